@@ -1,0 +1,1 @@
+"""What a group decided to do or to try."""

@@ -1,0 +1,1 @@
+"""A room to look at: two finished meetings and one that is running."""

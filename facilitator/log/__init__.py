@@ -1,0 +1,1 @@
+"""The learning log: entries, who may read them, and their pages."""

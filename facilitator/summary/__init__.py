@@ -1,0 +1,1 @@
+"""What a closed meeting leaves behind, in one shape and several formats."""
