@@ -1,0 +1,122 @@
+"""What it takes to open a meeting: one schema behind the form and the API."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+
+from facilitator.fields import Text, WholeNumber
+
+CATEGORIES = (
+    "product launch",
+    "sales conversation",
+    "hiring decision",
+    "marketing strategy",
+    "incident",
+    "project",
+    "decision",
+    "other",
+)
+SECRECIES = ("anonymous", "named")
+TEMPLATES = (25, 45, 60, 90)
+STAGE_KINDS = (
+    "frame",
+    "recount",
+    "reflect",
+    "group",
+    "vote",
+    "discuss",
+    "commit",
+    "celebrate",
+)
+
+
+def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
+    """A rule that names the choices when none of them was taken."""
+    return validate.OneOf(choices, error=f"Choose one of: {', '.join(map(str, choices))}.")
+
+
+class Instant(fields.Field[int]):
+    """An ISO 8601 date and time with its offset, loaded as milliseconds since the epoch, UTC."""
+
+    default_error_messages = {
+        "invalid": "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset.",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
+        try:
+            at = datetime.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise self.make_error("invalid") from error
+        if at.tzinfo is None or not 2000 <= at.year <= 2199:
+            raise self.make_error("invalid")
+        return int(at.timestamp() * 1000)
+
+    def _serialize(self, value: int | None, attr: str | None, obj: Any, **more: Any) -> str | None:
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC).isoformat()
+
+
+class Strict(Schema):
+    """A field that we don't know is a mistake that we say, never one that we swallow."""
+
+    error_messages = {"unknown": "There is no such field.", "type": "This needs to be an object."}
+
+    class Meta:
+        unknown = RAISE
+
+
+class TimelineRowSchema(Strict):
+    at = Text(40, load_default="")
+    what = Text(300, min=1, required=True, empty="Say what happened then.")
+
+
+class StageSchema(Strict):
+    kind = fields.String(required=True, validate=one_of(STAGE_KINDS))
+    title = Text(80, load_default="")
+    seconds = WholeNumber(1, 240 * 60, required=True)
+
+
+class PrepareSchema(Strict):
+    """`load` gives the keyword arguments of `meeting.model.new_meeting`, but for `leader`.
+
+    :raises ValidationError: with a sentence for each field that is wrong.
+    """
+
+    title = Text(120, min=1, required=True, empty="Give the meeting a title.")
+    category = fields.String(load_default="other", validate=one_of(CATEGORIES))
+    tags = fields.List(
+        Text(40), load_default=list, validate=validate.Length(max=10, error="At most 10 tags.")
+    )
+    template = fields.Integer(load_default=None, allow_none=True, validate=one_of(TEMPLATES))
+    minutes = WholeNumber(10, 240, load_default=None)
+    secrecy = fields.String(load_default="anonymous", validate=one_of(SECRECIES))
+    scheduled_at = Instant(load_default=None, allow_none=True)
+    capacity = WholeNumber(2, 30, load_default=12)
+    votes = WholeNumber(1, 10, load_default=3)
+    statement = Text(2000, lines=True, load_default="")
+    expected = Text(4000, lines=True, load_default="")
+    happened = Text(4000, lines=True, load_default="")
+    impact = Text(4000, lines=True, load_default="")
+    timeline = fields.List(
+        fields.Nested(TimelineRowSchema),
+        load_default=list,
+        validate=validate.Length(max=50, error="At most 50 rows in the timeline."),
+    )
+    agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True)
+
+    @post_load
+    def as_arguments(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        data["tags"] = _distinct(data["tags"])
+        data["minutes"] = data["minutes"] or data["template"] or 60
+        data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
+        data["timeline"] = [(row["at"], row["what"]) for row in data["timeline"]]
+        return data
+
+
+def _distinct(tags: list[str]) -> tuple[str, ...]:
+    """Each tag once, as it was first written; case makes no second tag."""
+    first: dict[str, str] = {}
+    for tag in tags:
+        if tag:
+            first.setdefault(tag.casefold(), tag)
+    return tuple(first.values())
