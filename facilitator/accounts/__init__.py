@@ -1,0 +1,1 @@
+"""Who leads and who reads: accounts, sign-in, and what each may open."""
