@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
@@ -23,15 +23,11 @@ class Entry(Base):
     __table_args__ = (Index("entry_newest", "created_at", "id"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    meeting_id: Mapped[str | None] = mapped_column(
-        ForeignKey("meeting.id", ondelete="CASCADE"), unique=True
-    )
-    account_id: Mapped[str | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL"), index=True
-    )
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), unique=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     visibility: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = mapped_column(Text)
-    date: Mapped[date]
+    date: Mapped[datetime.date]
     category: Mapped[str] = mapped_column(String(40))
     tags: Mapped[list[str]] = mapped_column(JSON)
     did: Mapped[str] = mapped_column(Text, default="")

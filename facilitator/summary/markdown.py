@@ -1,0 +1,156 @@
+"""The summary as Markdown (CommonMark with GitHub's tables).
+
+People's words are escaped, so that nothing they typed becomes a heading, a link, HTML or a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from facilitator.summary import words
+from facilitator.summary.model import Action, Learning, Summary, Tally, Theme
+
+_BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
+_OPENING = re.compile(r"[-+=:]")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+
+
+def render(summary: Summary) -> str:
+    """The whole document, ending in one line break."""
+    blocks = [f"# {line(summary.title)}", _facts(summary)]
+    for heading, body in _sections(summary):
+        if body:
+            blocks += [f"## {heading}", *body]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def line(text: str) -> str:
+    """Someone's words on one line, reading as they were typed wherever a line's text may stand."""
+    flat = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip())
+    if _OPENING.match(flat):
+        return "\\" + flat
+    return _NUMBERED.sub(r"\1\\\2", flat, count=1) if _NUMBERED.match(flat) else flat
+
+
+def prose(text: str) -> str:
+    """Someone's words with their line breaks and paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = ("\\\n".join(filter(None, map(line, part.split("\n")))) for part in paragraphs)
+    return "\n\n".join(filter(None, kept))
+
+
+def _facts(summary: Summary) -> str:
+    facts = [words.day(summary.date), line(summary.category), line(", ".join(summary.tags))]
+    quoted = prose(summary.statement).replace("\n", "\n> ")
+    parts = [" · ".join(filter(None, facts)), line(words.led_by(summary))]
+    return "\n\n".join(parts + ([f"> {quoted}"] if quoted else []))
+
+
+def _sections(summary: Summary) -> Iterator[tuple[str, list[str]]]:
+    yield "What we learned", _items([_learning(summary, each) for each in summary.learnings])
+    yield "What we do next", _items([_action(each) for each in summary.actions])
+    for column in ("driver", "worked", "surprise"):
+        cards = summary.in_column(column)
+        yield words.COLUMNS[column], _items(line(card.text) for card in cards)
+    yield "The failure, briefly", list(_recount(summary))
+    yield "Thanks", _items(map(line, summary.appreciations))
+    yield "Successes", _items(map(line, summary.successes))
+    yield "What each of us takes along", _items(map(line, summary.takeaways))
+    yield "Parked for another day", _items(map(line, summary.parked))
+    yield "How the time was spent", [words.shares(summary), _times(summary)]
+    yield "How it was for us", _items(_tallies(summary))
+    yield "All cards by theme", list(_themes(summary))
+
+
+def _items(texts: Iterable[str]) -> list[str]:
+    listed = "\n".join(f"- {text}" for text in texts if text)
+    return [listed] if listed else []
+
+
+def _learning(summary: Summary, learning: Learning) -> str:
+    theme = summary.theme_of(learning)
+    return f"**{line(learning.text)}**" + (f" ({_theme(theme)})" if theme else "")
+
+
+def _theme(theme: Theme) -> str:
+    return f"{line(theme.name)}, {words.counted(theme.votes, 'vote')}"
+
+
+def _action(action: Action) -> str:
+    """One item; what belongs to it hangs below as a list of its own."""
+    details = [
+        ("Test", action.test),
+        ("Signal to watch", action.signal),
+        ("Support asked for", action.support),
+    ]
+    if action.kind == "experiment":
+        details.insert(0, ("Hypothesis", action.hypothesis if action.what else ""))
+    title = action.what or action.hypothesis or "An experiment"
+    label = "Experiment: " if action.kind == "experiment" else ""
+    first = f"{label}**{line(title)}** {line(words.who_and_when(action))}"
+    return "\n".join([first, *(f"  - {name}: {line(text)}" for name, text in details if text)])
+
+
+def _recount(summary: Summary) -> Iterator[str]:
+    recount = summary.recount
+    parts = {
+        "What we expected": recount.expected,
+        "What happened": recount.happened,
+        "What came of it": recount.impact,
+    }
+    for heading, text in parts.items():
+        if body := prose(text):
+            yield f"### {heading}\n\n{body}"
+    if summary.timeline:
+        yield _table(("When", "What"), ((row.at, row.what) for row in summary.timeline))
+
+
+def _times(summary: Summary) -> str:
+    rows = (
+        (
+            stage.title,
+            words.FOCUS[stage.focus],
+            words.clock(1000 * stage.planned_seconds),
+            words.clock(stage.learning_ms),
+            words.clock(stage.failure_ms),
+        )
+        for stage in summary.stages
+    )
+    return _table(("Stage", "Focus", "Planned", "On learning", "On the failure"), rows)
+
+
+def _tallies(summary: Summary) -> Iterator[str]:
+    yield from _tally("Safe to speak, 1 to 5", summary.safety)
+    yield from _tally("Return on time invested, 0 to 4", summary.roti)
+
+
+def _tally(name: str, tally: Tally) -> Iterator[str]:
+    if tally.counts:
+        scores = ", ".join(f"{count} × {score}" for score, count in tally.counts.items() if count)
+        yield f"{name}: {scores} (mean {tally.mean})"
+
+
+def _themes(summary: Summary) -> Iterator[str]:
+    for theme in summary.themes:
+        yield f"### {_theme(theme)}"
+        yield from _cards(summary, theme.id)
+    if loose := list(_cards(summary, None)):
+        yield from ["### Without a theme", *loose]
+
+
+def _cards(summary: Summary, theme: str | None) -> list[str]:
+    return _items(
+        f"{line(card.text)} ({words.COLUMNS[card.column]}{_by(card.author)})"
+        for card in summary.in_theme(theme)
+    )
+
+
+def _by(author: str | None) -> str:
+    return f", {line(author)}" if author else ""
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *(tuple(map(line, row)) for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

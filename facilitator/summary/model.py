@@ -1,0 +1,195 @@
+"""The one shape that every format of a summary is made from.
+
+``dump`` and ``load`` turn it into plain JSON data and back; ``schema`` describes that data. What is
+measured is in milliseconds, what was planned in seconds, dates are ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+Column = Literal["surprise", "driver", "learning", "worked"]
+Focus = Literal["learning", "failure"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recount:
+    """What was expected, what happened and what came of it, in the group's words."""
+
+    expected: str
+    happened: str
+    impact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A row of the timeline."""
+
+    at: Annotated[str, Meta(description="When, as the group wrote it")]
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """A group of cards that was talked about together."""
+
+    id: str
+    name: str
+    votes: int
+    spent_ms: Annotated[int, Meta(description="How long the group talked about it")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One written contribution."""
+
+    column: Column
+    text: str
+    theme: Annotated[str | None, Meta(description="The id of its theme")] = None
+    author: Annotated[
+        str | None, Meta(description="Only in a meeting with names; otherwise nobody knows")
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learning:
+    """The sentence that a theme ended in."""
+
+    id: str
+    text: str
+    theme: Annotated[str | None, Meta(description="The id of its theme")] = None
+    votes: Annotated[int, Meta(description="The votes for its theme")] = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date)."""
+
+    kind: Literal["step", "experiment"]
+    what: str = ""
+    hypothesis: str = ""
+    test: str = ""
+    signal: str = ""
+    owner: str = ""
+    due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, or empty")] = ""
+    support: Annotated[str, Meta(description="The help that its owner asked for")] = ""
+    learning: Annotated[str | None, Meta(description="The id of the learning it follows")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageTime:
+    """One stage of the agenda, planned and actual."""
+
+    kind: str
+    title: str
+    focus: Focus
+    planned_seconds: int
+    learning_ms: int
+    failure_ms: Annotated[int, Meta(description="In a learning stage: drift, back on the failure")]
+
+    @property
+    def spent_ms(self) -> int:
+        return self.learning_ms + self.failure_ms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time:
+    """The whole meeting's time per focus, planned and actual. Pauses count nowhere."""
+
+    planned_learning_seconds: int
+    planned_failure_seconds: int
+    learning_ms: int
+    failure_ms: int
+
+    @property
+    def planned_learning_share(self) -> float:
+        return _share(self.planned_learning_seconds, self.planned_failure_seconds)
+
+    @property
+    def learning_share(self) -> float:
+        return _share(self.learning_ms, self.failure_ms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What a secret ballot left behind. Few answers leave their number only."""
+
+    answered: int
+    counts: Annotated[dict[str, int] | None, Meta(description="Answers per score")] = None
+    mean: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A closed meeting, whole."""
+
+    version: Literal[1] = 1
+    meeting: Annotated[str, Meta(description="The meeting's id")]
+    title: str
+    date: Annotated[str, Meta(description="The day it was held, in UTC")]
+    category: str
+    tags: tuple[str, ...]
+    leader: str
+    people: Annotated[tuple[str, ...], Meta(description="The names of those who were there")]
+    secrecy: Literal["anonymous", "named"]
+    started_at: Annotated[int, Meta(description="Milliseconds since the epoch")]
+    closed_at: Annotated[int, Meta(description="Milliseconds since the epoch")]
+    statement: Annotated[str, Meta(description="The leader's own words")]
+    recount: Recount
+    timeline: tuple[Moment, ...]
+    learnings: Annotated[tuple[Learning, ...], Meta(description="Most votes first")]
+    themes: Annotated[tuple[Theme, ...], Meta(description="Most votes first")]
+    cards: tuple[Card, ...]
+    actions: tuple[Action, ...]
+    appreciations: tuple[str, ...]
+    successes: tuple[str, ...]
+    takeaways: tuple[str, ...]
+    parked: Annotated[tuple[str, ...], Meta(description="What matters, but not now")]
+    stages: tuple[StageTime, ...]
+    time: Time
+    safety: Annotated[Tally, Meta(description="1 (not safe) to 5 (safe); counted from 4 answers on")]
+    roti: Annotated[Tally, Meta(description="Return on time invested, 0 to 4")]
+
+    def in_column(self, column: Column) -> tuple[Card, ...]:
+        """The cards of one column, in the order in which they were shown."""
+        return tuple(card for card in self.cards if card.column == column)
+
+    def in_theme(self, theme: str | None) -> tuple[Card, ...]:
+        """The cards of one theme; with None, those that found no theme."""
+        return tuple(card for card in self.cards if card.theme == theme)
+
+    def theme_of(self, thing: Card | Learning) -> Theme | None:
+        """The theme that a card or a learning belongs to, if any."""
+        return next((theme for theme in self.themes if theme.id == thing.theme), None)
+
+
+def dump(summary: Summary) -> dict[str, Any]:
+    """The summary as plain JSON data, as it is kept in an entry."""
+    data: dict[str, Any] = msgspec.to_builtins(summary)
+    return data
+
+
+def load(data: dict[str, Any]) -> Summary:
+    """The summary back from ``dump``'s data.
+
+    :raises msgspec.ValidationError: when the data has another shape.
+    """
+    return msgspec.convert(data, Summary)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``dump``'s data."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **msgspec.json.schema(Summary),
+    }
+
+
+def _share(learning: int, failure: int) -> float:
+    """Learning's share in percent, one decimal; of no time at all, 100."""
+    whole = learning + failure
+    return round(100 * learning / whole, 1) if whole else 100.0

@@ -1,0 +1,80 @@
+"""Numbers, dates and names as every format writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from facilitator.summary.model import Action, Column, Summary
+
+COLUMNS: dict[Column, str] = {
+    "surprise": "What surprised us",
+    "driver": "What drove it",
+    "learning": "What we learned",
+    "worked": "What worked",
+}
+FOCUS = {"learning": "Learning", "failure": "The failure"}
+
+
+def day(date: str) -> str:
+    """``2026-03-09`` as ``9 March 2026``; what is no date stays as it is."""
+    try:
+        at = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
+    return f"{at.day} {at:%B %Y}"
+
+
+def clock(ms: int) -> str:
+    """Minutes and seconds, as on the room's clock: ``6:00``, ``72:30``."""
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``Noor, Teun and Abela``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, one: str) -> str:
+    """``1 vote``, ``7 votes``."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def percent(share: float) -> str:
+    """``90 %``, ``92.5 %``, with a space that doesn't break."""
+    return f"{share:g}\N{NO-BREAK SPACE}%"
+
+
+def led_by(summary: Summary) -> str:
+    """Who led the meeting and who was there."""
+    others = [name for name in summary.people if name != summary.leader]
+    if not others:
+        return f"Led by {summary.leader}."
+    return f"Led by {summary.leader}, with {listed(others)}."
+
+
+def when(action: Action) -> str:
+    """By when a step is done, or when an experiment is looked at."""
+    if not action.due:
+        return ""
+    return f"{'review on' if action.kind == 'experiment' else 'by'} {day(action.due)}"
+
+
+def who_and_when(action: Action) -> str:
+    """``Teun, by 14 February 2026``; says so when nobody or no date was named."""
+    owner = action.owner or "Nobody yet"
+    return f"{owner}, {when(action) or 'no date yet'}"
+
+
+def shares(summary: Summary) -> str:
+    """Planned against actual in one sentence."""
+    time = summary.time
+    spent, planned = time.learning_share, time.planned_learning_share
+    return (
+        f"{percent(spent)} of the time went to what was learned"
+        f" and {percent(round(100 - spent, 1))} to the failure."
+        f" The plan was {percent(planned)} and {percent(round(100 - planned, 1))}."
+    )
