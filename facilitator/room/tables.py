@@ -1,0 +1,86 @@
+"""Rows of the live meeting. Instants are milliseconds since the epoch.
+
+No row says who wrote a card: a journal row has no seat, and a ballot lives only until its tally.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitator.database import Base
+
+
+class MeetingRow(Base):
+    """One meeting. ``state`` is the whole of it as JSON, true at ``seq``.
+
+    ``title``, ``status``, ``scheduled_at`` and ``closed_at`` repeat what the state says, for lists.
+    ``join_hash`` is the sha256 of the link's token; ``link_version`` counts its renewals.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("meeting_newest", "account_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    seq: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(16))
+    join_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    link_version: Mapped[int]
+    scheduled_at: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    closed_at: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+
+class JournalRow(Base):
+    """What one command did: ``events`` is a JSON list. Erased some days after the close."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("meeting_id", "command_id"),)
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    command_id: Mapped[str] = mapped_column(String(32))
+    at: Mapped[int] = mapped_column(BigInteger)
+    events: Mapped[str] = mapped_column(Text)
+
+
+class SeatRow(Base):
+    """One person's place in one meeting; their cookie or program holds the token.
+
+    ``name`` and ``role`` repeat what the meeting's state says. A removed seat opens nothing.
+    """
+
+    __tablename__ = "seat"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(16))
+    removed_at: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class BallotRow(Base):
+    """A secret answer, deleted when its poll is counted. ``value`` is JSON."""
+
+    __tablename__ = "ballot"
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    poll: Mapped[str] = mapped_column(String(16), primary_key=True)
+    seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class PresenceRow(Base):
+    """The open connections of a seat in one server process, which renews ``seen_at``."""
+
+    __tablename__ = "presence"
+
+    seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True)
+    process_id: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+    connections: Mapped[int]
+    seen_at: Mapped[int] = mapped_column(BigInteger, index=True)
