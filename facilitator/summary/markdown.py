@@ -104,7 +104,7 @@ def _recount(summary: Summary) -> Iterator[str]:
         if body := prose(text):
             yield f"### {heading}\n\n{body}"
     if summary.timeline:
-        yield _table(("When", "What"), ((row.at, row.what) for row in summary.timeline))
+        yield _table(("When", "What"), ((words.moment(row.at), row.what) for row in summary.timeline))
 
 
 def _times(summary: Summary) -> str:

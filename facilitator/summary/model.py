@@ -106,6 +106,14 @@ class Time:
     failure_ms: int
 
     @property
+    def planned_seconds(self) -> int:
+        return self.planned_learning_seconds + self.planned_failure_seconds
+
+    @property
+    def spent_ms(self) -> int:
+        return self.learning_ms + self.failure_ms
+
+    @property
     def planned_learning_share(self) -> float:
         return _share(self.planned_learning_seconds, self.planned_failure_seconds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from facilitator.summary.model import Action, Column, Summary
@@ -23,6 +24,11 @@ def day(date: str) -> str:
     except ValueError:
         return date
     return f"{at.day} {at:%B %Y}"
+
+
+def moment(at: str) -> str:
+    """A timeline's ISO date and time with a space for its T; other words stay as they are."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)", r"\1 ", at)
 
 
 def clock(ms: int) -> str:

@@ -1,0 +1,169 @@
+"""From a closed meeting to its summary."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from facilitator.meeting import model as meeting
+from facilitator.meeting.ledger import ledger
+from facilitator.meeting.model import Meeting, themes_by_votes
+from facilitator.summary.model import (
+    Action,
+    Card,
+    Learning,
+    Moment,
+    Recount,
+    StageTime,
+    Summary,
+    Tally,
+    Theme,
+    Time,
+)
+
+
+class Placed(Protocol):
+    """Anything that has its place in a list."""
+
+    @property
+    def pos(self) -> int | None: ...
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def build(state: Meeting) -> Summary:
+    """The summary of a meeting that has closed; hidden cards stay out of it."""
+    started, closed = state.started_at or state.closed_at or 0, state.closed_at or 0
+    said = _said(state)
+    return Summary(
+        meeting=state.id,
+        title=state.title,
+        date=datetime.fromtimestamp(started / 1000, UTC).date().isoformat(),
+        category=state.category,
+        tags=state.tags,
+        leader=state.leader,
+        people=_people(state),
+        secrecy=state.secrecy,
+        started_at=started,
+        closed_at=closed,
+        statement=state.statement,
+        recount=Recount(
+            expected=state.recount.expected,
+            happened=state.recount.happened,
+            impact=state.recount.impact,
+        ),
+        timeline=tuple(Moment(at=row.at, what=row.what) for _, row in _in_order(state.timeline)),
+        learnings=_learnings(state),
+        themes=_themes(state),
+        cards=_cards(state),
+        actions=_actions(state),
+        appreciations=said["thanks"],
+        successes=said["success"],
+        takeaways=said["takeaway"],
+        parked=tuple(item.text for _, item in _in_order(state.parked)),
+        stages=_stages(state),
+        time=_time(state),
+        safety=_tally(state, "safety"),
+        roti=_tally(state, "roti"),
+    )
+
+
+def _in_order(things: dict[str, T]) -> list[tuple[str, T]]:
+    """Ids and things by their place; what has none yet is left out."""
+    placed = [(thing.pos, key, thing) for key, thing in things.items() if thing.pos is not None]
+    return [(key, thing) for _, key, thing in sorted(placed, key=lambda row: row[0])]
+
+
+def _people(state: Meeting) -> tuple[str, ...]:
+    """Those who came, whether or not they were still there at the end."""
+    seats = [seat for _, seat in _in_order(state.seats)]
+    return tuple(seat.name for seat in seats if seat.here or seat.gone_at is not None)
+
+
+def _votes(state: Meeting, theme: str | None) -> int:
+    return (state.themes[theme].votes or 0) if theme in state.themes else 0
+
+
+def _learnings(state: Meeting) -> tuple[Learning, ...]:
+    learnings = [
+        Learning(id=key, text=each.text, theme=each.theme, votes=_votes(state, each.theme))
+        for key, each in _in_order(state.learnings)
+    ]
+    return tuple(sorted(learnings, key=lambda each: -each.votes))
+
+
+def _themes(state: Meeting) -> tuple[Theme, ...]:
+    themes = [(key, state.themes[key]) for key in themes_by_votes(state)]
+    return tuple(
+        Theme(id=key, name=theme.name, votes=theme.votes or 0, spent_ms=theme.spent_ms)
+        for key, theme in themes
+    )
+
+
+def _cards(state: Meeting) -> tuple[Card, ...]:
+    return tuple(
+        Card(column=card.column, text=card.text, theme=card.theme, author=_name(state, card.author))
+        for _, card in _in_order(state.cards)
+    )
+
+
+def _name(state: Meeting, seat: str | None) -> str | None:
+    return state.seats[seat].name if seat in state.seats else None
+
+
+def _actions(state: Meeting) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            kind=each.kind,
+            what=each.what,
+            hypothesis=each.hypothesis,
+            test=each.test,
+            signal=each.signal,
+            owner=each.owner,
+            due=each.due,
+            support=each.support,
+            learning=each.learning or None,
+        )
+        for _, each in _in_order(state.actions)
+    )
+
+
+def _said(state: Meeting) -> dict[meeting.AppreciationKind, tuple[str, ...]]:
+    said = [each for _, each in _in_order(state.appreciations)]
+
+    def of(kind: meeting.AppreciationKind) -> tuple[str, ...]:
+        return tuple(each.text for each in said if each.kind == kind)
+
+    return {"thanks": of("thanks"), "success": of("success"), "takeaway": of("takeaway")}
+
+
+def _stages(state: Meeting) -> tuple[StageTime, ...]:
+    return tuple(
+        StageTime(
+            kind=stage.kind,
+            title=stage.title,
+            focus=stage.focus,
+            planned_seconds=stage.seconds,
+            learning_ms=stage.learning_ms,
+            failure_ms=stage.failure_ms,
+        )
+        for stage in state.stages
+    )
+
+
+def _time(state: Meeting) -> Time:
+    found = ledger(state)
+    return Time(
+        planned_learning_seconds=found.planned_learning_ms // 1000,
+        planned_failure_seconds=found.planned_failure_ms // 1000,
+        learning_ms=found.learning_ms,
+        failure_ms=found.failure_ms,
+    )
+
+
+def _tally(state: Meeting, poll: str) -> Tally:
+    held = state.polls.get(poll)
+    if held is None or held.open:
+        return Tally(answered=0)
+    return Tally(answered=held.answered, counts=held.counts, mean=held.mean)

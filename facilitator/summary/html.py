@@ -1,0 +1,32 @@
+"""The summary as HTML: as a part of our pages, and as one file that stands alone and prints well."""
+
+from __future__ import annotations
+
+import re
+
+from flask import render_template
+from markupsafe import Markup
+
+from facilitator import resources
+from facilitator.summary import words
+from facilitator.summary.model import Summary
+
+_STYLES = ("tokens.css", "base.css", *(f"components/{name}.css" for name in ("card", "badge", "table", "summary")))
+_COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def body(summary: Summary) -> Markup:
+    """The summary without a page around it. Needs an application context."""
+    return Markup(render_template("summary/body.html", summary=summary, words=words))  # noqa: S704
+
+
+def document(summary: Summary) -> str:
+    """A whole page that needs nothing else: its styles are inside, and it has no script."""
+    return render_template("summary/document.html", summary=summary, body=body(summary), styles=_styles())
+
+
+def _styles() -> Markup:
+    css = resources.folder("static") / "css"
+    return Markup(  # noqa: S704
+        "\n".join(_COMMENTS.sub("", (css / name).read_text("utf-8")) for name in _STYLES)
+    )
