@@ -1,0 +1,57 @@
+"""The log: its list and the page of each entry."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from facilitator import database
+from facilitator.accounts.access import current_account, required
+from facilitator.errors import Refused
+from facilitator.log.access import Reader, entry_for
+from facilitator.log.listing import newest
+from facilitator.log.tables import Entry
+from facilitator.summary import html, words
+from facilitator.summary.model import Summary, load
+from facilitator.web import audience
+
+blueprint = Blueprint("log", __name__)
+
+
+@blueprint.get("/log")
+@audience("account")
+def index() -> str:
+    """The entries that this account may see."""
+    with database.read() as session:
+        page = newest(session, required().id, request.args.get("after"))
+    return render_template("log/index.html", page=page, words=words)
+
+
+@blueprint.get("/log/<entry_id>")
+@audience("seat")
+def entry(entry_id: str) -> str:
+    """One entry, for its author, for those who were there, and for all once it is shared."""
+    with database.read() as session:
+        found = entry_for(session, entry_id, reader())
+    summary = summary_of(found)
+    return render_template("log/entry.html", entry=found, summary=summary, body=html.body(summary))
+
+
+def reader() -> Reader:
+    """Who is asking, by their sign-in and their seat cookies."""
+    account = current_account()
+    seats = {
+        name.removeprefix("seat_"): token
+        for name, token in request.cookies.items()
+        if name.startswith("seat_")
+    }
+    return Reader(account.id if account else None, seats)
+
+
+def summary_of(found: Entry) -> Summary:
+    """The summary that a meeting's entry keeps.
+
+    :raises Refused: ``no_summary`` when no meeting left the entry.
+    """
+    if found.summary is None:
+        raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
+    return load(found.summary)

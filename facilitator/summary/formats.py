@@ -1,0 +1,24 @@
+"""The formats in which a summary can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from facilitator.summary import html, json, markdown
+from facilitator.summary.model import Summary
+
+
+@dataclass(frozen=True)
+class Format:
+    """``render`` needs an application context."""
+
+    mimetype: str
+    render: Callable[[Summary], str]
+
+
+FORMATS = {
+    "html": Format("text/html", html.document),
+    "md": Format("text/markdown", markdown.render),
+    "json": Format("application/json", json.render),
+}
