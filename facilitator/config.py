@@ -1,0 +1,184 @@
+"""Settings from the environment: typed, checked once, and refused when something is off."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+PREFIX = "FACILITATOR_"
+
+
+class BadSetting(Exception):
+    """A setting with which we had better not start. The message is a sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decided.
+
+    :param base_url: the address that people type, without a slash at its end; empty when each
+        request's own address is to be used.
+    :param proxies: how many proxies stand in front, each of which adds to X-Forwarded-For.
+    :param keep_room_days: days after closing at which a room's journal is erased.
+    """
+
+    data_dir: Path
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    redis_url: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 5000
+    base_url: str = ""
+    proxies: int = 0
+    keep_room_days: int = 30
+    log_level: str = "info"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https, so that cookies may insist on it."""
+        return self.base_url.startswith("https:")
+
+    @property
+    def address(self) -> str:
+        """Where this server can be found, for a line in the terminal."""
+        return self.base_url or f"http://{_reachable(self.host)}:{self.port}"
+
+
+def settings() -> Settings:
+    """The running application's settings."""
+    return cast(Settings, current_app.config["SETTINGS"])
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that `environ` asks for. An empty value counts as not set.
+
+    Makes the data directory, and in it the secret key when none is set.
+
+    :raises BadSetting: for an unknown ``FACILITATOR_`` name or a value that cannot be used.
+    """
+    _refuse_unknown(environ)
+    given = {name: value.strip() for name, value in environ.items() if name in NAMES and value.strip()}
+    values = {known.field: known.read(given[name]) for name, known in KNOWN.items() if name in given}
+    data_dir = _made(values.setdefault("data_dir", Path("data").resolve()))
+    values.setdefault("database_url", f"sqlite:///{data_dir / 'facilitator.db'}")
+    if "secret_key" not in values:
+        values["secret_key"] = _kept_secret(data_dir / "secret_key")
+    return Settings(**values)
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in NAMES:
+            near = get_close_matches(name, NAMES, n=1)
+            hint = f" Did you mean {near[0]}?" if near else " docs/self-hosting.md lists those there are."
+            raise BadSetting(f"There is no setting {name}.{hint}")
+
+
+def _database_url(text: str) -> str:
+    """A URL that SQLAlchemy can open, with the driver that we ship."""
+    scheme, separator, rest = text.partition("://")
+    if not separator or scheme not in {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}:
+        raise BadSetting("DATABASE_URL starts with sqlite:/// or with postgresql://.")
+    if scheme == "sqlite":
+        return text
+    return f"postgresql+psycopg://{rest}"
+
+
+def _redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("REDIS_URL starts with redis://, rediss:// or unix://.")
+    return text
+
+
+def _secret_key(text: str) -> str:
+    if len(text) < 32:
+        raise BadSetting("SECRET_KEY needs at least 32 characters. Leave it out and one is made for you.")
+    return text
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise BadSetting("FACILITATOR_BASE_URL looks like https://meet.example.org, with no path behind it.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _whole(name: str, low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise BadSetting(f"{name} is a whole number from {low} to {high}, not {text!r}.")
+        return int(text)
+
+    return read
+
+
+def _log_level(text: str) -> str:
+    if text.lower() not in LOG_LEVELS:
+        raise BadSetting(f"FACILITATOR_LOG_LEVEL is one of {', '.join(LOG_LEVELS)}, not {text!r}.")
+    return text.lower()
+
+
+@dataclass(frozen=True)
+class _Known:
+    field: str
+    read: Callable[[str], Any]
+
+
+KNOWN = {
+    "DATABASE_URL": _Known("database_url", _database_url),
+    "REDIS_URL": _Known("redis_url", _redis_url),
+    "SECRET_KEY": _Known("secret_key", _secret_key),
+    "PORT": _Known("port", _whole("PORT", 1, 65535)),
+    "FACILITATOR_HOST": _Known("host", str),
+    "FACILITATOR_BASE_URL": _Known("base_url", _base_url),
+    "FACILITATOR_DATA_DIR": _Known("data_dir", lambda text: Path(text).expanduser().resolve()),
+    "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),
+    "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
+    "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
+}
+NAMES = frozenset(KNOWN)
+
+
+def _reachable(host: str) -> str:
+    """A listening address as one to visit: 0.0.0.0 means every address of the machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"[{shown}]" if ":" in shown else shown
+
+
+def _made(data_dir: Path) -> Path:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"The data directory {data_dir} cannot be made: {error.strerror}.") from error
+    return data_dir
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret that was made at the first start, readable by its owner only."""
+    try:
+        if not path.exists():
+            _keep(path, secrets.token_urlsafe(48))
+        return _secret_key(path.read_text("ascii").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"The secret key in {path} cannot be kept or read: {error}.") from error
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Two processes may start at once: a link is made whole or not at all, and the first one wins."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secret)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
