@@ -57,7 +57,7 @@ class WholeNumber(fields.Integer):
         more.setdefault("error_messages", {"invalid": sentence, "null": sentence})
         super().__init__(validate=validate.Range(low, high, error=sentence), **more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int | None:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise self.make_error("invalid")
         return super()._deserialize(value, attr, data, **more)

@@ -1,34 +1,17 @@
 """What it takes to open a meeting: one schema behind the form and the API."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from facilitator.fields import Text, WholeNumber
+from facilitator.meeting import agenda
+from facilitator.meeting.model import Category, Secrecy, Stage
+from facilitator.meeting.refused import Refused
 
-CATEGORIES = (
-    "product launch",
-    "sales conversation",
-    "hiring decision",
-    "marketing strategy",
-    "incident",
-    "project",
-    "decision",
-    "other",
-)
-SECRECIES = ("anonymous", "named")
-TEMPLATES = (25, 45, 60, 90)
-STAGE_KINDS = (
-    "frame",
-    "recount",
-    "reflect",
-    "group",
-    "vote",
-    "discuss",
-    "commit",
-    "celebrate",
-)
+CATEGORIES: tuple[str, ...] = get_args(Category)
+SECRECIES: tuple[str, ...] = get_args(Secrecy)
 
 
 def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
@@ -59,7 +42,10 @@ class Instant(fields.Field[int]):
 class Strict(Schema):
     """A field that we don't know is a mistake that we say, never one that we swallow."""
 
-    error_messages = {"unknown": "There is no such field.", "type": "This needs to be an object."}
+    error_messages = {
+        "unknown": "There is no such field.",
+        "type": "This needs to be an object.",
+    }
 
     class Meta:
         unknown = RAISE
@@ -71,9 +57,21 @@ class TimelineRowSchema(Strict):
 
 
 class StageSchema(Strict):
-    kind = fields.String(required=True, validate=one_of(STAGE_KINDS))
+    kind = fields.String(required=True, validate=one_of(agenda.KINDS))
     title = Text(80, load_default="")
-    seconds = WholeNumber(1, 240 * 60, required=True)
+    seconds = WholeNumber(agenda.SHORTEST_STAGE_SECONDS, agenda.LONGEST_MINUTES * 60, required=True)
+
+    @post_load
+    def as_stage(self, data: dict[str, Any], **_: Any) -> Stage:
+        return agenda.stage(data["kind"], data["seconds"], data["title"])
+
+
+def _usable(stages: list[Stage] | None) -> list[Stage] | None:
+    """The stages, if they keep the failure within its share."""
+    try:
+        return None if stages is None else list(agenda.accept(stages))
+    except Refused as refused:
+        raise ValidationError(refused.message) from refused
 
 
 class PrepareSchema(Strict):
@@ -87,8 +85,8 @@ class PrepareSchema(Strict):
     tags = fields.List(
         Text(40), load_default=list, validate=validate.Length(max=10, error="At most 10 tags.")
     )
-    template = fields.Integer(load_default=None, allow_none=True, validate=one_of(TEMPLATES))
-    minutes = WholeNumber(10, 240, load_default=None)
+    template = fields.Integer(load_default=None, allow_none=True, validate=one_of(tuple(agenda.TEMPLATES)))
+    minutes = WholeNumber(agenda.SHORTEST_MINUTES, agenda.LONGEST_MINUTES, load_default=None)
     secrecy = fields.String(load_default="anonymous", validate=one_of(SECRECIES))
     scheduled_at = Instant(load_default=None, allow_none=True)
     capacity = WholeNumber(2, 30, load_default=12)
@@ -102,7 +100,7 @@ class PrepareSchema(Strict):
         load_default=list,
         validate=validate.Length(max=50, error="At most 50 rows in the timeline."),
     )
-    agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True)
+    agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True, post_load=_usable)
 
     @post_load
     def as_arguments(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -1,0 +1,101 @@
+"""Every refusal as a page or as ``{ok: false, code, message}``: one class, one renderer."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from marshmallow import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from facilitator.fields import sentence_of
+from facilitator.meeting.refused import Refused
+
+__all__ = ["Refused", "register", "wants_json"]
+
+log = logging.getLogger("facilitator")
+
+_SAID = {
+    400: ("bad_request", "That could not be read. Go back, load the page again and try once more."),
+    401: ("not_signed_in", "Sign in first."),
+    403: ("not_allowed", "This is not open to you."),
+    404: ("not_found", "There is nothing at this address. Check the link, or start from the home page."),
+    405: ("method_not_allowed", "This address does not take that kind of request."),
+    413: ("too_large", "That is more than 64 KiB. Make it shorter and send it again."),
+    415: ("unsupported_type", "Send this as JSON, with the header Content-Type: application/json."),
+    422: ("invalid", "Something in there does not fit. Check what you typed."),
+    429: ("too_many", "That was many attempts in a short time. Wait a minute, then try again."),
+    500: ("internal", "Something went wrong on our side. Your words in this page are not lost: try again."),
+}
+_TITLES = {
+    404: "Nothing here",
+    413: "Too much at once",
+    429: "A short break",
+    500: "Something went wrong",
+}
+_CSRF = "This page was open for too long or came from elsewhere. Load it again, then send once more."
+# What a client may still be sending when it is told "too large": read, so that it hears the answer.
+_DRAIN_BYTES = 4 * 1024 * 1024
+
+
+def register(app: Flask) -> None:
+    """Make `app` answer every failure in its own voice, and log the unexpected ones."""
+    app.register_error_handler(Refused, render)
+    app.register_error_handler(ValidationError, _invalid)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether a program asks: by its path, by what it sent, or by what it accepts."""
+    if request.path.startswith("/api/") or request.is_json:
+        return True
+    accepted = request.accept_mimetypes
+    return accepted.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def render(refused: Refused) -> Response:
+    """A refusal as the asker can read it."""
+    if wants_json():
+        answer = jsonify(ok=False, code=refused.code, message=refused.message)
+    else:
+        answer = make_response(render_template("error.html", title=_title(refused.status), refused=refused))
+    answer.status_code = refused.status
+    return answer
+
+
+def _title(status: int) -> str:
+    return _TITLES.get(status, "Not quite")
+
+
+def _invalid(invalid: ValidationError) -> Response:
+    return render(Refused("invalid", sentence_of(invalid), 422))
+
+
+def _http(error: HTTPException) -> Response:
+    """An error of HTTP itself. Its headers stay: Allow, Retry-After and the like."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if status == 413:
+        _drain()
+    code, message = ("csrf", _CSRF) if isinstance(error, CSRFError) else _SAID.get(status, _SAID[400])
+    answer = render(Refused(code, message, status))
+    kept = {"Allow", "Retry-After", "WWW-Authenticate"}
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name in kept)
+    return answer
+
+
+def _drain() -> None:
+    """Closing on a client in mid-sentence would reset the connection and eat the answer."""
+    stream, left = request.environ["wsgi.input"], _DRAIN_BYTES
+    while left > 0 and (chunk := stream.read(min(left, 65536))):
+        left -= len(chunk)
+
+
+def _unexpected(error: Exception) -> Response:
+    """The log gets the route and the trace: neither bodies nor addresses, which can hold tokens."""
+    log.error("%s failed in %s", g.get("request_id", "?"), request.endpoint, exc_info=error)
+    code, message = _SAID[500]
+    return render(Refused(code, message, 500))
