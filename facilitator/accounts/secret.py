@@ -1,0 +1,46 @@
+"""What proves who somebody is: passwords, and the tokens of cookies, links and programs."""
+
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TypeVar
+
+from gevent import get_hub
+from gevent.monkey import is_module_patched
+from pwdlib import PasswordHash
+
+Result = TypeVar("Result")
+
+_ARGON2 = PasswordHash.recommended()
+# Checked when there is no such account, so that the answer takes as long as for one that exists.
+_NOBODY = _ARGON2.hash(secrets.token_urlsafe(16))
+
+
+def fresh_token() -> str:
+    """256 random bits that fit into a URL, a cookie or a header."""
+    return secrets.token_urlsafe(32)
+
+
+def fresh_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def digest(token: str) -> str:
+    """What we store of a token. Random tokens need no slow hash."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hash_password(password: str) -> str:
+    return _aside(_ARGON2.hash, password)
+
+
+def is_password(password: str, kept: str | None) -> bool:
+    """Whether `password` is the one whose hash is `kept`; takes as long when there is none."""
+    return _aside(_ARGON2.verify, password, kept or _NOBODY) and kept is not None
+
+
+def _aside(work: Callable[..., Result], *arguments: str) -> Result:
+    """Argon2 is slow on purpose: in the server it runs beside the event loop, so that no room halts."""
+    if is_module_patched("threading"):
+        return get_hub().threadpool.apply(work, arguments)
+    return work(*arguments)
