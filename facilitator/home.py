@@ -1,0 +1,55 @@
+"""The first page: what I have to do with, or what this is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts.access import current_account
+from facilitator.room import lists
+from facilitator.room.tables import MeetingRow
+from facilitator.web import audience
+
+blueprint = Blueprint("home", __name__)
+
+# A pasted invitation: the whole link, or only the code at its end.
+_CODE = re.compile(r"(?:^|/join/)([A-Za-z0-9_-]{16,128})/?(?:[?#].*)?$")
+
+
+@blueprint.get("/")
+@audience("everyone")
+def home() -> str:
+    account = current_account()
+    if account is None:
+        return render_template("home/welcome.html", pasted="", wrong="")
+    with database.read() as session:
+        coming = lists.meetings_of(session, account.id)
+        closed = lists.closed_meetings_of(session, account.id)
+    return render_template("home/home.html", sections=_sections(coming), closed=closed)
+
+
+@blueprint.post("/join")
+@audience("everyone")
+def join_by_code() -> Response | tuple[str, int]:
+    pasted = request.form.get("link", "").strip()
+    code = _CODE.search(pasted)
+    if code is None:
+        wrong = "Paste the whole link that you were sent. It has /join/ in it."
+        return render_template("home/welcome.html", pasted=pasted, wrong=wrong), 422
+    return redirect(f"/join/{code[1]}", 303)
+
+
+def _sections(meetings: Sequence[MeetingRow]) -> dict[str, Sequence[MeetingRow]]:
+    """Meetings under a heading each: `now`, `coming`, `drafts`; they are sorted that way."""
+    return {name: list(group) for name, group in groupby(meetings, _section)}
+
+
+def _section(meeting: MeetingRow) -> str:
+    if meeting.status != "draft":
+        return "now"
+    return "drafts" if meeting.scheduled_at is None else "coming"
