@@ -1,0 +1,5 @@
+"""`python -m facilitator` is the `facilitator` command."""
+
+from facilitator.cli import main
+
+main()

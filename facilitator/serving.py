@@ -1,0 +1,30 @@
+"""How gunicorn serves us; `facilitator serve` hands it this module, in a process of its own.
+
+There is one worker, because the rooms of a second one would hear of this one's only through Redis.
+"""
+
+import logging
+from typing import Any
+
+import click
+
+from facilitator.config import load
+
+_settings = load()
+logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="WARNING")
+_host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
+
+wsgi_app = "facilitator:create_app()"
+bind = f"{_host}:{_settings.port}"
+worker_class = "gevent"
+workers = 1
+worker_connections = 4000
+graceful_timeout = 3
+loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
+# Forwarded headers count only as far as FACILITATOR_PROXIES says, never because of who connects.
+forwarded_allow_ips = ""
+
+
+def when_ready(_server: Any) -> None:
+    """Said once the port is ours."""
+    click.echo(f"facilitator listens on {_settings.address} (Ctrl-C stops it).", err=True)
