@@ -1,0 +1,145 @@
+"""Agendas: the templates, scaling to any length, and the 90/10 check.
+
+The failure's tenth of a meeting of whole minutes is a whole number of seconds (6 a minute), so each
+scaled agenda gives the failure exactly 10 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from .model import Focus, Kind, Stage
+from .refused import Refused
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
+SHORTEST_STAGE_SECONDS = 15
+NORMAL_PERCENT, HIGHEST_PERCENT = 10, 15
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+TITLES: Mapping[Kind, str] = {
+    "frame": "Set the frame",
+    "recount": "What happened",
+    "reflect": "Write alone",
+    "group": "Put together",
+    "vote": "Vote",
+    "discuss": "Talk it through",
+    "commit": "Decide",
+    "celebrate": "Celebrate and close",
+}
+
+TEMPLATES: Mapping[int, tuple[int, ...]] = {
+    25: (90, 150, 240, 120, 60, 480, 270, 90),
+    45: (150, 270, 390, 210, 90, 870, 540, 180),
+    60: (180, 360, 480, 300, 120, 1200, 720, 240),
+    90: (240, 540, 660, 420, 180, 1920, 1080, 360),
+}
+"""Minutes of the whole -> seconds of each stage, in the order of KINDS."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``share`` is the failure's share in percent; ``level`` says whether the agenda can be used."""
+
+    share: float
+    level: Literal["ok", "warn", "refused"]
+    sentence: str
+    budget_seconds: int
+
+
+def focus_of(kind: Kind) -> Focus:
+    """Failure is the recap of outcome and impact; how people came to see it as they did is learning."""
+    return "failure" if kind == "recount" else "learning"
+
+
+def stage(kind: Kind, seconds: int, title: str = "") -> Stage:
+    return Stage(kind, kind, title.strip() or TITLES[kind], seconds, focus_of(kind))
+
+
+def standard(minutes: int, template: int | None = None) -> tuple[Stage, ...]:
+    """An agenda of exactly ``minutes``, from a template or from the one nearest in length.
+
+    :raises Refused: ``bad_length`` outside of 10 to 240 minutes
+    """
+    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise Refused("bad_length", "Give the meeting between 10 and 240 minutes.", 422)
+    nearest = min(TEMPLATES, key=lambda length: abs(length - minutes))
+    weights = dict(zip(KINDS, TEMPLATES[template or nearest], strict=True))
+    failure = minutes * 60 * NORMAL_PERCENT // 100
+    del weights["recount"]
+    shares = share_out(minutes * 60 - failure, weights.values())
+    seconds = dict(zip(weights, shares, strict=True)) | {"recount": failure}
+    return tuple(stage(kind, seconds[kind]) for kind in KINDS)
+
+
+def share_out(total: int, weights: Iterable[int]) -> list[int]:
+    """Whole numbers in proportion to the weights that sum to ``total`` (largest remainder)."""
+    parts = list(weights)
+    whole = sum(parts)
+    shares = [total * part // whole for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-(total * parts[i] % whole), i))
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def failure_seconds(stages: Sequence[Stage]) -> int:
+    return sum(item.seconds for item in stages if item.focus == "failure")
+
+
+def check(stages: Sequence[Stage]) -> Verdict:
+    """Whether an agenda can be used, with the sentence for the person who edits it."""
+    total, failure = sum(item.seconds for item in stages), failure_seconds(stages)
+    share = round(100 * failure / total, 1) if total else 100.0
+    level, sentence = _judge(stages, total, failure)
+    return Verdict(share, level, sentence, failure)
+
+
+def _judge(stages: Sequence[Stage], total: int, failure: int) -> tuple[Literal["ok", "warn", "refused"], str]:
+    if problem := _shape_problem(stages, total):
+        return "refused", problem
+    excess = failure - total * HIGHEST_PERCENT // 100
+    percent = f"{100 * failure / total:.1f}".removesuffix(".0")
+    if excess > 0:
+        return "refused", (
+            f"The failure would take {percent} % of the time. Up to {HIGHEST_PERCENT} % can be used: "
+            f"give it {minutes_text(excess)} less, or the learning more."
+        )
+    if failure * 100 > total * NORMAL_PERCENT:
+        return "warn", (
+            f"The failure takes {percent} % of the time, more than the usual {NORMAL_PERCENT} %. "
+            "It works, but the learning pays for it."
+        )
+    return "ok", f"{percent} % of the time goes to the failure, the rest to what you learn from it."
+
+
+def _shape_problem(stages: Sequence[Stage], total: int) -> str | None:
+    if len({item.kind for item in stages}) < len(stages):
+        return "A stage stands in the agenda twice. Keep one of the two."
+    if all(item.focus == "failure" for item in stages):
+        return "Add a stage in which you learn something."
+    if any(item.seconds < SHORTEST_STAGE_SECONDS for item in stages):
+        return f"Give each stage at least {SHORTEST_STAGE_SECONDS} seconds, or drop it."
+    if not SHORTEST_MINUTES * 60 <= total <= LONGEST_MINUTES * 60:
+        return f"Plan between {SHORTEST_MINUTES} and {LONGEST_MINUTES} minutes in all."
+    return None
+
+
+def minutes_text(seconds: int) -> str:
+    """A length in words, exact to the second: '2 min', '1 min 30 s', '45 s'."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [f"{minutes} min" if minutes else "", f"{rest} s" if rest else ""]
+    return " ".join(part for part in parts if part) or "0 s"
+
+
+def accept(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The agenda as it will be used.
+
+    :raises Refused: ``bad_agenda`` with the sentence of :func:`check`
+    """
+    verdict = check(stages)
+    if verdict.level == "refused":
+        raise Refused("bad_agenda", verdict.sentence, 422)
+    return tuple(stages)

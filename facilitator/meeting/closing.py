@@ -1,0 +1,43 @@
+"""What is still open when somebody wants to close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .model import Meeting, PollName, themes_by_votes
+
+POLL_NAMES: Mapping[PollName, str] = {
+    "safety": "The safety check",
+    "vote": "The vote",
+    "thumb": "The thumb vote",
+    "roti": "The return on time",
+}
+
+
+def loose_ends(state: Meeting) -> list[str]:
+    """One sentence for each thing that closing would leave open."""
+    return [*_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
+
+
+def _open_polls(state: Meeting) -> list[str]:
+    here = sum(seat.here for seat in state.seats.values())
+    return [
+        f"{name} is open: {state.polls[poll].answered} of {here} have answered."
+        for poll, name in POLL_NAMES.items()
+        if poll in state.polls and state.polls[poll].open and state.polls[poll].answered < here
+    ]
+
+
+def _bare_themes(state: Meeting) -> list[str]:
+    learned = {learning.theme for learning in state.learnings.values()}
+    bare = [state.themes[theme].name for theme in themes_by_votes(state) if theme not in learned]
+    return [f"“{name}” has no learning yet." for name in bare]
+
+
+def _bare_actions(state: Meeting) -> list[str]:
+    sentences = []
+    for action in sorted(state.actions.values(), key=lambda action: action.pos):
+        missing = [word for word, text in (("owner", action.owner), ("date", action.due)) if not text]
+        if missing:
+            sentences.append(f"“{action.what or action.hypothesis}” has no {' and no '.join(missing)}.")
+    return sentences

@@ -1,0 +1,541 @@
+"""What somebody may ask of a meeting: one frozen dataclass a command.
+
+A command's wire name is its class name in snake case. Limits stand in each field's metadata, from
+which the gateway makes its schemas and docs/wire.md is checked: ``max`` and ``min`` characters or
+numbers, ``id`` for ids (16 to 32 of ``A-Z a-z 0-9 _ -``), ``items`` for the longest list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, dataclass, field
+from typing import Any
+
+from .model import (
+    ActionKind,
+    AppreciationKind,
+    Category,
+    Column,
+    Kind,
+    PollName,
+    RecountField,
+    Role,
+    Secrecy,
+    Stage,
+    ThumbAnswer,
+)
+
+LIMITS = {
+    "title": 120,
+    "statement": 2000,
+    "recount": 4000,
+    "when": 40,
+    "row": 300,
+    "card": 500,
+    "theme": 80,
+    "learning": 600,
+    "parked": 300,
+    "question": 300,
+    "action": 300,
+    "owner": 80,
+    "appreciation": 300,
+    "name": 40,
+    "stage": 80,
+}
+"""The longest text of each sort, in characters; sent to the browser with the view."""
+
+MOST = {
+    "cards": 300,
+    "themes": 100,
+    "timeline": 50,
+    "learnings": 100,
+    "parked": 100,
+    "actions": 100,
+    "appreciations": 200,
+    "askers": 3,
+}
+"""How many of each a meeting holds."""
+
+
+def words(sort: str, *, least: int = 1, default: Any = MISSING) -> Any:
+    """A text of ``least`` to ``LIMITS[sort]`` characters."""
+    return _field({"max": LIMITS[sort], "min": least}, default)
+
+
+def identity(*, default: Any = MISSING) -> Any:
+    return _field({"id": True}, default)
+
+
+def number(low: int, high: int) -> Any:
+    return _field({"min": low, "max": high}, MISSING)
+
+
+def _field(metadata: dict[str, Any], default: Any) -> Any:
+    if default is MISSING:
+        return field(metadata=metadata)
+    return field(metadata=metadata, default=default)
+
+
+class Command:
+    """Base of all commands; it only gives them a common type."""
+
+
+# --- the clock -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Start(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class Pause(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class Resume(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class ExtendStage(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class NextStage(Command):
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class PreviousStage(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class EndDueStage(Command):
+    stage: str = words("stage")
+
+
+@dataclass(frozen=True)
+class CloseMeeting(Command):
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    kind: Kind
+    seconds: int = number(1, 14_400)
+    title: str = words("stage", least=0, default="")
+
+
+@dataclass(frozen=True)
+class SetAgenda(Command):
+    stages: tuple[AgendaItem, ...] = field(metadata={"items": 8})
+
+
+@dataclass(frozen=True)
+class DeclareDrift(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class EndDrift(Command):
+    pass
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NameAsker(Command):
+    seat: str = identity()
+    asker: bool = True
+
+
+@dataclass(frozen=True)
+class HandOver(Command):
+    seat: str = identity()
+
+
+@dataclass(frozen=True)
+class MakeFacilitator(Command):
+    seat: str = identity()
+
+
+@dataclass(frozen=True)
+class StepDown(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class TakeChair(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class RemoveSeat(Command):
+    seat: str = identity()
+
+
+@dataclass(frozen=True)
+class LockRoom(Command):
+    locked: bool = True
+
+
+@dataclass(frozen=True)
+class RenameSeat(Command):
+    name: str = words("name")
+
+
+@dataclass(frozen=True)
+class RaiseHand(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class LowerHand(Command):
+    seat: str | None = identity(default=None)
+
+
+# --- settings and questions ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SetSecrecy(Command):
+    secrecy: Secrecy
+
+
+@dataclass(frozen=True)
+class SetVotes(Command):
+    votes: int = number(1, 10)
+
+
+@dataclass(frozen=True)
+class Ask(Command):
+    text: str = words("question")
+
+
+@dataclass(frozen=True)
+class ClearQuestion(Command):
+    pass
+
+
+# --- frame and the polls -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EditStatement(Command):
+    was: str = words("statement", least=0)
+    text: str = words("statement", least=0)
+
+
+@dataclass(frozen=True)
+class AnswerSafety(Command):
+    score: int = number(1, 5)
+
+
+@dataclass(frozen=True)
+class AnswerRoti(Command):
+    score: int = number(0, 4)
+
+
+@dataclass(frozen=True)
+class ClosePoll(Command):
+    poll: PollName
+
+
+@dataclass(frozen=True)
+class ReopenPoll(Command):
+    poll: PollName
+
+
+# --- recount -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EditRecount(Command):
+    field: RecountField
+    was: str = words("recount", least=0)
+    text: str = words("recount", least=0)
+
+
+@dataclass(frozen=True)
+class AddTimelineRow(Command):
+    row: str = identity()
+    at: str = words("when", least=0)
+    what: str = words("row")
+
+
+@dataclass(frozen=True)
+class EditTimelineRow(Command):
+    row: str = identity()
+    at: str | None = words("when", least=0, default=None)
+    what: str | None = words("row", default=None)
+
+
+@dataclass(frozen=True)
+class DeleteTimelineRow(Command):
+    row: str = identity()
+
+
+# --- reflect -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AddCard(Command):
+    column: Column
+    card: str = identity()
+    key: str = identity()
+    text: str = words("card")
+
+
+@dataclass(frozen=True)
+class EditCard(Command):
+    card: str = identity()
+    key: str = identity()
+    text: str = words("card")
+
+
+@dataclass(frozen=True)
+class MoveCard(Command):
+    column: Column
+    card: str = identity()
+    key: str = identity()
+
+
+@dataclass(frozen=True)
+class DeleteCard(Command):
+    card: str = identity()
+    key: str = identity()
+
+
+@dataclass(frozen=True)
+class MarkDone(Command):
+    done: bool = True
+
+
+# --- group ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CreateTheme(Command):
+    theme: str = identity()
+    name: str = words("theme", least=0)
+    cards: tuple[str, ...] = field(default=(), metadata={"items": 300})
+
+
+@dataclass(frozen=True)
+class RenameTheme(Command):
+    theme: str = identity()
+    name: str = words("theme")
+
+
+@dataclass(frozen=True)
+class GroupCard(Command):
+    card: str = identity()
+    theme: str = identity()
+
+
+@dataclass(frozen=True)
+class UngroupCard(Command):
+    card: str = identity()
+
+
+@dataclass(frozen=True)
+class MergeThemes(Command):
+    theme: str = identity()
+    into: str = identity()
+
+
+# --- vote ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CastVote(Command):
+    theme: str = identity()
+
+
+@dataclass(frozen=True)
+class TakeBackVote(Command):
+    theme: str = identity()
+
+
+# --- discuss -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DiscussTheme(Command):
+    theme: str = identity()
+
+
+@dataclass(frozen=True)
+class NextTheme(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenThumbs(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class Thumb(Command):
+    answer: ThumbAnswer
+
+
+@dataclass(frozen=True)
+class AddLearning(Command):
+    learning: str = identity()
+    text: str = words("learning")
+    theme: str | None = identity(default=None)
+
+
+@dataclass(frozen=True)
+class EditLearning(Command):
+    learning: str = identity()
+    was: str = words("learning", least=0)
+    text: str = words("learning")
+
+
+@dataclass(frozen=True)
+class DeleteLearning(Command):
+    learning: str = identity()
+
+
+@dataclass(frozen=True)
+class Park(Command):
+    item: str = identity()
+    text: str = words("parked")
+
+
+@dataclass(frozen=True)
+class EditParked(Command):
+    item: str = identity()
+    text: str = words("parked")
+
+
+@dataclass(frozen=True)
+class DropParked(Command):
+    item: str = identity()
+
+
+# --- commit --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AddAction(Command):
+    kind: ActionKind
+    action: str = identity()
+    what: str = words("action", least=0, default="")
+    hypothesis: str = words("action", least=0, default="")
+    test: str = words("action", least=0, default="")
+    signal: str = words("action", least=0, default="")
+    owner: str = words("owner", least=0, default="")
+    due: str = field(default="", metadata={"date": True})
+    support: str = words("action", least=0, default="")
+    learning: str = field(default="", metadata={"id": True, "empty": True})
+
+
+@dataclass(frozen=True)
+class EditAction(Command):
+    action: str = identity()
+    what: str | None = words("action", least=0, default=None)
+    hypothesis: str | None = words("action", least=0, default=None)
+    test: str | None = words("action", least=0, default=None)
+    signal: str | None = words("action", least=0, default=None)
+    owner: str | None = words("owner", least=0, default=None)
+    due: str | None = field(default=None, metadata={"date": True})
+    support: str | None = words("action", least=0, default=None)
+    learning: str | None = field(default=None, metadata={"id": True, "empty": True})
+
+
+@dataclass(frozen=True)
+class DeleteAction(Command):
+    action: str = identity()
+
+
+# --- celebrate -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AddAppreciation(Command):
+    kind: AppreciationKind
+    appreciation: str = identity()
+    key: str = identity()
+    text: str = words("appreciation")
+
+
+@dataclass(frozen=True)
+class EditAppreciation(Command):
+    appreciation: str = identity()
+    key: str = identity()
+    text: str = words("appreciation")
+
+
+@dataclass(frozen=True)
+class DeleteAppreciation(Command):
+    appreciation: str = identity()
+    key: str = identity()
+
+
+# --- what the server itself asks; never taken from a socket ----------------------------------------
+
+
+class Internal(Command):
+    """A command that comes from the server's own pages and connections."""
+
+
+@dataclass(frozen=True)
+class Join(Internal):
+    """The seat that acts is the new one."""
+
+    name: str = words("name")
+    role: Role = "participant"
+
+
+@dataclass(frozen=True)
+class Arrive(Internal):
+    pass
+
+
+@dataclass(frozen=True)
+class Leave(Internal):
+    pass
+
+
+@dataclass(frozen=True)
+class EditDetails(Internal):
+    """What the preparing page changes; absent fields stay as they are."""
+
+    title: str | None = words("title", default=None)
+    category: Category | None = None
+    tags: tuple[str, ...] | None = None
+    secrecy: Secrecy | None = None
+    capacity: int | None = None
+    votes: int | None = None
+    statement: str | None = None
+    recount: dict[RecountField, str] | None = None
+    timeline: tuple[tuple[str, str], ...] | None = None
+    stages: tuple[Stage, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Schedule(Internal):
+    """``at`` is the instant of the planned start; none takes the date away."""
+
+    at: int | None = None
+
+
+def wire_name(command: type[Command]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
+
+
+def _all(base: type[Command]) -> dict[str, type[Command]]:
+    return {wire_name(cls): cls for cls in base.__subclasses__() if cls is not Internal}
+
+
+INTERNAL_COMMANDS = _all(Internal)
+WIRE_COMMANDS = _all(Command)
+COMMANDS = WIRE_COMMANDS | INTERNAL_COMMANDS

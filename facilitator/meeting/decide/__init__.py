@@ -1,0 +1,59 @@
+"""What a command comes to. One function a command, named alike; it gives events or refuses."""
+
+from __future__ import annotations
+
+from random import Random
+
+from ..commands import WIRE_COMMANDS, Command, Join
+from ..events import Event
+from ..model import Ballots, Meeting
+from ..refused import Refused
+from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, themes  # noqa: F401
+from .rule import RULES, BallotChange, Context, Decision, Guard
+
+__all__ = ["BallotChange", "Decision", "can", "decide"]
+
+
+def decide(
+    state: Meeting, command: Command, seat_id: str, now: int, chance: Random, ballots: Ballots
+) -> Decision:
+    """The events and ballot changes that a command of a seat comes to at an instant.
+
+    :param now: milliseconds since the epoch
+    :param chance: where new ids and the shuffling come from
+    :param ballots: all open ballots of the meeting
+    :raises Refused: with a code from docs/wire.md; then nothing has happened
+    """
+    rule = RULES[type(command)]
+    if seat_id not in state.seats and not isinstance(command, Join):
+        raise Refused(
+            "no_seat", "You have no seat in this meeting. Open the link you were given to join.", 403
+        )
+    for guard in rule.guards:
+        guard(state, seat_id)
+    context = Context(state, seat_id, max(now, state.since or 0), chance, ballots)
+    items = tuple(rule.decide(context, command))
+    return Decision(
+        tuple(item for item in items if isinstance(item, Event)),
+        tuple(item for item in items if isinstance(item, BallotChange)),
+    )
+
+
+def can(state: Meeting, seat_id: str) -> list[str]:
+    """The wire names of the commands whose guards let this seat pass now, sorted."""
+    answers: dict[Guard, bool] = {}
+
+    def passes(guard: Guard) -> bool:
+        if guard not in answers:
+            answers[guard] = _passes(guard, state, seat_id)
+        return answers[guard]
+
+    return sorted(name for name, cls in WIRE_COMMANDS.items() if all(map(passes, RULES[cls].guards)))
+
+
+def _passes(guard: Guard, state: Meeting, seat_id: str) -> bool:
+    try:
+        guard(state, seat_id)
+    except Refused:
+        return False
+    return True

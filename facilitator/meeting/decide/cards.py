@@ -1,0 +1,65 @@
+"""Writing cards. The right to change one is its key; who wrote it is nobody's to know."""
+
+from __future__ import annotations
+
+from .. import commands as c
+from .. import events as e
+from ..model import Card
+from ..refused import Refused
+from .guards import from_reflect_on, in_stage, live
+from .rule import Context, Items, found, fresh, key_hash, rule
+from .themes import dissolve_if_empty
+
+
+@rule(from_reflect_on)
+def add_card(context: Context, command: c.AddCard) -> Items:
+    """Hidden while everybody writes; a card that comes later, from somebody cut off, is shown at once."""
+    card = fresh(context.state.cards, command.card, c.MOST["cards"])
+    author = context.seat_id if context.state.secrecy == "named" else None
+    added = e.CardAdded(card, command.column, command.text, key_hash(command.key), author)
+    return [added] if context.state.is_in("reflect") else [added, e.CardsRevealed((card,))]
+
+
+@rule(live)
+def edit_card(context: Context, command: c.EditCard) -> Items:
+    own_card(context, command.card, command.key)
+    return [e.CardEdited(command.card, command.text)]
+
+
+@rule(live)
+def move_card(context: Context, command: c.MoveCard) -> Items:
+    own_card(context, command.card, command.key)
+    return [e.CardMoved(command.card, command.column)]
+
+
+@rule(live)
+def delete_card(context: Context, command: c.DeleteCard) -> Items:
+    card = own_card(context, command.card, command.key)
+    deleted = e.CardDeleted(command.card)
+    return [deleted, *dissolve_if_empty(context.state, [deleted], card.theme)]
+
+
+@rule(in_stage("reflect"))
+def mark_done(context: Context, command: c.MarkDone) -> Items:
+    if command.done == (context.seat_id in context.state.done):
+        return []
+    return [e.DoneMarked(context.seat_id, command.done)]
+
+
+def own_card(context: Context, card_id: str, key: str) -> Card:
+    card: Card = found(context.state.cards, card_id, "card")
+    refuse_wrong_key(card.key_hash, key)
+    return card
+
+
+def refuse_wrong_key(kept: str, key: str) -> None:
+    """:raises Refused: ``wrong_key`` when this is not the browser that wrote it"""
+    if key_hash(key) != kept:
+        raise Refused("wrong_key", "Only the browser that wrote this can change it.", 403)
+
+
+def reveal(context: Context) -> Items:
+    """Shows the hidden cards, shuffled."""
+    hidden = [key for key, card in context.state.cards.items() if card.pos is None]
+    context.chance.shuffle(hidden)
+    return [e.CardsRevealed(tuple(hidden))] if hidden else []

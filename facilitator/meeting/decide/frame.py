@@ -1,0 +1,46 @@
+"""The leader's own words, the questions before the room, and the settings of the room."""
+
+from __future__ import annotations
+
+from .. import commands as c
+from .. import events as e
+from ..refused import Refused
+from ..texts import merged
+from .guards import asker, facilitator, live, not_closed, not_started
+from .rule import Context, Items, rule
+
+
+@rule(facilitator, not_closed)
+def edit_statement(context: Context, command: c.EditStatement) -> Items:
+    current = context.state.statement
+    return [e.StatementEdited(merged(command.was, command.text, current, c.LIMITS["statement"]))]
+
+
+@rule(asker, live)
+def ask(context: Context, command: c.Ask) -> Items:
+    return [e.QuestionAsked(command.text)]
+
+
+@rule(asker, live)
+def clear_question(context: Context, command: c.ClearQuestion) -> Items:
+    return [e.QuestionCleared()]
+
+
+@rule(facilitator, not_started)
+def set_secrecy(context: Context, command: c.SetSecrecy) -> Items:
+    refuse_unmasking(context, command.secrecy)
+    return [e.SecrecySet(command.secrecy)]
+
+
+@rule(facilitator, not_closed)
+def set_votes(context: Context, command: c.SetVotes) -> Items:
+    poll = context.state.polls.get("vote")
+    if poll is not None and poll.open:
+        raise Refused("poll_open", "People are voting. Count the votes first, then change their number.")
+    return [e.VotesSet(command.votes)]
+
+
+def refuse_unmasking(context: Context, secrecy: str) -> None:
+    """Who joined an anonymous meeting was promised so. :raises Refused: ``secrecy_fixed``"""
+    if secrecy == "named" != context.state.secrecy and len(context.state.seats) > 1:
+        raise Refused("secrecy_fixed", "People joined on the promise that no names are shown. It stays so.")

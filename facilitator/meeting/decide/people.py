@@ -1,0 +1,137 @@
+"""Seats, roles, hands, and the chair that is never lost with one person's connection."""
+
+from __future__ import annotations
+
+from .. import commands as c
+from .. import events as e
+from ..model import Meeting, PollName
+from ..refused import Refused
+from .guards import facilitator, live, not_closed
+from .rule import BallotChange, Context, Items, found, rule
+
+CHAIR_VACANT_MS = 30_000
+
+
+@rule(not_closed)
+def join(context: Context, command: c.Join) -> Items:
+    state = context.state
+    if state.locked:
+        raise Refused("room_locked", f"The room is locked. Ask {state.leader} to let you in.", 403)
+    if len(state.seats) >= state.capacity:
+        raise Refused("room_full", f"All {state.capacity} seats are taken. Ask {state.leader} for one more.")
+    refuse_taken_name(state, command.name, context.seat_id)
+    return [e.SeatJoined(context.seat_id, command.name, command.role)]
+
+
+@rule()
+def arrive(context: Context, command: c.Arrive) -> Items:
+    return [] if context.seat.here or context.state.status == "closed" else [e.SeatArrived(context.seat_id)]
+
+
+@rule()
+def leave(context: Context, command: c.Leave) -> Items:
+    if not context.seat.here or context.state.status == "closed":
+        return []
+    return [e.SeatLeft(context.now, context.seat_id)]
+
+
+@rule(not_closed)
+def rename_seat(context: Context, command: c.RenameSeat) -> Items:
+    refuse_taken_name(context.state, command.name, context.seat_id)
+    return [e.SeatRenamed(context.seat_id, command.name)]
+
+
+@rule(facilitator, not_closed)
+def name_asker(context: Context, command: c.NameAsker) -> Items:
+    seat = found(context.state.seats, command.seat, "person")
+    if seat.asker == command.asker:
+        return []
+    if command.asker and sum(s.asker for s in context.state.seats.values()) >= c.MOST["askers"]:
+        raise Refused("too_many_askers", "Three askers are enough. Take one back first.")
+    return [e.AskerNamed(command.seat, command.asker)]
+
+
+@rule(facilitator, not_closed)
+def make_facilitator(context: Context, command: c.MakeFacilitator) -> Items:
+    found(context.state.seats, command.seat, "person")
+    return [e.RoleChanged(context.now, command.seat, "facilitator")]
+
+
+@rule(facilitator, not_closed)
+def hand_over(context: Context, command: c.HandOver) -> Items:
+    found(context.state.seats, command.seat, "person")
+    if command.seat == context.seat_id:
+        raise Refused("same_seat", "You lead already. Choose somebody else to hand over to.")
+    return [
+        e.RoleChanged(context.now, command.seat, "facilitator"),
+        e.RoleChanged(context.now, context.seat_id, "participant"),
+    ]
+
+
+@rule(facilitator, not_closed)
+def step_down(context: Context, command: c.StepDown) -> Items:
+    if len(facilitators(context.state)) == 1:
+        raise Refused("last_facilitator", "You are the only facilitator. Hand over to somebody first.")
+    return [e.RoleChanged(context.now, context.seat_id, "participant")]
+
+
+@rule(live)
+def take_chair(context: Context, command: c.TakeChair) -> Items:
+    """Those who led and have gone come back to a participant's seat."""
+    since = context.state.vacant_since
+    if since is None or context.now - since < CHAIR_VACANT_MS:
+        raise Refused("chair_taken", "A facilitator is here, or was a moment ago. Wait for 30 seconds.")
+    former = [seat for seat in facilitators(context.state) if seat != context.seat_id]
+    return [
+        e.RoleChanged(context.now, context.seat_id, "facilitator"),
+        *(e.RoleChanged(context.now, seat, "participant") for seat in former),
+    ]
+
+
+@rule(facilitator, not_closed)
+def remove_seat(context: Context, command: c.RemoveSeat) -> Items:
+    found(context.state.seats, command.seat, "person")
+    if command.seat == context.seat_id:
+        raise Refused("same_seat", "You can't remove yourself. Hand over first.")
+    removed = e.SeatRemoved(context.now, command.seat)
+    return [removed, *withdrawn_ballots(context, command.seat)]
+
+
+def withdrawn_ballots(context: Context, seat: str) -> Items:
+    """Takes a seat's open answers back and tells how many are left."""
+    polls: list[PollName] = ["safety", "vote", "thumb", "roti"]
+    items: Items = []
+    for poll in polls:
+        if (poll, seat) in context.ballots:
+            left = sum(name == poll for name, _ in context.ballots) - 1
+            items += [BallotChange(poll, seat), e.AnswerCounted(poll, left)]
+    return items
+
+
+@rule(facilitator, not_closed)
+def lock_room(context: Context, command: c.LockRoom) -> Items:
+    return [e.RoomLocked(command.locked)]
+
+
+@rule(live)
+def raise_hand(context: Context, command: c.RaiseHand) -> Items:
+    return [] if context.seat.hand else [e.HandRaised(context.seat_id)]
+
+
+@rule(live)
+def lower_hand(context: Context, command: c.LowerHand) -> Items:
+    seat = command.seat or context.seat_id
+    if seat != context.seat_id:
+        facilitator(context.state, context.seat_id)
+    return [e.HandLowered(seat)] if found(context.state.seats, seat, "person").hand else []
+
+
+def facilitators(state: Meeting) -> list[str]:
+    return [seat for seat, person in state.seats.items() if person.role == "facilitator"]
+
+
+def refuse_taken_name(state: Meeting, name: str, seat: str) -> None:
+    """:raises Refused: ``name_taken`` when somebody else in the room has it, whatever its case"""
+    others = {person.name.casefold() for key, person in state.seats.items() if key != seat}
+    if name.casefold() in others:
+        raise Refused("name_taken", f"There is a {name} here already. Add something to your name.")

@@ -1,0 +1,136 @@
+"""Secret ballots: answering, and the tally, after which the ballots are gone.
+
+The safety check leaves a histogram only from four answers on (with fewer, each could be guessed),
+the return on time its counts from four and its mean from three answers on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from .. import commands as c
+from .. import events as e
+from ..model import Ballot, Kind, Meeting, PollName
+from ..refused import Refused
+from .guards import facilitator, live, poll_open
+from .rule import BallotChange, Context, Items, found, rule
+
+LEAST_FOR_COUNTS = 4
+LEAST_FOR_MEAN = 3
+EXTRA_THEME_SECONDS = 120
+HOME: Mapping[PollName, Kind] = {"safety": "frame", "vote": "vote", "thumb": "discuss", "roti": "celebrate"}
+"""The stage that each poll belongs to."""
+
+
+@rule(poll_open("safety"))
+def answer_safety(context: Context, command: c.AnswerSafety) -> Items:
+    return answer(context, "safety", command.score)
+
+
+@rule(poll_open("roti"))
+def answer_roti(context: Context, command: c.AnswerRoti) -> Items:
+    return answer(context, "roti", command.score)
+
+
+@rule(poll_open("thumb"))
+def thumb(context: Context, command: c.Thumb) -> Items:
+    return answer(context, "thumb", command.answer)
+
+
+@rule(poll_open("vote"))
+def cast_vote(context: Context, command: c.CastVote) -> Items:
+    found(context.state.themes, command.theme, "theme")
+    mine = standing_votes(context.state, context.ballots.get(("vote", context.seat_id)))
+    if sum(mine.values()) >= context.state.votes:
+        raise Refused("no_votes_left", "You have used all your votes. Take one back to move it.")
+    return answer(context, "vote", {**mine, command.theme: mine.get(command.theme, 0) + 1})
+
+
+@rule(poll_open("vote"))
+def take_back_vote(context: Context, command: c.TakeBackVote) -> Items:
+    mine = standing_votes(context.state, context.ballots.get(("vote", context.seat_id)))
+    if command.theme not in mine:
+        raise Refused("no_vote_there", "You have no vote on that theme.")
+    left = {**mine, command.theme: mine[command.theme] - 1}
+    return answer(context, "vote", {theme: votes for theme, votes in left.items() if votes} or None)
+
+
+@rule(facilitator, live)
+def close_poll(context: Context, command: c.ClosePoll) -> Items:
+    poll_open(command.poll)(context.state, context.seat_id)
+    return tally(context, command.poll)
+
+
+@rule(facilitator, live)
+def reopen_poll(context: Context, command: c.ReopenPoll) -> Items:
+    poll = context.state.polls.get(command.poll)
+    if poll is not None and poll.open:
+        raise Refused("poll_open", "It is open: everybody can still answer.")
+    if not context.state.is_in(HOME[command.poll]):
+        raise Refused("wrong_stage", "Go back to its stage first, then open it again.")
+    return [e.PollOpened(command.poll)]
+
+
+def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:
+    """Votes by theme of one ballot; those on themes that are gone have come back to the voter."""
+    votes = ballot if isinstance(ballot, dict) else {}
+    return {theme: count for theme, count in votes.items() if theme in state.themes}
+
+
+def answer(context: Context, poll: PollName, value: Ballot | None) -> Items:
+    """Keeps one seat's answer, and tells the room only how many have answered."""
+    answered = {seat for name, seat in context.ballots if name == poll} - {context.seat_id}
+    count = len(answered) + (value is not None)
+    change = BallotChange(poll, context.seat_id, value)
+    if count == context.state.polls[poll].answered:
+        return [change]
+    return [change, e.AnswerCounted(poll, count)]
+
+
+def open_poll(state: Meeting, poll: PollName) -> Items:
+    """Opens a poll on the way into its stage, unless it is open or was tallied before."""
+    return [] if poll in state.polls else [e.PollOpened(poll)]
+
+
+def close_open(context: Context, *polls: PollName) -> Items:
+    """Tallies those of the polls that are open."""
+    names = [poll for poll in polls if poll in context.state.polls and context.state.polls[poll].open]
+    return [item for poll in names for item in tally(context, poll)]
+
+
+def tally(context: Context, poll: PollName) -> Items:
+    answers = [value for (name, _), value in sorted(context.ballots.items()) if name == poll]
+    closed = _count_votes(context.state, answers) if poll == "vote" else _count(poll, answers)
+    return [closed, BallotChange(poll), *_more_time(context.state, closed)]
+
+
+def _count_votes(state: Meeting, ballots: list[Ballot]) -> e.PollClosed:
+    votes: Counter[str] = Counter()
+    for ballot in ballots:
+        votes.update(standing_votes(state, ballot))
+    return e.PollClosed("vote", len(ballots), {theme: votes[theme] for theme in state.themes})
+
+
+def _count(poll: PollName, answers: list[Ballot]) -> e.PollClosed:
+    counts = Counter(str(value) for value in answers)
+    if poll == "thumb":
+        result = "more" if counts["more"] > counts["enough"] else "enough"
+        return e.PollClosed(poll, len(answers), result=result)
+    enough = len(answers) >= LEAST_FOR_COUNTS
+    return e.PollClosed(
+        poll, len(answers), dict(sorted(counts.items())) if enough else None, _mean(poll, answers)
+    )
+
+
+def _mean(poll: PollName, answers: list[Ballot]) -> float | None:
+    scores = [value for value in answers if isinstance(value, int)]
+    if poll != "roti" or len(scores) < LEAST_FOR_MEAN:
+        return None
+    return round(sum(scores) / len(scores), 1)
+
+
+def _more_time(state: Meeting, closed: e.PollClosed) -> Items:
+    if closed.result != "more" or state.theme is None:
+        return []
+    return [e.ThemeExtended(state.theme, EXTRA_THEME_SECONDS)]

@@ -1,0 +1,107 @@
+"""Putting cards together. A theme that is left without cards, votes and learnings dissolves."""
+
+from __future__ import annotations
+
+from .. import commands as c
+from .. import events as e
+from ..model import Meeting, shown_cards
+from ..refused import Refused
+from .guards import in_stage, live
+from .polls import standing_votes
+from .rule import BallotChange, Context, Items, after, found, fresh, rule
+
+THEME_NAME_LENGTH = c.LIMITS["theme"]
+grouping = in_stage("group", "vote", "discuss")
+
+
+@rule(grouping)
+def create_theme(context: Context, command: c.CreateTheme) -> Items:
+    theme = fresh(context.state.themes, command.theme, c.MOST["themes"])
+    for card in command.cards:
+        shown(context.state, card)
+    name = command.name or suggested_name(context.state, command.cards)
+    items: Items = [e.ThemeCreated(theme, name, kept=not command.cards)]
+    for card in command.cards:
+        items += move(after(context.state, items), card, theme)
+    return items
+
+
+@rule(live)
+def rename_theme(context: Context, command: c.RenameTheme) -> Items:
+    found(context.state.themes, command.theme, "theme")
+    return [e.ThemeRenamed(command.theme, command.name)]
+
+
+@rule(grouping)
+def group_card(context: Context, command: c.GroupCard) -> Items:
+    shown(context.state, command.card)
+    found(context.state.themes, command.theme, "theme")
+    return move(context.state, command.card, command.theme)
+
+
+@rule(grouping)
+def ungroup_card(context: Context, command: c.UngroupCard) -> Items:
+    shown(context.state, command.card)
+    return move(context.state, command.card, None)
+
+
+@rule(grouping)
+def merge_themes(context: Context, command: c.MergeThemes) -> Items:
+    found(context.state.themes, command.theme, "theme")
+    found(context.state.themes, command.into, "theme")
+    if command.theme == command.into:
+        raise Refused("same_theme", "That is the same theme. Choose another one to put it with.")
+    return [e.ThemesMerged(command.theme, command.into), *moved_votes(context, command)]
+
+
+def moved_votes(context: Context, command: c.MergeThemes) -> Items:
+    """Open votes on the theme that goes follow it into the other."""
+    items: Items = []
+    for (poll, seat), ballot in context.ballots.items():
+        votes = standing_votes(context.state, ballot) if poll == "vote" else {}
+        if gone := votes.pop(command.theme, 0):
+            joined = {**votes, command.into: votes.get(command.into, 0) + gone}
+            items.append(BallotChange("vote", seat, joined))
+    return items
+
+
+def shown(state: Meeting, card: str) -> None:
+    """:raises Refused: ``not_found`` for a card that is not there or still hidden"""
+    found({key: item for key, item in state.cards.items() if item.pos is not None}, card, "card")
+
+
+def suggested_name(state: Meeting, cards: tuple[str, ...]) -> str:
+    return shortened(state.cards[cards[0]].text) if cards else "New theme"
+
+
+def move(state: Meeting, card: str, theme: str | None) -> Items:
+    """A card into a theme or out of all, and its old theme away if that leaves nothing in it."""
+    old = state.cards[card].theme
+    if old == theme:
+        return []
+    grouped = e.CardGrouped(card, theme)
+    return [grouped, *dissolve_if_empty(state, [grouped], old)]
+
+
+def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
+    """The end of ``theme`` when, after the items, nothing is left in it that anybody gave."""
+    later = after(state, items)
+    if theme is None or later.themes[theme].kept or later.themes[theme].votes or later.theme == theme:
+        return []
+    learned = any(learning.theme == theme for learning in later.learnings.values())
+    return [] if learned or shown_cards(later, theme) else [e.ThemeDissolved(theme)]
+
+
+def lone_themes(context: Context) -> Items:
+    """Each card that nobody put into a theme becomes one of its own."""
+    items: Items = []
+    alone = sorted(shown_cards(context.state).items(), key=lambda pair: pair[1].pos or 0)
+    for key, card in alone:
+        theme = context.new_id()
+        items += [e.ThemeCreated(theme, shortened(card.text)), e.CardGrouped(key, theme)]
+    return items
+
+
+def shortened(text: str) -> str:
+    """A card's text as a theme's name."""
+    return text if len(text) <= THEME_NAME_LENGTH else text[: THEME_NAME_LENGTH - 1].rstrip() + "…"

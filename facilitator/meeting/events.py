@@ -1,0 +1,438 @@
+"""What happened in a meeting: one frozen dataclass an event, as the journal keeps it.
+
+In an anonymous meeting no event names the writer of a card, and ballots are never events: the
+journal only learns how many have answered, and the tally.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from .model import (
+    ActionKind,
+    AppreciationKind,
+    Category,
+    Column,
+    PollName,
+    RecountField,
+    Role,
+    Secrecy,
+    Stage,
+)
+
+
+class Event:
+    """Base of all events; it only gives them a common type."""
+
+
+# --- the clock -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MeetingStarted(Event):
+    at: int
+
+
+@dataclass(frozen=True)
+class StageEntered(Event):
+    at: int
+    stage: str
+
+
+@dataclass(frozen=True)
+class MeetingPaused(Event):
+    at: int
+
+
+@dataclass(frozen=True)
+class MeetingResumed(Event):
+    at: int
+
+
+@dataclass(frozen=True)
+class StageExtended(Event):
+    stage: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class AgendaSet(Event):
+    """The plan only: what was measured so far stays with the stages that are kept."""
+
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class DriftDeclared(Event):
+    at: int
+
+
+@dataclass(frozen=True)
+class DriftEnded(Event):
+    at: int
+
+
+@dataclass(frozen=True)
+class MeetingClosed(Event):
+    at: int
+    entry: str
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SeatJoined(Event):
+    seat: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class SeatArrived(Event):
+    seat: str
+
+
+@dataclass(frozen=True)
+class SeatLeft(Event):
+    at: int
+    seat: str
+
+
+@dataclass(frozen=True)
+class SeatRenamed(Event):
+    seat: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SeatRemoved(Event):
+    at: int
+    seat: str
+
+
+@dataclass(frozen=True)
+class RoleChanged(Event):
+    at: int
+    seat: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class AskerNamed(Event):
+    seat: str
+    asker: bool
+
+
+@dataclass(frozen=True)
+class RoomLocked(Event):
+    locked: bool
+
+
+@dataclass(frozen=True)
+class HandRaised(Event):
+    seat: str
+
+
+@dataclass(frozen=True)
+class HandLowered(Event):
+    seat: str
+
+
+# --- settings and questions ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SecrecySet(Event):
+    secrecy: Secrecy
+
+
+@dataclass(frozen=True)
+class VotesSet(Event):
+    votes: int
+
+
+@dataclass(frozen=True)
+class CapacitySet(Event):
+    capacity: int
+
+
+@dataclass(frozen=True)
+class TitleEdited(Event):
+    title: str
+
+
+@dataclass(frozen=True)
+class CategorySet(Event):
+    category: Category
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scheduled(Event):
+    at: int | None
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    text: str
+
+
+@dataclass(frozen=True)
+class QuestionCleared(Event):
+    pass
+
+
+# --- polls ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PollOpened(Event):
+    poll: PollName
+
+
+@dataclass(frozen=True)
+class AnswerCounted(Event):
+    poll: PollName
+    answered: int
+
+
+@dataclass(frozen=True)
+class PollClosed(Event):
+    poll: PollName
+    answered: int
+    counts: dict[str, int] | None = None
+    mean: float | None = None
+    result: str | None = None
+
+
+# --- frame and recount ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StatementEdited(Event):
+    text: str
+
+
+@dataclass(frozen=True)
+class RecountEdited(Event):
+    field: RecountField
+    text: str
+
+
+@dataclass(frozen=True)
+class TimelineRowAdded(Event):
+    row: str
+    at: str
+    what: str
+
+
+@dataclass(frozen=True)
+class TimelineRowEdited(Event):
+    row: str
+    at: str
+    what: str
+
+
+@dataclass(frozen=True)
+class TimelineRowDeleted(Event):
+    row: str
+
+
+# --- cards and themes ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CardAdded(Event):
+    """``author`` is there in named meetings only."""
+
+    card: str
+    column: Column
+    text: str
+    key_hash: str
+    author: str | None = None
+
+
+@dataclass(frozen=True)
+class CardEdited(Event):
+    card: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CardMoved(Event):
+    card: str
+    column: Column
+
+
+@dataclass(frozen=True)
+class CardDeleted(Event):
+    card: str
+
+
+@dataclass(frozen=True)
+class CardsRevealed(Event):
+    """The ids in the order in which they are shown: shuffled, after those shown before."""
+
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DoneMarked(Event):
+    seat: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class ThemeCreated(Event):
+    theme: str
+    name: str
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class ThemeRenamed(Event):
+    theme: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CardGrouped(Event):
+    """A card put into a theme, or out of all when ``theme`` is none."""
+
+    card: str
+    theme: str | None
+
+
+@dataclass(frozen=True)
+class ThemesMerged(Event):
+    theme: str
+    into: str
+
+
+@dataclass(frozen=True)
+class ThemeDissolved(Event):
+    theme: str
+
+
+# --- discuss -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TimeboxSet(Event):
+    seconds: int
+
+
+@dataclass(frozen=True)
+class ThemeOpened(Event):
+    at: int
+    theme: str
+
+
+@dataclass(frozen=True)
+class ThemeExtended(Event):
+    theme: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class LearningAdded(Event):
+    learning: str
+    text: str
+    theme: str | None = None
+
+
+@dataclass(frozen=True)
+class LearningEdited(Event):
+    learning: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LearningDeleted(Event):
+    learning: str
+
+
+@dataclass(frozen=True)
+class ItemParked(Event):
+    item: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ParkedEdited(Event):
+    item: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ParkedDropped(Event):
+    item: str
+
+
+# --- commit and celebrate --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ActionAdded(Event):
+    """``fields`` holds the texts of :class:`~facilitator.meeting.model.Action` by name."""
+
+    action: str
+    kind: ActionKind
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ActionEdited(Event):
+    action: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ActionDeleted(Event):
+    action: str
+
+
+@dataclass(frozen=True)
+class AppreciationAdded(Event):
+    appreciation: str
+    kind: AppreciationKind
+    text: str
+    key_hash: str
+
+
+@dataclass(frozen=True)
+class AppreciationEdited(Event):
+    appreciation: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AppreciationDeleted(Event):
+    appreciation: str
+
+
+def name_of(event: type[Event]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
+
+
+EVENTS: dict[str, type[Event]] = {name_of(cls): cls for cls in Event.__subclasses__()}
+
+
+def dump(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Events as JSON-ready dicts, each with its name under ``event``."""
+    return [{"event": name_of(type(event)), **msgspec.to_builtins(event)} for event in events]
+
+
+def load(rows: Iterable[dict[str, Any]]) -> list[Event]:
+    """Events back from what :func:`dump` gave."""
+    return [_load(dict(row)) for row in rows]
+
+
+def _load(row: dict[str, Any]) -> Event:
+    return msgspec.convert(row, EVENTS[row.pop("event")])

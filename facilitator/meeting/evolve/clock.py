@@ -1,0 +1,76 @@
+"""What the clock's events do. Each that changes focus, stage or running books the time first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import events as e
+from ..ledger import settle
+from ..model import Meeting, Stage
+from .fold import folds
+
+
+@folds
+def meeting_started(state: Meeting, event: e.MeetingStarted) -> Meeting:
+    return replace(state, status="running", started_at=event.at, since=event.at)
+
+
+@folds
+def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
+    booked = settle(state, event.at)
+    return replace(booked, stage=event.stage, drift=False, question=None, done=())
+
+
+@folds
+def meeting_paused(state: Meeting, event: e.MeetingPaused) -> Meeting:
+    return replace(settle(state, event.at), status="paused", since=None)
+
+
+@folds
+def meeting_resumed(state: Meeting, event: e.MeetingResumed) -> Meeting:
+    return replace(state, status="running", since=event.at)
+
+
+@folds
+def stage_extended(state: Meeting, event: e.StageExtended) -> Meeting:
+    def extended(stage: Stage) -> Stage:
+        return replace(stage, extra_seconds=stage.extra_seconds + event.seconds)
+
+    stages = tuple(extended(s) if s.id == event.stage else s for s in state.stages)
+    return replace(state, stages=stages)
+
+
+@folds
+def agenda_set(state: Meeting, event: e.AgendaSet) -> Meeting:
+    measured = {stage.id: stage for stage in state.stages}
+
+    def kept(plan: Stage) -> Stage:
+        before = measured.get(plan.id)
+        return replace(before, title=plan.title, seconds=plan.seconds) if before else plan
+
+    return replace(state, stages=tuple(kept(plan) for plan in event.stages))
+
+
+@folds
+def drift_declared(state: Meeting, event: e.DriftDeclared) -> Meeting:
+    return replace(settle(state, event.at), drift=True)
+
+
+@folds
+def drift_ended(state: Meeting, event: e.DriftEnded) -> Meeting:
+    return replace(settle(state, event.at), drift=False)
+
+
+@folds
+def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
+    booked = settle(state, event.at)
+    return replace(
+        booked,
+        status="closed",
+        closed_at=event.at,
+        entry=event.entry,
+        since=None,
+        drift=False,
+        question=None,
+        vacant_since=None,
+    )

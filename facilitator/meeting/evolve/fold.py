@@ -1,0 +1,38 @@
+"""How a fold is registered, and the three ways in which one changes a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar, get_type_hints
+
+from ..events import Event
+from ..model import Meeting
+
+Fold = Callable[[Meeting, Any], Meeting]
+AnyFold = TypeVar("AnyFold", bound=Fold)
+
+FOLDS: dict[type[Event], Fold] = {}
+
+
+def folds(function: AnyFold) -> AnyFold:
+    """Registers a function under the event class that its second parameter is annotated with."""
+    FOLDS[get_type_hints(function)["event"]] = function
+    return function
+
+
+def put(state: Meeting, collection: str, key: str, item: Any) -> Meeting:
+    return _with(state, collection, {**getattr(state, collection), key: item})
+
+
+def change(state: Meeting, collection: str, key: str, **fields: Any) -> Meeting:
+    return put(state, collection, key, replace(getattr(state, collection)[key], **fields))
+
+
+def drop(state: Meeting, collection: str, key: str) -> Meeting:
+    rest = {other: item for other, item in getattr(state, collection).items() if other != key}
+    return _with(state, collection, rest)
+
+
+def _with(state: Meeting, collection: str, items: Any) -> Meeting:
+    return replace(state, **{collection: items})

@@ -1,0 +1,69 @@
+"""What the events of people do. The chair is vacant from when the last facilitator has gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import events as e
+from ..model import Meeting, Seat, next_pos
+from .fold import change, drop, folds, put
+
+
+def with_chair(state: Meeting, at: int | None = None) -> Meeting:
+    """Notes since when no facilitator is here; forgets it when one is."""
+    if any(seat.here and seat.role == "facilitator" for seat in state.seats.values()):
+        return replace(state, vacant_since=None)
+    return state if state.vacant_since is not None else replace(state, vacant_since=at)
+
+
+@folds
+def seat_joined(state: Meeting, event: e.SeatJoined) -> Meeting:
+    return put(state, "seats", event.seat, Seat(event.name, event.role, next_pos(state.seats)))
+
+
+@folds
+def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
+    return with_chair(change(state, "seats", event.seat, here=True, gone_at=None))
+
+
+@folds
+def seat_left(state: Meeting, event: e.SeatLeft) -> Meeting:
+    left = change(state, "seats", event.seat, here=False, gone_at=event.at, hand=None)
+    return with_chair(left, event.at)
+
+
+@folds
+def seat_renamed(state: Meeting, event: e.SeatRenamed) -> Meeting:
+    return change(state, "seats", event.seat, name=event.name)
+
+
+@folds
+def seat_removed(state: Meeting, event: e.SeatRemoved) -> Meeting:
+    done = tuple(seat for seat in state.done if seat != event.seat)
+    return with_chair(replace(drop(state, "seats", event.seat), done=done), event.at)
+
+
+@folds
+def role_changed(state: Meeting, event: e.RoleChanged) -> Meeting:
+    return with_chair(change(state, "seats", event.seat, role=event.role), event.at)
+
+
+@folds
+def asker_named(state: Meeting, event: e.AskerNamed) -> Meeting:
+    return change(state, "seats", event.seat, asker=event.asker)
+
+
+@folds
+def room_locked(state: Meeting, event: e.RoomLocked) -> Meeting:
+    return replace(state, locked=event.locked)
+
+
+@folds
+def hand_raised(state: Meeting, event: e.HandRaised) -> Meeting:
+    last = max((seat.hand or 0 for seat in state.seats.values()), default=0)
+    return change(state, "seats", event.seat, hand=last + 1)
+
+
+@folds
+def hand_lowered(state: Meeting, event: e.HandLowered) -> Meeting:
+    return change(state, "seats", event.seat, hand=None)

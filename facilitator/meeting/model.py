@@ -1,0 +1,240 @@
+"""The state of one meeting, as frozen dataclasses.
+
+Instants are integer milliseconds since the epoch (UTC). Measured time is integer milliseconds
+(``*_ms``), planned time integer seconds (``*seconds``). Collections are dicts keyed by id and are
+never changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+Focus = Literal["failure", "learning"]
+Role = Literal["facilitator", "participant"]
+Secrecy = Literal["anonymous", "named"]
+Status = Literal["draft", "running", "paused", "closed"]
+Column = Literal["surprise", "driver", "learning", "worked"]
+PollName = Literal["safety", "vote", "thumb", "roti"]
+ThumbAnswer = Literal["more", "enough"]
+ActionKind = Literal["step", "experiment"]
+AppreciationKind = Literal["thanks", "success", "takeaway"]
+RecountField = Literal["expected", "happened", "impact"]
+Kind = Literal["frame", "recount", "reflect", "group", "vote", "discuss", "commit", "celebrate"]
+Category = Literal[
+    "product launch",
+    "sales conversation",
+    "hiring decision",
+    "marketing strategy",
+    "incident",
+    "project",
+    "decision",
+    "other",
+]
+
+Ballot = int | str | dict[str, int]
+Ballots = Mapping[tuple[str, str], Ballot]
+"""The open ballots of a meeting by (poll, seat id); kept apart from the state and wiped at the tally."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    id: str
+    kind: Kind
+    title: str
+    seconds: int
+    focus: Focus
+    extra_seconds: int = 0
+    learning_ms: int = 0
+    failure_ms: int = 0
+
+    @property
+    def spent_ms(self) -> int:
+        return self.learning_ms + self.failure_ms
+
+    @property
+    def left_ms(self) -> int:
+        """What the plan and its extensions still leave; never below zero."""
+        return max(0, (self.seconds + self.extra_seconds) * 1000 - self.spent_ms)
+
+
+@dataclass(frozen=True)
+class Seat:
+    name: str
+    role: Role
+    pos: int
+    asker: bool = False
+    here: bool = False
+    gone_at: int | None = None
+    hand: int | None = None
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    at: str
+    what: str
+    pos: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """``pos`` is absent while the card is hidden. ``author`` is kept in named meetings only."""
+
+    column: Column
+    text: str
+    key_hash: str
+    pos: int | None = None
+    theme: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    """``kept`` themes were made by name, without cards, and stay when they are empty."""
+
+    name: str
+    pos: int
+    kept: bool = False
+    votes: int | None = None
+    extra_seconds: int = 0
+    spent_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Poll:
+    """While open it knows how many have answered; closed it holds what the tally left behind."""
+
+    open: bool
+    answered: int = 0
+    counts: dict[str, int] | None = None
+    mean: float | None = None
+    result: str | None = None
+
+
+@dataclass(frozen=True)
+class Learning:
+    text: str
+    pos: int
+    theme: str | None = None
+
+
+@dataclass(frozen=True)
+class Parked:
+    text: str
+    pos: int
+
+
+@dataclass(frozen=True)
+class Action:
+    kind: ActionKind
+    pos: int
+    what: str = ""
+    hypothesis: str = ""
+    test: str = ""
+    signal: str = ""
+    owner: str = ""
+    due: str = ""
+    support: str = ""
+    learning: str = ""
+
+
+@dataclass(frozen=True)
+class Appreciation:
+    kind: AppreciationKind
+    text: str
+    key_hash: str
+    pos: int
+
+
+@dataclass(frozen=True)
+class Recount:
+    expected: str = ""
+    happened: str = ""
+    impact: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The whole state. ``since`` is set while time runs: the instant up to which it is booked."""
+
+    id: str
+    title: str
+    category: Category
+    tags: tuple[str, ...]
+    secrecy: Secrecy
+    leader: str
+    stages: tuple[Stage, ...]
+    capacity: int = 12
+    votes: int = 3
+    status: Status = "draft"
+    locked: bool = False
+    scheduled_at: int | None = None
+    started_at: int | None = None
+    closed_at: int | None = None
+    entry: str | None = None
+    stage: str | None = None
+    since: int | None = None
+    drift: bool = False
+    vacant_since: int | None = None
+    statement: str = ""
+    recount: Recount = Recount()
+    timeline: dict[str, TimelineRow] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    done: tuple[str, ...] = ()
+    cards: dict[str, Card] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    polls: dict[str, Poll] = field(default_factory=dict)
+    theme: str | None = None
+    timebox_seconds: int = 0
+    learnings: dict[str, Learning] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    appreciations: dict[str, Appreciation] = field(default_factory=dict)
+    question: str | None = None
+
+    @property
+    def current(self) -> Stage | None:
+        """The stage that the room is in, if the meeting has begun."""
+        return next((stage for stage in self.stages if stage.id == self.stage), None)
+
+    @property
+    def focus(self) -> Focus | None:
+        """What time is booked to at this moment: drift books a learning stage to the failure."""
+        if self.current is None:
+            return None
+        return "failure" if self.drift else self.current.focus
+
+    def is_in(self, *kinds: Kind) -> bool:
+        return self.current is not None and self.current.kind in kinds
+
+
+def dump(state: Meeting) -> dict[str, Any]:
+    """The state as JSON-ready builtins."""
+    return msgspec.to_builtins(state)  # type: ignore[no-any-return]
+
+
+def load(data: dict[str, Any]) -> Meeting:
+    """The state back from what :func:`dump` gave."""
+    return msgspec.convert(data, Meeting)
+
+
+def next_pos(collection: Mapping[str, Any]) -> int:
+    """The position after the last one; ids that were deleted leave gaps."""
+    return max((item.pos for item in collection.values() if item.pos is not None), default=-1) + 1
+
+
+def shown_cards(state: Meeting, theme: str | None = None) -> dict[str, Card]:
+    """The revealed cards, of one theme or of none."""
+    return {key: card for key, card in state.cards.items() if card.pos is not None and card.theme == theme}
+
+
+def themes_by_votes(state: Meeting) -> list[str]:
+    """Theme ids, most votes first, then in the order they were made."""
+
+    def rank(theme: str) -> tuple[int, int]:
+        return (-(state.themes[theme].votes or 0), state.themes[theme].pos)
+
+    return sorted(state.themes, key=rank)

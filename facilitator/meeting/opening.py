@@ -1,0 +1,49 @@
+"""A meeting's first state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from . import agenda as agendas
+from .model import Category, Meeting, Recount, RecountField, Secrecy, Stage, TimelineRow
+
+
+def new_meeting(
+    meeting_id: str,
+    *,
+    title: str,
+    leader: str,
+    minutes: int = 60,
+    template: int | None = None,
+    agenda: Sequence[Stage] | None = None,
+    category: Category = "other",
+    tags: Sequence[str] = (),
+    secrecy: Secrecy = "anonymous",
+    capacity: int = 12,
+    votes: int = 3,
+    scheduled_at: int | None = None,
+    statement: str = "",
+    recount: Mapping[RecountField, str] | None = None,
+    timeline: Sequence[tuple[str, str]] = (),
+) -> Meeting:
+    """A draft with nobody in it yet.
+
+    :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
+    :param timeline: pairs of when and what
+    :raises Refused: ``bad_length``, ``bad_agenda``
+    """
+    return Meeting(
+        id=meeting_id,
+        title=title,
+        category=category,
+        tags=tuple(tags),
+        secrecy=secrecy,
+        leader=leader,
+        stages=agendas.standard(minutes, template) if agenda is None else agendas.accept(agenda),
+        capacity=capacity,
+        votes=votes,
+        scheduled_at=scheduled_at,
+        statement=statement,
+        recount=Recount(**(recount or {})),
+        timeline={f"prepared-row-{i:04}": TimelineRow(at, what, i) for i, (at, what) in enumerate(timeline)},
+    )

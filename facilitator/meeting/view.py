@@ -1,0 +1,237 @@
+"""Who sees what. The only place that decides it.
+
+``shared_view`` is the same for everyone in the room; ``me_view`` is one seat's private part. Both
+are functions of the state (and of one's own ballots), never of the time of day: measured time is as
+of ``clock.since``, and a browser adds what has passed since. Views hold no null and no lists in
+their shared part; collections are objects keyed by id, each item with a ``pos``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from . import prompts, wording
+from .closing import loose_ends
+from .commands import LIMITS
+from .decide import can
+from .decide.polls import standing_votes
+from .ledger import ledger
+from .model import Ballots, Meeting, Stage, shown_cards, themes_by_votes
+
+View = dict[str, Any]
+
+WARN_SECONDS = 20
+"""How long before its end a failure stage says so."""
+
+
+def shared_view(state: Meeting) -> View:
+    """What everyone in the room sees; docs/wire.md describes each part."""
+    return present(
+        meeting=meeting_view(state),
+        clock=clock_view(state),
+        stages=stages_view(state),
+        ledger={**asdict(ledger(state)), "budget_ms": ledger(state).budget_ms},
+        seats={key: present(**asdict(seat)) for key, seat in state.seats.items()},
+        chair=present(vacant_since=state.vacant_since),
+        statement=state.statement,
+        rules=texts(prompts.RULES),
+        recount=asdict(state.recount),
+        timeline=timeline_view(state),
+        columns=columns_view(),
+        writing=writing_view(state),
+        cards=cards_view(state),
+        themes=themes_view(state),
+        polls=polls_view(state),
+        discuss=discuss_view(state),
+        learnings=items_view(state.learnings),
+        parked=items_view(state.parked),
+        actions=actions_view(state),
+        appreciations=appreciations_view(state),
+        question=present(text=state.question) or None,
+        turn=prompts.TURN[state.category],
+        limits=LIMITS,
+    )
+
+
+def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
+    """One seat's own part: what it may do now, its ballots, and what only its role sees."""
+    seat = state.seats[seat_id]
+    leads = seat.role == "facilitator"
+    return present(
+        seat=seat_id,
+        name=seat.name,
+        role=seat.role,
+        asker=seat.asker,
+        can=can(state, seat_id),
+        done=seat_id in state.done,
+        ballots=own_ballots(state, seat_id, ballots),
+        votes_left=votes_left(state, seat_id, ballots),
+        deck=deck(state) if leads or seat.asker else None,
+        loose_ends=loose_ends(state) if leads and state.status in ("running", "paused") else None,
+        hints=[{**asdict(hint), "flags": "iu"} for hint in wording.HINTS],
+    )
+
+
+def present(**parts: Any) -> View:
+    """The parts that are there: a view says 'none' by leaving a key out."""
+    return {key: part for key, part in parts.items() if part is not None}
+
+
+def texts(lines: Iterable[str]) -> View:
+    return {str(i): {"text": line, "pos": i} for i, line in enumerate(lines)}
+
+
+def items_view(items: Mapping[str, Any]) -> View:
+    return {key: present(**asdict(item)) for key, item in items.items()}
+
+
+def meeting_view(state: Meeting) -> View:
+    return present(
+        id=state.id,
+        title=state.title,
+        category=state.category,
+        secrecy=state.secrecy,
+        status=state.status,
+        leader=state.leader,
+        minutes=sum(stage.seconds for stage in state.stages) // 60,
+        votes=state.votes,
+        capacity=state.capacity,
+        locked=state.locked,
+        scheduled_at=state.scheduled_at,
+        started_at=state.started_at,
+        closed_at=state.closed_at,
+        entry=state.entry,
+    )
+
+
+def clock_view(state: Meeting) -> View:
+    return present(
+        stage=state.stage,
+        focus=state.focus,
+        drift=state.drift,
+        running=state.status == "running",
+        since=state.since,
+        warn_seconds=WARN_SECONDS,
+    )
+
+
+def stages_view(state: Meeting) -> View:
+    ids = [stage.id for stage in state.stages]
+    now = ids.index(state.stage) if state.stage in ids else -1
+    return {stage.id: stage_view(state, stage, pos, now) for pos, stage in enumerate(state.stages)}
+
+
+def stage_view(state: Meeting, stage: Stage, pos: int, now: int) -> View:
+    progress = "now" if pos == now else "done" if pos < now else "next"
+    return {
+        "kind": stage.kind,
+        "title": stage.title,
+        "intro": prompts.intro(stage.kind, anonymous=state.secrecy == "anonymous"),
+        "seconds": stage.seconds,
+        "extra_seconds": stage.extra_seconds,
+        "focus": stage.focus,
+        "pos": pos,
+        "state": "done" if state.status == "closed" else progress,
+        "learning_ms": stage.learning_ms,
+        "failure_ms": stage.failure_ms,
+    }
+
+
+def timeline_view(state: Meeting) -> View:
+    """Lines in the order of their times; those without a time come last, as they were added."""
+    rows = sorted(state.timeline.items(), key=lambda row: (not row[1].at, row[1].at, row[1].pos))
+    return {key: {"at": row.at, "what": row.what, "pos": pos} for pos, (key, row) in enumerate(rows)}
+
+
+def columns_view() -> View:
+    return {
+        key: {"title": title, "hint": hint, "pos": pos}
+        for pos, (key, (title, hint)) in enumerate(prompts.COLUMNS.items())
+    }
+
+
+def writing_view(state: Meeting) -> View | None:
+    """How many are done; never who wrote how much."""
+    if not state.is_in("reflect"):
+        return None
+    here = {seat for seat, person in state.seats.items() if person.here}
+    return {"done": len(here & set(state.done)), "of": len(here)}
+
+
+def cards_view(state: Meeting) -> View:
+    """The revealed cards, without their keys and without what would tell when they were written."""
+    shown = ((key, card) for key, card in state.cards.items() if card.pos is not None)
+    by_place = sorted(shown, key=lambda pair: pair[1].pos or 0)
+    return {
+        key: present(column=card.column, text=card.text, theme=card.theme, pos=card.pos, author=card.author)
+        for key, card in by_place
+    }
+
+
+def themes_view(state: Meeting) -> View:
+    return {key: theme_view(state, key, pos) for pos, key in enumerate(themes_by_votes(state))}
+
+
+def theme_view(state: Meeting, key: str, pos: int) -> View:
+    theme = state.themes[key]
+    box = state.timebox_seconds
+    return present(
+        name=theme.name,
+        pos=pos,
+        cards=len(shown_cards(state, key)),
+        votes=theme.votes,
+        seconds=box + theme.extra_seconds if box else None,
+        spent_ms=theme.spent_ms,
+    )
+
+
+def polls_view(state: Meeting) -> View:
+    here = sum(seat.here for seat in state.seats.values())
+    return {
+        name: present(**asdict(poll), of=max(here, poll.answered) if poll.open else None)
+        for name, poll in state.polls.items()
+    }
+
+
+def discuss_view(state: Meeting) -> View | None:
+    if not state.is_in("discuss"):
+        return None
+    order = themes_by_votes(state)
+    pos = order.index(state.theme) if state.theme in order else None
+    return present(theme=state.theme, pos=pos, of=len(order))
+
+
+def actions_view(state: Meeting) -> View:
+    """Empty texts are left out."""
+    return {
+        key: {name: value for name, value in asdict(action).items() if value != ""}
+        for key, action in state.actions.items()
+    }
+
+
+def appreciations_view(state: Meeting) -> View:
+    return {
+        key: {"kind": item.kind, "text": item.text, "pos": item.pos}
+        for key, item in state.appreciations.items()
+    }
+
+
+def own_ballots(state: Meeting, seat_id: str, ballots: Ballots) -> View:
+    mine = {poll: value for (poll, seat), value in ballots.items() if seat == seat_id}
+    if "vote" in mine:
+        mine["vote"] = standing_votes(state, mine["vote"])
+    return dict(sorted(mine.items()))
+
+
+def votes_left(state: Meeting, seat_id: str, ballots: Ballots) -> int | None:
+    """How many votes this seat can still give, while the vote is open."""
+    poll = state.polls.get("vote")
+    if poll is None or not poll.open:
+        return None
+    return state.votes - sum(standing_votes(state, ballots.get(("vote", seat_id))).values())
+
+
+def deck(state: Meeting) -> list[dict[str, str]] | None:
+    return prompts.deck(state.current.kind, state.category) if state.current else None
