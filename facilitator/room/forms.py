@@ -1,18 +1,54 @@
 """The prepare form: what its fields send, what it shows, and which sentence goes beside which field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from marshmallow import ValidationError, fields, post_load, pre_load, validate
 from werkzeug.datastructures import MultiDict
 
+from facilitator.fields import Text, WholeNumber
 from facilitator.meeting import agenda
-from facilitator.meeting.model import Meeting
+from facilitator.meeting.model import Meeting, Stage
+from facilitator.room.prepare import StageSchema, Strict
 
+HOW_TO_WRITE = "Write minutes, like 6 or 2:30."
 PLAIN = ("title", "category", "minutes", "secrecy", "capacity", "votes")
 WORDS = ("statement", "expected", "happened", "impact")
+
+
+class AgendaRowSchema(StageSchema):
+    """A stage of an agenda in the making: its time in `seconds`, or in `minutes` as they were typed."""
+
+    seconds = WholeNumber(
+        0, 240 * 60, required=True, error_messages=dict.fromkeys(("invalid", "null"), HOW_TO_WRITE)
+    )
+
+    @pre_load
+    def from_minutes(self, data: Any, **_: Any) -> Any:
+        if not isinstance(data, dict) or "minutes" not in data:
+            return data
+        rest = {name: value for name, value in data.items() if name != "minutes"}
+        return rest | {"seconds": seconds_of(str(data["minutes"]))}
+
+    @post_load
+    def as_stage(self, data: dict[str, Any], **_: Any) -> Stage:
+        return agenda.stage(data["kind"], data["seconds"], data["title"])
+
+
+class AgendaCheckSchema(Strict):
+    stages = fields.List(
+        fields.Nested(AgendaRowSchema),
+        required=True,
+        validate=validate.Length(min=1, max=20, error="Keep at least one stage."),
+    )
+    minutes = WholeNumber(10, 240)
+
+
+class JoinSchema(Strict):
+    name = Text(40, min=1, required=True, empty="Tell the others who you are.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +76,7 @@ def blank() -> Shown:
 
 def of_meeting(meeting: Meeting) -> Shown:
     """The form of a meeting that was prepared before."""
-    minutes = -(-sum(stage.seconds for stage in meeting.stages) // 60)
+    minutes = whole_minutes(meeting.stages)
     values = {
         "title": meeting.title,
         "category": meeting.category,
@@ -61,13 +97,11 @@ def of_meeting(meeting: Meeting) -> Shown:
     return Shown(values, timeline, stage_rows(meeting.stages), minutes)
 
 
-def as_typed(form: MultiDict[str, str], messages: Mapping[str, Any]) -> Shown:
+def as_typed(form: MultiDict[str, str], messages: Any) -> Shown:
     """The form as it was sent, with what the schema or a rule said about it."""
     names = (*PLAIN, *WORDS, "tags", "scheduled", "zone")
     values = {name: form.get(name, "") for name in names}
-    return Shown(
-        values, _timeline(form), _stages(form), _agenda_minutes(form), dict(_sentences(messages))
-    )
+    return Shown(values, _timeline(form), _stages(form), _agenda_minutes(form), sentences(messages))
 
 
 def data_of(form: MultiDict[str, str]) -> dict[str, Any]:
@@ -80,12 +114,41 @@ def data_of(form: MultiDict[str, str]) -> dict[str, Any]:
     return data
 
 
-def stage_rows(stages: Iterable[Any]) -> tuple[Mapping[str, str], ...]:
+def stage_rows(stages: Iterable[Stage]) -> tuple[Mapping[str, str], ...]:
     """Stages as rows of the agenda editor."""
     return tuple(
         {"kind": stage.kind, "title": stage.title, "minutes": minutes_field(stage.seconds)}
         for stage in stages
     )
+
+
+def verdict(form: Shown) -> dict[str, Any] | None:
+    """The judgement of the agenda that the form shows; none while its minutes cannot be read."""
+    try:
+        stages = AgendaCheckSchema().load({"stages": [dict(row) for row in form.stages]})["stages"]
+    except ValidationError:
+        return None
+    return verdict_words(stages)
+
+
+def verdict_words(stages: Sequence[Stage]) -> dict[str, Any]:
+    """The judgement of an agenda as the agenda editor draws it."""
+    judged = agenda.check(stages)
+    total = sum(stage.seconds for stage in stages)
+    return {
+        "share": judged.share,
+        "level": judged.level,
+        "sentence": judged.sentence,
+        "budget_seconds": judged.budget_seconds,
+        "failure": agenda.minutes_text(judged.budget_seconds),
+        "learning": agenda.minutes_text(total - judged.budget_seconds),
+        "minutes": str(whole_minutes(stages)),
+    }
+
+
+def whole_minutes(stages: Iterable[Stage]) -> int:
+    """The length of an agenda in minutes, rounded up."""
+    return -(-sum(stage.seconds for stage in stages) // 60)
 
 
 def minutes_field(seconds: int) -> str:
@@ -129,9 +192,9 @@ def _edited_agenda(form: MultiDict[str, str]) -> list[dict[str, Any]] | None:
     rows, minutes = _stages(form), _agenda_minutes(form)
     if not form.getlist("stage_kind"):
         return None
-    if agenda.SHORTEST_MINUTES <= minutes <= agenda.LONGEST_MINUTES:
-        if rows == stage_rows(agenda.standard(minutes)):
-            return None
+    possible = agenda.SHORTEST_MINUTES <= minutes <= agenda.LONGEST_MINUTES
+    if possible and rows == stage_rows(agenda.standard(minutes)):
+        return None
     return [
         {"kind": row["kind"], "title": row["title"], "seconds": seconds_of(row["minutes"])} for row in rows
     ]
@@ -149,6 +212,11 @@ def _instant(local: str, zone: str) -> str | None:
 
 def _utc_field(at: int | None) -> str:
     return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M")
+
+
+def sentences(messages: Any) -> dict[str, str]:
+    """What a schema said, one sentence under each field's name."""
+    return dict(_sentences(messages))
 
 
 def _sentences(messages: Any, path: str = "") -> Iterable[tuple[str, str]]:

@@ -1,0 +1,55 @@
+"""How people get in: the link, its QR code, and the calendar file."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import segno
+from icalendar import Calendar, Event
+
+from facilitator import web
+from facilitator.meeting.model import Meeting
+from facilitator.room import service
+from facilitator.room.tables import MeetingRow
+
+
+def url_of(row: MeetingRow) -> str:
+    """The link that joins the meeting."""
+    return web.external_url(f"/join/{service.join_token(row)}")
+
+
+def invite(row: MeetingRow) -> dict[str, str]:
+    """`url`, and `qr`: the same as an inline SVG, dark on white so that a phone can read it in any theme."""
+    url = url_of(row)
+    drawn = io.BytesIO()
+    code = segno.make(url, error="m", micro=False)
+    code.save(
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, dark="#111", light="#fff"
+    )
+    return {"url": url, "qr": drawn.getvalue().decode()}
+
+
+def calendar(row: MeetingRow, meeting: Meeting) -> bytes:
+    """The planned meeting as an iCalendar file; `meeting.scheduled_at` must be set."""
+    found = Calendar()
+    found.add("prodid", "-//facilitator//EN")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add_component(_event(row, meeting))
+    return found.to_ical()  # type: ignore[no-any-return]
+
+
+def _event(row: MeetingRow, meeting: Meeting) -> Any:
+    assert meeting.scheduled_at is not None
+    start, url = datetime.fromtimestamp(meeting.scheduled_at / 1000, UTC), url_of(row)
+    event = Event()
+    event.add("uid", f"{meeting.id}@facilitator")
+    event.add("dtstamp", datetime.now(UTC))
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(seconds=sum(stage.seconds for stage in meeting.stages)))
+    event.add("summary", meeting.title)
+    event.add("description", f"{meeting.leader} invites you to look back together.\n\nJoin here: {url}")
+    event.add("url", url)
+    # A later file of the same meeting replaces the earlier one in the calendar.
+    event.add("sequence", row.seq)
+    return event

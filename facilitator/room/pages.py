@@ -1,0 +1,271 @@
+"""The pages of a meeting: preparing it, its own page, joining it, and the room's door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import database
+from facilitator.accounts import access
+from facilitator.meeting import agenda
+from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
+from facilitator.meeting.model import Meeting
+from facilitator.meeting.refused import Refused
+from facilitator.room import forms, invitation, service, shown
+from facilitator.room.forms import AgendaCheckSchema, JoinSchema
+from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
+from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
+from facilitator.room.store import new_id
+from facilitator.room.tables import MeetingRow
+from facilitator.web import audience, body_limit
+
+blueprint = Blueprint("room_pages", __name__)
+
+Page = AnyResponse | str | tuple[str, int]
+FIELD_OF_CODE = {"secrecy_fixed": "secrecy", "bad_agenda": "agenda", "capacity_below": "capacity"}
+NAME_LENGTH = LIMITS["name"]
+FORM_BYTES = 256 * 1024
+"""The recount alone may be 12 000 characters, each of up to nine bytes in a form."""
+
+
+@blueprint.get("/meetings/new")
+@audience("account")
+def new() -> str:
+    return _new_page(forms.blank())
+
+
+def _form_page(template: str, form: forms.Shown, **more: Any) -> str:
+    return render_template(
+        template,
+        form=form,
+        verdict=forms.verdict(form),
+        categories=CATEGORIES,
+        titles=agenda.TITLES,
+        **more,
+    )
+
+
+def _new_page(form: forms.Shown) -> str:
+    return _form_page(
+        "room/new.html", form, action=url_for(".create"), send="Create the meeting", draft=_draft_key()
+    )
+
+
+def _edit_page(meeting: Meeting, form: forms.Shown) -> str:
+    return _form_page(
+        "room/edit.html",
+        form,
+        meeting=meeting,
+        editing=True,
+        action=url_for(".change", meeting_id=meeting.id),
+        send="Save",
+        back=url_for(".prepare", meeting_id=meeting.id),
+    )
+
+
+def _draft_key() -> str:
+    """Drafts are kept in the browser: people who share one must not find each other's."""
+    return f"new-meeting:{access.required().id}"
+
+
+@blueprint.post("/meetings/new")
+@audience("account")
+@body_limit(FORM_BYTES)
+def create() -> Page:
+    account = access.required()
+    try:
+        meeting = new_meeting(new_id(), account.name[:NAME_LENGTH], _prepared())
+    except ValidationError as invalid:
+        return _new_page(forms.as_typed(request.form, invalid.messages)), 422
+    with database.session() as session:
+        meeting_id, _, token = service.create_meeting(session, account.id, meeting)
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id, made="yes"), 303)
+    keep_seat(answer, meeting_id, token)
+    return answer
+
+
+def _prepared() -> dict[str, Any]:
+    """:raises ValidationError: with a sentence for each field that is wrong."""
+    loaded: dict[str, Any] = PrepareSchema().load(forms.data_of(request.form))
+    return loaded
+
+
+@blueprint.post("/meetings/check-agenda")
+@audience("everyone")
+def check_agenda() -> Response:
+    """Judges an agenda while it is edited; with `minutes` it gives the usual one of that length too."""
+    data = AgendaCheckSchema().load(request.get_json())
+    if "minutes" not in data:
+        return jsonify(forms.verdict_words(data["stages"]))
+    usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}
+    stages = [usual[stage.kind] for stage in data["stages"]]
+    return jsonify(forms.verdict_words(stages) | {"stages": forms.stage_rows(usual.values())})
+
+
+@blueprint.get("/meetings/<meeting_id>")
+@audience("facilitator")
+def prepare(meeting_id: str) -> str:
+    row, _ = leader_in(meeting_id)
+    meeting = service.state_of(row)
+    return render_template(
+        "room/prepare.html",
+        **shown.meeting_words(meeting),
+        **invitation.invite(row),
+        made_from=_draft_key() if "made" in request.args and access.current_account() else "",
+        owned=owns(row),
+    )
+
+
+@blueprint.get("/meetings/<meeting_id>/edit")
+@audience("facilitator")
+def edit(meeting_id: str) -> Page:
+    row, _ = leader_in(meeting_id)
+    meeting = service.state_of(row)
+    if meeting.status != "draft":
+        return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    return _edit_page(meeting, forms.of_meeting(meeting))
+
+
+@blueprint.post("/meetings/<meeting_id>/edit")
+@audience("facilitator")
+@body_limit(FORM_BYTES)
+def change(meeting_id: str) -> Page:
+    row, seat = leader_in(meeting_id)
+    try:
+        details = _prepared()
+        planned = Schedule(details.pop("scheduled_at"))
+        for command in (EditDetails(**details), planned):
+            service.act(meeting_id, seat.id, new_id(), command)
+    except (ValidationError, Refused) as wrong:
+        typed = forms.as_typed(request.form, _said(wrong))
+        return _edit_page(service.state_of(row), typed), 422
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+def _said(wrong: ValidationError | Refused) -> Any:
+    """A rule that was broken stands beside the field that it is about."""
+    if isinstance(wrong, ValidationError):
+        return wrong.messages
+    return {FIELD_OF_CODE.get(wrong.code, "title"): [wrong.message]}
+
+
+@blueprint.get("/meetings/<meeting_id>/people")
+@audience("facilitator")
+def who_is_in(meeting_id: str) -> Response:
+    row, _ = leader_in(meeting_id)
+    now = shown.people(service.state_of(row))
+    return jsonify(people=now["people"], words=now["people_words"])
+
+
+@blueprint.post("/meetings/<meeting_id>/link")
+@audience("facilitator")
+def renew(meeting_id: str) -> Page:
+    leader_in(meeting_id)
+    service.renew_link(meeting_id)
+    flash("The link is new. The old one has ended.")
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+@blueprint.post("/meetings/<meeting_id>/lock")
+@audience("facilitator")
+def lock(meeting_id: str) -> Page:
+    _, seat = leader_in(meeting_id)
+    service.act(meeting_id, seat.id, new_id(), LockRoom(request.form.get("locked") == "yes"))
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+@blueprint.post("/meetings/<meeting_id>/delete")
+@audience("facilitator")
+def delete(meeting_id: str) -> Page:
+    row, _ = leader_in(meeting_id)
+    if not owns(row):
+        raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
+    service.delete_meeting(meeting_id)
+    flash(f"“{row.title}” is deleted.")
+    return redirect(url_for("home.home"), 303)
+
+
+@blueprint.get("/meetings/<meeting_id>/invite.ics")
+@audience("facilitator")
+def invite_ics(meeting_id: str) -> Response:
+    row, _ = leader_in(meeting_id)
+    meeting = service.state_of(row)
+    if meeting.scheduled_at is None:
+        raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
+    headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
+    return Response(invitation.calendar(row, meeting), mimetype="text/calendar", headers=headers)
+
+
+@blueprint.get("/join/<token>")
+@audience("everyone")
+def door(token: str) -> str:
+    with database.read() as session:
+        row = service.meeting_by_link(session, token)
+    account = access.current_account()
+    return _join_page(row, name=account.name[:NAME_LENGTH] if account else "")
+
+
+@blueprint.post("/join/<token>")
+@audience("everyone")
+def join(token: str) -> Page:
+    with database.read() as session:
+        row = service.meeting_by_link(session, token)
+    try:
+        name = JoinSchema().load({"name": request.form.get("name", "")})["name"]
+        account = access.current_account()
+        joined = service.join(token, name, seat_token(row.id), account.id if account else None)
+    except ValidationError as invalid:
+        return _join_page(row, wrong=forms.sentences(invalid.messages)["name"]), 422
+    except Refused as refused:
+        beside = "wrong" if refused.code == "name_taken" else "shut"
+        return _join_page(row, **{beside: refused.message}), refused.status
+    answer = redirect(url_for(".room", meeting_id=joined.meeting_id), 303)
+    keep_seat(answer, joined.meeting_id, joined.token)
+    return answer
+
+
+def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "") -> str:
+    meeting = service.state_of(row)
+    return render_template(
+        "room/join.html",
+        meeting=meeting,
+        minutes=forms.whole_minutes(meeting.stages),
+        few=len(meeting.seats) < shown.FEW,
+        seat=seat_in(row),
+        name=request.form.get("name", name),
+        wrong=wrong,
+        shut=shut or shown.why_shut(meeting),
+    )
+
+
+@blueprint.get("/room/<meeting_id>")
+@audience("seat")
+def room(meeting_id: str) -> Page:
+    try:
+        row, _ = seat_here(meeting_id)
+    except Refused as refused:
+        return render_template("room/no_seat.html"), refused.status
+    if row.status == "closed":
+        return redirect(f"/meetings/{meeting_id}/summary", 303)
+    boot = {"meeting": meeting_id, "csrf": generate_csrf()}
+    return render_template("room/room.html", boot=boot, title=row.title)
+
+
+@blueprint.get("/room/<meeting_id>/invite")
+@audience("seat")
+def room_invite(meeting_id: str) -> Response:
+    row, _ = seat_here(meeting_id)
+    return jsonify(invitation.invite(row))
+
+
+@blueprint.post("/room/<meeting_id>/link")
+@audience("facilitator")
+def room_link(meeting_id: str) -> Response:
+    leader_in(meeting_id)
+    service.renew_link(meeting_id)
+    row, _ = leader_in(meeting_id)
+    return jsonify(invitation.invite(row))

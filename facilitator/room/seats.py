@@ -1,0 +1,85 @@
+"""Whose browser this is, in one meeting: the seat cookie, or the account that a seat belongs to."""
+
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from facilitator import database, web
+from facilitator.accounts import access
+from facilitator.meeting.refused import Refused
+from facilitator.room import service
+from facilitator.room.tables import MeetingRow, SeatRow
+
+SEAT_DAYS = 90
+
+
+def cookie_name(meeting_id: str) -> str:
+    return f"seat_{meeting_id}"
+
+
+def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
+    """Coming back in the same browser gives the same seat."""
+    web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
+
+
+def seat_token(meeting_id: str) -> str | None:
+    """The token in this browser's cookie for the meeting, if there is one."""
+    return request.cookies.get(cookie_name(meeting_id))
+
+
+def seat_here(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
+    """The meeting and this browser's seat in it.
+
+    :raises Refused: ``no_meeting`` or ``no_seat``.
+    """
+    with database.read() as session:
+        row = service.meeting_at(session, meeting_id)
+        return row, service.seat_in(session, meeting_id, seat_token(meeting_id))
+
+
+def seat_in(row: MeetingRow) -> SeatRow | None:
+    """This browser's seat in the meeting, if it has one."""
+    with database.read() as session:
+        return next(iter(_by_cookie(session, row.id)), None)
+
+
+def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
+    """The meeting and the facilitator's seat that this browser, or the account signed in, has there.
+
+    :raises Refused: ``no_meeting`` or ``not_allowed``.
+    """
+    with database.read() as session:
+        row = service.meeting_at(session, meeting_id)
+        for seat in _seats(session, meeting_id):
+            if seat.role == "facilitator":
+                return row, seat
+    raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
+
+
+def owns(row: MeetingRow) -> bool:
+    """Whether the account that is signed in prepared the meeting; nobody else may delete it."""
+    account = access.current_account()
+    return account is not None and account.id == row.account_id
+
+
+def _seats(session: Session, meeting_id: str) -> list[SeatRow]:
+    """This browser's seat and those of the account that is signed in."""
+    return [*_by_cookie(session, meeting_id), *_by_account(session, meeting_id)]
+
+
+def _by_cookie(session: Session, meeting_id: str) -> list[SeatRow]:
+    try:
+        return [service.seat_in(session, meeting_id, seat_token(meeting_id))]
+    except Refused:
+        return []
+
+
+def _by_account(session: Session, meeting_id: str) -> list[SeatRow]:
+    account = access.current_account()
+    if account is None:
+        return []
+    found = select(SeatRow).where(
+        SeatRow.meeting_id == meeting_id, SeatRow.account_id == account.id, SeatRow.removed_at.is_(None)
+    )
+    return list(session.scalars(found))

@@ -1,0 +1,49 @@
+/** Draws what the server says about an agenda: the bar, the minutes on each side, the sentence. */
+import { find } from './page.js';
+
+/**
+ * @typedef {object} Verdict
+ * @property {number} share the failure's share in percent
+ * @property {'ok' | 'warn' | 'refused'} level
+ * @property {string} sentence
+ * @property {string} failure time in words, such as "6 min"
+ * @property {string} learning
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Verdict} verdict
+ * @param {number} stages how many there are
+ */
+export function drawVerdict(root, verdict, stages) {
+  const meter = find(root, '[data-meter]', HTMLElement);
+  meter.dataset.level = verdict.level;
+  width(meter, '.meter-failure', 0, verdict.share);
+  width(meter, '.meter-learning', verdict.share + 0.4, 99.6 - verdict.share);
+  find(meter, '[data-failure]', HTMLElement).textContent = verdict.failure;
+  find(meter, '[data-learning]', HTMLElement).textContent = verdict.learning;
+  say(find(meter, '[data-words]', HTMLElement), verdict.sentence);
+  find(root, '[data-agenda-words]', HTMLElement).textContent =
+    `${stages} ${stages === 1 ? 'stage' : 'stages'}, ${verdict.share} % on the failure`;
+}
+
+/**
+ * @param {HTMLElement} meter
+ * @param {string} part
+ * @param {number} from percent
+ * @param {number} wide percent
+ */
+function width(meter, part, from, wide) {
+  const bar = find(meter, part, SVGRectElement);
+  bar.setAttribute('x', String(from));
+  bar.setAttribute('width', String(Math.max(0, wide)));
+}
+
+/**
+ * A status line is read aloud each time it is written, so it is written only when it says something new.
+ * @param {HTMLElement} line
+ * @param {string} words
+ */
+function say(line, words) {
+  if (line.textContent !== words) line.textContent = words;
+}
