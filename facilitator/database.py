@@ -75,7 +75,7 @@ def connect(url: str) -> Engine:
         return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True)
+    return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
 
 def engine() -> Engine:
@@ -152,7 +152,7 @@ def _turn(lock: threading.Lock) -> Iterator[None]:
 
 
 def _sqlite(url: Any) -> Engine:
-    made = create_engine(url, module=sqlite, connect_args={"check_same_thread": False})
+    made = create_engine(url, module=sqlite, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made

@@ -76,11 +76,10 @@ class BallotRow(Base):
 
 
 class PresenceRow(Base):
-    """The open connections of a seat in one server process, which renews ``seen_at``."""
+    """A seat has a connection in a server process, which renews ``seen_at`` while it lives."""
 
     __tablename__ = "presence"
 
     seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True)
     process_id: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
-    connections: Mapped[int]
     seen_at: Mapped[int] = mapped_column(BigInteger, index=True)

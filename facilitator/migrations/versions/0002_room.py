@@ -80,7 +80,6 @@ def upgrade() -> None:
         "presence",
         sa.Column("seat_id", sa.String(length=32), nullable=False),
         sa.Column("process_id", sa.String(length=32), nullable=False),
-        sa.Column("connections", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["seat_id"], ["seat.id"], name=op.f("fk_presence_seat_id"), ondelete="CASCADE"

@@ -1,0 +1,121 @@
+"""Who is here. A seat is here while it has a connection in any server process.
+
+A process knows its own connections in memory and keeps one row for each seat that has some. It
+renews these rows every ten seconds; the rows of a process that died grow stale, and whoever
+notices lets those seats leave.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import delete, or_, select, update
+
+from facilitator import database
+from facilitator.meeting.commands import Arrive, Leave
+from facilitator.meeting.refused import Refused
+from facilitator.room import service
+from facilitator.room.store import Change, changing, new_id
+from facilitator.room.tables import PresenceRow, SeatRow
+
+BEAT_SECONDS = 10
+STALE_MS = 30_000
+MOST_TABS = 8
+
+
+class Presence:
+    """The connections of this process.
+
+    :param alone: whether no other process serves this database, so that rows of others are stale
+        however fresh they look.
+    """
+
+    def __init__(self, *, alone: bool) -> None:
+        self.process_id = new_id()
+        self._alone = alone
+        self._open: defaultdict[str, set[str]] = defaultdict(set)
+
+    def connect(self, meeting_id: str, seat_id: str, sid: str) -> None:
+        """Note a connection; a seat's first one lets it arrive.
+
+        :raises Refused: ``no_seat``, ``no_meeting``, ``too_many_tabs``.
+        """
+        if len(self._open[seat_id]) >= MOST_TABS:
+            raise Refused("too_many_tabs", "The room is open in many tabs here. Close some of them.", 429)
+        self._open[seat_id].add(sid)
+        try:
+            self._arrive(meeting_id, seat_id)
+        except BaseException:
+            self._close(seat_id, sid)
+            raise
+
+    def disconnect(self, meeting_id: str, seat_id: str, sid: str) -> None:
+        """Forget a connection; a seat's last one lets it leave."""
+        self._close(seat_id, sid)
+        if not self.is_open(seat_id):
+            self._depart(meeting_id, seat_id)
+
+    def is_open(self, seat_id: str) -> bool:
+        """Whether the seat has a connection in this process."""
+        return bool(self._open.get(seat_id))
+
+    def beat(self) -> None:
+        """Renew this process's rows, and let the seats leave whose connections are gone."""
+        now = service.instant()
+        mine = PresenceRow.process_id == self.process_id
+        with database.session() as session:
+            session.execute(update(PresenceRow).where(mine).values(seen_at=now))
+        for meeting_id, seat_id, process_id in self._rows(now):
+            if process_id != self.process_id:
+                self._depart(meeting_id, seat_id, process_id)
+            elif not self.is_open(seat_id):
+                self._depart(meeting_id, seat_id)
+
+    def _rows(self, now: int) -> list[tuple[str, str, str]]:
+        """This process's rows, and those that another one no longer renews."""
+        stale = PresenceRow.seen_at < (now + 1 if self._alone else now - STALE_MS)
+        wanted = (
+            select(SeatRow.meeting_id, SeatRow.id, PresenceRow.process_id)
+            .join(PresenceRow, PresenceRow.seat_id == SeatRow.id)
+            .where(or_(stale, PresenceRow.process_id == self.process_id))
+        )
+        with database.read() as session:
+            return [(row[0], row[1], row[2]) for row in session.execute(wanted)]
+
+    def _close(self, seat_id: str, sid: str) -> None:
+        self._open[seat_id].discard(sid)
+        if not self._open[seat_id]:
+            del self._open[seat_id]
+
+    def _arrive(self, meeting_id: str, seat_id: str) -> None:
+        now = service.instant()
+        with changing(meeting_id) as change:
+            change.seat(seat_id)
+            change.session.merge(PresenceRow(seat_id=seat_id, process_id=self.process_id, seen_at=now))
+            if _may_change(change) and not change.state.seats[seat_id].here:
+                change.take(Arrive(), seat_id, now)
+        service.publish(change)
+
+    def _depart(self, meeting_id: str, seat_id: str, process_id: str | None = None) -> None:
+        """Drop the row of one process; without any row left the seat is not here."""
+        try:
+            with changing(meeting_id) as change:
+                if process_id is None and self.is_open(seat_id):
+                    return
+                self._drop(change, seat_id, process_id or self.process_id)
+        except Refused:
+            return  # The meeting was deleted meanwhile, and its rows with it.
+        service.publish(change)
+
+    def _drop(self, change: Change, seat_id: str, process_id: str) -> None:
+        of_seat = PresenceRow.seat_id == seat_id
+        change.session.execute(delete(PresenceRow).where(of_seat, PresenceRow.process_id == process_id))
+        elsewhere = change.session.scalar(select(PresenceRow.seat_id).where(of_seat).limit(1))
+        seat = change.state.seats.get(seat_id)
+        if elsewhere is None and seat is not None and seat.here and _may_change(change):
+            change.take(Leave(), seat_id, service.instant())
+
+
+def _may_change(change: Change) -> bool:
+    """A closed meeting's state is final."""
+    return change.state.status != "closed"

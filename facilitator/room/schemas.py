@@ -1,0 +1,183 @@
+"""What comes in over a socket, checked: one schema a command, made from the command's own fields.
+
+The limits stand once, in the metadata of `facilitator.meeting.commands`; here they become rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import MISSING, Field, dataclass
+from dataclasses import fields as fields_of
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+
+from marshmallow import ValidationError, fields, post_load, validate
+
+from facilitator.fields import Text, WholeNumber, sentence_of
+from facilitator.meeting import commands
+from facilitator.meeting.commands import WIRE_COMMANDS, Command
+from facilitator.meeting.refused import Refused
+from facilitator.room.prepare import Strict, one_of
+
+ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
+HIGHEST_SEQ = 2**53 - 1
+"""The last whole number that every JSON reader holds exactly."""
+
+# Texts that stand on one line wherever they are shown; all others keep their line breaks.
+_ONE_LINE = frozenset({"name", "title", "owner", "at"})
+# A command names its fields as it likes; a schema must not have one of its own parts replaced.
+_TAKEN = frozenset(dir(Strict))
+
+
+class Flag(fields.Field[bool]):
+    """true or false, and nothing that looks like them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("This needs to be true or false.")
+        return value
+
+
+class Id(fields.String):
+    """An id: 16 to 32 letters, digits, hyphens and underscores."""
+
+    def __init__(self, *, empty: bool = False, **more: Any) -> None:
+        super().__init__(**more)
+        self.empty = empty
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        if isinstance(value, str) and (ID.fullmatch(value) or (self.empty and value == "")):
+            return value
+        raise ValidationError("This needs to be an id of 16 to 32 characters A-Z a-z 0-9 _ -.")
+
+
+class Day(fields.String):
+    """A calendar day as YYYY-MM-DD; empty for none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        try:
+            return value and datetime.datetime.strptime(value, "%Y-%m-%d").date().isoformat()
+        except (TypeError, ValueError) as error:
+            raise ValidationError("Write the date like 2026-03-09.") from error
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One command as it travels. ``id`` makes it happen once, however often it is sent."""
+
+    id: str
+    name: str
+    data: dict[str, Any]
+
+
+class EnvelopeSchema(Strict):
+    id = Id(required=True)
+    name = fields.String(required=True)
+    data = fields.Dict(load_default=dict)
+
+    @post_load
+    def as_envelope(self, data: dict[str, Any], **_: Any) -> Envelope:
+        return Envelope(**data)
+
+
+class CheckSchema(Strict):
+    seq = WholeNumber(0, HIGHEST_SEQ, required=True)
+
+
+class TokenSchema(Strict):
+    """What a program connects with."""
+
+    meeting = Id(required=True)
+    token = fields.String(required=True, validate=validate.Length(max=100))
+
+
+class CookieSchema(Strict):
+    """What a browser connects with; its seat comes in the cookie."""
+
+    meeting = Id(required=True)
+    csrf = fields.String(required=True, validate=validate.Length(max=500))
+
+
+class _Made(Strict):
+    """A schema whose loaded data becomes the dataclass ``makes``."""
+
+    makes: type[Any]
+
+    @post_load
+    def as_made(self, data: dict[str, Any], **_: Any) -> Any:
+        return self.makes(**data)
+
+
+def envelope(given: Any) -> Envelope:
+    """:raises Refused: ``invalid``."""
+    return cast(Envelope, load(EnvelopeSchema, given))
+
+
+def command(name: str, data: Any) -> Command:
+    """:raises Refused: ``unknown_command``, or ``invalid`` with a sentence for the first wrong field."""
+    schema = SCHEMAS.get(name)
+    if schema is None:
+        raise Refused("unknown_command", "There is no such command. docs/wire.md lists those there are.")
+    return cast(Command, load(schema, data))
+
+
+def load(schema: type[Strict], data: Any) -> Any:
+    """:raises Refused: ``invalid``."""
+    try:
+        return schema().load(data)
+    except ValidationError as error:
+        raise Refused("invalid", sentence_of(error), 422) from error
+
+
+def schema_for(makes: type[Any]) -> type[Strict]:
+    """The schema whose fields, types and limits are those of the dataclass `makes`."""
+    hints = get_type_hints(makes, vars(commands))
+    made = {item.name: _field(item, hints[item.name]) for item in fields_of(makes)}
+    if clash := made.keys() & _TAKEN:
+        raise TypeError(f"{makes.__name__} has fields that a schema cannot have: {sorted(clash)}")
+    return cast(type[Strict], type(f"{makes.__name__}Schema", (_Made,), made | {"makes": makes}))
+
+
+def _field(item: Field[Any], hint: Any) -> fields.Field[Any]:
+    more: dict[str, Any] = {"required": item.default is MISSING and item.default_factory is MISSING}
+    rules = item.metadata
+    if get_origin(hint) is tuple:
+        return _list(rules, get_args(hint)[0], more)
+    hint = _present(hint)
+    if get_origin(hint) is Literal:
+        return fields.String(validate=one_of(get_args(hint)), **more)
+    if hint is bool:
+        return Flag(**more)
+    if hint is int:
+        return WholeNumber(rules["min"], rules["max"], **more)
+    return _text(item, more)
+
+
+def _text(item: Field[Any], more: dict[str, Any]) -> fields.Field[Any]:
+    rules = item.metadata
+    if "id" in rules:
+        return Id(empty="empty" in rules, **more)
+    if "date" in rules:
+        return Day(**more)
+    return Text(rules["max"], min=rules["min"], lines=item.name not in _ONE_LINE, **more)
+
+
+def _list(rules: Any, inner: Any, more: dict[str, Any]) -> fields.Field[Any]:
+    most = validate.Length(max=rules["items"], error=f"At most {rules['items']}, please.")
+    of: fields.Field[Any] = Id() if inner is str else fields.Nested(schema_for(inner))
+    return _Tuple(of, validate=most, **more)
+
+
+class _Tuple(fields.List[Any]):
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        return tuple(super()._deserialize(value, attr, data, **more))
+
+
+def _present(hint: Any) -> Any:
+    """The type of a field that may be left out; null is never taken."""
+    if type(None) not in get_args(hint):
+        return hint
+    return next(option for option in get_args(hint) if option is not type(None))
+
+
+SCHEMAS = {name: schema_for(kind) for name, kind in WIRE_COMMANDS.items()}

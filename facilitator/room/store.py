@@ -1,0 +1,219 @@
+"""One transaction on one meeting: the only place that writes a meeting's state.
+
+`changing(meeting_id)` holds the meeting's row until its block ends. Each command taken in the block
+becomes one journal row and one step of `seq`; ballots, seats and the state follow in the same
+transaction. After the commit, and only then, there are `Committed`s to tell people about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Delete, delete, select, update
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.meeting import events, model
+from facilitator.meeting.commands import Command
+from facilitator.meeting.decide import BallotChange, decide
+from facilitator.meeting.evolve import fold
+from facilitator.meeting.model import Ballot, Meeting
+from facilitator.meeting.refused import Refused
+from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
+
+Closing = Callable[[Session, Meeting, str | None, int], None]
+"""Called with the session, the closed meeting, its account's id and the instant."""
+
+on_close: list[Closing] = []
+"""What else happens in the transaction that closes a meeting; the application fills it."""
+
+_STORE = object()
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What one command changed, once it is safe on disk. Only this module can make one."""
+
+    made_by: object = field(repr=False)
+    meeting_id: str
+    base: int
+    seq: int
+    now: int
+    before: Meeting
+    after: Meeting
+    ballots_before: Mapping[tuple[str, str], Ballot] = field(repr=False)
+    ballots_after: Mapping[tuple[str, str], Ballot] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.made_by is not _STORE:
+            raise TypeError("only a commit makes a Committed")
+
+    @property
+    def removed(self) -> set[str]:
+        """The seats that are no longer part of the meeting."""
+        return self.before.seats.keys() - self.after.seats.keys()
+
+
+class Change:
+    """A meeting that this transaction holds. Make it through `changing` or `prepared`."""
+
+    def __init__(self, session: Session, row: MeetingRow, state: Meeting) -> None:
+        self.session = session
+        self.row = row
+        self.state = state
+        self.ballots = ballots_of(session, row.id)
+        self.committed: list[Committed] = []
+
+    def known(self, command_id: str) -> int | None:
+        """The `seq` that this command got when it came before."""
+        return self.session.scalar(
+            select(JournalRow.seq).where(
+                JournalRow.meeting_id == self.row.id, JournalRow.command_id == command_id
+            )
+        )
+
+    def seat(self, seat_id: str) -> SeatRow:
+        """:raises Refused: ``no_seat``."""
+        seat = self.session.get(SeatRow, seat_id)
+        if seat is None or seat.meeting_id != self.row.id or seat.removed_at is not None:
+            raise no_seat()
+        return seat
+
+    def take(
+        self,
+        command: Command,
+        seat_id: str,
+        now: int,
+        *,
+        command_id: str | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        """Carry the command out for the seat, at `now` (ms).
+
+        :raises Refused: whatever the rules say against it; nothing is changed then.
+        """
+        before, ballots = self.state, self.ballots
+        decision = decide(before, command, seat_id, now, chance or secrets.SystemRandom(), ballots)
+        self.state = fold(before, decision.events)
+        self.row.seq += 1
+        self._write_journal(command_id or new_id(), now, events.dump(decision.events))
+        self._write_ballots(decision.ballots)
+        self._write_seats(before, now)
+        write_state(self.row, self.state)
+        self._close(before, now)
+        self.committed.append(self._committed(before, ballots, now))
+
+    def _committed(self, before: Meeting, ballots: Mapping[tuple[str, str], Ballot], now: int) -> Committed:
+        seq = self.row.seq
+        return Committed(_STORE, self.row.id, seq - 1, seq, now, before, self.state, ballots, self.ballots)
+
+    def _write_journal(self, command_id: str, now: int, happened: list[dict[str, object]]) -> None:
+        # No seat here: in an anonymous meeting nothing on disk says who wrote a card.
+        row = JournalRow(
+            meeting_id=self.row.id, seq=self.row.seq, command_id=command_id, at=now, events=compact(happened)
+        )
+        self.session.add(row)
+
+    def _write_ballots(self, changes: tuple[BallotChange, ...]) -> None:
+        for change in changes:
+            self.session.execute(_matching(self.row.id, change))
+            if change.seat is not None and change.value is not None:
+                self.session.add(_ballot(self.row.id, change.poll, change.seat, change.value))
+        if changes:
+            self.session.flush()
+            self.ballots = ballots_of(self.session, self.row.id)
+
+    def _write_seats(self, before: Meeting, now: int) -> None:
+        """Repeat in the seats' rows what the state says of their names and roles."""
+        for seat_id, seat in self.state.seats.items():
+            old = before.seats.get(seat_id)
+            if old is None or (old.name, old.role) != (seat.name, seat.role):
+                self._update_seat(seat_id, name=seat.name, role=seat.role)
+        for seat_id in before.seats.keys() - self.state.seats.keys():
+            self._update_seat(seat_id, removed_at=now)
+            self.session.execute(delete(PresenceRow).where(PresenceRow.seat_id == seat_id))
+
+    def _update_seat(self, seat_id: str, **values: object) -> None:
+        self.session.execute(update(SeatRow).where(SeatRow.id == seat_id).values(**values))
+
+    def _close(self, before: Meeting, now: int) -> None:
+        if before.status != "closed" and self.state.status == "closed":
+            for hook in on_close:
+                hook(self.session, self.state, self.row.account_id, now)
+
+
+@contextmanager
+def changing(meeting_id: str) -> Iterator[Change]:
+    """One transaction that holds the meeting; its changes' `committed` are true after the block.
+
+    :raises Refused: ``no_meeting``.
+    """
+    with database.session() as session:
+        row = locked(session, meeting_id)
+        yield Change(session, row, read_state(row))
+
+
+def locked(session: Session, meeting_id: str) -> MeetingRow:
+    """The meeting's row, held until the transaction ends.
+
+    :raises Refused: ``no_meeting``.
+    """
+    row = session.get(MeetingRow, meeting_id, with_for_update=True)
+    if row is None:
+        raise no_meeting()
+    return row
+
+
+def read_state(row: MeetingRow) -> Meeting:
+    return model.load(json.loads(row.state))
+
+
+def write_state(row: MeetingRow, state: Meeting) -> None:
+    """Put the state into its row, with the columns that lists need."""
+    row.state = compact(model.dump(state))
+    row.title, row.status = state.title, state.status
+    row.scheduled_at, row.closed_at = state.scheduled_at, state.closed_at
+
+
+def ballots_of(session: Session, meeting_id: str) -> dict[tuple[str, str], Ballot]:
+    """The open ballots of a meeting by (poll, seat id)."""
+    rows = session.execute(
+        select(BallotRow.poll, BallotRow.seat_id, BallotRow.value).where(BallotRow.meeting_id == meeting_id)
+    )
+    return {(poll, seat_id): json.loads(value) for poll, seat_id, value in rows}
+
+
+def compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def new_id() -> str:
+    """128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def no_meeting() -> Refused:
+    return Refused("no_meeting", "This meeting is not here any more. Ask whoever invited you.", 404)
+
+
+def no_seat() -> Refused:
+    return Refused("no_seat", "You have no seat in this meeting. Join it with its link.", 403)
+
+
+def _matching(meeting_id: str, change: BallotChange) -> Delete:
+    found = delete(BallotRow).where(BallotRow.meeting_id == meeting_id, BallotRow.poll == change.poll)
+    return found if change.seat is None else found.where(BallotRow.seat_id == change.seat)
+
+
+def _ballot(meeting_id: str, poll: str, seat_id: str, value: Ballot) -> BallotRow:
+    return BallotRow(meeting_id=meeting_id, poll=poll, seat_id=seat_id, value=compact(value))
