@@ -1,0 +1,132 @@
+"""What tests share: a real server in a process of its own, and rooms in it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from cast import Person, a_meeting, until
+from flask import Flask
+
+from facilitator import database, migrations
+from facilitator.config import load
+from facilitator.room import service
+
+
+@dataclass
+class Server:
+    """A running `facilitator serve` on a data directory of its own."""
+
+    data_dir: Path
+    port: int
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {"FACILITATOR_DATA_DIR": str(self.data_dir), "PORT": str(self.port), **self.more}
+
+    def start(self) -> None:
+        log = (self.data_dir / "server.log").open("ab")
+        command = [sys.executable, "-m", "facilitator", "serve"]
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")}
+        self.process = subprocess.Popen(
+            command, env=environ | self.environ, stdout=log, stderr=log, start_new_session=True
+        )
+        until(self.answers, 30)
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, self.log()
+        with contextlib.suppress(OSError):
+            return bool(urllib.request.urlopen(self.url + "/healthz", timeout=2).status == 200)
+        return False
+
+    def kill(self) -> None:
+        """End it as a power cut would, workers included."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def log(self) -> str:
+        return (self.data_dir / "server.log").read_text()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it running; each opens its own rooms."""
+    made = Server(tmp_path_factory.mktemp("server"), free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for a test that stops it, or that looks at all it leaves on disk."""
+    made = Server(tmp_path, free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def open_room(server: Server) -> Iterator[Callable[..., list[Person]]]:
+    """`open_room("Ana", "Ben")` gives people who can connect; the first one facilitates."""
+    yield from rooms(server)
+
+
+def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
+    """Rooms on a server, opened through its database and left when the test ends."""
+    everybody: list[Person] = []
+    app = Flask("tests")
+    app.config["SETTINGS"] = load(server.environ)
+    database.init(app.config["SETTINGS"].database_url)
+
+    def open_room(leader: str, *others: str, **more: object) -> list[Person]:
+        with app.app_context():
+            with database.session() as session:
+                meeting, link, token = service.create_meeting(session, None, a_meeting(leader=leader, **more))
+            tokens = [token, *(service.join(link, name).token for name in others)]
+        people = [Person(server.url, meeting, token) for token in tokens]
+        everybody.extend(people)
+        return people
+
+    yield open_room
+    for person in everybody:
+        person.leave()
+
+
+@pytest.fixture
+def bound(tmp_path: Path) -> Iterator[Flask]:
+    """This process bound to an empty database, inside an application's context."""
+    app = Flask("tests")
+    app.config["SETTINGS"] = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
+    migrations.upgrade(app.config["SETTINGS"].database_url)
+    database.init(app.config["SETTINGS"].database_url)
+    with app.app_context():
+        yield app
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
