@@ -6,8 +6,8 @@ from typing import Any, get_args
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from facilitator.fields import Text, WholeNumber
-from facilitator.meeting import agenda
-from facilitator.meeting.model import Category, Secrecy, Stage
+from facilitator.meeting import agenda, opening
+from facilitator.meeting.model import Category, Meeting, Secrecy, Stage
 from facilitator.meeting.refused import Refused
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
@@ -59,23 +59,11 @@ class TimelineRowSchema(Strict):
 class StageSchema(Strict):
     kind = fields.String(required=True, validate=one_of(agenda.KINDS))
     title = Text(80, load_default="")
-    seconds = WholeNumber(agenda.SHORTEST_STAGE_SECONDS, agenda.LONGEST_MINUTES * 60, required=True)
-
-    @post_load
-    def as_stage(self, data: dict[str, Any], **_: Any) -> Stage:
-        return agenda.stage(data["kind"], data["seconds"], data["title"])
-
-
-def _usable(stages: list[Stage] | None) -> list[Stage] | None:
-    """The stages, if they keep the failure within its share."""
-    try:
-        return None if stages is None else list(agenda.accept(stages))
-    except Refused as refused:
-        raise ValidationError(refused.message) from refused
+    seconds = WholeNumber(1, agenda.LONGEST_MINUTES * 60, required=True)
 
 
 class PrepareSchema(Strict):
-    """`load` gives the keyword arguments of `meeting.model.new_meeting`, but for `leader`.
+    """`load` gives what `new_meeting` below takes: all that the room's details are, and `scheduled_at`.
 
     :raises ValidationError: with a sentence for each field that is wrong.
     """
@@ -100,15 +88,30 @@ class PrepareSchema(Strict):
         load_default=list,
         validate=validate.Length(max=50, error="At most 50 rows in the timeline."),
     )
-    agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True, post_load=_usable)
+    agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True)
 
     @post_load
-    def as_arguments(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+    def as_details(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        rows, template = data.pop("agenda"), data.pop("template")
+        minutes = data.pop("minutes") or template or 60
+        data["stages"] = agenda.standard(minutes, template) if rows is None else _agenda_of(rows)
         data["tags"] = _distinct(data["tags"])
-        data["minutes"] = data["minutes"] or data["template"] or 60
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
-        data["timeline"] = [(row["at"], row["what"]) for row in data["timeline"]]
+        data["timeline"] = tuple((row["at"], row["what"]) for row in data["timeline"])
         return data
+
+
+def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meeting:
+    """A draft from what `PrepareSchema` loaded. `leader` is the name that stands on the invitation."""
+    others = {name: value for name, value in details.items() if name != "stages"}
+    return opening.new_meeting(meeting_id, leader=leader, agenda=details["stages"], **others)
+
+
+def _agenda_of(rows: list[dict[str, Any]]) -> tuple[Stage, ...]:
+    try:
+        return agenda.accept([agenda.stage(row["kind"], row["seconds"], row["title"]) for row in rows])
+    except Refused as refused:
+        raise ValidationError(refused.message, "agenda") from refused
 
 
 def _distinct(tags: list[str]) -> tuple[str, ...]:
