@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "./ui/html.js";
+import { AgendaEditor } from "./parts/agenda-editor.js";
+import { Closing } from "./parts/closing.js";
+import { Foot } from "./parts/foot.js";
+import { Invite } from "./parts/invite.js";
+import { ChairLine, DriftLine, OfflineLine } from "./parts/lines.js";
+import { Notes } from "./parts/notes.js";
+import { People } from "./parts/people.js";
+import { Deck, Question } from "./parts/question.js";
+import { Rail } from "./parts/rail.js";
+import { StageHeader } from "./parts/stage-header.js";
+import { TopBar } from "./parts/top-bar.js";
+import { Keys, useShortcuts } from "./shortcuts.js";
+import { Celebrate } from "./stages/celebrate.js";
+import { Commit } from "./stages/commit.js";
+import { Discuss } from "./stages/discuss.js";
+import { Frame } from "./stages/frame.js";
+import { Group } from "./stages/group.js";
+import { Lobby } from "./stages/lobby.js";
+import { Recount } from "./stages/recount.js";
+import { Reflect } from "./stages/reflect.js";
+import { Vote } from "./stages/vote.js";
+import { ended, open, shared, stage } from "./state.js";
+import { said } from "./watch.js";
+
+/** @type {Record<string, any>} */
+const STAGES = { frame: Frame, recount: Recount, reflect: Reflect, group: Group, vote: Vote, discuss: Discuss, commit: Commit, celebrate: Celebrate };
+/** @type {Record<string, any>} */
+const SHEETS = { people: People, invite: Invite, agenda: AgendaEditor, notes: Notes, close: Closing, keys: Keys };
+
+const Said = () => html`<p class="visually-hidden" role="status">${said.value}</p>`;
+
+/** Each stage begins at its top. */
+function useTop() {
+  const main = useRef(/** @type {HTMLElement | null} */ (null));
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) scrollTo(0, 0);
+    first.current = false;
+  }, [stage.value?.id, shared.value?.discuss?.theme]);
+  return main;
+}
+
+function Room() {
+  useShortcuts();
+  const main = useTop();
+  const Stage = STAGES[stage.value?.kind ?? ""] ?? Lobby;
+  const Sheet = SHEETS[open.value.split(":")[0]];
+  return html`<div class="room" data-status=${shared.value.meeting.status}>
+    <${TopBar} /><${Rail} />
+    <main class="stage" id="main" ref=${main} tabindex="-1">
+      <${OfflineLine} /><${ChairLine} /><${DriftLine} />
+      <${StageHeader} /><${Question} />
+      <${Stage} key=${stage.value?.id} />
+      <${Deck} key=${`deck-${stage.value?.id}`} />
+    </main>
+    <${Foot} />
+    ${Sheet && html`<${Sheet} key=${open.value} />`}<${Said} />
+  </div>`;
+}
+
+export function App() {
+  if (ended.value) {
+    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p><p><a href="/">Go to the start page</a></p></main>`;
+  }
+  return shared.value ? html`<${Room} />` : html`<main class="page" id="main"><p class="quiet" role="status">Opening the room…</p></main>`;
+}

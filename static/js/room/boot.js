@@ -1,0 +1,2 @@
+/** What the page came with. @type {{meeting: string, csrf: string}} */
+export const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");

@@ -1,0 +1,74 @@
+import { io } from "socket.io-client";
+import { batch } from "@preact/signals";
+import { merge } from "./merge.js";
+import { flush, openSeat } from "./send.js";
+import { ended, me, online, seq, serverClock, shared } from "./state.js";
+
+/** @typedef {import("./types").Waiting} Waiting */
+const ANSWER_MS = 8000;
+const CHECK_MS = 20_000;
+const AGAIN_MS = 2000;
+/** Refusals that are over in a moment: the command is sent again. */
+const LATER = ["too_fast", "busy"];
+/** Refusals that are for good. */
+const ENDS = ["no_seat", "no_meeting", "link_ended"];
+
+/** @param {{meeting: string, csrf: string}} boot */
+export function connect({ meeting, csrf }) {
+  const socket = io("/room", { auth: { meeting, csrf }, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 4000 });
+  /** @type {(waiting: Waiting) => Promise<any>} */
+  const transmit = async ({ id, name, data }) => {
+    const answer = await socket.timeout(ANSWER_MS).emitWithAck("command", { id, name, data });
+    if (LATER.includes(answer.code)) throw new Error(answer.message);
+    return answer;
+  };
+  const check = () => {
+    if (socket.connected) socket.emit("check", { seq: seq.value });
+  };
+
+  socket.on("view", (view) => {
+    serverClock.heard(view.now);
+    batch(() => {
+      if (!me.value) openSeat(meeting, view.me.seat, transmit);
+      shared.value = view.shared;
+      me.value = view.me;
+      seq.value = view.seq;
+      online.value = true;
+    });
+    flush();
+  });
+  socket.on("patch", (patch) => {
+    serverClock.heard(patch.now);
+    if (!shared.value || patch.seq <= seq.value) return;
+    if (patch.base !== seq.value) return check();
+    batch(() => {
+      shared.value = merge(shared.value, patch.shared);
+      seq.value = patch.seq;
+    });
+  });
+  socket.on("me", (part) => { if (shared.value) me.value = part.me; });
+  socket.on("goodbye", ({ code, message }) => leave(socket, code, message));
+  socket.on("disconnect", (reason) => {
+    online.value = false;
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), AGAIN_MS);
+  });
+  socket.on("connect_error", (error) => refusedAtTheDoor(socket, /** @type {any} */ (error)));
+  setInterval(check, CHECK_MS);
+  document.addEventListener("visibilitychange", () => document.hidden || check());
+}
+
+/** The seat or the meeting is gone: say so and stop. */
+function leave(/** @type {any} */ socket, /** @type {string} */ code, /** @type {string} */ message) {
+  if (!ENDS.includes(code)) return;
+  ended.value = message;
+  socket.disconnect();
+}
+
+/** A page whose check ran out is loaded anew, with all that was typed. */
+function refusedAtTheDoor(/** @type {any} */ socket, /** @type {{data?: {code?: string}, message: string}} */ { data, message }) {
+  online.value = false;
+  if (!data?.code) return;
+  leave(socket, data.code, message);
+  if (data.code === "csrf") location.reload();
+  else if (!ended.value && !socket.active) setTimeout(() => socket.connect(), AGAIN_MS);
+}

@@ -1,0 +1,70 @@
+/**
+ * @typedef {import("./types").Waiting} Waiting
+ * @typedef {import("./types").Answer} Answer
+ */
+const RETRY_MS = 1500;
+
+/**
+ * Keeps each command until it is answered, in order, across reloads. One command travels at a time; a lost answer means the
+ * same id again, and the server does it once.
+ * @param {object} parts
+ * @param {import("./types").Shelf} parts.shelf
+ * @param {(waiting: Waiting) => Promise<Answer>} parts.transmit rejects when no answer came
+ * @param {() => boolean} parts.connected
+ * @param {(waiting: Waiting, answer: Answer, heard: boolean) => void} parts.answered `heard`: somebody waits for this answer
+ * @param {(queue: Waiting[]) => void} [parts.changed]
+ * @param {() => number} [parts.now] milliseconds
+ */
+export function openOutbox({ shelf, transmit, connected, answered, changed = () => {}, now = Date.now }) {
+  /** @type {Waiting[]} */
+  let queue = shelf.get("outbox", []);
+  /** @type {Map<string, (answer: Answer) => void>} */
+  const listeners = new Map();
+  let busy = false;
+
+  function keep(/** @type {Waiting[]} */ next) {
+    queue = next;
+    shelf.set("outbox", queue);
+    changed(queue);
+  }
+
+  function settle(/** @type {Waiting} */ waiting, /** @type {Answer} */ answer) {
+    keep(queue.filter((other) => other.id !== waiting.id));
+    const listener = listeners.get(waiting.id);
+    listeners.delete(waiting.id);
+    answered(waiting, answer, Boolean(listener));
+    listener?.(answer);
+  }
+
+  async function flush() {
+    if (busy) return;
+    busy = true;
+    while (queue.length && connected()) {
+      const first = queue[0];
+      if (first.until && now() > first.until) {
+        settle(first, { ok: false, code: "too_late", message: "The connection was away, so that was not done. Try again if it is still right." });
+        continue;
+      }
+      try {
+        settle(first, await transmit(first));
+      } catch {
+        if (connected()) setTimeout(flush, RETRY_MS);
+        break;
+      }
+    }
+    busy = false;
+  }
+
+  changed(queue);
+  return {
+    flush,
+    /** @param {Waiting} waiting @returns {Promise<Answer>} */
+    add(waiting) {
+      const answer = new Promise((resolve) => listeners.set(waiting.id, resolve));
+      keep([...queue, waiting]);
+      flush();
+      return /** @type {Promise<Answer>} */ (answer);
+    },
+    waiting: () => queue,
+  };
+}

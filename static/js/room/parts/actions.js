@@ -1,0 +1,61 @@
+import { useState } from "preact/hooks";
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
+import { newId } from "../ids.js";
+import { send } from "../send.js";
+import { can, inOrder, refusals, shared, waiting } from "../state.js";
+import { day } from "../words.js";
+import { ActionForm } from "./action-form.js";
+import { Unsaved } from "./card.js";
+
+/** @typedef {import("../types").Action & {id: string}} Item */
+
+const Line = ({ label, text }) => text && html`<p class="action-line"><span class="quiet small">${label}</span> <span dir="auto">${text}</span></p>`;
+
+/** @param {Item} action */
+function Action(action) {
+  const { id, kind } = action;
+  const box = `action:${id}`;
+  const [editing, setEditing] = useState(false);
+  if (editing || refusals.value[box]) {
+    const keep = (/** @type {object} */ fields, /** @type {string} */ text) => {
+      setEditing(false);
+      send("edit_action", { action: id, ...fields }, { box, text });
+    };
+    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+  }
+  const items = [
+    can("edit_action") && { label: "Edit", do: () => setEditing(true) },
+    can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_action", { action: id }) },
+  ].filter(Boolean);
+  const step = kind === "step";
+  const who = [action.owner || "Nobody looks after it yet", action.due ? `${step ? "by" : "look again on"} ${day(action.due)}` : "no date yet"].join(" · ");
+  return html`<li class="card card-room action" data-kind=${kind}>
+    <div class="card-text"><p class="small quiet">${step ? "Step" : "Experiment"}</p>
+      <p class="action-what" dir="auto">${action.what || action.hypothesis}</p></div>
+    <${Menu} label="⋯" name=${`What you can do with “${(action.what || action.hypothesis || "").slice(0, 40)}”`} items=${items} />
+    ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
+    <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
+    <p class="small">${who}</p><${Line} label="Help asked for:" text=${action.support} /><${Unsaved} id=${id} />
+  </li>`;
+}
+
+export function ActionList() {
+  const coming = waiting.value.filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action]).map(({ data }) => ({ id: data.action, ...data }));
+  return html`<ul class="stack" role="list">${[...inOrder(shared.value.actions), ...coming].map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
+}
+
+export function NewAction() {
+  const [kind, setKind] = useState(/** @type {"step" | "experiment"} */ ("step"));
+  if (!can("add_action")) return null;
+  const box = `new-${kind}`;
+  const add = (/** @type {object} */ fields, /** @type {string} */ text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
+  const Choice = (/** @type {"step" | "experiment"} */ which, /** @type {string} */ label) =>
+    html`<button type="button" class="segment" aria-pressed=${kind === which} onClick=${() => setKind(which)}>${label}</button>`;
+  return html`<section class="stack">
+    <div class="segments" role="group" aria-label="What is it?">${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>
+    <p class="small quiet">${kind === "step" ? "Something we know we should do." : "Something we want to find out before we rely on it."}</p>
+    <${ActionForm} key=${kind} box=${box} kind=${kind} action=${kind === "step" ? "Add the step" : "Add the experiment"} onSend=${add} />
+    <datalist id="people-here">${inOrder(shared.value.seats).map((seat) => html`<option key=${seat.id} value=${seat.name}></option>`)}</datalist>
+  </section>`;
+}

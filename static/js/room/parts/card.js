@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
+import { Writing } from "../ui/writing.js";
+import { own, send } from "../send.js";
+import { can, inOrder, own as ownCards, refusals, shared, waiting } from "../state.js";
+
+/** Whether a command about this thing still waits for the server. @param {string} id */
+export const isWaiting = (id) => waiting.value.some(({ data }) => Object.values(data).includes(id));
+export const Unsaved = ({ id }) => isWaiting(id) && html`<p class="unsaved small quiet">Not saved yet</p>`;
+
+/** What I may do with a card that I wrote. */
+function ownItems(/** @type {string} */ id, /** @type {{key: string, column: string}} */ mine, /** @type {() => void} */ edit) {
+  const { key, column } = mine;
+  const move = (/** @type {string} */ to) => {
+    own.put(id, { column: to });
+    send("move_card", { card: id, key, column: to });
+  };
+  const remove = () => {
+    own.drop(id);
+    send("delete_card", { card: id, key });
+  };
+  return [
+    can("edit_card") && { label: "Edit", do: edit },
+    ...inOrder(shared.value.columns).filter((other) => can("move_card") && other.id !== column)
+      .map((other) => ({ label: `Move to “${other.title}”`, do: () => move(other.id) })),
+    can("delete_card") && { label: "Delete", do: remove },
+  ].filter(Boolean);
+}
+
+/**
+ * One card. Mine can be changed with the key that this browser keeps.
+ * @param {{id: string, card: {text: string, column: string, author?: string}, items?: any[], label?: boolean, drag?: object}} props
+ *   `items`: more for its menu; `label`: show which column it came from; `drag`: attributes and handlers
+ */
+export function Card({ id, card, items = [], label, drag = {} }) {
+  const mine = ownCards.value[id];
+  const box = `card:${id}`;
+  const [editing, setEditing] = useState(false);
+  if (mine && (editing || refusals.value[box])) {
+    const keep = (/** @type {string} */ text) => {
+      setEditing(false);
+      own.put(id, { text });
+      send("edit_card", { card: id, key: mine.key, text }, { box: isWaiting(id) ? `add:${card.column}` : box, text });
+    };
+    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save" focus onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+  }
+  const all = [...items, ...(mine ? ownItems(id, mine, () => setEditing(true)) : [])];
+  const author = card.author && shared.value.seats[card.author]?.name;
+  return html`<li class="card card-room" data-mine=${Boolean(mine)} ...${drag}>
+    <p class="card-text" dir="auto">${card.text}</p>
+    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
+    ${(label || author) && html`<p class="small quiet card-from">${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}
+    <${Unsaved} id=${id} />
+  </li>`;
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from "preact/hooks";
+import { html } from "../ui/html.js";
+import { Dialog } from "../ui/dialog.js";
+import { boot } from "../boot.js";
+import { can } from "../state.js";
+
+const FAILED = "The link could not be fetched. Close this and try again in a moment.";
+
+/** @returns {Promise<{url: string, qr: string}>} */
+async function fetchInvite(renew = false) {
+  const path = `/room/${boot.meeting}/${renew ? "link" : "invite"}`;
+  const answer = await fetch(path, { method: renew ? "POST" : "GET", headers: { "X-CSRFToken": boot.csrf, Accept: "application/json" } });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.message ?? FAILED);
+  return body;
+}
+
+export function Invite() {
+  const [invite, setInvite] = useState(/** @type {{url: string, qr: string} | undefined} */ (undefined));
+  const [words, setWords] = useState("");
+  const load = (renew = false) => fetchInvite(renew)
+    .then((found) => { setInvite(found); setWords(renew ? "The old link has ended. This is the new one." : ""); })
+    .catch((error) => setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message));
+  useEffect(() => { load(); }, []);
+  const copy = () => navigator.clipboard?.writeText(invite?.url ?? "").then(() => setWords("Copied."), () => setWords("Select the link and copy it."));
+  return html`<${Dialog} title="Invite people">
+    <p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>
+    ${invite && html`
+      <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} onFocus=${(/** @type {any} */ event) => event.target.select()} />
+        <button type="button" class="button button-main" onClick=${copy}>Copy</button></div>
+      <div class="qr" role="img" aria-label="The link as a QR code" dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
+    <p role="status" class="small">${words}</p>
+    ${can("lock_room") && html`<p class="small quiet"><button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button> The old one then ends. Who is here stays.</p>`}
+  <//>`;
+}

@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks";
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
+import { Writing } from "../ui/writing.js";
+import { newId } from "../ids.js";
+import { drafts, send } from "../send.js";
+import { can, inOrder, me, refusals, shared, waiting } from "../state.js";
+import { wordingHint } from "../wording.js";
+import { Unsaved } from "./card.js";
+
+/** @param {{id: string, text: string}} props */
+function Learning({ id, text }) {
+  const box = `learning:${id}`;
+  const [from, setFrom] = useState(/** @type {string | undefined} */ (undefined));
+  if (from !== undefined || refusals.value[box]) {
+    const keep = (/** @type {string} */ next) => {
+      setFrom(undefined);
+      send("edit_learning", { learning: id, was: from ?? text, text: next }, { box, text: next });
+    };
+    return html`<li><${Writing} box=${box} label="The learning" value=${text} limit="learning" action="Save" focus rows=${3} onSend=${keep} onCancel=${() => setFrom(undefined)} /></li>`;
+  }
+  const items = [
+    can("edit_learning") && { label: "Edit", do: () => setFrom(text) },
+    can("delete_learning") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_learning", { learning: id }) },
+  ].filter(Boolean);
+  return html`<li class="quote learning"><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} id=${id} /></li>`;
+}
+
+const PARTS = [["We believed", "that a nightly job is proof"], ["we saw", "that none could be restored"], ["so next time we", "count only restores that ran this week"]];
+
+/** A learning as a sentence in three parts, kept apart while it is being written. */
+function SentenceFrame({ theme }) {
+  const box = `learning-new:${theme ?? ""}`;
+  const kept = () => PARTS.map((_, index) => drafts.read(`${box}:${index}`)?.text ?? "");
+  const [parts, setParts] = useState(kept);
+  const write = (/** @type {number} */ index, /** @type {string} */ text) => {
+    drafts.write(`${box}:${index}`, text);
+    setParts(parts.map((part, place) => (place === index ? text : part)));
+  };
+  const sentence = `${PARTS.map(([start], index) => `${start} ${parts[index].trim().replace(/[.;,]$/, "")}`).join("; ")}.`;
+  const hint = wordingHint(parts.join(" "), me.value.hints);
+  const whole = parts.every((part) => part.trim());
+  const add = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!whole) return;
+    PARTS.forEach((_, index) => drafts.clear(`${box}:${index}`));
+    setParts(PARTS.map(() => ""));
+    send("add_learning", { learning: newId(), text: sentence, ...(theme && { theme }) }, { box, text: sentence });
+  };
+  return html`<form class="sentence" onSubmit=${add}>
+    ${PARTS.map(([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
+      <textarea class="input" rows="1" value=${parts[index]} placeholder=${`… ${example}`} onInput=${(/** @type {any} */ event) => write(index, event.target.value)}
+        onKeyDown=${(/** @type {any} */ event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && add(event)}></textarea></label>`)}
+    ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
+    <div class="row"><button class="button" aria-disabled=${!whole}>Keep this learning</button></div>
+  </form>`;
+}
+
+/**
+ * Finished learnings and the sentence to make the next one.
+ * @param {{theme?: string, all?: boolean}} props of one theme, of none, or all
+ */
+export function Learnings({ theme, all }) {
+  const [free, setFree] = useState(false);
+  const fits = (/** @type {{theme?: string}} */ item) => all || item.theme === theme;
+  const learnings = inOrder(shared.value.learnings).filter(fits);
+  const coming = waiting.value.filter(({ name, data }) => name === "add_learning" && fits(/** @type {any} */ (data)) && !shared.value.learnings?.[data.learning]);
+  const box = `learning-new:${theme ?? ""}`;
+  const add = (/** @type {string} */ text) => send("add_learning", { learning: newId(), text, ...(theme && { theme }) }, { box, text });
+  return html`<section class="learnings stack">
+    <ul class="stack" role="list">
+      ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
+      ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p><${Unsaved} id=${data.learning} /></li>`)}
+    </ul>
+    ${can("add_learning") && html`<div class="stack-tight stack">
+      ${free || refusals.value[box] || drafts.read(box)
+        ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3} placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
+        : html`<${SentenceFrame} theme=${theme} />`}
+      <button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>${free ? "Use the three parts" : "Write it in your own form"}</button>
+    </div>`}
+  </section>`;
+}

@@ -1,0 +1,23 @@
+import { accounts, written } from "../clock.js";
+import { html } from "../ui/html.js";
+import { now, shared } from "../state.js";
+
+/** The 90/10 budget as it is being spent. */
+export function Meter() {
+  const { ledger } = shared.value;
+  const { learning, failure } = accounts(shared.value, now());
+  const planned = ledger.planned_failure_ms;
+  const whole = Math.max(1, ledger.planned_learning_ms + planned, learning + failure);
+  const over = failure > planned;
+  return html`<section class="meter" aria-label="Time spent" data-level=${over ? "warn" : "ok"}>
+    <div class="meter-track" aria-hidden="true" style=${{ "--failure": (100 * failure) / whole, "--learning": (100 * learning) / whole }}>
+      <span class="meter-failure"></span><span class="meter-learning"></span>
+      <span class="meter-limit" style=${{ insetInlineStart: `${(100 * planned) / whole}%` }}></span>
+    </div>
+    <dl class="meter-legend">
+      <div><dt><span class="dot dot-full dot-failure"></span>The failure</dt><dd>${written(failure)} of ${written(planned)}</dd></div>
+      <div><dt><span class="dot dot-full"></span>Learning</dt><dd>${written(learning)} of ${written(ledger.planned_learning_ms)}</dd></div>
+    </dl>
+    ${ledger.forecast_share !== undefined && html`<p class="meter-words">${over ? "The failure has used its time up. " : ""}If the rest goes as planned: ${Math.round(ledger.forecast_share)} % on learning.</p>`}
+  </section>`;
+}

@@ -1,0 +1,37 @@
+import { useState } from "preact/hooks";
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
+import { Writing } from "../ui/writing.js";
+import { newId } from "../ids.js";
+import { send } from "../send.js";
+import { can, inOrder, refusals, shared, waiting } from "../state.js";
+import { Unsaved } from "./card.js";
+
+function Parked({ id, text }) {
+  const box = `parked:${id}`;
+  const [editing, setEditing] = useState(false);
+  if (editing || refusals.value[box]) {
+    const keep = (/** @type {string} */ next) => {
+      setEditing(false);
+      send("edit_parked", { item: id, text: next }, { box, text: next });
+    };
+    return html`<li><${Writing} box=${box} label="The parked point" value=${text} limit="parked" action="Save" focus onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+  }
+  const items = [
+    can("edit_parked") && { label: "Edit", do: () => setEditing(true) },
+    can("drop_parked") && { label: "Drop it", do: () => send("drop_parked", { item: id }) },
+  ].filter(Boolean);
+  return html`<li class="card card-room card-well"><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
+}
+
+/** What matters but not now. @param {{focus?: boolean}} props */
+export function Parking({ focus }) {
+  const parked = inOrder(shared.value.parked);
+  const coming = waiting.value.filter(({ name, data }) => name === "park" && !shared.value.parked?.[data.item]).map(({ data }) => ({ id: data.item, text: data.text }));
+  return html`<section class="stack stack-tight" aria-label="Parking lot">
+    <h3>Parking lot</h3>
+    ${!parked.length && html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on to it.</p>`}
+    <ul class="stack stack-tight" role="list">${[...parked, ...coming].map((item) => html`<${Parked} key=${item.id} id=${item.id} text=${item.text} />`)}</ul>
+    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point" limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${(/** @type {string} */ text) => send("park", { item: newId(), text }, { box: "park", text })} />`}
+  </section>`;
+}

@@ -1,0 +1,29 @@
+import { html } from "../ui/html.js";
+import { Act } from "../ui/act.js";
+import { Writing } from "../ui/writing.js";
+import { send } from "../send.js";
+import { can, me, shared } from "../state.js";
+
+export function Question() {
+  const question = shared.value.question;
+  if (!question) return null;
+  return html`<div class="question">
+    <p class="small quiet">A question before the room</p>
+    <p class="serif lead">${question.text}</p>
+    <${Act} does="clear_question" how="button-small button-quiet">Take it away<//>
+  </div>`;
+}
+
+/** What an asker can raise in this stage. */
+export function Deck() {
+  const { deck } = me.value;
+  if (!deck || !can("ask")) return null;
+  return html`<details class="deck">
+    <summary>Questions you can raise</summary>
+    <ul class="list" role="list">
+      ${deck.map((item) => html`<li class="list-row" key=${item.id}><span class="list-main serif">${item.text}</span>
+        <${Act} does="ask" data=${{ text: item.text }} how="button-small">Put it before the room<//></li>`)}
+    </ul>
+    <${Writing} box="ask" label="Your own question" limit="question" placeholder="Or ask your own" action="Put it before the room" onSend=${(/** @type {string} */ text) => send("ask", { text }, { box: "ask", text })} />
+  </details>`;
+}

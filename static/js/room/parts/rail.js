@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { countdown, left, spent, written } from "../clock.js";
+import { html } from "../ui/html.js";
+import { can, inOrder, now, open, shared, stage } from "../state.js";
+import { minutes } from "../words.js";
+import { Meter } from "./meter.js";
+
+const MARK = { done: "dot-full", now: "dot-half", next: "" };
+
+/** The clock of one stage: what it took, what is left, or what is planned. */
+function StageTime({ item }) {
+  if (item.state === "done") return html`<span>${written(spent(shared.value, item.id, now()))}</span>`;
+  if (item.state === "now") return html`<span role="timer">${countdown(left(shared.value, item.id, now()))}</span>`;
+  return html`<span>${minutes(item.seconds)}<span class="visually-hidden"> minutes</span></span>`;
+}
+
+function Agenda() {
+  return html`<ol class="agenda" role="list">
+    ${inOrder(shared.value.stages).map((item) => html`<li key=${item.id} data-state=${item.state} aria-current=${item.state === "now" ? "step" : undefined}>
+      <span class=${`dot ${MARK[item.state]} ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
+      <span>${item.title}${item.state === "done" && html`<span class="visually-hidden">, done</span>`}</span>
+      <${StageTime} item=${item} />
+    </li>`)}
+  </ol>`;
+}
+
+/** Agenda and meter: a column when wide; when narrow the present stage and the meter stay and the rest unfolds. */
+export function Rail() {
+  const [unfolded, setUnfolded] = useState(false);
+  const item = stage.value;
+  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${unfolded}>
+    ${item && html`<button type="button" class="rail-now" aria-expanded=${unfolded} onClick=${() => setUnfolded(!unfolded)}>
+      <span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
+      <span class="rail-now-title">${item.title}</span><span class="visually-hidden">, show the agenda</span>
+      <span class="clock"><${StageTime} item=${item} /></span>
+    </button>`}
+    <div class="rail-agenda" data-always=${!item}>
+      <${Agenda} />
+      ${can("set_agenda") && html`<button type="button" class="link-button small quiet" onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
+    </div>
+    <${Meter} />
+  </aside>`;
+}

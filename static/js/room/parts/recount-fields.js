@@ -1,0 +1,44 @@
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
+import { NameField } from "../ui/name-field.js";
+import { SharedText } from "../ui/shared-text.js";
+import { Writing } from "../ui/writing.js";
+import { newId } from "../ids.js";
+import { send } from "../send.js";
+import { can, inOrder, shared } from "../state.js";
+import { Unsaved } from "./card.js";
+
+const FIELDS = [["expected", "What we expected"], ["happened", "What happened"], ["impact", "What it meant, for whom"]];
+
+function Row({ row }) {
+  const editable = can("edit_timeline_row");
+  const edit = (/** @type {object} */ part) => send("edit_timeline_row", { row: row.id, ...part });
+  const limits = shared.value.limits;
+  if (!editable) return html`<li><span class="quiet figures">${row.at}</span><span dir="auto">${row.what}</span></li>`;
+  return html`<li>
+    <${NameField} value=${row.at} label="When" max=${limits?.when} how="figures" onChange=${(/** @type {string} */ at) => edit({ at })} />
+    <${NameField} value=${row.what} label="What happened then" max=${limits?.row} onChange=${(/** @type {string} */ what) => edit({ what })} />
+    <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`} items=${can("delete_timeline_row") ? [{ label: "Delete", do: () => send("delete_timeline_row", { row: row.id }) }] : []} />
+    <${Unsaved} id=${row.id} />
+  </li>`;
+}
+
+/** "22:00 Replication stops": what stands before the first space is the time when it holds a digit. @param {string} text */
+export function splitRow(text) {
+  const [, at, what] = text.match(/^(\S*\d\S*)\s+(.+)$/s) ?? [];
+  return at ? { at, what } : { at: "", what: text };
+}
+
+/** Expected, happened, impact and the timeline; everybody edits the same. */
+export function RecountFields() {
+  const { recount = {}, timeline } = shared.value;
+  const add = (/** @type {string} */ text) => send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
+  return html`<div class="recount">
+    <div class="stack">${FIELDS.map(([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`} label=${label} theirs=${recount[field] ?? ""}
+      command="edit_recount" data=${{ field }} limit="recount" readOnly=${!can("edit_recount")} />`)}</div>
+    <section class="stack stack-tight"><h3>In what order</h3>
+      <ol class="timeline" role="list">${inOrder(timeline).map((row) => html`<${Row} key=${row.id} row=${row} />`)}</ol>
+      ${can("add_timeline_row") && html`<${Writing} box="timeline" label="When and what" placeholder="22:00 Replication stops" limit="row" hints=${false} onSend=${add} />`}
+    </section>
+  </div>`;
+}

@@ -1,0 +1,26 @@
+import { html } from "../ui/html.js";
+import { inOrder, me, open, shared } from "../state.js";
+import { count, initials, list } from "../words.js";
+
+const MOST = 6;
+
+export function TopBar() {
+  const { meeting } = shared.value;
+  const seats = inOrder(shared.value.seats);
+  const here = seats.filter((seat) => seat.here);
+  const hands = seats.filter((seat) => seat.hand !== undefined).length;
+  const said = here.length ? `${list(here.map((seat) => seat.name))} ${here.length === 1 ? "is" : "are"} here` : "Nobody is here";
+  return html`<header class="bar room-bar">
+    <h1 class="bar-title" title=${meeting.title}>${meeting.title}</h1>
+    <span class=${`badge ${meeting.secrecy === "named" ? "badge-quiet" : ""}`}>${meeting.secrecy === "named" ? "Named" : "Anonymous"}</span>
+    <button type="button" class="button button-quiet seats-button" title=${said} onClick=${() => { open.value = "people"; }}>
+      <span class="visually-hidden">People: ${said}${hands ? `, ${count(hands, "hand")} up` : ""}</span>
+      <span class="seats" aria-hidden="true">
+        ${here.slice(0, MOST).map((seat) => html`<span key=${seat.id} class=${`seat ${seat.hand === undefined ? "" : "seat-hand"} ${seat.id === me.value.seat ? "seat-me" : ""}`}>${initials(seat.name)}</span>`)}
+        ${here.length > MOST && html`<span class="seat">+${here.length - MOST}</span>`}
+      </span>
+      ${hands > 0 && html`<span class="hands" aria-hidden="true">✋ ${hands}</span>`}
+    </button>
+    <button type="button" class="button" onClick=${() => { open.value = "invite"; }}>Invite</button>
+  </header>`;
+}

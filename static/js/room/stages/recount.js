@@ -1,0 +1,4 @@
+import { html } from "../ui/html.js";
+import { RecountFields } from "../parts/recount-fields.js";
+
+export const Recount = () => html`<${RecountFields} />`;

@@ -1,0 +1,51 @@
+/** What the server sends: the shared view, the private part, and the answers. See docs/wire.md. */
+export type Id = string;
+export type Placed = { pos: number };
+export type Of<T> = Record<Id, T & Placed>;
+
+export interface Stage {
+  kind: string; title: string; intro?: string; seconds: number; extra_seconds?: number; focus: Focus;
+  state: "done" | "now" | "next"; learning_ms?: number; failure_ms?: number;
+}
+export type Focus = "learning" | "failure";
+export interface Clock { stage?: Id; focus?: Focus; drift?: boolean; running?: boolean; since?: number; warn_seconds?: number }
+export interface Ledger {
+  planned_learning_ms: number; planned_failure_ms: number; learning_ms: number; failure_ms: number;
+  budget_ms: number; forecast_share?: number;
+}
+export interface Seat { name: string; role: string; asker?: boolean; here?: boolean; hand?: number; gone_at?: number }
+export interface Card { column: string; text: string; theme?: Id; author?: Id }
+export interface Theme { name: string; cards?: number; votes?: number; seconds?: number; spent_ms?: number }
+export interface Poll {
+  open?: boolean; answered: number; of?: number; counts?: Record<string, number>; mean?: number; result?: string;
+}
+export interface Action {
+  kind: "step" | "experiment"; what?: string; hypothesis?: string; test?: string; signal?: string;
+  owner?: string; due?: string; support?: string; learning?: Id;
+}
+export interface Meeting {
+  id: Id; title: string; category: string; secrecy: "anonymous" | "named"; status: "draft" | "running" | "paused" | "closed";
+  minutes: number; votes: number; capacity: number; locked?: boolean; leader?: string; scheduled_at?: number;
+  started_at?: number; closed_at?: number; entry?: Id;
+}
+export interface Shared {
+  meeting: Meeting; clock: Clock; stages: Of<Stage>; ledger: Ledger; seats: Of<Seat>; chair?: { vacant_since?: number };
+  statement?: string; rules?: Of<{ text: string }>; recount?: Record<string, string>; timeline?: Of<{ at: string; what: string }>;
+  columns?: Of<{ title: string; hint: string }>; writing?: { done: number; of: number };
+  cards?: Of<Card>; themes?: Of<Theme>; polls?: Record<string, Poll>;
+  discuss?: { theme?: Id; pos?: number; of: number };
+  learnings?: Of<{ theme?: Id; text: string }>; parked?: Of<{ text: string }>; actions?: Of<Action>;
+  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; turn?: string; limits?: Record<string, number>;
+}
+export interface Hint { pattern: string; flags?: string; sentence: string }
+export interface Me {
+  seat: Id; name: string; role: string; asker?: boolean; can: string[]; done?: boolean;
+  ballots?: { safety?: number; roti?: number; thumb?: string; vote?: Record<Id, number> };
+  votes_left?: number; deck?: { id: Id; text: string }[]; loose_ends?: string[]; hints?: Hint[];
+}
+export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
+export type Data = Record<string, any>;
+
+/** One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this instant. */
+export interface Waiting { id: Id; name: string; data: Data; box?: string; text?: string; until?: number }
+export interface Shelf { get(name: string, otherwise: any): any; set(name: string, value: any): void; drop(name: string): void }

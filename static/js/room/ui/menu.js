@@ -1,0 +1,40 @@
+import { useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+
+/** @typedef {{label: any, do: () => void, sure?: string}} Item `sure`: asked in the item's place before it is done */
+
+/**
+ * A button that unfolds more of them.
+ * @param {{label: any, name?: string, how?: string, items: Item[], up?: boolean}} props
+ *   `name`: what it is called where `label` is a sign; `up`: unfolds upwards
+ */
+export function Menu({ label, name, how = "button-small button-quiet button-icon", items, up }) {
+  const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  const [asking, setAsking] = useState(-1);
+  if (!items.length) return null;
+  const shut = () => {
+    setAsking(-1);
+    if (menu.current) menu.current.open = false;
+  };
+  const leave = (/** @type {FocusEvent} */ event) => {
+    if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) shut();
+  };
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !menu.current?.open) return;
+    event.stopPropagation();
+    event.preventDefault();
+    shut();
+    menu.current.querySelector("summary")?.focus();
+  };
+  const press = (/** @type {Item} */ item, /** @type {number} */ place) => {
+    if (item.sure && asking !== place) return setAsking(place);
+    shut();
+    item.do();
+  };
+  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onFocusOut=${leave} onKeyDown=${key}>
+    <summary class=${`button ${how}`} aria-label=${name}>${label}</summary>
+    <div class="menu-items">
+      ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""} onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`)}
+    </div>
+  </details>`;
+}

@@ -1,0 +1,65 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { drafts, say } from "../send.js";
+import { me, refusals, shared } from "../state.js";
+import { wordingHint } from "../wording.js";
+import { html } from "./html.js";
+
+/**
+ * A box to write in. Each keystroke is kept; Enter sends, Shift+Enter makes a line; refused words come back with the reason.
+ * @param {{box: string, label: string, onSend: (text: string) => void, limit?: string | number, value?: string, action?: string,
+ *   onCancel?: () => void, placeholder?: string, rows?: number, hideLabel?: boolean, hints?: boolean, focus?: boolean}} props
+ *   `box`: the name its draft is kept under; `limit`: the name of a limit of the view; `value`: what an edit starts from
+ */
+export function Writing({ box, label, onSend, limit, value = "", action = "Add", onCancel, placeholder, rows = 2, hideLabel = true, hints = true, focus }) {
+  const [text, setText] = useState(drafts.read(box)?.text ?? value);
+  const [inside, setInside] = useState(false);
+  const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  const id = useId();
+  const refusal = refusals.value[box];
+  const most = (limit && shared.value.limits?.[limit]) || Infinity;
+  const over = [...text].length - most;
+  const hint = hints ? wordingHint(text, me.value.hints) : undefined;
+  useEffect(() => { if (refusal) setText(drafts.read(box)?.text ?? ""); }, [refusal]);
+  useEffect(() => { if (focus) area.current?.focus(); }, []);
+
+  const write = (/** @type {string} */ next) => {
+    drafts.write(box, next);
+    setText(next);
+  };
+  const done = (/** @type {string} */ left) => {
+    drafts.clear(box);
+    say(box);
+    setText(left);
+  };
+  const sendIt = () => {
+    if (!text.trim() || over > 0) return;
+    done(onCancel ? text : "");
+    onSend(text.trim());
+    area.current?.focus();
+  };
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      sendIt();
+    } else if (event.key === "Escape" && onCancel) {
+      done(value);
+      onCancel();
+    }
+  };
+  const open = Boolean(inside || text || onCancel);
+  return html`<div class=${`writing ${open ? "is-open" : ""}`} onFocusIn=${() => setInside(true)} onFocusOut=${() => setInside(false)}>
+    <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
+    <textarea class="input" id=${id} ref=${area} rows=${open ? rows : 1} value=${text} placeholder=${placeholder} enterkeyhint="send"
+      aria-describedby=${`${id}-words`} aria-invalid=${refusal || over > 0 ? "true" : undefined}
+      onInput=${(/** @type {any} */ event) => write(event.target.value)} onKeyDown=${key}></textarea>
+    <div id=${`${id}-words`} class="writing-words">
+      ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
+      ${over > 0 && html`<p class="field-error">${over} ${over === 1 ? "character" : "characters"} too many. ${most} fit.</p>`}
+      ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
+    </div>
+    ${open && html`<div class="row writing-foot">
+      <button type="button" class="button button-small" onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${sendIt}>${action}</button>
+      ${onCancel && html`<button type="button" class="button button-small button-quiet" onClick=${() => { done(value); onCancel(); }}>Leave it</button>`}
+    </div>`}
+  </div>`;
+}

@@ -1,0 +1,18 @@
+/** Names as one would say them: "Noor, Teun and Abela". @param {string[]} names */
+export const list = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+
+/** "1 card", "3 cards". @param {number} number @param {string} one @param {string} [many] */
+export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+/** Two letters of a name; one when it has only one. @param {string} name */
+export const initials = (name) => {
+  const parts = name.trim().split(/\s+/);
+  const letters = (/** @type {string} */ part, /** @type {number} */ many) => [...part].slice(0, many).join("");
+  return parts.length > 1 ? letters(parts[0], 1) + letters(parts[parts.length - 1], 1) : letters(name.trim(), 2);
+};
+
+/** @param {number} seconds */
+export const minutes = (seconds) => String(Math.round(seconds / 6) / 10).replace(/\.0$/, "");
+
+/** A day as people write it. @param {string} due YYYY-MM-DD */
+export const day = (due) => new Date(`${due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
