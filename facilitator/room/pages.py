@@ -15,6 +15,7 @@ from facilitator.meeting import agenda
 from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
 from facilitator.meeting.model import Meeting
 from facilitator.meeting.refused import Refused
+from facilitator.resources import static_files
 from facilitator.room import forms, invitation, service, shown
 from facilitator.room.forms import AgendaCheckSchema, JoinSchema
 from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
@@ -252,7 +253,13 @@ def room(meeting_id: str) -> Page:
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     boot = {"meeting": meeting_id, "csrf": generate_csrf()}
-    return render_template("room/room.html", boot=boot, title=row.title)
+    return render_template(
+        "room/room.html",
+        boot=boot,
+        title=row.title,
+        modules=static_files("js/room", ".js"),
+        stylesheets=static_files("css/room", ".css"),
+    )
 
 
 @blueprint.get("/room/<meeting_id>/invite")
