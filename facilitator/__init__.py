@@ -9,6 +9,12 @@ from flask import Flask
 from facilitator import config, database, errors, health, home, resources, web
 from facilitator.accounts import access, limits
 from facilitator.accounts import pages as accounts_pages
+from facilitator.api import routes as api
+from facilitator.log import pages as log_pages
+from facilitator.log.record import write_entry
+from facilitator.room import gateway, service
+from facilitator.room import pages as room_pages
+from facilitator.summary import pages as summary_pages
 
 __all__ = ["create_app"]
 
@@ -32,25 +38,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.register(app)
     limits.register(app, chosen)
     health.register(app)
-    app.register_blueprint(home.blueprint)
-    app.register_blueprint(accounts_pages.blueprint)
-    _register_landed(app)
+    for pages in (home, accounts_pages, room_pages, log_pages, summary_pages, api):
+        app.register_blueprint(pages.blueprint)
+    service.on_close[:] = [write_entry]
+    gateway.init_app(app, chosen)
     return app
-
-
-def _register_landed(app: Flask) -> None:
-    import importlib
-
-    for name in ("room.pages", "log.pages", "summary.pages", "actions.pages", "api.routes"):
-        try:
-            module = importlib.import_module(f"facilitator.{name}")
-        except ImportError as e:
-            print("not yet:", e)
-            continue
-        app.register_blueprint(module.blueprint)
-    try:
-        from facilitator.room import gateway
-
-        gateway.init(app)
-    except ImportError as e:
-        print("not yet:", e)

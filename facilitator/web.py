@@ -10,10 +10,12 @@ from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator.config import Settings, settings
+from facilitator.meeting.refused import Refused
 from facilitator.resources import fingerprint
 
 Audience = Literal["everyone", "account", "seat", "facilitator", "token"]
@@ -63,6 +65,17 @@ def external_url(path: str) -> str:
 def asset(path: str) -> str:
     """The URL of a static file. It changes with the file's content, so it may be kept for a year."""
     return url_for("static", filename=path, v=fingerprint(path) or None)
+
+
+def json_body() -> Any:
+    """What was sent as JSON.
+
+    :raises Refused: ``bad_json``; another kind of body gets 415.
+    """
+    try:
+        return request.get_json()
+    except (BadRequest, RecursionError):
+        raise Refused("bad_json", "This is not JSON. Check the body and send it again.", 400) from None
 
 
 def iso(at: int) -> str:

@@ -72,10 +72,12 @@ def token_account() -> Account:
     with database.read() as session:
         account = people.token_account(session, token)
     if account is None:
-        raise Refused(
-            "unknown_token", "Nobody gave out this token, or it was revoked. Ask for a new one.", 401
-        )
+        raise unknown_token()
     return account
+
+
+def unknown_token() -> Refused:
+    return Refused("unknown_token", "Nobody gave out this token, or it was revoked. Ask for a new one.", 401)
 
 
 def sign_in_browser(response: Response, token: str) -> None:

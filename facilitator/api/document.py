@@ -1,0 +1,104 @@
+"""The OpenAPI document, made from the schemas that check what comes in."""
+
+from functools import cache
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from facilitator.api.schemas import ErrorSchema, MadeSchema, SeatSchema, SummaryQuery
+from facilitator.room.forms import JoinSchema
+from facilitator.room.prepare import Instant, PrepareSchema
+
+_ABOUT = (
+    "Prepare meetings, join them and fetch their summaries. The operator makes tokens with "
+    "`facilitator token create`. The room itself speaks Socket.IO: docs/wire.md describes it."
+)
+_REFUSALS = {
+    400: "The body is not JSON.",
+    401: "There is no token, or nobody gave it out.",
+    403: "The token is good, but not for this.",
+    404: "There is no such meeting, or the link has ended.",
+    409: "Not at this moment: the meeting is closed, full, locked or not closed yet.",
+    413: "The body is larger than 64 KiB.",
+    415: "The body is not declared as JSON.",
+    422: "A field does not fit; the message names it.",
+}
+_BODY = (400, 413, 415, 422)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole document as builtins."""
+    plugin = MarshmallowPlugin()
+    spec = APISpec("facilitator", "1", "3.1.0", plugins=[plugin], info={"description": _ABOUT})
+    assert plugin.converter is not None
+    plugin.map_to_openapi_type(Instant, "string", "date-time")  # type: ignore[no-untyped-call]
+    spec.options["servers"] = [{"url": "/api/v1"}]
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    spec.path("/meetings", operations={"post": _prepare()})
+    spec.path("/join/{token}", operations={"post": _join()})
+    spec.path("/meetings/{meeting_id}/summary", operations={"get": _summary()})
+    spec.path("/openapi.json", operations={"get": _document()})
+    return spec.to_dict()
+
+
+def _prepare() -> dict[str, Any]:
+    return {
+        "summary": "Prepare a meeting",
+        "security": [{"token": []}],
+        "requestBody": _sent(PrepareSchema),
+        "responses": _answers(201, MadeSchema, 401, *_BODY),
+    }
+
+
+def _join() -> dict[str, Any]:
+    return {
+        "summary": "Take a seat through a link, which is all the right that it takes",
+        "parameters": [_in_path("token", "What stands behind /join/ in the link.")],
+        "requestBody": _sent(JoinSchema),
+        "responses": _answers(201, SeatSchema, 404, 409, *_BODY),
+    }
+
+
+def _summary() -> dict[str, Any]:
+    text = {"schema": {"type": "string"}}
+    whole = {"application/json": {"schema": {"type": "object"}}, "text/markdown": text, "text/html": text}
+    return {
+        "summary": "The summary of a closed meeting",
+        "description": "For accounts that made the meeting or sat in it, and for its seats, by their tokens.",
+        "security": [{"token": []}],
+        "parameters": [_in_path("meeting_id", "The meeting's id."), {"in": "query", "schema": SummaryQuery}],
+        "responses": {
+            "200": {"description": "The summary.", "content": whole},
+            **_refusals(401, 403, 404, 409, 422),
+        },
+    }
+
+
+def _document() -> dict[str, Any]:
+    shown = {"application/json": {"schema": {"type": "object"}}}
+    return {
+        "summary": "This document",
+        "responses": {"200": {"description": "The document.", "content": shown}},
+    }
+
+
+def _in_path(name: str, told: str) -> dict[str, Any]:
+    return {"in": "path", "name": name, "required": True, "description": told, "schema": {"type": "string"}}
+
+
+def _sent(schema: Any) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _answers(status: int, schema: Any, *refusals: int) -> dict[str, Any]:
+    good = {"description": "Done.", "content": {"application/json": {"schema": schema}}}
+    return {str(status): good, **_refusals(*refusals)}
+
+
+def _refusals(*statuses: int) -> dict[str, Any]:
+    content = {"application/json": {"schema": ErrorSchema}}
+    return {
+        str(status): {"description": _REFUSALS[status], "content": content} for status in sorted(statuses)
+    }

@@ -1,0 +1,71 @@
+"""Prepare a meeting, take a seat, fetch the summary."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from facilitator import database, web
+from facilitator.accounts import access, people
+from facilitator.api.document import document
+from facilitator.api.schemas import SummaryQuery
+from facilitator.log.access import Reader
+from facilitator.meeting.refused import Refused
+from facilitator.room import prepare, service
+from facilitator.room.forms import JoinSchema
+from facilitator.room.store import new_id
+from facilitator.summary.formats import FORMATS
+from facilitator.summary.pages import closed_summary
+from facilitator.web import audience
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+# No cookie opens anything here, so no other site can make a browser do something.
+web.csrf.exempt(blueprint)
+
+
+@blueprint.post("/meetings")
+@audience("token")
+def create_meeting() -> tuple[Response, int]:
+    account = access.token_account()
+    details = prepare.PrepareSchema().load(web.json_body())
+    meeting = prepare.new_meeting(new_id(), account.name[:40], details)
+    with database.session() as session:
+        meeting_id, link, token = service.create_meeting(session, account.id, meeting)
+    return jsonify(id=meeting_id, join_url=web.external_url(f"/join/{link}"), seat_token=token), 201
+
+
+@blueprint.post("/join/<token>")
+@audience("everyone")
+def join(token: str) -> tuple[Response, int]:
+    joined = service.join(token, JoinSchema().load(web.json_body())["name"])
+    return jsonify(meeting=joined.meeting_id, seat=joined.seat_id, token=joined.token), 201
+
+
+@blueprint.get("/meetings/<meeting_id>/summary")
+@audience("token")
+def summary(meeting_id: str) -> Response:
+    who = _reader(meeting_id)
+    chosen = FORMATS[SummaryQuery().load(request.args.to_dict())["format"]]
+    text = chosen.render(closed_summary(meeting_id, who))
+    return Response(text, content_type=f"{chosen.mimetype}; charset=utf-8")
+
+
+@blueprint.get("/openapi.json")
+@audience("everyone")
+def openapi() -> Response:
+    return jsonify(document())
+
+
+def _reader(meeting_id: str) -> Reader:
+    """Who reads with this token: an account, or a seat of the meeting.
+
+    :raises Refused: ``no_token`` or ``unknown_token``.
+    """
+    token = access.bearer()
+    with database.read() as session:
+        if account := people.token_account(session, token):
+            return Reader(account.id, {})
+        try:
+            service.seat_in(session, meeting_id, token)
+        except Refused:
+            raise access.unknown_token() from None
+    return Reader(None, {meeting_id: token})
