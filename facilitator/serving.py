@@ -7,8 +7,12 @@ import logging
 from typing import Any
 
 import click
+import gevent
 
 from facilitator.config import load
+from facilitator.room import service
+
+SWEEP_SECONDS = 3600
 
 _settings = load()
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="WARNING")
@@ -28,3 +32,17 @@ forwarded_allow_ips = ""
 def when_ready(_server: Any) -> None:
     """Said once the port is ours."""
     click.echo(f"facilitator listens on {_settings.address} (Ctrl-C stops it).", err=True)
+
+
+def post_worker_init(_worker: Any) -> None:
+    gevent.spawn(_sweep)
+
+
+def _sweep() -> None:
+    """Every hour, erase the journals that have been kept for long enough."""
+    while True:
+        try:
+            service.erase_old_journals(_settings.keep_room_days)
+        except Exception:
+            logging.getLogger("facilitator").exception("erasing old journals failed; in an hour again")
+        gevent.sleep(SWEEP_SECONDS)
