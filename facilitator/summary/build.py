@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from facilitator.meeting import model as meeting
 from facilitator.meeting.ledger import ledger
 from facilitator.meeting.model import Meeting, themes_by_votes
+from facilitator.meeting.view import timeline_view
 from facilitator.summary.model import (
     Action,
     Card,
@@ -53,7 +54,7 @@ def build(state: Meeting) -> Summary:
             happened=state.recount.happened,
             impact=state.recount.impact,
         ),
-        timeline=tuple(Moment(at=row.at, what=row.what) for _, row in _in_order(state.timeline)),
+        timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),
         learnings=_learnings(state),
         themes=_themes(state),
         cards=_cards(state),

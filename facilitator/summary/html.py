@@ -11,18 +11,28 @@ from facilitator import resources
 from facilitator.summary import words
 from facilitator.summary.model import Summary
 
-_STYLES = ("tokens.css", "base.css", *(f"components/{name}.css" for name in ("card", "badge", "table", "summary")))
+_STYLES = (
+    "tokens.css",
+    "base.css",
+    *(f"components/{name}.css" for name in ("card", "badge", "table", "summary")),
+)
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def body(summary: Summary) -> Markup:
-    """The summary without a page around it. Needs an application context."""
-    return Markup(render_template("summary/body.html", summary=summary, words=words))  # noqa: S704
+def body(summary: Summary, *, exports: bool = True) -> Markup:
+    """The summary without a page around it. Needs an application context.
+
+    :param exports: whether it offers itself in other formats.
+    """
+    return Markup(  # noqa: S704
+        render_template("summary/body.html", summary=summary, words=words, exports=exports)
+    )
 
 
 def document(summary: Summary) -> str:
     """A whole page that needs nothing else: its styles are inside, and it has no script."""
-    return render_template("summary/document.html", summary=summary, body=body(summary), styles=_styles())
+    inner = body(summary, exports=False)
+    return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
 
 
 def _styles() -> Markup:

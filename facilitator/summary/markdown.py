@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Learning, Summary, Tally, Theme
+from facilitator.summary.model import Action, Card, Learning, Summary, Tally, Theme
 
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
@@ -127,24 +127,20 @@ def _tallies(summary: Summary) -> Iterator[str]:
 
 
 def _tally(name: str, tally: Tally) -> Iterator[str]:
-    if tally.counts:
-        scores = ", ".join(f"{count} × {score}" for score, count in tally.counts.items() if count)
-        yield f"{name}: {scores} (mean {tally.mean})"
+    if tally.answered:
+        counts = (tally.counts or {}).items()
+        scores = ", ".join(f"{count} × {score}" for score, count in counts if count)
+        yield f"{name}: {words.answers(tally)}" + (f" ({scores})" if scores else "")
 
 
 def _themes(summary: Summary) -> Iterator[str]:
-    for theme in summary.themes:
-        yield f"### {_theme(theme)}"
-        yield from _cards(summary, theme.id)
-    if loose := list(_cards(summary, None)):
-        yield from ["### Without a theme", *loose]
+    for theme, cards in summary.gathered():
+        yield f"### {_theme(theme)}" if theme else "### On their own"
+        yield from _items(map(_card, cards))
 
 
-def _cards(summary: Summary, theme: str | None) -> list[str]:
-    return _items(
-        f"{line(card.text)} ({words.COLUMNS[card.column]}{_by(card.author)})"
-        for card in summary.in_theme(theme)
-    )
+def _card(card: Card) -> str:
+    return f"{line(card.text)} ({words.COLUMNS[card.column]}{_by(card.author)})"
 
 
 def _by(author: str | None) -> str:

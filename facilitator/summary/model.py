@@ -166,9 +166,21 @@ class Summary:
         """The cards of one column, in the order in which they were shown."""
         return tuple(card for card in self.cards if card.column == column)
 
-    def in_theme(self, theme: str | None) -> tuple[Card, ...]:
-        """The cards of one theme; with None, those that found no theme."""
-        return tuple(card for card in self.cards if card.theme == theme)
+    def gathered(self) -> list[tuple[Theme | None, tuple[Card, ...]]]:
+        """Themes with their cards, most votes first; last, under None, the cards that stayed alone."""
+        shared = [theme for theme in self.themes if not self._is_lone(theme)]
+        told = {theme.id for theme in shared}
+        alone = tuple(card for card in self.cards if card.theme not in told)
+        themes = [(theme, self._cards_of(theme)) for theme in shared]
+        return [*themes, (None, alone)] if alone else [*themes]
+
+    def _cards_of(self, theme: Theme) -> tuple[Card, ...]:
+        return tuple(card for card in self.cards if card.theme == theme.id)
+
+    def _is_lone(self, theme: Theme) -> bool:
+        """Whether it is one card that nobody put with another, voted for or learned from."""
+        learned = any(learning.theme == theme.id for learning in self.learnings)
+        return len(self._cards_of(theme)) == 1 and not theme.votes and not learned
 
     def theme_of(self, thing: Card | Learning) -> Theme | None:
         """The theme that a card or a learning belongs to, if any."""
@@ -177,7 +189,7 @@ class Summary:
 
 def dump(summary: Summary) -> dict[str, Any]:
     """The summary as plain JSON data, as it is kept in an entry."""
-    data: dict[str, Any] = msgspec.to_builtins(summary)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(summary))
     return data
 
 

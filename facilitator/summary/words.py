@@ -6,14 +6,10 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from facilitator.summary.model import Action, Column, Summary
+from facilitator.meeting import prompts
+from facilitator.summary.model import Action, Summary, Tally
 
-COLUMNS: dict[Column, str] = {
-    "surprise": "What surprised us",
-    "driver": "What drove it",
-    "learning": "What we learned",
-    "worked": "What worked",
-}
+COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
 FOCUS = {"learning": "Learning", "failure": "The failure"}
 
 
@@ -84,3 +80,9 @@ def shares(summary: Summary) -> str:
         f" and {percent(round(100 - spent, 1))} to the failure."
         f" The plan was {percent(planned)} and {percent(round(100 - planned, 1))}."
     )
+
+
+def answers(tally: Tally) -> str:
+    """How many answered, and their mean where it was kept."""
+    counted_answers = counted(tally.answered, "answer")
+    return counted_answers if tally.mean is None else f"{counted_answers}, {tally.mean:g} on average"

@@ -1,0 +1,96 @@
+import random
+from datetime import date
+
+import pytest
+
+from facilitator.demo import script
+from facilitator.meeting.commands import Arrive, Join
+from facilitator.meeting.decide import decide
+from facilitator.meeting.evolve import fold
+from facilitator.meeting.opening import new_meeting
+from facilitator.meeting.view import shared_view
+from facilitator.room import schemas
+from facilitator.summary.build import build
+
+BEGAN = 1_767_603_600_000  # 5 January 2026, 09:00 UTC
+
+
+class Table:
+    """A meeting in memory: the rules, a clock, and nothing else."""
+
+    def __init__(self, scenario):
+        recount = scenario["recount"]
+        self.now, self.ballots, self.chance = BEGAN, {}, random.Random(7)
+        self.state = new_meeting(
+            "meeting-of-the-tests",
+            title=scenario["title"],
+            leader=scenario["people"][0],
+            minutes=scenario["minutes"],
+            category=scenario["category"],
+            tags=scenario["tags"],
+            secrecy="anonymous" if scenario["anonymous"] else "named",
+            statement=scenario["leader_statement"],
+            recount={part: recount[part] for part in ("expected", "happened", "impact")},
+            timeline=recount["timeline"],
+        )
+
+    def take(self, seat, command):
+        decision = decide(self.state, command, seat, self.now, self.chance, self.ballots)
+        self.state = fold(self.state, decision.events)
+        for change in decision.ballots:
+            for key in [key for key in self.ballots if key[0] == change.poll]:
+                if change.seat in (None, key[1]):
+                    del self.ballots[key]
+            if change.seat and change.value is not None:
+                self.ballots[change.poll, change.seat] = change.value
+
+
+class Sitter:
+    def __init__(self, table, seat, name, role):
+        self.table, self.seat = table, seat
+        table.take(seat, Join(name, role))
+        table.take(seat, Arrive())
+
+    @property
+    def view(self):
+        return shared_view(self.table.state)
+
+    def send(self, name, /, **data):
+        self.table.take(self.seat, schemas.command(name, data))
+
+
+class TablePace(script.Pace):
+    def __init__(self, table):
+        self.table = table
+
+    def wait(self, kind, seconds):
+        self.table.now += round(1000 * seconds)
+
+
+def closed_state(scenario):
+    """The scenario's meeting, played through the rules to its close."""
+    table = Table(scenario)
+    roles = ["facilitator"] + ["participant"] * (len(scenario["people"]) - 1)
+    people = [
+        Sitter(table, f"seat-{number}", name, role)
+        for number, (name, role) in enumerate(zip(scenario["people"], roles, strict=True))
+    ]
+    script.play(scenario, people, TablePace(table), date(2026, 1, 5))
+    return table.state
+
+
+@pytest.fixture(scope="session")
+def outage_state():
+    return closed_state(script.load("database-outage-2017"))
+
+
+@pytest.fixture(scope="session")
+def outage(outage_state):
+    """The summary of an anonymous meeting of five."""
+    return build(outage_state)
+
+
+@pytest.fixture(scope="session")
+def formula():
+    """The summary of a meeting of three, with names."""
+    return build(closed_state(script.load("new-formula-1985")))
