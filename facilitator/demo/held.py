@@ -1,0 +1,81 @@
+"""Meetings that were held already: played through the rules at instants of some days ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from facilitator import database
+from facilitator.demo.script import Pace, Scenario, play, prepared
+from facilitator.meeting.commands import Arrive
+from facilitator.meeting.view import shared_view
+from facilitator.room import schemas, service
+from facilitator.room.prepare import PrepareSchema, new_meeting
+from facilitator.room.store import Change, changing, new_id
+
+# How long the stages took, of what was planned: people are quick at some and slow at others. The
+# failure's own stage ends by itself.
+_STRETCH = {"frame": 1.04, "reflect": 1.08, "group": 0.94, "vote": 0.8, "discuss": 1.02, "commit": 0.96}
+
+
+@dataclass
+class PastPace(Pace):
+    """A clock of its own, ``now`` in milliseconds, which runs as fast as it is asked."""
+
+    now: int
+
+    def wait(self, kind: str, seconds: float) -> None:
+        self.now += round(1000 * seconds * _STRETCH.get(kind, 1.0))
+
+
+@dataclass(frozen=True)
+class PastPerson:
+    """Acts by the rules directly, without a socket."""
+
+    change: Change
+    seat_id: str
+    clock: PastPace
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        return shared_view(self.change.state)
+
+    def send(self, name: str, /, **data: Any) -> None:
+        """:raises Refused: what the rules say against it."""
+        self.change.take(schemas.command(name, data), self.seat_id, self.clock.now)
+
+
+def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
+    """Hold the scenario's meeting, from its link to its entry in the log, and return its id.
+
+    Needs an application context. :param began: when it started
+    """
+    meeting_id, seats = open_room(scenario, account_id)
+    clock = PastPace(round(began.timestamp() * 1000))
+    with changing(meeting_id) as change:
+        change.row.created_at = clock.now
+        people = [PastPerson(change, seat, clock) for seat in seats]
+        for seat in seats:
+            change.take(Arrive(), seat, clock.now)
+        play(scenario, people, clock, began.astimezone(UTC).date())
+    return meeting_id
+
+
+def open_room(scenario: Scenario, account_id: str) -> tuple[str, list[str]]:
+    """The scenario's meeting as a draft with everybody seated; its id and the seats' ids."""
+    meeting_id, link, leader_token = draft(scenario, account_id)
+    with database.read() as session:
+        leader = service.seat_in(session, meeting_id, leader_token).id
+    others = [service.join(link, name).seat_id for name in scenario["people"][1:]]
+    return meeting_id, [leader, *others]
+
+
+def draft(scenario: Scenario, account_id: str) -> tuple[str, str, str]:
+    """The scenario's meeting as its leader prepared it: its id, its link's token, the leader's seat token."""
+    details = PrepareSchema().load(prepared(scenario))
+    with database.session() as session:
+        return service.create_meeting(
+            session, account_id, new_meeting(new_id(), scenario["people"][0], details)
+        )
