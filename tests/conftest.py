@@ -17,7 +17,7 @@ import pytest
 from cast import Person, a_meeting, until
 from flask import Flask
 
-from facilitator import database, migrations
+from facilitator import create_app, database, migrations
 from facilitator.config import load
 from facilitator.room import service
 
@@ -97,7 +97,7 @@ def open_room(server: Server) -> Iterator[Callable[..., list[Person]]]:
 def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
     """Rooms on a server, opened through its database and left when the test ends."""
     everybody: list[Person] = []
-    app = Flask("tests")
+    app = Flask("cast")
     app.config["SETTINGS"] = load(server.environ)
     database.init(app.config["SETTINGS"].database_url)
 
@@ -116,12 +116,16 @@ def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
 
 
 @pytest.fixture
-def bound(tmp_path: Path) -> Iterator[Flask]:
-    """This process bound to an empty database, inside an application's context."""
-    app = Flask("tests")
-    app.config["SETTINGS"] = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
-    migrations.upgrade(app.config["SETTINGS"].database_url)
-    database.init(app.config["SETTINGS"].database_url)
+def app(tmp_path: Path) -> Flask:
+    """The whole application in this process, on an empty database."""
+    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
+    migrations.upgrade(settings.database_url)
+    return create_app(settings)
+
+
+@pytest.fixture
+def bound(app: Flask) -> Iterator[Flask]:
+    """This process bound to an empty database, inside the application's context."""
     with app.app_context():
         yield app
 

@@ -1,0 +1,150 @@
+"""One transaction a command: journal, state, ballots and seats move together or not at all."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from cast import a_meeting, new_id
+from flask import Flask
+from sqlalchemy import select
+
+from facilitator import database
+from facilitator.meeting import commands as c
+from facilitator.meeting import events
+from facilitator.meeting.commands import Command
+from facilitator.meeting.evolve import fold
+from facilitator.meeting.model import Meeting
+from facilitator.meeting.refused import Refused
+from facilitator.room import service, store
+from facilitator.room.store import Committed
+from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
+
+
+@dataclass
+class Room:
+    """A meeting with Ana and Ben, acted on in this process."""
+
+    first: Meeting
+    ana: str
+    ben: str
+
+    def act(self, seat: str, command: Command, command_id: str | None = None) -> Committed | service.Known:
+        return service.act(self.first.id, seat, command_id or new_id(), command)
+
+    def state(self) -> Meeting:
+        with database.read() as session:
+            return service.state_of(service.meeting_at(session, self.first.id))
+
+    def journal(self) -> list[JournalRow]:
+        with database.read() as session:
+            mine = select(JournalRow).where(JournalRow.meeting_id == self.first.id)
+            return list(session.scalars(mine.order_by(JournalRow.seq)))
+
+
+@pytest.fixture
+def room(bound: Flask) -> Iterator[Room]:
+    first = a_meeting()
+    with database.session() as session:
+        _, link, token = service.create_meeting(session, None, first)
+        ana = service.seat_in(session, first.id, token).id
+    made = Room(first, ana, service.join(link, "Ben").seat_id)
+    made.act(ana, c.Start())
+    yield made
+
+
+def test_the_journal_folds_to_the_state(room: Room) -> None:
+    room.act(room.ben, c.AnswerSafety(score=4))
+    room.act(room.ben, c.AddTimelineRow(row=new_id(), at="9:10", what="The first alarm"))
+    happened = [event for row in room.journal() for event in events.load(json.loads(row.events))]
+    assert fold(room.first, happened) == room.state()
+
+
+def test_each_command_is_one_step_of_seq(room: Room) -> None:
+    room.act(room.ben, c.RaiseHand())
+    assert [row.seq for row in room.journal()] == [1, 2, 3, 4]
+
+
+def test_a_command_id_happens_once(room: Room) -> None:
+    once = new_id()
+    first = room.act(room.ben, c.AddTimelineRow(row=new_id(), at="9:10", what="The first alarm"), once)
+    again = room.act(room.ben, c.AddTimelineRow(row=new_id(), at="9:10", what="The first alarm"), once)
+    assert again == service.Known(first.seq)
+    assert len(room.state().timeline) == 1
+
+
+def test_a_refused_command_leaves_nothing(room: Room) -> None:
+    with pytest.raises(Refused, match="Only a facilitator"):
+        room.act(room.ben, c.CloseMeeting(sure=True))
+    assert len(room.journal()) == 3
+
+
+def test_a_stranger_has_no_seat(room: Room) -> None:
+    with pytest.raises(Refused) as refusal:
+        room.act(new_id(), c.RaiseHand())
+    assert refusal.value.code == "no_seat"
+
+
+def test_a_removed_seat_acts_no_more(room: Room) -> None:
+    room.act(room.ana, c.RemoveSeat(seat=room.ben))
+    with pytest.raises(Refused) as refusal:
+        room.act(room.ben, c.RaiseHand())
+    assert refusal.value.code == "no_seat"
+
+
+def test_the_seats_row_follows_the_role(room: Room) -> None:
+    room.act(room.ana, c.HandOver(seat=room.ben))
+    with database.read() as session:
+        assert session.get_one(SeatRow, room.ben).role == "facilitator"
+        assert session.get_one(SeatRow, room.ana).role == "participant"
+
+
+def test_ballots_are_gone_after_the_tally(room: Room) -> None:
+    room.act(room.ben, c.AnswerSafety(score=4))
+    room.act(room.ana, c.ClosePoll(poll="safety"))
+    with database.read() as session:
+        assert list(session.scalars(select(BallotRow))) == []
+
+
+def test_a_ballot_is_kept_until_then_and_never_journaled(room: Room) -> None:
+    room.act(room.ben, c.AnswerSafety(score=4))
+    with database.read() as session:
+        assert session.scalars(select(BallotRow)).one().value == "4"
+    assert "4" not in room.journal()[-1].events.replace("safety", "")
+    assert room.ben not in room.journal()[-1].events
+
+
+def test_closing_and_its_entry_are_one_transaction(room: Room) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    store.on_close.append(fail)
+    with pytest.raises(OSError, match="full"):
+        room.act(room.ana, c.CloseMeeting(sure=True))
+    store.on_close.remove(fail)
+    assert room.state().status == "running"
+    room.act(room.ana, c.CloseMeeting(sure=True))
+    with database.read() as session:
+        assert session.get_one(MeetingRow, room.first.id).status == "closed"
+
+
+def test_only_a_commit_makes_a_committed(room: Room) -> None:
+    with pytest.raises(TypeError, match="only a commit"):
+        Committed(object(), room.first.id, 0, 1, 0, room.first, room.first, {}, {})
+
+
+def test_people_are_told_after_the_commit_and_not_before(room: Room) -> None:
+    seen: list[int] = []
+    service.told.append(lambda committed: seen.append(len(room.journal()) - committed.seq))
+    room.act(room.ben, c.RaiseHand())
+    service.told.pop()
+    assert seen == [0]
+
+
+def test_failing_to_tell_refuses_nothing(room: Room) -> None:
+    def fail(_: Committed) -> None:
+        raise OSError("no Redis")
+
+    service.told.append(fail)
+    assert isinstance(room.act(room.ben, c.RaiseHand()), Committed)
+    service.told.pop()
