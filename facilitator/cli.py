@@ -14,6 +14,7 @@ from facilitator.accounts import people
 from facilitator.accounts.forms import AccountSchema
 from facilitator.accounts.secret import hash_password
 from facilitator.accounts.tables import Account
+from facilitator.demo.cli import demo
 from facilitator.fields import sentence_of, tidy
 from facilitator.meeting.refused import Refused
 
@@ -22,6 +23,9 @@ from facilitator.meeting.refused import Refused
 @click.version_option(package_name="facilitator")
 def commands() -> None:
     """Run post-mortem meetings that end in what was learned, and keep the log of it."""
+
+
+commands.add_command(demo)
 
 
 def main() -> None:

@@ -37,17 +37,17 @@ class Person:
     def __init__(self, base_url: str, join_url: str, name: str) -> None:
         link = join_url.rstrip("/").rpartition("/")[2]
         seat = _asked(requests.post(f"{base_url}/api/v1/join/{link}", json={"name": name}, timeout=30))
-        self._sit(base_url, seat["meeting"], seat["token"], name)
+        self._sit(base_url, seat["meeting"], seat["token"])
 
     @classmethod
-    def seated(cls, base_url: str, meeting: str, token: str, name: str) -> Person:
+    def seated(cls, base_url: str, meeting: str, token: str) -> Person:
         """Somebody who has a seat already, such as the leader who made the meeting."""
         person = cls.__new__(cls)
-        person._sit(base_url, meeting, token, name)
+        person._sit(base_url, meeting, token)
         return person
 
-    def _sit(self, base_url: str, meeting: str, token: str, name: str) -> None:
-        self.base_url, self.meeting, self.token, self.name = base_url, meeting, token, name
+    def _sit(self, base_url: str, meeting: str, token: str) -> None:
+        self.base_url, self.meeting, self.token = base_url, meeting, token
         self.seq = -1
         self.view: dict[str, Any] = {}
         self.me: dict[str, Any] = {}
@@ -70,6 +70,11 @@ class Person:
     def seat(self) -> str:
         """The id of this person's seat."""
         return str(self.me["seat"])
+
+    @property
+    def name(self) -> str:
+        """This person's name in the room."""
+        return str(self.me.get("name", "Somebody"))
 
     def send(self, name: str, /, **data: Any) -> int:
         """Send one command and return the `seq` that it got, once this person's view has it.
@@ -98,7 +103,7 @@ class Person:
 
     def fresh(self) -> Person:
         """The same seat on a new connection, whose view comes whole from the server."""
-        return Person.seated(self.base_url, self.meeting, self.token, self.name)
+        return Person.seated(self.base_url, self.meeting, self.token)
 
     def leave(self) -> None:
         """Close the connection. The seat stays."""
@@ -148,8 +153,7 @@ def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, P
     """
     headers = {"Authorization": f"Bearer {api_token}"}
     made = _asked(requests.post(f"{base_url}/api/v1/meetings", json=prepared, headers=headers, timeout=30))
-    leader = Person.seated(base_url, made["id"], made["seat_token"], prepared.get("leader", "Leader"))
-    return made["join_url"], leader
+    return made["join_url"], Person.seated(base_url, made["id"], made["seat_token"])
 
 
 def _asked(response: requests.Response) -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""`facilitator demo`: something to look at within a minute."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import config, create_app, database, migrations
+from facilitator.accounts import people
+from facilitator.accounts.secret import hash_password
+from facilitator.demo import held, live
+from facilitator.demo.script import load
+from facilitator.meeting.refused import Refused
+from facilitator.room.tables import MeetingRow
+
+EMAIL = "demo@example.org"
+HELD = {"new-formula-1985": 34, "database-outage-2017": 6}
+"""The meetings of the past, and how many days ago each was."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a newcomer needs to look around."""
+
+    password: str
+    room: live.Room
+
+
+@click.command()
+@click.pass_context
+def demo(context: click.Context) -> None:
+    """Fill an empty data directory with two meetings, then serve and run a third one."""
+    settings = config.load()
+    migrations.upgrade(settings.database_url)
+    filled = fill(settings)
+    _greet(settings, filled)
+    _start_people(filled.room)
+    commands = context.find_root().command
+    assert isinstance(commands, click.Group)
+    context.invoke(commands.commands["serve"])
+
+
+def fill(settings: config.Settings) -> Filled:
+    """An account, two closed meetings of its, and a third that its people wait to begin.
+
+    :raises Refused: ``not_empty``
+    """
+    with create_app(settings).app_context():
+        password = secrets.token_urlsafe(9)
+        with database.session() as session:
+            _refuse_unless_empty(session)
+            account = people.create_account(session, "Demo", EMAIL, hash_password(password), "admin")
+        for name, days in HELD.items():
+            began = (datetime.now(UTC) - timedelta(days=days)).replace(
+                hour=9, minute=0, second=0, microsecond=0
+            )
+            held.hold(load(name), account.id, began)
+        meeting, link, token = held.draft(load(live.SCENARIO), account.id)
+    return Filled(password, live.Room(replace(settings, base_url="").address, meeting, link, token))
+
+
+def _refuse_unless_empty(session: Session) -> None:
+    if people.is_anybody_here(session) or session.scalar(select(MeetingRow.id).limit(1)):
+        raise Refused(
+            "not_empty",
+            "There is something in this data directory already, and the demonstration would mix with it. "
+            "Set FACILITATOR_DATA_DIR to an empty one.",
+        )
+
+
+def _greet(settings: config.Settings, filled: Filled) -> None:
+    click.echo(
+        "Two meetings are in the log, and a third one runs now, with three people who are programs.\n"
+        "They write their cards and wait for you:\n"
+        f"  {settings.address}/join/{filled.room.link}\n"
+        "To see the log and to prepare a meeting of your own:\n"
+        f"  {settings.address}/sign-in\n"
+        f"  {EMAIL}, password {filled.password}\n"
+    )
+
+
+def _start_people(room: live.Room) -> None:
+    """They outlive this process, which becomes the server, and go when the server does."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "facilitator.demo.live"], stdin=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    process.stdin.write(room.dump())
+    process.stdin.close()

@@ -1,0 +1,109 @@
+"""The three people of the demonstration, in a process of their own.
+
+    python -m facilitator.demo.live < room.json
+
+reads where the room is, waits for the server, and holds the meeting at a pace that one can follow.
+In the writing stage the three wait for somebody to join them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import requests
+from socketio.exceptions import SocketIOError
+
+from facilitator.demo.people import Person
+from facilitator.demo.script import Pace, Scenario, load, play
+from facilitator.meeting.refused import Refused
+
+SCENARIO = "offer-two-prices"
+SERVER_SECONDS = 60
+GUEST_SECONDS = 3 * 3600
+WRITING_SECONDS = 60
+# Real seconds of each planned one: the 25 minutes take about six, and voting is not hurried.
+_SPEED = {"frame": 0.15, "recount": 0.15, "group": 0.2, "vote": 0.6, "discuss": 0.25, "celebrate": 0.4}
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where the meeting is. ``token`` is its leader's."""
+
+    base_url: str
+    meeting: str
+    link: str
+    token: str
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self))
+
+
+class LivePace(Pace):
+    """Slow enough to watch; it waits for guests where they can write along."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self._people = people
+
+    def wait(self, kind: str, seconds: float) -> None:
+        time.sleep(seconds * _SPEED.get(kind, 0.2))
+
+    def before_next(self, kind: str) -> None:
+        if kind == "reflect":
+            self._leader.wait_until(self._has_guest, GUEST_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                self._leader.wait_until(self._all_done, WRITING_SECONDS)
+
+    @property
+    def _leader(self) -> Person:
+        return self._people[0]
+
+    def _has_guest(self) -> bool:
+        ours = {person.seat for person in self._people}
+        seats: dict[str, Any] = self._leader.view["seats"]
+        return any(seat["here"] for key, seat in seats.items() if key not in ours)
+
+    def _all_done(self) -> bool:
+        writing = self._leader.view.get("writing", {})
+        return bool(writing and writing["done"] >= writing["of"])
+
+
+def main() -> None:
+    """Hold the meeting and go. When the server stops before the end, go too, without a word."""
+    with contextlib.suppress(TimeoutError, SocketIOError, requests.RequestException, KeyboardInterrupt):
+        hold(Room(**json.load(sys.stdin)), load(SCENARIO))
+
+
+def hold(room: Room, scenario: Scenario) -> None:
+    """:raises TimeoutError: when the server does not answer, or nobody comes for hours."""
+    until_it_answers(room.base_url)
+    leader = Person.seated(room.base_url, room.meeting, room.token)
+    people = [leader, *(Person(room.base_url, room.link, name) for name in scenario["people"][1:])]
+    try:
+        play(scenario, people, LivePace(people), datetime.now(UTC).date())
+    except Refused as refused:
+        # A guest may have taken the chair, or closed the meeting: then it is theirs.
+        print(f"The three stop here: {refused.message}", file=sys.stderr)  # noqa: T201
+    finally:
+        for person in people:
+            person.leave()
+
+
+def until_it_answers(base_url: str) -> None:
+    """:raises TimeoutError: when the server is not there within a minute."""
+    deadline = time.monotonic() + SERVER_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(requests.RequestException):
+            if requests.get(f"{base_url}/healthz", timeout=2).ok:
+                return
+        time.sleep(0.2)
+    raise TimeoutError("the server does not answer")
+
+
+if __name__ == "__main__":
+    main()
