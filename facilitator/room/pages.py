@@ -16,13 +16,13 @@ from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
 from facilitator.meeting.model import Meeting
 from facilitator.meeting.refused import Refused
 from facilitator.resources import static_files
-from facilitator.room import forms, invitation, service, shown
+from facilitator.room import forms, invitation, seats, service, shown
 from facilitator.room.forms import AgendaCheckSchema, JoinSchema
 from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
 from facilitator.room.store import new_id
 from facilitator.room.tables import MeetingRow
-from facilitator.web import audience, body_limit
+from facilitator.web import audience, body_limit, json_body
 
 blueprint = Blueprint("room_pages", __name__)
 
@@ -99,7 +99,7 @@ def _prepared() -> dict[str, Any]:
 @audience("everyone")
 def check_agenda() -> Response:
     """Judges an agenda while it is edited; with `minutes` it gives the usual one of that length too."""
-    data = AgendaCheckSchema().load(request.get_json())
+    data = AgendaCheckSchema().load(json_body())
     if "minutes" not in data:
         return jsonify(forms.verdict_words(data["stages"]))
     usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}
@@ -249,7 +249,9 @@ def room(meeting_id: str) -> Page:
     try:
         row, _ = seat_here(meeting_id)
     except Refused as refused:
-        return render_template("room/no_seat.html"), refused.status
+        if refused.code != "no_seat":
+            raise
+        return render_template("room/no_seat.html", own=seats.own_seat_in(meeting_id)), refused.status
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     boot = {"meeting": meeting_id, "csrf": generate_csrf()}
@@ -260,6 +262,15 @@ def room(meeting_id: str) -> Page:
         modules=static_files("js/room", ".js"),
         stylesheets=static_files("css/room", ".css"),
     )
+
+
+@blueprint.post("/room/<meeting_id>")
+@audience("account")
+def move_here(meeting_id: str) -> Page:
+    """Who leads must never be locked out of their room, whatever browser they prepared it in."""
+    answer = redirect(url_for(".room", meeting_id=meeting_id), 303)
+    keep_seat(answer, meeting_id, seats.move_here(meeting_id))
+    return answer
 
 
 @blueprint.get("/room/<meeting_id>/invite")

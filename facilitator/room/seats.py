@@ -9,6 +9,7 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.meeting.refused import Refused
 from facilitator.room import service
+from facilitator.room.store import hashed, new_id, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 
 SEAT_DAYS = 90
@@ -55,6 +56,27 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
             if seat.role == "facilitator":
                 return row, seat
     raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
+
+
+def own_seat_in(meeting_id: str) -> SeatRow | None:
+    """The seat that belongs to the account which is signed in, whatever browser holds it; a leading one first."""
+    with database.read() as session:
+        seats = _by_account(session, meeting_id)
+    return min(seats, key=lambda seat: seat.role != "facilitator", default=None)
+
+
+def move_here(meeting_id: str) -> str:
+    """A new token for the account's own seat; the browser that held it so far loses it.
+
+    :raises Refused: ``no_seat``.
+    """
+    found = own_seat_in(meeting_id)
+    if found is None:
+        raise no_seat()
+    token = new_id()
+    with database.session() as session:
+        session.get_one(SeatRow, found.id).token_hash = hashed(token)
+    return token
 
 
 def owns(row: MeetingRow) -> bool:

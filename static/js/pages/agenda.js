@@ -19,21 +19,20 @@ export function agendaEditor(root, length, csrf, kept) {
   const leftOut = find(root, '[data-left-out]', HTMLElement);
   /** @type {Record<string, string>} */
   const titles = JSON.parse(find(root, '[data-titles]', HTMLElement).textContent ?? '{}');
-  let asked = 0;
+  let edits = 0;
 
   /** @returns {StageRow[]} */
   const rows = () => all(list, '[data-row]').map(read);
 
   /** @param {{minutes?: string}} [standard] asks for the usual agenda of that length too */
   async function ask(standard = {}) {
-    asked += 1;
-    const turn = asked;
+    const turn = edits;
     const answer = await fetch('/meetings/check-agenda', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
       body: JSON.stringify({ stages: rows(), ...standard }),
     }).catch(() => null);
-    if (!answer?.ok || turn !== asked) return;
+    if (!answer?.ok || turn !== edits) return;
     const verdict = await answer.json();
     if (verdict.stages) spread(verdict.stages);
     else length.value = verdict.minutes;
@@ -41,7 +40,14 @@ export function agendaEditor(root, length, csrf, kept) {
     length.dispatchEvent(new Event('agenda'));
     kept();
   }
-  const check = settled(() => ask(), 200);
+  /** @type {{minutes?: string}} */
+  let wanted = {};
+  const soon = settled(() => ask(wanted), 200);
+  const check = () => {
+    edits += 1;
+    wanted = {};
+    soon();
+  };
 
   /** @param {StageRow[]} stages the usual minutes, for the stages that are still here */
   function spread(stages) {
@@ -99,7 +105,11 @@ export function agendaEditor(root, length, csrf, kept) {
   });
   list.addEventListener('input', check);
   editRows(list, { changed, removed: (row) => row.remove() });
-  length.addEventListener('input', settled(() => ask({ minutes: length.value }), 200));
+  length.addEventListener('input', () => {
+    edits += 1;
+    wanted = { minutes: length.value };
+    soon();
+  });
   offerLeftOut();
 
   return {

@@ -1,12 +1,14 @@
 /** Shows instants in the reader's own time zone; the server writes them in UTC. */
 
+// The pages are in English, so the date is too, in the order that the reader is used to.
+const language = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 for (const element of document.querySelectorAll('time[data-local]')) {
   const at = new Date(element.getAttribute('datetime') ?? '');
   if (!Number.isNaN(at.valueOf())) {
-    element.textContent = at.toLocaleString(document.documentElement.lang || 'en', {
-      weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
+    element.textContent = at.toLocaleString(language, {
+      weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit',
       timeZoneName: 'short',
     });
   }
