@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -108,10 +107,10 @@ def _secret_key(text: str) -> str:
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+    found = re.fullmatch(r"(https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?)/?", text.lower())
+    if found is None:
         raise BadSetting("FACILITATOR_BASE_URL looks like https://meet.example.org, with no path behind it.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return found[1]
 
 
 def _whole(name: str, low: int, high: int) -> Callable[[str], int]:

@@ -1,0 +1,102 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from facilitator.config import KNOWN, BadSetting, Settings, load
+
+DOCS = Path(__file__).parents[1] / "docs" / "self-hosting.md"
+SECRET = "x" * 40
+
+
+@pytest.fixture
+def given(tmp_path):
+    def settings(**more: str) -> Settings:
+        return load({"FACILITATOR_DATA_DIR": str(tmp_path), **more})
+
+    return settings
+
+
+def test_it_starts_with_nothing_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = load({})
+    assert found.database_url == f"sqlite:///{tmp_path}/data/facilitator.db"
+    assert (found.address, found.secure) == ("http://127.0.0.1:5000", False)
+
+
+def test_it_makes_a_secret_once_that_only_its_owner_reads(given, tmp_path):
+    first, second = given().secret_key, given().secret_key
+    assert first == second
+    assert len(first) >= 64
+    assert stat.S_IMODE(os.stat(tmp_path / "secret_key").st_mode) == 0o600
+
+
+def test_it_prefers_a_secret_that_was_set(given, tmp_path):
+    assert given(SECRET_KEY=SECRET).secret_key == SECRET
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_it_never_shows_secrets(given):
+    shown = repr(given(SECRET_KEY=SECRET, DATABASE_URL="postgresql://me:pass@host/db"))
+    assert SECRET not in shown
+    assert "pass" not in shown
+
+
+def test_it_takes_each_setting(given):
+    found = given(
+        DATABASE_URL="postgres://me@host/db",
+        REDIS_URL="redis://host",
+        PORT="8000",
+        FACILITATOR_HOST="0.0.0.0",
+        FACILITATOR_BASE_URL="https://meet.example.org/",
+        FACILITATOR_PROXIES="1",
+        FACILITATOR_KEEP_ROOM_DAYS="0",
+        FACILITATOR_LOG_LEVEL="DEBUG",
+    )
+    assert found.database_url == "postgresql+psycopg://me@host/db"
+    assert (found.address, found.secure) == ("https://meet.example.org", True)
+    assert (found.proxies, found.keep_room_days, found.log_level) == (1, 0, "debug")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://host/db"),
+        ("DATABASE_URL", "facilitator.db"),
+        ("REDIS_URL", "localhost:6379"),
+        ("SECRET_KEY", "short"),
+        ("PORT", "0"),
+        ("PORT", "http"),
+        ("PORT", "٣"),
+        ("FACILITATOR_BASE_URL", "meet.example.org"),
+        ("FACILITATOR_BASE_URL", "https://example.org/meet"),
+        ("FACILITATOR_BASE_URL", "https://[::1"),
+        ("FACILITATOR_PROXIES", "-1"),
+        ("FACILITATOR_KEEP_ROOM_DAYS", "30 days"),
+        ("FACILITATOR_LOG_LEVEL", "loud"),
+    ],
+)
+def test_it_refuses_a_bad_value_in_a_sentence_that_names_it(given, name, value):
+    with pytest.raises(BadSetting, match=rf"{name} .*\.$"):
+        given(**{name: value})
+
+
+def test_it_refuses_an_unknown_name_and_offers_the_near_one(given):
+    with pytest.raises(BadSetting, match="Did you mean FACILITATOR_BASE_URL"):
+        given(FACILITATOR_BASEURL="https://meet.example.org")
+
+
+def test_it_takes_an_empty_value_as_not_set(given):
+    assert given(PORT="", FACILITATOR_HOST=" ").port == 5000
+
+
+def test_it_refuses_a_data_directory_that_cannot_be(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(BadSetting, match="cannot be made"):
+        load({"FACILITATOR_DATA_DIR": str(tmp_path / "file" / "data")})
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_each_setting_is_in_the_handbook(name):
+    assert f"`{name}`" in DOCS.read_text("utf-8")
