@@ -1,0 +1,106 @@
+import re
+
+import pytest
+from fixtures.app import PASSWORD
+
+from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.access import COOKIE
+from facilitator.accounts.limits import limiter
+from facilitator.accounts.tables import Account, SignIn
+
+RIGHT = {"email": "ana@example.org", "password": PASSWORD}
+
+
+def without_csrf(page: str) -> str:
+    return re.sub('name="csrf_token" value="[^"]+"', "", page)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits(app):
+    limiter.reset()
+
+
+def test_the_right_password_signs_in(client, ana):
+    answer = client.post("/sign-in", data=RIGHT | {"email": " ANA@example.org "})
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert client.get("/account").status_code == 200
+
+
+def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(client, ana):
+    cookie = client.post("/sign-in", data=RIGHT).headers["Set-Cookie"]
+    assert cookie.startswith(f"{COOKIE}=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_wrong_password_is_refused_like_an_unknown_address(client, ana):
+    wrong = client.post("/sign-in", data=RIGHT | {"password": "something else"})
+    unknown = client.post("/sign-in", data=RIGHT | {"email": "who@example.org"})
+    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert without_csrf(wrong.text).replace("ana@", "who@") == without_csrf(unknown.text)
+
+
+def test_a_deactivated_account_is_refused_like_a_wrong_password(as_ana, ana):
+    with database.session() as session:
+        session.get_one(Account, ana.id).deactivated_at = 1
+    assert as_ana.get("/account").status_code == 302
+    assert as_ana.post("/sign-in", data=RIGHT).status_code == 422
+
+
+def test_many_wrong_passwords_need_a_break(client, ana):
+    for _ in range(10):
+        assert client.post("/sign-in", data=RIGHT | {"password": "wrong"}).status_code == 422
+    answer = client.post("/sign-in", data=RIGHT)
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.text
+
+
+def test_signing_in_rightly_is_not_counted(client, ana):
+    assert {client.post("/sign-in", data=RIGHT).status_code for _ in range(12)} == {303}
+
+
+def test_signing_in_leads_back_to_where_one_was(client, ana):
+    asked = client.get("/account?x=1")
+    assert asked.location == "/sign-in?next=%2Faccount%3Fx%3D1"
+    assert client.post("/sign-in", data=RIGHT | {"next": "/account?x=1"}).location == "/account?x=1"
+
+
+@pytest.mark.parametrize(
+    "away", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/a\nb"]
+)
+def test_signing_in_never_leads_to_another_site(client, ana, away):
+    assert client.post("/sign-in", data=RIGHT | {"next": away}).location == "/"
+
+
+def test_who_is_signed_in_needs_no_sign_in_page(as_ana):
+    assert as_ana.get("/sign-in?next=/log").location == "/log"
+
+
+def test_signing_out_ends_the_sign_in_for_good(as_ana):
+    kept = as_ana.get_cookie(COOKIE).value
+    assert as_ana.post("/sign-out").location == "/"
+    as_ana.set_cookie(COOKIE, kept)
+    assert as_ana.get("/account").status_code == 302
+
+
+def test_a_sign_in_is_over_when_it_expires(as_ana):
+    with database.session() as session:
+        session.query(SignIn).update({"expires_at": people.now_ms()})
+    assert as_ana.get("/account").status_code == 302
+
+
+def test_a_cookie_that_nobody_gave_out_opens_nothing(client, ana):
+    client.set_cookie(COOKIE, "made-up")
+    assert client.get("/account").status_code == 302
+
+
+def test_programs_hear_that_they_are_not_signed_in(client):
+    answer = client.get("/account", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["code"]) == (401, "not_signed_in")
+
+
+def test_no_token_is_kept_as_it_is(as_ana):
+    with database.read() as session:
+        (kept,) = session.query(SignIn.token_hash).one()
+    assert as_ana.get_cookie(COOKIE).value not in kept
