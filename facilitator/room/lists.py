@@ -39,7 +39,7 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
 def count_by_status(session: Session) -> dict[str, int]:
     """How many meetings there are of each status."""
     query = select(MeetingRow.status, func.count()).group_by(MeetingRow.status)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def count_here(session: Session) -> int:
