@@ -1,0 +1,142 @@
+import logging
+
+import pytest
+from flask import Flask
+
+from facilitator.config import Settings
+from facilitator.web import asset, audience, external_url
+
+
+@pytest.fixture
+def broken(app: Flask) -> Flask:
+    """The application with a page that fails."""
+
+    @app.get("/broken/<secret>")
+    @audience("everyone")
+    def broken(secret: str) -> str:
+        raise RuntimeError("a bug")
+
+    return app
+
+
+def test_every_route_says_who_it_is_for(app):
+    declared = {name: getattr(view, "audience", None) for name, view in app.view_functions.items()}
+    assert {name for name, who in declared.items() if who is None} == set()
+
+
+def test_every_page_for_accounts_sends_others_to_sign_in(app, client):
+    for rule in app.url_map.iter_rules():
+        if app.view_functions[rule.endpoint].audience == "account":
+            path = rule.build({name: "x" for name in rule.arguments})[1]
+            answer = client.open(path, method=next(iter(rule.methods - {"HEAD", "OPTIONS"})))
+            assert (rule.rule, answer.status_code) == (rule.rule, 302)
+            assert answer.location.startswith("/sign-in?next=")
+
+
+def test_every_answer_has_the_security_headers(client):
+    for path in ("/", "/nothing-here", "/static/css/base.css", "/api/v1/nothing"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "ws://localhost" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert len(headers["X-Request-Id"]) == 16
+
+
+def test_each_answer_has_a_nonce_of_its_own(client):
+    first, second = (client.get("/").headers["Content-Security-Policy"] for _ in range(2))
+    assert first != second
+
+
+def test_a_host_header_cannot_write_the_policy(client):
+    policy = client.get("/healthz", headers={"Host": "a.example; script-src *"}).headers
+    assert "script-src *" not in policy["Content-Security-Policy"]
+
+
+def test_pages_are_not_kept_and_named_files_are(app, client):
+    def caching(path: str) -> str:
+        with client.get(path) as answer:
+            return answer.headers["Cache-Control"]
+
+    with app.test_request_context():
+        assert "immutable" in caching(asset("css/base.css"))
+    assert caching("/") == "no-store"
+    assert caching("/static/css/base.css") == "no-cache"
+    assert caching("/static/nothing.css?v=1") == "no-cache"
+
+
+def test_the_operators_address_is_in_the_links(app):
+    settings = app.config["SETTINGS"]
+    with app.test_request_context(base_url="http://10.0.0.7:5000"):
+        assert external_url("/join/x") == "http://10.0.0.7:5000/join/x"
+        chosen = Settings(settings.data_dir, "", "", base_url="https://meet.example.org")
+        app.config["SETTINGS"] = chosen
+        assert external_url("/join/x") == "https://meet.example.org/join/x"
+
+
+def test_a_form_without_its_csrf_token_is_refused(app):
+    answer = app.test_client().post("/sign-in", data={"email": "ana@example.org"})
+    assert answer.status_code == 400
+    assert "Load it again" in answer.text
+
+
+def test_a_body_over_64_kib_is_refused_in_a_sentence(client):
+    answer = client.post("/sign-in", data={"email": "x" * 65536})
+    assert answer.status_code == 413
+    assert "Make it shorter" in answer.text
+
+
+def test_a_wrong_method_names_the_right_one(client):
+    answer = client.get("/sign-out")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+
+
+def test_programs_get_errors_as_json(client):
+    for how in ({"headers": {"Accept": "application/json"}}, {"json": {}}):
+        answer = client.post("/nothing-here", **how)
+        assert answer.status_code == 404
+        assert answer.json["ok"] is False
+        assert answer.json["code"] == "not_found"
+
+
+def test_a_bug_gives_a_sentence_and_a_request_id(broken, caplog):
+    with caplog.at_level(logging.ERROR):
+        answer = broken.test_client().get("/broken/a-secret-token?q=private")
+    assert answer.status_code == 500
+    assert answer.headers["X-Request-Id"] in answer.text
+    assert answer.headers["X-Request-Id"] in caplog.text
+    assert "a-secret-token" not in caplog.text
+    assert "private" not in caplog.text
+
+
+def test_healthz_touches_nothing(client, monkeypatch):
+    monkeypatch.setattr("facilitator.database.engine", None)
+    assert client.get("/healthz").text == "ok\n"
+
+
+def test_readyz_says_what_is_there(client):
+    assert client.get("/readyz").json == {"ok": True, "database": True, "migrations": True}
+
+
+def test_readyz_says_what_is_missing(client, monkeypatch):
+    monkeypatch.setattr("facilitator.migrations.missing", lambda engine: True)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json == {"ok": False, "database": True, "migrations": False}
+
+
+def test_readyz_asks_redis_when_there_should_be_one(app, client):
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = Settings(settings.data_dir, "", "", redis_url="redis://127.0.0.1:1")
+    assert client.get("/readyz").json["redis"] is False
+
+
+def test_metrics_are_in_prometheus_format(client):
+    client.get("/healthz")
+    lines = client.get("/metrics").text.splitlines()
+    assert "# TYPE facilitator_meetings gauge" in lines
+    assert "facilitator_people_here 0" in lines
+    assert any(line.startswith('facilitator_responses_total{code="2xx"} ') for line in lines)
