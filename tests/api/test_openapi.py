@@ -1,0 +1,39 @@
+import re
+
+import pytest
+
+
+@pytest.fixture
+def document(client):
+    return client.get("/api/v1/openapi.json").json
+
+
+def test_it_describes_each_route_and_no_other(app, document):
+    served = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1")), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    told = {(path, method) for path, methods in document["paths"].items() for method in methods}
+    assert told == served
+
+
+def test_it_tells_the_limits_of_each_field(document):
+    prepare = document["components"]["schemas"]["Prepare"]
+    assert prepare["required"] == ["title"]
+    assert prepare["properties"]["title"]["maxLength"] == 120
+    assert prepare["properties"]["minutes"]["maximum"] == 240
+    assert "named" in prepare["properties"]["secrecy"]["enum"]
+    assert prepare["additionalProperties"] is False
+
+
+def test_it_tells_how_errors_look(document):
+    refused = document["paths"]["/meetings"]["post"]["responses"]["422"]
+    assert refused["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
+    assert set(document["components"]["schemas"]["Error"]["properties"]) == {"ok", "code", "message"}
+
+
+def test_its_references_all_lead_somewhere(client, document):
+    for name in re.findall(r'"#/components/schemas/(\w+)"', client.get("/api/v1/openapi.json").text):
+        assert name in document["components"]["schemas"]
