@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -50,9 +50,20 @@ class PastPerson:
 def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
     """Hold the scenario's meeting, from its link to its entry in the log, and return its id.
 
-    Needs an application context. :param began: when it started
+    Needs an application context.
+
+    :param began: when it started.
     """
-    meeting_id, seats = open_room(scenario, account_id)
+    meeting_id, link, leader_token = draft(scenario, account_id)
+    with database.read() as session:
+        leader = service.seat_in(session, meeting_id, leader_token).id
+    others = [service.join(link, name).seat_id for name in scenario["people"][1:]]
+    play_past(scenario, meeting_id, [leader, *others], began)
+    return meeting_id
+
+
+def play_past(scenario: Scenario, meeting_id: str, seats: Sequence[str], began: datetime) -> None:
+    """Play the scenario in a draft whose people have their seats, the leader's first."""
     clock = PastPace(round(began.timestamp() * 1000))
     with changing(meeting_id) as change:
         change.row.created_at = clock.now
@@ -60,16 +71,6 @@ def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
         for seat in seats:
             change.take(Arrive(), seat, clock.now)
         play(scenario, people, clock, began.astimezone(UTC).date())
-    return meeting_id
-
-
-def open_room(scenario: Scenario, account_id: str) -> tuple[str, list[str]]:
-    """The scenario's meeting as a draft with everybody seated; its id and the seats' ids."""
-    meeting_id, link, leader_token = draft(scenario, account_id)
-    with database.read() as session:
-        leader = service.seat_in(session, meeting_id, leader_token).id
-    others = [service.join(link, name).seat_id for name in scenario["people"][1:]]
-    return meeting_id, [leader, *others]
 
 
 def draft(scenario: Scenario, account_id: str) -> tuple[str, str, str]:

@@ -55,9 +55,15 @@ class LivePace(Pace):
 
     def before_next(self, kind: str) -> None:
         if kind == "reflect":
-            self._leader.wait_until(self._has_guest, GUEST_SECONDS)
+            self._wait_for_guest()
             with contextlib.suppress(TimeoutError):
                 self._leader.wait_until(self._all_done, WRITING_SECONDS)
+
+    def _wait_for_guest(self) -> None:
+        leader = self._leader
+        leader.wait_until(lambda: self._has_guest() or not leader.is_connected, GUEST_SECONDS)
+        if not leader.is_connected:
+            raise ConnectionError("the server has stopped")
 
     @property
     def _leader(self) -> Person:
@@ -75,12 +81,12 @@ class LivePace(Pace):
 
 def main() -> None:
     """Hold the meeting and go. When the server stops before the end, go too, without a word."""
-    with contextlib.suppress(TimeoutError, SocketIOError, requests.RequestException, KeyboardInterrupt):
+    with contextlib.suppress(OSError, SocketIOError, KeyboardInterrupt):
         hold(Room(**json.load(sys.stdin)), load(SCENARIO))
 
 
 def hold(room: Room, scenario: Scenario) -> None:
-    """:raises TimeoutError: when the server does not answer, or nobody comes for hours."""
+    """:raises OSError: when the server does not answer or stops, or nobody comes for hours."""
     until_it_answers(room.base_url)
     leader = Person.seated(room.base_url, room.meeting, room.token)
     people = [leader, *(Person(room.base_url, room.link, name) for name in scenario["people"][1:])]

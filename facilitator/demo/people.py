@@ -55,7 +55,8 @@ class Person:
         self._ahead: dict[int, dict[str, Any]] = {}
         self._changed = threading.Condition()
         self._socket = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=2, handle_sigint=False)
-        for event, hear in (("view", self._on_view), ("patch", self._on_patch), ("me", self._on_me)):
+        hearing = {"view": self._on_view, "patch": self._on_patch, "me": self._on_me}
+        for event, hear in {**hearing, "disconnect": self._on_disconnect}.items():
             self._socket.on(event, hear, namespace=NAMESPACE)
         self._socket.connect(
             base_url,
@@ -70,6 +71,11 @@ class Person:
     def seat(self) -> str:
         """The id of this person's seat."""
         return str(self.me["seat"])
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the room is in reach; a connection that was lost is sought again."""
+        return bool(self._socket.connected)
 
     @property
     def name(self) -> str:
@@ -132,6 +138,10 @@ class Person:
             self.seq, self.view = found["seq"], patch.apply(self.view, found["shared"])
         self._ahead = {base: later for base, later in self._ahead.items() if base > self.seq}
         self._changed.notify_all()
+
+    def _on_disconnect(self, _reason: str) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     def _on_me(self, message: dict[str, Any]) -> None:
         with self._changed:

@@ -163,7 +163,7 @@ def _time(state: Meeting) -> Time:
     )
 
 
-def _tally(state: Meeting, poll: str) -> Tally:
+def _tally(state: Meeting, poll: meeting.PollName) -> Tally:
     held = state.polls.get(poll)
     if held is None or held.open:
         return Tally(answered=0)

@@ -1,0 +1,92 @@
+import json
+from dataclasses import replace
+
+import pytest
+from fixtures.held import browser
+
+from facilitator import database
+from facilitator.room.tables import MeetingRow
+from facilitator.summary import html
+
+
+def summary_of(held):
+    return f"/meetings/{held.meeting}/summary"
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".md", ".json"])
+def test_the_summary_is_for_those_who_were_there(held, ending):
+    readers = {"ana": 200, "dana": 200, "ben": 200, "cleo": 403, "nobody": 403}
+
+    assert {who: getattr(held, who).get(summary_of(held) + ending).status_code for who in readers} == readers
+
+
+def test_others_are_told_what_they_can_do(held):
+    answer = held.nobody.get(summary_of(held))
+
+    assert "for those who were in the meeting" in answer.text
+    assert "database" not in answer.text
+
+
+def test_a_meeting_that_is_not_there_says_so(held):
+    answer = held.ana.get("/meetings/no-such-meeting-here/summary")
+
+    assert answer.status_code == 404
+
+
+def test_the_page_shows_the_learnings_first(held):
+    text = held.ben.get(summary_of(held)).text
+
+    parts = ("What we learned", "What we do next", "What drove it", "How the time was spent")
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+
+
+def test_no_style_or_script_needs_more_than_the_policy_allows(held):
+    text = held.ben.get(summary_of(held)).text
+
+    assert " style=" not in text
+    assert " onclick=" not in text
+
+
+def test_markdown_and_json_are_plain_files(held):
+    as_markdown, as_json = (held.ben.get(summary_of(held) + ending) for ending in (".md", ".json"))
+
+    assert as_markdown.content_type == "text/markdown; charset=utf-8"
+    assert as_markdown.text.startswith("# The primary database was emptied")
+    assert as_json.content_type == "application/json; charset=utf-8"
+    assert json.loads(as_json.text)["meeting"] == held.meeting
+
+
+def test_the_print_page_stands_alone(held):
+    text = held.ben.get(summary_of(held) + ".html").text
+
+    assert "<link" not in text
+    assert "<script" not in text
+    assert "@media print" in text
+
+
+def test_an_unknown_ending_is_not_there(held):
+    assert held.ben.get(summary_of(held) + ".docx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"), [("draft", "has not begun yet"), ("running", "is still running")]
+)
+def test_before_the_close_the_page_points_to_the_room(app, draft, status, sentence):
+    meeting, _ = draft
+    with database.session() as session:
+        session.get(MeetingRow, meeting).status = status
+    leader = browser(app, seats=[draft])
+
+    page, file = (leader.get(f"/meetings/{meeting}/summary{ending}") for ending in ("", ".json"))
+    assert sentence in page.text
+    assert f"/room/{meeting}" in page.text
+    assert (page.status_code, file.status_code) == (200, 409)
+
+
+def test_what_people_typed_is_never_markup(app, formula):
+    nasty = replace(formula, title="<script>alert(1)</script>", parked=("</title><b>bold</b>",))
+    with app.test_request_context():
+        page = html.document(nasty)
+
+    assert "<script>" not in page
+    assert "<b>bold" not in page
