@@ -22,6 +22,9 @@ from facilitator.config import load
 from facilitator.room import service
 
 
+pytest_plugins = ["fixtures.app", "fixtures.held"]
+
+
 @dataclass
 class Server:
     """A running `facilitator serve` on a data directory of its own."""
@@ -39,12 +42,12 @@ class Server:
         return {"FACILITATOR_DATA_DIR": str(self.data_dir), "PORT": str(self.port), **self.more}
 
     def start(self) -> None:
-        log = (self.data_dir / "server.log").open("ab")
         command = [sys.executable, "-m", "facilitator", "serve"]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")}
-        self.process = subprocess.Popen(
-            command, env=environ | self.environ, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.data_dir / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=environ | self.environ, stdout=log, stderr=log, start_new_session=True
+            )
         until(self.answers, 30)
 
     def answers(self) -> bool:
