@@ -23,12 +23,6 @@ class Text(fields.String):
     :param empty: what to say when the text is shorter than `min`.
     """
 
-    default_error_messages = {
-        "required": "Please fill this in.",
-        "null": "Please fill this in.",
-        "invalid": "This needs to be text.",
-    }
-
     def __init__(
         self,
         max: int,
@@ -41,8 +35,8 @@ class Text(fields.String):
         rules = [validate.Length(max=max, error=f"At most {max} characters, please.")]
         if min:
             rules.append(validate.Length(min=min, error=empty))
-            more.setdefault("error_messages", {"required": empty, "null": empty})
-        super().__init__(validate=rules, **more)
+        said: dict[str, Any] = {"required": empty, "null": empty, "invalid": "This needs to be text."}
+        super().__init__(validate=rules, error_messages=said, **more)
         self.lines = lines
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:

@@ -11,6 +11,7 @@ from facilitator.meeting.model import Category, Meeting, Secrecy, Stage
 from facilitator.meeting.refused import Refused
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
+HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
 SECRECIES: tuple[str, ...] = get_args(Secrecy)
 
 
@@ -22,17 +23,13 @@ def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
 class Instant(fields.Field[int]):
     """An ISO 8601 date and time with its offset, loaded as milliseconds since the epoch, UTC."""
 
-    default_error_messages = {
-        "invalid": "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset.",
-    }
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
         try:
             at = datetime.fromisoformat(value)
         except (TypeError, ValueError) as error:
-            raise self.make_error("invalid") from error
+            raise ValidationError(HOW_TO_DATE) from error
         if at.tzinfo is None or not 2000 <= at.year <= 2199:
-            raise self.make_error("invalid")
+            raise ValidationError(HOW_TO_DATE)
         return int(at.timestamp() * 1000)
 
     def _serialize(self, value: int | None, attr: str | None, obj: Any, **more: Any) -> str | None:
@@ -42,7 +39,7 @@ class Instant(fields.Field[int]):
 class Strict(Schema):
     """A field that we don't know is a mistake that we say, never one that we swallow."""
 
-    error_messages = {
+    error_messages = {  # noqa: RUF012 - as marshmallow declares it
         "unknown": "There is no such field.",
         "type": "This needs to be an object.",
     }

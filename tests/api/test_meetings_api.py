@@ -120,7 +120,7 @@ def test_a_wrong_field_is_named(send, wrong, named):
     assert answer.json["message"].startswith(named)
 
 
-@pytest.mark.parametrize("data", [[], 3, None, "title"])
+@pytest.mark.parametrize("data", [[], 3, "title"])
 def test_something_else_than_an_object_is_refused(send, data):
     assert send("/meetings", data).status_code == 422
 
