@@ -19,7 +19,7 @@ const KEYS = [
 /** Keys work where nobody is typing. */
 export function useShortcuts() {
   useEffect(() => {
-    const listen = (/** @type {KeyboardEvent} */ event) => {
+    const listen = (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
       if (event.ctrlKey || event.metaKey || event.altKey || open.value || target.closest("input, textarea, select, [contenteditable]")) return;
       const found = KEYS.find(({ key }) => key === event.key);

@@ -7,7 +7,7 @@ export const count = (number, one, many = `${one}s`) => `${number} ${number === 
 /** Two letters of a name; one when it has only one. @param {string} name */
 export const initials = (name) => {
   const parts = name.trim().split(/\s+/);
-  const letters = (/** @type {string} */ part, /** @type {number} */ many) => [...part].slice(0, many).join("");
+  const letters = (part, many) => [...part].slice(0, many).join("");
   return parts.length > 1 ? letters(parts[0], 1) + letters(parts[parts.length - 1], 1) : letters(name.trim(), 2);
 };
 
@@ -16,3 +16,11 @@ export const minutes = (seconds) => String(Math.round(seconds / 6) / 10).replace
 
 /** A day as people write it. @param {string} due YYYY-MM-DD */
 export const day = (due) => new Date(`${due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
+
+/**
+ * Those of a list that are there.
+ * @template T
+ * @param {(T | false | undefined)[]} items
+ * @returns {T[]}
+ */
+export const present = (items) => /** @type {T[]} */ (items.filter(Boolean));

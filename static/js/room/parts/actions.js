@@ -18,7 +18,7 @@ function Action(action) {
   const box = `action:${id}`;
   const [editing, setEditing] = useState(false);
   if (editing || refusals.value[box]) {
-    const keep = (/** @type {object} */ fields, /** @type {string} */ text) => {
+    const keep = (fields, text) => {
       setEditing(false);
       send("edit_action", { action: id, ...fields }, { box, text });
     };
@@ -49,8 +49,8 @@ export function NewAction() {
   const [kind, setKind] = useState(/** @type {"step" | "experiment"} */ ("step"));
   if (!can("add_action")) return null;
   const box = `new-${kind}`;
-  const add = (/** @type {object} */ fields, /** @type {string} */ text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
-  const Choice = (/** @type {"step" | "experiment"} */ which, /** @type {string} */ label) =>
+  const add = (fields, text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
+  const Choice = (which, label) =>
     html`<button type="button" class="segment" aria-pressed=${kind === which} onClick=${() => setKind(which)}>${label}</button>`;
   return html`<section class="stack">
     <div class="segments" role="group" aria-label="What is it?">${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>

@@ -10,9 +10,9 @@ export const isWaiting = (id) => waiting.value.some(({ data }) => Object.values(
 export const Unsaved = ({ id }) => isWaiting(id) && html`<p class="unsaved small quiet">Not saved yet</p>`;
 
 /** What I may do with a card that I wrote. */
-function ownItems(/** @type {string} */ id, /** @type {{key: string, column: string}} */ mine, /** @type {() => void} */ edit) {
+function ownItems(id, mine, edit) {
   const { key, column } = mine;
-  const move = (/** @type {string} */ to) => {
+  const move = (to) => {
     own.put(id, { column: to });
     send("move_card", { card: id, key, column: to });
   };
@@ -38,7 +38,7 @@ export function Card({ id, card, items = [], label, drag = {} }) {
   const box = `card:${id}`;
   const [editing, setEditing] = useState(false);
   if (mine && (editing || refusals.value[box])) {
-    const keep = (/** @type {string} */ text) => {
+    const keep = (text) => {
       setEditing(false);
       own.put(id, { text });
       send("edit_card", { card: id, key: mine.key, text }, { box: isWaiting(id) ? `add:${card.column}` : box, text });

@@ -26,7 +26,7 @@ export function Invite() {
   return html`<${Dialog} title="Invite people">
     <p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>
     ${invite && html`
-      <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} onFocus=${(/** @type {any} */ event) => event.target.select()} />
+      <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} onFocus=${(event) => event.target.select()} />
         <button type="button" class="button button-main" onClick=${copy}>Copy</button></div>
       <div class="qr" role="img" aria-label="The link as a QR code" dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
     <p role="status" class="small">${words}</p>

@@ -13,7 +13,7 @@ function Learning({ id, text }) {
   const box = `learning:${id}`;
   const [from, setFrom] = useState(/** @type {string | undefined} */ (undefined));
   if (from !== undefined || refusals.value[box]) {
-    const keep = (/** @type {string} */ next) => {
+    const keep = (next) => {
       setFrom(undefined);
       send("edit_learning", { learning: id, was: from ?? text, text: next }, { box, text: next });
     };
@@ -33,14 +33,14 @@ function SentenceFrame({ theme }) {
   const box = `learning-new:${theme ?? ""}`;
   const kept = () => PARTS.map((_, index) => drafts.read(`${box}:${index}`)?.text ?? "");
   const [parts, setParts] = useState(kept);
-  const write = (/** @type {number} */ index, /** @type {string} */ text) => {
+  const write = (index, text) => {
     drafts.write(`${box}:${index}`, text);
     setParts(parts.map((part, place) => (place === index ? text : part)));
   };
   const sentence = `${PARTS.map(([start], index) => `${start} ${parts[index].trim().replace(/[.;,]$/, "")}`).join("; ")}.`;
   const hint = wordingHint(parts.join(" "), me.value.hints);
   const whole = parts.every((part) => part.trim());
-  const add = (/** @type {Event} */ event) => {
+  const add = (event) => {
     event.preventDefault();
     if (!whole) return;
     PARTS.forEach((_, index) => drafts.clear(`${box}:${index}`));
@@ -49,8 +49,8 @@ function SentenceFrame({ theme }) {
   };
   return html`<form class="sentence" onSubmit=${add}>
     ${PARTS.map(([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
-      <textarea class="input" rows="1" value=${parts[index]} placeholder=${`… ${example}`} onInput=${(/** @type {any} */ event) => write(index, event.target.value)}
-        onKeyDown=${(/** @type {any} */ event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && add(event)}></textarea></label>`)}
+      <textarea class="input" rows="1" value=${parts[index]} placeholder=${`… ${example}`} onInput=${(event) => write(index, event.target.value)}
+        onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && add(event)}></textarea></label>`)}
     ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     <div class="row"><button class="button" aria-disabled=${!whole}>Keep this learning</button></div>
   </form>`;
@@ -62,17 +62,21 @@ function SentenceFrame({ theme }) {
  */
 export function Learnings({ theme, all }) {
   const [free, setFree] = useState(false);
-  const fits = (/** @type {{theme?: string}} */ item) => all || item.theme === theme;
+  const [more, setMore] = useState(false);
+  const fits = (item) => all || item.theme === theme;
   const learnings = inOrder(shared.value.learnings).filter(fits);
   const coming = waiting.value.filter(({ name, data }) => name === "add_learning" && fits(/** @type {any} */ (data)) && !shared.value.learnings?.[data.learning]);
   const box = `learning-new:${theme ?? ""}`;
-  const add = (/** @type {string} */ text) => send("add_learning", { learning: newId(), text, ...(theme && { theme }) }, { box, text });
+  const typed = ["", ":0", ":1", ":2"].some((part) => drafts.read(box + part)) || refusals.value[box];
+  const started = !more && !typed && learnings.length + coming.length > 0;
+  const add = (text) => send("add_learning", { learning: newId(), text, ...(theme && { theme }) }, { box, text });
   return html`<section class="learnings stack">
     <ul class="stack" role="list">
       ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
       ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p><${Unsaved} id=${data.learning} /></li>`)}
     </ul>
-    ${can("add_learning") && html`<div class="stack-tight stack">
+    ${can("add_learning") && started && html`<div><button type="button" class="button button-small" onClick=${() => setMore(true)}>Add another learning</button></div>`}
+    ${can("add_learning") && !started && html`<div class="stack-tight stack">
       ${free || refusals.value[box] || drafts.read(box)
         ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3} placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
         : html`<${SentenceFrame} theme=${theme} />`}

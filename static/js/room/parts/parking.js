@@ -11,7 +11,7 @@ function Parked({ id, text }) {
   const box = `parked:${id}`;
   const [editing, setEditing] = useState(false);
   if (editing || refusals.value[box]) {
-    const keep = (/** @type {string} */ next) => {
+    const keep = (next) => {
       setEditing(false);
       send("edit_parked", { item: id, text: next }, { box, text: next });
     };
@@ -32,6 +32,6 @@ export function Parking({ focus }) {
     <h3>Parking lot</h3>
     ${!parked.length && html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on to it.</p>`}
     <ul class="stack stack-tight" role="list">${[...parked, ...coming].map((item) => html`<${Parked} key=${item.id} id=${item.id} text=${item.text} />`)}</ul>
-    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point" limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${(/** @type {string} */ text) => send("park", { item: newId(), text }, { box: "park", text })} />`}
+    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point" limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${(text) => send("park", { item: newId(), text }, { box: "park", text })} />`}
   </section>`;
 }

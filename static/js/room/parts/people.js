@@ -7,18 +7,18 @@ import { send, sendNow } from "../send.js";
 import { can, inOrder, me, shared } from "../state.js";
 import { initials } from "../words.js";
 
-const roleOf = (/** @type {any} */ seat) =>
+const roleOf = (seat) =>
   [seat.role === "facilitator" && "facilitates", seat.asker && "raises questions"].filter(Boolean).join(", ");
 
 /** What the facilitator may do about somebody; the server says what is open. */
-function deeds(/** @type {any} */ seat) {
-  const act = (/** @type {string} */ name, /** @type {string} */ label, data = {}, sure = "") => can(name)
+function deeds(seat) {
+  const act = (name, label, data = {}, sure = "") => can(name)
     && { label, sure, do: () => sendNow(name, { seat: seat.id, ...data }) };
   return [
     seat.role !== "facilitator" && act("hand_over", "Hand the chair over"),
     seat.role !== "facilitator" && act("make_facilitator", "Let them facilitate too"),
     act("name_asker", seat.asker ? "No longer raises questions" : "Ask them to raise questions", { asker: !seat.asker }),
-    seat.hand !== undefined && act("lower_hand", "Take the hand down"),
+    seat.hand !== undefined && can("remove_seat") && act("lower_hand", "Take the hand down"),
     seat.id !== me.value.seat && act("remove_seat", "Remove from the room", {}, `Remove ${seat.name}? What they wrote stays. Yes, remove.`),
   ].filter(Boolean);
 }
@@ -29,11 +29,11 @@ function Person({ seat }) {
     <span class=${`seat ${seat.here ? "" : "seat-away"}`} aria-hidden="true">${initials(seat.name)}</span>
     <div class="list-main">
       ${mine && can("rename_seat")
-        ? html`<${NameField} value=${seat.name} label="Your name" max=${shared.value.limits?.name} onChange=${(/** @type {string} */ name) => send("rename_seat", { name })} />`
+        ? html`<${NameField} value=${seat.name} label="Your name" max=${shared.value.limits?.name} onChange=${(name) => send("rename_seat", { name })} />`
         : html`<span>${seat.name}</span>`}
       <span class="small quiet">${[mine && "you", roleOf(seat), !seat.here && "away"].filter(Boolean).join(" · ")}</span>
     </div>
-    ${seat.hand !== undefined && html`<span class="small">✋ <span class="visually-hidden">hand up, </span>${seat.hand}</span>`}
+    ${seat.hand !== undefined && html`<span class="badge">hand up</span>`}
     <${Menu} label="⋯" name=${`What you can do about ${seat.name}`} items=${deeds(seat)} />
   </li>`;
 }

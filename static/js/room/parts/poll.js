@@ -11,7 +11,7 @@ function Histogram({ poll, scores, ends }) {
   if (!counts) return html`<p class="quiet">${count(n, "answer")}. The answers are shown from four on, so that nobody’s can be guessed.</p>`;
   const most = Math.max(1, ...Object.values(counts).map(Number));
   return html`<div class="histogram">
-    <ol role="list">${scores.map((/** @type {number} */ score) => html`<li key=${score}>
+    <ol role="list">${scores.map((score) => html`<li key=${score}>
       <span class="histogram-bar" style=${{ "--part": (counts[score] ?? 0) / most }}></span>
       <span class="figures">${counts[score] ?? 0}<span class="visually-hidden"> answered</span></span><span class="small quiet">${score}</span></li>`)}</ol>
     <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>

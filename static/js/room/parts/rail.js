@@ -29,12 +29,12 @@ export function Rail() {
   const [unfolded, setUnfolded] = useState(false);
   const item = stage.value;
   return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${unfolded}>
-    ${item && html`<button type="button" class="rail-now" aria-expanded=${unfolded} onClick=${() => setUnfolded(!unfolded)}>
-      <span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
-      <span class="rail-now-title">${item.title}</span><span class="visually-hidden">, show the agenda</span>
-      <span class="clock"><${StageTime} item=${item} /></span>
-    </button>`}
-    <div class="rail-agenda" data-always=${!item}>
+    <button type="button" class="rail-now" aria-expanded=${unfolded} onClick=${() => setUnfolded(!unfolded)}>
+      ${item && html`<span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>`}
+      <span class="rail-now-title">${item?.title ?? "The agenda"}</span><span class="visually-hidden">, show the agenda</span>
+      <span class="clock">${item ? html`<${StageTime} item=${item} />` : `${shared.value.meeting.minutes} min`}</span>
+    </button>
+    <div class="rail-agenda">
       <${Agenda} />
       ${can("set_agenda") && html`<button type="button" class="link-button small quiet" onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
     </div>

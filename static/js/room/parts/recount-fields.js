@@ -12,12 +12,12 @@ const FIELDS = [["expected", "What we expected"], ["happened", "What happened"],
 
 function Row({ row }) {
   const editable = can("edit_timeline_row");
-  const edit = (/** @type {object} */ part) => send("edit_timeline_row", { row: row.id, ...part });
+  const edit = (part) => send("edit_timeline_row", { row: row.id, ...part });
   const limits = shared.value.limits;
   if (!editable) return html`<li><span class="quiet figures">${row.at}</span><span dir="auto">${row.what}</span></li>`;
   return html`<li>
-    <${NameField} value=${row.at} label="When" max=${limits?.when} how="figures" onChange=${(/** @type {string} */ at) => edit({ at })} />
-    <${NameField} value=${row.what} label="What happened then" max=${limits?.row} onChange=${(/** @type {string} */ what) => edit({ what })} />
+    <${NameField} value=${row.at} label="When" max=${limits?.when} how="figures" onChange=${(at) => edit({ at })} />
+    <${NameField} value=${row.what} label="What happened then" max=${limits?.row} onChange=${(what) => edit({ what })} />
     <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`} items=${can("delete_timeline_row") ? [{ label: "Delete", do: () => send("delete_timeline_row", { row: row.id }) }] : []} />
     <${Unsaved} id=${row.id} />
   </li>`;
@@ -32,7 +32,7 @@ export function splitRow(text) {
 /** Expected, happened, impact and the timeline; everybody edits the same. */
 export function RecountFields() {
   const { recount = {}, timeline } = shared.value;
-  const add = (/** @type {string} */ text) => send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
+  const add = (text) => send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
   return html`<div class="recount">
     <div class="stack">${FIELDS.map(([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`} label=${label} theirs=${recount[field] ?? ""}
       command="edit_recount" data=${{ field }} limit="recount" readOnly=${!can("edit_recount")} />`)}</div>

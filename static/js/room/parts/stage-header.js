@@ -3,17 +3,17 @@ import { html } from "../ui/html.js";
 import { now, shared, stage } from "../state.js";
 import { count } from "../words.js";
 
-const dueSoon = (/** @type {number} */ ms) =>
+const dueSoon = (ms) =>
   stage.value?.focus === "failure" && ms > 0 && ms <= (shared.value.clock.warn_seconds ?? 20) * 1000;
 
 /** The line under the clock. */
-function words(/** @type {number} */ ms, /** @type {boolean} */ onTheme) {
+function words(ms, onTheme) {
   const { meeting, writing, clock } = shared.value;
   if (meeting.status === "paused") return "paused";
   if (dueSoon(ms)) return "then this ends by itself";
   if (clock.drift) return "back on the failure";
   if (ms <= -1000) return onTheme ? "over on this theme" : "over, no hurry";
-  if (writing) return writing.done ? `${writing.done} of ${writing.of} are done` : "to go";
+  if (writing?.done) return `${writing.done} of ${writing.of} done`;
   return onTheme ? "on this theme" : "to go";
 }
 
@@ -21,8 +21,9 @@ function BigClock() {
   const time = now();
   const theme = stage.value?.kind === "discuss" ? themeLeft(shared.value, time) : undefined;
   const ms = theme ?? left(shared.value, stage.value?.id ?? "", time);
+  const said = words(ms, theme !== undefined);
   return html`<div class="big-clock" data-soon=${dueSoon(ms)}>
-    <div class="clock" role="timer">${countdown(ms)}</div><p class="small quiet">${words(ms, theme !== undefined)}</p>
+    <div class="clock" role="timer">${countdown(ms)}</div><p class="small quiet" data-plain=${said === "to go"}>${said}</p>
   </div>`;
 }
 

@@ -1,5 +1,5 @@
 import { html } from "../ui/html.js";
-import { inOrder, me, open, shared } from "../state.js";
+import { inOrder, live, me, open, shared } from "../state.js";
 import { count, initials, list } from "../words.js";
 
 const MOST = 6;
@@ -19,8 +19,10 @@ export function TopBar() {
         ${here.slice(0, MOST).map((seat) => html`<span key=${seat.id} class=${`seat ${seat.hand === undefined ? "" : "seat-hand"} ${seat.id === me.value.seat ? "seat-me" : ""}`}>${initials(seat.name)}</span>`)}
         ${here.length > MOST && html`<span class="seat">+${here.length - MOST}</span>`}
       </span>
-      ${hands > 0 && html`<span class="hands" aria-hidden="true">✋ ${hands}</span>`}
+      <span class="seats-count small" aria-hidden="true">${here.length} here</span>
+      ${hands > 0 && html`<span class="badge" aria-hidden="true">${count(hands, "hand")} up</span>`}
     </button>
+    ${live.value && html`<button type="button" class="button button-quiet wide-bar" data-key="notes" onClick=${() => { open.value = "notes"; }}>Notes</button>`}
     <button type="button" class="button" onClick=${() => { open.value = "invite"; }}>Invite</button>
   </header>`;
 }

@@ -15,7 +15,7 @@ function Word({ id, text }) {
   const box = `appreciation:${id}`;
   const [editing, setEditing] = useState(false);
   if (mine && (editing || refusals.value[box])) {
-    const keep = (/** @type {string} */ next) => {
+    const keep = (next) => {
       setEditing(false);
       own.put(id, { text: next });
       send("edit_appreciation", { appreciation: id, key: mine.key, text: next }, { box, text: next });
@@ -35,7 +35,7 @@ function Word({ id, text }) {
 
 function Column({ kind, title, placeholder }) {
   const box = `appreciate:${kind}`;
-  const add = (/** @type {string} */ text) => {
+  const add = (text) => {
     const [appreciation, key] = [newId(), newId()];
     own.put(appreciation, { key, column: kind, text });
     send("add_appreciation", { appreciation, key, kind, text }, { box, text });

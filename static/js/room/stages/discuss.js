@@ -1,10 +1,11 @@
 import { html } from "../ui/html.js";
 import { Act } from "../ui/act.js";
+import { Menu } from "../ui/menu.js";
 import { Card } from "../parts/card.js";
 import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
 import { can, inOrder, me, shared } from "../state.js";
-import { send } from "../send.js";
+import { send, sendNow } from "../send.js";
 
 /** More time for this theme? Everybody's thumb, secret until it is counted. */
 function Thumbs() {
@@ -12,10 +13,10 @@ function Thumbs() {
   const mine = me.value.ballots?.thumb;
   if (!poll) return null;
   if (!poll.open) return poll.result ? html`<p class="notice notice-learning">${poll.result === "more" ? "More of you want to stay: the theme has two more minutes." : "Enough on this theme, most of you find."}</p>` : null;
-  const Answer = (/** @type {string} */ answer, /** @type {string} */ label) => html`<button type="button" class="button" disabled=${!can("thumb")}
+  const Answer = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
     aria-pressed=${mine === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
   return html`<section class="question" aria-label="More time?"><p class="serif lead">Stay with this theme a little longer?</p>
-    <div class="row">${Answer("more", "👍 More time")}${Answer("enough", "👎 Enough")}<span class="small quiet">${poll.answered} of ${poll.of} answered</span>
+    <div class="row">${Answer("more", "More time")}${Answer("enough", "Enough")}<span class="small quiet">${poll.answered} of ${poll.of} answered</span>
       <${Act} does="close_poll" data=${{ poll: "thumb" }} how="button-small">Count<//></div></section>`;
 }
 
@@ -29,7 +30,7 @@ function Queue() {
     <ul class="stack stack-tight" role="list">${others.map((theme) => html`<li class="card queue-row" key=${theme.id}>
       <span dir="auto">${theme.name}${learned.has(theme.id) && html`<span class="small quiet"> · has a learning</span>`}</span>
       ${theme.votes !== undefined && html`<span class="votes">${theme.votes}<span class="visually-hidden"> votes</span></span>`}
-      <${Act} does="discuss_theme" data=${{ theme: theme.id }} how="button-small">Take this one<//></li>`)}</ul></section>`;
+      <${Menu} label="⋯" name=${`What you can do with “${theme.name}”`} items=${can("discuss_theme") ? [{ label: "Talk about this one now", do: () => sendNow("discuss_theme", { theme: theme.id }) }] : []} /></li>`)}</ul></section>`;
 }
 
 export function Discuss() {

@@ -9,41 +9,41 @@ import { can, inOrder, shared } from "../state.js";
 
 const SORT = "application/x-card";
 
-const together = (/** @type {string} */ card, /** @type {string} */ theme) => send("group_card", { card, theme });
-const apart = (/** @type {string} */ card) => send("ungroup_card", { card });
+const together = (card, theme) => send("group_card", { card, theme });
+const apart = (card) => send("ungroup_card", { card });
 
 /** Which theme was made here a moment ago, so that its name is ready to be typed. */
 let fresh = "";
-function newTheme(/** @type {string[]} */ cards) {
+function newTheme(cards) {
   fresh = newId();
   send("create_theme", { theme: fresh, name: "", cards });
 }
 
 /** What makes something a place to drop a card on. */
-function target(/** @type {(card: string) => void} */ drop) {
-  const over = (/** @type {any} */ event, /** @type {boolean} */ on) => {
+function target(drop) {
+  const over = (event, on) => {
     if (!event.dataTransfer?.types.includes(SORT)) return;
     event.preventDefault();
     event.stopPropagation();
     event.currentTarget.toggleAttribute("data-over", on);
   };
   return {
-    onDragOver: (/** @type {DragEvent} */ event) => over(event, true),
-    onDragLeave: (/** @type {DragEvent} */ event) => over(event, false),
-    onDrop: (/** @type {DragEvent} */ event) => {
+    onDragOver: (event) => over(event, true),
+    onDragLeave: (event) => over(event, false),
+    onDrop: (event) => {
       over(event, false);
       drop(event.dataTransfer?.getData(SORT) ?? "");
     },
   };
 }
 
-const draggable = (/** @type {string} */ id) => can("group_card") ? {
+const draggable = (id) => can("group_card") ? {
   draggable: true,
-  onDragStart: (/** @type {DragEvent} */ event) => event.dataTransfer?.setData(SORT, id),
+  onDragStart: (event) => event.dataTransfer?.setData(SORT, id),
 } : {};
 
 /** The menu's way to do what dragging does. */
-function places(/** @type {string} */ id, /** @type {string | undefined} */ theme) {
+function places(id, theme) {
   return [
     ...(can("group_card") ? inOrder(shared.value.themes).filter((other) => other.id !== theme) : [])
       .map((other) => ({ label: `Put with “${other.name || "no name yet"}”`, do: () => together(id, other.id) })),
@@ -56,13 +56,13 @@ function Theme({ theme, cards }) {
   const others = inOrder(shared.value.themes).filter((other) => other.id !== theme.id);
   const name = theme.name || "no name yet";
   const merge = can("merge_themes") ? others.map((other) => ({ label: `Merge into “${other.name}”`, do: () => send("merge_themes", { theme: theme.id, into: other.id }) })) : [];
-  const rename = (/** @type {string} */ next) => send("rename_theme", { theme: theme.id, name: next });
+  const rename = (next) => send("rename_theme", { theme: theme.id, name: next });
   return html`<section class="theme-box" aria-label=${`Theme: ${name}`} ...${target((card) => together(card, theme.id))}>
     <header>${can("rename_theme")
       ? html`<${NameField} value=${theme.name} label="Name of the theme" how="serif" max=${shared.value.limits?.theme} fresh=${theme.id === fresh} onChange=${rename} />`
       : html`<h3>${theme.name}</h3>`}
       <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${merge} /></header>
-    <ul class="stack stack-tight" role="list">${cards.map((/** @type {any} */ card) => html`<${Card} key=${card.id} id=${card.id} card=${card} items=${places(card.id, theme.id)} drag=${draggable(card.id)} />`)}</ul>
+    <ul class="stack stack-tight" role="list">${cards.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} items=${places(card.id, theme.id)} drag=${draggable(card.id)} />`)}</ul>
   </section>`;
 }
 
@@ -70,12 +70,12 @@ export function Group() {
   const [name, setName] = useState("");
   const cards = inOrder(shared.value.cards);
   const loose = cards.filter((card) => !card.theme);
-  const named = (/** @type {Event} */ event) => {
+  const named = (event) => {
     event.preventDefault();
     if (name.trim()) send("create_theme", { theme: newId(), name: name.trim(), cards: [] });
     setName("");
   };
-  const onCard = (/** @type {string} */ id) => ({ ...draggable(id), ...target((card) => card !== id && newTheme([id, card])) });
+  const onCard = (id) => ({ ...draggable(id), ...target((card) => card !== id && newTheme([id, card])) });
   return html`<div class="grouping">
     <section class="stack" aria-label="Cards on their own" ...${target(apart)}>
       <h3>${loose.length ? "On their own" : cards.length ? "Every card has found its place" : "Nobody wrote a card"}</h3>
@@ -86,7 +86,7 @@ export function Group() {
       <h3>Themes</h3>
       ${!inOrder(shared.value.themes).length && html`<p class="empty">Drop one card on another, or use a card’s ⋯ menu. What belongs together becomes a theme.</p>`}
       <div class="themes">${inOrder(shared.value.themes).map((theme) => html`<${Theme} key=${theme.id} theme=${theme} cards=${cards.filter((card) => card.theme === theme.id)} />`)}</div>
-      ${can("create_theme") && html`<form class="row" onSubmit=${named}><input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" value=${name} maxlength=${shared.value.limits?.theme} onInput=${(/** @type {any} */ event) => setName(event.target.value)} />
+      ${can("create_theme") && html`<form class="row" onSubmit=${named}><input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" value=${name} maxlength=${shared.value.limits?.theme} onInput=${(event) => setName(event.target.value)} />
         <button class="button">Add it</button></form>`}
     </section>
   </div>`;

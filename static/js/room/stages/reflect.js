@@ -6,7 +6,7 @@ import { own, send } from "../send.js";
 import { can, inOrder, own as ownCards, shared } from "../state.js";
 
 /** The cards to show in a column: those that are revealed, then mine that nobody else sees yet. */
-function cardsOf(/** @type {string} */ column) {
+function cardsOf(column) {
   const revealed = inOrder(shared.value.cards).filter((card) => card.column === column);
   const mine = inOrder(ownCards.value).filter((card) => card.column === column && !shared.value.cards?.[card.id]);
   return [...revealed, ...mine];
@@ -14,7 +14,7 @@ function cardsOf(/** @type {string} */ column) {
 
 function Column({ column }) {
   const box = `add:${column.id}`;
-  const add = (/** @type {string} */ text) => {
+  const add = (text) => {
     const [card, key] = [newId(), newId()];
     own.put(card, { key, column: column.id, text });
     send("add_card", { card, key, column: column.id, text }, { box, text });

@@ -5,9 +5,9 @@ import { can, inOrder, me, shared, waiting } from "../state.js";
 import { count } from "../words.js";
 
 /** My votes on a theme, with those still on their way. */
-function votesOn(/** @type {string} */ theme) {
+function votesOn(theme) {
   const coming = waiting.value.filter(({ data }) => data.theme === theme);
-  const many = (/** @type {string} */ name) => coming.filter((command) => command.name === name).length;
+  const many = (name) => coming.filter((command) => command.name === name).length;
   return (me.value.ballots?.vote?.[theme] ?? 0) + many("cast_vote") - many("take_back_vote");
 }
 

@@ -13,7 +13,7 @@ export function Dialog({ title, how = "", onClose = close, children }) {
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  const outside = (/** @type {Event} */ event) => event.target === dialog.current && onClose();
+  const outside = (event) => event.target === dialog.current && onClose();
   return html`<dialog class=${`dialog ${how}`} ref=${dialog} aria-label=${title} onClose=${onClose} onClick=${outside}>
     <header class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close" onClick=${onClose}>✕</button></header>

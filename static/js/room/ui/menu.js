@@ -11,27 +11,34 @@ import { html } from "./html.js";
 export function Menu({ label, name, how = "button-small button-quiet button-icon", items, up }) {
   const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
   const [asking, setAsking] = useState(-1);
-  if (!items.length) return null;
+  const [higher, setHigher] = useState(false);
+  /** Near the foot it unfolds upwards. */
+  const turn = () => {
+    const { bottom, height } = menu.current?.lastElementChild?.getBoundingClientRect() ?? { bottom: 0, height: 0 };
+    if (menu.current?.open && !higher) setHigher(bottom > innerHeight - 80 && menu.current.getBoundingClientRect().top > height);
+  };
   const shut = () => {
+    setHigher(false);
     setAsking(-1);
     if (menu.current) menu.current.open = false;
   };
-  const leave = (/** @type {FocusEvent} */ event) => {
+  const leave = (event) => {
     if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) shut();
   };
-  const key = (/** @type {KeyboardEvent} */ event) => {
+  const key = (event) => {
     if (event.key !== "Escape" || !menu.current?.open) return;
     event.stopPropagation();
     event.preventDefault();
     shut();
     menu.current.querySelector("summary")?.focus();
   };
-  const press = (/** @type {Item} */ item, /** @type {number} */ place) => {
+  const press = (item, place) => {
     if (item.sure && asking !== place) return setAsking(place);
     shut();
     item.do();
   };
-  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onFocusOut=${leave} onKeyDown=${key}>
+  if (!items.length) return null;
+  return html`<details class=${`menu menu-end ${up || higher ? "menu-up" : ""}`} ref=${menu} onToggle=${turn} onFocusOut=${leave} onKeyDown=${key}>
     <summary class=${`button ${how}`} aria-label=${name}>${label}</summary>
     <div class="menu-items">
       ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""} onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`)}

@@ -6,7 +6,7 @@ import { html } from "./html.js";
 const PAUSE_MS = 1200;
 
 /** Where the caret goes when the text around it changes. */
-function moved(/** @type {string} */ before, /** @type {string} */ after, /** @type {number} */ caret) {
+function moved(before, after, caret) {
   let same = 0;
   while (same < caret && before[same] === after[same]) same += 1;
   return same === caret ? caret : Math.max(same, caret + after.length - before.length);
@@ -60,11 +60,11 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     if (field === document.activeElement) setTimeout(() => field?.setSelectionRange(caret, caret));
   }, [theirs, text, seq.value, refusal, onItsWay]);
 
-  const write = (/** @type {string} */ next) => {
+  const write = (next) => {
     drafts.write(box, next, was.current);
     setText(next);
   };
-  const settle = (/** @type {string} */ next) => {
+  const settle = (next) => {
     say(box);
     was.current = theirs;
     if (next === theirs) drafts.clear(box);
@@ -77,7 +77,7 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     <textarea class="input" id=${id} ref=${area} rows=${rows} value=${text} aria-describedby=${`${id}-hint ${id}-words`}
-      onInput=${(/** @type {any} */ event) => write(event.target.value)} onBlur=${save}></textarea>
+      onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
     <div id=${`${id}-words`}>
       ${over > 0 && html`<p class="field-error">${over} characters too many. Yours is kept here until it fits.</p>`}
       ${refusal && html`<div class="notice notice-failure"><p role="alert">${refusal}</p>

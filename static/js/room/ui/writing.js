@@ -22,11 +22,11 @@ export function Writing({ box, label, onSend, limit, value = "", action = "Add",
   useEffect(() => { if (refusal) setText(drafts.read(box)?.text ?? ""); }, [refusal]);
   useEffect(() => { if (focus) area.current?.focus(); }, []);
 
-  const write = (/** @type {string} */ next) => {
+  const write = (next) => {
     drafts.write(box, next);
     setText(next);
   };
-  const done = (/** @type {string} */ left) => {
+  const done = (left) => {
     drafts.clear(box);
     say(box);
     setText(left);
@@ -37,7 +37,7 @@ export function Writing({ box, label, onSend, limit, value = "", action = "Add",
     onSend(text.trim());
     area.current?.focus();
   };
-  const key = (/** @type {KeyboardEvent} */ event) => {
+  const key = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       sendIt();
@@ -51,14 +51,14 @@ export function Writing({ box, label, onSend, limit, value = "", action = "Add",
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${open ? rows : 1} value=${text} placeholder=${placeholder} enterkeyhint="send"
       aria-describedby=${`${id}-words`} aria-invalid=${refusal || over > 0 ? "true" : undefined}
-      onInput=${(/** @type {any} */ event) => write(event.target.value)} onKeyDown=${key}></textarea>
+      onInput=${(event) => write(event.target.value)} onKeyDown=${key}></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
       ${over > 0 && html`<p class="field-error">${over} ${over === 1 ? "character" : "characters"} too many. ${most} fit.</p>`}
       ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     </div>
     ${open && html`<div class="row writing-foot">
-      <button type="button" class="button button-small" onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${sendIt}>${action}</button>
+      <button type="button" class="button button-small" onMouseDown=${(event) => event.preventDefault()} onClick=${sendIt}>${action}</button>
       ${onCancel && html`<button type="button" class="button button-small button-quiet" onClick=${() => { done(value); onCancel(); }}>Leave it</button>`}
     </div>`}
   </div>`;

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { openDrafts } from "../../static/js/room/drafts.js";
+import { openShelf } from "../../static/js/room/shelf.js";
+import { memoryStorage } from "./memory.js";
+
+const opened = (storage = memoryStorage()) => ({ storage, drafts: openDrafts(openShelf(storage, "m:s:")) });
+
+test("what stands in a box is there after a reload", () => {
+  const { storage, drafts } = opened();
+  drafts.write("add:driver", "Half a sen");
+  assert.deepEqual(opened(storage).drafts.read("add:driver"), { text: "Half a sen" });
+});
+
+test("a shared text keeps what the edit started from", () => {
+  const { storage, drafts } = opened();
+  drafts.write("recount:impact", "18 hours", "17 hours");
+  assert.deepEqual(opened(storage).drafts.read("recount:impact"), { text: "18 hours", was: "17 hours" });
+});
+
+test("an emptied box keeps nothing", () => {
+  const { drafts } = opened();
+  drafts.write("ask", "What");
+  drafts.write("ask", "");
+  assert.equal(drafts.read("ask"), undefined);
+});
+
+test("refused words come back before what was typed since", () => {
+  const { drafts } = opened();
+  drafts.write("park", "A new point");
+  drafts.giveBack("park", "The refused point");
+  assert.deepEqual(drafts.read("park"), { text: "The refused point\nA new point" });
+});
+
+test("refused words come back once, whoever gives them back twice", () => {
+  const { drafts } = opened();
+  drafts.giveBack("park", "A point");
+  drafts.giveBack("park", "A point");
+  assert.deepEqual(drafts.read("park"), { text: "A point" });
+});
+
+test("two seats in one browser keep their own", () => {
+  const storage = memoryStorage();
+  openDrafts(openShelf(storage, "m:one:")).write("ask", "Mine");
+  assert.equal(openDrafts(openShelf(storage, "m:two:")).read("ask"), undefined);
+});

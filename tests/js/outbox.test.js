@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { openOutbox } from "../../static/js/room/outbox.js";
+import { openShelf } from "../../static/js/room/shelf.js";
+import { memoryStorage } from "./memory.js";
+
+/** A server that can be away, lose answers and refuse; and the outbox that speaks to it. */
+function room(storage = memoryStorage()) {
+  const server = { away: false, mute: false, refuse: "", got: /** @type {string[]} */ ([]), done: new Set() };
+  const answers = /** @type {any[]} */ ([]);
+  const clock = { now: 1000 };
+  const outbox = openOutbox({
+    shelf: openShelf(storage, "m:s:"),
+    connected: () => !server.away,
+    now: () => clock.now,
+    answered: (waiting, answer) => answers.push([waiting.id, answer]),
+    async transmit({ id, name }) {
+      server.got.push(id);
+      server.done.add(id);
+      if (server.mute) {
+        server.away = true;
+        throw new Error("no answer");
+      }
+      return name === server.refuse ? { ok: false, code: "not_found", message: "That card is not there any more." } : { ok: true, seq: server.done.size };
+    },
+  });
+  return { server, answers, outbox, storage, clock };
+}
+const command = (/** @type {string} */ id, more = {}) => ({ id, name: "add_card", data: { text: id }, ...more });
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test("it sends in the order in which things were done, one at a time", async () => {
+  const { server, outbox } = room();
+  for (const id of ["a", "b", "c"]) outbox.add(command(id));
+  await settled();
+  assert.deepEqual(server.got, ["a", "b", "c"]);
+  assert.deepEqual(outbox.waiting(), []);
+});
+
+test("it keeps what is written without a connection, across a reload, and sends it afterwards in order", async () => {
+  const before = room();
+  before.server.away = true;
+  before.outbox.add(command("a"));
+  before.outbox.add(command("b"));
+  await settled();
+  const after = room(before.storage);
+  assert.deepEqual(after.outbox.waiting().map(({ id }) => id), ["a", "b"]);
+  await after.outbox.flush();
+  assert.deepEqual(after.server.got, ["a", "b"]);
+});
+
+test("an answer that was lost makes it send the same id again", async () => {
+  const { server, outbox, answers } = room();
+  server.mute = true;
+  outbox.add(command("a"));
+  await settled();
+  Object.assign(server, { mute: false, away: false });
+  await outbox.flush();
+  assert.deepEqual(server.got, ["a", "a"]);
+  assert.equal(server.done.size, 1);
+  assert.deepEqual(answers, [["a", { ok: true, seq: 1 }]]);
+});
+
+test("a refused command leaves the outbox with its words, and the next one is sent", async () => {
+  const { server, outbox, answers } = room();
+  server.refuse = "edit_card";
+  const answer = outbox.add(command("a", { name: "edit_card", box: "card:1", text: "mine" }));
+  outbox.add(command("b"));
+  assert.equal((await answer).ok, false);
+  await settled();
+  assert.deepEqual(server.got, ["a", "b"]);
+  assert.equal(answers[0][1].message, "That card is not there any more.");
+});
+
+test("what is only right now is not done when the connection comes back late", async () => {
+  const { server, outbox, clock } = room();
+  server.away = true;
+  const answer = outbox.add(command("a", { name: "next_stage", until: 5000 }));
+  clock.now = 6000;
+  server.away = false;
+  await outbox.flush();
+  assert.deepEqual(server.got, []);
+  assert.equal((await answer).ok, false);
+});
+
+test("it works on when the browser's storage is full", async () => {
+  const storage = memoryStorage();
+  storage.fill();
+  const { server, outbox } = room(storage);
+  server.away = true;
+  outbox.add(command("a"));
+  assert.equal(outbox.waiting().length, 1);
+  server.away = false;
+  await outbox.flush();
+  assert.deepEqual(server.got, ["a"]);
+});

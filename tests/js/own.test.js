@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { newId } from "../../static/js/room/ids.js";
+import { openOwn } from "../../static/js/room/own.js";
+import { openShelf } from "../../static/js/room/shelf.js";
+import { initials, list } from "../../static/js/room/words.js";
+import { memoryStorage } from "./memory.js";
+
+test("this browser knows its cards and their keys again after a reload", () => {
+  const storage = memoryStorage();
+  openOwn(openShelf(storage, "m:s:"), () => {}).put("card", { key: "secret", column: "driver", text: "One" });
+  const own = openOwn(openShelf(storage, "m:s:"), () => {});
+  own.put("card", { text: "Two" });
+  assert.deepEqual(own.all(), { card: { key: "secret", column: "driver", text: "Two", pos: 0 } });
+});
+
+test("a card that was deleted is forgotten", () => {
+  const own = openOwn(openShelf(memoryStorage(), ""), () => {});
+  own.put("card", { key: "secret" });
+  own.drop("card");
+  assert.deepEqual(own.all(), {});
+});
+
+test("ids are 22 characters of base64url and never the same", () => {
+  const ids = new Set(Array.from({ length: 500 }, newId));
+  assert.equal(ids.size, 500);
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{22}$/);
+});
+
+test("names read as one would say them", () => {
+  assert.equal(list(["Noor", "Teun", "Abela"]), "Noor, Teun and Abela");
+  assert.equal(list(["Noor"]), "Noor");
+  assert.deepEqual(["Noor", "Ana Maria Lopez", "李小龍", "x"].map(initials), ["No", "AL", "李小", "x"]);
+});
