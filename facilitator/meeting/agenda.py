@@ -61,10 +61,13 @@ def stage(kind: Kind, seconds: int, title: str = "") -> Stage:
 def standard(minutes: int, template: int | None = None) -> tuple[Stage, ...]:
     """An agenda of exactly ``minutes``, from a template or from the one nearest in length.
 
-    :raises Refused: ``bad_length`` outside of 10 to 240 minutes
+    :param template: a key of TEMPLATES
+    :raises Refused: ``bad_length`` outside of 10 to 240 minutes, ``bad_template``
     """
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise Refused("bad_length", "Give the meeting between 10 and 240 minutes.", 422)
+    if template is not None and template not in TEMPLATES:
+        raise Refused("bad_template", "Choose the template of 25, 45, 60 or 90 minutes.", 422)
     nearest = min(TEMPLATES, key=lambda length: abs(length - minutes))
     weights = dict(zip(KINDS, TEMPLATES[template or nearest], strict=True))
     failure = minutes * 60 * NORMAL_PERCENT // 100
@@ -92,27 +95,35 @@ def failure_seconds(stages: Sequence[Stage]) -> int:
 def check(stages: Sequence[Stage]) -> Verdict:
     """Whether an agenda can be used, with the sentence for the person who edits it."""
     total, failure = sum(item.seconds for item in stages), failure_seconds(stages)
-    share = round(100 * failure / total, 1) if total else 100.0
-    level, sentence = _judge(stages, total, failure)
+    share = failure_percent(failure, total)
+    level, sentence = _judge(stages, total, failure, f"{share:g} %")
     return Verdict(share, level, sentence, failure)
 
 
-def _judge(stages: Sequence[Stage], total: int, failure: int) -> tuple[Literal["ok", "warn", "refused"], str]:
+def failure_percent(failure: int, total: int) -> float:
+    """To a tenth; a share just above a limit never reads as the limit itself."""
+    share = round(100 * failure / total, 1) if total else 100.0
+    above = share in (NORMAL_PERCENT, HIGHEST_PERCENT) and 100 * failure > share * total
+    return share + 0.1 if above else share
+
+
+def _judge(
+    stages: Sequence[Stage], total: int, failure: int, percent: str
+) -> tuple[Literal["ok", "warn", "refused"], str]:
     if problem := _shape_problem(stages, total):
         return "refused", problem
     excess = failure - total * HIGHEST_PERCENT // 100
-    percent = f"{100 * failure / total:.1f}".removesuffix(".0")
     if excess > 0:
         return "refused", (
-            f"The failure would take {percent} % of the time. Up to {HIGHEST_PERCENT} % can be used: "
-            f"give it {minutes_text(excess)} less, or the learning more."
+            f"The failure would take {percent} of the time. Up to {HIGHEST_PERCENT} % can be used: "
+            f"move {minutes_text(excess)} of it to the learning."
         )
     if failure * 100 > total * NORMAL_PERCENT:
         return "warn", (
-            f"The failure takes {percent} % of the time, more than the usual {NORMAL_PERCENT} %. "
+            f"The failure takes {percent} of the time, more than the usual {NORMAL_PERCENT} %. "
             "It works, but the learning pays for it."
         )
-    return "ok", f"{percent} % of the time goes to the failure, the rest to what you learn from it."
+    return "ok", f"{percent} of the time goes to the failure, the rest to what you learn from it."
 
 
 def _shape_problem(stages: Sequence[Stage], total: int) -> str | None:
@@ -120,6 +131,8 @@ def _shape_problem(stages: Sequence[Stage], total: int) -> str | None:
         return "A stage stands in the agenda twice. Keep one of the two."
     if all(item.focus == "failure" for item in stages):
         return "Add a stage in which you learn something."
+    if stages[-1].focus == "failure":
+        return f"Move “{stages[-1].title}” up: the meeting ends on what you learn."
     if any(item.seconds < SHORTEST_STAGE_SECONDS for item in stages):
         return f"Give each stage at least {SHORTEST_STAGE_SECONDS} seconds, or drop it."
     if not SHORTEST_MINUTES * 60 <= total <= LONGEST_MINUTES * 60:

@@ -20,18 +20,19 @@ def loose_ends(state: Meeting) -> list[str]:
 
 
 def _open_polls(state: Meeting) -> list[str]:
-    here = sum(seat.here for seat in state.seats.values())
+    polls = [(name, state.polls[poll]) for poll, name in POLL_NAMES.items() if poll in state.polls]
     return [
-        f"{name} is open: {state.polls[poll].answered} of {here} have answered."
-        for poll, name in POLL_NAMES.items()
-        if poll in state.polls and state.polls[poll].open and state.polls[poll].answered < here
+        f"{name} is open: {poll.answered} of {state.asked(poll)} have answered."
+        for name, poll in polls
+        if poll.open and poll.answered < state.asked(poll)
     ]
 
 
 def _bare_themes(state: Meeting) -> list[str]:
+    """Themes that people voted for or talked about; the others nobody missed."""
     learned = {learning.theme for learning in state.learnings.values()}
-    bare = [state.themes[theme].name for theme in themes_by_votes(state) if theme not in learned]
-    return [f"“{name}” has no learning yet." for name in bare]
+    themes = [state.themes[theme] for theme in themes_by_votes(state) if theme not in learned]
+    return [f"“{theme.name}” has no learning yet." for theme in themes if theme.votes or theme.spent_ms]
 
 
 def _bare_actions(state: Meeting) -> list[str]:

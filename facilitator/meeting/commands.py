@@ -100,17 +100,21 @@ class Resume(Command):
 
 @dataclass(frozen=True)
 class ExtendStage(Command):
-    pass
+    """``stage`` here and in the next two: the stage that the sender sees. When the room has left it
+    meanwhile the command is refused; without it, it is about whatever stage the room is in."""
+
+    stage: str = words("stage", least=0, default="")
 
 
 @dataclass(frozen=True)
 class NextStage(Command):
     sure: bool = False
+    stage: str = words("stage", least=0, default="")
 
 
 @dataclass(frozen=True)
 class PreviousStage(Command):
-    pass
+    stage: str = words("stage", least=0, default="")
 
 
 @dataclass(frozen=True)

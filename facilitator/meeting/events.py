@@ -64,6 +64,7 @@ class StageExtended(Event):
 class AgendaSet(Event):
     """The plan only: what was measured so far stays with the stages that are kept."""
 
+    at: int
     stages: tuple[Stage, ...]
 
 
@@ -198,8 +199,11 @@ class PollOpened(Event):
 
 @dataclass(frozen=True)
 class AnswerCounted(Event):
+    """``away``: how many of those who have answered are not here any more."""
+
     poll: PollName
     answered: int
+    away: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from .model import Focus, Meeting, Stage
 
+WARN_SECONDS = 20
+"""How long before its end a failure stage says so."""
+
 
 @dataclass(frozen=True)
 class Ledger:

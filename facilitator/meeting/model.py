@@ -7,6 +7,7 @@ never changed in place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -105,10 +106,15 @@ class Theme:
 
 @dataclass(frozen=True)
 class Poll:
-    """While open it knows how many have answered; closed it holds what the tally left behind."""
+    """While open it knows how many have answered; closed it holds what the tally left behind.
+
+    ``away`` counts those of the answered who are not here any more. The tally of the vote stands in
+    the themes.
+    """
 
     open: bool
     answered: int = 0
+    away: int = 0
     counts: dict[str, int] | None = None
     mean: float | None = None
     result: str | None = None
@@ -186,7 +192,7 @@ class Meeting:
     done: tuple[str, ...] = ()
     cards: dict[str, Card] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
-    polls: dict[str, Poll] = field(default_factory=dict)
+    polls: dict[PollName, Poll] = field(default_factory=dict)
     theme: str | None = None
     timebox_seconds: int = 0
     learnings: dict[str, Learning] = field(default_factory=dict)
@@ -206,6 +212,21 @@ class Meeting:
         if self.current is None:
             return None
         return "failure" if self.drift else self.current.focus
+
+    @property
+    def here(self) -> set[str]:
+        """The seats that are connected."""
+        return {key for key, seat in self.seats.items() if seat.here}
+
+    def asked(self, poll: Poll) -> int:
+        """How many an open poll counts on: who is here, and who answered and has gone."""
+        return len(self.here) + poll.away
+
+    def neighbour(self, step: int) -> Stage | None:
+        """The stage so many steps after the current one, if there is one."""
+        ids = [stage.id for stage in self.stages]
+        index = ids.index(self.stage) + step if self.stage in ids else -1
+        return self.stages[index] if 0 <= index < len(ids) else None
 
     def is_in(self, *kinds: Kind) -> bool:
         return self.current is not None and self.current.kind in kinds
@@ -229,6 +250,28 @@ def next_pos(collection: Mapping[str, Any]) -> int:
 def shown_cards(state: Meeting, theme: str | None = None) -> dict[str, Card]:
     """The revealed cards, of one theme or of none."""
     return {key: card for key, card in state.cards.items() if card.pos is not None and card.theme == theme}
+
+
+CLOCK_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def timeline_order(timeline: Mapping[str, TimelineRow]) -> list[str]:
+    """Row ids by their times when all times are dates (``2017-01-31 17:20``) or all are times of day
+    (``9:40``), else as the rows were added; rows without a time come last."""
+    rows = sorted(timeline, key=lambda row: timeline[row].pos)
+    timed = [row for row in rows if timeline[row].at]
+    untimed = [row for row in rows if not timeline[row].at]
+    if all(DATE.match(timeline[row].at) for row in timed):
+        timed.sort(key=lambda row: timeline[row].at)
+    elif all(CLOCK_TIME.match(timeline[row].at) for row in timed):
+        timed.sort(key=lambda row: _minute(timeline[row].at))
+    return timed + untimed
+
+
+def _minute(at: str) -> tuple[int, str]:
+    hour, minute = map(int, re.findall(r"\d+", at)[:2])
+    return hour * 60 + minute, at
 
 
 def themes_by_votes(state: Meeting) -> list[str]:

@@ -30,7 +30,7 @@ def new_meeting(
 
     :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
     :param timeline: pairs of when and what
-    :raises Refused: ``bad_length``, ``bad_agenda``
+    :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``
     """
     return Meeting(
         id=meeting_id,
@@ -44,6 +44,6 @@ def new_meeting(
         votes=votes,
         scheduled_at=scheduled_at,
         statement=statement,
-        recount=Recount(**(recount or {})),
+        recount=Recount(**{str(field): text for field, text in (recount or {}).items()}),
         timeline={f"prepared-row-{i:04}": TimelineRow(at, what, i) for i, (at, what) in enumerate(timeline)},
     )

@@ -6,6 +6,9 @@ from diff_match_patch import diff_match_patch
 
 from .refused import Refused
 
+LONGEST_SECONDS = 0.1
+"""After this the comparison gets coarser: the whole room waits for it."""
+
 
 def merged(was: str, text: str, current: str, longest: int) -> str:
     """``current`` with the change from ``was`` to ``text`` applied to it.
@@ -16,7 +19,7 @@ def merged(was: str, text: str, current: str, longest: int) -> str:
     """
     if current in (was, text):
         return text
-    result = _patched(was, text, current)
+    result = _patched(was, text, current) if was.strip() else _both(current, text)
     if len(result) > longest:
         raise Refused(
             "too_long", f"Together that is more than {longest} characters. Shorten it a little.", 422
@@ -24,8 +27,16 @@ def merged(was: str, text: str, current: str, longest: int) -> str:
     return result
 
 
+def _both(first: str, second: str) -> str:
+    """Two people filled the same empty box: both texts, one after the other."""
+    if first in second or second in first:
+        return max(first, second, key=len)
+    return f"{first}\n\n{second}"
+
+
 def _patched(was: str, text: str, current: str) -> str:
     engine = diff_match_patch()
+    engine.Diff_Timeout = LONGEST_SECONDS
     engine.Match_Threshold = 0.3
     engine.Match_Distance = 1000
     differences = engine.diff_main(was, text)

@@ -17,13 +17,10 @@ from .closing import loose_ends
 from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
-from .ledger import ledger
-from .model import Ballots, Meeting, Stage, shown_cards, themes_by_votes
+from .ledger import WARN_SECONDS, ledger
+from .model import Ballots, Meeting, Poll, Seat, Stage, shown_cards, themes_by_votes, timeline_order
 
 View = dict[str, Any]
-
-WARN_SECONDS = 20
-"""How long before its end a failure stage says so."""
 
 
 def shared_view(state: Meeting) -> View:
@@ -32,8 +29,8 @@ def shared_view(state: Meeting) -> View:
         meeting=meeting_view(state),
         clock=clock_view(state),
         stages=stages_view(state),
-        ledger={**asdict(ledger(state)), "budget_ms": ledger(state).budget_ms},
-        seats={key: present(**asdict(seat)) for key, seat in state.seats.items()},
+        ledger=ledger_view(state),
+        seats={key: seat_view(seat) for key, seat in state.seats.items()},
         chair=present(vacant_since=state.vacant_since),
         statement=state.statement,
         rules=texts(prompts.RULES),
@@ -117,6 +114,16 @@ def clock_view(state: Meeting) -> View:
     )
 
 
+def ledger_view(state: Meeting) -> View:
+    spent = ledger(state)
+    return {**asdict(spent), "budget_ms": spent.budget_ms}
+
+
+def seat_view(seat: Seat) -> View:
+    """The hand of somebody who is gone is up again when they come back."""
+    return present(**{**asdict(seat), "hand": seat.hand if seat.here else None})
+
+
 def stages_view(state: Meeting) -> View:
     ids = [stage.id for stage in state.stages]
     now = ids.index(state.stage) if state.stage in ids else -1
@@ -140,8 +147,7 @@ def stage_view(state: Meeting, stage: Stage, pos: int, now: int) -> View:
 
 
 def timeline_view(state: Meeting) -> View:
-    """Lines in the order of their times; those without a time come last, as they were added."""
-    rows = sorted(state.timeline.items(), key=lambda row: (not row[1].at, row[1].at, row[1].pos))
+    rows = [(key, state.timeline[key]) for key in timeline_order(state.timeline)]
     return {key: {"at": row.at, "what": row.what, "pos": pos} for pos, (key, row) in enumerate(rows)}
 
 
@@ -156,8 +162,7 @@ def writing_view(state: Meeting) -> View | None:
     """How many are done; never who wrote how much."""
     if not state.is_in("reflect"):
         return None
-    here = {seat for seat, person in state.seats.items() if person.here}
-    return {"done": len(here & set(state.done)), "of": len(here)}
+    return {"done": len(state.here & set(state.done)), "of": len(state.here)}
 
 
 def cards_view(state: Meeting) -> View:
@@ -188,11 +193,12 @@ def theme_view(state: Meeting, key: str, pos: int) -> View:
 
 
 def polls_view(state: Meeting) -> View:
-    here = sum(seat.here for seat in state.seats.values())
-    return {
-        name: present(**asdict(poll), of=max(here, poll.answered) if poll.open else None)
-        for name, poll in state.polls.items()
-    }
+    return {name: poll_view(state, poll) for name, poll in state.polls.items()}
+
+
+def poll_view(state: Meeting, poll: Poll) -> View:
+    shown = {name: value for name, value in asdict(poll).items() if name != "away"}
+    return present(**shown, of=state.asked(poll) if poll.open else None)
 
 
 def discuss_view(state: Meeting) -> View | None:

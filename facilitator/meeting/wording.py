@@ -18,7 +18,7 @@ class Hint:
 
 HINTS: tuple[Hint, ...] = (
     Hint(
-        r"\b(should|could|ought to|would)(n['’]t| not)? have\b",
+        r"\b(should|could|ought)(n['’]t| not| to)? have\b",
         "“Should have” judges from what we know today. What made it sensible at the time?",
     ),
     Hint(
@@ -34,12 +34,14 @@ HINTS: tuple[Hint, ...] = (
         "That closes the question too early. What led up to it?",
     ),
     Hint(
-        r"\b(failed|forgot|neglected|didn['’]t bother|refused) to\b",
+        r"\b((forgot|neglected|didn['’]t bother|refused) to\b|failed to (notice|see|check|test|reali[sz]e|tell|say|"
+        r"ask|read|follow|think|understand|plan|communicate|listen|act|escalate|mention|inform|warn|consider|"
+        r"anticipate|foresee|recogni[sz]e|review|verify|document)\b)",
         "That says what did not happen. What did people do instead, and why did it make sense?",
     ),
     Hint(
-        r"\b(always|never|everybody|everyone|nobody|no one) "
-        r"(does|do|did|knows?|knew|cares?|cared|listens?|listened)\b",
+        r"\b((always|never) (does|do|did|knows?|knew|cares?|cared|listens?|listened)"
+        r"|(everybody|everyone|nobody|no one) (knows?|knew|cares?|cared|listens?|listened))\b",
         "Always and never are rarely true. Which time do you think of?",
     ),
     Hint(

@@ -6,18 +6,23 @@ from .. import commands as c
 from .. import events as e
 from ..model import Card
 from ..refused import Refused
-from .guards import from_reflect_on, in_stage, live
+from .guards import in_stage, live, writing_has_begun
 from .rule import Context, Items, found, fresh, key_hash, rule
-from .themes import dissolve_if_empty
+from .themes import dissolve_if_empty, own_theme
 
 
-@rule(from_reflect_on)
+@rule(writing_has_begun)
 def add_card(context: Context, command: c.AddCard) -> Items:
-    """Hidden while everybody writes; a card that comes later, from somebody cut off, is shown at once."""
+    """Hidden while everybody writes. One that comes after that, from somebody cut off, is shown at once,
+    and can be voted for and talked about like the others."""
     card = fresh(context.state.cards, command.card, c.MOST["cards"])
     author = context.seat_id if context.state.secrecy == "named" else None
     added = e.CardAdded(card, command.column, command.text, key_hash(command.key), author)
-    return [added] if context.state.is_in("reflect") else [added, e.CardsRevealed((card,))]
+    if context.state.is_in("frame", "recount", "reflect"):
+        return [added]
+    late: Items = [added, e.CardsRevealed((card,))]
+    alone = context.state.is_in("vote", "discuss")
+    return [*late, *own_theme(context, card, command.text)] if alone else late
 
 
 @rule(live)

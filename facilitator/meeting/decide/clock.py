@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from .. import agenda, ledger
 from .. import commands as c
 from .. import events as e
 from ..closing import loose_ends
-from ..model import Meeting, Stage, themes_by_votes
+from ..model import Kind, Meeting, PollName, Stage
 from ..refused import Refused
 from .cards import reveal
-from .guards import facilitator, in_stage, live, not_closed, not_started, paused, running
+from .discuss import begin_discussion
+from .guards import (
+    drifting,
+    facilitator,
+    learning_stage,
+    live,
+    not_closed,
+    not_drifting,
+    not_started,
+    paused,
+    running,
+    stage_ahead,
+    stage_behind,
+)
 from .polls import close_open, open_poll
 from .rule import Context, Items, after, rule
 from .themes import lone_themes
 
 EXTENSION_SECONDS = 60
-LEAST_TIMEBOX_SECONDS = 60
+CARDS_SHOWN: tuple[Kind, ...] = ("group", "vote", "discuss", "commit", "celebrate")
+OPENED_IN: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "celebrate": "roti"}
+COUNTED_AFTER: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "discuss": "thumb"}
 
 
 @rule(facilitator, not_started)
@@ -38,36 +54,34 @@ def resume(context: Context, command: c.Resume) -> Items:
 
 @rule(facilitator, live)
 def extend_stage(context: Context, command: c.ExtendStage) -> Items:
+    refuse_other_stage(context.state, command.stage)
     return [e.StageExtended(str(context.state.stage), EXTENSION_SECONDS)]
 
 
-@rule(facilitator, live)
+@rule(facilitator, live, stage_ahead)
 def next_stage(context: Context, command: c.NextStage) -> Items:
+    refuse_other_stage(context.state, command.stage)
     writing = still_writing(context)
     if writing and not command.sure:
         people = "1 person is" if writing == 1 else f"{writing} people are"
         raise Refused("still_writing", f"{people} still writing. Go on anyway?")
-    return leave(context) + enter(context, neighbour(context.state, 1), context.now)
+    return go(context, leave(context), 1, context.now)
 
 
-@rule(facilitator, live)
+@rule(facilitator, live, stage_behind)
 def previous_stage(context: Context, command: c.PreviousStage) -> Items:
-    stage = neighbour(context.state, -1)
-    items = close_open(context, "thumb") + enter(context, stage, context.now)
-    if stage.focus == "failure" and not stage.left_ms:
-        items.append(e.StageExtended(stage.id, EXTENSION_SECONDS))
-    return items
+    refuse_other_stage(context.state, command.stage)
+    return go(context, close_open(context, "thumb"), -1, context.now)
 
 
-@rule(running)
+@rule(running, stage_ahead)
 def end_due_stage(context: Context, command: c.EndDueStage) -> Items:
     """The failure stage ends at the instant it was due, however late a browser says so."""
-    if command.stage != context.state.stage:
-        raise Refused("wrong_stage", "The room is in another stage already.")
+    refuse_other_stage(context.state, command.stage)
     due = ledger.due_at(context.state)
     if due is None or context.now < due:
         raise Refused("not_due", "This stage still has time.")
-    return leave(context) + enter(context, neighbour(context.state, 1), due)
+    return go(context, leave(context), 1, due)
 
 
 @rule(facilitator, live)
@@ -79,17 +93,13 @@ def close_meeting(context: Context, command: c.CloseMeeting) -> Items:
     return [*items, e.MeetingClosed(context.now, context.new_id())]
 
 
-@rule(in_stage("frame", "reflect", "group", "vote", "discuss", "commit", "celebrate"), running)
+@rule(learning_stage, not_drifting)
 def declare_drift(context: Context, command: c.DeclareDrift) -> Items:
-    if context.state.drift:
-        raise Refused("drifting", "Somebody said so already.")
     return [e.DriftDeclared(context.now)]
 
 
-@rule(live)
+@rule(drifting)
 def end_drift(context: Context, command: c.EndDrift) -> Items:
-    if not context.state.drift:
-        raise Refused("not_drifting", "You are on the learning already.")
     return [e.DriftEnded(context.now)]
 
 
@@ -99,66 +109,55 @@ def set_agenda(context: Context, command: c.SetAgenda) -> Items:
     kept = {stage.id for stage in stages}
     if any((s.spent_ms or s.id == context.state.stage) and s.id not in kept for s in context.state.stages):
         raise Refused("stage_begun", "A stage that has begun stays in the agenda. Drop one that is to come.")
-    return [e.AgendaSet(agenda.accept(stages))]
+    return [e.AgendaSet(context.now, agenda.accept(stages))]
 
 
 def still_writing(context: Context) -> int:
     """How many others are here and not done, while everybody writes."""
     if not context.state.is_in("reflect"):
         return 0
-    here = {seat for seat, person in context.state.seats.items() if person.here}
-    return len(here - set(context.state.done) - {context.seat_id})
+    return len(context.state.here - set(context.state.done) - {context.seat_id})
 
 
-def neighbour(state: Meeting, step: int) -> Stage:
-    """The stage before or after the current one. :raises Refused: ``no_stage`` at either end"""
-    ids = [stage.id for stage in state.stages]
-    index = ids.index(str(state.stage)) + step
-    if 0 <= index < len(ids):
-        return state.stages[index]
-    end = "last stage. Close the meeting when you are done" if step > 0 else "first stage"
-    raise Refused("no_stage", f"This is the {end}.")
+def refuse_other_stage(state: Meeting, seen: str) -> None:
+    """Two people, or one and the clock, may end a stage at the same time: it ends once.
+
+    :raises Refused: ``wrong_stage`` when the room is not in the stage that the sender sees
+    """
+    if seen not in ("", state.stage):
+        raise Refused("wrong_stage", "The room is in another stage already.")
+
+
+def go(context: Context, leaving: Items, step: int, at: int) -> Items:
+    """From the current stage to the one so many steps after it; the guards have seen that it is there."""
+    stage = context.state.neighbour(step)
+    assert stage is not None
+    left = replace(context, state=after(context.state, leaving))
+    return leaving + enter(left, stage, at)
 
 
 def leave(context: Context) -> Items:
     """What is counted when the room goes on from the current stage."""
-    if context.state.is_in("frame"):
-        return close_open(context, "safety")
-    if context.state.is_in("vote"):
-        return close_open(context, "vote")
-    return close_open(context, "thumb") if context.state.is_in("discuss") else []
+    polls = [poll for kind, poll in COUNTED_AFTER.items() if context.state.is_in(kind)]
+    return close_open(context, *polls)
 
 
 def enter(context: Context, stage: Stage, at: int) -> Items:
     """What happens on the way into a stage, and the arrival itself."""
     items: Items = []
-    if stage.kind in ("group", "vote", "discuss", "commit", "celebrate"):
+    if stage.kind in CARDS_SHOWN:
         items += reveal(context)
     if stage.kind in ("vote", "discuss"):
         items += lone_themes(replace(context, state=after(context.state, items)))
-    if stage.kind == "frame":
-        items += open_poll(context.state, "safety")
-    if stage.kind == "vote":
-        items += open_poll(context.state, "vote")
-    if stage.kind == "celebrate":
-        items += open_poll(context.state, "roti")
-    items.append(e.StageEntered(at, stage.id))
+    if stage.kind in OPENED_IN:
+        items += open_poll(context.state, OPENED_IN[stage.kind])
+    items += [e.StageEntered(at, stage.id), *time_to_return(stage)]
     if stage.kind == "discuss":
-        items += first_theme(leave_tallied(context, items), stage, at)
+        items += begin_discussion(after(context.state, items), stage, at)
     return items
 
 
-def leave_tallied(context: Context, items: Items) -> Meeting:
-    """The state in which the discussion begins: with the tally of the vote that is being left."""
-    return after(context.state, [*leave(context), *items])
-
-
-def first_theme(state: Meeting, stage: Stage, at: int) -> Items:
-    """The timebox of each theme, and the theme to begin with unless one was under way."""
-    order = themes_by_votes(state)
-    if not order:
-        return []
-    wanted = [theme for theme in order if state.themes[theme].votes] or order
-    box = max(LEAST_TIMEBOX_SECONDS, stage.seconds // len(wanted))
-    items: Items = [e.TimeboxSet(box)]
-    return items if state.theme in state.themes else [*items, e.ThemeOpened(at, order[0])]
+def time_to_return(stage: Stage) -> Items:
+    """A failure stage that is used up gets a minute, or it would end as soon as one came back to it."""
+    used_up = stage.spent_ms and stage.left_ms < ledger.WARN_SECONDS * 1000
+    return [e.StageExtended(stage.id, EXTENSION_SECONDS)] if stage.focus == "failure" and used_up else []

@@ -41,7 +41,7 @@ def _settings(context: Context, command: c.EditDetails) -> Items:
     if command.votes is not None:
         items.append(e.VotesSet(command.votes))
     if command.stages is not None:
-        items.append(e.AgendaSet(agenda.accept(command.stages)))
+        items.append(e.AgendaSet(context.now, agenda.accept(command.stages)))
     return [*items]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from .. import commands as c
 from .. import events as e
-from ..model import Meeting, themes_by_votes
+from ..model import Learning, Meeting, Stage, themes_by_votes
 from ..refused import Refused
 from ..texts import merged
-from .guards import facilitator, in_stage, live
+from .guards import facilitator, in_stage, live, poll_shut, theme_chosen
 from .polls import close_open
 from .rule import Context, Items, found, fresh, rule
+from .themes import dissolve_if_empty
+
+LEAST_TIMEBOX_SECONDS = 60
 
 
 @rule(facilitator, in_stage("discuss"))
@@ -18,30 +21,27 @@ def discuss_theme(context: Context, command: c.DiscussTheme) -> Items:
     return open_theme(context, command.theme)
 
 
-@rule(facilitator, in_stage("discuss"))
+def theme_ahead(state: Meeting, seat: str) -> None:
+    if theme_after(state) is None:
+        raise Refused("last_theme", "There is no theme after this one. Go on to the next stage.")
+
+
+@rule(facilitator, in_stage("discuss"), theme_ahead)
 def next_theme(context: Context, command: c.NextTheme) -> Items:
-    theme = theme_after(context.state)
-    if theme is None:
-        raise Refused("last_theme", "That was the last theme. Go on to the next stage.")
-    return open_theme(context, theme)
+    return open_theme(context, str(theme_after(context.state)))
 
 
-@rule(facilitator, in_stage("discuss"))
+@rule(facilitator, in_stage("discuss"), theme_chosen, poll_shut("thumb"))
 def open_thumbs(context: Context, command: c.OpenThumbs) -> Items:
-    if context.state.theme is None:
-        raise Refused("no_theme", "Choose a theme first.")
-    poll = context.state.polls.get("thumb")
-    if poll is not None and poll.open:
-        raise Refused("poll_open", "It is open: everybody can still answer.")
     return [e.PollOpened("thumb")]
 
 
 @rule(live)
 def add_learning(context: Context, command: c.AddLearning) -> Items:
+    """When its theme went away meanwhile, the sentence stays without one."""
     learning = fresh(context.state.learnings, command.learning, c.MOST["learnings"])
-    if command.theme is not None:
-        found(context.state.themes, command.theme, "theme")
-    return [e.LearningAdded(learning, command.text, command.theme)]
+    theme = command.theme if command.theme in context.state.themes else None
+    return [e.LearningAdded(learning, command.text, theme)]
 
 
 @rule(live)
@@ -53,8 +53,9 @@ def edit_learning(context: Context, command: c.EditLearning) -> Items:
 
 @rule(live)
 def delete_learning(context: Context, command: c.DeleteLearning) -> Items:
-    found(context.state.learnings, command.learning, "learning")
-    return [e.LearningDeleted(command.learning)]
+    learning: Learning = found(context.state.learnings, command.learning, "learning")
+    deleted: Items = [e.LearningDeleted(command.learning)]
+    return [*deleted, *dissolve_if_empty(context.state, deleted, learning.theme)]
 
 
 @rule(live)
@@ -76,7 +77,31 @@ def drop_parked(context: Context, command: c.DropParked) -> Items:
 
 
 def open_theme(context: Context, theme: str) -> Items:
-    return [*close_open(context, "thumb"), e.ThemeOpened(context.now, theme)]
+    opened = e.ThemeOpened(context.now, theme)
+    return [*close_open(context, "thumb"), opened, *first_timebox(context.state)]
+
+
+def begin_discussion(state: Meeting, stage: Stage, at: int) -> Items:
+    """The timebox of each theme, and the theme to begin with unless one was under way."""
+    order = themes_by_votes(state)
+    if not order:
+        return []
+    wanted = [theme for theme in order if state.themes[theme].votes] or order
+    box: Items = [e.TimeboxSet(timebox(stage, len(wanted)))]
+    return box if state.theme in state.themes else [*box, e.ThemeOpened(at, order[0])]
+
+
+def first_timebox(state: Meeting) -> Items:
+    """A discussion that began without a theme shares its time out when it has one."""
+    stage = state.current
+    if state.timebox_seconds or stage is None:
+        return []
+    return [e.TimeboxSet(timebox(stage, len(state.themes)))]
+
+
+def timebox(stage: Stage, themes: int) -> int:
+    """An equal share of the stage for each theme, in seconds, and never less than a minute."""
+    return max(LEAST_TIMEBOX_SECONDS, stage.seconds // themes)
 
 
 def theme_after(state: Meeting) -> str | None:

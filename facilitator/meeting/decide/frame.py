@@ -6,7 +6,7 @@ from .. import commands as c
 from .. import events as e
 from ..refused import Refused
 from ..texts import merged
-from .guards import asker, facilitator, live, not_closed, not_started
+from .guards import asker, facilitator, live, not_closed, not_started, poll_shut
 from .rule import Context, Items, rule
 
 
@@ -23,7 +23,7 @@ def ask(context: Context, command: c.Ask) -> Items:
 
 @rule(asker, live)
 def clear_question(context: Context, command: c.ClearQuestion) -> Items:
-    return [e.QuestionCleared()]
+    return [e.QuestionCleared()] if context.state.question else []
 
 
 @rule(facilitator, not_started)
@@ -32,11 +32,8 @@ def set_secrecy(context: Context, command: c.SetSecrecy) -> Items:
     return [e.SecrecySet(command.secrecy)]
 
 
-@rule(facilitator, not_closed)
+@rule(facilitator, not_closed, poll_shut("vote"))
 def set_votes(context: Context, command: c.SetVotes) -> Items:
-    poll = context.state.polls.get("vote")
-    if poll is not None and poll.open:
-        raise Refused("poll_open", "People are voting. Count the votes first, then change their number.")
     return [e.VotesSet(command.votes)]
 
 

@@ -7,6 +7,8 @@ from ..model import Kind, Meeting, PollName
 from ..refused import Refused
 from .rule import Guard
 
+BEFORE_THE_CARDS: tuple[Kind, ...] = ("frame", "recount")
+
 
 def facilitator(state: Meeting, seat: str) -> None:
     if state.seats[seat].role != "facilitator":
@@ -65,10 +67,56 @@ def in_stage(*kinds: Kind) -> Guard:
     return guard
 
 
-def from_reflect_on(state: Meeting, seat: str) -> None:
+def learning_stage(state: Meeting, seat: str) -> None:
+    running(state, seat)
+    if state.current is not None and state.current.focus == "failure":
+        raise Refused("wrong_stage", "This stage is about the failure anyway. Say what you have to say.")
+
+
+def drifting(state: Meeting, seat: str) -> None:
     live(state, seat)
-    if state.is_in("frame", "recount"):
+    if not state.drift:
+        raise Refused("not_drifting", "You are on the learning already.")
+
+
+def not_drifting(state: Meeting, seat: str) -> None:
+    if state.drift:
+        raise Refused("drifting", "Somebody said so already.")
+
+
+def stage_ahead(state: Meeting, seat: str) -> None:
+    if state.neighbour(1) is None:
+        raise Refused("no_stage", "This is the last stage. Close the meeting when you are done.")
+
+
+def stage_behind(state: Meeting, seat: str) -> None:
+    if state.neighbour(-1) is None:
+        raise Refused("no_stage", "This is the first stage.")
+
+
+def writing_has_begun(state: Meeting, seat: str) -> None:
+    """Cards come from the reflection on. After it they come in any stage, even when the room goes back
+    to an earlier one: somebody who was cut off may still hold some."""
+    live(state, seat)
+    begun = any(stage.spent_ms for stage in state.stages if stage.kind not in BEFORE_THE_CARDS)
+    if state.is_in(*BEFORE_THE_CARDS) and not begun:
         raise Refused("wrong_stage", f"Cards come in “{TITLES['reflect']}”. Keep the thought until then.")
+
+
+def chair_vacant(state: Meeting, seat: str) -> None:
+    live(state, seat)
+    if state.vacant_since is None:
+        raise Refused("chair_taken", "A facilitator is here. Ask them to hand over to you.")
+
+
+def another_facilitator(state: Meeting, seat: str) -> None:
+    if sum(person.role == "facilitator" for person in state.seats.values()) == 1:
+        raise Refused("last_facilitator", "You are the only facilitator. Hand over to somebody first.")
+
+
+def theme_chosen(state: Meeting, seat: str) -> None:
+    if state.theme is None:
+        raise Refused("no_theme", "Choose a theme first.")
 
 
 def poll_open(poll: PollName) -> Guard:
@@ -76,7 +124,15 @@ def poll_open(poll: PollName) -> Guard:
         live(state, seat)
         if poll not in state.polls or not state.polls[poll].open:
             raise Refused(
-                "poll_closed", "The answers are counted already. Ask the facilitator to open it again."
+                "poll_closed", "No answers are taken at the moment. Ask the facilitator to open it again."
             )
+
+    return guard
+
+
+def poll_shut(poll: PollName) -> Guard:
+    def guard(state: Meeting, seat: str) -> None:
+        if poll in state.polls and state.polls[poll].open:
+            raise Refused("poll_open", "People are still answering. Count the answers first.")
 
     return guard

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from .. import commands as c
 from .. import events as e
-from ..model import Action, Appreciation
+from ..model import Action, Appreciation, Meeting
 from ..refused import Refused
 from .cards import refuse_wrong_key
 from .guards import live
@@ -18,7 +19,7 @@ ACTION_FIELDS = ("what", "hypothesis", "test", "signal", "owner", "due", "suppor
 @rule(live)
 def add_action(context: Context, command: c.AddAction) -> Items:
     action = fresh(context.state.actions, command.action, c.MOST["actions"])
-    fields = action_fields(command)
+    fields = action_fields(command, context.state)
     refuse_empty_action(command.kind, fields)
     return [e.ActionAdded(action, command.kind, fields)]
 
@@ -26,8 +27,8 @@ def add_action(context: Context, command: c.AddAction) -> Items:
 @rule(live)
 def edit_action(context: Context, command: c.EditAction) -> Items:
     action: Action = found(context.state.actions, command.action, "action")
-    fields = action_fields(command)
-    refuse_empty_action(action.kind, {**action_fields(action), **fields})
+    fields = action_fields(command, context.state)
+    refuse_empty_action(action.kind, {**asdict(action), **fields})
     return [e.ActionEdited(command.action, fields)]
 
 
@@ -60,12 +61,16 @@ def own_appreciation(context: Context, item: str, key: str) -> None:
     refuse_wrong_key(appreciation.key_hash, key)
 
 
-def action_fields(source: c.AddAction | c.EditAction | Action) -> dict[str, str]:
-    """The texts of an action that are given, by name."""
-    return {name: text for name, text in asdict(source).items() if name in ACTION_FIELDS and text is not None}
+def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[str, str]:
+    """The texts of an action that are given, by name; a learning that is gone meanwhile is left out."""
+    given = {name: text for name, text in asdict(command).items() if name in ACTION_FIELDS}
+    fields = {name: text for name, text in given.items() if text is not None}
+    if fields.get("learning") and fields["learning"] not in state.learnings:
+        fields["learning"] = ""
+    return fields
 
 
-def refuse_empty_action(kind: str, fields: dict[str, str]) -> None:
+def refuse_empty_action(kind: str, fields: Mapping[str, str]) -> None:
     """:raises Refused: ``empty`` when there is nothing to do in it"""
     if kind == "step" and not fields.get("what"):
         raise Refused("empty", "Say what will be done.", 422)

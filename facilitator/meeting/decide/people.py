@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from .. import commands as c
 from .. import events as e
-from ..model import Meeting, PollName
+from ..model import Meeting
 from ..refused import Refused
-from .guards import facilitator, live, not_closed
-from .rule import BallotChange, Context, Items, found, rule
+from .guards import another_facilitator, chair_vacant, facilitator, live, not_closed
+from .polls import recounted, withdrawn
+from .rule import Context, Items, found, rule
 
 CHAIR_VACANT_MS = 30_000
+EMPTY_ROOM_MS = 5 * 60_000
 
 
 @rule(not_closed)
@@ -25,14 +27,27 @@ def join(context: Context, command: c.Join) -> Items:
 
 @rule()
 def arrive(context: Context, command: c.Arrive) -> Items:
-    return [] if context.seat.here or context.state.status == "closed" else [e.SeatArrived(context.seat_id)]
+    state = context.state
+    if context.seat.here or state.status == "closed":
+        return []
+    here = state.here | {context.seat_id}
+    return [*paused_while_empty(context), e.SeatArrived(context.seat_id), *recounted(context, here)]
 
 
 @rule()
 def leave(context: Context, command: c.Leave) -> Items:
     if not context.seat.here or context.state.status == "closed":
         return []
-    return [e.SeatLeft(context.now, context.seat_id)]
+    here = context.state.here - {context.seat_id}
+    return [e.SeatLeft(context.now, context.seat_id), *recounted(context, here)]
+
+
+def paused_while_empty(context: Context) -> Items:
+    """Time in which nobody was here is not meeting time: it ends when the last one left."""
+    state = context.state
+    last = max((seat.gone_at or 0 for seat in state.seats.values()), default=0)
+    alone = state.status == "running" and not state.here
+    return [e.MeetingPaused(last)] if alone and last and context.now - last >= EMPTY_ROOM_MS else []
 
 
 @rule(not_closed)
@@ -68,19 +83,16 @@ def hand_over(context: Context, command: c.HandOver) -> Items:
     ]
 
 
-@rule(facilitator, not_closed)
+@rule(facilitator, not_closed, another_facilitator)
 def step_down(context: Context, command: c.StepDown) -> Items:
-    if len(facilitators(context.state)) == 1:
-        raise Refused("last_facilitator", "You are the only facilitator. Hand over to somebody first.")
     return [e.RoleChanged(context.now, context.seat_id, "participant")]
 
 
-@rule(live)
+@rule(chair_vacant)
 def take_chair(context: Context, command: c.TakeChair) -> Items:
     """Those who led and have gone come back to a participant's seat."""
-    since = context.state.vacant_since
-    if since is None or context.now - since < CHAIR_VACANT_MS:
-        raise Refused("chair_taken", "A facilitator is here, or was a moment ago. Wait for 30 seconds.")
+    if context.now - (context.state.vacant_since or 0) < CHAIR_VACANT_MS:
+        raise Refused("chair_taken", "Your facilitator was here a moment ago. Wait for 30 seconds.")
     former = [seat for seat in facilitators(context.state) if seat != context.seat_id]
     return [
         e.RoleChanged(context.now, context.seat_id, "facilitator"),
@@ -94,18 +106,7 @@ def remove_seat(context: Context, command: c.RemoveSeat) -> Items:
     if command.seat == context.seat_id:
         raise Refused("same_seat", "You can't remove yourself. Hand over first.")
     removed = e.SeatRemoved(context.now, command.seat)
-    return [removed, *withdrawn_ballots(context, command.seat)]
-
-
-def withdrawn_ballots(context: Context, seat: str) -> Items:
-    """Takes a seat's open answers back and tells how many are left."""
-    polls: list[PollName] = ["safety", "vote", "thumb", "roti"]
-    items: Items = []
-    for poll in polls:
-        if (poll, seat) in context.ballots:
-            left = sum(name == poll for name, _ in context.ballots) - 1
-            items += [BallotChange(poll, seat), e.AnswerCounted(poll, left)]
-    return items
+    return [removed, *withdrawn(context, command.seat)]
 
 
 @rule(facilitator, not_closed)

@@ -13,7 +13,7 @@ from .. import commands as c
 from .. import events as e
 from ..model import Ballot, Kind, Meeting, PollName
 from ..refused import Refused
-from .guards import facilitator, live, poll_open
+from .guards import facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Items, found, rule
 
 LEAST_FOR_COUNTS = 4
@@ -64,11 +64,12 @@ def close_poll(context: Context, command: c.ClosePoll) -> Items:
 
 @rule(facilitator, live)
 def reopen_poll(context: Context, command: c.ReopenPoll) -> Items:
-    poll = context.state.polls.get(command.poll)
-    if poll is not None and poll.open:
-        raise Refused("poll_open", "It is open: everybody can still answer.")
+    """Everybody answers anew: the earlier ballots went with the tally."""
+    poll_shut(command.poll)(context.state, context.seat_id)
     if not context.state.is_in(HOME[command.poll]):
         raise Refused("wrong_stage", "Go back to its stage first, then open it again.")
+    if command.poll == "thumb":
+        theme_chosen(context.state, context.seat_id)
     return [e.PollOpened(command.poll)]
 
 
@@ -80,12 +81,36 @@ def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:
 
 def answer(context: Context, poll: PollName, value: Ballot | None) -> Items:
     """Keeps one seat's answer, and tells the room only how many have answered."""
-    answered = {seat for name, seat in context.ballots if name == poll} - {context.seat_id}
-    count = len(answered) + (value is not None)
-    change = BallotChange(poll, context.seat_id, value)
-    if count == context.state.polls[poll].answered:
-        return [change]
-    return [change, e.AnswerCounted(poll, count)]
+    seats = who_answered(context, poll) - {context.seat_id}
+    if value is not None:
+        seats |= {context.seat_id}
+    return [BallotChange(poll, context.seat_id, value), *counted(context, poll, seats, context.state.here)]
+
+
+def who_answered(context: Context, poll: PollName) -> set[str]:
+    return {seat for name, seat in context.ballots if name == poll}
+
+
+def counted(context: Context, poll: PollName, seats: set[str], here: set[str]) -> Items:
+    """Tells how many have answered and how many of them are gone, if that has changed."""
+    known, news = context.state.polls[poll], (len(seats), len(seats - here))
+    return [] if news == (known.answered, known.away) else [e.AnswerCounted(poll, *news)]
+
+
+def recounted(context: Context, here: set[str]) -> Items:
+    """The open polls when people come or go: whoever answered and left still counts as asked."""
+    polls = [name for name, poll in context.state.polls.items() if poll.open]
+    return [item for poll in polls for item in counted(context, poll, who_answered(context, poll), here)]
+
+
+def withdrawn(context: Context, seat: str) -> Items:
+    """Takes a seat's open answers back and tells how many are left."""
+    items: Items = []
+    for poll in context.state.polls:
+        seats = who_answered(context, poll)
+        if seat in seats:
+            items += [BallotChange(poll, seat), *counted(context, poll, seats - {seat}, context.state.here)]
+    return items
 
 
 def open_poll(state: Meeting, poll: PollName) -> Items:

@@ -21,8 +21,11 @@ def create_theme(context: Context, command: c.CreateTheme) -> Items:
         shown(context.state, card)
     name = command.name or suggested_name(context.state, command.cards)
     items: Items = [e.ThemeCreated(theme, name, kept=not command.cards)]
+    state = after(context.state, items)
     for card in command.cards:
-        items += move(after(context.state, items), card, theme)
+        moved = move(state, card, theme)
+        state = after(state, moved)
+        items += moved
     return items
 
 
@@ -94,12 +97,13 @@ def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
 
 def lone_themes(context: Context) -> Items:
     """Each card that nobody put into a theme becomes one of its own."""
-    items: Items = []
     alone = sorted(shown_cards(context.state).items(), key=lambda pair: pair[1].pos or 0)
-    for key, card in alone:
-        theme = context.new_id()
-        items += [e.ThemeCreated(theme, shortened(card.text)), e.CardGrouped(key, theme)]
-    return items
+    return [item for key, card in alone for item in own_theme(context, key, card.text)]
+
+
+def own_theme(context: Context, card: str, text: str) -> Items:
+    theme = context.new_id()
+    return [e.ThemeCreated(theme, shortened(text)), e.CardGrouped(card, theme)]
 
 
 def shortened(text: str) -> str:

@@ -60,7 +60,7 @@ def card_grouped(state: Meeting, event: e.CardGrouped) -> Meeting:
 
 @folds
 def themes_merged(state: Meeting, event: e.ThemesMerged) -> Meeting:
-    """Cards, learnings, votes and time of the first go to the second, which stays."""
+    """Cards, learnings, votes and time of the first, given and spent, go to the second, which stays."""
     gone, stays = state.themes[event.theme], state.themes[event.into]
 
     def moved_card(card: Card) -> Card:
@@ -70,7 +70,12 @@ def themes_merged(state: Meeting, event: e.ThemesMerged) -> Meeting:
         return replace(learning, theme=event.into) if learning.theme == event.theme else learning
 
     votes = None if stays.votes is None and gone.votes is None else (stays.votes or 0) + (gone.votes or 0)
-    merged = replace(stays, votes=votes, spent_ms=stays.spent_ms + gone.spent_ms)
+    merged = replace(
+        stays,
+        votes=votes,
+        spent_ms=stays.spent_ms + gone.spent_ms,
+        extra_seconds=stays.extra_seconds + gone.extra_seconds,
+    )
     moved = replace(
         state,
         cards={key: moved_card(card) for key, card in state.cards.items()},

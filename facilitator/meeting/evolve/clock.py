@@ -42,13 +42,15 @@ def stage_extended(state: Meeting, event: e.StageExtended) -> Meeting:
 
 @folds
 def agenda_set(state: Meeting, event: e.AgendaSet) -> Meeting:
-    measured = {stage.id: stage for stage in state.stages}
+    """Books the time first, so that a failure stage made shorter is due now and not in the past."""
+    booked = settle(state, event.at)
+    measured = {stage.id: stage for stage in booked.stages}
 
     def kept(plan: Stage) -> Stage:
         before = measured.get(plan.id)
         return replace(before, title=plan.title, seconds=plan.seconds) if before else plan
 
-    return replace(state, stages=tuple(kept(plan) for plan in event.stages))
+    return replace(booked, stages=tuple(kept(plan) for plan in event.stages))
 
 
 @folds

@@ -39,7 +39,13 @@ def learning_edited(state: Meeting, event: e.LearningEdited) -> Meeting:
 
 @folds
 def learning_deleted(state: Meeting, event: e.LearningDeleted) -> Meeting:
-    return drop(state, "learnings", event.learning)
+    """Actions that came from it stay, and forget it."""
+
+    def freed(action: Action) -> Action:
+        return replace(action, learning="") if action.learning == event.learning else action
+
+    actions = {key: freed(action) for key, action in state.actions.items()}
+    return drop(replace(state, actions=actions), "learnings", event.learning)
 
 
 @folds

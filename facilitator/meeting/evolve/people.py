@@ -28,7 +28,8 @@ def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
 
 @folds
 def seat_left(state: Meeting, event: e.SeatLeft) -> Meeting:
-    left = change(state, "seats", event.seat, here=False, gone_at=event.at, hand=None)
+    """A raised hand keeps its place for whoever comes back."""
+    left = change(state, "seats", event.seat, here=False, gone_at=event.at)
     return with_chair(left, event.at)
 
 

@@ -57,14 +57,22 @@ def poll_opened(state: Meeting, event: e.PollOpened) -> Meeting:
 
 @folds
 def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
-    return change(state, "polls", event.poll, answered=event.answered)
+    return change(state, "polls", event.poll, answered=event.answered, away=event.away)
 
 
 @folds
 def poll_closed(state: Meeting, event: e.PollClosed) -> Meeting:
-    tally = Poll(False, event.answered, event.counts, event.mean, event.result)
+    """Votes are kept in the themes, where they follow a merge."""
+    votes = event.poll == "vote"
+    tally = Poll(
+        open=False,
+        answered=event.answered,
+        counts=None if votes else event.counts,
+        mean=event.mean,
+        result=event.result,
+    )
     closed = put(state, "polls", event.poll, tally)
-    return _with_votes(closed, event.counts or {}) if event.poll == "vote" else closed
+    return _with_votes(closed, event.counts or {}) if votes else closed
 
 
 def _with_votes(state: Meeting, counts: dict[str, int] | None) -> Meeting:
