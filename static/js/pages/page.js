@@ -39,7 +39,7 @@ export function settled(act, ms) {
   let timer = 0;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(act, ms);
+    timer = window.setTimeout(act, ms);
   };
 }
 
