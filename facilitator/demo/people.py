@@ -114,7 +114,6 @@ class Person:
     def leave(self) -> None:
         """Close the connection. The seat stays."""
         self._socket.disconnect()
-        self._socket.wait()
 
     # The client library hears each message in a thread of its own, so two may change places.
 

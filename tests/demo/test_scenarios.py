@@ -1,0 +1,125 @@
+"""Each scenario whole, over real sockets, through a server in a process of its own."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+import requests
+
+from facilitator import database
+from facilitator.accounts import people as accounts
+from facilitator.demo import script
+from facilitator.demo.people import Person, open_meeting
+from facilitator.summary.model import Summary, load
+
+TODAY = date(2026, 1, 5)
+
+
+@dataclass
+class Played(script.Pace):
+    """What a meeting left, and how many cards one of its people saw at the end of two stages."""
+
+    scenario: script.Scenario
+    people: list[Person]
+    cards_seen: dict[str, int] = field(default_factory=dict)
+    summary: Summary | None = None
+
+    def before_next(self, kind):
+        if kind in ("reflect", "group"):
+            self.cards_seen[kind] = len(self.people[1].view["cards"])
+
+
+@pytest.fixture(scope="module", params=["database-outage-2017", "new-formula-1985"])
+def played(server, request):
+    scenario = script.load(request.param)
+    people = seated(server, scenario)
+    played = Played(scenario, people)
+    script.play(scenario, people, played, TODAY)
+    played.summary = summary_of(people[1])
+    yield played
+    for person in people:
+        person.leave()
+
+
+def seated(server, scenario):
+    """The scenario's people, each with a seat and a socket; the first one facilitates."""
+    link, leader = open_meeting(server.url, api_token(server), **script.prepared(scenario))
+    return [leader, *(Person(server.url, link, name) for name in scenario["people"][1:])]
+
+
+def api_token(server):
+    database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
+    with database.session() as session:
+        address = f"{accounts.now_ms()}@example.org"
+        account = accounts.create_account(session, "Whoever leads", address, "-", "member")
+        return accounts.create_token(session, account.id, "scenarios")
+
+
+def summary_of(person):
+    """What the API gives to somebody with a seat."""
+    answer = requests.get(
+        f"{person.base_url}/api/v1/meetings/{person.meeting}/summary",
+        params={"format": "json"},
+        headers={"Authorization": f"Bearer {person.token}"},
+        timeout=30,
+    )
+    return load(answer.json())
+
+
+def test_learnings_come_in_the_order_of_the_votes(played):
+    themes = [theme for theme in played.scenario["themes"] if theme["learning"]]
+
+    assert [(each.text, each.votes) for each in played.summary.learnings] == [
+        (theme["learning"], theme["votes"]) for theme in themes
+    ]
+
+
+def test_no_card_is_lost(played):
+    assert sorted((card.column, card.text) for card in played.summary.cards) == sorted(
+        (column, text) for column, _, text in played.scenario["cards"]
+    )
+
+
+def test_actions_have_their_owners_and_dates(played):
+    actions, names = played.scenario["actions"], played.scenario["people"]
+
+    assert [(each.owner, each.due) for each in played.summary.actions] == [
+        (names[action["owner"]], (TODAY + timedelta(days=days_of(action))).isoformat()) for action in actions
+    ]
+
+
+def days_of(action):
+    return action["due_days"] if action["kind"] == "step" else action["review_days"]
+
+
+def test_thanks_and_parked_points_are_kept(played):
+    assert list(played.summary.appreciations) == played.scenario["appreciations"]
+    assert list(played.summary.parked) == played.scenario["parking"]
+
+
+def test_planned_and_actual_time_are_there(played):
+    time = played.summary.time
+
+    assert (time.planned_learning_share, time.planned_seconds) == (90.0, 60 * played.scenario["minutes"])
+    assert sum(stage.spent_ms for stage in played.summary.stages) == time.spent_ms > 0
+
+
+def test_everybody_answered_both_checks(played):
+    people = len(played.scenario["people"])
+
+    assert (played.summary.safety.answered, played.summary.roti.answered) == (people, people)
+
+
+def test_cards_stay_hidden_until_they_are_shown(played):
+    assert played.cards_seen == {"reflect": 0, "group": len(played.scenario["cards"])}
+
+
+def test_everybody_ends_with_the_view_that_the_server_has(played):
+    newest = max(person.seq for person in played.people)
+    for person in played.people:
+        person.catch_up(newest)
+    fresh = played.people[0].fresh()
+
+    assert fresh.seq == newest
+    assert [person.name for person in played.people if person.view != fresh.view] == []
+    fresh.leave()
