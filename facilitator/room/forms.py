@@ -219,6 +219,11 @@ def sentences(messages: Any) -> dict[str, str]:
     return dict(_sentences(messages))
 
 
+def first_sentence(messages: Any) -> str:
+    """The first thing that a schema said."""
+    return next(iter(sentences(messages).values()))
+
+
 def _sentences(messages: Any, path: str = "") -> Iterable[tuple[str, str]]:
     """Each wrong field's first sentence, under a name such as ``title`` or ``timeline-0-what``."""
     if isinstance(messages, Mapping):

@@ -99,7 +99,10 @@ def _prepared() -> dict[str, Any]:
 @audience("everyone")
 def check_agenda() -> Response:
     """Judges an agenda while it is edited; with `minutes` it gives the usual one of that length too."""
-    data = AgendaCheckSchema().load(json_body())
+    try:
+        data = AgendaCheckSchema().load(json_body())
+    except ValidationError as invalid:
+        raise Refused("bad_agenda", forms.first_sentence(invalid.messages), 422) from invalid
     if "minutes" not in data:
         return jsonify(forms.verdict_words(data["stages"]))
     usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}

@@ -2,7 +2,7 @@
 import { all, find, reveal, settled } from './page.js';
 import { editRows } from './rows.js';
 import { field, read, step } from './stage-row.js';
-import { drawVerdict } from './verdict.js';
+import { drawRefusal, drawVerdict } from './verdict.js';
 
 /** @typedef {import('./stage-row.js').StageRow} StageRow */
 
@@ -32,8 +32,9 @@ export function agendaEditor(root, length, csrf, kept) {
       headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
       body: JSON.stringify({ stages: rows(), ...standard }),
     }).catch(() => null);
-    if (!answer?.ok || turn !== edits) return;
-    const verdict = await answer.json();
+    const verdict = await answer?.json().catch(() => null);
+    if (!verdict || turn !== edits) return;
+    if (!answer?.ok) return drawRefusal(root, verdict.message);
     if (verdict.stages) spread(verdict.stages);
     else length.value = verdict.minutes;
     drawVerdict(root, verdict, rows().length);

@@ -28,6 +28,17 @@ export function drawVerdict(root, verdict, stages) {
 }
 
 /**
+ * An agenda that can't be read has no share: the bar stays as it was.
+ * @param {HTMLElement} root
+ * @param {string} sentence
+ */
+export function drawRefusal(root, sentence) {
+  const meter = find(root, '[data-meter]', HTMLElement);
+  meter.dataset.level = 'refused';
+  say(find(meter, '[data-words]', HTMLElement), sentence);
+}
+
+/**
  * @param {HTMLElement} meter
  * @param {string} part
  * @param {number} from percent
