@@ -37,6 +37,7 @@ class Person:
     url: str
     meeting: str
     token: str
+    patience: float = WAIT_SECONDS
     seq: int = 0
     shared: dict[str, Any] = field(default_factory=dict)
     me: dict[str, Any] = field(default_factory=dict)
@@ -44,7 +45,9 @@ class Person:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
-        self.socket = socketio.Client(reconnection=False, handle_sigint=False)
+        # Programs send no Origin, unlike what this client would do by itself.
+        plain = {"suppress_origin": True}
+        self.socket = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options=plain)
         for event in ("view", "patch", "me", "goodbye", "disconnect"):
             self.socket.on(event, self._hearing(event), namespace="/room")
 
@@ -58,12 +61,14 @@ class Person:
 
     def leave(self) -> None:
         self.socket.disconnect()
+        if self.socket.eio.ws is not None:
+            self.socket.eio.ws.shutdown()
 
-    def send(self, name: str, *, id: str | None = None, **data: Any) -> dict[str, Any]:
+    def send(self, name: str, /, *, id: str | None = None, **data: Any) -> dict[str, Any]:
         """The answer to one command."""
         return self.call("command", {"id": id or new_id(), "name": name, "data": data})
 
-    def do(self, name: str, **data: Any) -> int:
+    def do(self, name: str, /, **data: Any) -> int:
         """A command that must succeed, and its `seq`; it is in this client's view by then."""
         answer = self.send(name, **data)
         assert answer["ok"], answer
@@ -71,12 +76,12 @@ class Person:
         return int(answer["seq"])
 
     def call(self, event: str, *data: Any) -> dict[str, Any]:
-        return self.socket.call(event, data, namespace="/room", timeout=WAIT_SECONDS)
+        return self.socket.call(event, data, namespace="/room", timeout=self.patience)
 
-    def wait(self, true: Callable[[], Any], seconds: float = WAIT_SECONDS) -> None:
+    def wait(self, true: Callable[[], Any], seconds: float | None = None) -> None:
         """Until what is asked is true of this client."""
         with self.changed:
-            assert self.changed.wait_for(true, seconds), self.heard[-3:]
+            assert self.changed.wait_for(true, seconds or self.patience), self.heard[-3:]
 
     def events(self, name: str) -> list[dict[str, Any]]:
         return [data for event, data in self.heard if event == name]

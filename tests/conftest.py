@@ -21,7 +21,6 @@ from facilitator import create_app, database, migrations
 from facilitator.config import load
 from facilitator.room import service
 
-
 pytest_plugins = ["fixtures.app", "fixtures.held"]
 
 

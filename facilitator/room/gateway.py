@@ -18,7 +18,7 @@ from flask import Flask, request
 from flask_socketio import Namespace, SocketIO
 from flask_wtf.csrf import validate_csrf
 from socketio.exceptions import ConnectionRefusedError
-from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
+from socketio.packet import ACK, BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from wtforms import ValidationError  # type: ignore[import-untyped]
 
 from facilitator import database
@@ -262,13 +262,16 @@ class Room(Namespace):
     def take_message(self, eio_sid: str, data: Any) -> None:
         """One Engine.IO message. What cannot be read ends the connection: silence would help nobody."""
         server = self.server
+        sid = server.manager.sid_from_eio_sid(eio_sid, ROOM)
         try:
             if not isinstance(data, str):
                 raise ValueError("not a Socket.IO packet")
+            packet = RoomPacket(encoded_packet=data)
+            if packet.packet_type in (EVENT, ACK) and (sid is None or packet.namespace != ROOM):
+                raise ValueError("an event to a room that the client is not in")
             server._handle_eio_message(eio_sid, data)
         except Exception as error:
             log.info("a message that is no packet ended its connection: %s", type(error).__name__)
-            sid = server.manager.sid_from_eio_sid(eio_sid, ROOM)
             if sid is not None:
                 goodbye = {"code": "bad_message", "message": "That was no message we can read."}
                 server.emit("goodbye", goodbye, to=sid, namespace=ROOM, ignore_queue=True)

@@ -1,7 +1,6 @@
 """One transaction a command: journal, state, ballots and seats move together or not at all."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -43,14 +42,14 @@ class Room:
 
 
 @pytest.fixture
-def room(bound: Flask) -> Iterator[Room]:
+def room(bound: Flask) -> Room:
     first = a_meeting()
     with database.session() as session:
         _, link, token = service.create_meeting(session, None, first)
         ana = service.seat_in(session, first.id, token).id
     made = Room(first, ana, service.join(link, "Ben").seat_id)
     made.act(ana, c.Start())
-    yield made
+    return made
 
 
 def test_the_journal_folds_to_the_state(room: Room) -> None:
