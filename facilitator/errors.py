@@ -97,5 +97,7 @@ def _drain() -> None:
 def _unexpected(error: Exception) -> Response:
     """The log gets the route and the trace: neither bodies nor addresses, which can hold tokens."""
     log.error("%s failed in %s", g.get("request_id", "?"), request.endpoint, exc_info=error)
+    # The page must not ask the database who is signed in: that may be what fails.
+    g.setdefault("account", None)
     code, message = _SAID[500]
     return render(Refused(code, message, 500))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -127,6 +127,9 @@ def register(app: Flask, chosen: Settings) -> None:
 
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
+    # Postgres stores no NUL, and no link of ours has one.
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(400)
     if limit := trait("body_limit"):
         request.max_content_length = request.max_form_memory_size = limit
 

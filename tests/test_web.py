@@ -1,8 +1,11 @@
 import logging
+from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
+from facilitator import create_app
+from facilitator.accounts.access import COOKIE
 from facilitator.config import Settings
 from facilitator.web import asset, audience, external_url
 
@@ -74,6 +77,49 @@ def test_the_operators_address_is_in_the_links(app):
         chosen = Settings(settings.data_dir, "", "", base_url="https://meet.example.org")
         app.config["SETTINGS"] = chosen
         assert external_url("/join/x") == "https://meet.example.org/join/x"
+
+
+@pytest.fixture
+def proxied(app):
+    """The application behind one proxy that brings https, with a page that tells its own address."""
+    settings = app.config["SETTINGS"]
+    proxied = create_app(replace(settings, base_url="https://meet.example.org", proxies=1))
+    proxied.add_url_rule("/who", "who", lambda: f"{request.scheme} {request.remote_addr}")
+    return proxied.test_client()
+
+
+FORWARDED = {"X-Forwarded-For": "6.6.6.6, 203.0.113.9", "X-Forwarded-Proto": "https"}
+
+
+def test_behind_https_cookies_and_browsers_insist_on_it(proxied):
+    answer = proxied.get("/sign-in", headers=FORWARDED)
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_forwarded_headers_count_behind_a_proxy(proxied):
+    assert proxied.get("/who", headers=FORWARDED).text == "https 203.0.113.9"
+
+
+def test_forwarded_headers_count_for_nothing_without_one(app):
+    app.add_url_rule("/who", "who", lambda: f"{request.scheme} {request.remote_addr}")
+    assert app.test_client().get("/who", headers=FORWARDED).text == "http 127.0.0.1"
+
+
+def test_a_nul_in_an_address_is_refused(client):
+    assert client.get("/join/%00").status_code == 400
+    assert client.get("/?after=%00").status_code == 400
+
+
+def test_a_lost_database_still_gives_a_page(client, monkeypatch):
+    def lost():
+        raise OSError("gone")
+
+    monkeypatch.setattr("facilitator.database.read", lost)
+    client.set_cookie(COOKIE, "somebody")
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
 
 
 def test_a_form_without_its_csrf_token_is_refused(app):
