@@ -24,7 +24,7 @@ class Email(Text):
 
 
 def _password() -> fields.String:
-    short, long = "At least 10 characters, please: a few words are good.", "At most 200 characters, please."
+    short, long = "That is short: at least 10 characters, please.", "At most 200 characters, please."
     return fields.String(
         required=True,
         validate=[validate.Length(min=10, error=short), validate.Length(max=200, error=long)],

@@ -133,7 +133,7 @@ def change_password() -> Page:
     try:
         data = _loaded(PasswordSchema())
         if not is_password(data["current"], own.password_hash):
-            raise ValidationError({"current": ["That is not your password of now."]})
+            raise ValidationError({"current": ["That is not the password you have now."]})
     except ValidationError as invalid:
         return _account_page(Form({"name": own.name}, first_sentences(invalid))), 422
     changed = hash_password(data["password"])
