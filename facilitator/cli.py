@@ -139,7 +139,8 @@ def list_tokens() -> None:
             click.echo(f"{found.id}\t{owner.email}\t{made}\t{found.name}")
 
 
-@token.command("revoke")
+# An id may begin with a hyphen.
+@token.command("revoke", context_settings={"ignore_unknown_options": True})
 @click.argument("token_id")
 def revoke_token(token_id: str) -> None:
     """End a token, by the id that `token list` shows."""

@@ -1,0 +1,109 @@
+import time
+
+import pytest
+import requests
+from click.testing import CliRunner
+from fixtures.app import PASSWORD
+
+from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.secret import is_password
+from facilitator.cli import commands, main
+from facilitator.meeting.refused import Refused
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs a command on an empty data directory; returns what it prints."""
+    monkeypatch.setenv("FACILITATOR_DATA_DIR", str(tmp_path))
+
+    def run(*words, given=""):
+        return CliRunner().invoke(commands, words, input=given, catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def with_ana(run):
+    made = run("account", "create", "--name", "Ana", "--email", "Ana@Example.org", "--password", PASSWORD)
+    assert made.output == "Ana can sign in with ana@example.org.\n"
+    return run
+
+
+def test_it_helps_without_arguments(run):
+    shown = run().output
+    for name in ("serve", "upgrade", "demo", "account", "token"):
+        assert f"  {name}" in shown
+
+
+def test_upgrade_can_be_run_again(run):
+    for _ in range(2):
+        assert run("upgrade").exit_code == 0
+
+
+def test_the_first_account_is_an_admin_and_the_next_a_member(with_ana):
+    with_ana("account", "create", given=f"Ben\nben@example.org\n{PASSWORD}\n{PASSWORD}\n")
+    assert with_ana("account", "list").output == (
+        "ana@example.org\tadmin\tAna\nben@example.org\tmember\tBen\n"
+    )
+    with database.read() as session:
+        assert is_password(PASSWORD, people.by_email(session, "ben@example.org").password_hash)
+
+
+def test_an_address_has_one_account(with_ana):
+    with pytest.raises(Refused, match="There is an account with this e-mail address"):
+        with_ana("account", "create", "--name", "A", "--email", "ana@example.org", "--password", PASSWORD)
+
+
+def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana):
+    token = with_ana("token", "create", "--name", "bot", "--account", "ana@example.org").output.strip()
+    with database.read() as session:
+        assert people.token_account(session, token).name == "Ana"
+    shown = with_ana("token", "list").output
+    assert token not in shown
+    assert shown.endswith("\tbot\n")
+    with_ana("token", "revoke", shown.split("\t")[0])
+    with database.read() as session:
+        assert people.token_account(session, token) is None
+
+
+def test_a_token_needs_an_account(run):
+    with pytest.raises(Refused, match="There is no account with the address"):
+        run("token", "create", "--name", "bot", "--account", "who@example.org")
+
+
+def test_an_unknown_token_cannot_be_revoked(run):
+    with pytest.raises(Refused, match="no token with this id"):
+        run("token", "revoke", "made-up")
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "sentence"),
+    [
+        (("upgrade",), {"FACILITATOR_NOTHING": "1"}, "There is no setting FACILITATOR_NOTHING"),
+        (("upgrade",), {"PORT": "x"}, "PORT is a whole number"),
+        (("token", "revoke", "x"), {}, "There is no token with this id"),
+        (("account", "create", "--name", "A", "--email", "a", "--password", PASSWORD), {}, "email: Write an"),
+    ],
+)
+def test_a_refusal_is_a_sentence_and_an_exit_status(run, monkeypatch, words, environ, sentence):
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["facilitator", *words])
+    with pytest.raises(SystemExit, match=sentence) as ended:
+        main()
+    assert ended.value.code
+
+
+def test_serve_prints_a_link_to_make_the_first_account(own_server):
+    link = own_server.log().split("/setup/")[1].split()[0]
+    page = requests.get(f"{own_server.url}/setup/{link}", timeout=10)
+    assert "Make the first account" in page.text
+    assert f"facilitator listens on {own_server.url}" in own_server.log()
+
+
+def test_serve_ends_within_seconds_of_being_asked(own_server):
+    began = time.monotonic()
+    own_server.process.terminate()
+    assert own_server.process.wait(10) == 0
+    assert time.monotonic() - began < 8
