@@ -1,0 +1,84 @@
+"""Every route takes every kind of nonsense and says so: never a 500."""
+
+import pytest
+from cast import a_meeting
+
+from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.access import COOKIE
+from facilitator.accounts.limits import limiter
+from facilitator.room import service
+from facilitator.room.seats import cookie_name
+
+WORDS = ("", "\0", "9" * 30, "🙂" * 50, "' OR 1=1 --", "2026-13-99T99:99", "null", "{{7*7}}")
+FIELDS = [
+    "name",
+    "email",
+    "password",
+    "current",
+    "next",
+    "link",
+    "title",
+    "category",
+    "tags",
+    "minutes",
+    "scheduled",
+    "zone",
+    "secrecy",
+    "capacity",
+    "votes",
+    "statement",
+    "expected",
+    "timeline_at",
+    "timeline_what",
+    "stage_kind",
+    "stage_title",
+    "stage_minutes",
+    "agenda_minutes",
+    "locked",
+]
+BODIES = (b"", b"\xff{[", b"[" * 60000, b"{}", b"[3]", b"null", b'{"name": {"a": []}}', b'{"stages": [[]]}')
+KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
+
+
+@pytest.fixture
+def browsers(app, client, ana):
+    """A stranger's browser, and Ana's with the leader's seat in a meeting; and what leads to it."""
+    limiter.reset()
+    with app.app_context(), database.session() as session:
+        meeting, link, seat = service.create_meeting(session, ana.id, a_meeting())
+        signed_in = people.sign_in(session, ana.id)
+    leader = app.test_client()
+    leader.set_cookie(COOKIE, signed_in)
+    leader.set_cookie(cookie_name(meeting), seat)
+    return (client, leader), (meeting, link)
+
+
+def requests(app, known, token):
+    """Each route with each method and nonsense in its path, its query, its form and its body."""
+    headers = {"Authorization": f"Bearer {token}"}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in {"static", "accounts.sign_out"} or rule.rule.endswith("/delete"):
+            continue
+        for word in (*known, *WORDS):
+            path = rule.build({name: "html" if name == "ending" else word for name in rule.arguments})[1]
+            for method in rule.methods - {"OPTIONS", "HEAD"}:
+                query = {"after": word, "format": word, "next": word}
+                yield path, {"method": method, "query_string": query, "headers": headers}
+                if method == "POST":
+                    yield path, {"method": method, "data": dict.fromkeys(FIELDS, word)}
+        if "POST" in rule.methods:
+            path = rule.build(dict.fromkeys(rule.arguments, known[0]))[1]
+            for kind in KINDS:
+                for body in BODIES:
+                    yield path, {"method": "POST", "data": body, "content_type": kind, "headers": headers}
+
+
+def test_no_nonsense_gets_a_500_or_silence(app, browsers, token):
+    failed = []
+    for browser in browsers[0]:
+        for path, how in requests(app, browsers[1], token):
+            with browser.open(path, **how) as answer:
+                if answer.status_code >= 500 or (answer.status_code >= 400 and not answer.data):
+                    failed.append((how["method"], path, answer.status_code))
+    assert failed == []
