@@ -47,6 +47,10 @@ class AgendaCheckSchema(Strict):
     minutes = WholeNumber(10, 240)
 
 
+class TitleSchema(Strict):
+    title = Text(120, min=1, required=True, empty="Give the meeting a title.")
+
+
 class JoinSchema(Strict):
     name = Text(40, min=1, required=True, empty="Tell the others who you are.")
 

@@ -17,7 +17,7 @@ from facilitator.meeting.model import Meeting
 from facilitator.meeting.refused import Refused
 from facilitator.resources import static_files
 from facilitator.room import forms, invitation, seats, service, shown
-from facilitator.room.forms import AgendaCheckSchema, JoinSchema
+from facilitator.room.forms import AgendaCheckSchema, JoinSchema, TitleSchema
 from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
 from facilitator.room.store import new_id
@@ -155,6 +155,16 @@ def _said(wrong: ValidationError | Refused) -> Any:
     if isinstance(wrong, ValidationError):
         return wrong.messages
     return {FIELD_OF_CODE.get(wrong.code, "title"): [wrong.message]}
+
+
+@blueprint.post("/meetings/<meeting_id>/title")
+@audience("facilitator")
+def rename(meeting_id: str) -> Page:
+    """A title can be changed until the end; all else until the start."""
+    _, seat = leader_in(meeting_id)
+    title = TitleSchema().load({"title": request.form.get("title", "")})["title"]
+    service.act(meeting_id, seat.id, new_id(), EditDetails(title=title))
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
 
 
 @blueprint.get("/meetings/<meeting_id>/people")

@@ -181,7 +181,7 @@ def test_it_is_closed_to_others(client: FlaskClient, meeting: str, cleo: Account
     outsider = app.test_client()
     for path in ("", "/edit", "/people", "/invite.ics"):
         assert outsider.get(meeting + path).status_code == 403
-    for path in ("/edit", "/link", "/lock", "/delete"):
+    for path in ("/edit", "/title", "/link", "/lock", "/delete"):
         assert outsider.post(meeting + path, data={"title": "Mine"}).status_code == 403
 
 
@@ -193,6 +193,18 @@ def test_a_meeting_can_be_changed_until_it_begins(as_ana: FlaskClient, meeting: 
     state = state_of(meeting)
     assert (state.title, state.votes, state.tags) == ("The long day", 5, ("release",))
     assert sum(stage.seconds for stage in state.stages) == 61 * 60
+
+
+def test_a_meeting_can_be_renamed(as_ana: FlaskClient, meeting: str) -> None:
+    assert as_ana.post(meeting + "/title", data={"title": "The long day"}).status_code == 303
+    assert state_of(meeting).title == "The long day"
+
+
+def test_a_meeting_keeps_its_title_when_the_new_one_is_empty(as_ana: FlaskClient, meeting: str) -> None:
+    answer = as_ana.post(meeting + "/title", data={"title": " "})
+    assert answer.status_code == 422
+    assert "Give the meeting a title." in answer.text
+    assert state_of(meeting).title == TITLE
 
 
 def test_names_cannot_be_shown_once_somebody_joined(

@@ -1,16 +1,19 @@
-/** Shows instants in the reader's own time zone; the server writes them in UTC. */
+/** Shows instants in the reader's own time zone; the server writes them in UTC.
+    `<time data-local>` gets day and time, `<time data-local="day">` the day. */
 
 // The pages are in English, so the date is too, in the order that the reader is used to.
 const language = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
+/** @type {Intl.DateTimeFormatOptions} */
+const day = { day: 'numeric', month: 'long', year: 'numeric' };
+/** @type {Intl.DateTimeFormatOptions} */
+const moment = { ...day, weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+
 for (const element of document.querySelectorAll('time[data-local]')) {
   const at = new Date(element.getAttribute('datetime') ?? '');
   if (!Number.isNaN(at.valueOf())) {
-    element.textContent = at.toLocaleString(language, {
-      weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit',
-      timeZoneName: 'short',
-    });
+    element.textContent = at.toLocaleString(language, element.getAttribute('data-local') === 'day' ? day : moment);
   }
 }
 
