@@ -1,0 +1,41 @@
+from meeting.table import ANA, BEN, CLEO, refused, table_in
+
+from facilitator.meeting.commands import AddAppreciation, DeleteAppreciation, EditAppreciation
+
+
+def test_thanks_are_shown_without_who_said_them() -> None:
+    table = table_in("celebrate", secrecy="named")
+    table.do(BEN, AddAppreciation("thanks", "a", "key", "Cleo stayed calm"))
+    assert table.shared["appreciations"] == {"a": {"kind": "thanks", "text": "Cleo stayed calm", "pos": 0}}
+    assert BEN not in str(table.journal[-1])
+
+
+def test_the_key_changes_and_takes_it_away() -> None:
+    table = table_in("celebrate")
+    table.do(BEN, AddAppreciation("success", "a", "key", "We told support"))
+    table.do(BEN, EditAppreciation("a", "key", "We told support early"))
+    assert table.shared["appreciations"]["a"]["text"] == "We told support early"
+    table.do(BEN, DeleteAppreciation("a", "key"))
+    assert table.shared["appreciations"] == {}
+
+
+def test_another_key_does_not() -> None:
+    table = table_in("celebrate")
+    table.do(BEN, AddAppreciation("takeaway", "a", "key", "Rehearse"))
+    for command in (EditAppreciation("a", "no", "x"), DeleteAppreciation("a", "no")):
+        with refused("wrong_key"):
+            table.do(ANA, command)
+
+
+def test_what_is_gone_is_not_changed() -> None:
+    table = table_in("celebrate")
+    for command in (EditAppreciation("a", "k", "x"), DeleteAppreciation("a", "k")):
+        with refused("not_found"):
+            table.do(CLEO, command)
+
+
+def test_an_id_is_used_once() -> None:
+    table = table_in("celebrate")
+    table.do(BEN, AddAppreciation("thanks", "a", "key", "Thanks"))
+    with refused("taken_id"):
+        table.do(CLEO, AddAppreciation("thanks", "a", "other", "Thanks"))

@@ -1,0 +1,160 @@
+import pytest
+from meeting.table import ANA, BEN, CLEO, MINUTE, refused, table_in
+
+from facilitator.meeting.commands import (
+    MOST,
+    AddCard,
+    DeleteCard,
+    EditCard,
+    GroupCard,
+    MarkDone,
+    MoveCard,
+    PreviousStage,
+)
+from facilitator.meeting.model import Kind
+
+
+def a_card(card: str = "card", text: str = "The alarm was off") -> AddCard:
+    return AddCard("driver", card, "key", text)
+
+
+def test_it_hides_cards_while_writing() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    assert table.shared["cards"] == {}
+    for seat in (ANA, BEN, CLEO):
+        assert "alarm" not in str(table.me(seat))
+
+
+def test_they_are_shown_when_the_room_goes_on() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.go_to("group")
+    assert table.shared["cards"] == {"card": {"column": "driver", "text": "The alarm was off", "pos": 0}}
+
+
+def test_they_come_out_shuffled() -> None:
+    table = table_in("reflect")
+    texts = [f"thought {i}" for i in range(20)]
+    table.cards(*texts)
+    table.go_to("group")
+    shown = sorted(table.shared["cards"], key=lambda card: table.shared["cards"][card]["pos"])
+    assert sorted(shown) == sorted(texts)
+    assert shown != texts
+
+
+@pytest.mark.parametrize("kind", ["frame", "recount"])
+def test_there_are_no_cards_before_the_reflection(kind: Kind) -> None:
+    table = table_in(kind)
+    assert not table.can(BEN, "add_card")
+    with refused("wrong_stage"):
+        table.do(BEN, a_card())
+
+
+def test_a_card_that_was_cut_off_is_taken_after_the_room_went_back() -> None:
+    table = table_in("reflect")
+    table.wait(MINUTE)
+    table.do(ANA, PreviousStage())
+    table.do(BEN, a_card())
+    assert table.shared["cards"] == {}
+    table.go_to("group")
+    assert list(table.shared["cards"]) == ["card"]
+
+
+@pytest.mark.parametrize("kind", ["group", "commit", "celebrate"])
+def test_a_late_card_is_shown_at_once(kind: Kind) -> None:
+    table = table_in(kind)
+    table.do(BEN, a_card())
+    assert list(table.shared["cards"]) == ["card"]
+
+
+@pytest.mark.parametrize("kind", ["vote", "discuss"])
+def test_a_late_card_can_be_voted_for_and_talked_about(kind: Kind) -> None:
+    table = table_in(kind)
+    table.do(BEN, a_card())
+    [theme] = table.shared["themes"].values()
+    assert (theme["name"], theme["cards"]) == ("The alarm was off", 1)
+
+
+def test_the_key_opens_a_card_before_and_after_the_reveal() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.do(BEN, EditCard("card", "key", "The alarm was muted"))
+    table.go_to("group")
+    table.do(BEN, MoveCard("surprise", "card", "key"))
+    shown = table.shared["cards"]["card"]
+    assert (shown["text"], shown["column"]) == ("The alarm was muted", "surprise")
+    table.do(BEN, DeleteCard("card", "key"))
+    assert table.shared["cards"] == {}
+
+
+def test_another_key_does_not() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    for command in (EditCard("card", "no", "x"), MoveCard("worked", "card", "no"), DeleteCard("card", "no")):
+        with refused("wrong_key"):
+            table.do(ANA, command)
+
+
+def test_a_card_that_is_gone_is_not_changed() -> None:
+    table = table_in("reflect")
+    for command in (EditCard("c", "k", "x"), MoveCard("worked", "c", "k"), DeleteCard("c", "k")):
+        with refused("not_found"):
+            table.do(BEN, command)
+
+
+def test_the_last_card_takes_its_theme_along() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.go_to("vote")
+    assert len(table.shared["themes"]) == 1
+    table.do(BEN, DeleteCard("card", "key"))
+    assert table.shared["themes"] == {}
+
+
+def test_an_id_is_used_once_and_a_meeting_holds_so_many() -> None:
+    table = table_in("reflect")
+    table.cards(*(f"thought {i}" for i in range(MOST["cards"])))
+    with refused("taken_id"):
+        table.do(BEN, a_card("thought 1"))
+    with refused("too_many"):
+        table.do(BEN, a_card("one more"))
+
+
+def test_the_room_sees_how_many_are_done_and_not_who() -> None:
+    table = table_in("reflect")
+    table.do(BEN, MarkDone())
+    assert table.shared["writing"] == {"done": 1, "of": 4}
+    assert (table.me(BEN)["done"], table.me(CLEO)["done"]) == (True, False)
+    assert table.do(BEN, MarkDone()).events == ()
+    table.do(BEN, MarkDone(done=False))
+    assert table.shared["writing"]["done"] == 0
+
+
+def test_done_belongs_to_the_writing() -> None:
+    table = table_in("reflect")
+    table.do(BEN, MarkDone())
+    table.go_to("group")
+    assert "writing" not in table.shared
+    with refused("wrong_stage"):
+        table.do(BEN, MarkDone())
+    table.do(ANA, PreviousStage())
+    assert table.shared["writing"]["done"] == 0
+
+
+def test_a_named_card_carries_its_writer_once_it_is_shown() -> None:
+    table = table_in("reflect", secrecy="named")
+    table.do(BEN, a_card())
+    assert table.shared["cards"] == {}
+    table.go_to("group")
+    assert table.shared["cards"]["card"]["author"] == BEN
+
+
+def test_hidden_cards_are_not_grouped() -> None:
+    table = table_in("group")
+    table.themes("alarms")
+    table.do(ANA, PreviousStage())
+    table.do(BEN, a_card())
+    table.do(ANA, PreviousStage())
+    with refused("wrong_stage"):
+        table.do(BEN, GroupCard("card", "alarms"))

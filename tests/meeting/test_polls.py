@@ -1,0 +1,135 @@
+from meeting.table import ANA, BEN, CLEO, DAN, Table, refused, table_in
+
+from facilitator.meeting.commands import (
+    AnswerRoti,
+    AnswerSafety,
+    Arrive,
+    ClosePoll,
+    Leave,
+    NextStage,
+    PreviousStage,
+    RemoveSeat,
+    ReopenPoll,
+)
+from facilitator.meeting.decide import BallotChange
+from facilitator.meeting.events import AnswerCounted, PollClosed
+
+
+def answer_safety(table: Table, **scores: int) -> None:
+    for seat, score in scores.items():
+        table.do(seat, AnswerSafety(score))
+
+
+def test_the_room_learns_only_how_many_have_answered() -> None:
+    table = table_in("frame")
+    decision = table.do(BEN, AnswerSafety(2))
+    assert decision.events == (AnswerCounted("safety", 1),)
+    assert decision.ballots == (BallotChange("safety", BEN, 2),)
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 4}
+
+
+def test_an_answer_can_be_changed_until_the_tally() -> None:
+    table = table_in("frame")
+    table.do(BEN, AnswerSafety(2))
+    assert table.do(BEN, AnswerSafety(4)).events == ()
+    assert table.me(BEN)["ballots"] == {"safety": 4}
+
+
+def test_four_answers_leave_a_histogram() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2, cleo=4, dan=4)
+    table.do(ANA, ClosePoll("safety"))
+    expected = {"open": False, "answered": 4, "counts": {"2": 1, "4": 2, "5": 1}}
+    assert table.shared["polls"]["safety"] == expected
+    assert table.ballots == {}
+
+
+def test_three_answers_leave_nothing_but_their_number() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2, cleo=4)
+    table.do(ANA, ClosePoll("safety"))
+    assert table.journal[-1] == PollClosed("safety", 3)
+    assert table.shared["polls"]["safety"] == {"open": False, "answered": 3}
+
+
+def test_going_on_counts_the_answers() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2)
+    table.do(ANA, NextStage())
+    assert table.shared["polls"]["safety"]["open"] is False
+    assert table.ballots == {}
+
+
+def test_only_a_facilitator_closes_and_opens_a_poll() -> None:
+    table = table_in("frame")
+    for command in (ClosePoll("safety"), ReopenPoll("safety")):
+        with refused("facilitator_only"):
+            table.do(BEN, command)
+
+
+def test_a_closed_poll_takes_no_answers() -> None:
+    table = table_in("frame")
+    table.do(ANA, ClosePoll("safety"))
+    for seat, command in ((BEN, AnswerSafety(3)), (BEN, AnswerRoti(3)), (ANA, ClosePoll("safety"))):
+        with refused("poll_closed"):
+            table.do(seat, command)
+
+
+def test_a_reopened_poll_starts_anew() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2, cleo=4, dan=4)
+    table.do(ANA, ClosePoll("safety"))
+    table.do(ANA, ReopenPoll("safety"))
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 0, "of": 4}
+    with refused("poll_open"):
+        table.do(ANA, ReopenPoll("safety"))
+
+
+def test_it_is_reopened_in_its_own_stage() -> None:
+    table = table_in("recount")
+    with refused("wrong_stage"):
+        table.do(ANA, ReopenPoll("safety"))
+    table.do(ANA, PreviousStage())
+    assert table.shared["polls"]["safety"]["open"] is False
+    table.do(ANA, ReopenPoll("safety"))
+
+
+def test_an_answer_of_somebody_who_left_is_still_counted_honestly() -> None:
+    table = table_in("frame")
+    table.do(BEN, AnswerSafety(2))
+    table.do(BEN, Leave())
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 4}
+    table.do(CLEO, Leave())
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 3}
+    table.do(BEN, Arrive())
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 3}
+
+
+def test_the_answer_of_a_removed_seat_is_taken_back() -> None:
+    table = table_in("frame")
+    answer_safety(table, ben=2, cleo=4)
+    table.do(BEN, Leave())
+    table.do(ANA, RemoveSeat(BEN))
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 3}
+
+
+def test_the_return_on_time_has_a_mean_from_three_answers_on() -> None:
+    table = table_in("celebrate")
+    for seat, score in ((ANA, 4), (BEN, 3), (CLEO, 3)):
+        table.do(seat, AnswerRoti(score))
+    table.do(ANA, ClosePoll("roti"))
+    assert table.shared["polls"]["roti"] == {"open": False, "answered": 3, "mean": 3.3}
+
+
+def test_two_answers_have_no_mean() -> None:
+    table = table_in("celebrate")
+    for seat in (ANA, DAN):
+        table.do(seat, AnswerRoti(4))
+    table.do(ANA, ClosePoll("roti"))
+    assert table.shared["polls"]["roti"] == {"open": False, "answered": 2}
+
+
+def test_nobody_sees_anothers_answer() -> None:
+    table = table_in("frame")
+    table.do(BEN, AnswerSafety(2))
+    assert table.me(ANA)["ballots"] == {}
