@@ -31,25 +31,26 @@ const SHEETS = { people: People, invite: Invite, agenda: AgendaEditor, notes: No
 
 const Said = () => html`<p class="visually-hidden" role="status">${said.value}</p>`;
 
-/** Each stage begins at its top. */
+/** Each stage begins at its top; a focus that went with the last one begins there too. */
 function useTop() {
-  const main = useRef(/** @type {HTMLElement | null} */ (null));
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) scrollTo(0, 0);
+    if (!first.current) {
+      scrollTo(0, 0);
+      if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector(".stage-title"))?.focus({ preventScroll: true });
+    }
     first.current = false;
   }, [stage.value?.id, shared.value?.discuss?.theme]);
-  return main;
 }
 
 function Room() {
   useShortcuts();
-  const main = useTop();
+  useTop();
   const Stage = STAGES[stage.value?.kind ?? ""] ?? Lobby;
   const Sheet = SHEETS[open.value.split(":")[0]];
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
-    <main class="stage" id="main" ref=${main} tabindex="-1">
+    <main class="stage" id="main" tabindex="-1">
       <${OfflineLine} /><${ChairLine} /><${DriftLine} />
       <${StageHeader} /><${Question} />
       <${Stage} key=${stage.value?.id} />

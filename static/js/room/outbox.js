@@ -11,7 +11,7 @@ const RETRY_MS = 1500;
  * @param {import("./types").Shelf} parts.shelf
  * @param {(waiting: Waiting) => Promise<Answer>} parts.transmit rejects when no answer came
  * @param {() => boolean} parts.connected
- * @param {(waiting: Waiting, answer: Answer, heard: boolean) => void} parts.answered `heard`: somebody waits for this answer
+ * @param {(waiting: Waiting, answer: Answer) => void} parts.answered
  * @param {(queue: Waiting[]) => void} [parts.changed]
  * @param {() => number} [parts.now] milliseconds
  */
@@ -32,7 +32,7 @@ export function openOutbox({ shelf, transmit, connected, answered, changed = () 
     keep(queue.filter((other) => other.id !== waiting.id));
     const listener = listeners.get(waiting.id);
     listeners.delete(waiting.id);
-    answered(waiting, answer, Boolean(listener));
+    answered(waiting, answer);
     listener?.(answer);
   }
 

@@ -37,12 +37,12 @@ export function say(box, sentence) {
   refusals.value = sentence ? { ...rest, [box]: sentence } : rest;
 }
 
-function answered(/** @type {Waiting} */ { name, data, box, text }, /** @type {Answer} */ answer, /** @type {boolean} */ heard) {
+function answered(/** @type {Waiting} */ { name, data, box, text, quiet }, /** @type {Answer} */ answer) {
   if (answer.ok) return;
   if (name === "add_card" || name === "add_appreciation") own.drop(data.card ?? data.appreciation);
   if (box && text !== undefined) drafts.giveBack(box, text);
   if (box) say(box, answer.message);
-  else if (!heard || !QUESTIONS.has(answer.code)) notice.value = answer.message;
+  else if (!quiet && !QUESTIONS.has(answer.code)) notice.value = answer.message;
 }
 /** Refusals that the component turns into a question. */
 const QUESTIONS = new Set(["still_writing", "still_open", "not_due", "wrong_stage"]);
@@ -64,9 +64,10 @@ export function send(name, data = {}, back = {}) {
  * Send a command that is only right now (the clock, the chair): it is dropped when the connection stays away.
  * @param {string} name
  * @param {Data} [data]
+ * @param {boolean} [quiet] a refusal is shown by the caller
  * @returns {Promise<Answer>}
  */
-export function sendNow(name, data = {}) {
+export function sendNow(name, data = {}, quiet = false) {
   notice.value = "";
-  return outbox.add({ id: newId(), name, data, until: serverClock.now() + PATIENCE_MS });
+  return outbox.add({ id: newId(), name, data, until: serverClock.now() + PATIENCE_MS, ...(quiet && { quiet }) });
 }

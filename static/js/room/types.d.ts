@@ -46,6 +46,6 @@ export interface Me {
 export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
 export type Data = Record<string, any>;
 
-/** One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this instant. */
-export interface Waiting { id: Id; name: string; data: Data; box?: string; text?: string; until?: number }
+/** One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this instant. `quiet`: the caller shows a refusal. */
+export interface Waiting { id: Id; name: string; data: Data; box?: string; text?: string; until?: number; quiet?: boolean }
 export interface Shelf { get(name: string, otherwise: any): any; set(name: string, value: any): void; drop(name: string): void }

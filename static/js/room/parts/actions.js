@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
+import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { newId } from "../ids.js";
 import { send } from "../send.js";
-import { can, inOrder, refusals, shared, waiting } from "../state.js";
+import { can, inOrder, shared, waiting } from "../state.js";
 import { day } from "../words.js";
 import { ActionForm } from "./action-form.js";
 import { Unsaved } from "./card.js";
@@ -16,21 +17,21 @@ const Line = ({ label, text }) => text && html`<p class="action-line"><span clas
 function Action(action) {
   const { id, kind } = action;
   const box = `action:${id}`;
-  const [editing, setEditing] = useState(false);
-  if (editing || refusals.value[box]) {
+  const { editing, place, edit, leave } = useEditing(box);
+  if (editing) {
     const keep = (fields, text) => {
-      setEditing(false);
+      leave();
       send("edit_action", { action: id, ...fields }, { box, text });
     };
-    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep} onCancel=${leave} /></li>`;
   }
   const items = [
-    can("edit_action") && { label: "Edit", do: () => setEditing(true) },
+    can("edit_action") && { label: "Edit", do: edit },
     can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_action", { action: id }) },
   ].filter(Boolean);
   const step = kind === "step";
   const who = [action.owner || "Nobody looks after it yet", action.due ? `${step ? "by" : "look again on"} ${day(action.due)}` : "no date yet"].join(" · ");
-  return html`<li class="card card-room action" data-kind=${kind}>
+  return html`<li class="card card-room action" ref=${place} data-kind=${kind}>
     <div class="card-text"><p class="small quiet">${step ? "Step" : "Experiment"}</p>
       <p class="action-what" dir="auto">${action.what || action.hypothesis}</p></div>
     <${Menu} label="⋯" name=${`What you can do with “${(action.what || action.hypothesis || "").slice(0, 40)}”`} items=${items} />

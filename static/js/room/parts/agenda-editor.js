@@ -57,6 +57,6 @@ export function AgendaEditor() {
     <div class="meter" data-level=${verdict.level}><div class="meter-track" aria-hidden="true" style=${{ "--failure": share, "--learning": 100 - share }}><span class="meter-failure"></span><span class="meter-learning"></span></div>
       <p class="meter-words" role="status">${Math.round(total / 6) / 10} minutes in all. ${verdict.sentence ?? ""}</p></div>
     <div class="dialog-foot"><button type="button" class="button" onClick=${close}>Leave it as it was</button>
-      <${Act} does="set_agenda" data=${data} how="button-main" onAnswer=${(answer) => (answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message }))}>Use this agenda<//></div>
+      <${Act} does="set_agenda" data=${data} how="button-main" quiet onAnswer=${(answer) => (answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message }))}>Use this agenda<//></div>
   <//>`;
 }

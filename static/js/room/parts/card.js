@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { own, send } from "../send.js";
-import { can, inOrder, own as ownCards, refusals, shared, waiting } from "../state.js";
+import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
 
 /** Whether a command about this thing still waits for the server. @param {string} id */
 export const isWaiting = (id) => waiting.value.some(({ data }) => Object.values(data).includes(id));
@@ -36,18 +36,18 @@ function ownItems(id, mine, edit) {
 export function Card({ id, card, items = [], label, drag = {} }) {
   const mine = ownCards.value[id];
   const box = `card:${id}`;
-  const [editing, setEditing] = useState(false);
-  if (mine && (editing || refusals.value[box])) {
+  const { editing, place, edit, leave } = useEditing(box);
+  if (mine && editing) {
     const keep = (text) => {
-      setEditing(false);
+      leave();
       own.put(id, { text });
       send("edit_card", { card: id, key: mine.key, text }, { box: isWaiting(id) ? `add:${card.column}` : box, text });
     };
-    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save" focus onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save" focus onSend=${keep} onCancel=${leave} /></li>`;
   }
-  const all = [...items, ...(mine ? ownItems(id, mine, () => setEditing(true)) : [])];
+  const all = [...items, ...(mine ? ownItems(id, mine, edit) : [])];
   const author = card.author && shared.value.seats[card.author]?.name;
-  return html`<li class="card card-room" data-mine=${Boolean(mine)} ...${drag}>
+  return html`<li class="card card-room" ref=${place} data-mine=${Boolean(mine)} ...${drag}>
     <p class="card-text" dir="auto">${card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
     ${(label || author) && html`<p class="small quiet card-from">${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}

@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
@@ -11,19 +12,20 @@ import { Unsaved } from "./card.js";
 /** @param {{id: string, text: string}} props */
 function Learning({ id, text }) {
   const box = `learning:${id}`;
-  const [from, setFrom] = useState(/** @type {string | undefined} */ (undefined));
-  if (from !== undefined || refusals.value[box]) {
+  const { editing, place, edit, leave } = useEditing(box);
+  const from = useRef(text);
+  if (editing) {
     const keep = (next) => {
-      setFrom(undefined);
-      send("edit_learning", { learning: id, was: from ?? text, text: next }, { box, text: next });
+      leave();
+      send("edit_learning", { learning: id, was: from.current, text: next }, { box, text: next });
     };
-    return html`<li><${Writing} box=${box} label="The learning" value=${text} limit="learning" action="Save" focus rows=${3} onSend=${keep} onCancel=${() => setFrom(undefined)} /></li>`;
+    return html`<li><${Writing} box=${box} label="The learning" value=${text} limit="learning" action="Save" focus rows=${3} onSend=${keep} onCancel=${leave} /></li>`;
   }
   const items = [
-    can("edit_learning") && { label: "Edit", do: () => setFrom(text) },
+    can("edit_learning") && { label: "Edit", do: () => { from.current = text; edit(); } },
     can("delete_learning") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_learning", { learning: id }) },
   ].filter(Boolean);
-  return html`<li class="quote learning"><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="quote learning" ref=${place}><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} id=${id} /></li>`;
 }
 
 const PARTS = [["We believed", "that a nightly job is proof"], ["we saw", "that none could be restored"], ["so next time we", "count only restores that ran this week"]];
@@ -80,7 +82,7 @@ export function Learnings({ theme, all }) {
       ${free || refusals.value[box] || drafts.read(box)
         ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3} placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
         : html`<${SentenceFrame} theme=${theme} />`}
-      <button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>${free ? "Use the three parts" : "Write it in your own form"}</button>
+      <p><button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>${free ? "Use the three parts" : "Write it in your own form"}</button></p>
     </div>`}
   </section>`;
 }

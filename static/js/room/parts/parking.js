@@ -1,27 +1,27 @@
-import { useState } from "preact/hooks";
+import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { newId } from "../ids.js";
 import { send } from "../send.js";
-import { can, inOrder, refusals, shared, waiting } from "../state.js";
+import { can, inOrder, shared, waiting } from "../state.js";
 import { Unsaved } from "./card.js";
 
 function Parked({ id, text }) {
   const box = `parked:${id}`;
-  const [editing, setEditing] = useState(false);
-  if (editing || refusals.value[box]) {
+  const { editing, place, edit, leave } = useEditing(box);
+  if (editing) {
     const keep = (next) => {
-      setEditing(false);
+      leave();
       send("edit_parked", { item: id, text: next }, { box, text: next });
     };
-    return html`<li><${Writing} box=${box} label="The parked point" value=${text} limit="parked" action="Save" focus onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+    return html`<li><${Writing} box=${box} label="The parked point" value=${text} limit="parked" action="Save" focus onSend=${keep} onCancel=${leave} /></li>`;
   }
   const items = [
-    can("edit_parked") && { label: "Edit", do: () => setEditing(true) },
+    can("edit_parked") && { label: "Edit", do: edit },
     can("drop_parked") && { label: "Drop it", do: () => send("drop_parked", { item: id }) },
   ].filter(Boolean);
-  return html`<li class="card card-room card-well"><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
 }
 
 /** What matters but not now. @param {{focus?: boolean}} props */

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { chimes, toggleChime } from "../chime.js";
 import { countdown, left, spent, written } from "../clock.js";
 import { html } from "../ui/html.js";
 import { can, inOrder, now, open, shared, stage } from "../state.js";
@@ -39,5 +40,7 @@ export function Rail() {
       ${can("set_agenda") && html`<button type="button" class="link-button small quiet" onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
     </div>
     <${Meter} />
+    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value} onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
+      <button type="button" class="link-button wide-bar" onClick=${() => { open.value = "keys"; }}>Keys</button></p>
   </aside>`;
 }

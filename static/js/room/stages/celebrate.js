@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
@@ -6,31 +6,31 @@ import { Poll } from "../parts/poll.js";
 import { Unsaved } from "../parts/card.js";
 import { newId } from "../ids.js";
 import { own, send } from "../send.js";
-import { can, inOrder, own as ownCards, refusals, shared, waiting } from "../state.js";
+import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
 
 const KINDS = [["thanks", "Thanks", "Thank somebody, by name"], ["success", "What went well", "Name a success"], ["takeaway", "What I take with me", "One thing for tomorrow"]];
 
 function Word({ id, text }) {
   const mine = ownCards.value[id];
   const box = `appreciation:${id}`;
-  const [editing, setEditing] = useState(false);
-  if (mine && (editing || refusals.value[box])) {
+  const { editing, place, edit, leave } = useEditing(box);
+  if (mine && editing) {
     const keep = (next) => {
-      setEditing(false);
+      leave();
       own.put(id, { text: next });
       send("edit_appreciation", { appreciation: id, key: mine.key, text: next }, { box, text: next });
     };
-    return html`<li><${Writing} box=${box} label="Your words" value=${text} limit="appreciation" action="Save" hints=${false} focus onSend=${keep} onCancel=${() => setEditing(false)} /></li>`;
+    return html`<li><${Writing} box=${box} label="Your words" value=${text} limit="appreciation" action="Save" hints=${false} focus onSend=${keep} onCancel=${leave} /></li>`;
   }
   const remove = () => {
     own.drop(id);
     send("delete_appreciation", { appreciation: id, key: mine.key });
   };
   const items = mine ? [
-    can("edit_appreciation") && { label: "Edit", do: () => setEditing(true) },
+    can("edit_appreciation") && { label: "Edit", do: edit },
     can("delete_appreciation") && { label: "Delete", do: remove },
   ].filter(Boolean) : [];
-  return html`<li class="card card-room"><p class="card-text serif" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {

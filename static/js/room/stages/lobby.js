@@ -23,7 +23,7 @@ export function Lobby() {
   const people = inOrder(seats).filter((seat) => seat.here);
   const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
   return html`<header class="stage-header"><div><h2 class="stage-title" tabindex="-1">${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
-      <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to what we learn, a tenth to the failure itself.</p></div></header>
+      <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map((seat) => html`<li class="person" key=${seat.id}><span class="seat" aria-hidden="true">${initials(seat.name)}</span><span class="name">${seat.name}</span>${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`)}</ul></section>
     <section class="stack stack-tight"><h3>${meeting.secrecy === "named" ? "Names are shown" : "Nobody sees who wrote what"}</h3>

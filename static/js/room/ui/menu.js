@@ -35,6 +35,7 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
   const press = (item, place) => {
     if (item.sure && asking !== place) return setAsking(place);
     shut();
+    menu.current?.querySelector("summary")?.focus();
     item.do();
   };
   if (!items.length) return null;
