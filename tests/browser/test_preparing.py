@@ -1,0 +1,129 @@
+"""Preparing and joining in a real browser: the agenda editor, the draft that stays, and every width and theme."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.someone import Someone
+from playwright.sync_api import Locator, Page, expect
+
+WIDTHS_AND_THEMES = [(1280, "light"), (360, "light"), (1280, "dark"), (320, "dark")]
+
+
+@pytest.fixture
+def ana(server, someone, signed_in) -> Someone:
+    """Ana, on the page on which she prepares a meeting."""
+    ana: Someone = someone(server.url, "Ana")
+    signed_in(ana)
+    ana.page.goto("/meetings/new")
+    return ana
+
+
+def unfold(page: Page, name: str) -> None:
+    page.locator("summary", has_text=name).click()
+
+
+def stage(page: Page, at: int) -> Locator:
+    return page.locator(".agenda-row").nth(at)
+
+
+def a_minute_more(row: Locator, times: int) -> None:
+    for _ in range(times):
+        row.get_by_role("button", name="A minute more").click()
+
+
+def prepare(ana: Someone, title: str) -> str:
+    """Creates the meeting; returns its link."""
+    ana.page.get_by_label("What is it about?").fill(title)
+    ana.presses("Create the meeting")
+    expect(ana.page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    return ana.page.get_by_label("The link", exact=True).input_value()
+
+
+def test_the_agenda_says_when_the_failure_takes_too_much(ana: Someone) -> None:
+    unfold(ana.page, "Agenda")
+    recount = stage(ana.page, 1)
+    a_minute_more(recount, 2)
+    ana.sees("It works, but the learning pays for it.")
+    a_minute_more(recount, 3)
+    ana.sees("The failure would take")
+    expect(ana.page.get_by_label("Length in minutes")).to_have_value("65")
+
+
+def test_a_new_length_spreads_over_the_stages(ana: Someone) -> None:
+    unfold(ana.page, "Agenda")
+    ana.presses("90")
+    expect(stage(ana.page, 1).get_by_label("Minutes", exact=True)).to_have_value("9")
+    ana.sees("9 min")
+
+
+def test_a_stage_can_be_left_out_and_brought_back(ana: Someone) -> None:
+    unfold(ana.page, "Agenda")
+    stage(ana.page, 4).get_by_role("button", name="Leave this stage out").click()
+    expect(ana.page.locator(".agenda-row")).to_have_count(7)
+    ana.presses("Add “Vote” back")
+    expect(stage(ana.page, 7).get_by_label("Title of the stage")).to_have_value("Vote")
+
+
+def test_a_stage_can_be_moved_by_keyboard(ana: Someone) -> None:
+    unfold(ana.page, "Agenda")
+    up = stage(ana.page, 2).get_by_role("button", name="Move up")
+    up.focus()
+    up.press("Enter")
+    up = stage(ana.page, 1).get_by_role("button", name="Move up")
+    expect(up).to_be_focused()
+    expect(stage(ana.page, 1).get_by_label("Title of the stage")).to_have_value("Write alone")
+
+
+def test_what_was_typed_survives_a_reload(ana: Someone) -> None:
+    page = ana.page
+    page.get_by_label("What is it about?").fill("The long release")
+    page.get_by_label("What happened then").nth(1).fill("It began.")
+    unfold(page, "Agenda")
+    a_minute_more(stage(page, 0), 2)
+    page.reload()
+    expect(page.get_by_label("What is it about?")).to_have_value("The long release")
+    expect(page.get_by_label("What happened then").nth(1)).to_have_value("It began.")
+    expect(stage(page, 0).get_by_label("Minutes", exact=True)).to_have_value("5")
+    ana.sees("What you typed last time is still here.")
+
+
+def test_a_draft_ends_with_the_meeting_it_became(ana: Someone) -> None:
+    prepare(ana, "The long release")
+    ana.page.goto("/meetings/new")
+    expect(ana.page.get_by_label("What is it about?")).to_have_value("")
+
+
+def test_a_draft_can_be_thrown_away(ana: Someone) -> None:
+    ana.page.get_by_label("What is it about?").fill("The long release")
+    ana.page.reload()
+    ana.presses("Start afresh")
+    expect(ana.page.get_by_label("What is it about?")).to_have_value("")
+
+
+def test_the_page_of_a_meeting_shows_who_joins(ana: Someone, server, someone) -> None:
+    link = prepare(ana, "The long release")
+    someone(server.url, "Ben", width=360).joins(link)
+    expect(ana.page.get_by_role("list").filter(has_text="Ben")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), WIDTHS_AND_THEMES)
+def test_the_pages_are_open_to_all(ana: Someone, server, someone, width: int, theme: str) -> None:
+    link = prepare(ana, "x" * 120)
+    ben: Someone = someone(server.url, "Ben", width=width, color_scheme=theme)
+    ana.page.set_viewport_size({"width": width, "height": 800})
+    ana.page.emulate_media(color_scheme=theme)
+    for page, path in ((ana.page, ana.page.url), (ana.page, "/meetings/new"), (ben.page, link)):
+        page.goto(path)
+        unfold_all(page)
+        assert problems(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def unfold_all(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+
+def problems(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
