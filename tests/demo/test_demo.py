@@ -38,17 +38,35 @@ def test_the_link_that_it_prints_opens_the_door(settings, client):
     assert "The offer that went out with two prices" in client.get(f"/join/{filled.room.link}").text
 
 
-def test_the_three_know_when_somebody_has_come():
-    class Sitter:
-        def __init__(self, seat, view):
-            self.seat, self.view = seat, view
+class Sitter:
+    """As much of a leader as waiting for a guest needs."""
 
-    view = {"seats": {"one": {"here": True}}}
-    pace = LivePace([Sitter("one", view)])
-    assert not pace._has_guest()
+    is_connected = True
 
-    view["seats"]["guest"] = {"here": True}
-    assert pace._has_guest()
+    def __init__(self):
+        self.seat, self.view = "one", {"seats": {"one": {"here": True}}}
+
+    def wait_until(self, true, seconds):
+        if not true():
+            raise TimeoutError
+
+
+def test_the_three_wait_for_somebody_to_come():
+    leader = Sitter()
+    with pytest.raises(TimeoutError):
+        LivePace([leader]).before_next("reflect")
+
+    leader.view |= {"writing": {"done": 1, "of": 1}}
+    leader.view["seats"]["guest"] = {"here": True}
+    LivePace([leader]).before_next("reflect")
+
+
+def test_the_three_go_when_the_server_has_stopped():
+    leader = Sitter()
+    leader.is_connected = False
+
+    with pytest.raises(ConnectionError):
+        LivePace([leader]).before_next("reflect")
 
 
 def test_every_scenario_deals_out_no_more_votes_than_there_are():
