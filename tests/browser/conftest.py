@@ -1,0 +1,95 @@
+"""People with browsers of their own, on a real server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.someone import Someone
+from cast import Person
+from playwright.sync_api import Browser, expect
+
+from facilitator import database
+from facilitator.accounts import people as accounts
+from facilitator.accounts.access import COOKIE
+
+PATIENCE_MS = 15_000
+QUIET_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium: nothing is downloaded for the tests."""
+    chromium = shutil.which("chromium")
+    assert chromium, "These tests need Chromium. Install it with `apt-get install chromium`."
+    return {"executable_path": chromium, "args": QUIET_CHROMIUM}
+
+
+@pytest.fixture
+def someone(browser: Browser) -> Iterator[Callable[..., Someone]]:
+    """`someone(url, "Ben", width=360)` is a person with a new browser; any complaint of it fails the test."""
+    everybody: list[Someone] = []
+
+    def come(url: str, name: str, **how: Any) -> Someone:
+        everybody.append(Someone(browser, url, name, PATIENCE_MS, **how))
+        return everybody[-1]
+
+    yield come
+    for person in everybody:
+        person.context.close()
+    assert [(person.name, person.complaints) for person in everybody if person.complaints] == []
+
+
+@pytest.fixture
+def gather(server, open_room, someone) -> Callable[..., list[Someone]]:
+    """`gather("Ana", "Ben")` gives people in the room of a draft that the first one leads."""
+
+    def gather(*names: str, how: dict[str, Any] | None = None, **meeting: Any) -> list[Someone]:
+        return [
+            seated(someone, server.url, name, seat, **how or {}) for name, seat in cast_of(names, meeting)
+        ]
+
+    def cast_of(names: tuple[str, ...], meeting: dict[str, Any]) -> Iterator[tuple[str, Person]]:
+        return zip(names, open_room(*names, **meeting), strict=True)
+
+    return gather
+
+
+def seated(someone: Callable[..., Someone], url: str, name: str, seat: Person, **how: Any) -> Someone:
+    """Somebody in the room, with the seat that a program took for them."""
+    person: Someone = someone(url, name, **how)
+    person.sits(seat)
+    return person
+
+
+@pytest.fixture
+def signed_in(server) -> Callable[..., str]:
+    """`signed_in(ana)` gives her an account and signs her browser in. Returns the account's id."""
+
+    def sign_in(person: Someone) -> str:
+        database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
+        with database.session() as session:
+            address = f"{accounts.now_ms()}@example.org"
+            account = accounts.create_account(session, person.name, address, "-", "member").id
+            person.keeps_cookie(COOKIE, accounts.sign_in(session, account))
+        return account
+
+    return sign_in

@@ -1,0 +1,168 @@
+"""A person with a browser of their own, who does in it what people do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from cast import Person
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+WIDE = 1280
+
+
+class Someone:
+    """Each method is something that a person does, or sees, and waits until it is so."""
+
+    def __init__(
+        self, browser: Browser, url: str, name: str, patience_ms: int, *, width: int = WIDE, **how: Any
+    ) -> None:
+        self.name, self.url = name, url
+        self.complaints: list[str] = []
+        self.is_away = False
+        self.context = browser.new_context(
+            base_url=url, viewport={"width": width, "height": 800}, locale="en-GB", **how
+        )
+        self.context.set_default_timeout(patience_ms)
+        self.page = self.opens_a_tab()
+
+    def opens_a_tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", self._hear)
+        page.on("request", self._watch)
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not self.is_away:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _watch(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(self.url).netloc:
+            self.complaints.append(f"a request to a third party: {request.url}")
+
+    # Coming in
+
+    def keeps_cookie(self, name: str, value: str) -> None:
+        self.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+
+    def sits(self, seat: Person) -> None:
+        """Enter a room with a seat that was taken before; `seat` can go on acting for it by wire."""
+        self.seat, self.meeting = seat, seat.meeting
+        self.keeps_cookie(f"seat_{seat.meeting}", seat.token)
+        self.enters()
+
+    def enters(self) -> None:
+        self.page.goto(f"/room/{self.meeting}")
+        self.is_in_the_room()
+
+    def joins(self, link: str) -> None:
+        self.page.goto(link)
+        self.page.get_by_label("Your name").fill(self.name)
+        self.presses("Join")
+        self.is_in_the_room()
+        self.meeting = self.page.url.rpartition("/")[2]
+
+    def is_in_the_room(self) -> None:
+        expect(self.page.get_by_role("button", name=re.compile(r"^People: .*\bhere"))).to_be_visible()
+
+    def comes_back(self) -> None:
+        self.page.reload()
+        self.is_in_the_room()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Without a connection for a while."""
+        self.is_away = True
+        self.context.set_offline(True)
+        self.sees("No connection right now")
+        yield
+        self.context.set_offline(False)
+        self.does_not_see("No connection right now")
+        self.is_away = False
+
+    # Looking
+
+    def sees(self, words: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        expect((within or self.page).get_by_text(words).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, words: str) -> None:
+        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
+
+    def is_at(self, title: str) -> None:
+        """The room is in this stage, or on this theme."""
+        expect(self.page.get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()
+
+    # Hands
+
+    def button(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=name, exact=True)
+
+    def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        self.button(name, within=within).click()
+
+    def box(self, name: str) -> Locator:
+        return self.page.get_by_role("textbox", name=name, exact=True)
+
+    def writes(self, name: str, text: str) -> None:
+        """Into a box, and sends it."""
+        self.box(name).fill(text)
+        self.box(name).press("Enter")
+
+    def chooses(self, menu: str, item: str) -> None:
+        self.page.get_by_label(menu, exact=True).click()
+        self.presses(item)
+
+    # What one does in a meeting
+
+    def goes_on(self, title: str, to: str) -> None:
+        """With the facilitator's main button."""
+        self.presses(title)
+        self.is_at(to)
+
+    def writes_card(self, column: str, text: str) -> None:
+        self.writes(f"Add a card: {column}", text)
+        expect(self.card(text)).to_be_visible()
+
+    def card(self, text: str) -> Locator:
+        return self.page.get_by_role("listitem").filter(has_text=text).last
+
+    def with_card(self, text: str, item: str) -> None:
+        self.chooses(f"What you can do with the card “{text[:40]}”", item)
+
+    def theme(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=f"Theme: {name}", exact=True)
+
+    def names_theme(self, old: str, new: str) -> None:
+        theme = self.theme(old)
+        theme.get_by_role("button", name=re.compile("^Name of the theme")).click()
+        theme.get_by_role("textbox", name="Name of the theme").fill(new)
+        theme.get_by_role("textbox", name="Name of the theme").press("Enter")
+        expect(self.theme(new)).to_be_visible()
+
+    def votes(self, *themes: str) -> None:
+        for theme in themes:
+            mine = self.page.get_by_role("group", name=f"Your votes for {theme}", exact=True)
+            before = int(mine.get_by_role("status").inner_text())
+            mine.get_by_role("button", name="Give one vote").click()
+            expect(mine.get_by_role("status")).to_have_text(str(before + 1))
+
+    def answers(self, question: str, score: int | str) -> None:
+        self.presses(str(score), within=self.page.get_by_role("region", name=question))
+
+    def writes_learning(self, believed: str, saw: str, next_time: str) -> None:
+        for start, words in (("We believed", believed), ("we saw", saw), ("so next time we", next_time)):
+            self.box(start).fill(words)
+        self.presses("Keep this learning")
+
+    def closes(self) -> None:
+        self.presses("Close the meeting")
+        self.page.get_by_role("dialog").get_by_role("button", name=re.compile("^Close a")).click()
+
+    def reads_the_summary(self) -> None:
+        self.page.wait_for_url(f"**/meetings/{self.meeting}/summary")
+        expect(self.page.get_by_role("heading", name="What we learned")).to_be_visible()
