@@ -37,12 +37,14 @@ def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
 
 
 def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow:
-    """The meeting, if the reader was there or made it.
+    """The meeting, if the reader was there or made it, or its entry is for everyone.
 
     :raises Refused: ``no_meeting`` or ``no_seat``
     """
     row = service.meeting_at(session, meeting_id)
-    if not (_is_author(row.account_id, reader) or took_part(session, meeting_id, reader)):
+    entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
+    is_theirs = _is_author(row.account_id, reader) or took_part(session, meeting_id, reader)
+    if not is_theirs and not (entry and _may_read(session, entry, reader)):
         raise Refused("no_seat", _NOT_THERE, 403)
     return row
 

@@ -1,6 +1,6 @@
 from html.parser import HTMLParser
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -34,6 +34,7 @@ def seen(text):
     return " ".join(kept.split())
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 @example("# no heading")
 @example("1. no list")
@@ -53,6 +54,7 @@ def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text):
     assert seen(shown.text) == seen(text)
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 @example("a\n===")
 @example("a\n\n    b")
@@ -64,6 +66,7 @@ def test_prose_keeps_its_lines_and_becomes_nothing_else(text):
     assert seen(shown.text) == seen(f"before {text} after")
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_a_table_cell_stays_one_cell(text):
     table = markdown._table(("When", "What"), [(text, "b")])

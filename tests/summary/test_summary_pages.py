@@ -3,8 +3,10 @@ from dataclasses import replace
 
 import pytest
 from fixtures.held import browser
+from sqlalchemy import update
 
 from facilitator import database
+from facilitator.log.tables import Entry
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
 
@@ -18,6 +20,14 @@ def test_the_summary_is_for_those_who_were_there(held, ending):
     readers = {"ana": 200, "dana": 200, "ben": 200, "cleo": 403, "nobody": 403}
 
     assert {who: getattr(held, who).get(summary_of(held) + ending).status_code for who in readers} == readers
+
+
+def test_once_it_is_for_everyone_every_account_may_read_it(held):
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone"))
+
+    assert held.cleo.get(summary_of(held)).status_code == 200
+    assert held.nobody.get(summary_of(held)).status_code == 403
 
 
 def test_others_are_told_what_they_can_do(held):
