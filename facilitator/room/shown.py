@@ -48,6 +48,8 @@ def _people_words(seats: list[Seat]) -> str:
     here = sum(seat.here for seat in seats)
     if len(seats) <= 1:
         return "Nobody else yet. Send the link, and they show up here."
+    if here == len(seats):
+        return f"All {here} are in the room now."
     return (
         f"{len(seats)} have joined; {here or 'none'} of them {'is' if here == 1 else 'are'} in the room now."
     )
