@@ -7,6 +7,8 @@ import { ended, me, online, seq, serverClock, shared } from "./state.js";
 /** @typedef {import("./types").Waiting} Waiting */
 const ANSWER_MS = 8000;
 const CHECK_MS = 20_000;
+/** While the page loads a message is read late, so the clock is measured once more after this. */
+const SETTLED_MS = 2500;
 const AGAIN_MS = 2000;
 /** Refusals that are over in a moment: the command is sent again. */
 const LATER = ["too_fast", "busy"];
@@ -29,7 +31,10 @@ export function connect({ meeting, csrf }) {
   socket.on("view", (view) => {
     serverClock.heard(view.now);
     batch(() => {
-      if (!me.value) openSeat(meeting, view.me.seat, transmit);
+      if (!me.value) {
+        openSeat(meeting, view.me.seat, transmit);
+        setTimeout(() => socket.emit("check", { seq: 0 }), SETTLED_MS);
+      }
       shared.value = view.shared;
       me.value = view.me;
       seq.value = view.seq;

@@ -6,30 +6,32 @@
  */
 export function openDrafts(shelf) {
   /** @type {Record<string, Draft>} */
-  const drafts = shelf.get("drafts", {});
+  let drafts = shelf.get("drafts", {});
+  /** Another tab of this seat may have written since. */
+  const change = (/** @type {string} */ box, /** @type {Draft | undefined} */ draft) => {
+    const { [box]: _, ...others } = shelf.get("drafts", {});
+    drafts = draft ? { ...others, [box]: draft } : others;
+    shelf.set("drafts", drafts);
+  };
   return {
     /** @param {string} box @returns {Draft | undefined} */
     read: (box) => drafts[box],
     /** @param {string} box @param {string} text @param {string} [was] the text that the edit started from */
     write(box, text, was) {
-      if (text === "" && was === undefined) delete drafts[box];
-      else drafts[box] = was === undefined ? { text } : { text, was };
-      shelf.set("drafts", drafts);
+      if (text === "" && was === undefined) change(box, undefined);
+      else change(box, was === undefined ? { text } : { text, was });
     },
     /** @param {string} box */
-    clear(box) {
-      delete drafts[box];
-      shelf.set("drafts", drafts);
-    },
+    clear: (box) => change(box, undefined),
     /**
-     * Words whose command was refused go back to their box, before what was typed since.
+     * Words whose command was refused go back to their box, before what was typed since. A shared text has grown from them already.
      * @param {string} box
      * @param {string} text
      */
     giveBack(box, text) {
       const since = drafts[box]?.text ?? "";
-      if (since === text) return;
-      this.write(box, since ? `${text}\n${since}` : text, drafts[box]?.was);
+      if (since === text || drafts[box]?.was !== undefined) return;
+      this.write(box, since ? `${text}\n${since}` : text);
     },
   };
 }

@@ -22,14 +22,16 @@ export function openOutbox({ shelf, transmit, connected, answered, changed = () 
   const listeners = new Map();
   let busy = false;
 
-  function keep(/** @type {Waiting[]} */ next) {
+  /** What another tab of this seat keeps stays as it is. */
+  function keep(/** @type {Waiting[]} */ next, /** @type {(stored: Waiting[]) => Waiting[]} */ change) {
     queue = next;
-    shelf.set("outbox", queue);
+    shelf.set("outbox", change(shelf.get("outbox", [])));
     changed(queue);
   }
 
   function settle(/** @type {Waiting} */ waiting, /** @type {Answer} */ answer) {
-    keep(queue.filter((other) => other.id !== waiting.id));
+    const others = (/** @type {Waiting[]} */ list) => list.filter((other) => other.id !== waiting.id);
+    keep(others(queue), others);
     const listener = listeners.get(waiting.id);
     listeners.delete(waiting.id);
     answered(waiting, answer);
@@ -61,7 +63,7 @@ export function openOutbox({ shelf, transmit, connected, answered, changed = () 
     /** @param {Waiting} waiting @returns {Promise<Answer>} */
     add(waiting) {
       const answer = new Promise((resolve) => listeners.set(waiting.id, resolve));
-      keep([...queue, waiting]);
+      keep([...queue, waiting], (stored) => [...stored, waiting]);
       flush();
       return /** @type {Promise<Answer>} */ (answer);
     },

@@ -8,8 +8,9 @@
 export function openOwn(shelf, changed) {
   /** @type {Record<string, OwnCard>} */
   let cards = shelf.get("own", {});
-  const keep = (/** @type {Record<string, OwnCard>} */ next) => {
-    cards = next;
+  /** Another tab of this seat may have written cards too: their keys are kept. */
+  const keep = (/** @type {(stored: Record<string, OwnCard>) => Record<string, OwnCard>} */ change) => {
+    cards = change(shelf.get("own", {}));
     shelf.set("own", cards);
     changed(cards);
   };
@@ -18,13 +19,14 @@ export function openOwn(shelf, changed) {
     all: () => cards,
     /** @param {string} id @param {Partial<OwnCard>} part */
     put(id, part) {
-      const old = cards[id] ?? { key: "", column: "", text: "", pos: Object.keys(cards).length };
-      keep({ ...cards, [id]: { ...old, ...part } });
+      keep((stored) => {
+        const old = stored[id] ?? { key: "", column: "", text: "", pos: Object.keys(stored).length };
+        return { ...stored, [id]: { ...old, ...part } };
+      });
     },
     /** @param {string} id */
     drop(id) {
-      const { [id]: _, ...rest } = cards;
-      keep(rest);
+      keep(({ [id]: _, ...rest }) => rest);
     },
   };
 }

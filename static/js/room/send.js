@@ -42,7 +42,8 @@ function answered(/** @type {Waiting} */ { name, data, box, text, quiet }, /** @
   if (name === "add_card" || name === "add_appreciation") own.drop(data.card ?? data.appreciation);
   if (box && text !== undefined) drafts.giveBack(box, text);
   if (box) say(box, answer.message);
-  else if (!quiet && !QUESTIONS.has(answer.code)) notice.value = answer.message;
+  if (box && !document.querySelector(`[data-box="${box}"]`)) notice.value = `${answer.message} Your words are kept where you wrote them.`;
+  else if (!box && !quiet && !QUESTIONS.has(answer.code)) notice.value = answer.message;
 }
 /** Refusals that the component turns into a question. */
 const QUESTIONS = new Set(["still_writing", "still_open", "not_due", "wrong_stage"]);

@@ -1,8 +1,16 @@
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { html } from "./ui/html.js";
 import { Dialog } from "./ui/dialog.js";
 import { chimes, toggleChime } from "./chime.js";
 import { open } from "./state.js";
+
+const NAME = "facilitator:keys";
+const keysOn = signal(localStorage.getItem(NAME) !== "off");
+function toggleKeys() {
+  keysOn.value = !keysOn.value;
+  localStorage.setItem(NAME, keysOn.value ? "on" : "off");
+}
 
 /** Key -> what it does. Those with `press` push the button of that name when it is there. */
 const KEYS = [
@@ -21,7 +29,7 @@ export function useShortcuts() {
   useEffect(() => {
     const listen = (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
-      if (event.ctrlKey || event.metaKey || event.altKey || open.value || target.closest("input, textarea, select, [contenteditable]")) return;
+      if (!keysOn.value || event.ctrlKey || event.metaKey || event.altKey || open.value || target.closest("input, textarea, select, [contenteditable]")) return;
       const found = KEYS.find(({ key }) => key === event.key);
       if (!found) return;
       event.preventDefault();
@@ -37,6 +45,6 @@ export function Keys() {
   return html`<${Dialog} title="Keys">
     <dl class="keys">${KEYS.map(({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
       <div><dt><kbd>Enter</kbd></dt><dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
-    <p class="small quiet">Keys work while you are not writing.</p>
+    <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} /> <span>Use these keys while I am not writing</span></label>
   <//>`;
 }

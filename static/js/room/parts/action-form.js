@@ -21,12 +21,20 @@ function Field({ name, label, example, value, write, box }) {
   </div>`;
 }
 
+/** The fields of a draft. After a refusal there may be two, one a line: then neither is lost. @returns {Record<string, string>} */
+function fieldsOf(text = "{}") {
+  return text.split("\n").map((line) => JSON.parse(line)).reduce((all, fields) => {
+    const both = Object.entries(fields).map(([name, value]) => [name, all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name]]);
+    return { ...all, ...Object.fromEntries(both) };
+  });
+}
+
 /**
  * The form of a step or an experiment. What is typed is kept until it is saved.
  * @param {{box: string, kind: "step" | "experiment", start?: Record<string, string>, action: string, onSend: (fields: Record<string, string>, text: string) => void, onCancel?: () => void}} props
  */
 export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) {
-  const kept = () => ({ ...start, ...JSON.parse(drafts.read(box)?.text || "{}") });
+  const kept = () => ({ ...start, ...fieldsOf(drafts.read(box)?.text) });
   const [fields, setFields] = useState(kept);
   const [missing, setMissing] = useState(false);
   const refusal = refusals.value[box];
@@ -51,7 +59,7 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
     onSend(given, JSON.stringify(given));
   };
   const learnings = inOrder(shared.value.learnings);
-  return html`<form class="action-form" onSubmit=${save} aria-label=${kind === "step" ? "A step" : "An experiment"}>
+  return html`<form class="action-form" data-box=${box} onSubmit=${save} aria-label=${kind === "step" ? "A step" : "An experiment"}>
     ${FIELDS[kind].map(([name, label, example]) => html`<${Field} key=${name} ...${{ name, label, example, write, box }} value=${fields[name] ?? ""} />`)}
     ${learnings.length > 0 && html`<div class="field"><label class="field-label" for=${`${box}-learning`}>It comes from <span class="optional">if any</span></label>
       <select class="input" id=${`${box}-learning`} value=${fields.learning ?? ""} onChange=${(event) => write("learning", event.target.value)}>

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { newId } from "../ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared, waiting } from "../state.js";
 import { day } from "../words.js";
 import { ActionForm } from "./action-form.js";
-import { Unsaved } from "./card.js";
+import { isWaiting } from "./card.js";
 
 /** @typedef {import("../types").Action & {id: string}} Item */
 
@@ -37,7 +38,7 @@ function Action(action) {
     <${Menu} label="⋯" name=${`What you can do with “${(action.what || action.hypothesis || "").slice(0, 40)}”`} items=${items} />
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
-    <p class="small">${who}</p><${Line} label="Help asked for:" text=${action.support} /><${Unsaved} id=${id} />
+    <p class="small">${who}</p><${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isWaiting(id)} />
   </li>`;
 }
 

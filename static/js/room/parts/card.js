@@ -1,13 +1,21 @@
+import { Unsaved } from "../ui/unsaved.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
+import { newId } from "../ids.js";
 import { own, send } from "../send.js";
 import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
 
 /** Whether a command about this thing still waits for the server. @param {string} id */
 export const isWaiting = (id) => waiting.value.some(({ data }) => Object.values(data).includes(id));
-export const Unsaved = ({ id }) => isWaiting(id) && html`<p class="unsaved small quiet">Not saved yet</p>`;
+
+/** Write a card: its key stays in this browser. */
+export function addCard(column, text) {
+  const [card, key] = [newId(), newId()];
+  own.put(card, { key, column, text });
+  send("add_card", { card, key, column, text }, { box: `add:${column}`, text });
+}
 
 /** What I may do with a card that I wrote. */
 function ownItems(id, mine, edit) {
@@ -51,6 +59,6 @@ export function Card({ id, card, items = [], label, drag = {} }) {
     <p class="card-text" dir="auto">${card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
     ${(label || author) && html`<p class="small quiet card-from">${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}
-    <${Unsaved} id=${id} />
+    <${Unsaved} when=${isWaiting(id)} />
   </li>`;
 }

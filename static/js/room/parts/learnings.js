@@ -1,13 +1,14 @@
 import { useRef, useState } from "preact/hooks";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { newId } from "../ids.js";
 import { drafts, send } from "../send.js";
 import { can, inOrder, me, refusals, shared, waiting } from "../state.js";
 import { wordingHint } from "../wording.js";
-import { Unsaved } from "./card.js";
+import { isWaiting } from "./card.js";
 
 /** @param {{id: string, text: string}} props */
 function Learning({ id, text }) {
@@ -25,7 +26,7 @@ function Learning({ id, text }) {
     can("edit_learning") && { label: "Edit", do: () => { from.current = text; edit(); } },
     can("delete_learning") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_learning", { learning: id }) },
   ].filter(Boolean);
-  return html`<li class="quote learning" ref=${place}><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="quote learning" ref=${place}><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 const PARTS = [["We believed", "that a nightly job is proof"], ["we saw", "that none could be restored"], ["so next time we", "count only restores that ran this week"]];
@@ -75,7 +76,7 @@ export function Learnings({ theme, all }) {
   return html`<section class="learnings stack">
     <ul class="stack" role="list">
       ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
-      ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p><${Unsaved} id=${data.learning} /></li>`)}
+      ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p><${Unsaved} when=${true} /></li>`)}
     </ul>
     ${can("add_learning") && started && html`<div><button type="button" class="button button-small" onClick=${() => setMore(true)}>Add another learning</button></div>`}
     ${can("add_learning") && !started && html`<div class="stack-tight stack">

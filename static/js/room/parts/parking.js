@@ -1,11 +1,12 @@
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { newId } from "../ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared, waiting } from "../state.js";
-import { Unsaved } from "./card.js";
+import { isWaiting } from "./card.js";
 
 function Parked({ id, text }) {
   const box = `parked:${id}`;
@@ -21,7 +22,7 @@ function Parked({ id, text }) {
     can("edit_parked") && { label: "Edit", do: edit },
     can("drop_parked") && { label: "Drop it", do: () => send("drop_parked", { item: id }) },
   ].filter(Boolean);
-  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 /** What matters but not now. @param {{focus?: boolean}} props */

@@ -1,4 +1,5 @@
 import { html } from "../ui/html.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { NameField } from "../ui/name-field.js";
 import { SharedText } from "../ui/shared-text.js";
@@ -6,7 +7,7 @@ import { Writing } from "../ui/writing.js";
 import { newId } from "../ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
-import { Unsaved } from "./card.js";
+import { isWaiting } from "./card.js";
 
 const FIELDS = [["expected", "What we expected"], ["happened", "What happened"], ["impact", "What it meant, for whom"]];
 
@@ -19,7 +20,7 @@ function Row({ row }) {
     <${NameField} value=${row.at} label="When" max=${limits?.when} how="figures" onChange=${(at) => edit({ at })} />
     <${NameField} value=${row.what} label="What happened then" max=${limits?.row} onChange=${(what) => edit({ what })} />
     <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`} items=${can("delete_timeline_row") ? [{ label: "Delete", do: () => send("delete_timeline_row", { row: row.id }) }] : []} />
-    <${Unsaved} id=${row.id} />
+    <${Unsaved} when=${isWaiting(row.id)} />
   </li>`;
 }
 

@@ -1,9 +1,10 @@
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { Poll } from "../parts/poll.js";
-import { Unsaved } from "../parts/card.js";
+import { isWaiting } from "../parts/card.js";
 import { newId } from "../ids.js";
 import { own, send } from "../send.js";
 import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
@@ -30,7 +31,7 @@ function Word({ id, text }) {
     can("edit_appreciation") && { label: "Edit", do: edit },
     can("delete_appreciation") && { label: "Delete", do: remove },
   ].filter(Boolean) : [];
-  return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} id=${id} /></li>`;
+  return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {

@@ -2,9 +2,10 @@ import { useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { NameField } from "../ui/name-field.js";
-import { Card } from "../parts/card.js";
+import { Writing } from "../ui/writing.js";
+import { addCard, Card } from "../parts/card.js";
 import { newId } from "../ids.js";
-import { send } from "../send.js";
+import { drafts, send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
 
 const SORT = "application/x-card";
@@ -66,6 +67,14 @@ function Theme({ theme, cards }) {
   </section>`;
 }
 
+/** What somebody was writing when the cards were shown can still be added. */
+function StillWriting() {
+  const [left] = useState(() => inOrder(shared.value.columns).filter((column) => drafts.read(`add:${column.id}`)));
+  if (!left.length || !can("add_card")) return null;
+  return html`<section class="notice"><p>You were still writing. Add it when it is ready.</p>
+    ${left.map((column) => html`<${Writing} key=${column.id} box=${`add:${column.id}`} label=${column.title} hideLabel=${false} limit="card" onSend=${(text) => addCard(column.id, text)} />`)}</section>`;
+}
+
 export function Group() {
   const [name, setName] = useState("");
   const cards = inOrder(shared.value.cards);
@@ -78,6 +87,7 @@ export function Group() {
   const onCard = (id) => ({ ...draggable(id), ...target((card) => card !== id && newTheme([id, card])) });
   return html`<div class="grouping">
     <section class="stack" aria-label="Cards on their own" ...${target(apart)}>
+      <${StillWriting} />
       <h3>${loose.length ? "On their own" : cards.length ? "Every card has found its place" : "Nobody wrote a card"}</h3>
       ${!cards.length && html`<p class="quiet">That happens. Make the themes you want to talk about by name, or go back and write.</p>`}
       <ul class="loose" role="list">${loose.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label items=${places(card.id, undefined)} drag=${onCard(card.id)} />`)}</ul>

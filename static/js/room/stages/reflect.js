@@ -1,8 +1,6 @@
 import { html } from "../ui/html.js";
 import { Writing } from "../ui/writing.js";
-import { Card } from "../parts/card.js";
-import { newId } from "../ids.js";
-import { own, send } from "../send.js";
+import { addCard, Card } from "../parts/card.js";
 import { can, inOrder, own as ownCards, shared } from "../state.js";
 
 /** The cards to show in a column: those that are revealed, then mine that nobody else sees yet. */
@@ -14,16 +12,11 @@ function cardsOf(column) {
 
 function Column({ column }) {
   const box = `add:${column.id}`;
-  const add = (text) => {
-    const [card, key] = [newId(), newId()];
-    own.put(card, { key, column: column.id, text });
-    send("add_card", { card, key, column: column.id, text }, { box, text });
-  };
   const id = `column-${column.id}`;
   return html`<section class="column" aria-labelledby=${id}>
     <h3 id=${id}>${column.title}</h3>
     <ul class="stack stack-tight" role="list">${cardsOf(column.id).map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`)}</ul>
-    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card" limit="card" onSend=${add} />`}
+    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card" limit="card" onSend=${(text) => addCard(column.id, text)} />`}
     ${column.hint && html`<p class="small quiet">${column.hint}</p>`}
   </section>`;
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { drafts, say, send } from "../send.js";
 import { refusals, seq, shared, waiting } from "../state.js";
 import { html } from "./html.js";
+import { Unsaved } from "./unsaved.js";
 
 const PAUSE_MS = 1200;
 
@@ -73,7 +74,7 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     save();
   };
   if (readOnly) return html`<div class="field"><h3>${label}</h3><p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
-  return html`<div class="field shared-text">
+  return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     <textarea class="input" id=${id} ref=${area} rows=${rows} value=${text} aria-describedby=${`${id}-hint ${id}-words`}
@@ -84,7 +85,7 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
         <p class="prose"><strong>Theirs:</strong> ${theirs}</p>
         <div class="row"><button type="button" class="button button-small" onClick=${() => settle(theirs)}>Keep theirs</button>
           <button type="button" class="button button-small" onClick=${() => settle(text)}>Put mine in its place</button></div></div>`}
-      ${(dirty || onItsWay) && !refusal && html`<p class="unsaved small quiet">Not saved yet</p>`}
+      <${Unsaved} when=${(dirty || onItsWay) && !refusal} after=${4000} />
     </div>
   </div>`;
 }

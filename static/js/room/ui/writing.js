@@ -47,7 +47,7 @@ export function Writing({ box, label, onSend, limit, value = "", action = "Add",
     }
   };
   const open = Boolean(inside || text || onCancel);
-  return html`<div class=${`writing ${open ? "is-open" : ""}`} onFocusIn=${() => setInside(true)} onFocusOut=${() => setInside(false)}>
+  return html`<div data-box=${box} class=${`writing ${open ? "is-open" : ""}`} onFocusIn=${() => setInside(true)} onFocusOut=${() => setInside(false)}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${open ? rows : 1} value=${text} placeholder=${placeholder} enterkeyhint="send"
       aria-describedby=${`${id}-words`} aria-invalid=${refusal || over > 0 ? "true" : undefined}
