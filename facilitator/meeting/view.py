@@ -22,6 +22,8 @@ from .model import Ballots, Meeting, Poll, Seat, Stage, shown_cards, themes_by_v
 
 View = dict[str, Any]
 
+HINTS = [{**asdict(hint), "flags": "iu"} for hint in wording.HINTS]
+
 
 def shared_view(state: Meeting) -> View:
     """What everyone in the room sees; docs/wire.md describes each part."""
@@ -67,7 +69,7 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         votes_left=votes_left(state, seat_id, ballots),
         deck=deck(state) if leads or seat.asker else None,
         loose_ends=loose_ends(state) if leads and state.status in ("running", "paused") else None,
-        hints=[{**asdict(hint), "flags": "iu"} for hint in wording.HINTS],
+        hints=HINTS,
     )
 
 
@@ -81,7 +83,7 @@ def texts(lines: Iterable[str]) -> View:
 
 
 def items_view(items: Mapping[str, Any]) -> View:
-    return {key: present(**asdict(item)) for key, item in items.items()}
+    return {key: present(**vars(item)) for key, item in items.items()}
 
 
 def meeting_view(state: Meeting) -> View:
@@ -121,7 +123,7 @@ def ledger_view(state: Meeting) -> View:
 
 def seat_view(seat: Seat) -> View:
     """The hand of somebody who is gone is up again when they come back."""
-    return present(**{**asdict(seat), "hand": seat.hand if seat.here else None})
+    return present(**{**vars(seat), "hand": seat.hand if seat.here else None})
 
 
 def stages_view(state: Meeting) -> View:
@@ -197,7 +199,7 @@ def polls_view(state: Meeting) -> View:
 
 
 def poll_view(state: Meeting, poll: Poll) -> View:
-    shown = {name: value for name, value in asdict(poll).items() if name != "away"}
+    shown = {name: value for name, value in vars(poll).items() if name != "away"}
     return present(**shown, of=state.asked(poll) if poll.open else None)
 
 
@@ -212,7 +214,7 @@ def discuss_view(state: Meeting) -> View | None:
 def actions_view(state: Meeting) -> View:
     """Empty texts are left out."""
     return {
-        key: {name: value for name, value in asdict(action).items() if value != ""}
+        key: {name: value for name, value in vars(action).items() if value != ""}
         for key, action in state.actions.items()
     }
 
