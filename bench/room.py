@@ -1,0 +1,235 @@
+"""How fast a room is: real sockets on loopback, a server of its own, bounded in time.
+
+`python -m bench.room` prints, for rooms of 6 and of 30 people, the commands a second that one server
+process carries out, how long a command takes to be acknowledged and to reach everybody else, and
+what a patch weighs against the whole view.
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import argparse  # noqa: E402
+import json  # noqa: E402
+import os  # noqa: E402
+import secrets  # noqa: E402
+import signal  # noqa: E402
+import socket  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+import tempfile  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
+from dataclasses import dataclass, field  # noqa: E402
+from statistics import quantiles  # noqa: E402
+from typing import Any  # noqa: E402
+
+import gevent  # noqa: E402
+import requests  # noqa: E402
+from gevent.event import AsyncResult, Event  # noqa: E402
+from websocket import WebSocket, WebSocketException, create_connection  # noqa: E402
+
+SIZES = (6, 30)
+CARDS = 60
+PACE_SECONDS = 0.05
+
+
+@dataclass
+class Seat:
+    """One person's socket, raw, so that the client's own work weighs little."""
+
+    opened: WebSocket
+    arrived: dict[int, float] = field(default_factory=dict)
+    patches: list[int] = field(default_factory=list)
+    view: int = 0
+    ready: Event = field(default_factory=Event)
+    answers: dict[int, AsyncResult] = field(default_factory=dict)
+
+    def listen(self) -> None:
+        while True:
+            try:
+                text = self.opened.recv()
+            except (WebSocketException, OSError):
+                return
+            self._hear(text, time.perf_counter())
+
+    def _hear(self, text: str, at: float) -> None:
+        if text == "2":
+            self.opened.send("3")
+        elif text.startswith('42/room,["patch"'):
+            self.patches.append(len(text.encode()))
+            # `base` and `seq` come first, so that the rest need not be read here.
+            seq = int(text.split('"seq":', 1)[1].split(",", 1)[0])
+            self.arrived[seq] = at
+        elif text.startswith('42/room,["view"'):
+            self.view = len(text.encode())
+            self.ready.set()
+        elif text.startswith("43/room,"):
+            number, _, body = text[8:].partition("[")
+            self.answers.pop(int(number)).set((json.loads("[" + body)[0], at))
+
+    def send(self, name: str, /, **data: Any) -> tuple[dict[str, Any], float]:
+        """One command: its answer, and how many seconds that took."""
+        number, answer = secrets.randbelow(1 << 30), AsyncResult()
+        self.answers[number] = answer
+        command = {"id": secrets.token_urlsafe(16), "name": name, "data": data}
+        began = time.perf_counter()
+        self.opened.send(f"42/room,{number}" + json.dumps(["command", command]))
+        got, at = answer.get(timeout=30)
+        return got, at - began
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, dict[str, str]]]:
+    """A server on an empty data directory: its address, and the headers that let us open meetings."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+        probe.close()
+        environ = os.environ | {"FACILITATOR_DATA_DIR": folder, "PORT": port}
+        token = _token(environ)
+        process = subprocess.Popen(_facilitator("serve"), env=environ, start_new_session=True)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait(url)
+            yield url, {"Authorization": f"Bearer {token}"}
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+
+
+def _facilitator(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "facilitator", *arguments]
+
+
+def _token(environ: dict[str, str]) -> str:
+    email = "bench@example.org"
+    account = ("account", "create", "--name", "Bench", "--email", email, "--password", secrets.token_hex(16))
+    subprocess.run(_facilitator(*account), env=environ, check=True, stdout=subprocess.DEVNULL)
+    made = subprocess.run(
+        _facilitator("token", "create", "--name", "bench", "--account", email),
+        env=environ,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return made.stdout.split()[-1]
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        try:
+            requests.get(url + "/healthz", timeout=2)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def seated(url: str, headers: dict[str, str], people: int) -> list[Seat]:
+    """A meeting with so many people connected; the first one leads."""
+    prepared = {"title": "Bench", "capacity": 30}
+    made = requests.post(url + "/api/v1/meetings", json=prepared, headers=headers, timeout=10).json()
+    path = "/api/v1" + made["join_url"][made["join_url"].index("/join/") :]
+    tokens = [made["seat_token"]]
+    for i in range(1, people):
+        joined = requests.post(url + path, json={"name": f"Person {i}"}, timeout=10).json()
+        tokens.append(joined["token"])
+    return [connected(url, made["id"], token) for token in tokens]
+
+
+def connected(url: str, meeting: str, token: str) -> Seat:
+    address = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    seat = Seat(create_connection(address, suppress_origin=True))
+    gevent.spawn(seat.listen)
+    seat.opened.send("40/room," + json.dumps({"meeting": meeting, "token": token}))
+    seat.ready.wait(10)
+    return seat
+
+
+def fill(seats: list[Seat]) -> None:
+    """A meeting well under way: cards revealed, so that the view has its usual weight."""
+    seats[0].send("start")
+    for _ in range(2):
+        seats[0].send("next_stage", sure=True)
+    for i in range(CARDS):
+        new, text = secrets.token_urlsafe(16), f"Thought {i}: we saw the alarm and read it as noise."
+        seats[i % len(seats)].send("add_card", card=new, key=new, column="driver", text=text)
+    seats[0].send("next_stage", sure=True)
+
+
+def paced(seats: list[Seat], seconds: float) -> tuple[list[float], list[float]]:
+    """Seconds to the answer, and to the last of the others, at a pace that people have."""
+    answers, spread = [], []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for seat in seats:
+            began = time.perf_counter()
+            answer, took = seat.send("rename_seat", name=f"Name {secrets.token_hex(4)}")
+            gevent.sleep(PACE_SECONDS)
+            answers.append(took)
+            others = [other.arrived for other in seats if other is not seat]
+            while any(answer["seq"] not in arrived for arrived in others):
+                gevent.sleep(PACE_SECONDS)
+            spread.append(max(arrived[answer["seq"]] for arrived in others) - began)
+    return answers, spread
+
+
+def flat_out(seats: list[Seat], seconds: float) -> float:
+    """Commands a second when everybody sends the next one as soon as the last is acknowledged."""
+    end, done = time.monotonic() + seconds, 0
+
+    def write(seat: Seat) -> None:
+        nonlocal done
+        while time.monotonic() < end:
+            answer, _ = seat.send("rename_seat", name=f"Name {secrets.token_hex(4)}")
+            if answer["ok"]:
+                done += 1
+            else:
+                gevent.sleep(0.2)
+
+    gevent.joinall([gevent.spawn(write, seat) for seat in seats])
+    return done / seconds
+
+
+def report(people: int, seats: list[Seat], seconds: float) -> None:
+    fill(seats)
+    for seat in seats:
+        seat.patches.clear()
+    answers, spread = paced(seats, seconds)
+    rate = flat_out(seats, seconds)
+    seats[0].ready.clear()
+    seats[0].opened.send('42/room,["check",{"seq":0}]')
+    seats[0].ready.wait(10)
+    weights = sorted(seats[0].patches)
+    print(f"{people} people, {CARDS} cards shown")
+    print(f"  commands a second, flat out   {rate:8.0f}")
+    print(f"  acknowledged after (ms)       {_spread(answers)}")
+    print(f"  with everybody after (ms)     {_spread(spread)}")
+    ratio = 100 * weights[len(weights) // 2] / seats[0].view
+    print(
+        f"  patch against view            {weights[len(weights) // 2]} of {seats[0].view} bytes ({ratio:.1f} %)"
+    )
+
+
+def _spread(seconds: list[float]) -> str:
+    cuts = quantiles(seconds, n=20)
+    return f"p50 {1000 * cuts[9]:6.1f}   p95 {1000 * cuts[18]:6.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5, help="how long each measurement takes")
+    seconds = parser.parse_args().seconds
+    with server() as (url, headers):
+        for people in SIZES:
+            seats = seated(url, headers, people)
+            report(people, seats, seconds)
+            for seat in seats:
+                seat.opened.shutdown()
+
+
+if __name__ == "__main__":
+    main()
