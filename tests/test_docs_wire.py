@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
+from cast import a_meeting
 
 from facilitator import errors
 from facilitator.meeting import commands
 from facilitator.meeting.commands import LIMITS, MOST, WIRE_COMMANDS
 from facilitator.meeting.decide import RULES
+from facilitator.meeting.events import SeatJoined
+from facilitator.meeting.evolve import fold
+from facilitator.meeting.view import me_view, shared_view
 from facilitator.room import gateway, presence, websocket
 
 ROOT = Path(__file__).parent.parent
@@ -70,9 +74,9 @@ def codes() -> Iterator[tuple[str, str]]:
     """Each code that is refused with anywhere, and where."""
     for path in sorted((ROOT / "facilitator").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
-                if node.args and isinstance(node.args[0], ast.Constant):
-                    yield node.args[0].value, str(path.relative_to(ROOT))
+            is_call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused"
+            if is_call and node.args and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value, str(path.relative_to(ROOT))
     for code, _ in errors._SAID.values():
         yield code, "facilitator/errors.py"
 
@@ -103,13 +107,7 @@ def test_each_limit_is_there(limit: str) -> None:
     assert limit in WIRE
 
 
-def test_both_view_parts_are_there(app: Any) -> None:
-    from cast import a_meeting
-
-    from facilitator.meeting.events import SeatJoined
-    from facilitator.meeting.evolve import fold
-    from facilitator.meeting.view import me_view, shared_view
-
+def test_both_view_parts_are_there() -> None:
     state = fold(a_meeting(), [SeatJoined("a" * 22, "Ana", "facilitator")])
     for key in [*shared_view(state), *me_view(state, "a" * 22, {})]:
         assert f"`{key}`" in WIRE

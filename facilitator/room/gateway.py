@@ -24,6 +24,7 @@ from wtforms import ValidationError  # type: ignore[import-untyped]
 from facilitator import database
 from facilitator.config import Settings, settings
 from facilitator.meeting import patch, view
+from facilitator.meeting.model import Ballots, Meeting
 from facilitator.meeting.refused import Refused
 from facilitator.room import schemas, service, store
 from facilitator.room.presence import BEAT_SECONDS, Presence
@@ -109,6 +110,19 @@ class Connection:
         self.allowance -= 1
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The views of a meeting: the shared one, and those of the seats that are here."""
+
+    shared: view.View
+    mes: dict[str, view.View]
+
+    @classmethod
+    def of(cls, state: Meeting, ballots: Ballots) -> Shown:
+        here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
+        return cls(view.shared_view(state), {seat: view.me_view(state, seat, ballots) for seat in here})
+
+
 class Room(Namespace):
     """Namespace `/room`."""
 
@@ -119,6 +133,7 @@ class Room(Namespace):
         self._presence = presence
         self._connections: dict[str, Connection] = {}
         self._strangers: set[str] = set()
+        self._shown: dict[str, tuple[int, Shown]] = {}
         self._beating = False
         self._events = {"command": self._command, "check": self._check}
 
@@ -204,23 +219,24 @@ class Room(Namespace):
 
     def tell(self, committed: Committed) -> None:
         """Send what one command changed: the shared difference to all, each private part to its own."""
-        now, seq = service.instant(), committed.seq
-        before, after = view.shared_view(committed.before), view.shared_view(committed.after)
-        change = {"base": committed.base, "seq": seq, "now": now, "shared": patch.diff(before, after)}
-        # The seats themselves are the addressees: who is removed gets nothing more, in any process.
-        here = [seat_id for seat_id, seat in committed.after.seats.items() if seat.here]
-        if here:
-            self._emit("patch", change, [_room(seat_id) for seat_id in here])
-        for seat_id in here:
-            self._tell_me(committed, seat_id)
+        before, after = self._before(committed), Shown.of(committed.after, committed.ballots_after)
+        base, seq, now = committed.base, committed.seq, service.instant()
+        change = {"base": base, "seq": seq, "now": now, "shared": patch.diff(before.shared, after.shared)}
+        if after.mes:
+            self._shown[committed.meeting_id] = (seq, after)
+            # The seats are the addressees: who is removed gets nothing more, in any process.
+            self._emit("patch", change, [_room(seat_id) for seat_id in after.mes])
+        for seat_id, me in after.mes.items():
+            if me != before.mes.get(seat_id):
+                self._emit("me", {"seq": seq, "me": me}, _room(seat_id))
         self._dismiss(committed.removed, store.no_seat())
 
-    def _tell_me(self, committed: Committed, seat_id: str) -> None:
-        me = view.me_view(committed.after, seat_id, committed.ballots_after)
-        if seat_id not in committed.before.seats or me != view.me_view(
-            committed.before, seat_id, committed.ballots_before
-        ):
-            self._emit("me", {"seq": committed.seq, "me": me}, _room(seat_id))
+    def _before(self, committed: Committed) -> Shown:
+        """What was shown last, unless another process has changed the meeting since."""
+        seq, shown = self._shown.pop(committed.meeting_id, (-1, None))
+        if shown is not None and seq == committed.base:
+            return shown
+        return Shown.of(committed.before, committed.ballots_before)
 
     def tell_end(self, _meeting_id: str, seats: set[str]) -> None:
         """Let go of everybody in a meeting that was deleted."""
@@ -291,6 +307,7 @@ class Room(Namespace):
                 self._presence.beat()
                 self._end_unseated()
                 self._end_strangers()
+                self._forget_empty_rooms()
             except Exception as error:
                 _as_refused(error, "beat")
 
@@ -301,6 +318,10 @@ class Room(Namespace):
                 seat = session.get(SeatRow, connection.seat_id)
                 if seat is None or seat.removed_at is not None:
                     self._end(connection)
+
+    def _forget_empty_rooms(self) -> None:
+        open_now = {connection.meeting_id for connection in self._connections.values()}
+        self._shown = {key: shown for key, shown in self._shown.items() if key in open_now}
 
     def _end_strangers(self) -> None:
         """Connections that for a whole beat did not ask for a room."""

@@ -66,7 +66,7 @@ def test_only_the_asker_is_told_what_only_they_may_know(open_room: OpenRoom) -> 
 
 
 def test_a_refusal_has_a_code_and_a_sentence(open_room: OpenRoom) -> None:
-    ana, ben = open_room("Ana", "Ben")
+    _ana, ben = open_room("Ana", "Ben")
     with together(ben):
         answer = ben.send("start")
         assert (answer["ok"], answer["code"]) == (False, "facilitator_only")
