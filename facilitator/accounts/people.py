@@ -59,6 +59,7 @@ def invite_first(session: Session) -> str:
         Invitation(
             id=fresh_id(),
             token_hash=digest(token),
+            kind="first",
             role="admin",
             created_at=now,
             expires_at=now + SETUP_DAYS * DAY_MS,
@@ -106,6 +107,8 @@ def sign_in(session: Session, account_id: str) -> str:
             token_hash=digest(token),
             created_at=now,
             expires_at=now + SIGN_IN_DAYS * DAY_MS,
+            user_agent="",
+            seen_at=now,
         )
     )
     return token

@@ -12,6 +12,8 @@ class Account(Base):
     """One person who leads meetings and reads the log. ``email`` is kept in lower case.
 
     ``role`` is ``admin`` or ``member``. A deactivated account keeps what it wrote and opens nothing.
+    ``password_hash`` is empty for somebody who signs in elsewhere. ``seen_at`` is when any of their
+    browsers was last here. ``resurface`` says whether they want old entries brought up again.
     """
 
     __tablename__ = "account"
@@ -23,10 +25,26 @@ class Account(Base):
     role: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[int] = mapped_column(BigInteger)
     deactivated_at: Mapped[int | None] = mapped_column(BigInteger)
+    seen_at: Mapped[int | None] = mapped_column(BigInteger)
+    resurface: Mapped[bool] = mapped_column(default=True)
+
+
+class Identity(Base):
+    """Who an account is at a provider: ``subject`` never changes there, unlike names and addresses."""
+
+    __tablename__ = "identity"
+
+    issuer: Mapped[str] = mapped_column(String(200), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[int] = mapped_column(BigInteger)
 
 
 class SignIn(Base):
-    """One browser that is signed in; its cookie holds the token. It ends at ``expires_at``."""
+    """One browser that is signed in; its cookie holds the token. It ends at ``expires_at``.
+
+    ``user_agent`` is what the browser called itself; ``seen_at`` is right to a few minutes.
+    """
 
     __tablename__ = "sign_in"
 
@@ -35,24 +53,32 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[int] = mapped_column(BigInteger)
     expires_at: Mapped[int] = mapped_column(BigInteger)
+    user_agent: Mapped[str] = mapped_column(Text)
+    seen_at: Mapped[int] = mapped_column(BigInteger)
     account: Mapped[Account] = relationship(lazy="joined")
 
 
 class Invitation(Base):
-    """A link that makes one account, once, until it expires. ``role`` is what the account will be.
+    """A link that works once, until it expires.
 
-    The first of them comes from the command line, since nobody is there yet who could send it:
-    those have no ``invited_by``.
+    ``kind`` is ``first`` (the link to the first account, from the command line), ``invite`` (an account
+    with ``role``) or ``reset`` (a new password for ``account_id``). Nobody sent it, so no ``invited_by``,
+    when it is the first or when somebody who forgot their password asked for it. ``email`` is where an
+    invitation was sent, or whom it is for. A used one is kept for a while, so that its link can say so.
     """
 
     __tablename__ = "invitation"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
     role: Mapped[str] = mapped_column(String(16))
+    email: Mapped[str | None] = mapped_column(String(254))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     invited_by: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[int] = mapped_column(BigInteger)
     expires_at: Mapped[int] = mapped_column(BigInteger)
+    used_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ApiToken(Base):
