@@ -47,7 +47,9 @@ def paused_while_empty(context: Context) -> Items:
     state = context.state
     last = max((seat.gone_at or 0 for seat in state.seats.values()), default=0)
     alone = state.status == "running" and not state.here
-    return [e.MeetingPaused(last)] if alone and last and context.now - last >= EMPTY_ROOM_MS else []
+    if not alone or not last or context.now - last < EMPTY_ROOM_MS:
+        return []
+    return [e.MeetingPaused(max(last, state.since or 0))]
 
 
 @rule(not_closed)
