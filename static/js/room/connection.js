@@ -18,11 +18,21 @@ const ENDS = ["no_seat", "no_meeting", "link_ended"];
 /** @param {{meeting: string, csrf: string}} boot */
 export function connect({ meeting, csrf }) {
   const socket = io("/room", { auth: { meeting, csrf }, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 4000 });
+  let travelling = false;
+  /** What my command did to my part comes a moment before its answer; shown at once, a vote would count twice in between. */
+  let early = /** @type {import("./types").Me | undefined} */ (undefined);
   /** @type {(waiting: Waiting) => Promise<any>} */
   const transmit = async ({ id, name, data }) => {
-    const answer = await socket.timeout(ANSWER_MS).emitWithAck("command", { id, name, data });
-    if (LATER.includes(answer.code)) throw new Error(answer.message);
-    return answer;
+    travelling = true;
+    try {
+      const answer = await socket.timeout(ANSWER_MS).emitWithAck("command", { id, name, data });
+      if (LATER.includes(answer.code)) throw new Error(answer.message);
+      return answer;
+    } finally {
+      travelling = false;
+      if (early) me.value = early;
+      early = undefined;
+    }
   };
   const check = () => {
     if (socket.connected) socket.emit("check", { seq: seq.value });
@@ -37,6 +47,7 @@ export function connect({ meeting, csrf }) {
       }
       shared.value = view.shared;
       me.value = view.me;
+      early = undefined;
       seq.value = view.seq;
       online.value = true;
     });
@@ -51,7 +62,10 @@ export function connect({ meeting, csrf }) {
       seq.value = patch.seq;
     });
   });
-  socket.on("me", (part) => { if (shared.value) me.value = part.me; });
+  socket.on("me", (part) => {
+    if (travelling) early = part.me;
+    else if (shared.value) me.value = part.me;
+  });
   socket.on("goodbye", ({ code, message }) => leave(socket, code, message));
   socket.on("disconnect", (reason) => {
     online.value = false;

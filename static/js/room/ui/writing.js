@@ -3,6 +3,7 @@ import { drafts, say } from "../send.js";
 import { me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
 import { html } from "./html.js";
+import { afterPress } from "./press.js";
 
 /**
  * A box to write in. Each keystroke is kept; Enter sends, Shift+Enter makes a line; refused words come back with the reason.
@@ -46,8 +47,9 @@ export function Writing({ box, label, onSend, limit, value = "", action = "Add",
       onCancel();
     }
   };
+  const leave = ({ currentTarget: whole }) => afterPress(() => setInside(whole.contains(document.activeElement)));
   const open = Boolean(inside || text || onCancel);
-  return html`<div data-box=${box} class=${`writing ${open ? "is-open" : ""}`} onFocusIn=${() => setInside(true)} onFocusOut=${() => setInside(false)}>
+  return html`<div data-box=${box} class=${`writing ${open ? "is-open" : ""}`} onFocusIn=${() => setInside(true)} onFocusOut=${leave}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${open ? rows : 1} value=${text} placeholder=${placeholder} enterkeyhint="send"
       aria-describedby=${`${id}-words`} aria-invalid=${refusal || over > 0 ? "true" : undefined}
