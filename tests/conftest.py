@@ -31,6 +31,7 @@ class Server:
     data_dir: Path
     port: int
     more: dict[str, str] = field(default_factory=dict)
+    working_dir: Path | None = None
 
     @property
     def url(self) -> str:
@@ -45,7 +46,12 @@ class Server:
         environ = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")}
         with (self.data_dir / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, env=environ | self.environ, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=self.working_dir,
+                env=environ | self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         until(self.answers, 30)
 
