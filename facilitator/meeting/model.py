@@ -7,7 +7,6 @@ never changed in place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -250,28 +249,6 @@ def next_pos(collection: Mapping[str, Any]) -> int:
 def shown_cards(state: Meeting, theme: str | None = None) -> dict[str, Card]:
     """The revealed cards, of one theme or of none."""
     return {key: card for key, card in state.cards.items() if card.pos is not None and card.theme == theme}
-
-
-CLOCK_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def timeline_order(timeline: Mapping[str, TimelineRow]) -> list[str]:
-    """Row ids by their times when all times are dates (``2017-01-31 17:20``) or all are times of day
-    (``9:40``), else as the rows were added; rows without a time come last."""
-    rows = sorted(timeline, key=lambda row: timeline[row].pos)
-    timed = [row for row in rows if timeline[row].at]
-    untimed = [row for row in rows if not timeline[row].at]
-    if all(DATE.match(timeline[row].at) for row in timed):
-        timed.sort(key=lambda row: timeline[row].at)
-    elif all(CLOCK_TIME.match(timeline[row].at) for row in timed):
-        timed.sort(key=lambda row: _minute(timeline[row].at))
-    return timed + untimed
-
-
-def _minute(at: str) -> tuple[int, str]:
-    hour, minute = map(int, re.findall(r"\d+", at)[:2])
-    return hour * 60 + minute, at
 
 
 def themes_by_votes(state: Meeting) -> list[str]:

@@ -8,6 +8,7 @@ their shared part; collections are objects keyed by id, each item with a ``pos``
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -18,7 +19,8 @@ from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
 from .ledger import WARN_SECONDS, ledger
-from .model import Ballots, Meeting, Poll, Seat, Stage, shown_cards, themes_by_votes, timeline_order
+from .model import Ballots, Meeting, Poll, Seat, Stage, Theme, themes_by_votes
+from .timeline import timeline_order
 
 View = dict[str, Any]
 
@@ -178,16 +180,17 @@ def cards_view(state: Meeting) -> View:
 
 
 def themes_view(state: Meeting) -> View:
-    return {key: theme_view(state, key, pos) for pos, key in enumerate(themes_by_votes(state))}
+    held = Counter(card.theme for card in state.cards.values() if card.pos is not None)
+    order = themes_by_votes(state)
+    return {key: theme_view(state, state.themes[key], pos, held[key]) for pos, key in enumerate(order)}
 
 
-def theme_view(state: Meeting, key: str, pos: int) -> View:
-    theme = state.themes[key]
+def theme_view(state: Meeting, theme: Theme, pos: int, cards: int) -> View:
     box = state.timebox_seconds
     return present(
         name=theme.name,
         pos=pos,
-        cards=len(shown_cards(state, key)),
+        cards=cards,
         votes=theme.votes,
         seconds=box + theme.extra_seconds if box else None,
         spent_ms=theme.spent_ms,

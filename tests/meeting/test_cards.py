@@ -4,6 +4,7 @@ from meeting.table import ANA, BEN, CLEO, MINUTE, refused, table_in
 from facilitator.meeting.commands import (
     MOST,
     AddCard,
+    CastVote,
     DeleteCard,
     EditCard,
     GroupCard,
@@ -110,6 +111,19 @@ def test_the_last_card_takes_its_theme_along() -> None:
     assert len(table.shared["themes"]) == 1
     table.do(BEN, DeleteCard("card", "key"))
     assert table.shared["themes"] == {}
+
+
+def test_a_theme_named_with_a_cards_words_follows_its_writer() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.go_to("vote")
+    [theme] = table.shared["themes"]
+    table.do(BEN, EditCard("card", "key", "The alarm was muted"))
+    assert table.shared["themes"][theme]["name"] == "The alarm was muted"
+    table.do(CLEO, CastVote(theme))
+    table.go_to("discuss")
+    table.do(BEN, DeleteCard("card", "key"))
+    assert table.shared["themes"][theme]["name"] == "A card that was taken back"
 
 
 def test_an_id_is_used_once_and_a_meeting_holds_so_many() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from .. import commands as c
 from .. import events as e
-from ..model import Card
+from ..model import Card, Meeting
 from ..refused import Refused
 from .guards import in_stage, live, writing_has_begun
 from .rule import Context, Items, found, fresh, key_hash, rule
-from .themes import dissolve_if_empty, own_theme
+from .themes import dissolve_if_empty, own_theme, shortened
+
+NAME_OF_NOTHING = "A card that was taken back"
 
 
 @rule(writing_has_begun)
@@ -27,8 +29,9 @@ def add_card(context: Context, command: c.AddCard) -> Items:
 
 @rule(live)
 def edit_card(context: Context, command: c.EditCard) -> Items:
-    own_card(context, command.card, command.key)
-    return [e.CardEdited(command.card, command.text)]
+    card = own_card(context, command.card, command.key)
+    edited = e.CardEdited(command.card, command.text)
+    return [edited, *named_anew(context.state, card, command.text)]
 
 
 @rule(live)
@@ -40,8 +43,8 @@ def move_card(context: Context, command: c.MoveCard) -> Items:
 @rule(live)
 def delete_card(context: Context, command: c.DeleteCard) -> Items:
     card = own_card(context, command.card, command.key)
-    deleted = e.CardDeleted(command.card)
-    return [deleted, *dissolve_if_empty(context.state, [deleted], card.theme)]
+    items: Items = [e.CardDeleted(command.card), *named_anew(context.state, card, NAME_OF_NOTHING)]
+    return [*items, *dissolve_if_empty(context.state, items, card.theme)]
 
 
 @rule(in_stage("reflect"))
@@ -49,6 +52,13 @@ def mark_done(context: Context, command: c.MarkDone) -> Items:
     if command.done == (context.seat_id in context.state.done):
         return []
     return [e.DoneMarked(context.seat_id, command.done)]
+
+
+def named_anew(state: Meeting, card: Card, text: str) -> Items:
+    """A theme that was named with a card's words lets them go when the writer takes them back."""
+    if card.theme is None or state.themes[card.theme].name != shortened(card.text):
+        return []
+    return [e.ThemeRenamed(card.theme, shortened(text))]
 
 
 def own_card(context: Context, card_id: str, key: str) -> Card:
