@@ -63,7 +63,8 @@ function Room() {
 
 export function App() {
   if (ended.value) {
-    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p><p><a href="/">Go to the start page</a></p></main>`;
+    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p><p><a href="/">Go to the start page</a></p>
+      </main>`;
   }
   return shared.value ? html`<${Room} />` : html`<main class="page" id="main"><p class="quiet" role="status">Opening the room…</p></main>`;
 }

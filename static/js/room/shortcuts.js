@@ -43,7 +43,8 @@ export function useShortcuts() {
 
 export function Keys() {
   return html`<${Dialog} title="Keys">
-    <dl class="keys">${KEYS.map(({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
+    <dl class="keys">${KEYS.map(({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt>
+      <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
       <div><dt><kbd>Enter</kbd></dt><dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
     <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} /> <span>Use these keys while I am not writing</span></label>
   <//>`;

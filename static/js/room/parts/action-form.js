@@ -61,9 +61,11 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
   const learnings = inOrder(shared.value.learnings);
   return html`<form class="action-form" data-box=${box} onSubmit=${save} aria-label=${kind === "step" ? "A step" : "An experiment"}>
     ${FIELDS[kind].map(([name, label, example]) => html`<${Field} key=${name} ...${{ name, label, example, write, box }} value=${fields[name] ?? ""} />`)}
-    ${learnings.length > 0 && html`<div class="field"><label class="field-label" for=${`${box}-learning`}>It comes from <span class="optional">if any</span></label>
+    ${learnings.length > 0 && html`<div class="field">
+      <label class="field-label" for=${`${box}-learning`}>It comes from <span class="optional">if any</span></label>
       <select class="input" id=${`${box}-learning`} value=${fields.learning ?? ""} onChange=${(event) => write("learning", event.target.value)}>
-        <option value="">None of them</option>${learnings.map((item) => html`<option key=${item.id} value=${item.id}>${item.text.slice(0, 90)}</option>`)}</select></div>`}
+        <option value="">None of them</option>${learnings.map((item) => html`<option key=${item.id} value=${item.id}>
+          ${item.text.slice(0, 90)}</option>`)}</select></div>`}
     ${(missing || refusal) && html`<p class="field-error" role="alert">${refusal || `Fill in “${FIELDS[kind][0][1]}”; the rest can come later.`}</p>`}
     <div class="row"><button class="button">${action}</button>
       ${onCancel && html`<button type="button" class="button button-quiet" onClick=${() => { leave(); onCancel(); }}>Leave it</button>`}</div>

@@ -58,7 +58,8 @@ export function Card({ id, card, items = [], label, drag = {} }) {
   return html`<li class="card card-room" ref=${place} data-mine=${Boolean(mine)} ...${drag}>
     <p class="card-text" dir="auto">${card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
-    ${(label || author) && html`<p class="small quiet card-from">${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}
+    ${(label || author) && html`<p class="small quiet card-from">
+      ${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}
     <${Unsaved} when=${isWaiting(id)} />
   </li>`;
 }

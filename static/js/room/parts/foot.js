@@ -57,7 +57,8 @@ export function Foot() {
     <span class="push"></span>
     ${right.filter((item) => !seldom.includes(item)).map((item) => html`<${Plain} key=${item.key} item=${item} how="wide" />`)}
     <span class="wide"><${Menu} label="⋯" name="More for the facilitator" how="button-icon" up items=${seldom} /></span>
-    <span class="narrow"><${Menu} label=${deed ? "⋯" : "More"} name="More" how=${deed ? "button-icon" : ""} up items=${present([...left, ...right, notes])} /></span>
+    <span class="narrow"><${Menu} label=${deed ? "⋯" : "More"} name="More" how=${deed ? "button-icon" : ""} up
+      items=${present([...left, ...right, notes])} /></span>
     ${deed?.ask && html`<button type="button" class="button button-main" onClick=${deed.ask}>${deed.label}</button>`}
     ${deed && !deed.ask && html`<${Act} key=${deed.does} does=${deed.does} how="button-main" onAnswer=${answered}>${deed.label}<//>`}
     ${asked && html`<${Sure} words=${asked} does=${deed?.does ?? "next_stage"} label=${deed?.label} onClose=${() => setAsked("")} />`}

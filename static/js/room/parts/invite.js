@@ -30,6 +30,7 @@ export function Invite() {
         <button type="button" class="button button-main" onClick=${copy}>Copy</button></div>
       <div class="qr" role="img" aria-label="The link as a QR code" dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
     <p role="status" class="small">${words}</p>
-    ${can("lock_room") && html`<p class="small quiet"><button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button> The old one then ends. Who is here stays.</p>`}
+    ${can("lock_room") && html`<p class="small quiet">
+      <button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button> The old one then ends. Who is here stays.</p>`}
   <//>`;
 }

@@ -20,13 +20,15 @@ function Learning({ id, text }) {
       leave();
       send("edit_learning", { learning: id, was: from.current, text: next }, { box, text: next });
     };
-    return html`<li><${Writing} box=${box} label="The learning" value=${text} limit="learning" action="Save" focus rows=${3} onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li><${Writing} box=${box} label="The learning" value=${text} limit="learning" action="Save" focus rows=${3} onSend=${keep}
+      onCancel=${leave} /></li>`;
   }
   const items = [
     can("edit_learning") && { label: "Edit", do: () => { from.current = text; edit(); } },
     can("delete_learning") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_learning", { learning: id }) },
   ].filter(Boolean);
-  return html`<li class="quote learning" ref=${place}><p dir="auto">${text}</p><${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
+  return html`<li class="quote learning" ref=${place}><p dir="auto">${text}</p>
+    <${Menu} label="⋯" name="What you can do with this learning" items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 const PARTS = [["We believed", "that a nightly job is proof"], ["we saw", "that none could be restored"], ["so next time we", "count only restores that ran this week"]];
@@ -78,12 +80,15 @@ export function Learnings({ theme, all }) {
       ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
       ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p><${Unsaved} when=${true} /></li>`)}
     </ul>
-    ${can("add_learning") && started && html`<div><button type="button" class="button button-small" onClick=${() => setMore(true)}>Add another learning</button></div>`}
+    ${can("add_learning") && started && html`<div>
+      <button type="button" class="button button-small" onClick=${() => setMore(true)}>Add another learning</button></div>`}
     ${can("add_learning") && !started && html`<div class="stack-tight stack">
       ${free || refusals.value[box] || drafts.read(box)
-        ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3} placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
+        ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3}
+          placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
         : html`<${SentenceFrame} theme=${theme} />`}
-      <p><button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>${free ? "Use the three parts" : "Write it in your own form"}</button></p>
+      <p><button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>
+        ${free ? "Use the three parts" : "Write it in your own form"}</button></p>
     </div>`}
   </section>`;
 }

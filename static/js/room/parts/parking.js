@@ -22,7 +22,8 @@ function Parked({ id, text }) {
     can("edit_parked") && { label: "Edit", do: edit },
     can("drop_parked") && { label: "Drop it", do: () => send("drop_parked", { item: id }) },
   ].filter(Boolean);
-  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
+  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p>
+    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 /** What matters but not now. @param {{focus?: boolean}} props */
@@ -33,6 +34,7 @@ export function Parking({ focus }) {
     <h3>Parking lot</h3>
     ${!parked.length && html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on to it.</p>`}
     <ul class="stack stack-tight" role="list">${[...parked, ...coming].map((item) => html`<${Parked} key=${item.id} id=${item.id} text=${item.text} />`)}</ul>
-    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point" limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${(text) => send("park", { item: newId(), text }, { box: "park", text })} />`}
+    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point"
+      limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${(text) => send("park", { item: newId(), text }, { box: "park", text })} />`}
   </section>`;
 }

@@ -13,7 +13,8 @@ function Histogram({ poll, scores, ends }) {
   return html`<div class="histogram">
     <ol role="list">${scores.map((score) => html`<li key=${score}>
       <span class="histogram-bar" style=${{ "--part": (counts[score] ?? 0) / most }}></span>
-      <span class="figures">${counts[score] ?? 0}<span class="visually-hidden"> answered</span></span><span class="small quiet">${score}</span></li>`)}</ol>
+      <span class="figures">${counts[score] ?? 0}<span class="visually-hidden"> answered</span></span><span class="small quiet">${score}</span>
+        </li>`)}</ol>
     <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
     <p class="small quiet">${count(n, "answer")}${poll.mean !== undefined ? `, ${poll.mean} on average` : ""}.</p>
   </div>`;

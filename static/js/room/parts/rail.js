@@ -40,7 +40,8 @@ export function Rail() {
       ${can("set_agenda") && html`<button type="button" class="link-button small quiet" onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
     </div>
     <${Meter} />
-    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value} onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
+    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value}
+      onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
       <button type="button" class="link-button wide-bar" onClick=${() => { open.value = "keys"; }}>Keys</button></p>
   </aside>`;
 }

@@ -19,7 +19,8 @@ function Row({ row }) {
   return html`<li>
     <${NameField} value=${row.at} label="When" max=${limits?.when} how="figures" onChange=${(at) => edit({ at })} />
     <${NameField} value=${row.what} label="What happened then" max=${limits?.row} onChange=${(what) => edit({ what })} />
-    <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`} items=${can("delete_timeline_row") ? [{ label: "Delete", do: () => send("delete_timeline_row", { row: row.id }) }] : []} />
+    <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`}
+      items=${can("delete_timeline_row") ? [{ label: "Delete", do: () => send("delete_timeline_row", { row: row.id }) }] : []} />
     <${Unsaved} when=${isWaiting(row.id)} />
   </li>`;
 }
@@ -39,7 +40,8 @@ export function RecountFields() {
       command="edit_recount" data=${{ field }} limit="recount" readOnly=${!can("edit_recount")} />`)}</div>
     <section class="stack stack-tight"><h3>In what order</h3>
       <ol class="timeline" role="list">${inOrder(timeline).map((row) => html`<${Row} key=${row.id} row=${row} />`)}</ol>
-      ${can("add_timeline_row") && html`<${Writing} box="timeline" label="When and what" placeholder="22:00 Replication stops" limit="row" hints=${false} onSend=${add} />`}
+      ${can("add_timeline_row") && html`<${Writing} box="timeline" label="When and what" placeholder="22:00 Replication stops"
+        limit="row" hints=${false} onSend=${add} />`}
     </section>
   </div>`;
 }

@@ -21,7 +21,8 @@ function Word({ id, text }) {
       own.put(id, { text: next });
       send("edit_appreciation", { appreciation: id, key: mine.key, text: next }, { box, text: next });
     };
-    return html`<li><${Writing} box=${box} label="Your words" value=${text} limit="appreciation" action="Save" hints=${false} focus onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li><${Writing} box=${box} label="Your words" value=${text} limit="appreciation" action="Save" hints=${false} focus onSend=${keep}
+      onCancel=${leave} /></li>`;
   }
   const remove = () => {
     own.drop(id);
@@ -31,7 +32,8 @@ function Word({ id, text }) {
     can("edit_appreciation") && { label: "Edit", do: edit },
     can("delete_appreciation") && { label: "Delete", do: remove },
   ].filter(Boolean) : [];
-  return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p><${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
+  return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p>
+    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /><${Unsaved} when=${isWaiting(id)} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {

@@ -12,7 +12,8 @@ function Thumbs() {
   const poll = shared.value.polls?.thumb;
   const mine = me.value.ballots?.thumb;
   if (!poll) return null;
-  if (!poll.open) return poll.result ? html`<p class="notice notice-learning">${poll.result === "more" ? "More of you want to stay: the theme has two more minutes." : "Enough on this theme, most of you find."}</p>` : null;
+  if (!poll.open) return poll.result ? html`<p class="notice notice-learning">
+    ${poll.result === "more" ? "More of you want to stay: the theme has two more minutes." : "Enough on this theme, most of you find."}</p>` : null;
   const Answer = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
     aria-pressed=${mine === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
   return html`<section class="question" aria-label="More time?"><p class="serif lead">Stay with this theme a little longer?</p>
@@ -30,7 +31,8 @@ function Queue() {
     <ul class="stack stack-tight" role="list">${others.map((theme) => html`<li class="card queue-row" key=${theme.id}>
       <span dir="auto">${theme.name}${learned.has(theme.id) && html`<span class="small quiet"> · has a learning</span>`}</span>
       ${theme.votes !== undefined && html`<span class="votes">${theme.votes}<span class="visually-hidden"> votes</span></span>`}
-      <${Menu} label="⋯" name=${`What you can do with “${theme.name}”`} items=${can("discuss_theme") ? [{ label: "Talk about this one now", do: () => sendNow("discuss_theme", { theme: theme.id }) }] : []} /></li>`)}</ul></section>`;
+      <${Menu} label="⋯" name=${`What you can do with “${theme.name}”`}
+        items=${can("discuss_theme") ? [{ label: "Talk about this one now", do: () => sendNow("discuss_theme", { theme: theme.id }) }] : []} /></li>`)}</ul></section>`;
 }
 
 export function Discuss() {
@@ -42,7 +44,8 @@ export function Discuss() {
       <${Thumbs} />
       ${!theme && html`<p class="empty">${Object.keys(themes ?? {}).length ? "Pick the theme to begin with." : "There is no theme to talk about. Write the learning that matters most, or go back and make a theme."}</p>`}
       <${Learnings} key=${theme} theme=${theme} />
-      ${theme && own.length > 0 && html`<ul class="card-wall" role="list">${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`}
+      ${theme && own.length > 0 && html`<ul class="card-wall" role="list">
+        ${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`}
     </div>
     <aside class="stack"><${Queue} /><${Parking} /></aside>
   </div>`;

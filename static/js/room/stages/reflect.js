@@ -16,9 +16,11 @@ function Column({ column }) {
   return html`<section class="column" aria-labelledby=${id}>
     <h3 id=${id}>${column.title}</h3>
     <ul class="stack stack-tight" role="list">${cardsOf(column.id).map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`)}</ul>
-    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card" limit="card" onSend=${(text) => addCard(column.id, text)} />`}
+    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card" limit="card"
+      onSend=${(text) => addCard(column.id, text)} />`}
     ${column.hint && html`<p class="small quiet">${column.hint}</p>`}
   </section>`;
 }
 
-export const Reflect = () => html`<div class="columns">${inOrder(shared.value.columns).map((column) => html`<${Column} key=${column.id} column=${column} />`)}</div>`;
+export const Reflect = () => html`<div class="columns">
+  ${inOrder(shared.value.columns).map((column) => html`<${Column} key=${column.id} column=${column} />`)}</div>`;

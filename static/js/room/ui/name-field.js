@@ -23,7 +23,8 @@ export function NameField({ value, label, onChange, how = "", max, fresh = false
     if (event.key === "Enter" && !event.isComposing) leave();
   };
   if (!open) {
-    return html`<button type="button" class=${`name-field ${how}`} dir="auto" onClick=${() => setText(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
+    return html`<button type="button" class=${`name-field ${how}`} dir="auto" onClick=${() => setText(value)}>
+      <span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
   }
   return html`<input class=${`input name-field ${how}`} aria-label=${label} ref=${field} value=${text} maxlength=${max} dir="auto"
     onBlur=${leave} onInput=${(event) => setText(event.target.value)} onKeyDown=${key} />`;

@@ -73,7 +73,8 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     known.current.text = next;
     save();
   };
-  if (readOnly) return html`<div class="field"><h3>${label}</h3><p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
+  if (readOnly) return html`<div class="field"><h3>${label}</h3>
+    <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
   return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
