@@ -12,6 +12,7 @@ from facilitator.accounts import pages as accounts_pages
 from facilitator.api import routes as api
 from facilitator.log import pages as log_pages
 from facilitator.log.record import write_entry
+from facilitator.log.store import remove_of_meeting
 from facilitator.room import gateway, service
 from facilitator.room import pages as room_pages
 from facilitator.summary import pages as summary_pages
@@ -41,5 +42,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for pages in (home, accounts_pages, room_pages, log_pages, summary_pages, api):
         app.register_blueprint(pages.blueprint)
     service.on_close[:] = [write_entry]
+    service.on_delete[:] = [remove_of_meeting]
     gateway.init_app(app, chosen)
     return app

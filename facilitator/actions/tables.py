@@ -14,7 +14,9 @@ class Action(Base):
     """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date).
 
     ``due`` is a step's deadline and an experiment's review date. ``support`` is the help that the
-    owner asked for. ``state`` starts as ``open``. Instants are milliseconds since the epoch.
+    owner asked for. ``state`` starts as ``open``; a step ends as ``done``, an experiment as ``worked``,
+    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. Instants
+    are milliseconds since the epoch.
     """
 
     __tablename__ = "action"
@@ -31,5 +33,6 @@ class Action(Base):
     due: Mapped[datetime.date | None]
     support: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="open")
+    done_at: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)

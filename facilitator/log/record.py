@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from facilitator.actions.tables import Action as ActionRow
-from facilitator.log.tables import Entry
+from facilitator.log import store
+from facilitator.log.content import Action, Content
 from facilitator.meeting.model import Meeting
 from facilitator.summary.build import build
-from facilitator.summary.model import Action, Summary, dump
+from facilitator.summary.model import Action as SummaryAction
+from facilitator.summary.model import Summary, dump
 
 
 def write_entry(session: Session, state: Meeting, account_id: str | None, now: int) -> None:
@@ -20,39 +20,30 @@ def write_entry(session: Session, state: Meeting, account_id: str | None, now: i
     The entry starts as the group's own. ``account_id`` is whose meeting it was.
     """
     summary = build(state)
-    entry = _entry(summary, account_id, now)
-    entry.id = state.entry or entry.id
-    session.add(entry)
-    session.flush()
-    session.add_all(_action(entry.id, pos, action, now) for pos, action in enumerate(summary.actions))
+    entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")
+    entry.meeting_id, entry.summary = summary.meeting, dump(summary)
+    store.save(session, entry, content_of(summary), now)
 
 
-def _entry(summary: Summary, account_id: str | None, now: int) -> Entry:
+def content_of(summary: Summary) -> Content:
+    """What a fresh summary says, as an entry says it."""
     recount = summary.recount
-    return Entry(
-        id=_new_id(),
-        meeting_id=summary.meeting,
-        account_id=account_id,
-        visibility="group",
+    return Content(
         title=summary.title,
         date=date.fromisoformat(summary.date),
         category=summary.category,
-        tags=list(summary.tags),
+        tags=summary.tags,
         expected=recount.expected,
-        happened="\n\n".join(filter(None, (recount.happened, recount.impact))),
+        happened=recount.happened,
+        impact=recount.impact,
         drove="\n".join(card.text for card in summary.in_column("driver")),
-        learned=[learning.text for learning in summary.learnings],
-        summary=dump(summary),
-        created_at=now,
-        updated_at=now,
+        learned=tuple(learning.text for learning in summary.learnings),
+        actions=tuple(map(_action, summary.actions)),
     )
 
 
-def _action(entry_id: str, pos: int, action: Action, now: int) -> ActionRow:
-    return ActionRow(
-        id=_new_id(),
-        entry_id=entry_id,
-        pos=pos,
+def _action(action: SummaryAction) -> Action:
+    return Action(
         kind=action.kind,
         what=action.what,
         hypothesis=action.hypothesis,
@@ -61,10 +52,4 @@ def _action(entry_id: str, pos: int, action: Action, now: int) -> ActionRow:
         owner=action.owner,
         due=date.fromisoformat(action.due) if action.due else None,
         support=action.support,
-        created_at=now,
-        updated_at=now,
     )
-
-
-def _new_id() -> str:
-    return secrets.token_urlsafe(16)

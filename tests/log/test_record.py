@@ -27,7 +27,7 @@ def test_closing_leaves_an_entry_for_the_group(held):
     assert (entry.meeting_id, entry.visibility) == (held.meeting, "group")
     assert (entry.date, entry.category) == (date(2026, 1, 5), "incident")
     assert entry.learned[0].startswith("We believed that having backup jobs meant having backups")
-    assert "18 hours of downtime" in entry.happened
+    assert "18 hours of downtime" in entry.impact
     assert load(entry.summary).title == entry.title
 
 

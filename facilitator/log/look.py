@@ -1,0 +1,23 @@
+"""When an entry is worth another look: a quarter, half a year and a year on, then every year."""
+
+from __future__ import annotations
+
+import datetime
+
+DAY_MS = 24 * 3600 * 1000
+AGES_DAYS = (91, 182, 365)
+
+
+def after(date: datetime.date, now: int) -> int:
+    """The first such instant after `now`, in milliseconds, for what happened on `date`."""
+    began = _midnight(date)
+    for age in AGES_DAYS:
+        if (at := began + age * DAY_MS) > now:
+            return at
+    years = (now - began) // (365 * DAY_MS) + 1
+    return began + years * 365 * DAY_MS
+
+
+def _midnight(date: datetime.date) -> int:
+    start = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+    return int(start.timestamp()) * 1000

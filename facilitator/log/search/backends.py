@@ -1,0 +1,14 @@
+"""Which of the two a session's database is."""
+
+from sqlalchemy.orm import Session
+
+from facilitator.log.search.backend import Backend
+from facilitator.log.search.postgres import Postgres
+from facilitator.log.search.sqlite import Sqlite
+
+_KNOWN: dict[str, Backend] = {"sqlite": Sqlite(), "postgresql": Postgres()}
+
+
+def of(session: Session) -> Backend:
+    """The backend of the session's database."""
+    return _KNOWN[session.get_bind().dialect.name]

@@ -1,0 +1,102 @@
+"""The filters of a search, each with what it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
+from sqlalchemy.orm import Session
+
+from facilitator.log.search import backends
+from facilitator.log.search.query import Query
+
+MOST_TAGS = 12
+VALUED = ("category", "outcome", "year")
+FLAGS = ("mine", "meetings", "open")
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many entries each value would leave, the other filters staying as they are.
+
+    ``of_words`` counts what has the words, whatever the filters; ``total`` what is left of it.
+    """
+
+    total: int = 0
+    of_words: int = 0
+    values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def of(self, name: str) -> Mapping[str, int]:
+        """The values of a filter with their counts."""
+        return self.values.get(name, {})
+
+
+def conditions(found: CTE, query: Query, *, but: str = "") -> list[ColumnElement[bool]]:
+    """What the filters that are on ask of a row, without the one named `but`."""
+    asked: list[ColumnElement[bool]] = []
+    for name, value in query.filters.items():
+        if name == but:
+            continue
+        if name == "tag":
+            asked.append(_has_tag(found, str(value)))
+        elif name in FLAGS:
+            asked.append(found.c[name])
+        else:
+            asked.append(found.c[name] == value)
+    return asked
+
+
+def count(session: Session, found: CTE, query: Query) -> Facets:
+    """All counts in one question to the database."""
+    parts = [_valued(found, query, name) for name in VALUED]
+    parts += [_flag(found, query, name) for name in FLAGS]
+    parts += [
+        select(literal("total"), literal(""), func.count()).where(*conditions(found, query)).select_from(found),
+        select(literal("of_words"), literal(""), func.count()).select_from(found),
+    ]
+    values: dict[str, dict[str, int]] = {}
+    for name, value, number in session.execute(union_all(*parts)):
+        values.setdefault(name, {})[value] = number
+    total, of_words = values.pop("total")[""], values.pop("of_words")[""]
+    values["tag"] = _tags(session, found, query)
+    return Facets(total, of_words, {name: _ordered(name, counts) for name, counts in values.items()})
+
+
+def _valued(found: CTE, query: Query, name: str) -> Select[Any]:
+    value = found.c[name]
+    counted = select(literal(name), cast(value, String), func.count()).select_from(found)
+    return counted.where(*conditions(found, query, but=name)).group_by(value)
+
+
+def _flag(found: CTE, query: Query, name: str) -> Select[Any]:
+    counted = select(literal(name), literal("yes"), func.count()).select_from(found)
+    return counted.where(found.c[name], *conditions(found, query, but=name))
+
+
+def _tags(session: Session, found: CTE, query: Query) -> dict[str, int]:
+    each = backends.of(session).each_tag(found.c.tags)
+    number = func.count().label("number")
+    counted = (
+        select(each.c.value, number)
+        .select_from(found)
+        .join(each, true())
+        .where(*conditions(found, query, but="tag"))
+        .group_by(each.c.value)
+        .order_by(number.desc(), each.c.value)
+    )
+    return dict(session.execute(counted.limit(MOST_TAGS)).tuples().all())
+
+
+def _has_tag(found: CTE, tag: str) -> ColumnElement[bool]:
+    each = _each(found.c.tags)
+    return select(literal(1)).select_from(each).where(each.c.value == tag).exists()
+
+
+def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """Years newest first, all else by how many there are; what has no value is no value to filter by."""
+    known = {value: number for value, number in counts.items() if value and number}
+    if name == "year":
+        return dict(sorted(known.items(), reverse=True))
+    return dict(sorted(known.items(), key=lambda pair: (-pair[1], pair[0])))

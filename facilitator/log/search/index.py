@@ -1,0 +1,48 @@
+"""Keeping the index in step with the entries. `facilitator.log.store` is who calls this."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from facilitator.actions.tables import Action
+from facilitator.log.search import backends
+from facilitator.log.search.fields import texts_of
+from facilitator.log.search.tables import SearchText
+from facilitator.log.tables import Entry
+
+BATCH = 200
+
+
+def put(session: Session, entry: Entry) -> None:
+    """Index what the entry and its actions say now; both must be in the database already."""
+    actions = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
+    texts = texts_of(entry, actions)
+    row_id = _row_of(session, entry.id)
+    if row_id is None:
+        added = insert(SearchText).values(entry_id=entry.id, **texts).returning(SearchText.c.id)
+        row_id = session.execute(added).scalar_one()
+    else:
+        session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
+    backends.of(session).put(session, row_id, texts)
+
+
+def remove(session: Session, entry_id: str) -> None:
+    """Forget the entry. Deleting its row, or its meeting's, does the same."""
+    session.execute(delete(SearchText).where(SearchText.c.entry_id == entry_id))
+
+
+def catch_up(session: Session) -> int:
+    """Index the entries that are not, as after an upgrade from before there was an index; returns how many."""
+    missing = select(Entry.id).where(~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists())
+    ids = session.scalars(missing).all()
+    for start in range(0, len(ids), BATCH):
+        for entry in session.scalars(select(Entry).where(Entry.id.in_(ids[start : start + BATCH]))):
+            put(session, entry)
+        session.flush()
+        session.expunge_all()
+    return len(ids)
+
+
+def _row_of(session: Session, entry_id: str) -> int | None:
+    return session.scalar(select(SearchText.c.id).where(SearchText.c.entry_id == entry_id))

@@ -1,0 +1,88 @@
+"""Full text in Postgres: a tsvector for each row of ``search_text``, under a GIN index.
+
+Postgres has neither an unaccenting nor a stop-word-free English of its own, so it gets folded text
+(see `words`) and the migration's configuration ``log_words``: English stems, and every word kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, FromClause, Select, String, Text, cast, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG
+from sqlalchemy.orm import Session
+
+from facilitator.log.search.backend import Span, spans
+from facilitator.log.search.fields import FIELDS
+from facilitator.log.search.query import Match, Term
+from facilitator.log.search.words import folded
+
+CLASSES = "{0.15, 0.3, 0.5, 1.0}"
+"""What a word in the fields of class D, C, B and A counts."""
+BY_LENGTH = 1
+"""ts_rank divides by 1 + the logarithm of the length."""
+FULL_WEIGHT = 12.0
+"""Brings ts_rank to about the scale of BM25's part of one word."""
+
+_CONFIG = cast(literal("log_words", String), REGCONFIG)
+_WORDS = table("search_words", column("id"), column("words"))
+BEGIN, END = "<", ">"
+
+
+class Postgres:
+    """https://www.postgresql.org/docs/current/textsearch.html"""
+
+    def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
+        vector = " || ".join(
+            f"setweight(to_tsvector('log_words', :{field.name}), '{field.letter}')" for field in FIELDS
+        )
+        statement = (
+            f"INSERT INTO search_words (id, words) VALUES (:id, {vector}) "
+            "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        )
+        session.execute(text(statement), {"id": row_id} | {name: folded(said) for name, said in texts.items()})
+
+    def hits(self, match: Match) -> Select[Any]:
+        wanted = _tsquery(match)
+        rank = func.ts_rank(CLASSES, _WORDS.c.words, wanted, BY_LENGTH)
+        return (
+            select(_WORDS.c.id, cast(-rank, Float(53)).label("rank"))
+            .select_from(_WORDS)
+            .where(_WORDS.c.words.op("@@", is_comparison=True)(wanted))
+        )
+
+    def marks(
+        self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
+    ) -> dict[int, dict[str, list[Span]]]:
+        wanted = _tsquery(Match(match.terms, any=True))
+        places = [(row_id, name) for row_id, row in texts.items() for name in row]
+        said = func.unnest(cast([folded(texts[row_id][name]) for row_id, name in places], ARRAY(Text)))
+        lines = said.table_valued("line", with_ordinality="n").render_derived()
+        options = f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}"
+        marked = select(func.ts_headline(_CONFIG, lines.c.line, wanted, options)).order_by(lines.c.n)
+        found: dict[int, dict[str, list[Span]]] = {row_id: {} for row_id in texts}
+        for (row_id, name), line in zip(places, session.scalars(marked), strict=True):
+            found[row_id][name] = spans(line, BEGIN, END)
+        return found
+
+    def weights(self, session: Session, word: str) -> dict[int, float]:
+        rows = session.execute(self.hits(Match((Term((word,)),)))).all()
+        return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
+
+    def each_tag(self, tags: ColumnElement[Any]) -> FromClause:
+        return func.json_array_elements_text(tags).table_valued("value").render_derived()
+
+    def size(self, session: Session) -> int:
+        return int(session.execute(text("SELECT pg_total_relation_size('search_words')")).scalar_one())
+
+
+def _tsquery(match: Match) -> ColumnElement[Any]:
+    """Written as to_tsquery reads it. Folded words hold letters and digits only, so none ends its quotes."""
+    expression = (" | " if match.any else " & ").join(map(_phrase, match.terms))
+    return func.to_tsquery(_CONFIG, expression)
+
+
+def _phrase(term: Term) -> str:
+    quoted = [f"'{word}'" for word in term.words]
+    return "(" + " <-> ".join(quoted) + (":*" if term.prefix else "") + ")"

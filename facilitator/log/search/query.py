@@ -1,0 +1,129 @@
+"""What somebody asks of the log: words, filters, an order and a page, as they stand in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlencode
+
+from facilitator.fields import tidy
+from facilitator.log.search.words import COMMON_WORDS, words
+
+Sort = Literal["relevance", "date"]
+LONGEST = 400
+MOST_TERMS = 20
+SHORTEST_PREFIX = 3
+MOST_CUT = 5
+_PIECES = re.compile(r'"([^"]*)("|$)|([^\s"]+)(\s|$|(?="))')
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that must follow each other; with ``prefix`` the last of them may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the index is asked for: every term, or with ``any`` at least one of them."""
+
+    terms: tuple[Term, ...]
+    any: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search. Without words it is the log itself, or what the filters leave of it."""
+
+    q: str = ""
+    category: str = ""
+    tag: str = ""
+    outcome: str = ""
+    year: int | None = None
+    mine: bool = False
+    meetings: bool = False
+    open: bool = False
+    sort: Sort = "relevance"
+    after: str = ""
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Query:
+        """The query of an address. What makes no sense there is left out, as it filters nothing."""
+        year = args.get("year", "")
+        return cls(
+            q=tidy(args.get("q", ""))[:LONGEST],
+            category=tidy(args.get("category", "")),
+            tag=tidy(args.get("tag", "")),
+            outcome=tidy(args.get("outcome", "")),
+            year=int(year) if re.fullmatch(r"\d{4}", year, re.ASCII) else None,
+            mine=args.get("mine") == "yes",
+            meetings=args.get("meetings") == "yes",
+            open=args.get("open") == "yes",
+            sort="date" if args.get("sort") == "date" else "relevance",
+            after=args.get("after", ""),
+        )
+
+    def address(self, **changes: object) -> str:
+        """The query part of the address of this search with some changes; it begins at its first page."""
+        changed = replace(self, **({"after": ""} | changes))  # type: ignore[arg-type]
+        return urlencode(dict(changed.parts()))
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """The names and values of the address, without those that say nothing."""
+        for name, value in vars(self).items():
+            if value and (name, value) != ("sort", "relevance"):
+                yield name, "yes" if value is True else str(value)
+
+    @property
+    def filters(self) -> dict[str, object]:
+        """The filters that are on, by name."""
+        names = ("category", "tag", "outcome", "year", "mine", "meetings", "open")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+
+def matches(q: str) -> Iterator[Match]:
+    """What to ask the index for, strictest first; the next is for when that finds nothing.
+
+    While a word is typed, its beginning may be longer than the stem that the index keeps of it
+    ('organisatio'), so shorter beginnings follow; last, any of the words will do.
+    """
+    terms = tuple(_meaningful(_terms(q)))
+    if not terms:
+        return
+    yield Match(terms)
+    yield from (Match((*terms[:-1], shorter)) for shorter in _shorter(terms[-1]))
+    if len(terms) > 1:
+        yield Match(terms, any=True)
+
+
+def _terms(q: str) -> list[Term]:
+    found = []
+    for quoted, closing, word, blank in _PIECES.findall(q.translate(_QUOTES)):
+        held = tuple(words(quoted or word))
+        if held:
+            # What is still being typed: no blank and no closing quote after it.
+            found.append(Term(held, prefix=not (closing or blank), quoted=bool(quoted)))
+    return found[:MOST_TERMS]
+
+
+def _meaningful(terms: list[Term]) -> list[Term]:
+    kept = [term for term in terms if term.quoted or len(term.words) > 1 or not _is_common(term)]
+    return kept or terms
+
+
+def _is_common(term: Term) -> bool:
+    return term.words[0] in COMMON_WORDS
+
+
+def _shorter(term: Term) -> Iterator[Term]:
+    *before, last = term.words
+    if not term.prefix:
+        return
+    for length in range(len(last) - 1, max(SHORTEST_PREFIX, len(last) - MOST_CUT) - 1, -1):
+        yield replace(term, words=(*before, last[:length]))

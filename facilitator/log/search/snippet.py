@@ -1,0 +1,77 @@
+"""The part of a text that shows why it was found, in pieces that a page can mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitator.log.search.backend import Span
+from facilitator.log.search.fields import FIELDS
+from facilitator.log.search.words import folded
+
+WIDTH = 220
+BEFORE = 60
+MORE = "… "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some text, and whether it is what was looked for. It is not escaped: templates do that."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Where it was found, in words, and what stands there."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def best(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snippet | None:
+    """From the field that has the most of the words; the title is shown anyway."""
+    shown = [field for field in FIELDS if field.name != "title" and marks.get(field.name)]
+    if not shown:
+        return None
+    field = max(shown, key=lambda field: (_distinct(texts[field.name], marks[field.name]), field.weight))
+    return Snippet(field.label, around(texts[field.name], marks[field.name]))
+
+
+def around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
+    """About two lines of the text, where the most marks are."""
+    first = max(marks, key=lambda mark: sum(mark[0] <= begin < mark[0] + WIDTH - BEFORE for begin, _ in marks))
+    begin = _word_start(text, first[0] - BEFORE)
+    end = _word_end(text, max(begin + WIDTH, first[1]))
+    inside = [mark for mark in marks if begin <= mark[0] and mark[1] <= end]
+    pieces = marked(text[begin:end], [(a - begin, b - begin) for a, b in inside])
+    return (*([Piece(MORE)] if begin else []), *pieces, *([Piece(MORE.rstrip())] if end < len(text) else []))
+
+
+def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
+    """The whole text, in pieces."""
+    pieces, place = [], 0
+    for begin, end in marks:
+        pieces += [Piece(text[place:begin]), Piece(text[begin:end], marked=True)]
+        place = end
+    return tuple(piece for piece in (*pieces, Piece(text[place:])) if piece.text)
+
+
+def _distinct(text: str, marks: Sequence[Span]) -> int:
+    return len({folded(text[begin:end]) for begin, end in marks})
+
+
+def _word_start(text: str, place: int) -> int:
+    """The next beginning of a word, unless the word is so long that there is none."""
+    if place <= 0:
+        return 0
+    blank = text.find(" ", place, place + BEFORE)
+    return place if blank < 0 else blank + 1
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    blank = text.rfind(" ", place - BEFORE, place)
+    return place if blank < 0 else blank
