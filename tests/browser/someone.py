@@ -12,6 +12,8 @@ from cast import Person
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 WIDE = 1280
+ALL_SENT = """() => Object.keys(localStorage).filter(name => name.endsWith(":outbox"))
+  .every(name => localStorage[name] === "[]")"""
 
 
 class Someone:
@@ -38,7 +40,7 @@ class Someone:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not self.is_away:
-            self.complaints.append(f"{message.type}: {message.text}")
+            self.complaints.append(f"{message.type}: {message.text} {message.location['url']}")
 
     def _watch(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -84,6 +86,10 @@ class Someone:
         self.context.set_offline(False)
         self.does_not_see("No connection right now")
         self.is_away = False
+
+    def has_sent_all(self) -> None:
+        """Nothing that was done here waits for the server any more."""
+        self.page.wait_for_function(ALL_SENT)
 
     # Looking
 
@@ -150,6 +156,7 @@ class Someone:
             before = int(mine.get_by_role("status").inner_text())
             mine.get_by_role("button", name="Give one vote").click()
             expect(mine.get_by_role("status")).to_have_text(str(before + 1))
+        self.has_sent_all()
 
     def answers(self, question: str, score: int | str) -> None:
         self.presses(str(score), within=self.page.get_by_role("region", name=question))

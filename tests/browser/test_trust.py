@@ -1,0 +1,165 @@
+"""What people rely on without thinking: the clock, the chair, the door, and what nobody else sees."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from facilitator.meeting import commands as c
+from facilitator.room.store import changing
+
+AGREE_MS = 250
+OTHER_CLOCKS = """hours => {
+  const date = Date.now, since = performance.now.bind(performance);
+  window.trueNow = date;
+  Date.now = () => date() + hours * 3600e3;
+  performance.now = () => since() + hours * 3600e3;
+}"""
+# When the stage ends, by the machine's true clock: the same in every browser that counts down rightly.
+STAGE_ENDS = """async () => {
+  const { shared, serverClock } = await import("/static/js/room/state.js");
+  const { left } = await import("/static/js/room/clock.js");
+  return trueNow() + left(shared.value, shared.value.clock.stage, serverClock.now());
+}"""
+BLAME = "They should have known better"
+
+
+def with_clock(page, hours: int) -> None:
+    page.add_init_script(f"({OTHER_CLOCKS})({hours})")
+
+
+def test_countdowns_agree_whatever_the_clocks_say(gather):
+    ana, ben = gather("Ana", "Ben")
+    second_tab = ben.opens_a_tab()
+    pages = (ana.page, 0), (ben.page, 5), (second_tab, -31)
+    ana.goes_on("Start", to="Set the frame")
+    for page, hours in pages:
+        with_clock(page, hours)
+        page.goto(f"/room/{ana.meeting}")
+        expect(page.get_by_role("heading", name="Set the frame")).to_be_visible()
+
+    ends = [page.evaluate(STAGE_ENDS) for page, _ in pages]
+    assert max(ends) - min(ends) < AGREE_MS
+    shown = [seconds(page.get_by_role("main").get_by_role("timer").inner_text()) for page, _ in pages]
+    assert max(shown) - min(shown) <= 1 + AGREE_MS / 1000
+
+
+def seconds(countdown: str) -> int:
+    minutes, rest = countdown.split(":")
+    return 60 * int(minutes) + int(rest)
+
+
+def test_whoever_waits_is_offered_the_chair_when_the_facilitator_is_gone(open_room, someone, server):
+    ana_seat, ben_seat = open_room("Ana", "Ben")
+    ana_left_a_while_ago(ana_seat)
+    ben = someone(server.url, "Ben")
+    ben.sits(ben_seat)
+    ben.sees("Nobody is facilitating right now")
+    ben.presses("Take the chair")
+    ben.goes_on("Next: What happened", to="What happened")
+
+    ana = someone(server.url, "Ana")
+    ana.sits(ana_seat)
+    ana.is_at("What happened")
+    expect(ana.button("Next: Write alone")).to_have_count(0)
+
+
+def ana_left_a_while_ago(seat):
+    """Ana began the meeting and left, at instants in the past."""
+    now = int(time.time() * 1000)
+    with changing(seat.meeting) as change:
+        ana = next(iter(change.state.seats))
+        for command, ago in ((c.Arrive(), 60_000), (c.Start(), 59_000), (c.Leave(), 31_000)):
+            change.take(command, ana, now - ago)
+
+
+def test_the_failure_ends_by_itself(open_room, someone, server):
+    ana_seat, ben_seat = open_room("Ana", "Ben", minutes=10)
+    recount_is_over_in(ana_seat, 8)
+    ben = someone(server.url, "Ben")
+    ben.sits(ben_seat)
+    ben.sees("then this ends by itself")
+    ben.is_at("Write alone")
+
+
+def recount_is_over_in(seat, left_seconds: int):
+    """Everything up to the failure's last seconds has happened already."""
+    now = int(time.time() * 1000)
+    with changing(seat.meeting) as change:
+        ana, ben = change.state.seats
+        began = now - 1000 * (change.state.stages[1].seconds - left_seconds)
+        for command, who in ((c.Arrive(), ana), (c.Arrive(), ben), (c.Start(), ana), (c.NextStage(), ana)):
+            change.take(command, who, began)
+
+
+def test_who_is_removed_is_told_and_hears_no_more(gather):
+    ana, ben = gather("Ana", "Ben")
+    heard = []
+    ben.page.on("websocket", heard.append)
+    ben.comes_back()
+    ana.presses(re.compile("^People"))
+    ana.chooses("What you can do about Ben", "Remove from the room")
+    ana.presses("Remove Ben? What they wrote stays. Yes, remove.")
+
+    ben.sees("You are out of this room")
+    assert [socket.is_closed() for socket in heard] == [True]
+    ben.page.reload()
+    ben.sees("You need the link")
+    ben.complaints.clear()  # The browser itself complains about the page's status.
+
+
+def test_a_hint_on_wording_stays_with_the_writer(gather):
+    ana, ben = gather("Ana", "Ben")
+    sent = []
+    ben.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    ben.comes_back()
+    ana.goes_on("Start", to="Set the frame")
+    ana.goes_on("Next: What happened", to="What happened")
+    ana.goes_on("Next: Write alone", to="Write alone")
+
+    box = ben.box("Add a card: What drove it")
+    box.press_sequentially(BLAME)
+    ben.sees("Only you see this.")
+    ben.presses("Raise hand")  # A command that does travel, after the draft.
+    ana.sees("1 hand up")
+    assert [frame for frame in sent if "should have" in frame] == []
+    ana.does_not_see("Only you see this.")
+
+    box.press("Enter")
+    ben.presses("I’m done")
+    ana.sees("1 of 2 done")
+    assert len([frame for frame in sent if BLAME in frame]) == 1
+
+
+def test_no_card_is_in_anybodys_view_before_the_reveal(gather):
+    ana, ben = gather("Ana", "Ben")
+    heard = []
+    ana.page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(str(frame)))
+    )
+    ana.comes_back()
+    for title, to in (("Start", "Set the frame"), ("Next: What happened", "What happened")):
+        ana.goes_on(title, to=to)
+    ana.goes_on("Next: Write alone", to="Write alone")
+    ben.writes_card("What drove it", "Two hosts looked alike")
+    ben.presses("I’m done")
+    ana.sees("1 of 2 done")
+    assert [frame for frame in heard if "looked alike" in frame] == []
+
+    ana.goes_on("Show the cards", to="Put together")
+    ana.sees("Two hosts looked alike")
+
+
+def test_who_comes_late_sees_what_is(open_room, someone, server):
+    ana, ben_seat = open_room("Ana", "Ben")
+    ana.connect()
+    ana.do("start")
+    ana.do("next_stage")
+    ana.do("add_timeline_row", row="row-made-by-ana-01", at="22:00", what="Replication stops")
+
+    ben = someone(server.url, "Ben")
+    ben.sits(ben_seat)
+    ben.is_at("What happened")
+    ben.sees("Replication stops")
