@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from cast import Person, a_meeting, until
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from facilitator import create_app, database, migrations
 from facilitator.config import load
@@ -81,7 +83,7 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that leave it running; each opens its own rooms."""
-    made = Server(tmp_path_factory.mktemp("server"), free_port())
+    made = Server(tmp_path_factory.mktemp("server"), free_port(), empty_database())
     made.start()
     yield made
     made.stop()
@@ -90,7 +92,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
     """A server for a test that stops it, or that looks at all it leaves on disk."""
-    made = Server(tmp_path, free_port())
+    made = Server(tmp_path, free_port(), empty_database())
     made.start()
     yield made
     made.stop()
@@ -123,10 +125,25 @@ def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
         person.leave()
 
 
+def empty_database() -> dict[str, str]:
+    """The settings for a database of its own: SQLite in the data directory, or a new one on the
+    Postgres server of TEST_DATABASE_URL.
+    """
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given is None:
+        return {}
+    engine = database.connect(given)
+    name = f"test_{secrets.token_hex(8)}"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return {"DATABASE_URL": make_url(given).set(database=name).render_as_string(hide_password=False)}
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     """The whole application in this process, on an empty database."""
-    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
+    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path), **empty_database()})
     migrations.upgrade(settings.database_url)
     return create_app(settings)
 
