@@ -16,6 +16,7 @@ def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=models.metadata,
+        include_name=models.is_compared,
         # SQLite changes a column only by copying its table.
         render_as_batch=connection.dialect.name == "sqlite",
     )

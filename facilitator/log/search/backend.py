@@ -21,7 +21,7 @@ class Backend(Protocol):
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Index what the row now says."""
 
-    def hits(self, match: Match) -> Select[Any]:
+    def hits(self, match: Match) -> Select[int, float]:
         """The rows that match: ``id``, and ``rank``, of which less is better."""
 
     def marks(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from facilitator.log.search import backends
+from facilitator.log.search.backend import Backend
 from facilitator.log.search.query import Query
 
 MOST_TAGS = 12
@@ -33,14 +33,14 @@ class Facets:
         return self.values.get(name, {})
 
 
-def conditions(found: CTE, query: Query, *, but: str = "") -> list[ColumnElement[bool]]:
+def conditions(backend: Backend, found: CTE, query: Query, *, but: str = "") -> list[ColumnElement[bool]]:
     """What the filters that are on ask of a row, without the one named `but`."""
     asked: list[ColumnElement[bool]] = []
     for name, value in query.filters.items():
         if name == but:
             continue
         if name == "tag":
-            asked.append(_has_tag(found, str(value)))
+            asked.append(_has_tag(backend, found, str(value)))
         elif name in FLAGS:
             asked.append(found.c[name])
         else:
@@ -50,47 +50,50 @@ def conditions(found: CTE, query: Query, *, but: str = "") -> list[ColumnElement
 
 def count(session: Session, found: CTE, query: Query) -> Facets:
     """All counts in one question to the database."""
-    parts = [_valued(found, query, name) for name in VALUED]
-    parts += [_flag(found, query, name) for name in FLAGS]
+    backend = backends.of(session)
+    parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
+    parts += [_flag(backend, found, query, name) for name in FLAGS]
     parts += [
-        select(literal("total"), literal(""), func.count()).where(*conditions(found, query)).select_from(found),
+        select(literal("total"), literal(""), func.count())
+        .where(*conditions(backend, found, query))
+        .select_from(found),
         select(literal("of_words"), literal(""), func.count()).select_from(found),
     ]
     values: dict[str, dict[str, int]] = {}
     for name, value, number in session.execute(union_all(*parts)):
         values.setdefault(name, {})[value] = number
     total, of_words = values.pop("total")[""], values.pop("of_words")[""]
-    values["tag"] = _tags(session, found, query)
+    values["tag"] = _tags(session, backend, found, query)
     return Facets(total, of_words, {name: _ordered(name, counts) for name, counts in values.items()})
 
 
-def _valued(found: CTE, query: Query, name: str) -> Select[Any]:
+def _valued(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
     value = found.c[name]
     counted = select(literal(name), cast(value, String), func.count()).select_from(found)
-    return counted.where(*conditions(found, query, but=name)).group_by(value)
+    return counted.where(*conditions(backend, found, query, but=name)).group_by(value)
 
 
-def _flag(found: CTE, query: Query, name: str) -> Select[Any]:
+def _flag(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
     counted = select(literal(name), literal("yes"), func.count()).select_from(found)
-    return counted.where(found.c[name], *conditions(found, query, but=name))
+    return counted.where(found.c[name], *conditions(backend, found, query, but=name))
 
 
-def _tags(session: Session, found: CTE, query: Query) -> dict[str, int]:
-    each = backends.of(session).each_tag(found.c.tags)
+def _tags(session: Session, backend: Backend, found: CTE, query: Query) -> dict[str, int]:
+    each = backend.each_tag(found.c.tags)
     number = func.count().label("number")
     counted = (
         select(each.c.value, number)
         .select_from(found)
         .join(each, true())
-        .where(*conditions(found, query, but="tag"))
+        .where(*conditions(backend, found, query, but="tag"))
         .group_by(each.c.value)
         .order_by(number.desc(), each.c.value)
     )
     return dict(session.execute(counted.limit(MOST_TAGS)).tuples().all())
 
 
-def _has_tag(found: CTE, tag: str) -> ColumnElement[bool]:
-    each = _each(found.c.tags)
+def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
+    each = backend.each_tag(found.c.tags)
     return select(literal(1)).select_from(each).where(each.c.value == tag).exists()
 
 

@@ -16,6 +16,7 @@ from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log.access import Reader, visible_to
 from facilitator.log.search import backends, facets, snippet
+from facilitator.log.search.backend import Backend
 from facilitator.log.search.facets import Facets
 from facilitator.log.search.fields import NAMES
 from facilitator.log.search.query import Match, Query, matches
@@ -63,7 +64,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
     """
     match, found, counts = _first_that_finds(session, reader, query)
     ranked = match is not None and query.sort == "relevance"
-    page = _page(found, query, ranked)
+    page = _page(backends.of(session), found, query, ranked)
     lines = session.execute(page.limit(PAGE + 1)).all()
     entries = _entries(session, [line.id for line in lines[:PAGE]])
     rows = _rows(session, [entries[line.id] for line in lines[:PAGE]], match)
@@ -110,9 +111,9 @@ def _found(session: Session, reader: Reader, match: Match | None, *, nothing: bo
     return seen.cte("found").prefix_with("MATERIALIZED")
 
 
-def _page(found: CTE, query: Query, ranked: bool) -> Select[Any]:
+def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[Any]:
     rank, date, created, id = found.c.rank, found.c.date, found.c.created_at, found.c.id
-    page = select(id, rank, date, created).where(*facets.conditions(found, query))
+    page = select(id, rank, date, created).where(*facets.conditions(backend, found, query))
     if ranked:
         return page.where(*_after_rank(found, query.after)).order_by(rank, id)
     return page.where(*_after_date(found, query.after)).order_by(date.desc(), created.desc(), id.desc())

@@ -34,7 +34,9 @@ def remove(session: Session, entry_id: str) -> None:
 
 def catch_up(session: Session) -> int:
     """Index the entries that are not, as after an upgrade from before there was an index; returns how many."""
-    missing = select(Entry.id).where(~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists())
+    missing = select(Entry.id).where(
+        ~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists()
+    )
     ids = session.scalars(missing).all()
     for start in range(0, len(ids), BATCH):
         for entry in session.scalars(select(Entry).where(Entry.id.in_(ids[start : start + BATCH]))):

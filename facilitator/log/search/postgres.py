@@ -6,10 +6,24 @@ Postgres has neither an unaccenting nor a stop-word-free English of its own, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, FromClause, Select, String, Text, cast, column, func, literal, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Select,
+    String,
+    Text,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG
 from sqlalchemy.orm import Session
 
@@ -25,6 +39,11 @@ BY_LENGTH = 1
 FULL_WEIGHT = 12.0
 """Brings ts_rank to about the scale of BM25's part of one word."""
 
+_VECTOR = " || ".join(f"setweight(to_tsvector('log_words', :{f.name}), '{f.letter}')" for f in FIELDS)
+_PUT = text(
+    f"INSERT INTO search_words (id, words) VALUES (:id, {_VECTOR}) "  # noqa: S608
+    "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+)
 _CONFIG = cast(literal("log_words", String), REGCONFIG)
 _WORDS = table("search_words", column("id"), column("words"))
 BEGIN, END = "<", ">"
@@ -34,16 +53,10 @@ class Postgres:
     """https://www.postgresql.org/docs/current/textsearch.html"""
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        vector = " || ".join(
-            f"setweight(to_tsvector('log_words', :{field.name}), '{field.letter}')" for field in FIELDS
-        )
-        statement = (
-            f"INSERT INTO search_words (id, words) VALUES (:id, {vector}) "
-            "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
-        )
-        session.execute(text(statement), {"id": row_id} | {name: folded(said) for name, said in texts.items()})
+        parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
+        session.execute(_PUT, parts)
 
-    def hits(self, match: Match) -> Select[Any]:
+    def hits(self, match: Match) -> Select[int, float]:
         wanted = _tsquery(match)
         rank = func.ts_rank(CLASSES, _WORDS.c.words, wanted, BY_LENGTH)
         return (

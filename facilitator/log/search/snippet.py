@@ -41,7 +41,9 @@ def best(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snipp
 
 def around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
     """About two lines of the text, where the most marks are."""
-    first = max(marks, key=lambda mark: sum(mark[0] <= begin < mark[0] + WIDTH - BEFORE for begin, _ in marks))
+    first = max(
+        marks, key=lambda mark: sum(mark[0] <= begin < mark[0] + WIDTH - BEFORE for begin, _ in marks)
+    )
     begin = _word_start(text, first[0] - BEFORE)
     end = _word_end(text, max(begin + WIDTH, first[1]))
     inside = [mark for mark in marks if begin <= mark[0] and mark[1] <= end]

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from math import log
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, literal_column, select, table
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import Span, spans
 from facilitator.log.search.fields import FIELDS
 from facilitator.log.search.query import Match, Term
+from facilitator.log.search.tables import SearchText
 
 BEGIN, END = "\x01", "\x02"
 LEAST_IDF = 1e-6
 
 _WORDS = table("search_words")
-_ROW = literal_column("rowid")
-_BM25 = literal_column(f"bm25(search_words, {', '.join(str(field.weight) for field in FIELDS)})")
+_ROW: ColumnElement[int] = literal_column("rowid")
+_BM25: ColumnElement[float] = literal_column(
+    f"bm25(search_words, {', '.join(str(field.weight) for field in FIELDS)})"
+)
 
 
 class Sqlite:
@@ -27,7 +30,7 @@ class Sqlite:
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """The triggers did it."""
 
-    def hits(self, match: Match) -> Select[Any]:
+    def hits(self, match: Match) -> Select[int, float]:
         return select(_ROW.label("id"), _BM25.label("rank")).select_from(_WORDS).where(_matching(match))
 
     def marks(
@@ -51,7 +54,7 @@ class Sqlite:
             return {}
         # bm25() is the weight times how rare the word is among all entries, whoever may see them.
         # The second part has to go: what is rare must depend on the reader's own log only.
-        everything = session.execute(text("SELECT count(*) FROM search_text")).scalar_one()
+        everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
         rarity = max(log((everything - len(rows) + 0.5) / (len(rows) + 0.5)), LEAST_IDF)
         return {row_id: -rank / rarity for row_id, rank in rows}
 
@@ -59,8 +62,11 @@ class Sqlite:
         return func.json_each(tags).table_valued("value")
 
     def size(self, session: Session) -> int:
-        blocks = "SELECT (SELECT sum(length(block)) FROM search_words_data) + (SELECT sum(length(sz)) FROM search_words_docsize)"
-        return int(session.execute(text(blocks)).scalar_one())
+        tables = {"search_words_data": "block", "search_words_docsize": "sz", "search_words_idx": "term"}
+        return sum(
+            session.scalar(select(func.sum(func.length(literal_column(name)))).select_from(table(of))) or 0
+            for of, name in tables.items()
+        )
 
 
 def _matching(match: Match) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ class _Folding(dict[int, str]):
 
 def _folded(char: str) -> str:
     lower = char.lower() if len(char.lower()) == 1 else char
-    base, *marks = unicodedata.normalize("NFD", lower)
+    base, *marks = tuple(unicodedata.normalize("NFD", lower))
     if marks and all(ord(mark) in ACCENTS for mark in marks):
         return base
     # Signs that belong to a letter, as in Devanagari, are part of its word.
