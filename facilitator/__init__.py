@@ -10,6 +10,7 @@ from facilitator import config, database, errors, health, home, resources, web
 from facilitator.accounts import access, limits
 from facilitator.accounts import pages as accounts_pages
 from facilitator.api import routes as api
+from facilitator.guide import pages as guide_pages
 from facilitator.log import pages as log_pages
 from facilitator.log.record import write_entry
 from facilitator.log.store import remove_of_meeting
@@ -39,7 +40,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.register(app)
     limits.register(app, chosen)
     health.register(app)
-    for pages in (home, accounts_pages, room_pages, log_pages, summary_pages, api):
+    for pages in (home, accounts_pages, room_pages, log_pages, summary_pages, guide_pages, api):
         app.register_blueprint(pages.blueprint)
     service.on_close[:] = [write_entry]
     service.on_delete[:] = [remove_of_meeting]
