@@ -11,10 +11,14 @@ export const close = () => { open.value = ""; };
 export function Dialog({ title, how = "", onClose = close, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
   }, []);
+  /** The one that is taken away says that it closes too, when another may be open already. */
+  const closed = () => dialog.current && onClose();
   const outside = (event) => event.target === dialog.current && onClose();
-  return html`<dialog class=${`dialog ${how}`} ref=${dialog} aria-label=${title} onClose=${onClose} onClick=${outside}>
+  return html`<dialog class=${`dialog ${how}`} ref=${dialog} aria-label=${title} onClose=${closed} onClick=${outside}>
     <header class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close" onClick=${onClose}>✕</button></header>
     ${children}
