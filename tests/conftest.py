@@ -23,7 +23,7 @@ from facilitator import create_app, database, migrations
 from facilitator.config import load
 from facilitator.room import service
 
-pytest_plugins = ["fixtures.app", "fixtures.held"]
+pytest_plugins = ["fixtures.app", "fixtures.held", "fixtures.postgres"]
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
-        until(self.answers, 30)
+        until(self.answers, 60)
 
     def answers(self) -> bool:
         assert self.process.poll() is None, self.log()
