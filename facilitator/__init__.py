@@ -7,7 +7,7 @@ import logging
 from flask import Flask
 
 from facilitator import config, database, errors, health, home, resources, web
-from facilitator.accounts import access, limits
+from facilitator.accounts import access, admin_pages, limits, link_pages, own_pages, provider
 from facilitator.accounts import pages as accounts_pages
 from facilitator.api import routes as api
 from facilitator.guide import pages as guide_pages
@@ -39,8 +39,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     errors.register(app)
     access.register(app)
     limits.register(app, chosen)
+    provider.register(app, chosen)
     health.register(app)
-    for pages in (home, accounts_pages, room_pages, log_pages, summary_pages, guide_pages, api):
+    for pages in (home, accounts_pages, link_pages, own_pages, admin_pages):
+        app.register_blueprint(pages.blueprint)
+    for pages in (room_pages, log_pages, summary_pages, guide_pages, api):
         app.register_blueprint(pages.blueprint)
     service.on_close[:] = [write_entry]
     service.on_delete[:] = [remove_of_meeting]

@@ -10,7 +10,7 @@ import click
 from marshmallow import ValidationError
 
 from facilitator import config, database, migrations
-from facilitator.accounts import people
+from facilitator.accounts import invitations, people
 from facilitator.accounts.forms import AccountSchema
 from facilitator.accounts.secret import hash_password
 from facilitator.accounts.tables import Account
@@ -69,7 +69,7 @@ def _greet(settings: config.Settings) -> None:
     with database.session() as session:
         if people.is_anybody_here(session):
             return
-        token = people.invite_first(session)
+        token = invitations.invite_first(session)
     click.echo(
         "Welcome! Nobody has an account yet. Make the first one here; the link works once, for one day:\n"
         f"  {settings.address}/setup/{token}",

@@ -9,8 +9,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -30,6 +32,8 @@ class Settings:
         request's own address is to be used.
     :param proxies: how many proxies stand in front, each of which adds to X-Forwarded-For.
     :param keep_room_days: days after closing at which a room's journal is erased.
+    :param oidc_domains: the e-mail domains, in lower case, whose people get an account when they come
+        from the provider.
     """
 
     data_dir: Path
@@ -42,6 +46,13 @@ class Settings:
     proxies: int = 0
     keep_room_days: int = 30
     log_level: str = "info"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_domains: tuple[str, ...] = ()
+    oidc_name: str = "your organisation"
 
     @property
     def secure(self) -> bool:
@@ -68,6 +79,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     _refuse_unknown(environ)
     given = {name: value.strip() for name, value in environ.items() if name in NAMES and value.strip()}
+    _refuse_halves(given)
     values = {known.field: known.read(given[name]) for name, known in KNOWN.items() if name in given}
     data_dir = _made(values.setdefault("data_dir", Path("data").resolve()))
     values.setdefault("database_url", f"sqlite:///{data_dir / 'facilitator.db'}")
@@ -82,6 +94,14 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
             near = get_close_matches(name, NAMES, n=1)
             hint = f" Did you mean {near[0]}?" if near else " docs/self-hosting.md lists those there are."
             raise BadSetting(f"There is no setting {name}.{hint}")
+
+
+def _refuse_halves(given: Mapping[str, str]) -> None:
+    """Some settings say nothing without others."""
+    for name, needed in _TOGETHER.items():
+        missing = [other for other in needed if other not in given]
+        if name in given and missing:
+            raise BadSetting(f"{name} needs {' and '.join(missing)} beside it.")
 
 
 def _database_url(text: str) -> str:
@@ -128,6 +148,37 @@ def _log_level(text: str) -> str:
     return text.lower()
 
 
+def _smtp_url(text: str) -> str:
+    found = urlsplit(text)
+    try:
+        fits = found.scheme in {"smtp", "smtps"} and found.hostname and found.port != 0
+    except ValueError:
+        fits = False
+    if not fits or found.path.strip("/"):
+        raise BadSetting("FACILITATOR_SMTP_URL looks like smtp://user:password@mail.example.org:587.")
+    return text
+
+
+def _mail_from(text: str) -> str:
+    if not text.isprintable() or not re.fullmatch(r"[^@\s]+@[\w.-]+", parseaddr(text)[1]):
+        raise BadSetting("FACILITATOR_MAIL_FROM looks like facilitator <facilitator@example.org>.")
+    return text
+
+
+def _oidc_issuer(text: str) -> str:
+    # On this machine, as while trying it out, there is nobody to listen in.
+    if not re.fullmatch(r"(https://[^\s/?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?)(/[^\s?#]*)?", text):
+        raise BadSetting("OIDC_ISSUER looks like https://login.example.org, as the provider writes it.")
+    return text
+
+
+def _domains(text: str) -> tuple[str, ...]:
+    found = tuple(part.strip().lower().removeprefix("@") for part in text.split(",") if part.strip())
+    if not all(re.fullmatch(r"[\w-]+(\.[\w-]+)+", domain) for domain in found):
+        raise BadSetting("OIDC_DOMAINS is a list like example.org, example.com.")
+    return found
+
+
 @dataclass(frozen=True)
 class _Known:
     field: str
@@ -145,8 +196,21 @@ KNOWN = {
     "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
+    "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),
+    "FACILITATOR_MAIL_FROM": _Known("mail_from", _mail_from),
+    "OIDC_ISSUER": _Known("oidc_issuer", _oidc_issuer),
+    "OIDC_CLIENT_ID": _Known("oidc_client_id", str),
+    "OIDC_CLIENT_SECRET": _Known("oidc_client_secret", str),
+    "OIDC_DOMAINS": _Known("oidc_domains", _domains),
+    "OIDC_NAME": _Known("oidc_name", str),
 }
 NAMES = frozenset(KNOWN)
+_PROVIDER = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+_TOGETHER = {
+    # Letters hold links, and whoever asks for one could make up the address that the request came by.
+    "FACILITATOR_SMTP_URL": ("FACILITATOR_MAIL_FROM", "FACILITATOR_BASE_URL"),
+    **dict.fromkeys(("OIDC_DOMAINS", "OIDC_NAME", *_PROVIDER), _PROVIDER),
+}
 
 
 def _reachable(host: str) -> str:

@@ -30,6 +30,7 @@ _SAID = {
 }
 _TITLES = {
     404: "Nothing here",
+    410: "That link has ended",
     413: "Too much at once",
     429: "A short break",
     500: "Something went wrong",

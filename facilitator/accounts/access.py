@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
-from flask import Flask, abort, g, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import database, web
 from facilitator.accounts import people
-from facilitator.accounts.tables import Account
+from facilitator.accounts.tables import Account, SignIn
 from facilitator.errors import wants_json
+from facilitator.fields import tidy
 from facilitator.meeting.refused import Refused
 
 COOKIE = "sign_in"
@@ -20,21 +25,34 @@ COOKIE = "sign_in"
 def register(app: Flask) -> None:
     """Keep pages for accounts closed to others, and let every template know who is signed in."""
     app.before_request(_gate)
+    app.after_request(_write_down)
     app.context_processor(lambda: {"account": current_account()})
 
 
 def current_account() -> Account | None:
     """The account that this browser is signed in with."""
     if "account" not in g:
+        found = current_sign_in()
+        g.account = found.account if found else None
+    account: Account | None = g.account
+    return account
+
+
+def current_sign_in() -> SignIn | None:
+    """This browser's own sign-in."""
+    if "sign_in" not in g:
         token = request.cookies.get(COOKIE)
-        g.account = _look_up(token) if token else None
-    found: Account | None = g.account
+        g.sign_in = _look_up(token) if token else None
+    found: SignIn | None = g.sign_in
     return found
 
 
-def _look_up(token: str) -> Account | None:
+def _look_up(token: str) -> SignIn | None:
     with database.read() as session:
-        return people.signed_in(session, token)
+        found = people.signed_in(session, token)
+    if found:
+        _note(found.seen_at, partial(people.seen, sign_in_id=found.id, account_id=found.account_id))
+    return found
 
 
 def required() -> Account:
@@ -50,6 +68,18 @@ def _send_to_sign_in() -> NoReturn:
         raise Refused("not_signed_in", "Sign in first.", 401)
     back = request.full_path.rstrip("?") if request.method == "GET" else "/"
     abort(redirect(f"{url_for('accounts.sign_in')}?{urlencode({'next': back})}"))
+
+
+def admin() -> Account:
+    """The account that is signed in, when it is an admin's.
+
+    :raises Refused: ``not_admin``.
+    """
+    account = required()
+    if account.role != "admin":
+        sentence = "This page is for admins, who look after the people here. Ask one of them."
+        raise Refused("not_admin", sentence, 403)
+    return account
 
 
 def bearer() -> str:
@@ -68,11 +98,19 @@ def token_account() -> Account:
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
-    token = bearer()
-    with database.read() as session:
-        account = people.token_account(session, token)
+    account = account_of(bearer())
     if account is None:
         raise unknown_token()
+    return account
+
+
+def account_of(token: str) -> Account | None:
+    """The account for which a program that holds this token acts."""
+    with database.read() as session:
+        found = people.api_token(session, token)
+        account = session.get_one(Account, found.account_id) if found else None
+    if found:
+        _note(found.used_at or 0, partial(people.token_used, token_id=found.id))
     return account
 
 
@@ -80,11 +118,31 @@ def unknown_token() -> Refused:
     return Refused("unknown_token", "Nobody gave out this token, or it was revoked. Ask for a new one.", 401)
 
 
-def sign_in_browser(response: Response, token: str) -> None:
+def sign_in_browser(response: AnyResponse, token: str) -> None:
     """Keep a new sign-in in this browser."""
     web.set_cookie(response, COOKIE, token, people.SIGN_IN_DAYS)
+
+
+def user_agent() -> str:
+    """What this browser calls itself."""
+    return tidy(request.user_agent.string)
 
 
 def _gate() -> None:
     if web.trait("audience") == "account":
         required()
+
+
+def _note(before: int, write: Callable[..., None]) -> None:
+    """Have something written down after the request, once in a while: `before` is when it last was."""
+    if before < people.now_ms() - people.SEEN_MS:
+        g.note = write
+
+
+def _write_down(response: Response) -> Response:
+    """Outside any transaction of the page. A database that is busy is no reason to fail the page."""
+    note: Callable[[Session], Any] | None = g.pop("note", None)
+    if note:
+        with suppress(Refused), database.session() as session:
+            note(session)
+    return response

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from flask import request
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate
 
+from facilitator.accounts.roles import ROLES
 from facilitator.fields import Text
 
 
 class Email(Text):
     """An e-mail address, in lower case."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, required: bool = True) -> None:
         sentence = "Write an address like ana@example.org."
-        super().__init__(254, min=1, required=True, empty=sentence)
+        super().__init__(254, min=1, required=required, empty=sentence)
         self.validators.append(validate.Email(error=sentence))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
@@ -46,9 +48,39 @@ class SignInSchema(Schema):
     password = fields.String(required=True, validate=validate.Length(max=1000))
 
 
-class PasswordSchema(Schema):
-    current = fields.String(required=True, validate=validate.Length(max=1000))
+class NewPasswordSchema(Schema):
     password = _password()
+
+
+class PasswordSchema(NewPasswordSchema):
+    current = fields.String(required=True, validate=validate.Length(max=1000))
+
+
+class ForgotSchema(Schema):
+    email = Email()
+
+
+class RoleSchema(Schema):
+    role = fields.String(
+        required=True,
+        validate=validate.OneOf(ROLES, error="Choose one of the two."),
+        error_messages={"required": "Choose one of the two."},
+    )
+
+
+class InvitationSchema(RoleSchema):
+    email = Email(required=False)
+
+    @pre_load
+    def _empty_is_none(self, data: dict[str, str], **_more: Any) -> dict[str, str]:
+        return {name: value for name, value in data.items() if name != "email" or value.strip()}
+
+
+class TokenSchema(Schema):
+    name = Text(80, min=1, required=True, empty="Write which program it is for.")
+
+
+_NEVER_SHOWN = {"password", "current", "csrf_token"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +91,16 @@ class Form:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-def first_sentences(refusal: ValidationError) -> dict[str, str]:
-    """One sentence for each field that does not fit."""
-    said: Any = refusal.messages
-    return {name: str(sentences[0]) for name, sentences in said.items()}
+def sent(schema: Schema) -> Any:
+    """What the form says.
+
+    :raises ValidationError: which `again` takes.
+    """
+    return schema.load(request.form.to_dict(), unknown=EXCLUDE)
+
+
+def again(invalid: ValidationError) -> Form:
+    """The form as it was sent, but for passwords, with one sentence for each field that does not fit."""
+    said: Any = invalid.messages
+    typed = {name: value for name, value in request.form.items() if name not in _NEVER_SHOWN}
+    return Form(typed, {name: str(sentences[0]) for name, sentences in said.items()})

@@ -1,4 +1,4 @@
-"""How often somebody may try a password. Only failed attempts count."""
+"""How often somebody may try a password, or have a letter sent."""
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -26,5 +26,9 @@ def _failed(response: Response) -> bool:
     return response.status_code not in {302, 303}
 
 
+# Of attempts to sign in, only those that fail count.
 by_network = limiter.limit("10 per minute; 60 per hour", methods=["POST"], deduct_when=_failed)
 by_address = limiter.limit("30 per hour", key_func=_address_tried, methods=["POST"], deduct_when=_failed)
+
+letters_by_network = limiter.limit("30 per hour", methods=["POST"])
+letters_by_address = limiter.limit("5 per hour", key_func=_address_tried, methods=["POST"])

@@ -1,27 +1,21 @@
-"""The first account, signing in and out, and one's own account."""
+"""The first account, and signing in and out: with a password, or through a provider."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from marshmallow import EXCLUDE, Schema, ValidationError
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database
-from facilitator.accounts import access, people
-from facilitator.accounts.forms import (
-    AccountSchema,
-    Form,
-    NameSchema,
-    PasswordSchema,
-    SignInSchema,
-    first_sentences,
-)
+from facilitator import database, web
+from facilitator.accounts import access, identities, invitations, mail, people, provider
+from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
 from facilitator.accounts.limits import by_address, by_network
 from facilitator.accounts.secret import hash_password, is_password
-from facilitator.accounts.tables import Account
+from facilitator.config import settings
+from facilitator.errors import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("accounts", __name__)
@@ -34,7 +28,7 @@ WRONG = "That e-mail address and password don't go together. Check both and try 
 @audience("everyone")
 def setup(token: str) -> Page:
     with database.read() as session:
-        people.invitation(session, token)
+        invitations.open_link(session, "first", token)
     return render_template("accounts/setup.html", form=Form())
 
 
@@ -42,22 +36,17 @@ def setup(token: str) -> Page:
 @audience("everyone")
 def make_account(token: str) -> Page:
     with database.read() as session:
-        people.invitation(session, token)
+        invitations.open_link(session, "first", token)
     try:
-        data = _loaded(AccountSchema())
-        signed_in = _make_account(token, data, hash_password(data["password"]))
+        data = sent(AccountSchema())
     except ValidationError as invalid:
-        return _again("accounts/setup.html", first_sentences(invalid))
-    answer = redirect(url_for("home.home"), 303)
-    access.sign_in_browser(answer, signed_in)
-    return answer
-
-
-def _make_account(token: str, data: dict[str, str], password_hash: str) -> str:
+        return render_template("accounts/setup.html", form=again(invalid)), 422
+    kept = hash_password(data["password"])
     with database.session() as session:
-        role = people.use_invitation(session, token)
-        account = people.create_account(session, data["name"], data["email"], password_hash, role)
-        return people.sign_in(session, account.id)
+        role = invitations.use_link(session, "first", token).role
+        made = people.create_account(session, data["name"], data["email"], kept, role)
+        signed_in = people.sign_in(session, made.id, access.user_agent())
+    return arrived(signed_in, url_for("home.home"))
 
 
 @blueprint.get("/sign-in")
@@ -65,7 +54,7 @@ def _make_account(token: str, data: dict[str, str], password_hash: str) -> str:
 def sign_in() -> Page:
     if access.current_account():
         return redirect(_way_back(), 303)
-    return render_template("accounts/sign_in.html", form=Form(), next=_way_back())
+    return _sign_in_page(Form())
 
 
 @blueprint.post("/sign-in")
@@ -74,26 +63,50 @@ def sign_in() -> Page:
 @by_address
 def try_sign_in() -> Page:
     try:
-        data = _loaded(SignInSchema())
+        data = sent(SignInSchema())
+        signed_in = _signed_in(data["email"], data["password"])
     except ValidationError as invalid:
-        return _again("accounts/sign_in.html", first_sentences(invalid), next=_way_back())
-    token = _signed_in(data["email"], data["password"])
-    if token is None:
-        return _again("accounts/sign_in.html", {"password": WRONG}, next=_way_back())
-    answer = redirect(_way_back(), 303)
-    access.sign_in_browser(answer, token)
-    return answer
+        return _sign_in_page(again(invalid)), 422
+    return arrived(signed_in, _way_back())
 
 
-def _signed_in(email: str, password: str) -> str | None:
-    """The token of a new sign-in; None when any of it is wrong, without telling what."""
+def _signed_in(email: str, password: str) -> str:
+    """The token of a new sign-in.
+
+    :raises ValidationError: when any of it is wrong, without telling what.
+    """
     with database.read() as session:
         account = people.by_email(session, email)
     right = is_password(password, account.password_hash if account else None)
     if not (account and right) or account.deactivated_at is not None:
-        return None
+        raise ValidationError({"password": [WRONG]})
     with database.session() as session:
-        return people.sign_in(session, account.id)
+        return people.sign_in(session, account.id, access.user_agent())
+
+
+@blueprint.get("/sign-in/provider")
+@audience("everyone")
+def sign_in_elsewhere() -> Page:
+    provider.require()
+    session["back"] = _way_back()
+    try:
+        return provider.leave(web.external_url(url_for("accounts.back_from_provider")))
+    except Refused as refused:
+        return _sign_in_page(Form(), refused.message), refused.status
+
+
+@blueprint.get("/sign-in/provider/back")
+@audience("everyone")
+def back_from_provider() -> Page:
+    provider.require()
+    try:
+        who = provider.come_back()
+        with database.session() as changing:
+            account = identities.account_of(changing, who, settings())
+            signed_in = people.sign_in(changing, account.id, access.user_agent())
+    except Refused as refused:
+        return _sign_in_page(Form(), refused.message), refused.status
+    return arrived(signed_in, _inside(session.pop("back", "/")))
 
 
 @blueprint.post("/sign-out")
@@ -106,78 +119,30 @@ def sign_out() -> Page:
     return answer
 
 
-@blueprint.get("/account")
-@audience("account")
-def account() -> Page:
-    return _account_page(Form(values={"name": access.required().name}))
+def arrived(signed_in: str, where: str) -> Response:
+    """On to a page, with a new sign-in in this browser."""
+    answer = redirect(where, 303)
+    access.sign_in_browser(answer, signed_in)
+    return answer
 
 
-@blueprint.post("/account/name")
-@audience("account")
-def rename() -> Page:
-    own = access.required()
-    try:
-        name = _loaded(NameSchema())["name"]
-    except ValidationError as invalid:
-        return _account_page(_form(first_sentences(invalid))), 422
-    with database.session() as session:
-        session.get_one(Account, own.id).name = name
-    return _done("Your name is changed. Meetings that are already prepared keep the old one.")
-
-
-@blueprint.post("/account/password")
-@audience("account")
-@by_network
-def change_password() -> Page:
-    own = access.required()
-    try:
-        data = _loaded(PasswordSchema())
-        if not is_password(data["current"], own.password_hash):
-            raise ValidationError({"current": ["That is not the password you have now."]})
-    except ValidationError as invalid:
-        return _account_page(Form({"name": own.name}, first_sentences(invalid))), 422
-    changed = hash_password(data["password"])
-    with database.session() as session:
-        session.get_one(Account, own.id).password_hash = changed
-        people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
-    return _done("Your password is changed. Other browsers are signed out.")
-
-
-@blueprint.post("/account/sign-out-others")
-@audience("account")
-def sign_out_others() -> Page:
-    with database.session() as session:
-        ended = people.sign_out_others(session, access.required().id, request.cookies[access.COOKIE])
-    return _done(
-        f"{ended} other browsers are signed out." if ended != 1 else "The other browser is signed out."
+def _sign_in_page(form: Form, refused: str = "") -> str:
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        refused=refused,
+        next=_way_back(),
+        provider=settings().oidc_name if provider.is_set() else "",
+        letters=mail.is_set(),
     )
 
 
-def _account_page(form: Form) -> str:
-    return render_template("accounts/account.html", form=form)
-
-
-def _done(sentence: str) -> Response:
-    flash(sentence)
-    return redirect(url_for("accounts.account"), 303)
-
-
-def _loaded(schema: Schema) -> Any:
-    return schema.load(request.form.to_dict(), unknown=EXCLUDE)
-
-
-def _form(errors: dict[str, str]) -> Form:
-    """The form as it was sent, but for passwords."""
-    return Form({name: request.form.get(name, "") for name in ("name", "email")}, errors)
-
-
-def _again(template: str, errors: dict[str, str], **more: str) -> tuple[str, int]:
-    return render_template(template, form=_form(errors), **more), 422
-
-
 def _way_back() -> str:
-    """Where `next` leads, when that is a page of ours, else home."""
-    target = request.values.get("next", "/")
-    parts = urlsplit(target.replace("\\", "/"))
+    return _inside(request.values.get("next", "/"))
+
+
+def _inside(target: Any) -> str:
+    """Where `target` leads, when that is a page of ours, else home."""
+    parts = urlsplit(str(target).replace("\\", "/"))
     inside = target.startswith("/") and not parts.netloc and not parts.scheme and target.isprintable()
     return target if inside and not target.startswith("//") else "/"

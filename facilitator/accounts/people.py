@@ -1,11 +1,11 @@
-"""Making accounts, inviting to one, signing in and out. Each function runs in the caller's transaction."""
+"""Accounts, signing in and out, tokens for programs. Each function runs in the caller's transaction."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 
-from sqlalchemy import Row, delete, exists, select
+from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.secret import digest, fresh_id, fresh_token
@@ -14,7 +14,9 @@ from facilitator.meeting.refused import Refused
 
 DAY_MS = 24 * 3600 * 1000
 SIGN_IN_DAYS = 30
-SETUP_DAYS = 1
+AGENT_LENGTH = 300
+# Who was here is written down once in five minutes, so that looking at a page seldom writes.
+SEEN_MS = 5 * 60 * 1000
 
 
 def now_ms() -> int:
@@ -28,6 +30,7 @@ def is_anybody_here(session: Session) -> bool:
 def create_account(session: Session, name: str, email: str, password_hash: str, role: str) -> Account:
     """A new account. Links for the first account end here, whoever made it.
 
+    :param password_hash: empty for somebody who signs in elsewhere.
     :raises Refused: ``email_taken``.
     """
     address = email.lower()
@@ -42,7 +45,7 @@ def create_account(session: Session, name: str, email: str, password_hash: str, 
         created_at=now_ms(),
     )
     session.add(account)
-    session.execute(delete(Invitation).where(Invitation.invited_by.is_(None)))
+    session.execute(delete(Invitation).where(Invitation.kind == "first"))
     session.flush()
     return account
 
@@ -51,52 +54,12 @@ def by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.lower()))
 
 
-def invite_first(session: Session) -> str:
-    """The token of a fresh link to the first account; an earlier one ends."""
-    session.execute(delete(Invitation).where(Invitation.invited_by.is_(None)))
-    token, now = fresh_token(), now_ms()
-    session.add(
-        Invitation(
-            id=fresh_id(),
-            token_hash=digest(token),
-            kind="first",
-            role="admin",
-            created_at=now,
-            expires_at=now + SETUP_DAYS * DAY_MS,
-        )
-    )
-    return token
+def accounts(session: Session) -> Sequence[Account]:
+    """All accounts, oldest first."""
+    return session.scalars(select(Account).order_by(Account.created_at)).all()
 
 
-def invitation(session: Session, token: str) -> Invitation:
-    """The invitation behind a link.
-
-    :raises Refused: ``link_ended`` when it was used, replaced, has expired or never was one.
-    """
-    found = session.scalar(
-        select(Invitation).where(Invitation.token_hash == digest(token), Invitation.expires_at > now_ms())
-    )
-    if found is None:
-        raise Refused(
-            "link_ended",
-            "That link has ended: it works once, and for one day. While nobody has an account, "
-            "starting the server again prints a new one.",
-            404,
-        )
-    return found
-
-
-def use_invitation(session: Session, token: str) -> str:
-    """End an invitation and return the role that it gives. Of two at the same moment one gets it.
-
-    :raises Refused: ``link_ended``.
-    """
-    found = invitation(session, token)
-    session.execute(delete(Invitation).where(Invitation.id == found.id))
-    return found.role
-
-
-def sign_in(session: Session, account_id: str) -> str:
+def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
     """A new signed-in browser; returns the token for its cookie. Sign-ins that are over go away."""
     token, now = fresh_token(), now_ms()
     session.execute(delete(SignIn).where(SignIn.expires_at <= now))
@@ -107,29 +70,55 @@ def sign_in(session: Session, account_id: str) -> str:
             token_hash=digest(token),
             created_at=now,
             expires_at=now + SIGN_IN_DAYS * DAY_MS,
-            user_agent="",
+            user_agent=user_agent[:AGENT_LENGTH],
             seen_at=now,
         )
     )
+    session.execute(update(Account).where(Account.id == account_id).values(seen_at=now))
     return token
 
 
-def signed_in(session: Session, token: str) -> Account | None:
-    """Whose browser holds this token, while it is valid and the account is active."""
+def signed_in(session: Session, token: str) -> SignIn | None:
+    """The sign-in behind a browser's token, while it is valid and the account is active."""
     found = session.scalar(
         select(SignIn).where(SignIn.token_hash == digest(token), SignIn.expires_at > now_ms())
     )
-    return found.account if found and found.account.deactivated_at is None else None
+    return found if found and found.account.deactivated_at is None else None
+
+
+def seen(session: Session, sign_in_id: str, account_id: str) -> None:
+    """Write down that this browser is here now."""
+    now = now_ms()
+    session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
+    session.execute(update(Account).where(Account.id == account_id).values(seen_at=now))
+
+
+def sign_ins(session: Session, account_id: str) -> Sequence[SignIn]:
+    """The account's signed-in browsers, the one seen last first."""
+    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.expires_at > now_ms())
+    return session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())).all()
 
 
 def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == digest(token)))
 
 
+def end_sign_in(session: Session, account_id: str, sign_in_id: str) -> None:
+    """End one browser of the account. One that is over already is no mistake."""
+    session.execute(delete(SignIn).where(SignIn.id == sign_in_id, SignIn.account_id == account_id))
+
+
 def sign_out_others(session: Session, account_id: str, token: str) -> int:
     """End every sign-in of the account but this browser's; returns how many there were."""
     ended = delete(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash != digest(token))
     return len(session.scalars(ended.returning(SignIn.id)).all())
+
+
+def change_password(session: Session, account_id: str, password_hash: str) -> None:
+    """From now on the account has this password; links to a new one end."""
+    session.get_one(Account, account_id).password_hash = password_hash
+    open_links = (Invitation.account_id == account_id) & Invitation.used_at.is_(None)
+    session.execute(delete(Invitation).where(open_links))
 
 
 def create_token(session: Session, account_id: str, name: str) -> str:
@@ -147,25 +136,31 @@ def create_token(session: Session, account_id: str, name: str) -> str:
     return token
 
 
-def token_account(session: Session, token: str) -> Account | None:
-    """For whom a program acts that holds this token."""
+def api_token(session: Session, token: str) -> ApiToken | None:
+    """The row of the token that a program holds, while its account is active."""
     query = (
-        select(Account)
-        .join(ApiToken, ApiToken.account_id == Account.id)
+        select(ApiToken)
+        .join(Account, ApiToken.account_id == Account.id)
         .where(ApiToken.token_hash == digest(token), Account.deactivated_at.is_(None))
     )
     return session.scalar(query)
 
 
-def accounts(session: Session) -> Sequence[Account]:
-    """All accounts, oldest first."""
-    return session.scalars(select(Account).order_by(Account.created_at)).all()
+def token_used(session: Session, token_id: str) -> None:
+    """Write down that a program used its token now."""
+    session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=now_ms()))
 
 
 def tokens(session: Session) -> Sequence[Row[ApiToken, Account]]:
     """All tokens, oldest first, each with the account for which it acts."""
     query = select(ApiToken, Account).join(Account, ApiToken.account_id == Account.id)
     return session.execute(query.order_by(ApiToken.created_at)).all()
+
+
+def tokens_of(session: Session, account_id: str) -> Sequence[ApiToken]:
+    """The account's tokens, oldest first."""
+    query = select(ApiToken).where(ApiToken.account_id == account_id)
+    return session.scalars(query.order_by(ApiToken.created_at)).all()
 
 
 def revoke_token(session: Session, token_id: str) -> None:
@@ -176,3 +171,8 @@ def revoke_token(session: Session, token_id: str) -> None:
             "no_such_token", "There is no token with this id. `facilitator token list` shows them.", 404
         )
     session.delete(found)
+
+
+def revoke_own_token(session: Session, account_id: str, token_id: str) -> None:
+    """End one token of the account. One that was revoked already is no mistake."""
+    session.execute(delete(ApiToken).where(ApiToken.id == token_id, ApiToken.account_id == account_id))

@@ -36,7 +36,7 @@ def hash_password(password: str) -> str:
 
 def is_password(password: str, kept: str | None) -> bool:
     """Whether `password` is the one whose hash is `kept`; takes as long when there is none."""
-    return _aside(_ARGON2.verify, password, kept or _NOBODY) and kept is not None
+    return _aside(_ARGON2.verify, password, kept or _NOBODY) and bool(kept)
 
 
 def _aside(work: Callable[..., Result], *arguments: str) -> Result:

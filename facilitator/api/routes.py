@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 
 from facilitator import database, web
-from facilitator.accounts import access, people
+from facilitator.accounts import access
 from facilitator.api.document import document
 from facilitator.api.schemas import SummaryQuery
 from facilitator.log.access import Reader
@@ -61,9 +61,9 @@ def _reader(meeting_id: str) -> Reader:
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
     token = access.bearer()
+    if account := access.account_of(token):
+        return Reader(account.id, {})
     with database.read() as session:
-        if account := people.token_account(session, token):
-            return Reader(account.id, {})
         try:
             service.seat_in(session, meeting_id, token)
         except Refused:

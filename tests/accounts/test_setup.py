@@ -2,7 +2,7 @@ import pytest
 from fixtures.app import PASSWORD
 
 from facilitator import database
-from facilitator.accounts import people
+from facilitator.accounts import invitations, people
 from facilitator.accounts.tables import Account, Invitation
 
 FILLED = {"name": "Ana", "email": "Ana@Example.org", "password": PASSWORD}
@@ -11,7 +11,7 @@ FILLED = {"name": "Ana", "email": "Ana@Example.org", "password": PASSWORD}
 @pytest.fixture
 def link(app):
     with database.session() as session:
-        return f"/setup/{people.invite_first(session)}"
+        return f"/setup/{invitations.invite_first(session)}"
 
 
 def only_account() -> Account:
@@ -51,12 +51,12 @@ def test_the_link_works_once(client, link):
 def test_the_link_ends_after_a_day(client, link):
     with database.session() as session:
         session.query(Invitation).update({"expires_at": people.now_ms()})
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
 
 
 def test_a_newer_link_ends_the_older_one(client, link):
     with database.session() as session:
-        people.invite_first(session)
+        invitations.invite_first(session)
     assert client.get(link).status_code == 404
 
 

@@ -51,3 +51,19 @@ export function toast(words) {
   document.querySelector('[data-toasts]')?.append(line);
   setTimeout(() => line.remove(), 4000);
 }
+
+/**
+ * Copies the field that a button names: `<button data-copy="link">` beside `<input id="link">`.
+ * @param {HTMLElement} button it may say in data-copied what it copies, other than a link
+ */
+export async function copy(button) {
+  const field = find(document, `#${button.dataset.copy}`, HTMLInputElement);
+  const what = button.dataset.copied ?? 'link';
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    toast(`The ${what} is copied.`);
+  } catch {
+    toast(`The ${what} is selected: copy it with your keyboard.`);
+  }
+}

@@ -1,7 +1,7 @@
 /** The page of a meeting: copying its link, and who is in. */
 import { dropDraft } from './draft.js';
 import './local-time.js';
-import { all, find, reveal, toast } from './page.js';
+import { all, copy, find, reveal } from './page.js';
 
 /** @typedef {{people: {name: string, here: boolean, words: string}[], words: string}} People */
 
@@ -13,18 +13,6 @@ reveal(document);
 if (page.dataset.madeFrom) dropDraft(page.dataset.madeFrom);
 for (const button of all(page, '[data-copy]')) button.addEventListener('click', () => copy(button));
 if (list) setInterval(refresh, EVERY_MS);
-
-/** @param {HTMLElement} button */
-async function copy(button) {
-  const link = find(document, `#${button.dataset.copy}`, HTMLInputElement);
-  link.select();
-  try {
-    await navigator.clipboard.writeText(link.value);
-    toast('The link is copied.');
-  } catch {
-    toast('The link is selected: copy it with your keyboard.');
-  }
-}
 
 async function refresh() {
   if (document.hidden) return;

@@ -1,0 +1,135 @@
+"""For admins: who is here, and who may come."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from facilitator import database, web
+from facilitator.accounts import access, invitations, letters, mail, people, roles
+from facilitator.accounts.forms import Form, InvitationSchema, RoleSchema, again, sent
+from facilitator.accounts.pages import Page
+from facilitator.accounts.tables import Account, Invitation
+from facilitator.errors import Refused
+from facilitator.web import audience
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@blueprint.get("")
+@audience("account")
+def index() -> Page:
+    access.admin()
+    return _page()
+
+
+@blueprint.post("/invitations")
+@audience("account")
+def invite() -> Page:
+    admin = access.admin()
+    try:
+        data = sent(InvitationSchema())
+        link = _invited(admin, data["role"], data.get("email"))
+    except ValidationError as invalid:
+        return _page(again(invalid)), 422
+    if link.email and mail.is_set():
+        url = _url(link)
+        write = partial(letters.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
+        mail.post(write)
+        return _done(f"The invitation is on its way to {link.email}.", made=link.id)
+    return _done("The invitation is made. Copy its link and send it.", made=link.id)
+
+
+def _invited(admin: Account, role: str, email: str | None) -> Invitation:
+    """:raises ValidationError: when the address has an account already."""
+    with database.session() as session:
+        if email and people.by_email(session, email):
+            raise ValidationError({"email": ["There is an account with this address already."]})
+        return invitations.invite(session, admin.id, role, email)
+
+
+@blueprint.post("/links/<link_id>/withdraw")
+@audience("account")
+def withdraw(link_id: str) -> Page:
+    access.admin()
+    with database.session() as session:
+        invitations.withdraw(session, link_id)
+    return _done("The link is withdrawn: it opens nothing any more.")
+
+
+@blueprint.post("/people/<account_id>/role")
+@audience("account")
+def change_role(account_id: str) -> Page:
+    access.admin()
+    role = sent(RoleSchema())["role"]
+    with database.session() as session:
+        changed = roles.change_role(session, account_id, role)
+    return _done(f"{changed.name} is {'an admin' if role == 'admin' else 'a member'} now.")
+
+
+@blueprint.post("/people/<account_id>/deactivate")
+@audience("account")
+def deactivate(account_id: str) -> Page:
+    access.admin()
+    with database.session() as session:
+        closed = roles.deactivate(session, account_id)
+    return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
+
+
+@blueprint.post("/people/<account_id>/reactivate")
+@audience("account")
+def reactivate(account_id: str) -> Page:
+    access.admin()
+    with database.session() as session:
+        opened = roles.reactivate(session, account_id)
+    return _done(f"{opened.name} can sign in again.")
+
+
+@blueprint.post("/people/<account_id>/reset")
+@audience("account")
+def reset(account_id: str) -> Page:
+    admin = access.admin()
+    with database.session() as session:
+        link = invitations.reset(session, _active(session, account_id), admin.id)
+    return _done("The link to a new password is made. Copy it and send it.", made=link.id)
+
+
+def _active(session: Session, account_id: str) -> Account:
+    """:raises Refused: ``no_person`` or ``deactivated``."""
+    account = roles.person(session, account_id)
+    if account.deactivated_at is not None:
+        raise Refused("deactivated", f"{account.name} cannot sign in now. Reactivate the account first.")
+    return account
+
+
+def _page(form: Form | None = None) -> str:
+    with database.read() as session:
+        everybody = people.accounts(session)
+        pending = invitations.pending(session)
+    return render_template(
+        "accounts/admin.html",
+        form=form or Form({"role": "member"}),
+        people=sorted(everybody, key=lambda one: (one.deactivated_at is not None, one.name.casefold())),
+        last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
+        pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],
+        letters=mail.is_set(),
+    )
+
+
+def _only_one(admins: list[Account]) -> str:
+    return admins[0].id if len(admins) == 1 else ""
+
+
+def _url(link: Invitation) -> str:
+    return web.external_url(
+        f"/{'invitation' if link.kind == 'invite' else 'reset'}/{invitations.token_of(link)}"
+    )
+
+
+def _done(sentence: str, made: str = "") -> Response:
+    flash(sentence)
+    return redirect(url_for("admin.index", _anchor=f"link-{made}" if made else None), 303)

@@ -1,0 +1,36 @@
+"""A browser in words, from what it calls itself. Good enough to tell one's own apart."""
+
+from __future__ import annotations
+
+# The first that fits counts: most browsers call themselves Safari too, and some Chrome.
+_NAMES = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chromium/", "Chromium"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_PLACES = (
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("CrOS", "a Chromebook"),
+    ("Windows", "Windows"),
+    ("Macintosh", "a Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def in_words(user_agent: str) -> str:
+    """Such as "Firefox on Windows"; "A browser" when it says nothing that we know."""
+    name = _first(_NAMES, user_agent)
+    place = _first(_PLACES, user_agent)
+    return f"{name or 'A browser'} on {place}" if place else name or "A browser"
+
+
+def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((words for sign, words in known if sign in user_agent), "")

@@ -1,0 +1,159 @@
+"""Links that work once: to the first account, to an account of one's own, to a new password.
+
+Each function runs in the caller's transaction. A link's token is derived from the row's id, so that
+an admin can copy it again while it is open, and a copy of the database alone opens nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.orm import Session, aliased
+
+from facilitator.accounts.people import DAY_MS, now_ms
+from facilitator.accounts.secret import digest, fresh_id, fresh_token
+from facilitator.accounts.tables import Account, Invitation
+from facilitator.config import settings
+from facilitator.errors import Refused
+from facilitator.web import utc_words
+
+Kind = Literal["first", "invite", "reset"]
+
+FIRST_DAYS = 1
+INVITE_DAYS = 7
+RESET_DAYS = 1
+FORGOT_MS = 3600 * 1000
+# How long a link that is over can still say why.
+REMEMBER_DAYS = 30
+
+
+def invite_first(session: Session) -> str:
+    """The token of a fresh link to the first account; an earlier one ends."""
+    session.execute(delete(Invitation).where(Invitation.kind == "first"))
+    token = fresh_token()
+    session.add(_row("first", FIRST_DAYS * DAY_MS, token, role="admin"))
+    return token
+
+
+def invite(session: Session, invited_by: str, role: str, email: str | None = None) -> Invitation:
+    """A link to a new account with this role; `email` is where it goes, or whom it is for."""
+    _forget_old(session)
+    return _added(session, "invite", INVITE_DAYS * DAY_MS, role=role, email=email, invited_by=invited_by)
+
+
+def reset(session: Session, account: Account, invited_by: str) -> Invitation:
+    """A link to a new password that an admin hands on; earlier ones end."""
+    return _reset(session, account, RESET_DAYS * DAY_MS, invited_by)
+
+
+def reset_forgotten(session: Session, account: Account) -> Invitation:
+    """A link to a new password for whoever reads the account's mail; earlier ones end."""
+    return _reset(session, account, FORGOT_MS, None)
+
+
+def token_of(link: Invitation) -> str:
+    """The secret part of an invitation's or a reset's link."""
+    key = settings().secret_key.encode()
+    derived = hmac.digest(key, f"invitation:{link.id}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(derived).decode().rstrip("=")
+
+
+def open_link(session: Session, kind: Kind, token: str) -> Invitation:
+    """What a link leads to, while it is open.
+
+    :raises Refused: ``link_ended``, with why: it was used, it was open until then, or there is none.
+    """
+    found = session.scalar(
+        select(Invitation).where(Invitation.token_hash == digest(token), Invitation.kind == kind)
+    )
+    if found is None or found.used_at is not None or found.expires_at <= now_ms():
+        raise Refused("link_ended", _why(kind, found), 404 if found is None else 410)
+    return found
+
+
+def use_link(session: Session, kind: Kind, token: str) -> Invitation:
+    """End a link by using it. Of two at the same moment one gets it.
+
+    :raises Refused: ``link_ended``.
+    """
+    found = open_link(session, kind, token)
+    claim = update(Invitation).where(Invitation.id == found.id, Invitation.used_at.is_(None))
+    if session.scalar(claim.values(used_at=now_ms()).returning(Invitation.id)) is None:
+        raise Refused("link_ended", _why(kind, found), 410)
+    return found
+
+
+def pending(session: Session) -> Sequence[Row[Invitation, Account, Account]]:
+    """The links that are open: each with who sent it, and for a reset whose password it changes."""
+    sender, subject = aliased(Account), aliased(Account)
+    query = (
+        select(Invitation, sender, subject)
+        .join(sender, Invitation.invited_by == sender.id)
+        .outerjoin(subject, Invitation.account_id == subject.id)
+        .where(Invitation.used_at.is_(None), Invitation.expires_at > now_ms())
+        .order_by(Invitation.created_at.desc(), Invitation.id)
+    )
+    return session.execute(query).all()
+
+
+def withdraw(session: Session, link_id: str) -> None:
+    """End a link that an admin made. One that is over already is no mistake."""
+    session.execute(delete(Invitation).where(Invitation.id == link_id, Invitation.invited_by.is_not(None)))
+
+
+def end_all_of(session: Session, account_id: str) -> None:
+    """End the links that somebody sent, and those to a new password of theirs."""
+    mine = (Invitation.invited_by == account_id) | (Invitation.account_id == account_id)
+    session.execute(delete(Invitation).where(mine, Invitation.used_at.is_(None)))
+
+
+def _reset(session: Session, account: Account, lasts_ms: int, invited_by: str | None) -> Invitation:
+    _forget_old(session)
+    session.execute(
+        delete(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
+    )
+    return _added(session, "reset", lasts_ms, role=account.role, account_id=account.id, invited_by=invited_by)
+
+
+def _added(session: Session, kind: Kind, lasts_ms: int, **more: str | None) -> Invitation:
+    made = _row(kind, lasts_ms, "", **more)
+    made.token_hash = digest(token_of(made))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _row(kind: Kind, lasts_ms: int, token: str, **more: str | None) -> Invitation:
+    now = now_ms()
+    return Invitation(
+        id=fresh_id(),
+        token_hash=digest(token),
+        kind=kind,
+        created_at=now,
+        expires_at=now + lasts_ms,
+        **more,
+    )
+
+
+def _forget_old(session: Session) -> None:
+    session.execute(delete(Invitation).where(Invitation.expires_at < now_ms() - REMEMBER_DAYS * DAY_MS))
+
+
+def _why(kind: Kind, link: Invitation | None) -> str:
+    if kind == "first":
+        return (
+            "That link has ended: it works once, and for one day. While nobody has an account, "
+            "starting the server again prints a new one."
+        )
+    if link is None:
+        return "That link has ended, or a part of it is missing. Ask whoever sent it for a new one."
+    if link.used_at is None:
+        return f"That link was open until {utc_words(link.expires_at)}. Ask for a new one."
+    if kind == "invite":
+        return "That invitation was used: it works once. If it was you, sign in with your account."
+    return "That link was used: it works once. If it was not you who used it, tell an admin here."

@@ -1,0 +1,67 @@
+"""What admins decide about people. Each function runs in the caller's transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from facilitator.accounts import invitations
+from facilitator.accounts.people import now_ms
+from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.meeting.refused import Refused
+
+ROLES = ("member", "admin")
+
+
+def person(session: Session, account_id: str) -> Account:
+    """:raises Refused: ``no_person``."""
+    found = session.get(Account, account_id)
+    if found is None:
+        raise Refused("no_person", "There is nobody here with this account.", 404)
+    return found
+
+
+def change_role(session: Session, account_id: str, role: str) -> Account:
+    """Make somebody an admin or a member. Links that they sent as an admin end with the right to.
+
+    :raises Refused: ``no_person``, ``last_admin``.
+    """
+    account = person(session, account_id)
+    if role == "member":
+        _leave_an_admin(session, account)
+        invitations.end_all_of(session, account.id)
+    account.role = role
+    return account
+
+
+def deactivate(session: Session, account_id: str) -> Account:
+    """Close an account: its sign-ins, tokens and links end now; what it wrote stays.
+
+    :raises Refused: ``no_person``, ``last_admin``.
+    """
+    account = person(session, account_id)
+    _leave_an_admin(session, account)
+    account.deactivated_at = account.deactivated_at or now_ms()
+    session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+    session.execute(delete(ApiToken).where(ApiToken.account_id == account.id))
+    invitations.end_all_of(session, account.id)
+    return account
+
+
+def reactivate(session: Session, account_id: str) -> Account:
+    """Open an account again, with the password that it had.
+
+    :raises Refused: ``no_person``.
+    """
+    account = person(session, account_id)
+    account.deactivated_at = None
+    return account
+
+
+def _leave_an_admin(session: Session, account: Account) -> None:
+    # Holding all their rows keeps two admins from taking each other's role in the same moment.
+    active = select(Account.id).where(Account.role == "admin", Account.deactivated_at.is_(None))
+    if session.scalars(active.with_for_update()).all() == [account.id]:
+        raise Refused(
+            "last_admin", "Nobody else here is an admin. Make somebody else one first, then try again."
+        )

@@ -1,0 +1,53 @@
+"""Seats taken as a guest in this browser, for an account that came later."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.room.seats import cookie_name
+from facilitator.room.store import hashed
+from facilitator.room.tables import MeetingRow, SeatRow
+
+
+@dataclass(frozen=True)
+class GuestSeat:
+    """A seat that belongs to no account: its id, the name taken there, and the meeting's title."""
+
+    id: str
+    name: str
+    title: str
+
+
+def guest_seats(session: Session) -> list[GuestSeat]:
+    """The seats whose cookies are in this browser and which no account has yet, newest meeting first."""
+    return [GuestSeat(seat.id, seat.name, title) for seat, title in _found(session)]
+
+
+def claim(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
+    """Give those of this browser's guest seats to the account; returns how many there were."""
+    chosen = [seat for seat, _ in _found(session) if seat.id in seat_ids]
+    for seat in chosen:
+        seat.account_id = account_id
+    return len(chosen)
+
+
+def _found(session: Session) -> Sequence[tuple[SeatRow, str]]:
+    held = {
+        hashed(token): name for name, token in request.cookies.items() if name.startswith(cookie_name(""))
+    }
+    query = (
+        select(SeatRow, MeetingRow.title)
+        .join(MeetingRow, SeatRow.meeting_id == MeetingRow.id)
+        .where(SeatRow.token_hash.in_(held), SeatRow.account_id.is_(None), SeatRow.removed_at.is_(None))
+        .order_by(MeetingRow.created_at.desc())
+    )
+    return [
+        (seat, title)
+        for seat, title in session.execute(query)
+        if held[seat.token_hash] == cookie_name(seat.meeting_id)
+    ]
