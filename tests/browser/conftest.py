@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from facilitator import database
 from facilitator.accounts import people as accounts
 from facilitator.accounts.access import COOKIE
 
+ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 15_000
 QUIET_CHROMIUM = [
     "--no-sandbox",
@@ -33,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built() -> None:
+    """The room's script and stylesheet, as their sources are now."""
+    subprocess.run([sys.executable, "hatch_build.py"], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")
