@@ -89,7 +89,7 @@ def _tags(session: Session, backend: Backend, found: CTE, query: Query) -> dict[
         .group_by(each.c.value)
         .order_by(number.desc(), each.c.value)
     )
-    return dict(session.execute(counted.limit(MOST_TAGS)).tuples().all())
+    return dict(session.execute(counted.limit(MOST_TAGS)).all())
 
 
 def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:

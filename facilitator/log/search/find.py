@@ -193,4 +193,4 @@ def _actions_of(session: Session, entries: Sequence[Entry]) -> dict[str, int]:
         .where(Action.entry_id.in_([entry.id for entry in entries]))
         .group_by(Action.entry_id)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())

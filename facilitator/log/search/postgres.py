@@ -24,7 +24,7 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG
+from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import Span, spans
@@ -32,7 +32,7 @@ from facilitator.log.search.fields import FIELDS
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.words import folded
 
-CLASSES = "{0.15, 0.3, 0.5, 1.0}"
+CLASSES = (0.15, 0.3, 0.5, 1.0)
 """What a word in the fields of class D, C, B and A counts."""
 BY_LENGTH = 1
 """ts_rank divides by 1 + the logarithm of the length."""
@@ -58,7 +58,7 @@ class Postgres:
 
     def hits(self, match: Match) -> Select[int, float]:
         wanted = _tsquery(match)
-        rank = func.ts_rank(CLASSES, _WORDS.c.words, wanted, BY_LENGTH)
+        rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, wanted, BY_LENGTH)
         return (
             select(_WORDS.c.id, cast(-rank, Float(53)).label("rank"))
             .select_from(_WORDS)

@@ -19,7 +19,8 @@ class _Folding(dict[int, str]):
 def _folded(char: str) -> str:
     lower = char.lower() if len(char.lower()) == 1 else char
     base, *marks = tuple(unicodedata.normalize("NFD", lower))
-    if marks and all(ord(mark) in ACCENTS for mark in marks):
+    # Latin letters only, as FTS5 does it: elsewhere a mark can make another letter, as in Cyrillic.
+    if marks and base.isascii() and all(ord(mark) in ACCENTS for mark in marks):
         return base
     # Signs that belong to a letter, as in Devanagari, are part of its word.
     return lower if lower.isalnum() or unicodedata.category(lower).startswith("M") else " "

@@ -1,0 +1,74 @@
+"""Every test in this folder runs twice: on SQLite and on Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitator import create_app, database, migrations
+from facilitator.accounts.tables import Account
+from facilitator.config import load
+from facilitator.log import store
+from facilitator.log.access import Reader
+from facilitator.log.content import Action, Content
+from facilitator.log.search.find import Results, find
+from facilitator.log.search.query import Query
+
+NOW = 1_767_600_000_000
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_app")
+    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
+    migrations.upgrade(settings.database_url)
+    return create_app(settings)
+
+
+@dataclass
+class Log:
+    """A log, as Ana fills and reads it; Cleo is the other reader."""
+
+    ana: str
+    cleo: str
+
+    def write(self, title: str, *, by: str = "ana", visibility: str = "everyone", **more: Any) -> str:
+        """A new entry, and its id."""
+        draft = more.pop("draft", False)
+        actions = tuple(Action(what=what) for what in more.pop("actions", ()))
+        content = Content(**{"title": title, "date": date(2026, 1, 5), "actions": actions} | more)
+        with database.session() as session:
+            entry = store.new_entry(getattr(self, by), NOW, visibility=visibility)
+            entry.draft = draft
+            store.save(session, entry, content, NOW)
+        return entry.id
+
+    def find(self, q: str = "", *, by: str = "ana", **more: Any) -> Results:
+        with database.read() as session:
+            return find(session, Reader(getattr(self, by), {}), Query(q, **more))
+
+    def titles(self, q: str = "", **more: Any) -> list[str]:
+        return [row.entry.title for row in self.find(q, **more).rows]
+
+
+@pytest.fixture
+def log(app: Flask, ana: Account, cleo: Account) -> Log:
+    return Log(ana.id, cleo.id)
+
+
+@pytest.fixture
+def entries(log: Log) -> Callable[..., None]:
+    """`entries("One", "Two")` writes entries that have a title and nothing else."""
+
+    def write(*titles: str) -> None:
+        for title in titles:
+            log.write(title)
+
+    return write

@@ -1,0 +1,111 @@
+"""Filters, their counts, order, pages and the address of a search."""
+
+from datetime import date
+from urllib.parse import parse_qs
+
+import pytest
+
+from facilitator.errors import Refused
+from facilitator.log.search.find import PAGE
+from facilitator.log.search.query import Query
+
+
+@pytest.fixture
+def some(log):
+    log.write(
+        "Outage", category="incident", tags=("backup", "night"), outcome="did not work", actions=("Restore",)
+    )
+    log.write("Launch", category="product launch", tags=("night",), outcome="worked", date=date(2024, 3, 1))
+    log.write("Offer", category="sales conversation", by="cleo")
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        ({"category": "incident"}, {"Outage"}),
+        ({"tag": "night"}, {"Outage", "Launch"}),
+        ({"outcome": "worked"}, {"Launch"}),
+        ({"year": 2024}, {"Launch"}),
+        ({"mine": True}, {"Outage", "Launch"}),
+        ({"open": True}, {"Outage"}),
+        ({"meetings": True}, set()),
+        ({"tag": "night", "year": 2026}, {"Outage"}),
+        ({"category": "no such thing"}, set()),
+    ],
+)
+def test_a_filter_leaves_what_it_names(log, some, filters, left):
+    assert set(log.titles(**filters)) == left
+
+
+def test_each_filter_says_what_it_would_leave(log, some):
+    counts = log.find(tag="night").facets
+
+    assert counts.of("category") == {"incident": 1, "product launch": 1}
+    assert counts.of("outcome") == {"did not work": 1, "worked": 1}
+    assert list(counts.of("year").items()) == [("2026", 1), ("2024", 1)]
+    assert counts.of("tag") == {"night": 2, "backup": 1}
+    assert counts.of("mine") == {"yes": 2}
+    assert counts.of("open") == {"yes": 1}
+
+
+def test_a_filter_counts_its_own_other_values_too(log, some):
+    counts = log.find(category="incident").facets
+
+    assert counts.of("category") == {"incident": 1, "product launch": 1, "sales conversation": 1}
+    assert counts.of("outcome") == {"did not work": 1}
+
+
+def test_counts_are_of_what_has_the_words(log, some):
+    assert log.find("outage").facets.of("category") == {"incident": 1}
+
+
+def test_a_meetings_entry_is_among_those_from_meetings(log, held):
+    log.write("Alone")
+
+    assert log.titles(meetings=True) == ["The primary database was emptied during a replication repair"]
+    assert log.find().facets.of("meetings") == {"yes": 1}
+
+
+def test_without_words_the_newest_comes_first(log, some):
+    assert log.titles()[-1] == "Launch"
+
+
+def test_by_date_the_newest_comes_first_whatever_fits_best(log):
+    log.write("A pelican", date=date(2020, 1, 1))
+    log.write("Another thing", happened="It was near a pelican.", date=date(2021, 1, 1))
+
+    assert log.titles("pelican") == ["A pelican", "Another thing"]
+    assert log.titles("pelican", sort="date") == ["Another thing", "A pelican"]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_pages_follow_each_other_without_loss(log, sort):
+    for n in range(PAGE + 5):
+        log.write(f"Pelican {n}", happened="pelican " * (n % 3), date=date(2020, 1, 1 + n % 7))
+    first = log.find("pelican", sort=sort)
+    second = log.find("pelican", sort=sort, after=first.older)
+
+    titles = [row.entry.title for row in (*first.rows, *second.rows)]
+    assert len(titles) == len(set(titles)) == first.total == second.total == PAGE + 5
+    assert second.older is None
+
+
+def test_a_cursor_that_no_page_gave_is_refused(log, entries):
+    entries("A pelican")
+
+    for cursor in ("x", "1", "9~", "2026-99-99~1~abc", "nan~abc", "1.5~a'b", "-1e999~a"):
+        for q in ("", "pelican"):
+            with pytest.raises(Refused, match="no such page"):
+                log.find(q, after=cursor)
+
+
+def test_an_address_says_all_of_a_search():
+    query = Query("a pelican", tag="night", year=2024, mine=True, sort="date")
+
+    said = {name: value for name, [value] in parse_qs(query.address()).items()}
+    assert Query.read(said) == query
+    assert "after" not in query.address(mine=False)
+
+
+def test_nonsense_in_an_address_filters_nothing():
+    assert Query.read({"year": "MMXX", "sort": "x", "mine": "1", "other": "y"}) == Query()
