@@ -13,7 +13,9 @@ def test_migrations_give_the_shape_of_the_code(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     migrations.upgrade(url)
     with database.connect(url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": models.is_compared})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": models.is_compared}
+        )
         assert compare_metadata(context, models.metadata) == []
 
 
