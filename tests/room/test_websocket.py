@@ -154,7 +154,7 @@ def test_a_request_without_a_key_is_no_websocket(server: Server) -> None:
 def test_a_slow_reader_gets_every_byte(open_room: OpenRoom, server: Server) -> None:
     (ana,) = open_room("Ana")
     with raw(server) as opened:
-        opened.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        opened.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
         join(opened, ana)
         for field in ("expected", "happened", "impact"):
             edit = {"id": new_id(), "name": "edit_recount"}
