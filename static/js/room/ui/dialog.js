@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { open } from "../state.js";
 import { html } from "./html.js";
 
@@ -10,7 +10,8 @@ export const close = () => { open.value = ""; };
  */
 export function Dialog({ title, how = "", onClose = close, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  // Closed before it leaves the page, or the browser could not give the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

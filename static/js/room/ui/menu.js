@@ -1,7 +1,11 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 
 /** @typedef {{label: any, do: () => void, sure?: string}} Item `sure`: asked in the item's place before it is done */
+
+const GAP_PX = 4;
+/** What the foot of the room covers. */
+const FOOT_PX = 80;
 
 /**
  * A button that unfolds more of them.
@@ -11,17 +15,26 @@ import { html } from "./html.js";
 export function Menu({ label, name, how = "button-small button-quiet button-icon", items, up }) {
   const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
   const [asking, setAsking] = useState(-1);
-  const [higher, setHigher] = useState(false);
-  /** Near the foot it unfolds upwards. */
-  const turn = () => {
-    const { bottom, height } = menu.current?.lastElementChild?.getBoundingClientRect() ?? { bottom: 0, height: 0 };
-    if (menu.current?.open && !higher) setHigher(bottom > innerHeight - 80 && menu.current.getBoundingClientRect().top > height);
+  /** It stands beside its button where there is room, and fixed, so that no part that scrolls cuts it off. */
+  const unfold = () => {
+    if (!menu.current?.open) return;
+    const items = /** @type {HTMLElement} */ (menu.current.lastElementChild);
+    Object.assign(items.style, { position: "fixed", inset: "auto" });
+    const [from, { width, height }] = [menu.current.getBoundingClientRect(), items.getBoundingClientRect()];
+    const [below, above] = [from.bottom + GAP_PX, from.top - GAP_PX - height];
+    const down = !up && (above < 0 || below + height < innerHeight - FOOT_PX);
+    items.style.top = `${Math.max(GAP_PX, Math.min(down ? below : above, innerHeight - height - GAP_PX))}px`;
+    items.style.left = `${Math.max(GAP_PX, Math.min(from.right - width, innerWidth - width - GAP_PX))}px`;
   };
   const shut = () => {
-    setHigher(false);
     setAsking(-1);
     if (menu.current) menu.current.open = false;
   };
+  useEffect(() => {
+    const scrolled = ({ target }) => menu.current?.open && !menu.current.contains(target) && shut();
+    addEventListener("scroll", scrolled, { capture: true, passive: true });
+    return () => removeEventListener("scroll", scrolled, { capture: true });
+  }, []);
   const leave = (event) => {
     if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) shut();
   };
@@ -39,7 +52,7 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     item.do();
   };
   if (!items.length) return null;
-  return html`<details class=${`menu menu-end ${up || higher ? "menu-up" : ""}`} ref=${menu} onToggle=${turn} onFocusOut=${leave} onKeyDown=${key}>
+  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onToggle=${unfold} onFocusOut=${leave} onKeyDown=${key}>
     <summary class=${`button ${how}`} aria-label=${name}>${label}</summary>
     <div class="menu-items">
       ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""} onClick=${() => press(item, place)}>
