@@ -1,74 +1,76 @@
-"""The entries that an account may see, newest first, a page at a time."""
+"""What the page of the log shows around the entries: its filters, and what to try when it has none."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, tuple_
-from sqlalchemy.orm import Session, defer
+from facilitator.log.search.facets import Facets
+from facilitator.log.search.find import Results
+from facilitator.log.search.query import Query
+from facilitator.summary.words import OUTCOMES
 
-from facilitator.actions.tables import Action
-from facilitator.errors import Refused
-from facilitator.log.access import visible_to
-from facilitator.log.tables import Entry
-
-PAGE = 20
-_CURSOR = re.compile(r"(\d{1,15})\.([\w-]{1,32})", re.ASCII)
+FLAGS = {"mine": "Written by me", "meetings": "From meetings", "open": "With open actions"}
+GROUPS = {"category": "Kind", "outcome": "How it came out", "year": "Year", "tag": "Tags"}
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the list."""
+class Option:
+    """One filter: ``address`` is the search with it, or without it while it is on."""
 
-    entry: Entry
-    actions: int
-
-    @property
-    def first_learning(self) -> str:
-        return next(iter(self.entry.learned), "")
+    words: str
+    count: int
+    on: bool
+    address: str
 
 
 @dataclass(frozen=True)
-class Page:
-    """``older`` is the cursor of the next page, if there is one."""
+class Group:
+    """Filters of which one at a time can be on, or with an empty heading any of them."""
 
-    rows: list[Row]
-    older: str | None
-
-
-def newest(session: Session, account_id: str, cursor: str | None = None) -> Page:
-    """A page of entries, those after `cursor`.
-
-    :raises Refused: ``bad_page`` when `cursor` is not one that a page gave.
-    """
-    query = select(Entry).where(visible_to(account_id)).options(defer(Entry.summary))
-    if cursor:
-        query = query.where(tuple_(Entry.created_at, Entry.id) < tuple_(*_read(cursor)))
-    ordered = query.order_by(Entry.created_at.desc(), Entry.id.desc())
-    found = session.scalars(ordered.limit(PAGE + 1)).all()
-    shown = found[:PAGE]
-    counts = _actions_of(session, shown)
-    rows = [Row(entry, counts.get(entry.id, 0)) for entry in shown]
-    return Page(rows, _cursor(shown[-1]) if len(found) > PAGE else None)
+    heading: str
+    options: list[Option]
 
 
-def _actions_of(session: Session, entries: Sequence[Entry]) -> dict[str, int]:
-    counted = (
-        select(Action.entry_id, func.count())
-        .where(Action.entry_id.in_([entry.id for entry in entries]))
-        .group_by(Action.entry_id)
-    )
-    return dict(session.execute(counted).all())
+def groups(query: Query, facets: Facets) -> list[Group]:
+    """The filters that would change something, and those that are on."""
+    flags = [_flag(query, facets, name) for name in FLAGS]
+    found = [Group("", [option for option in flags if option.count or option.on])]
+    found += [Group(heading, [*_options(query, facets, name)]) for name, heading in GROUPS.items()]
+    return [group for group in found if group.options]
 
 
-def _cursor(entry: Entry) -> str:
-    return f"{entry.created_at}.{entry.id}"
+def summed_up(query: Query, results: Results) -> str:
+    """What was found, in one line, also for those who only hear it."""
+    if not results.total:
+        return "Nothing found" if query.q or query.filters else ""
+    number = "1 entry" if results.total == 1 else f"{results.total:,} entries"
+    if results.some:
+        return f"No entry has all of these words. {number} {'has' if results.total == 1 else 'have'} some of them."
+    return number
 
 
-def _read(cursor: str) -> tuple[int, str]:
-    match = _CURSOR.fullmatch(cursor)
-    if match is None:
-        raise Refused("bad_page", "There is no such page. Start again from the newest entry.", 422)
-    return int(match[1]), match[2]
+def _flag(query: Query, facets: Facets, name: str) -> Option:
+    on = bool(getattr(query, name))
+    return Option(FLAGS[name], facets.of(name).get("yes", 0), on, query.address(**{name: not on}))
+
+
+def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
+    chosen = str(getattr(query, name) or "")
+    counts = dict(facets.of(name))
+    if chosen:
+        counts.setdefault(chosen, 0)
+    if len(counts) < 2 and not chosen:
+        return
+    for value, count in counts.items():
+        on = value == chosen
+        changed: object = "" if on else value
+        if name == "year":
+            changed = None if on else int(value)
+        yield Option(_words(name, value), count, on, query.address(**{name: changed}))
+
+
+def _words(name: str, value: str) -> str:
+    if name == "outcome":
+        return OUTCOMES.get(value, value)
+    return value.capitalize() if name == "category" else value

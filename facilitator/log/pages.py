@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from facilitator import database
-from facilitator.accounts.access import current_account, required
+from facilitator.accounts.access import current_account
 from facilitator.errors import Refused
+from facilitator.log import listing
 from facilitator.log.access import Reader, entry_for
-from facilitator.log.listing import newest
+from facilitator.log.search.find import find
+from facilitator.log.search.query import Query
 from facilitator.log.tables import Entry
 from facilitator.summary import html, words
 from facilitator.summary.model import Summary, load
@@ -20,10 +22,18 @@ blueprint = Blueprint("log", __name__)
 @blueprint.get("/log")
 @audience("account")
 def index() -> str:
-    """The entries that this account may see."""
+    """The entries that this account may see, or those among them that are looked for."""
+    query = Query.read(request.args)
     with database.read() as session:
-        page = newest(session, required().id, request.args.get("after"))
-    return render_template("log/index.html", page=page, words=words)
+        results = find(session, reader(), query)
+    return render_template(
+        "log/index.html",
+        query=query,
+        results=results,
+        groups=listing.groups(query, results.facets),
+        summed_up=listing.summed_up(query, results),
+        words=words,
+    )
 
 
 @blueprint.get("/log/<entry_id>")

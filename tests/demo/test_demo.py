@@ -4,7 +4,9 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.demo import cli, script
 from facilitator.demo.live import LivePace
-from facilitator.log import listing
+from facilitator.log.access import Reader
+from facilitator.log.search.find import find
+from facilitator.log.search.query import Query
 from facilitator.meeting.refused import Refused
 
 
@@ -17,7 +19,7 @@ def test_it_fills_an_empty_directory_with_two_closed_meetings(settings):
     cli.fill(settings)
     with database.read() as session:
         account = people.by_email(session, cli.EMAIL)
-        page = listing.newest(session, account.id)
+        page = find(session, Reader(account.id, {}), Query())
 
     assert [row.entry.title for row in page.rows] == [
         script.load(name)["title"] for name in ("database-outage-2017", "new-formula-1985")

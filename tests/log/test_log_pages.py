@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from facilitator import database
-from facilitator.log import listing
+from facilitator.log.search.find import PAGE
 from facilitator.log.tables import Entry
 from facilitator.room.tables import SeatRow
 
@@ -96,7 +96,7 @@ def test_a_seat_that_was_removed_reads_nothing(held, entry):
 
 
 def test_long_logs_come_in_pages_that_lose_nothing(held):
-    copies(2 * listing.PAGE)
+    copies(2 * PAGE)
     seen, url = [], "/log"
     while url:
         answer = held.ana.get(url)
@@ -104,7 +104,7 @@ def test_long_logs_come_in_pages_that_lose_nothing(held):
         older = re.search(r'href="([^"]+)" rel="next"', answer.text)
         url = older and older[1]
 
-    assert len(seen) == len(set(seen)) == 2 * listing.PAGE + 1
+    assert len(seen) == len(set(seen)) == 2 * PAGE + 1
     assert seen[1:3] == ["Older 1", "Older 2"]
 
 

@@ -74,6 +74,10 @@ class Query:
         changed = replace(self, **({"after": ""} | changes))  # type: ignore[arg-type]
         return urlencode(dict(changed.parts()))
 
+    def bare(self) -> str:
+        """The address of the same words without any filter."""
+        return Query(self.q, sort=self.sort).address()
+
     def parts(self) -> Iterator[tuple[str, str]]:
         """The names and values of the address, without those that say nothing."""
         for name, value in vars(self).items():
