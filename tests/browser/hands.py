@@ -1,0 +1,69 @@
+"""Somebody who uses no mouse: every move goes through the keyboard, and the focus is watched."""
+
+from __future__ import annotations
+
+import re
+
+from browser.someone import Someone
+from playwright.sync_api import Locator, expect
+
+FAR = 150
+# What has the focus, whether it shows it, and whether it is in sight and not covered.
+FOCUS = """() => {
+  const at = document.activeElement;
+  const shown = at?.matches("input[type=radio]") ? at.closest("label") : at;
+  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+  const box = shown.getBoundingClientRect();
+  const front = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  return {
+    lost: at === document.body || !at?.isConnected,
+    ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    covered: !front || !(shown.contains(front) || front.contains(shown)) ? `by ${front?.outerHTML.slice(0, 80)} at ${Math.round(box.y)}` : "",
+    what: at?.outerHTML.slice(0, 120),
+  };
+}"""
+
+
+class Hands:
+    """The keyboard of one person."""
+
+    def __init__(self, person: Someone) -> None:
+        self.person, self.page = person, person.page
+        self.keys = person.page.keyboard
+
+    def goes_to(self, target: Locator) -> None:
+        """By Tab alone. The way there begins where the focus was left."""
+        expect(target).to_be_visible()
+        for _ in range(FAR):
+            if target.evaluate("it => it === document.activeElement"):
+                return self.shows_focus()
+            self.keys.press("Tab")
+        raise AssertionError(f"Tab does not lead to {target}")
+
+    def shows_focus(self) -> None:
+        focus = self.page.evaluate(FOCUS)
+        assert focus["ring"], f"no focus ring: {focus}"
+        assert focus["covered"] == "", f"something covers the focus: {focus}"
+
+    def keeps_focus(self) -> None:
+        """What had the focus may be gone; the focus then is somewhere sensible, not at the page's start."""
+        self.page.wait_for_function("() => document.activeElement !== document.body", timeout=3000)
+
+    def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        self.goes_to(self.person.button(name, within=within))
+        self.keys.press("Enter")
+
+    def goes_on(self, name: str, to: str) -> None:
+        self.presses(name)
+        self.person.is_at(to)
+        self.keeps_focus()
+
+    def types(self, name: str, text: str, *, nth: int = 0) -> None:
+        self.goes_to(self.person.box(name).nth(nth))
+        self.keys.type(text)
+
+    def chooses(self, menu: str, item: str) -> None:
+        self.goes_to(self.page.get_by_label(menu, exact=True))
+        self.keys.press("Enter")
+        self.presses(item)
+        self.keeps_focus()

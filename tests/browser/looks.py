@@ -1,0 +1,80 @@
+"""What is looked at on a page, whoever stands before it."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+NARROW = (320, 360)
+# For a finger, the room promises 44 px; everywhere else the 24 px of WCAG 2.2 hold, which axe checks.
+TOUCH_PX = 44
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+OVERFLOW = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
+  `${document.documentElement.scrollWidth} px wide`,
+  ...[...document.querySelectorAll("body *")]
+    .filter(it => it.getBoundingClientRect().right > innerWidth + 1).map(it => it.outerHTML.slice(0, 90))]"""
+SMALL = """least => [...document.querySelectorAll("button:not(.link-button), input, select, summary, textarea")]
+  .filter(it => it.checkVisibility({ visibilityProperty: true }) && !it.matches("[type=radio], [type=checkbox]"))
+  .map(it => [it.getBoundingClientRect(), it.outerHTML.slice(0, 110)])
+  .filter(([box]) => box.width > 1 && Math.min(box.height, box.width) < least - 0.5)
+  .map(([box, it]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${it}`)"""
+MOVING = """() => [...document.querySelectorAll("*")].filter(it => {
+  const { transitionDuration, animationDuration } = getComputedStyle(it);
+  return `${transitionDuration}, ${animationDuration}`.split(",").some(time => parseFloat(time) > 0.001);
+}).map(it => it.outerHTML.slice(0, 90))"""
+LIVE = "[role=status], [role=alert], [role=log], output, [aria-live]:not([aria-live=off])"
+LISTEN = """live => {
+  window.spoken = [];
+  const place = node => (node.closest ? node : node.parentElement)?.closest(live);
+  new MutationObserver(changes => {
+    for (const region of new Set(changes.map(({ target }) => place(target)).filter(Boolean))) {
+      if (region.textContent.trim()) spoken.push(region.textContent.trim());
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds, light and dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for rule in Axe().run(page, options=AXE).response["violations"]:
+            found += [f"{scheme} {rule['id']}: {node['html'][:120]} {reason(node)}" for node in rule["nodes"]]
+    return found
+
+
+def reason(node: dict[str, list[dict[str, str]]]) -> str:
+    return "; ".join(check["message"] for check in node["any"] + node["all"] + node["none"])
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways on the narrowest phones."""
+    return [f"{width} px: {it}" for width in NARROW for it in at(page, width, OVERFLOW)]
+
+
+def too_small(page: Page) -> list[str]:
+    """What a finger would miss."""
+    return page.evaluate(SMALL, TOUCH_PX)
+
+
+def at(page: Page, width: int, script: str) -> list[str]:
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 700})
+    found: list[str] = page.evaluate(script)
+    page.set_viewport_size(before)
+    return found
+
+
+def moving(page: Page) -> list[str]:
+    return page.evaluate(MOVING)
+
+
+def listen(page: Page) -> None:
+    """From now on keep what a screen reader would say by itself."""
+    page.evaluate(LISTEN, LIVE)
+
+
+def spoken(page: Page) -> list[str]:
+    return page.evaluate("spoken")

@@ -1,0 +1,240 @@
+"""Everything can be read, reached and used, in every stage, role, width and colour scheme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from browser.looks import LIVE, barriers, listen, moving, spoken, too_small, too_wide
+from browser.someone import Someone
+from cast import Person, new_id
+from playwright.sync_api import Page, expect
+
+from facilitator import database
+from facilitator.accounts import people as accounts
+from facilitator.accounts.access import COOKIE
+from facilitator.demo import people as demo
+from facilitator.demo import script
+from facilitator.meeting.agenda import KINDS, TITLES
+
+LONG_TITLE = (
+    "The migration of the customer database that began on a Friday and took until late on Sunday night"
+)
+LONG_NAME = "Maximiliane-Charlotte Hohenfriedberg-Zu"
+WORDLESS = "x" * 300
+THEME = "Donaudampfschifffahrtsgesellschaftskapitänspatent and all that follows from it"
+
+
+def is_open_to_all(page: Page, what: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert (what, barriers(page)) == (what, [])
+    assert (what, too_wide(page)) == (what, [])
+
+
+# The room
+
+
+@pytest.fixture
+def room(gather) -> tuple[Someone, Someone]:
+    """Ana facilitates and has everything long; Ben sits on a phone."""
+    ana, ben = gather("Ana", LONG_NAME, title=LONG_TITLE, statement=WORDLESS)
+    ben.page.set_viewport_size({"width": 360, "height": 740})
+    ana.seat.connect()
+    ben.seat.connect()
+    return ana, ben
+
+
+def stages(ana: Someone, ben: Someone) -> Iterator[str]:
+    """The room goes from stage to stage, and things are written in each as the agenda has it."""
+    for kind in KINDS:
+        ana.seat.do(
+            "start" if kind == "frame" else "next_stage", **({"sure": True} if kind != "frame" else {})
+        )
+        WRITTEN.get(kind, lambda *_: None)(ana.seat, ben.seat)
+        for person in (ana, ben):
+            expect(person.page.locator("[aria-current=step]")).to_contain_text(TITLES[kind])
+        yield kind
+
+
+def recount(ana: Person, ben: Person) -> None:
+    ana.do("edit_recount", field="happened", was="", text=WORDLESS)
+    ben.do("add_timeline_row", row=new_id(), at="23:31", what=WORDLESS)
+
+
+def reflect(ana: Person, ben: Person) -> None:
+    for person, column in ((ana, "surprise"), (ben, "driver"), (ben, "worked")):
+        person.do("add_card", card=new_id(), key=new_id(), column=column, text=WORDLESS)
+    ben.do("mark_done", done=True)
+    ben.do("raise_hand")
+
+
+def group(ana: Person, ben: Person) -> None:
+    card, *_ = ben.shared["cards"]
+    ben.do("create_theme", theme=new_id(), name=THEME, cards=[card])
+
+
+def vote(ana: Person, ben: Person) -> None:
+    theme, *_ = ben.shared["themes"]
+    ben.do("cast_vote", theme=theme)
+
+
+def discuss(ana: Person, ben: Person) -> None:
+    ben.do("add_learning", learning=new_id(), text=WORDLESS)
+    ben.do("park", item=new_id(), text=WORDLESS)
+    ana.do("open_thumbs")
+    ana.do("ask", text="What made it sensible?")
+    ben.do("declare_drift")
+
+
+def commit(ana: Person, ben: Person) -> None:
+    ben.do("add_action", action=new_id(), kind="step", what=WORDLESS, owner=LONG_NAME)
+    ben.do("add_action", action=new_id(), kind="experiment", hypothesis="Two see more", signal="Wrong hosts")
+
+
+def celebrate(ana: Person, ben: Person) -> None:
+    ben.do("add_appreciation", appreciation=new_id(), key=new_id(), kind="thanks", text=WORDLESS)
+
+
+WRITTEN = {
+    "recount": recount,
+    "reflect": reflect,
+    "group": group,
+    "vote": vote,
+    "discuss": discuss,
+    "commit": commit,
+    "celebrate": celebrate,
+}
+
+
+@pytest.mark.timeout(240)
+def test_every_stage_is_open_to_all(room):
+    ana, ben = room
+    is_open_to_all(ana.page, "lobby, facilitator")
+    is_open_to_all(ben.page, "lobby, participant")
+    for kind in stages(ana, ben):
+        is_open_to_all(ana.page, f"{kind}, facilitator")
+        is_open_to_all(ben.page, f"{kind}, participant")
+
+
+@pytest.mark.timeout(240)
+def test_every_stage_fits_fingers_and_moves_nothing_when_asked(someone, room, server):
+    ana, ben = room
+    touch = {"width": 360, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
+    phones = [someone(server.url, person.name, **touch) for person in room]
+    for phone, person in zip(phones, room, strict=True):
+        phone.sits(person.seat)
+    for kind in stages(ana, ben):
+        for phone in phones:
+            expect(phone.page.locator("[aria-current=step]")).to_contain_text(TITLES[kind])
+            assert (kind, too_small(phone.page)) == (kind, [])
+            assert (kind, moving(phone.page)) == (kind, [])
+
+
+def test_what_opens_over_the_room_is_open_to_all(room):
+    ana, _ = room
+    ana.seat.do("start")
+    for title, button in {
+        "People": re.compile("^People"),
+        "Invite people": "Invite",
+        "Notes": "Notes",
+    }.items():
+        ana.presses(button)
+        expect(ana.page.get_by_role("dialog", name=title)).to_be_visible()
+        is_open_to_all(ana.page, title)
+        ana.page.keyboard.press("Escape")
+
+
+# What is said aloud
+
+
+def test_a_stage_is_announced_once(gather):
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    ben.is_at("Set the frame")
+    listen(ben.page)
+    ana.goes_on("Next: What happened", to="What happened")
+    ben.is_at("What happened")
+    ana.presses("Pause")
+    expect(ben.page.get_by_role("status").filter(has_text="Paused.")).to_have_count(1)
+
+    assert [words for words in spoken(ben.page) if "What happened" in words] == [
+        words for words in spoken(ben.page) if words.startswith("Now: What happened.")
+    ][:1]
+
+
+def test_a_ticking_clock_says_nothing(gather):
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    ben.is_at("Set the frame")
+    clock = ben.page.get_by_role("main").get_by_role("timer")
+    listen(ben.page)
+    for _ in range(2):
+        expect(clock).not_to_have_text(clock.inner_text())
+
+    assert spoken(ben.page) == []
+    assert ben.page.locator(LIVE).get_by_role("timer").count() == 0
+
+
+# The pages
+
+
+@pytest.fixture
+def noor(server, someone) -> Someone:
+    """Noor is signed in, has a draft and has held a whole meeting."""
+    database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
+    noor: Someone = someone(server.url, "Noor")
+    with database.session() as session:
+        account = accounts.create_account(session, "Noor", f"{accounts.now_ms()}@example.org", "-", "member")
+        token = accounts.create_token(session, account.id, "tests")
+        noor.keeps_cookie(COOKIE, accounts.sign_in(session, account.id))
+    noor.link, draft = demo.open_meeting(server.url, token, title=LONG_TITLE)
+    noor.draft, noor.held = draft.meeting, hold(server.url, token)
+    draft.leave()
+    return noor
+
+
+def hold(url: str, token: str) -> str:
+    scenario = script.load("database-outage-2017")
+    link, leader = demo.open_meeting(url, token, **script.prepared(scenario))
+    cast = [leader, *(demo.Person(url, link, name) for name in scenario["people"][1:])]
+    script.play(scenario, cast, script.Pace(), date.today())
+    for person in cast:
+        person.leave()
+    return leader.meeting
+
+
+@pytest.mark.timeout(240)
+def test_every_page_is_open_to_all(noor):
+    addresses = (
+        "/",
+        "/account",
+        "/log",
+        f"/meetings/{noor.draft}/summary",
+        f"/meetings/{noor.held}/summary",
+        f"/meetings/{noor.held}/summary.html",
+        f"/meetings/{noor.held}",
+    )
+    for address in addresses:
+        assert noor.page.goto(address).ok, address
+        is_open_to_all(noor.page, address)
+    noor.page.goto("/log")
+    noor.page.locator(".log-row a").first.click()
+    is_open_to_all(noor.page, "an entry")
+
+
+def test_every_page_of_a_stranger_is_open_to_all(noor, someone, own_server):
+    cleo = someone(noor.url, "Cleo")
+    for address in ("/", "/sign-in", "/nowhere", f"/room/{noor.draft}", "/join/ended"):
+        cleo.page.goto(address)
+        is_open_to_all(cleo.page, address)
+    cleo.complaints.clear()  # The browser itself complains about what is not there.
+
+    first = someone(own_server.url, "Ana")
+    first.page.goto(re.search(r"http\S+/setup/\S+", own_server.log())[0])
+    is_open_to_all(first.page, "/setup")
+    first.presses("Make my account")
+    first.sees("Password")
+    is_open_to_all(first.page, "/setup, refused")
+    first.complaints.clear()

@@ -1,0 +1,171 @@
+"""A whole meeting led without a mouse."""
+
+from __future__ import annotations
+
+import pytest
+from browser.hands import Hands
+from playwright.sync_api import expect
+
+FIRST, SECOND, THIRD = "Both hosts look the same", "The prompt says nothing", "A second pair of eyes helped"
+
+
+@pytest.mark.timeout(240)
+def test_a_meeting_is_prepared_and_led_by_keyboard_alone(someone, signed_in, server):
+    ana = someone(server.url, "Ana")
+    signed_in(ana)
+    ana.page.goto("/")
+    hands = Hands(ana)
+    prepares(ana, hands)
+    frames_and_recounts(ana, hands)
+    writes(ana, hands)
+    groups(ana, hands)
+    votes(ana, hands)
+    learns(ana, hands)
+    decides(ana, hands)
+    closes(ana, hands)
+
+
+def prepares(ana, hands):
+    hands.goes_to(ana.page.get_by_role("link", name="Prepare a meeting").first)
+    hands.keys.press("Enter")
+    hands.types("What is it about?", "The wrong host")
+    hands.goes_to(ana.page.get_by_role("radio", checked=True).first)
+    hands.keys.press("ArrowUp")
+    hands.types("When", "23:30")
+    hands.types("What happened then", "The directory is removed")
+    hands.presses("Add a row")
+    hands.keys.type("23:31")
+    expect(ana.box("When").last).to_have_value("23:31")
+    rows = ana.page.get_by_role("group", name="A short timeline").get_by_role("listitem")
+    hands.presses("Remove this row", within=rows.last)
+    expect(rows).to_have_count(2)
+    hands.keeps_focus()
+    hands.presses("Create the meeting")
+    hands.goes_to(ana.page.get_by_role("link", name="Open the room"))
+    hands.keys.press("Enter")
+    ana.is_in_the_room()
+    ana.meeting = ana.page.url.rpartition("/")[2]
+
+
+def frames_and_recounts(ana, hands):
+    hands.goes_on("Start", to="Set the frame")
+    hands.presses("4", within=ana.page.get_by_role("region", name="How safe is it"))
+    ana.sees("1 of 1 answered")
+    hands.presses("Show the answers")
+    ana.sees("1 answer")
+    hands.keeps_focus()
+    hands.goes_on("Next: What happened", to="What happened")
+    hands.types("What we expected", "Minutes of work")
+    hands.types("When and what", "23:40 Everybody looks for a backup")
+    hands.keys.press("Enter")
+    ana.sees("Everybody looks for a backup")
+    hands.keeps_focus()
+
+
+def writes(ana, hands):
+    hands.goes_on("Next: Write alone", to="Write alone")
+    for column, text in (("What surprised us", FIRST), ("What drove it", SECOND), ("What worked", THIRD)):
+        hands.types(f"Add a card: {column}", text)
+        hands.keys.press("Enter")
+        expect(ana.card(text)).to_be_visible()
+        hands.keeps_focus()
+    hands.chooses(f"What you can do with the card “{THIRD}”", "Edit")
+    expect(ana.box("Your card")).to_be_focused()
+    hands.keys.press("Escape")
+    expect(ana.card(THIRD)).to_be_visible()
+    hands.keeps_focus()
+    hands.chooses(f"What you can do with the card “{THIRD}”", "Move to “What we learned”")
+
+
+def groups(ana, hands):
+    hands.goes_on("Show the cards", to="Put together")
+    hands.chooses(f"What you can do with the card “{FIRST}”", "Put in a new theme")
+    expect(ana.box("Name of the theme")).to_be_focused()
+    hands.keys.type("Which host am I on?")
+    hands.keys.press("Enter")
+    hands.keeps_focus()
+    hands.chooses(f"What you can do with the card “{SECOND}”", "Put with “Which host am I on?”")
+    expect(ana.theme("Which host am I on?").get_by_role("listitem")).to_have_count(2)
+    hands.chooses(f"What you can do with the card “{SECOND}”", "Take it out")
+    expect(ana.theme("Which host am I on?").get_by_role("listitem")).to_have_count(1)
+    hands.keeps_focus()
+
+
+def votes(ana, hands):
+    hands.goes_on("Next: Vote", to="Vote")
+    mine = ana.page.get_by_role("group", name="Your votes for Which host am I on?")
+    hands.presses("Give one vote", within=mine)
+    hands.keys.press("Enter")
+    ana.sees("1 vote left")
+    hands.presses("Count the votes")
+    ana.sees("2 votes")
+    hands.keeps_focus()
+
+
+def learns(ana, hands):
+    hands.goes_on("Next: Talk it through", to="Which host am I on?")
+    for start, words in (
+        ("We believed", "in care"),
+        ("we saw", "midnight"),
+        ("so next time we", "ask the host"),
+    ):
+        hands.types(start, words)
+    hands.presses("Keep this learning")
+    ana.sees("so next time we ask the host")
+    hands.keeps_focus()
+    hands.types("Park a point", "Who owns recovery?")
+    hands.keys.press("Enter")
+    ana.sees("Who owns recovery?")
+    hands.presses("We’re back on the failure")
+    ana.sees("You are back on the failure")
+    hands.keeps_focus()
+
+
+def decides(ana, hands):
+    while ana.button("Next theme").count():
+        hands.presses("Next theme")
+        hands.keeps_focus()
+    hands.goes_on("Next: Decide", to="Decide")
+    hands.types("What we will do", "Red prompts on production hosts")
+    hands.presses("Add the step")
+    ana.sees("Nobody looks after it yet")
+    hands.keeps_focus()
+
+
+def closes(ana, hands):
+    hands.goes_on("Next: Celebrate and close", to="Celebrate and close")
+    hands.presses("Close the meeting")
+    dialog = ana.page.get_by_role("dialog", name="Close the meeting")
+    hands.presses("Not yet")
+    expect(dialog).to_have_count(0)
+    expect(ana.button("Close the meeting")).to_be_focused()
+    hands.keys.press("Enter")
+    hands.presses("Close anyway", within=dialog)
+    ana.reads_the_summary()
+    ana.sees("ask the host")
+
+
+def test_a_question_keeps_the_focus_inside_and_gives_it_back(gather):
+    ana, _ = gather("Ana", "Ben")
+    hands = Hands(ana)
+    hands.presses("Invite")
+    ana.sees("Whoever opens this link")
+    for _ in range(6):
+        hands.keys.press("Tab")
+        assert ana.page.evaluate(
+            "!document.activeElement.closest('.room') || !!document.activeElement.closest('dialog')"
+        )
+    hands.keys.press("Escape")
+    expect(ana.button("Invite")).to_be_focused()
+
+
+def test_a_key_lists_the_keys_and_none_works_while_one_writes(gather):
+    (ana,) = gather("Ana")
+    ana.page.keyboard.press("?")
+    ana.sees("This list")
+    ana.page.keyboard.press("Escape")
+    ana.goes_on("Start", to="Set the frame")
+    ana.box("What I own in this").fill("")
+    ana.page.keyboard.type("n?p")
+    expect(ana.box("What I own in this")).to_have_value("n?p")
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
