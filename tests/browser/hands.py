@@ -18,7 +18,8 @@ FOCUS = """() => {
   return {
     lost: at === document.body || !at?.isConnected,
     ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
-    covered: !front || !(shown.contains(front) || front.contains(shown)) ? `by ${front?.outerHTML.slice(0, 80)} at ${Math.round(box.y)}` : "",
+    covered: front && (shown.contains(front) || front.contains(shown)) ? ""
+      : `by ${front?.outerHTML.slice(0, 80)} at ${Math.round(box.y)}`,
     what: at?.outerHTML.slice(0, 120),
   };
 }"""
