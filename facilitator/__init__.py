@@ -9,11 +9,13 @@ from flask import Flask
 from facilitator import config, database, errors, health, home, resources, web
 from facilitator.accounts import access, admin_pages, limits, link_pages, own_pages, provider
 from facilitator.accounts import pages as accounts_pages
+from facilitator.actions import pages as actions_pages
+from facilitator.api import entries as api_entries
 from facilitator.api import routes as api
 from facilitator.guide import pages as guide_pages
+from facilitator.log import history, looking, sharing, writing
 from facilitator.log import pages as log_pages
 from facilitator.log.record import write_entry
-from facilitator.log.store import remove_of_meeting
 from facilitator.room import gateway, service
 from facilitator.room import pages as room_pages
 from facilitator.summary import pages as summary_pages
@@ -45,7 +47,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(pages.blueprint)
     for pages in (room_pages, log_pages, summary_pages, guide_pages, api):
         app.register_blueprint(pages.blueprint)
+    for pages in (writing, sharing, history, looking, actions_pages, api_entries):
+        app.register_blueprint(pages.blueprint)
     service.on_close[:] = [write_entry]
-    service.on_delete[:] = [remove_of_meeting]
     gateway.init_app(app, chosen)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request
@@ -11,8 +12,13 @@ from werkzeug.wrappers import Response
 
 from facilitator import database
 from facilitator.accounts.access import current_account
-from facilitator.room import lists
+from facilitator.actions import following
+from facilitator.log import looking
+from facilitator.log.pages import reader
+from facilitator.log.writing import drafts_of
+from facilitator.room import lists, service
 from facilitator.room.tables import MeetingRow
+from facilitator.summary import words
 from facilitator.web import audience
 
 blueprint = Blueprint("home", __name__)
@@ -27,10 +33,21 @@ def home() -> str:
     account = current_account()
     if account is None:
         return render_template("home/welcome.html", pasted="", wrong="")
+    now, who = service.instant(), reader()
     with database.read() as session:
         coming = lists.meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
-    return render_template("home/home.html", sections=_sections(coming), closed=closed)
+        return render_template(
+            "home/home.html",
+            sections=_sections(coming),
+            closed=closed,
+            unfinished=drafts_of(session, account.id),
+            open_actions=following.open_actions_of(session, account),
+            aged=looking.worth_another_look(session, who, now) if account.resurface else [],
+            reviews=looking.past_review(session, who, now) if account.resurface else [],
+            today=datetime.fromtimestamp(now / 1000, UTC).date(),
+            words=words,
+        )
 
 
 @blueprint.post("/join")

@@ -23,7 +23,7 @@ from facilitator import create_app, database, migrations
 from facilitator.config import load
 from facilitator.room import service
 
-pytest_plugins = ["fixtures.app", "fixtures.held", "fixtures.postgres"]
+pytest_plugins = ["fixtures.app", "fixtures.held", "fixtures.postgres", "fixtures.entries"]
 
 
 @dataclass

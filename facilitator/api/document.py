@@ -6,19 +6,29 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from facilitator.api.schemas import ErrorSchema, MadeSchema, SeatSchema, SummaryQuery
+from facilitator.api.schemas import (
+    EntriesQuery,
+    EntriesSchema,
+    EntrySchema,
+    ErrorSchema,
+    MadeSchema,
+    NewEntrySchema,
+    SeatSchema,
+    SummaryQuery,
+)
+from facilitator.log.content import OwnSchema
 from facilitator.room.forms import JoinSchema
 from facilitator.room.prepare import Instant, PrepareSchema
 
 _ABOUT = (
-    "Prepare meetings, join them and fetch their summaries. The operator makes tokens with "
-    "`facilitator token create`. The room itself speaks Socket.IO: docs/wire.md describes it."
+    "Prepare meetings, join them and fetch their summaries; read the log and write to it. The operator "
+    "makes tokens with `facilitator token create`. The room itself speaks Socket.IO: docs/wire.md describes it."
 )
 _REFUSALS = {
     400: "The body is not JSON.",
     401: "There is no token, or nobody gave it out.",
     403: "The token is good, but not for this.",
-    404: "There is no such meeting, or the link has ended.",
+    404: "There is no such meeting or entry, it is not for this account, or the link has ended.",
     409: "Not at this moment: the meeting is closed, full, locked or not closed yet.",
     413: "The body is larger than 64 KiB.",
     415: "The body is not declared as JSON.",
@@ -39,6 +49,8 @@ def document() -> dict[str, Any]:
     spec.path("/meetings", operations={"post": _prepare()})
     spec.path("/join/{token}", operations={"post": _join()})
     spec.path("/meetings/{meeting_id}/summary", operations={"get": _summary()})
+    spec.path("/entries", operations={"get": _entries(), "post": _write()})
+    spec.path("/entries/{entry_id}", operations={"get": _entry()})
     spec.path("/openapi.json", operations={"get": _document()})
     return spec.to_dict()
 
@@ -73,6 +85,34 @@ def _summary() -> dict[str, Any]:
             "200": {"description": "The summary.", "content": whole},
             **_refusals(401, 403, 404, 409, 422),
         },
+    }
+
+
+def _entries() -> dict[str, Any]:
+    return {
+        "summary": "The entries that the account may read, searched and filtered",
+        "security": [{"token": []}],
+        "parameters": [{"in": "query", "schema": EntriesQuery}],
+        "responses": _answers(200, EntriesSchema, 401, 422),
+    }
+
+
+def _write() -> dict[str, Any]:
+    return {
+        "summary": "Write an entry, which only the account itself can read until it shares it",
+        "description": "All texts together may have 200 KB.",
+        "security": [{"token": []}],
+        "requestBody": _sent(OwnSchema),
+        "responses": _answers(201, NewEntrySchema, 401, *_BODY),
+    }
+
+
+def _entry() -> dict[str, Any]:
+    return {
+        "summary": "One entry, whole",
+        "security": [{"token": []}],
+        "parameters": [_in_path("entry_id", "The entry's id.")],
+        "responses": _answers(200, EntrySchema, 401, 404),
     }
 
 

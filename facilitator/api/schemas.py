@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from facilitator.log.content import ActionSchema
+
 FORMATS = ("json", "md", "html")
 
 
@@ -22,6 +24,60 @@ class SummaryQuery(Schema):
         load_default="json",
         validate=validate.OneOf(FORMATS, error=f"Choose one of: {', '.join(FORMATS)}."),
     )
+
+
+class EntriesQuery(Schema):
+    """The log's own address, for programs: what makes no sense there filters nothing."""
+
+    q = fields.String(metadata={"description": "Words to look for; in quotes, they stand together."})
+    category = fields.String()
+    tag = fields.String()
+    outcome = fields.String(metadata={"description": "`worked`, `partly` or `did not work`."})
+    year = fields.String()
+    mine = fields.String(metadata={"description": "`yes`: only those that the account wrote."})
+    meetings = fields.String(metadata={"description": "`yes`: only those that a meeting left."})
+    open = fields.String(metadata={"description": "`yes`: only those with an open action."})
+    sort = fields.String(metadata={"description": "`relevance`, or `date` with the newest first."})
+    after = fields.String(metadata={"description": "The `older` of the page before."})
+
+
+class NewEntrySchema(Schema):
+    id = fields.String(metadata={"description": "The entry's id."})
+    url = fields.String(metadata={"description": "Its page."})
+
+
+class LineSchema(NewEntrySchema):
+    meeting = fields.String(metadata={"description": "The meeting that left it, if one did."})
+    title = fields.String()
+    date = fields.Date()
+    category = fields.String()
+    tags = fields.List(fields.String())
+    learned = fields.List(fields.String())
+    outcome = fields.String(metadata={"description": "`worked`, `partly`, `did not work` or empty."})
+    visibility = fields.String(metadata={"enum": ["private", "group", "everyone"]})
+    draft = fields.Boolean(metadata={"description": "Whether its author has not finished it."})
+    version = fields.Integer(metadata={"description": "Counts the changes of its content."})
+    created_at = fields.Integer(metadata={"description": "Milliseconds since the epoch."})
+    updated_at = fields.Integer(metadata={"description": "Milliseconds since the epoch."})
+
+
+class EntriesSchema(Schema):
+    entries = fields.List(fields.Nested(LineSchema))
+    total = fields.Integer(metadata={"description": "How many there are on all pages."})
+    older = fields.String(metadata={"description": "Where the next page begins; absent on the last."})
+
+
+class EntrySchema(LineSchema):
+    did = fields.String()
+    expected = fields.String()
+    happened = fields.String()
+    impact = fields.String()
+    drove = fields.String()
+    next_time = fields.String()
+    actions = fields.List(fields.Nested(ActionSchema))
+    author = fields.String(metadata={"description": "Absent when it is shared without names."})
+    builds_on = fields.List(fields.String(), metadata={"description": "Ids of entries that were used in it."})
+    used_in = fields.List(fields.String(), metadata={"description": "Ids of entries in which it was used."})
 
 
 class ErrorSchema(Schema):

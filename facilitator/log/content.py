@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow import fields as kinds
@@ -15,8 +15,9 @@ from facilitator.actions.tables import Action as ActionRow
 from facilitator.fields import Text
 from facilitator.log.tables import Entry
 from facilitator.room.prepare import CATEGORIES, Strict, one_of
+from facilitator.summary.model import Outcome
 
-OUTCOMES = ("worked", "partly", "did not work")
+OUTCOMES: tuple[Outcome, ...] = ("worked", "partly", "did not work")
 TEXTS = ("did", "expected", "happened", "impact", "drove", "next_time")
 MOST_BYTES = 200 * 1024
 """All texts of an entry together, as UTF-8."""
@@ -25,6 +26,7 @@ MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
 LONGEST = {"title": 200, "tag": 40, "action": 500, "owner": 80}
 TOO_LONG = "All of it together is longer than 200 KB. Keep what matters most; link to the rest."
+NO_LEARNING = "Write down one thing that you learned. A sentence is enough."
 _ID = r"[A-Za-z0-9_-]{1,32}"
 
 
@@ -63,7 +65,7 @@ class Content:
     drove: str = ""
     learned: tuple[str, ...] = ()
     next_time: str = ""
-    outcome: str = ""
+    outcome: Outcome = ""
     actions: tuple[Action, ...] = ()
 
 
@@ -144,6 +146,20 @@ class ContentSchema(DraftSchema):
     )
 
 
+class OwnSchema(ContentSchema):
+    """The content of a finished entry that somebody wrote alone. A group may have learned nothing."""
+
+    learned = kinds.List(
+        Text(MOST_BYTES, lines=True, min=1, empty=NO_LEARNING),
+        required=True,
+        validate=[
+            validate.Length(min=1, error=NO_LEARNING),
+            validate.Length(max=MOST_LEARNINGS, error=f"At most {MOST_LEARNINGS} learnings, please."),
+        ],
+        error_messages=dict.fromkeys(("required", "null"), NO_LEARNING),
+    )
+
+
 def distinct(tags: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, as it was first written; case makes no second tag."""
     first: dict[str, str] = {}
@@ -171,7 +187,7 @@ def of_row(entry: Entry, actions: Iterable[ActionRow]) -> Content:
         **plain,
         tags=tuple(entry.tags),
         learned=tuple(entry.learned),
-        outcome=entry.outcome or "",
+        outcome=cast(Outcome, entry.outcome or ""),
         actions=tuple(_action_of(row) for row in sorted(actions, key=lambda row: row.pos)),
     )
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from facilitator import database
 from facilitator.accounts.access import current_account
-from facilitator.errors import Refused
 from facilitator.log import listing
 from facilitator.log.access import Reader, entry_for
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.log.tables import Entry
+from facilitator.log.told import Told, told
 from facilitator.summary import html, words
-from facilitator.summary.model import Summary, load
 from facilitator.web import audience
 
 blueprint = Blueprint("log", __name__)
@@ -40,10 +39,17 @@ def index() -> str:
 @audience("seat")
 def entry(entry_id: str) -> str:
     """One entry, for its author, for those who were there, and for all once it is shared."""
+    who = reader()
     with database.read() as session:
-        found = entry_for(session, entry_id, reader())
-    summary = summary_of(found)
-    return render_template("log/entry.html", entry=found, summary=summary, body=html.body(summary))
+        found = told(session, entry_for(session, entry_id, who), who)
+    return render_template("log/entry.html", told=found, body=body_of(found), words=words)
+
+
+def body_of(found: Told) -> Markup:
+    """The entry without a page around it: what its readers read, be it on its page or in a preview."""
+    if found.summary:
+        return html.body(found.summary, ticks=found.content.actions if found.inside else ())
+    return Markup(render_template("log/body.html", told=found, words=words))  # noqa: S704
 
 
 def reader() -> Reader:
@@ -55,13 +61,3 @@ def reader() -> Reader:
         if name.startswith("seat_")
     }
     return Reader(account.id if account else None, seats)
-
-
-def summary_of(found: Entry) -> Summary:
-    """The summary that a meeting's entry keeps.
-
-    :raises Refused: ``no_summary`` when no meeting left the entry.
-    """
-    if found.summary is None:
-        raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
-    return load(found.summary)

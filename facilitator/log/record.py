@@ -1,28 +1,36 @@
-"""What closing a meeting writes into the log."""
+"""What a meeting leaves in the log, and its summary as the entry tells it by now."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date
+from difflib import get_close_matches
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from facilitator.log import store
 from facilitator.log.content import Action, Content
+from facilitator.log.tables import EntryLink
 from facilitator.meeting.model import Meeting
 from facilitator.summary.build import build
 from facilitator.summary.model import Action as SummaryAction
-from facilitator.summary.model import Summary, dump
+from facilitator.summary.model import Learning, Recount, Summary, dump
 
 
 def write_entry(session: Session, state: Meeting, account_id: str | None, now: int) -> None:
     """Add a closed meeting's entry and its actions to the closing transaction.
 
-    The entry starts as the group's own. ``account_id`` is whose meeting it was.
+    The entry starts as the group's own, and builds on those that the meeting had before it.
+    ``account_id`` is whose meeting it was.
     """
     summary = build(state)
     entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")
     entry.meeting_id, entry.summary = summary.meeting, dump(summary)
     store.save(session, entry, content_of(summary), now)
+    used = update(EntryLink).where(EntryLink.meeting_id == summary.meeting)
+    session.execute(used.values(entry_id=entry.id))
 
 
 def content_of(summary: Summary) -> Content:
@@ -36,10 +44,76 @@ def content_of(summary: Summary) -> Content:
         expected=recount.expected,
         happened=recount.happened,
         impact=recount.impact,
-        drove="\n".join(card.text for card in summary.in_column("driver")),
+        drove=summary.drove,
         learned=tuple(learning.text for learning in summary.learnings),
         actions=tuple(map(_action, summary.actions)),
     )
+
+
+def edited(summary: Summary, content: Content) -> Summary:
+    """The summary with what its entry says by now; what only the meeting knows stays as it was.
+
+    A learning that was reworded keeps its theme and its votes.
+    """
+    return replace(
+        summary,
+        title=content.title,
+        date=content.date.isoformat(),
+        category=content.category,
+        tags=content.tags,
+        recount=Recount(expected=content.expected, happened=content.happened, impact=content.impact),
+        did=content.did,
+        drove=content.drove,
+        next_time=content.next_time,
+        outcome=content.outcome,
+        learnings=tuple(_learnings(summary.learnings, content.learned)),
+        actions=tuple(_actions(summary.actions, content.actions)),
+    )
+
+
+def without_names(summary: Summary) -> Summary:
+    """The summary as those read it who were not there, when the group shares it without names."""
+    return replace(
+        summary,
+        leader="",
+        people=(),
+        cards=tuple(replace(card, author=None) for card in summary.cards),
+        actions=tuple(replace(action, owner="") for action in summary.actions),
+    )
+
+
+def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learning]:
+    left = {each.text: each for each in reversed(kept)}
+    reworded = {text for text in left if text not in texts}
+    for number, text in enumerate(texts):
+        before = text if text in left else _nearest(text, reworded)
+        reworded.discard(before)
+        found = left.pop(before, None) or Learning(id=f"added-{number}", text=text)
+        yield replace(found, text=text)
+
+
+def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterator[SummaryAction]:
+    links = {each.headline: each.learning for each in kept}
+    for action in actions:
+        said = {
+            each.name: getattr(action, each.name) for each in fields(SummaryAction) if each.name in _ACTION
+        }
+        due = action.due.isoformat() if action.due else ""
+        link = links.get(action.headline) or links.get(_nearest(action.headline, links))
+        yield SummaryAction(**said, due=due, learning=link)
+
+
+_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", "state")
+
+
+def _nearest(text: str, known: Collection[str]) -> str:
+    """The text that this one most likely was before, or nothing."""
+    short = {each[:_COMPARED]: each for each in known}
+    return next((short[each] for each in get_close_matches(text[:_COMPARED], short, 1, 0.5)), "")
+
+
+_COMPARED = 600
+"""Characters: a learning that a meeting leaves is not longer."""
 
 
 def _action(action: SummaryAction) -> Action:

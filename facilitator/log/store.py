@@ -18,7 +18,6 @@ from facilitator.log import look
 from facilitator.log.content import Content
 from facilitator.log.search import index
 from facilitator.log.tables import Entry, EntryRevision
-from facilitator.meeting.refused import Refused
 
 
 def new_id() -> str:
@@ -97,21 +96,6 @@ def put(session: Session, entry: Entry) -> None:
     index.put(session, entry)
 
 
-def locked(session: Session, entry_id: str) -> Entry:
-    """The entry, held until the transaction ends.
-
-    :raises Refused: ``no_entry``
-    """
-    found = session.get(Entry, entry_id, with_for_update=True)
-    if found is None:
-        raise no_entry()
-    return found
-
-
-def no_entry() -> Refused:
-    return Refused("no_entry", "There is no such entry, or it is not shared with you.", 404)
-
-
 def remove(session: Session, entry_id: str) -> None:
     """Delete the entry with its actions, revisions, links and its place in the index.
 
@@ -119,13 +103,6 @@ def remove(session: Session, entry_id: str) -> None:
     """
     index.remove(session, entry_id)
     session.execute(delete(Entry).where(Entry.id == entry_id))
-
-
-def remove_of_meeting(session: Session, meeting_id: str) -> None:
-    """What is left to do when a meeting is deleted: its rows go with it, its place in the index does not."""
-    entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == meeting_id))
-    if entry_id is not None:
-        remove(session, entry_id)
 
 
 def _actions(session: Session, entry_id: str) -> Sequence[ActionRow]:

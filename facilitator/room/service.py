@@ -27,9 +27,6 @@ log = logging.getLogger("facilitator.room")
 DAY_MS = 24 * 3600 * 1000
 on_close = store.on_close
 
-on_delete: list[Callable[[Session, str], None]] = []
-"""What else happens in the transaction that deletes a meeting, by its id; the application fills it."""
-
 told: list[Callable[[Committed], None]] = []
 """Who wants to hear what was committed; the gateway is one."""
 
@@ -203,8 +200,6 @@ def delete_meeting(meeting_id: str) -> None:
     with database.session() as session:
         row = store.locked(session, meeting_id)
         seats = set(session.scalars(select(SeatRow.id).where(SeatRow.meeting_id == meeting_id)))
-        for hook in on_delete:
-            hook(session, meeting_id)
         session.delete(row)
     database.forget()
     for tell in told_of_end:

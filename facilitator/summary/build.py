@@ -54,6 +54,7 @@ def build(state: Meeting) -> Summary:
             happened=state.recount.happened,
             impact=state.recount.impact,
         ),
+        drove="\n".join(card.text for card in _cards(state) if card.column == "driver"),
         timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),
         learnings=_learnings(state),
         themes=_themes(state),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flask import render_template
 from markupsafe import Markup
@@ -19,13 +20,14 @@ _STYLES = (
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def body(summary: Summary, *, exports: bool = True) -> Markup:
+def body(summary: Summary, *, exports: bool = True, ticks: Sequence[object] = ()) -> Markup:
     """The summary without a page around it. Needs an application context.
 
     :param exports: whether it offers itself in other formats.
+    :param ticks: the actions with their ids, for readers who may say what became of them.
     """
     return Markup(  # noqa: S704
-        render_template("summary/body.html", summary=summary, words=words, exports=exports)
+        render_template("summary/body.html", summary=summary, words=words, exports=exports, ticks=ticks)
     )
 
 

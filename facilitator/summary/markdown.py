@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Card, Learning, Summary, Tally, Theme
+from facilitator.summary.model import Action, Card, Column, Learning, Summary, Tally, Theme
 
+_OTHERS: tuple[Column, ...] = ("worked", "surprise")
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 _OPENING = re.compile(r"[-+=:]")
@@ -44,14 +45,21 @@ def prose(text: str) -> str:
 def _facts(summary: Summary) -> str:
     facts = [words.day(summary.date), line(summary.category), line(", ".join(summary.tags))]
     quoted = prose(summary.statement).replace("\n", "\n> ")
-    parts = [" · ".join(filter(None, facts)), line(words.led_by(summary))]
-    return "\n\n".join(parts + ([f"> {quoted}"] if quoted else []))
+    parts = [
+        " · ".join(filter(None, facts)),
+        line(words.led_by(summary)),
+        words.OUTCOMES.get(summary.outcome, ""),
+    ]
+    return "\n\n".join(filter(None, [*parts, f"> {quoted}" if quoted else ""]))
 
 
 def _sections(summary: Summary) -> Iterator[tuple[str, list[str]]]:
     yield "What we learned", _items([_learning(summary, each) for each in summary.learnings])
     yield "What we do next", _items([_action(each) for each in summary.actions])
-    for column in ("driver", "worked", "surprise"):
+    yield "What we decided or did", [prose(summary.did)] if summary.did else []
+    yield "Next time", [prose(summary.next_time)] if summary.next_time else []
+    yield words.COLUMNS["driver"], _items(map(line, summary.drivers))
+    for column in _OTHERS:
         cards = summary.in_column(column)
         yield words.COLUMNS[column], _items(line(card.text) for card in cards)
     yield "The failure, briefly", list(_recount(summary))
@@ -87,7 +95,7 @@ def _action(action: Action) -> str:
     ]
     if action.kind == "experiment":
         details.insert(0, ("Hypothesis", action.hypothesis if action.what else ""))
-    title = action.what or action.hypothesis or "An experiment"
+    title = action.headline
     label = "Experiment: " if action.kind == "experiment" else ""
     first = f"{label}**{line(title)}** {line(words.who_and_when(action))}"
     return "\n".join([first, *(f"  - {name}: {line(text)}" for name, text in details if text)])

@@ -14,6 +14,7 @@ from msgspec import Meta
 
 Column = Literal["surprise", "driver", "learning", "worked"]
 Focus = Literal["learning", "failure"]
+Outcome = Literal["", "worked", "partly", "did not work"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,14 @@ class Action:
     due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, or empty")] = ""
     support: Annotated[str, Meta(description="The help that its owner asked for")] = ""
     learning: Annotated[str | None, Meta(description="The id of the learning it follows")] = None
+    state: Annotated[
+        Literal["open", "done", "worked", "partly", "did not work", "dropped"],
+        Meta(description="What became of it"),
+    ] = "open"
+
+    @property
+    def headline(self) -> str:
+        return self.what or self.hypothesis or "An experiment"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +158,12 @@ class Summary:
     statement: Annotated[str, Meta(description="The leader's own words")]
     recount: Recount
     timeline: tuple[Moment, ...]
+    did: Annotated[str, Meta(description="What was decided or done, added later")] = ""
+    drove: Annotated[
+        str, Meta(description="What drove it; at first the cards of that column, a line each")
+    ] = ""
+    next_time: Annotated[str, Meta(description="What to do next time, added later")] = ""
+    outcome: Annotated[Outcome, Meta(description="How it came out, added later")] = ""
     learnings: Annotated[tuple[Learning, ...], Meta(description="Most votes first")]
     themes: Annotated[tuple[Theme, ...], Meta(description="Most votes first")]
     cards: tuple[Card, ...]
@@ -165,6 +180,11 @@ class Summary:
     def in_column(self, column: Column) -> tuple[Card, ...]:
         """The cards of one column, in the order in which they were shown."""
         return tuple(card for card in self.cards if card.column == column)
+
+    @property
+    def drivers(self) -> list[str]:
+        """What drove it, line by line."""
+        return [text for text in self.drove.splitlines() if text.strip()]
 
     def gathered(self) -> list[tuple[Theme | None, tuple[Card, ...]]]:
         """Themes with their cards, most votes first; last, under None, the cards that stayed alone."""

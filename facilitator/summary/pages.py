@@ -8,8 +8,9 @@ from sqlalchemy import select
 from facilitator import database
 from facilitator.errors import Refused
 from facilitator.log.access import Reader, meeting_for
-from facilitator.log.pages import reader, summary_of
+from facilitator.log.pages import reader
 from facilitator.log.tables import Entry
+from facilitator.log.told import summary_of
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
 from facilitator.summary.formats import FORMATS
@@ -23,12 +24,13 @@ blueprint = Blueprint("summary", __name__)
 @audience("seat")
 def page(meeting_id: str) -> str:
     """The summary, or a word that the meeting has not closed yet."""
+    who = reader()
     with database.read() as session:
-        row = meeting_for(session, meeting_id, reader())
+        row = meeting_for(session, meeting_id, who)
         entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
-    if entry is None:
-        return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row))
-    summary = summary_of(entry)
+        if entry is None:
+            return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row))
+        summary = summary_of(session, entry, who)
     return render_template("summary/page.html", entry=entry, summary=summary, body=html.body(summary))
 
 
@@ -49,9 +51,9 @@ def closed_summary(meeting_id: str, who: Reader) -> Summary:
     with database.read() as session:
         row = meeting_for(session, meeting_id, who)
         entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
-    if entry is None:
-        raise Refused("not_closed", not_closed(row), 409)
-    return summary_of(entry)
+        if entry is None:
+            raise Refused("not_closed", not_closed(row), 409)
+        return summary_of(session, entry, who)
 
 
 def not_closed(row: MeetingRow) -> str:

@@ -5,12 +5,32 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from facilitator.meeting import prompts
 from facilitator.summary.model import Action, Summary, Tally
 
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
 FOCUS = {"learning": "Learning", "failure": "The failure"}
+OUTCOMES = {"worked": "It worked", "partly": "It worked in part", "did not work": "It did not work"}
+STATES = {
+    "open": "",
+    "done": "Done",
+    "worked": "It worked",
+    "partly": "It worked in part",
+    "did not work": "It did not work",
+    "dropped": "Dropped",
+}
+
+
+class Planned(Protocol):
+    """An action, whether of a summary or of an entry."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def due(self) -> str | datetime.date | None: ...
 
 
 def day(date: str) -> str:
@@ -51,24 +71,27 @@ def percent(share: float) -> str:
 
 
 def led_by(summary: Summary) -> str:
-    """Who led the meeting and who was there."""
+    """Who led the meeting and who was there; nothing when it is told without names."""
+    if not summary.leader:
+        return ""
     others = [name for name in summary.people if name != summary.leader]
     if not others:
         return f"Led by {summary.leader}."
     return f"Led by {summary.leader}, with {listed(others)}."
 
 
-def when(action: Action) -> str:
+def when(action: Planned) -> str:
     """By when a step is done, or when an experiment is looked at."""
     if not action.due:
         return ""
-    return f"{'review on' if action.kind == 'experiment' else 'by'} {day(action.due)}"
+    return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
 
 
 def who_and_when(action: Action) -> str:
     """``Teun, by 14 February 2026``; says so when nobody or no date was named."""
     owner = action.owner or "Nobody yet"
-    return f"{owner}, {when(action) or 'no date yet'}"
+    became = STATES[action.state]
+    return f"{owner}, {when(action) or 'no date yet'}" + (f" ({became.lower()})" if became else "")
 
 
 def shares(summary: Summary) -> str:

@@ -8,15 +8,12 @@ const PREFIX = 'draft:';
  * @param {string} key
  */
 export function draftOf(form, key) {
-  const pristine = JSON.stringify(entries(form));
+  const pristine = JSON.stringify(entriesOf(form));
 
   function keep() {
-    const now = JSON.stringify(entries(form));
-    // A full or forbidden store is no reason to disturb the person who writes.
-    try {
-      if (now === pristine) localStorage.removeItem(PREFIX + key);
-      else localStorage.setItem(PREFIX + key, now);
-    } catch { /* the words are still in the form */ }
+    const now = JSON.stringify(entriesOf(form));
+    if (now === pristine) dropDraft(key);
+    else writeDraft(key, now);
   }
   const soon = settled(keep, 300);
   form.addEventListener('input', soon);
@@ -27,8 +24,8 @@ export function draftOf(form, key) {
     keep: soon,
     /** @returns {Map<string, string[]> | null} the values of each field, by name */
     kept() {
-      const text = read(PREFIX + key);
-      return text && text !== pristine ? grouped(JSON.parse(text)) : null;
+      const text = readDraft(key);
+      return text && text !== pristine ? groupedBy(JSON.parse(text)) : null;
     },
     drop() {
       removeEventListener('pagehide', keep);
@@ -56,10 +53,24 @@ export function fillPlainFields(form, values) {
   }
 }
 
-/** @param {string} key */
-function read(key) {
+/**
+ * @param {string} key
+ * @param {string} text
+ */
+export function writeDraft(key, text) {
+  // A full or forbidden store is no reason to disturb the person who writes.
   try {
-    return localStorage.getItem(key);
+    localStorage.setItem(PREFIX + key, text);
+  } catch { /* the words are still in the form */ }
+}
+
+/**
+ * @param {string} key
+ * @returns {string | null}
+ */
+export function readDraft(key) {
+  try {
+    return localStorage.getItem(PREFIX + key);
   } catch {
     return null;
   }
@@ -69,12 +80,12 @@ function read(key) {
  * @param {HTMLFormElement} form
  * @returns {[string, string][]}
  */
-function entries(form) {
+export function entriesOf(form) {
   return /** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== 'csrf_token'));
 }
 
 /** @param {[string, string][]} pairs */
-function grouped(pairs) {
+export function groupedBy(pairs) {
   /** @type {Map<string, string[]>} */
   const values = new Map();
   for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);

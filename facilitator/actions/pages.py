@@ -1,0 +1,28 @@
+"""Ticking an action."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.actions import following
+from facilitator.log.pages import reader
+from facilitator.room import service
+from facilitator.summary import words
+from facilitator.web import audience
+
+blueprint = Blueprint("actions", __name__)
+
+
+@blueprint.post("/actions/<action_id>/state")
+@audience("account")
+def became(action_id: str) -> Response:
+    """Says what became of an action, and leads back to where that was said."""
+    state = request.form.get("state", "")
+    with database.session() as session:
+        action = following.end(session, action_id, state, reader(), service.instant())
+    flash(f"{words.STATES[state] or 'Open again'}: {action.what or action.hypothesis}")
+    if request.form.get("back") == "home":
+        return redirect(url_for("home.home"), 303)
+    return redirect(url_for("log.entry", entry_id=action.entry_id), 303)

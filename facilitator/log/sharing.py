@@ -1,0 +1,127 @@
+"""Sharing an entry: a step of its own, which begins with what exactly the others will read."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from marshmallow import Schema, ValidationError, validate
+from marshmallow import fields as kinds
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts.access import current_account
+from facilitator.errors import Refused
+from facilitator.fields import Text
+from facilitator.log import store
+from facilitator.log.access import STRANGER, entry_to_edit
+from facilitator.log.pages import body_of, reader
+from facilitator.log.tables import Entry
+from facilitator.log.told import told
+from facilitator.room import service
+from facilitator.room.forms import sentences
+from facilitator.summary import words
+from facilitator.web import audience
+
+blueprint = Blueprint("sharing", __name__)
+
+Page = Response | str | tuple[str, int]
+CHOICES = ("named", "unnamed", "not yet")
+CHOOSE = "Choose what the group agreed."
+HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
+WAIT = "Ask the group first. Until then the entry stays with those who were there."
+CHANGED = "The entry was changed while you looked. Below is what others would see now."
+
+
+class AgreementSchema(Schema):
+    """What a meeting's group agreed, and how."""
+
+    choice = kinds.String(
+        required=True,
+        validate=validate.OneOf(CHOICES, error=CHOOSE),
+        error_messages={"required": CHOOSE, "null": CHOOSE},
+    )
+    agreed = Text(500, min=1, required=True, empty=HOW)
+
+
+@blueprint.get("/log/<entry_id>/share")
+@audience("seat")
+def preview(entry_id: str) -> str:
+    """What others will read, with or without names as ``?names=`` says."""
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        return _page(session, entry, request.args.get("names", "yes" if entry.named else "no") == "yes")
+
+
+@blueprint.post("/log/<entry_id>/share")
+@audience("seat")
+def share(entry_id: str) -> Page:
+    with database.session() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        named, agreed, wrong = _answers(entry)
+        if entry.draft:
+            raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
+        if not wrong and request.form.get("version") != str(entry.version):
+            wrong = {"version": CHANGED}
+        if wrong:
+            return _page(session, entry, named, wrong), 422
+        _open(session, entry, named=named, agreed=agreed)
+    flash("Shared. Everybody with an account here can find and read it now.")
+    return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+@blueprint.post("/log/<entry_id>/unshare")
+@audience("seat")
+def take_back(entry_id: str) -> Page:
+    with database.session() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        entry.visibility = "group" if entry.meeting_id else "private"
+        entry.agreed = ""
+        _note(session, entry, "taken back")
+    flash(
+        "Only those who were there can read it from now on."
+        if entry.meeting_id
+        else "Only you can read it from now on."
+    )
+    return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+def _answers(entry: Entry) -> tuple[bool, str, dict[str, str]]:
+    """Whether with names, how it was agreed, and what is wrong with the answers."""
+    if entry.meeting_id is None:
+        return request.form.get("names") == "yes", "", {}
+    sent = {name: request.form.get(name, "") for name in ("choice", "agreed")}
+    named = sent["choice"] == "named"
+    if sent["choice"] == "not yet":
+        return named, "", {"choice": WAIT}
+    try:
+        return named, AgreementSchema().load(sent)["agreed"], {}
+    except ValidationError as invalid:
+        return named, "", sentences(invalid.messages)
+
+
+def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
+    entry.visibility, entry.named, entry.agreed = "everyone", named, agreed
+    _note(session, entry, "shared")
+
+
+def _note(session: Session, entry: Entry, kind: str) -> None:
+    account = current_account()
+    store.note(session, entry, service.instant(), by=account.id if account else None, kind=kind)
+    store.put(session, entry)
+
+
+def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str] | None = None) -> str:
+    """The preview is rendered as for somebody who was not there, by what renders it for them."""
+    shared = Entry(**{column.key: getattr(entry, column.key) for column in Entry.__table__.columns})
+    shared.named, shared.visibility = named, "everyone"
+    shown = told(session, shared, STRANGER)
+    return render_template(
+        "log/share.html",
+        entry=entry,
+        named=named,
+        body=body_of(shown),
+        told=shown,
+        errors=errors or {},
+        typed=request.form,
+        words=words,
+    )

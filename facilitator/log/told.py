@@ -1,0 +1,126 @@
+"""An entry as one reader reads it: its words, the names they may know, and where it was used again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, load_only
+
+from facilitator.accounts.tables import Account
+from facilitator.errors import Refused
+from facilitator.log import record, store
+from facilitator.log.access import Reader, is_inside, may_edit, visible_to
+from facilitator.log.content import Content
+from facilitator.log.tables import Entry, EntryLink, EntryRevision
+from facilitator.summary.model import Summary, load
+
+ANSWERS = ("still true", "no longer", "changed")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was last said when the entry was looked at again; ``at`` in milliseconds."""
+
+    kind: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that the page of an entry shows to one reader.
+
+    ``summary`` is there when a meeting left the entry; ``author`` is empty when they stay unnamed.
+    ``inside`` are the author and those who were there, ``editor`` is who may change it.
+    """
+
+    entry: Entry
+    content: Content
+    summary: Summary | None
+    author: str
+    inside: bool
+    editor: bool
+    edited: bool
+    answer: Answer | None
+    builds_on: Sequence[Entry]
+    used_in: Sequence[Entry]
+
+    @property
+    def date(self) -> datetime.date:
+        return self.content.date
+
+
+def told(session: Session, entry: Entry, reader: Reader) -> Told:
+    """The entry for this reader, who may see it."""
+    inside = is_inside(session, entry, reader)
+    content = store.content_of(session, entry)
+    named = inside or entry.named
+    return Told(
+        entry=entry,
+        content=content if named else _without_owners(content),
+        summary=_summary(entry, content, named),
+        author=_name_of(session, entry) if named else "",
+        inside=inside,
+        editor=may_edit(session, entry, reader),
+        edited=_was_edited(session, entry),
+        answer=_answer(session, entry),
+        builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
+        used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
+    )
+
+
+def summary_of(session: Session, entry: Entry, reader: Reader) -> Summary:
+    """The summary of a meeting's entry, as this reader, who may see it, reads it.
+
+    :raises Refused: ``no_summary`` when no meeting left the entry.
+    """
+    named = entry.named or is_inside(session, entry, reader)
+    summary = _summary(entry, store.content_of(session, entry), named)
+    if summary is None:
+        raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
+    return summary
+
+
+def _summary(entry: Entry, content: Content, named: bool) -> Summary | None:
+    if entry.summary is None:
+        return None
+    summary = record.edited(load(entry.summary), content)
+    return summary if named else record.without_names(summary)
+
+
+def _without_owners(content: Content) -> Content:
+    return replace(content, actions=tuple(replace(action, owner="") for action in content.actions))
+
+
+def _name_of(session: Session, entry: Entry) -> str:
+    found = session.get(Account, entry.account_id) if entry.account_id else None
+    return found.name if found else ""
+
+
+def _was_edited(session: Session, entry: Entry) -> bool:
+    kinds = ("edit", "restore", "changed")
+    found = select(EntryRevision.id).where(EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(kinds))
+    return session.scalar(found.limit(1)) is not None
+
+
+def _answer(session: Session, entry: Entry) -> Answer | None:
+    last = session.scalars(
+        select(EntryRevision)
+        .options(load_only(EntryRevision.kind, EntryRevision.at))
+        .where(EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(ANSWERS))
+        .order_by(EntryRevision.at.desc(), EntryRevision.version.desc())
+        .limit(1)
+    ).first()
+    return Answer(last.kind, last.at) if last else None
+
+
+def _linked(
+    session: Session, reader: Reader, column: object, condition: ColumnElement[bool]
+) -> Sequence[Entry]:
+    """Entries at the other end of a link that the reader may see, the newest first."""
+    shown = load_only(Entry.id, Entry.title, Entry.date, Entry.outcome)
+    ids = select(column).where(condition)  # type: ignore[call-overload]
+    found = select(Entry).options(shown).where(Entry.id.in_(ids), visible_to(reader))
+    return session.scalars(found.order_by(Entry.date.desc(), Entry.created_at.desc())).all()

@@ -1,0 +1,196 @@
+"""Writing an entry: alone or on what a meeting left, with drafts that save themselves."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import database
+from facilitator.accounts.access import current_account, required
+from facilitator.errors import Refused
+from facilitator.fields import sentence_of
+from facilitator.log import conflict, forms, look, store
+from facilitator.log.access import Reader, entry_to_edit, no_entry
+from facilitator.log.content import Content
+from facilitator.log.pages import reader
+from facilitator.log.tables import Entry
+from facilitator.room import service
+from facilitator.room.prepare import CATEGORIES
+from facilitator.web import audience, body_limit
+
+blueprint = Blueprint("writing", __name__)
+
+Page = AnyResponse | str | tuple[str, int]
+FORM_BYTES = 1024 * 1024
+"""200 KB of text, each byte of which may take three in a form."""
+_ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
+ELSEWHERE = "This was changed in another window or by somebody else. Save it to see both."
+
+
+@blueprint.get("/log/new")
+@audience("account")
+def new() -> str:
+    own = required()
+    with database.read() as session:
+        unfinished = drafts_of(session, own.id)
+    today = datetime.now(UTC).date()
+    return _form_page(forms.blank(store.new_id(), today), is_new=True, draft=True, unfinished=unfinished)
+
+
+def drafts_of(session: Session, account_id: str) -> list[Entry]:
+    """The entries that the account began and has not finished, the last one first."""
+    mine = select(Entry).where(Entry.account_id == account_id, Entry.draft)
+    shown = load_only(Entry.id, Entry.title, Entry.updated_at)
+    return list(session.scalars(mine.options(shown).order_by(Entry.updated_at.desc())))
+
+
+@blueprint.post("/log/new")
+@audience("account")
+@body_limit(FORM_BYTES)
+def create() -> Page:
+    entry_id = request.form.get("entry", "")
+    if not _ID.fullmatch(entry_id):
+        entry_id = store.new_id()
+    return _save(entry_id, is_new=True)
+
+
+@blueprint.get("/log/<entry_id>/edit")
+@audience("seat")
+def edit(entry_id: str) -> str:
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        content = store.content_of(session, entry)
+    form = forms.of_content(entry.id, entry.version, content)
+    return _form_page(form, draft=entry.draft, group=entry.meeting_id is not None)
+
+
+@blueprint.post("/log/<entry_id>/edit")
+@audience("seat")
+@body_limit(FORM_BYTES)
+def change(entry_id: str) -> Page:
+    return _save(entry_id)
+
+
+def _save(entry_id: str, *, is_new: bool = False) -> Page:
+    """Keep what was sent, or show it again with what stands against it."""
+    as_draft = request.form.get("then") == "draft"
+    with database.session() as session:
+        entry = (
+            _own_or_new(session, entry_id, reader()) if is_new else entry_to_edit(session, entry_id, reader())
+        )
+        draft, group = entry.version == 0 or entry.draft, entry.meeting_id is not None
+        try:
+            content = forms.read(request.form, draft=draft and as_draft, group=group)
+        except ValidationError as invalid:
+            form = forms.as_typed(request.form, entry_id, forms.said(invalid))
+            return _form_page(form, draft=draft, group=group, is_new=entry.version == 0), 422
+        found = conflict.between(session, entry, content, forms.version_of(request.form))
+        if found.clashes:
+            form = forms.of_content(entry.id, entry.version, found.merged)
+            return _form_page(form, draft=draft, group=group, clash=found), 409
+        _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
+    if entry.draft:
+        flash("Kept as a draft. Only you can see it.")
+        return redirect(url_for(".edit", entry_id=entry.id), 303)
+    return redirect(url_for("log.entry", entry_id=entry.id, saved="yes"), 303)
+
+
+def _write(session: Session, entry: Entry, content: Content, now: int, *, as_draft: bool) -> None:
+    """A draft keeps no revisions: nobody but its author has ever seen it."""
+    if entry.version == 0 or entry.draft:
+        entry.draft = as_draft
+        entry.look_at = None if as_draft else look.after(content.date, now)
+        store.save(session, entry, content, now)
+        return
+    account = current_account()
+    kind = "changed" if request.form.get("look") == "changed" else "edit"
+    if kind == "changed":
+        entry.look_at = look.after(content.date, now)
+    store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
+
+
+@blueprint.post("/log/<entry_id>/draft")
+@audience("account")
+@body_limit(FORM_BYTES)
+def keep_draft(entry_id: str) -> Response:
+    """Keeps a draft while it is being typed. The first time makes it, under the id that its page was given.
+
+    :raises Refused: ``bad_id``, ``not_a_draft``, ``changed_elsewhere`` or ``invalid``
+    """
+    if not _ID.fullmatch(entry_id):
+        raise Refused("bad_id", "This page is broken. Load it again.", 422)
+    try:
+        content = forms.read(request.form, draft=True)
+    except ValidationError as invalid:
+        raise Refused("invalid", sentence_of(invalid), 422) from invalid
+    with database.session() as session:
+        entry = _own_or_new(session, entry_id, reader())
+        if entry.version and not entry.draft:
+            raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
+        found = conflict.between(session, entry, content, forms.version_of(request.form))
+        if found.clashes:
+            raise Refused("changed_elsewhere", ELSEWHERE, 409)
+        _write(session, entry, found.merged, service.instant(), as_draft=True)
+    return jsonify(ok=True, version=entry.version)
+
+
+@blueprint.post("/log/<entry_id>/delete")
+@audience("account")
+def delete(entry_id: str) -> Page:
+    """Deletes an entry for good; a meeting's goes with its meeting, by the account that prepared it."""
+    who = reader()
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, who)
+    if entry.account_id != who.account_id:
+        raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
+    if entry.meeting_id:
+        service.delete_meeting(entry.meeting_id)
+    else:
+        with database.session() as session:
+            store.remove(session, entry_to_edit(session, entry_id, who).id)
+        database.forget()
+    flash(f"“{entry.title or 'The draft'}” is deleted, with all that it ever said.")
+    return redirect(url_for("log.index"), 303)
+
+
+def _own_or_new(session: Session, entry_id: str, who: Reader) -> Entry:
+    """The author's entry of that id, or one that begins now.
+
+    :raises Refused: ``no_entry`` when the id is somebody else's.
+    """
+    entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None:
+        return store.new_entry(who.account_id, service.instant(), entry_id=entry_id)
+    if entry.account_id != who.account_id:
+        raise no_entry()
+    return entry
+
+
+def _form_page(
+    form: forms.Shown,
+    *,
+    draft: bool,
+    group: bool = False,
+    is_new: bool = False,
+    unfinished: list[Entry] | None = None,
+    clash: conflict.Conflict | None = None,
+) -> str:
+    account = current_account()
+    return render_template(
+        "log/write.html",
+        form=form,
+        draft=draft,
+        group=group,
+        is_new=is_new,
+        unfinished=unfinished or [],
+        conflict=clash,
+        categories=CATEGORIES,
+        look="changed" if request.values.get("look") == "changed" else "",
+        reader_id=account.id if account else "guest",
+    )

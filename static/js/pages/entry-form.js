@@ -1,0 +1,40 @@
+/** The form of an entry: its rows, and the words in it, which are never lost. */
+import { find, reveal } from './page.js';
+import { actionRows, learnedRows } from './entry-rows.js';
+import { keptHere } from './entry-kept.js';
+import { savesItself } from './entry-saving.js';
+import './local-time.js';
+
+const form = find(document, 'form[data-entry]', HTMLFormElement);
+
+const learned = learnedRows(find(form, '[data-rows=learned]', HTMLElement));
+const actions = actionRows(find(form, '[data-rows=actions]', HTMLElement));
+reveal(document);
+localToday();
+const kept = keptHere(form, { learned, actions });
+savesItself(form, kept);
+takeTheirs();
+/** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
+
+/** A new entry is about today; the server knows the day in UTC only. */
+function localToday() {
+  const date = find(form, '[name=date]', HTMLInputElement);
+  if (form.dataset.new === undefined || date.value !== date.defaultValue) return;
+  const now = new Date();
+  date.value = new Date(now.valueOf() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  date.defaultValue = date.value;
+}
+
+/** In a conflict, the other version of a field can be taken over with one press. */
+function takeTheirs() {
+  document.addEventListener('click', (event) => {
+    const button = /** @type {Element} */ (event.target).closest('[data-take]');
+    if (!(button instanceof HTMLElement)) return;
+    const field = form.elements.namedItem(button.dataset.take ?? '');
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+    field.value = button.dataset.text ?? '';
+    field.closest('details')?.setAttribute('open', '');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  });
+}

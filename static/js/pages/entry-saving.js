@@ -1,0 +1,98 @@
+/**
+ * A draft saves itself a moment after typing, one save at a time; a finished entry is saved by its
+ * button, and until then its words stay in this browser.
+ */
+import { find, settled } from './page.js';
+
+const SOON_MS = 800;
+const AGAIN_MS = 5000;
+const SAVED = 'Saved just now';
+const UNSAVED = 'Not saved yet';
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import('./entry-kept.js').Kept} kept
+ */
+export function savesItself(form, kept) {
+  const isDraft = form.dataset.draft !== undefined;
+  const line = find(form, '[data-kept]', HTMLElement);
+  const wrong = find(form, '[data-kept-wrong]', HTMLElement);
+  const version = find(form, '[name=version]', HTMLInputElement);
+  /** @type {Promise<void> | null} */
+  let sending = null;
+  let stopped = form.dataset.refused !== undefined;
+  const soon = settled(save, SOON_MS);
+  const later = settled(save, AGAIN_MS);
+
+  form.addEventListener('input', typed);
+  form.addEventListener('change', typed);
+  form.addEventListener('submit', submit);
+  addEventListener('online', soon);
+  if (kept.restored) typed();
+
+  function typed() {
+    kept.keep();
+    line.textContent = isDraft ? UNSAVED : `${UNSAVED}. Your words stay in this browser until you save.`;
+    if (isDraft && !stopped) soon();
+  }
+
+  /** The button sends all of it, so a save under way comes first: each would find the other's version. */
+  function submit(/** @type {SubmitEvent} */ event) {
+    kept.keep();
+    if (!navigator.onLine) {
+      event.preventDefault();
+      say('You are offline. Your words are kept in this browser; save again when you are back.');
+    } else if (sending) {
+      event.preventDefault();
+      sending.then(() => form.requestSubmit(event.submitter));
+    } else stopped = true;
+  }
+
+  function save() {
+    if (!isDraft || stopped || sending || !navigator.onLine) return;
+    sending = send().finally(() => {
+      sending = null;
+    });
+  }
+
+  async function send() {
+    const said = kept.said();
+    const answer = await fetch(`/log/${form.dataset.entry}/draft`, {
+      method: 'POST',
+      body: new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)])),
+      headers: { Accept: 'application/json' },
+    }).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    if (answer?.ok && told) return done(said, told.version);
+    if (!answer || answer.status >= 500) return later();
+    stopped = answer.status !== 422;
+    return say(told?.message ?? 'That did not work. Save it with the button.');
+  }
+
+  /**
+   * @param {string} said
+   * @param {number} now the entry's version
+   */
+  function done(said, now) {
+    version.value = String(now);
+    if (form.dataset.new !== undefined) settleDown();
+    kept.saved(said);
+    say('');
+    const same = kept.said() === said;
+    line.textContent = same ? SAVED : UNSAVED;
+    if (!same) soon();
+  }
+
+  /** The server knows the entry by now: this page is its own from here on. */
+  function settleDown() {
+    const address = `/log/${form.dataset.entry}/edit`;
+    form.action = address;
+    history.replaceState(null, '', address);
+  }
+
+  /** @param {string} sentence */
+  function say(sentence) {
+    wrong.textContent = sentence;
+    wrong.hidden = !sentence;
+  }
+}
