@@ -59,6 +59,54 @@ def test_it_takes_each_setting(given):
     assert (found.proxies, found.keep_room_days, found.log_level) == (1, 0, "debug")
 
 
+def test_it_takes_the_settings_of_mail_and_provider(given):
+    found = given(
+        FACILITATOR_BASE_URL="https://meet.example.org",
+        FACILITATOR_SMTP_URL="smtps://me:p%40ss@mail.example.org:465",
+        FACILITATOR_MAIL_FROM="facilitator <facilitator@example.org>",
+        OIDC_ISSUER="https://login.example.org/realms/staff",
+        OIDC_CLIENT_ID="facilitator",
+        OIDC_CLIENT_SECRET=SECRET,
+        OIDC_DOMAINS="Example.org, @example.com,",
+        OIDC_NAME="Example Login",
+    )
+    assert found.oidc_domains == ("example.org", "example.com")
+    assert (found.oidc_name, found.mail_from[:11]) == ("Example Login", "facilitator")
+    assert SECRET not in repr(found)
+    assert "p%40ss" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("FACILITATOR_SMTP_URL", "FACILITATOR_MAIL_FROM and FACILITATOR_BASE_URL"),
+        ("OIDC_ISSUER", "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
+        ("OIDC_DOMAINS", "OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
+    ],
+)
+def test_it_refuses_half_of_what_belongs_together(given, name, needed):
+    with pytest.raises(BadSetting, match=f"^{name} needs {needed} beside it.$"):
+        given(**{name: "x"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FACILITATOR_SMTP_URL", "mail.example.org"),
+        ("FACILITATOR_SMTP_URL", "smtp://mail.example.org:port"),
+        ("FACILITATOR_MAIL_FROM", "facilitator"),
+        ("OIDC_ISSUER", "http://login.example.org"),
+        ("OIDC_ISSUER", "login.example.org"),
+        ("OIDC_DOMAINS", "example"),
+    ],
+)
+def test_it_refuses_a_bad_address_of_mail_or_provider(given, name, value):
+    beside = dict.fromkeys(("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"), "x")
+    beside |= {"OIDC_ISSUER": "https://login.example.org", "FACILITATOR_MAIL_FROM": "a@example.org"}
+    with pytest.raises(BadSetting, match=rf"{name} .*\.$"):
+        given(FACILITATOR_BASE_URL="https://meet.example.org", **beside | {name: value})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

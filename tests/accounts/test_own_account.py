@@ -1,20 +1,23 @@
+import re
+
 import pytest
+from cast import a_meeting
 from fixtures.app import PASSWORD
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.accounts.access import COOKIE
+from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.room import service
+from facilitator.room.seats import cookie_name
+from facilitator.room.tables import SeatRow
 
 NEW = "another good password"
 
 
 @pytest.fixture
-def elsewhere(app, ana):
+def elsewhere(signed_in, ana):
     """Another browser in which Ana is signed in."""
-    browser = app.test_client()
-    with database.session() as session:
-        browser.set_cookie(COOKIE, people.sign_in(session, ana.id))
-    return browser
+    return signed_in(ana)
 
 
 def test_one_can_change_ones_name(as_ana):
@@ -60,3 +63,121 @@ def test_other_browsers_can_be_signed_out(as_ana, elsewhere):
 def test_a_name_never_becomes_html(as_ana):
     as_ana.post("/account/name", data={"name": "<script>alert(1)</script>"})
     assert "<script>alert" not in as_ana.get("/account").text
+
+
+def test_one_sees_where_one_is_signed_in(client, ana, elsewhere):
+    phone = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Version/18.0 Safari/604.1"}
+    client.post("/sign-in", data={"email": "ana@example.org", "password": PASSWORD}, headers=phone)
+    shown = client.get("/account").text
+    assert re.search(r"Safari on an iPhone\s*<span class=\"badge\">This browser</span>", shown)
+    assert shown.count("/account/sign-ins/") == 1
+
+
+def test_one_ends_another_browser(as_ana, elsewhere):
+    (there,) = re.findall(r"/account/sign-ins/[^/]+/end", as_ana.get("/account").text)
+    assert "That browser is signed out." in as_ana.post(there, follow_redirects=True).text
+    assert elsewhere.get("/account").status_code == 302
+
+
+def test_one_ends_nobody_elses_browser(as_ana, signed_in, cleo):
+    hers = signed_in(cleo)
+    with database.read() as session:
+        (other,) = session.query(SignIn.id).filter_by(account_id=cleo.id).one()
+    as_ana.post(f"/account/sign-ins/{other}/end")
+    assert hers.get("/account").status_code == 200
+
+
+def test_being_here_is_written_down_once_in_a_while(as_ana, ana):
+    with database.session() as session:
+        session.query(SignIn).update({"seen_at": 1})
+        session.query(Account).update({"seen_at": 1})
+    as_ana.get("/")
+    with database.read() as session:
+        seen = session.query(SignIn.seen_at).scalar()
+        assert session.query(Account.seen_at).scalar() == seen
+    assert seen > people.now_ms() - 60_000
+    as_ana.get("/")
+    with database.read() as session:
+        assert session.query(SignIn.seen_at).scalar() == seen
+
+
+def test_a_token_is_shown_once_and_works(as_ana):
+    made = as_ana.post("/account/tokens", data={"name": "incident bot"}).text
+    token = re.search(r'id="made" value="([^"]+)"', made)[1]
+    assert token not in as_ana.get("/account").text
+    answer = as_ana.post(
+        "/api/v1/meetings", json={"title": "x"}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 201
+    assert "used last on" in as_ana.get("/account").text
+
+
+def test_a_token_needs_a_name(as_ana):
+    answer = as_ana.post("/account/tokens", data={"name": " "})
+    assert answer.status_code == 422
+    assert "Write which program it is for." in answer.text
+    with database.read() as session:
+        assert session.query(ApiToken).count() == 0
+
+
+def test_a_token_can_be_revoked_by_its_owner_only(as_ana, token, signed_in, cleo):
+    with database.read() as session:
+        (own,) = session.query(ApiToken.id).one()
+    signed_in(cleo).post(f"/account/tokens/{own}/revoke")
+    assert "tests" in as_ana.get("/account").text
+    as_ana.post(f"/account/tokens/{own}/revoke")
+    assert "tests" not in as_ana.get("/account").text
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("no", False), ("yes", True), ("", False)])
+def test_another_look_can_be_turned_off_and_on(as_ana, ana, chosen, kept):
+    as_ana.post("/account/resurface", data={"resurface": chosen})
+    with database.read() as session:
+        assert session.get_one(Account, ana.id).resurface is kept
+
+
+@pytest.fixture
+def guest_seat(app):
+    """Takes a guest's seat in a new meeting and puts its cookie into a browser."""
+
+    def take(browser, title="The fair"):
+        with app.app_context():
+            with database.session() as session:
+                meeting, link, _ = service.create_meeting(session, None, a_meeting(title=title))
+            joined = service.join(link, "Annie")
+        browser.set_cookie(cookie_name(meeting), joined.token)
+        return joined.seat_id
+
+    return take
+
+
+def owner_of(seat_id: str) -> str | None:
+    with database.read() as session:
+        return session.get_one(SeatRow, seat_id).account_id
+
+
+def test_one_claims_the_chosen_seats_of_this_browser(as_ana, ana, guest_seat):
+    chosen, left = guest_seat(as_ana, "The fair"), guest_seat(as_ana, "The release")
+    assert "The fair" in as_ana.get("/account").text
+    answer = as_ana.post("/account/meetings", data={"seat": [chosen]}, follow_redirects=True)
+    assert "The meeting is yours now, too." in answer.text
+    assert (owner_of(chosen), owner_of(left)) == (ana.id, None)
+    assert "The fair" not in as_ana.get("/account/meetings").text
+
+
+def test_one_claims_no_seat_that_another_browser_holds(app, as_ana, guest_seat):
+    other = guest_seat(app.test_client())
+    as_ana.post("/account/meetings", data={"seat": [other]})
+    assert owner_of(other) is None
+
+
+def test_one_claims_no_seat_that_belongs_to_somebody(as_ana, cleo, guest_seat):
+    hers = guest_seat(as_ana)
+    with database.session() as session:
+        session.get_one(SeatRow, hers).account_id = cleo.id
+    as_ana.post("/account/meetings", data={"seat": [hers]})
+    assert owner_of(hers) == cleo.id
+
+
+def test_without_seats_there_is_nothing_to_claim(as_ana):
+    assert "holds no guest" in as_ana.get("/account/meetings").text

@@ -4,9 +4,8 @@ import pytest
 from fixtures.app import PASSWORD
 
 from facilitator import database
-from facilitator.accounts import people
+from facilitator.accounts import people, secret
 from facilitator.accounts.access import COOKIE
-from facilitator.accounts.limits import limiter
 from facilitator.accounts.tables import Account, SignIn
 
 RIGHT = {"email": "ana@example.org", "password": PASSWORD}
@@ -14,11 +13,6 @@ RIGHT = {"email": "ana@example.org", "password": PASSWORD}
 
 def without_csrf(page: str) -> str:
     return re.sub('name="csrf_token" value="[^"]+"', "", page)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits(app):
-    limiter.reset()
 
 
 def test_the_right_password_signs_in(client, ana):
@@ -104,3 +98,20 @@ def test_no_token_is_kept_as_it_is(as_ana):
     with database.read() as session:
         (kept,) = session.query(SignIn.token_hash).one()
     assert as_ana.get_cookie(COOKIE).value not in kept
+
+
+def test_an_account_without_a_password_is_refused_like_a_wrong_one(client, ana):
+    with database.session() as session:
+        session.get_one(Account, ana.id).password_hash = ""
+    for password in (PASSWORD, ""):
+        assert client.post("/sign-in", data=RIGHT | {"password": password}).status_code == 422
+
+
+def test_the_answer_takes_as_long_for_an_address_that_has_no_account(client, ana, monkeypatch):
+    checked = []
+    real = secret._ARGON2.verify
+    monkeypatch.setattr(secret._ARGON2, "verify", lambda *both: checked.append(both) or real(*both))
+    for address in ("ana@example.org", "who@example.org"):
+        client.post("/sign-in", data={"email": address, "password": "wrong"})
+    assert len(checked) == 2
+    assert all(kept.startswith("$argon2id$") for _, kept in checked)

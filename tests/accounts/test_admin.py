@@ -1,0 +1,161 @@
+import re
+
+import pytest
+from fixtures.app import PASSWORD
+from fixtures.mail import link_in
+
+from facilitator import database
+from facilitator.accounts import invitations, people
+from facilitator.accounts.tables import Account, Invitation
+
+
+@pytest.fixture
+def as_cleo(signed_in, cleo):
+    return signed_in(cleo)
+
+
+def role_of(account: Account) -> str:
+    with database.read() as session:
+        return session.get_one(Account, account.id).role
+
+
+def link_on(page: str) -> str:
+    return re.search(r'value="http://[^/"]+(/(?:invitation|reset)/[^"]+)"', page)[1]
+
+
+def test_it_lists_the_people(as_ana, cleo):
+    shown = as_ana.get("/admin").text
+    assert shown.index("ana@example.org") < shown.index("cleo@example.org")
+    assert "last here on" in shown
+    assert "not here yet" in shown
+
+
+def test_it_is_for_admins(app, as_ana, as_cleo, ana):
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("admin."):
+            path = rule.build(dict.fromkeys(rule.arguments, ana.id))[1]
+            answer = as_cleo.open(path, method=next(iter(rule.methods - {"HEAD", "OPTIONS"})))
+            assert (rule.rule, answer.status_code) == (rule.rule, 403)
+            assert "This page is for admins, who look after the people here." in answer.text
+    assert (role_of(ana), as_ana.get("/account").status_code) == ("admin", 200)
+
+
+def test_only_admins_are_led_there(as_ana, as_cleo):
+    assert 'href="/admin"' in as_ana.get("/").text
+    assert 'href="/admin"' not in as_cleo.get("/").text
+
+
+def test_an_invitation_can_be_copied_while_it_is_open(app, as_ana):
+    made = as_ana.post("/admin/invitations", data={"role": "member", "email": "ben@example.org"})
+    assert made.location.startswith("/admin#link-")
+    for _ in range(2):
+        shown = as_ana.get("/admin").text
+        assert "Invitation for <bdi>ben@example.org</bdi>" in shown
+        assert app.test_client().get(link_on(shown)).status_code == 200
+
+
+def test_an_invitation_can_be_withdrawn(app, as_ana):
+    as_ana.post("/admin/invitations", data={"role": "member"})
+    link = link_on(as_ana.get("/admin").text)
+    with database.read() as session:
+        made = session.query(Invitation).one()
+    as_ana.post(f"/admin/links/{made.id}/withdraw")
+    assert app.test_client().get(link).status_code == 404
+    assert link not in as_ana.get("/admin").text
+
+
+def test_an_invitation_goes_out_by_mail(app, as_ana, letters):
+    as_ana.post("/admin/invitations", data={"role": "member", "email": "ben@example.org"})
+    (letter,) = letters.all()
+    assert letter["To"] == "ben@example.org"
+    assert letter["From"] == "facilitator <facilitator@example.org>"
+    assert letter["Subject"] == "Ana invites you to facilitator"
+    assert app.test_client().get(link_in(letter)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"role": "member", "email": "ben"}, "Write an address like"),
+        ({"role": "member", "email": "CLEO@example.org"}, "There is an account with this address already."),
+        ({"role": "owner", "email": "ben@example.org"}, "Choose one of the two."),
+    ],
+)
+def test_a_bad_invitation_is_refused_beside_its_field(as_ana, cleo, data, sentence):
+    answer = as_ana.post("/admin/invitations", data=data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'value="{data["email"]}"' in answer.text
+
+
+def test_a_member_becomes_an_admin_and_a_member_again(as_ana, cleo):
+    for role in ("admin", "member"):
+        as_ana.post(f"/admin/people/{cleo.id}/role", data={"role": role})
+        assert role_of(cleo) == role
+
+
+def test_who_is_no_admin_any_more_leaves_no_open_links(app, as_ana, cleo):
+    as_ana.post(f"/admin/people/{cleo.id}/role", data={"role": "admin"})
+    with app.app_context(), database.session() as session:
+        made = invitations.token_of(invitations.invite(session, cleo.id, "admin"))
+    as_ana.post(f"/admin/people/{cleo.id}/role", data={"role": "member"})
+    assert app.test_client().get(f"/invitation/{made}").status_code == 404
+
+
+@pytest.mark.parametrize(("deed", "data"), [("role", {"role": "member"}), ("deactivate", {})])
+def test_the_last_admin_stays_one(as_ana, ana, cleo, deed, data):
+    answer = as_ana.post(f"/admin/people/{ana.id}/{deed}", data=data)
+    assert answer.status_code == 409
+    assert "Nobody else here is an admin." in answer.text
+    assert as_ana.get("/admin").status_code == 200
+
+
+def test_a_deactivated_admin_does_not_count_as_another_one(as_ana, ana, cleo):
+    as_ana.post(f"/admin/people/{cleo.id}/role", data={"role": "admin"})
+    as_ana.post(f"/admin/people/{cleo.id}/deactivate")
+    assert as_ana.post(f"/admin/people/{ana.id}/deactivate").status_code == 409
+
+
+def test_deactivating_ends_sign_ins_tokens_and_links_at_once(app, as_ana, as_cleo, ana, cleo):
+    with app.app_context(), database.session() as session:
+        token = people.create_token(session, cleo.id, "bot")
+        link = invitations.token_of(invitations.reset(session, cleo, ana.id))
+    as_ana.post(f"/admin/people/{cleo.id}/deactivate")
+    assert as_cleo.get("/account").status_code == 302
+    answer = as_cleo.post("/api/v1/meetings", json={}, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+    assert as_cleo.get(f"/reset/{link}").status_code == 404
+
+
+def test_reactivating_opens_the_account_again_but_not_what_had_ended(as_ana, as_cleo, cleo):
+    as_ana.post(f"/admin/people/{cleo.id}/deactivate")
+    as_ana.post(f"/admin/people/{cleo.id}/reactivate")
+    assert as_cleo.get("/account").status_code == 302
+    tried = as_cleo.post("/sign-in", data={"email": "cleo@example.org", "password": PASSWORD})
+    assert tried.status_code == 303
+
+
+def test_a_link_to_a_new_password_is_shown_while_it_is_open(app, as_ana, cleo):
+    as_ana.post(f"/admin/people/{cleo.id}/reset")
+    shown = as_ana.get("/admin").text
+    assert "A new password for <bdi>Cleo</bdi>" in shown
+    assert app.test_client().get(link_on(shown)).status_code == 200
+
+
+def test_a_deactivated_account_gets_no_new_password(as_ana, cleo):
+    as_ana.post(f"/admin/people/{cleo.id}/deactivate")
+    answer = as_ana.post(f"/admin/people/{cleo.id}/reset")
+    assert answer.status_code == 409
+    assert "Reactivate the account first." in answer.text
+
+
+def test_somebody_who_is_not_here_is_refused(as_ana):
+    for deed in ("deactivate", "reactivate", "reset"):
+        assert as_ana.post(f"/admin/people/nobody/{deed}").status_code == 404
+
+
+def test_no_name_becomes_html(as_ana, cleo):
+    with database.session() as session:
+        session.get_one(Account, cleo.id).name = '<img src=x onerror="alert(1)">'
+    as_ana.post(f"/admin/people/{cleo.id}/reset")
+    assert "<img" not in as_ana.get("/admin").text

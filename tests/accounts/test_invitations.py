@@ -1,0 +1,130 @@
+import pytest
+from cast import a_meeting
+from fixtures.app import PASSWORD
+
+from facilitator import database
+from facilitator.accounts import invitations, people
+from facilitator.accounts.tables import Invitation
+from facilitator.room import service
+from facilitator.room.seats import cookie_name
+
+FILLED = {"name": "Ben", "email": "Ben@Example.org", "password": PASSWORD}
+
+
+@pytest.fixture
+def invited(app, ana):
+    """The path of an invitation from Ana."""
+
+    def invite(role="member", email=None):
+        with app.app_context(), database.session() as session:
+            return f"/invitation/{invitations.token_of(invitations.invite(session, ana.id, role, email))}"
+
+    return invite
+
+
+@pytest.mark.parametrize("role", ["member", "admin"])
+def test_an_invitation_makes_an_account_with_its_role_and_signs_in(client, invited, role):
+    answer = client.post(invited(role), data=FILLED)
+    assert (answer.status_code, answer.location) == (303, "/")
+    with database.read() as session:
+        made = people.by_email(session, "ben@example.org")
+    assert (made.name, made.role) == ("Ben", role)
+    assert client.get("/account").status_code == 200
+
+
+def test_it_says_who_invites_and_knows_the_address(client, invited):
+    shown = client.get(invited(email="ben@example.org")).text
+    assert "<bdi>Ana</bdi> invites you" in shown
+    assert 'value="ben@example.org"' in shown
+
+
+def test_looking_at_it_uses_nothing_up(client, invited):
+    link = invited()
+    assert {client.get(link).status_code for _ in range(3)} == {200}
+
+
+def test_a_used_invitation_says_so(client, invited):
+    link = invited()
+    client.post(link, data=FILLED)
+    for again in (client.get(link), client.post(link, data=FILLED | {"email": "cleo@example.org"})):
+        assert again.status_code == 410
+        assert "That invitation was used" in again.text
+
+
+def test_an_expired_invitation_says_until_when_it_was_open(client, invited):
+    link = invited()
+    with database.session() as session:
+        session.query(Invitation).update({"expires_at": 1_700_000_000_000})
+    answer = client.get(link)
+    assert answer.status_code == 410
+    assert "open until 14 November 2023, 22:13 UTC" in answer.text
+
+
+def test_it_is_open_for_seven_days(client, invited):
+    invited()
+    with database.read() as session:
+        made = session.query(Invitation).one()
+    assert made.expires_at - made.created_at == 7 * 24 * 3600 * 1000
+
+
+@pytest.mark.parametrize("path", ["/invitation/made-up", "/reset/made-up", "/invitation/%F0%9F%99%82"])
+def test_a_made_up_link_is_refused(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "a part of it is missing" in answer.text
+
+
+def test_a_link_of_one_kind_opens_nothing_of_another(client, invited):
+    link = invited().removeprefix("/invitation/")
+    assert client.get(f"/reset/{link}").status_code == 404
+    assert client.get(f"/setup/{link}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("name", " ", "Write the name by which people know you."),
+        ("email", "ben", "Write an address like ana@example.org."),
+        ("email", "ana@example.org", "There is an account with this e-mail address."),
+        ("password", "too short", "That is short"),
+    ],
+)
+def test_a_bad_field_gets_its_sentence_and_the_form_as_it_was(client, invited, name, value, sentence):
+    link = invited()
+    answer = client.post(link, data=FILLED | {name: value})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert FILLED["name" if name == "email" else "email"] in answer.text
+    assert PASSWORD not in answer.text
+    assert client.post(link, data=FILLED).status_code == 303
+
+
+def test_names_in_any_script_are_kept(client, invited):
+    client.post(invited(), data=FILLED | {"name": "ليلى 花子 Ṕétr"})
+    assert "ليلى 花子 Ṕétr" in client.get("/account").text
+
+
+def test_a_token_is_not_kept_as_it_is(app, client, invited):
+    token = invited().removeprefix("/invitation/")
+    with database.read() as session:
+        kept = session.query(Invitation).one()
+    assert token not in (kept.id, kept.token_hash)
+    assert len(token) == 43
+
+
+@pytest.fixture
+def guest(app, client):
+    """What the browser holds of a meeting that it joined as a guest."""
+    with app.app_context():
+        with database.session() as session:
+            meeting, link, _ = service.create_meeting(session, None, a_meeting(title="The fair"))
+        joined = service.join(link, "Benny")
+    client.set_cookie(cookie_name(meeting), joined.token)
+    return joined
+
+
+def test_a_guest_is_offered_the_seats_of_this_browser(client, invited, guest):
+    answer = client.post(invited(), data=FILLED, follow_redirects=True)
+    assert answer.request.path == "/account/meetings"
+    assert "The fair" in answer.text
+    assert "Benny" in answer.text

@@ -1,0 +1,159 @@
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from conftest import free_port
+
+from facilitator import create_app, database
+from facilitator.accounts import people
+from facilitator.accounts.tables import Account, Identity
+
+BEN = {"email": "Ben@Example.org", "email_verified": True, "name": "Ben Okri"}
+
+
+def account_of(address: str) -> Account | None:
+    with database.read() as session:
+        return people.by_email(session, address)
+
+
+def test_the_sign_in_page_offers_the_provider(provided):
+    assert "Sign in with Example Login" in provided.get("/sign-in").text
+
+
+def test_without_a_provider_there_is_no_such_way(client):
+    assert "Sign in with" not in client.get("/sign-in").text
+    assert client.get("/sign-in/provider").status_code == 404
+    assert client.get("/sign-in/provider/back?code=x&state=y").status_code == 404
+
+
+def test_one_leaves_with_a_state_a_nonce_and_a_challenge(provided, running_provider):
+    there = urlsplit(provided.get("/sign-in/provider").location)
+    asked = {name: value[0] for name, value in parse_qs(there.query).items()}
+    assert there.netloc == urlsplit(running_provider).netloc
+    assert asked["redirect_uri"] == "http://localhost/sign-in/provider/back"
+    assert asked["code_challenge_method"] == "S256"
+    assert all(len(asked[name]) > 16 for name in ("state", "nonce", "code_challenge"))
+
+
+def test_the_first_sign_in_makes_an_account(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    answer = provider.meet(provided, "ben", next="/log?q=x")
+    assert (answer.status_code, answer.location) == (303, "/log?q=x")
+    made = account_of("ben@example.org")
+    assert (made.name, made.role, made.password_hash) == ("Ben Okri", "member", "")
+    assert "You have none here: you sign in with Example Login" in provided.get("/account").text
+
+
+def test_the_second_sign_in_finds_it_even_when_the_address_has_changed(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    provider.meet(provided, "ben")
+    provider.knows("ben", **BEN | {"email": "benjamin@elsewhere.example"})
+    assert provider.meet(provided.application.test_client(), "ben").status_code == 303
+    assert account_of("benjamin@elsewhere.example") is None
+
+
+def test_an_account_with_the_same_verified_address_is_linked(provided, provider, ana):
+    provider.knows("a-n-a", email="ana@example.org", email_verified=True, name="Somebody else")
+    assert provider.meet(provided, "a-n-a").status_code == 303
+    assert "Ana" in provided.get("/account").text
+    with database.read() as session:
+        assert session.query(Identity).one().account_id == ana.id
+
+
+@pytest.mark.parametrize("claims", [{}, {"email_verified": False}, {"email_verified": "no"}])
+def test_an_address_that_is_not_verified_opens_nothing(provided, provider, ana, claims):
+    provider.knows("mallory", email="ana@example.org", **claims)
+    answer = provider.meet(provided, "mallory")
+    assert answer.status_code == 403
+    assert "does not vouch for an e-mail address of yours" in answer.text
+    assert provided.get("/account").status_code == 302
+
+
+def test_another_domain_needs_an_invitation(provided, provider, ana):
+    provider.knows("eve", email="eve@example.org.evil.example", email_verified=True)
+    answer = provider.meet(provided, "eve")
+    assert answer.status_code == 403
+    assert "Ask an admin to invite you." in answer.text
+    assert account_of("eve@example.org.evil.example") is None
+
+
+def test_the_first_account_of_all_is_not_for_whoever_comes_first(provided, provider):
+    provider.knows("ben", **BEN)
+    assert "made with the link that the server printed" in provider.meet(provided, "ben").text
+    assert account_of("ben@example.org") is None
+
+
+def test_a_deactivated_account_stays_out(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    provider.meet(provided, "ben")
+    with database.session() as session:
+        people.by_email(session, "ben@example.org").deactivated_at = 1
+    answer = provider.meet(provided.application.test_client(), "ben")
+    assert answer.status_code == 403
+    assert "Your account here is closed." in answer.text
+
+
+def test_a_name_from_there_never_becomes_html(provided, provider, ana):
+    provider.knows("ben", **BEN | {"name": "<script>alert(1)</script>"})
+    provider.meet(provided, "ben")
+    assert "<script>alert" not in provided.get("/account").text
+
+
+def test_saying_no_there_is_said_here(provided, provider):
+    answer = provider.meet(provided, "")
+    assert answer.status_code == 403
+    assert "You were not signed in: Example Login said no." in answer.text
+
+
+def test_a_way_back_that_was_begun_elsewhere_is_refused(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    back = provider.back(provided.get("/sign-in/provider").location, "ben")
+    answer = provided.application.test_client().get(back)
+    assert answer.status_code == 400
+    assert "begun in another browser" in answer.text
+
+
+def test_a_way_back_works_once(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    back = provider.back(provided.get("/sign-in/provider").location, "ben")
+    assert [provided.get(back).status_code for _ in range(2)] == [303, 400]
+
+
+def test_a_made_up_code_is_refused(provided, ana):
+    state = parse_qs(urlsplit(provided.get("/sign-in/provider").location).query)["state"][0]
+    answer = provided.get(f"/sign-in/provider/back?code=made-up&state={state}")
+    assert answer.status_code == 502
+    assert "does not work just now" in answer.text
+
+
+def test_a_nonce_that_nobody_sent_is_refused(provided, provider, ana):
+    requests.put(f"{provider.url}/twist/nonce", timeout=10)
+    provider.knows("ben", **BEN)
+    try:
+        assert provider.meet(provided, "ben").status_code == 502
+    finally:
+        requests.delete(f"{provider.url}/twist/nonce", timeout=10)
+    assert account_of("ben@example.org") is None
+
+
+@pytest.mark.parametrize("path", ["", "/"])
+def test_a_slash_at_the_issuers_end_makes_no_difference(provided, provider, ana, running_provider, path):
+    chosen = replace(provided.application.config["SETTINGS"], oidc_issuer=running_provider + path)
+    provider.knows("ben", **BEN)
+    assert provider.meet(create_app(chosen).test_client(), "ben").status_code == 303
+
+
+def test_a_provider_that_calls_itself_otherwise_is_refused(provided, running_provider, caplog):
+    # Fetching resolves the dots, so the document is found; but it is about another issuer.
+    chosen = replace(provided.application.config["SETTINGS"], oidc_issuer=f"{running_provider}/realm/..")
+    assert create_app(chosen).test_client().get("/sign-in/provider").status_code == 502
+    assert "calls itself by another name" in caplog.text
+
+
+def test_a_provider_that_is_down_gets_a_sentence(provided):
+    gone = f"http://localhost:{free_port()}"
+    chosen = replace(provided.application.config["SETTINGS"], oidc_issuer=gone)
+    answer = create_app(chosen).test_client().get("/sign-in/provider")
+    assert answer.status_code == 502
+    assert "Signing in with Example Login does not work just now." in answer.text
