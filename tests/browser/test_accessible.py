@@ -49,9 +49,8 @@ def room(gather) -> tuple[Someone, Someone]:
 def stages(ana: Someone, ben: Someone) -> Iterator[str]:
     """The room goes from stage to stage, and things are written in each as the agenda has it."""
     for kind in KINDS:
-        ana.seat.do(
-            "start" if kind == "frame" else "next_stage", **({"sure": True} if kind != "frame" else {})
-        )
+        seq = ana.seat.do("start") if kind == "frame" else ana.seat.do("next_stage", sure=True)
+        ben.seat.wait(lambda: ben.seat.seq >= seq)  # noqa: B023
         WRITTEN.get(kind, lambda *_: None)(ana.seat, ben.seat)
         for person in (ana, ben):
             expect(person.page.locator("[aria-current=step]")).to_contain_text(TITLES[kind])
