@@ -15,6 +15,8 @@ from facilitator.api import routes as api
 from facilitator.guide import pages as guide_pages
 from facilitator.log import history, looking, sharing, writing
 from facilitator.log import pages as log_pages
+from facilitator.log.recall import links
+from facilitator.log.recall import pages as recall_pages
 from facilitator.log.record import write_entry
 from facilitator.room import gateway, service
 from facilitator.room import pages as room_pages
@@ -47,8 +49,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(pages.blueprint)
     for pages in (room_pages, log_pages, summary_pages, guide_pages, api):
         app.register_blueprint(pages.blueprint)
-    for pages in (writing, sharing, history, looking, actions_pages, api_entries):
+    for pages in (recall_pages, writing, sharing, history, looking, actions_pages, api_entries):
         app.register_blueprint(pages.blueprint)
-    service.on_close[:] = [write_entry]
+    service.on_close[:] = [write_entry, links.follow]
+    service.on_prepared[:] = [recall_pages.keep_chosen]
     gateway.init_app(app, chosen)
     return app

@@ -19,6 +19,7 @@ from facilitator.log import conflict, forms, look, store
 from facilitator.log.access import Reader, entry_to_edit, no_entry
 from facilitator.log.content import Content
 from facilitator.log.pages import reader
+from facilitator.log.recall import links
 from facilitator.log.tables import Entry
 from facilitator.room import service
 from facilitator.room.prepare import CATEGORIES
@@ -107,12 +108,20 @@ def _write(session: Session, entry: Entry, content: Content, now: int, *, as_dra
         entry.draft = as_draft
         entry.look_at = None if as_draft else look.after(content.date, now)
         store.save(session, entry, content, now)
+        _keep_used(session, entry, now)
         return
     account = current_account()
     kind = "changed" if request.form.get("look") == "changed" else "edit"
     if kind == "changed":
         entry.look_at = look.after(content.date, now)
     store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
+    _keep_used(session, entry, now)
+
+
+def _keep_used(session: Session, entry: Entry, now: int) -> None:
+    """A form without the box for earlier entries says nothing about them."""
+    if current_account() and "used_shown" in request.form:
+        links.keep_for_entry(session, entry.id, request.form.getlist("used"), reader(), now)
 
 
 @blueprint.post("/log/<entry_id>/draft")

@@ -53,6 +53,7 @@ MOST = {
     "actions": 100,
     "appreciations": 200,
     "askers": 3,
+    "seen": 20,
 }
 """How many of each a meeting holds."""
 
@@ -530,6 +531,17 @@ class Schedule(Internal):
     """``at`` is the instant of the planned start; none takes the date away."""
 
     at: int | None = None
+
+
+@dataclass(frozen=True)
+class UseEntry(Internal):
+    """Puts an earlier entry of the log before the room; ``when`` is its day, ``YYYY-MM-DD``."""
+
+    entry: str
+    title: str
+    when: str
+    outcome: str
+    learning: str
 
 
 def wire_name(command: type[Command]) -> str:

@@ -189,6 +189,22 @@ class QuestionCleared(Event):
     pass
 
 
+@dataclass(frozen=True)
+class EntryUsed(Event):
+    """An earlier entry of the log is before the room."""
+
+    entry: str
+    title: str
+    when: str
+    outcome: str
+    learning: str
+
+
+@dataclass(frozen=True)
+class SeenCleared(Event):
+    """It is before the room no longer; that it was used stays."""
+
+
 # --- polls ---------------------------------------------------------------------------------------
 
 

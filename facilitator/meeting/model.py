@@ -162,6 +162,17 @@ class Recount:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """An earlier entry of the log that was put before the room; ``when`` is its day."""
+
+    title: str
+    when: str
+    outcome: str
+    learning: str
+    pos: int
+
+
+@dataclass(frozen=True)
 class Meeting:
     """The whole state. ``since`` is set while time runs: the instant up to which it is booked."""
 
@@ -199,6 +210,8 @@ class Meeting:
     actions: dict[str, Action] = field(default_factory=dict)
     appreciations: dict[str, Appreciation] = field(default_factory=dict)
     question: str | None = None
+    seen: dict[str, Seen] = field(default_factory=dict)
+    seen_now: str | None = None
 
     @property
     def current(self) -> Stage | None:

@@ -51,6 +51,8 @@ def shared_view(state: Meeting) -> View:
         actions=actions_view(state),
         appreciations=appreciations_view(state),
         question=present(text=state.question) or None,
+        seen=seen_view(state),
+        seen_now=state.seen_now,
         turn=prompts.TURN[state.category],
         limits=LIMITS,
     )
@@ -212,6 +214,13 @@ def discuss_view(state: Meeting) -> View | None:
     order = themes_by_votes(state)
     pos = order.index(state.theme) if state.theme in order else None
     return present(theme=state.theme, pos=pos, of=len(order))
+
+
+def seen_view(state: Meeting) -> View:
+    return {
+        key: {name: value for name, value in vars(item).items() if value != ""}
+        for key, item in state.seen.items()
+    }
 
 
 def actions_view(state: Meeting) -> View:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import database
@@ -83,9 +84,17 @@ def create() -> Page:
         return _new_page(forms.as_typed(request.form, invalid.messages)), 422
     with database.session() as session:
         meeting_id, _, token = service.create_meeting(session, account.id, meeting)
+        _keep_used(session, meeting_id)
     answer = redirect(url_for(".prepare", meeting_id=meeting_id, made="yes"), 303)
     keep_seat(answer, meeting_id, token)
     return answer
+
+
+def _keep_used(session: Session, meeting_id: str) -> None:
+    """A form without the box for earlier entries says nothing about them."""
+    if access.current_account() and "used_shown" in request.form:
+        for hook in service.on_prepared:
+            hook(session, meeting_id, request.form.getlist("used"))
 
 
 def _prepared() -> dict[str, Any]:
@@ -143,6 +152,8 @@ def change(meeting_id: str) -> Page:
         planned = Schedule(details.pop("scheduled_at"))
         for command in (EditDetails(**details), planned):
             service.act(meeting_id, seat.id, new_id(), command)
+        with database.session() as session:
+            _keep_used(session, meeting_id)
     except (ValidationError, Refused) as wrong:
         typed = forms.as_typed(request.form, _said(wrong))
         return _edit_page(service.state_of(row), typed), 422

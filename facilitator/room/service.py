@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -26,6 +26,10 @@ log = logging.getLogger("facilitator.room")
 
 DAY_MS = 24 * 3600 * 1000
 on_close = store.on_close
+
+on_prepared: list[Callable[[Session, str, Sequence[str]], None]] = []
+"""What else happens when a meeting is made or changed: with the session, its id, and the ids of the
+earlier entries that were chosen for it."""
 
 told: list[Callable[[Committed], None]] = []
 """Who wants to hear what was committed; the gateway is one."""

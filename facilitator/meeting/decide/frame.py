@@ -7,7 +7,7 @@ from .. import events as e
 from ..refused import Refused
 from ..texts import merged
 from .guards import asker, facilitator, live, not_closed, not_started, poll_shut
-from .rule import Context, Items, rule
+from .rule import Context, Items, fresh, rule
 
 
 @rule(facilitator, not_closed)
@@ -23,7 +23,21 @@ def ask(context: Context, command: c.Ask) -> Items:
 
 @rule(asker, live)
 def clear_question(context: Context, command: c.ClearQuestion) -> Items:
-    return [e.QuestionCleared()] if context.state.question else []
+    """Whatever is before the room: a question, an earlier entry, or both."""
+    state, items = context.state, list[e.Event]()
+    if state.question:
+        items.append(e.QuestionCleared())
+    if state.seen_now:
+        items.append(e.SeenCleared())
+    return [*items]
+
+
+@rule(facilitator, live)
+def use_entry(context: Context, command: c.UseEntry) -> Items:
+    """Only the server gives this command: it has looked up what the facilitator may read."""
+    if command.entry not in context.state.seen:
+        fresh(context.state.seen, command.entry, c.MOST["seen"])
+    return [e.EntryUsed(**vars(command))]
 
 
 @rule(facilitator, not_started)

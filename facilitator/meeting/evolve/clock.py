@@ -18,7 +18,7 @@ def meeting_started(state: Meeting, event: e.MeetingStarted) -> Meeting:
 @folds
 def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
     booked = settle(state, event.at)
-    return replace(booked, stage=event.stage, drift=False, question=None, done=())
+    return replace(booked, stage=event.stage, drift=False, question=None, seen_now=None, done=())
 
 
 @folds
@@ -74,5 +74,6 @@ def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
         since=None,
         drift=False,
         question=None,
+        seen_now=None,
         vacant_since=None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import events as e
-from ..model import Meeting, Poll, Theme, TimelineRow, next_pos
+from ..model import Meeting, Poll, Seen, Theme, TimelineRow, next_pos
 from .fold import change, drop, folds, put
 
 
@@ -47,6 +47,18 @@ def question_asked(state: Meeting, event: e.QuestionAsked) -> Meeting:
 @folds
 def question_cleared(state: Meeting, event: e.QuestionCleared) -> Meeting:
     return replace(state, question=None)
+
+
+@folds
+def entry_used(state: Meeting, event: e.EntryUsed) -> Meeting:
+    pos = state.seen[event.entry].pos if event.entry in state.seen else next_pos(state.seen)
+    seen = Seen(event.title, event.when, event.outcome, event.learning, pos)
+    return replace(put(state, "seen", event.entry, seen), seen_now=event.entry)
+
+
+@folds
+def seen_cleared(state: Meeting, event: e.SeenCleared) -> Meeting:
+    return replace(state, seen_now=None)
 
 
 @folds

@@ -1,0 +1,82 @@
+"""The few entries that are worth offering, or none: noise would teach people not to look."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.log.access import Reader, visible_to
+from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
+from facilitator.log.tables import Entry
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Least:
+    """What makes an entry worth offering. `python -m bench.recall` measures other values.
+
+    :param known: the share of the text's content words that the reader's log has anywhere
+    :param share: how much of the text's words the entry has, when a rare word counts more
+    :param words: how many of the text's words the entry has
+    :param score: the entry's score, in BM25's unit. It orders well and separates badly: here for the
+        comparison.
+    """
+
+    known: float = 0
+    share: float = 0
+    words: int = 0
+    score: float = 0
+
+
+LEAST = Least(known=0.4, share=0.2, words=2)
+
+RANKER: Ranker = WordRanker()
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """An earlier entry as it is offered: what it was, how it came out, and the first thing learned."""
+
+    entry_id: str
+    title: str
+    date: datetime.date
+    outcome: str
+    learning: str
+
+
+def recall(
+    session: Session, reader: Reader, text: str, *, exclude: Collection[str] = (), ranker: Ranker = RANKER
+) -> list[Recalled]:
+    """At most three entries that the reader may see and that are about what the text is about.
+
+    :param exclude: ids of entries that are not to come up, such as the one being written
+    """
+    best = worth_offering(ranker.rank(session, reader, text, exclude))
+    return shown(session, reader, [each.entry_id for each in best])
+
+
+def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recalled]:
+    """These entries as they are offered, in this order, without those that the reader may not see."""
+    columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned)
+    rows = {
+        row.id: Recalled(row.id, row.title, row.date, row.outcome or "", next(iter(row.learned), ""))
+        for row in session.execute(columns.where(Entry.id.in_(ids), visible_to(reader)))
+    }
+    return [rows[entry_id] for entry_id in ids if entry_id in rows]
+
+
+def worth_offering(ranking: Ranking, least: Least = LEAST) -> list[Ranked]:
+    """The best of a ranking, if they are good enough."""
+    if ranking.known < least.known:
+        return []
+    good = [each for each in ranking.entries if _is_good(each, least)]
+    return good[:MOST]
+
+
+def _is_good(each: Ranked, least: Least) -> bool:
+    return each.share >= least.share and each.words >= least.words and each.score >= least.score

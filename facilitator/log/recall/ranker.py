@@ -1,0 +1,103 @@
+"""Which entries are about the same thing as a text. By their words; a ranker by meaning can join it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import log
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.log.access import Reader, visible_to
+from facilitator.log.recall import synonyms
+from facilitator.log.search import backends
+from facilitator.log.search.tables import SearchText
+from facilitator.log.search.words import content_words
+from facilitator.log.tables import Entry
+
+MOST_WORDS = 60
+SYNONYM = 0.6
+"""What another word for a word counts of it."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An entry and its score, in BM25's unit.
+
+    ``words`` is how many of the text's words it has, and ``share`` how much these are of all of them,
+    0 to 1, when a rare word counts more.
+    """
+
+    entry_id: str
+    score: float
+    words: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The entries nearest to a text, best first.
+
+    ``known`` is the share of the text's content words that the reader's log has anywhere, 0 to 1;
+    ``asked`` how many content words that is a share of.
+    """
+
+    entries: list[Ranked]
+    known: float
+    asked: int
+
+
+class Ranker(Protocol):
+    """Orders the entries that a reader may see by how near they are to a text."""
+
+    def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
+        """:param exclude: ids of entries that are not to come up"""
+
+
+class WordRanker:
+    """BM25 over the log's own index: fields weigh differently, and rare words count more.
+
+    How rare a word is comes from the entries that the reader may see, and from no others.
+    """
+
+    def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
+        asked = content_words(text)[:MOST_WORDS]
+        seen = _seen(session, reader, exclude)
+        scores: dict[int, float] = {}
+        words: dict[int, int] = {}
+        shares: dict[int, float] = {}
+        known, whole = 0, 0.0
+        for word in asked:
+            weights = {row: weight for row, weight in _weights(session, word).items() if row in seen}
+            known += bool(weights)
+            rarity = log(1 + (len(seen) - len(weights) + 0.5) / (len(weights) + 0.5))
+            whole += rarity
+            for row, weight in weights.items():
+                shares[row] = shares.get(row, 0) + rarity
+                scores[row] = scores.get(row, 0) + rarity * weight
+                words[row] = words.get(row, 0) + 1
+        best = sorted(scores, key=lambda row: (-scores[row], row))
+        ranked = [Ranked(seen[row], scores[row], words[row], shares[row] / whole) for row in best]
+        return Ranking(ranked, known / len(asked) if asked else 0.0, len(asked))
+
+
+def _weights(session: Session, word: str) -> dict[int, float]:
+    """How much the word, or else another word for it, counts in each row that has one."""
+    backend = backends.of(session)
+    found = backend.weights(session, word)
+    for other in synonyms.of(word):
+        for row, weight in backend.weights(session, other).items():
+            found[row] = max(found.get(row, 0.0), SYNONYM * weight)
+    return found
+
+
+def _seen(session: Session, reader: Reader, exclude: Collection[str]) -> dict[int, str]:
+    """The finished entries that the reader may see, by their rows in the index."""
+    finished = (
+        select(SearchText.c.id, Entry.id)
+        .join(Entry, Entry.id == SearchText.c.entry_id)
+        .where(visible_to(reader), ~Entry.draft)
+    )
+    return {row: entry_id for row, entry_id in session.execute(finished) if entry_id not in exclude}
