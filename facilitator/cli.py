@@ -16,6 +16,7 @@ from facilitator.accounts.secret import hash_password
 from facilitator.accounts.tables import Account
 from facilitator.demo.cli import demo
 from facilitator.fields import sentence_of, tidy
+from facilitator.log.bring.cli import export_log, import_log
 from facilitator.meeting.refused import Refused
 
 
@@ -26,6 +27,8 @@ def commands() -> None:
 
 
 commands.add_command(demo)
+commands.add_command(import_log)
+commands.add_command(export_log)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Bringing the past along: files of old post-mortems into the log, and the whole log out of it."""

@@ -1,0 +1,97 @@
+"""An entry as it travels between logs: plain data, and the JSON Schema of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from facilitator.log import content as contents
+from facilitator.log.content import Content
+from facilitator.log.tables import Entry
+from facilitator.summary.model import Summary
+
+Instant = Annotated[int, Meta(description="Milliseconds since 1970, UTC")]
+
+
+class CarriedAction(Struct, kw_only=True, omit_defaults=True):
+    """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date)."""
+
+    id: str
+    kind: Literal["step", "experiment"]
+    what: str = ""
+    hypothesis: str = ""
+    test: str = ""
+    signal: str = ""
+    owner: str = ""
+    due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, YYYY-MM-DD")] = ""
+    support: str = ""
+    state: Literal["open", "done", "worked", "partly", "did not work", "dropped"] = "open"
+
+
+class Carried(Struct, kw_only=True, omit_defaults=True):
+    """One entry. What is empty is left out."""
+
+    id: str
+    title: str = ""
+    date: Annotated[str, Meta(description="The day it happened, YYYY-MM-DD")]
+    category: str
+    tags: list[str] = []
+    outcome: Literal["", "worked", "partly", "did not work"] = ""
+    learned: Annotated[list[str], Meta(description="What was learned, one text each")] = []
+    did: str = ""
+    expected: str = ""
+    happened: str = ""
+    impact: str = ""
+    drove: str = ""
+    next_time: str = ""
+    actions: list[CarriedAction] = []
+    visibility: Literal["private", "group", "everyone"]
+    author: Annotated[str, Meta(description="The e-mail address of the account whose it is")] = ""
+    named: Annotated[bool, Meta(description="Whether those it is shared with read the names")] = False
+    agreed: Annotated[str, Meta(description="What the group agreed about sharing it")] = ""
+    draft: bool = False
+    created_at: Instant
+    updated_at: Instant
+    origin: Annotated[str, Meta(description="The key under which it was imported")] = ""
+    extra: Annotated[dict[str, str], Meta(description="What an imported file said besides")] = {}
+    meeting: Annotated[Summary | None, Meta(description="The whole summary of the meeting that left it")] = (
+        None
+    )
+
+
+class Log(Struct, kw_only=True):
+    """A whole log."""
+
+    format: Literal["facilitator-log/1"]
+    entries: list[Carried]
+
+
+def carried(entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The entry as plain data, what is empty left out.
+
+    :param author: the e-mail address of its account, if the reader may know it.
+    """
+    said = contents.dump(content) | {
+        "id": entry.id,
+        "visibility": entry.visibility,
+        "author": author,
+        "named": entry.named,
+        "agreed": entry.agreed,
+        "draft": entry.draft,
+        "created_at": entry.created_at,
+        "updated_at": entry.updated_at,
+        "origin": entry.origin or "",
+        "extra": dict(entry.extra),
+        "meeting": summary,
+    }
+    said["actions"] = [{**action, "due": action["due"] or ""} for action in said["actions"]]
+    data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, Carried))
+    return data
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an export."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Log)}

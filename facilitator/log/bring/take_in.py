@@ -1,0 +1,149 @@
+"""Writing what was brought into the log, a batch a transaction."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log import store
+from facilitator.log.bring.brought import Bad, Brought
+from facilitator.log.tables import Entry
+
+Fate = Literal["new", "updated", "unchanged", "newer here"]
+BATCH = 25
+# Between two batches a running server gets its turn: SQLite has one writer, and no queue for them.
+PAUSE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class _Known:
+    entry_id: str
+    digest: str
+
+
+@dataclass
+class Import:
+    """One run.
+
+    :param account_id: whose the new entries are; empty when only their files say it.
+    :param visibility: who sees new entries, ``private`` or ``everyone``; empty when their files say it.
+    """
+
+    account_id: str | None
+    visibility: str
+    dry: bool = False
+    fates: Counter[Fate] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        with database.read() as session:
+            rows = session.execute(select(Entry.id, Entry.origin)).all()
+            accounts = session.execute(select(Account.email, Account.id)).all()
+        self._known = {f"id:{entry_id}": _Known(entry_id, "") for entry_id, _ in rows}
+        for entry_id, origin in rows:
+            key, _, digest = (origin or "").rpartition("/")
+            if key:
+                self._known[key] = _Known(entry_id, digest)
+        self._accounts: dict[str, str] = dict(accounts)
+        self._met: set[str] = set()
+
+    def take(self, brought: Iterable[Brought | Bad]) -> Iterator[list[Bad]]:
+        """Take them in; after each batch, what of it stays outside."""
+        items = iter(brought)
+        while batch := list(islice(items, BATCH)):
+            yield self._batch(batch)
+
+    def _batch(self, batch: Sequence[Brought | Bad]) -> list[Bad]:
+        bad = [item for item in batch if isinstance(item, Bad)]
+        good = [item for item in batch if isinstance(item, Brought)]
+        refused = {item.where: sentence for item in good if (sentence := self._objection(item))}
+        self._write([item for item in good if item.where not in refused])
+        return bad + [Bad(where, sentence) for where, sentence in refused.items()]
+
+    def _objection(self, item: Brought) -> str:
+        if item.key in self._met:
+            return "Another one in this import has the same id."
+        self._met.add(item.key)
+        if self._of(item) is None and self._owner(item) is None and self._shown_to(item) != "everyone":
+            return (
+                "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
+            )
+        return ""
+
+    def _write(self, items: Sequence[Brought]) -> None:
+        if self.dry:
+            with database.read() as session:
+                self.fates.update(self._fate(session, item) for item in items)
+            return
+        with database.session() as session:
+            self.fates.update(self._one(session, item) for item in items)
+        time.sleep(PAUSE_SECONDS)
+
+    def _of(self, item: Brought) -> _Known | None:
+        return self._known.get(item.key) or self._known.get(item.origin.rpartition("/")[0])
+
+    def _owner(self, item: Brought) -> str | None:
+        return self._accounts.get(item.author) or self.account_id
+
+    def _shown_to(self, item: Brought) -> str:
+        # Those who were there are not here with it.
+        said = "private" if item.visibility == "group" else item.visibility
+        return self.visibility or said or "private"
+
+    def _fate(self, session: Session, item: Brought) -> Fate:
+        known = self._of(item)
+        if known is None:
+            return "new"
+        if known.digest == item.digest:
+            return "unchanged"
+        entry = session.get_one(Entry, known.entry_id)
+        if store.content_of(session, entry) == item.content and dict(entry.extra) == dict(item.extra):
+            return "unchanged"
+        return "newer here" if entry.updated_at > item.updated_at > 0 else "updated"
+
+    def _one(self, session: Session, item: Brought) -> Fate:
+        fate = self._fate(session, item)
+        if fate == "new":
+            self._add(session, item)
+        elif fate == "updated":
+            self._update(session, item)
+        return fate
+
+    def _add(self, session: Session, item: Brought) -> None:
+        now = _now()
+        entry = store.new_entry(
+            self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._shown_to(item)
+        )
+        entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
+        entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
+        store.save(session, entry, item.content, now)
+        entry.updated_at = item.updated_at or now
+        self._known[item.key] = _Known(entry.id, item.digest)
+
+    def _update(self, session: Session, item: Brought) -> None:
+        """Who sees it and whose it is stay as they were decided here."""
+        known = self._of(item)
+        assert known is not None
+        entry = session.get_one(Entry, known.entry_id, with_for_update=True)
+        entry.extra = dict(item.extra)
+        store.change(session, entry, item.content, _now(), by=self.account_id)
+        entry.origin = _origin(item) or entry.origin
+        store.put(session, entry)
+
+
+def _origin(item: Brought) -> str | None:
+    if item.origin or item.key.startswith("id:"):
+        return item.origin or None
+    return f"{item.key}/{item.digest}"
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

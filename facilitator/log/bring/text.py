@@ -1,0 +1,75 @@
+"""The text of a file, whatever it was written with."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from facilitator.log.bring.brought import Unreadable
+
+MOST_BYTES = 64 * 1024 * 1024
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_USUAL = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "koi8_r",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+]
+
+
+def read_text(file: Path) -> str:
+    """The text with plain line ends.
+
+    :raises Unreadable: when it is no text.
+    """
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Unreadable("It is larger than 64 MiB. Split it.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"It cannot be opened: {error.strerror}.") from error
+    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode(data: bytes) -> str:
+    """UTF-8, or what its mark says, or else the most likely of the usual encodings.
+
+    :raises Unreadable: when it is no text.
+    """
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    try:
+        text = data.decode(marked or "utf-8")
+    except UnicodeDecodeError as error:
+        text = "" if marked else _guess(data)
+        if not text:
+            raise Unreadable(
+                "It is no text that we can read. Save it as UTF-8.", _line(data, error)
+            ) from error
+    if "\0" in text:
+        raise Unreadable(
+            "It is no text: there are zero bytes in it.", text.count("\n", 0, text.index("\0")) + 1
+        )
+    return text
+
+
+def _guess(data: bytes) -> str:
+    best = None if b"\0" in data else from_bytes(data, cp_isolation=_USUAL).best()
+    return str(best) if best else ""
+
+
+def _line(data: bytes, error: UnicodeDecodeError) -> int:
+    return data.count(b"\n", 0, error.start) + 1

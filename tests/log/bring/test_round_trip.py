@@ -1,0 +1,165 @@
+"""Out of one log and into an empty one: nothing gets lost, and nothing is added."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from sqlalchemy import delete, update
+
+from facilitator import database
+from facilitator.fields import tidy
+from facilitator.log import store
+from facilitator.log.content import ContentSchema
+from facilitator.log.tables import Entry
+from facilitator.room.prepare import CATEGORIES
+
+AWKWARD = [
+    "# What happened",
+    "\\# x",
+    "---",
+    "- a\n  b\n\nc",
+    "...",
+    "null",
+    "2026-03-09",
+    "a: b",
+    "\u2028",
+    "\u0085x",
+]
+LINES = some.text(max_size=30) | some.lists(
+    some.sampled_from(AWKWARD) | some.text(max_size=9), max_size=4
+).map("\n".join)
+TEXT = LINES.map(lambda text: tidy(text, lines=True))
+LINE = some.text(max_size=30).map(tidy)
+STEP = some.fixed_dictionaries(
+    {"what": LINE.filter(bool)},
+    optional={"owner": LINE, "due": some.dates().map(str), "state": some.sampled_from(["open", "done"])},
+)
+EXPERIMENT = some.fixed_dictionaries(
+    {"kind": some.just("experiment"), "hypothesis": LINE.filter(bool)},
+    optional={"test": LINE, "signal": LINE},
+)
+CONTENT = some.fixed_dictionaries(
+    {"title": LINE.filter(bool), "date": some.dates().map(str)},
+    optional={
+        "category": some.sampled_from(CATEGORIES),
+        "tags": some.lists(LINE.map(lambda tag: tag[:40].strip()), max_size=3),
+        "learned": some.lists(TEXT, max_size=3),
+        "outcome": some.sampled_from(["", "worked", "partly", "did not work"]),
+        "actions": some.lists(STEP | EXPERIMENT, max_size=2),
+        **dict.fromkeys(["did", "expected", "happened", "impact", "drove", "next_time"], TEXT),
+    },
+)
+ITEM = some.tuples(
+    CONTENT,
+    some.sampled_from(["private", "everyone"]),
+    some.dictionaries(LINE, TEXT, max_size=2),
+)
+QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+names = count()
+
+
+def fill(items, account_id):
+    with database.session() as session:
+        session.execute(delete(Entry))
+        for number, (content, visibility, extra) in enumerate(items):
+            entry = store.new_entry(account_id, 1_000 + number, visibility=visibility)
+            entry.extra = extra
+            store.save(session, entry, ContentSchema().load(content), 2_000)
+
+
+def out_and_in(run, folder: Path, form: str) -> tuple[dict, dict]:
+    """What an export wrote, and what a second one wrote after the first was brought into an empty log."""
+    made = []
+    for _ in range(2):
+        path = folder / f"{next(names)}{'.json' if form == 'json' else ''}"
+        run("export", path, "--format", form)
+        made.append(contents(path))
+        if len(made) == 1:
+            with database.session() as session:
+                session.execute(delete(Entry))
+            if path.is_file() or any(path.iterdir()):
+                result = run("import", path)
+                assert result.exit_code == 0, result.output
+    return made[0], made[1]
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {file.name: file.read_bytes() for file in path.iterdir()}
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+@QUIET
+@given(items=some.lists(ITEM, max_size=3))
+def test_whatever_was_written_comes_back(run, ana, tmp_path, form, items):
+    fill(items, ana.id)
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_a_meetings_summary_comes_back(held, run, tmp_path, form):
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone"))
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+    assert b"learnings" in b"".join(after.values())
+
+
+def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json")
+    with database.session() as session:
+        session.execute(delete(Entry))
+    run("import", tmp_path / "out.json")
+
+    with database.read() as session:
+        assert session.query(Entry).one().visibility == "private"
+
+
+def test_into_its_own_log_it_changes_nothing(held, run, tmp_path):
+    run("export", tmp_path / "out")
+
+    assert "0 new, 0 updated, 1 unchanged" in run("import", tmp_path / "out").stdout
+
+
+def test_an_old_export_does_not_undo_what_was_edited_since(run, ana, tmp_path):
+    fill([({"title": "Before", "date": "2026-03-09"}, "private", {})], ana.id)
+    run("export", tmp_path / "out")
+    with database.session() as session:
+        entry = session.query(Entry).one()
+        store.change(
+            session, entry, ContentSchema().load({"title": "After", "date": "2026-03-09"}), 9_000, by=ana.id
+        )
+
+    assert "1 changed here since and left alone" in run("import", tmp_path / "out").stdout
+
+
+def test_what_is_no_export_is_refused(run, ana, tmp_path):
+    for number, text in enumerate(["[]", "{}", '{"format": "x", "entries": []}', "{"]):
+        file = tmp_path / f"{number}.json"
+        file.write_text(text)
+        assert "It is no export of a log" in run("import", file).stderr
+
+
+def test_an_entry_that_does_not_fit_is_named_with_its_line(run, ana, tmp_path):
+    good = '{"id": "one", "title": "T", "date": "2026-03-09", "category": "other"}'
+    bad = '{"id": "two", "title": "T", "date": "2026-03-09", "category": "weather", "color": "red"}'
+    file = tmp_path / "log.json"
+    file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{good},\n{bad}\n]}}')
+    result = run("import", file)
+
+    assert "log.json:3: category: Choose one of" in result.stderr
+    assert "1 new" in result.stdout
+
+
+def test_a_newer_format_is_refused(run, ana, tmp_path):
+    (tmp_path / "a.md").write_text("---\nformat: facilitator-log/2\ntitle: T\n---\n")
+
+    assert "this version reads facilitator-log/1" in run("import", tmp_path / "a.md").stderr
