@@ -44,14 +44,16 @@ def use_in_meeting(session: Session, meeting_id: str, used_id: str, account_id: 
     )
 
 
-def of_entry(session: Session, entry_id: str) -> list[str]:
-    """The ids of the entries that were used in an entry."""
-    return list(session.scalars(select(EntryLink.used_id).where(EntryLink.entry_id == entry_id)))
+def chosen_for_entry(session: Session, entry_id: str, reader: Reader) -> list[str]:
+    """The ids of the entries that the reader used in an entry."""
+    own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
+    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
 
 
-def of_meeting(session: Session, meeting_id: str) -> list[str]:
-    """The ids of the entries that were used in a meeting."""
-    return list(session.scalars(select(EntryLink.used_id).where(EntryLink.meeting_id == meeting_id)))
+def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> list[str]:
+    """The ids of the entries that the reader used in a meeting."""
+    own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
+    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
 
 
 def follow(session: Session, state: Meeting, _account_id: str | None, _now: int) -> None:

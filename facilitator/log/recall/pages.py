@@ -79,7 +79,7 @@ def use() -> Response:
             links.use_in_meeting(session, given["meeting"], used, own.id, service.instant())
         else:
             by = entry_to_edit(session, given["by_entry"], who).id
-            kept = {*links.of_entry(session, by), used}
+            kept = {*links.chosen_for_entry(session, by, who), used}
             links.keep_for_entry(session, by, kept, who, service.instant())
     return jsonify(ok=True)
 
@@ -113,6 +113,20 @@ def put_before_room(meeting_id: str) -> Response:
     with database.session() as session:
         links.use_in_meeting(session, row.id, found.entry_id, who.account_id, service.instant())
     return jsonify(ok=True)
+
+
+@blueprint.app_template_global()
+def chosen_entries(entry: str = "", meeting: str = "") -> list[Recalled]:
+    """The earlier entries that a form shows as chosen: those just sent, or those that were saved."""
+    who = reader()
+    with database.read() as session:
+        if request.method == "POST":
+            ids = request.form.getlist("used")[: links.MOST]
+        elif meeting:
+            ids = links.chosen_for_meeting(session, meeting, who)
+        else:
+            ids = links.chosen_for_entry(session, entry, who)
+        return offers.shown(session, who, ids)
 
 
 def keep_chosen(session: Session, meeting_id: str, used: Sequence[str]) -> None:

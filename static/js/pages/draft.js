@@ -49,7 +49,7 @@ export function fillPlainFields(form, values) {
   for (const [name, [value = '']] of values) {
     const field = form.elements.namedItem(name);
     if (field instanceof RadioNodeList) field.value = value;
-    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = value;
+    else if ((field instanceof HTMLInputElement && field.type !== 'checkbox') || field instanceof HTMLTextAreaElement) field.value = value;
   }
 }
 

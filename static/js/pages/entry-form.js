@@ -1,5 +1,6 @@
 /** The form of an entry: its rows, and the words in it, which are never lost. */
 import { find, reveal } from './page.js';
+import { recallIn } from './recall.js';
 import { actionRows, learnedRows } from './entry-rows.js';
 import { keptHere } from './entry-kept.js';
 import { savesItself } from './entry-saving.js';
@@ -13,6 +14,7 @@ reveal(document);
 localToday();
 const kept = keptHere(form, { learned, actions });
 savesItself(form, kept);
+recallIn(form);
 takeTheirs();
 /** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
 

@@ -3,6 +3,7 @@ import { agendaEditor } from './agenda.js';
 import { draftOf, fillPlainFields } from './draft.js';
 import { localDate } from './local-time.js';
 import { all, find, reveal } from './page.js';
+import { recallIn } from './recall.js';
 import { timelineEditor } from './timeline.js';
 
 const form = find(document, 'form[data-prepare]', HTMLFormElement);
@@ -16,6 +17,7 @@ const draft = key ? draftOf(form, key) : null;
 const keep = () => draft?.keep();
 const agenda = agendaEditor(find(form, '[data-agenda]', HTMLElement), length, csrf, keep);
 const timeline = timelineEditor(find(form, '[data-rows=timeline]', HTMLElement), keep);
+const recall = recallIn(form);
 const lengths = all(form, '[data-lengths] button');
 
 for (const button of lengths) {
@@ -45,6 +47,7 @@ function restore(values) {
   timeline.fill(values.get('timeline_at') ?? [], values.get('timeline_what') ?? []);
   const [titles, minutes] = [values.get('stage_title') ?? [], values.get('stage_minutes') ?? []];
   const kinds = values.get('stage_kind') ?? [];
+  recall.fill(values.get('used') ?? []);
   agenda.fill(kinds.map((kind, at) => ({ kind, title: titles[at] ?? '', minutes: minutes[at] ?? '' })));
   const notice = find(document, '[data-draft-notice]', HTMLElement);
   notice.hidden = false;

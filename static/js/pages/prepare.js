@@ -2,6 +2,7 @@
 import { dropDraft } from './draft.js';
 import './local-time.js';
 import { all, copy, find, reveal } from './page.js';
+import { recallHere } from './recall.js';
 
 /** @typedef {{people: {name: string, here: boolean, words: string}[], words: string}} People */
 
@@ -13,6 +14,7 @@ reveal(document);
 if (page.dataset.madeFrom) dropDraft(page.dataset.madeFrom);
 for (const button of all(page, '[data-copy]')) button.addEventListener('click', () => copy(button));
 if (list) setInterval(refresh, EVERY_MS);
+recallHere();
 
 async function refresh() {
   if (document.hidden) return;

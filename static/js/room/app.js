@@ -9,6 +9,7 @@ import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
+import { SeenNow } from "./parts/seen.js";
 import { StageHeader } from "./parts/stage-header.js";
 import { TopBar } from "./parts/top-bar.js";
 import { Keys, useShortcuts } from "./shortcuts.js";
@@ -52,7 +53,7 @@ function Room() {
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
       <${OfflineLine} /><${ChairLine} /><${DriftLine} />
-      <${StageHeader} /><${Question} />
+      <${StageHeader} /><${Question} /><${SeenNow} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
     </main>

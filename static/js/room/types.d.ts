@@ -23,6 +23,8 @@ export interface Action {
   kind: "step" | "experiment"; what?: string; hypothesis?: string; test?: string; signal?: string;
   owner?: string; due?: string; support?: string; learning?: Id;
 }
+/** An earlier entry of the log; `when` is its day. */
+export interface Seen { title: string; when: string; outcome?: string; learning?: string }
 export interface Meeting {
   id: Id; title: string; category: string; secrecy: "anonymous" | "named"; status: "draft" | "running" | "paused" | "closed";
   minutes: number; votes: number; capacity: number; locked?: boolean; leader?: string; scheduled_at?: number;
@@ -35,7 +37,7 @@ export interface Shared {
   cards?: Of<Card>; themes?: Of<Theme>; polls?: Record<string, Poll>;
   discuss?: { theme?: Id; pos?: number; of: number };
   learnings?: Of<{ theme?: Id; text: string }>; parked?: Of<{ text: string }>; actions?: Of<Action>;
-  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; turn?: string; limits?: Record<string, number>;
+  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; seen?: Of<Seen>; seen_now?: Id; turn?: string; limits?: Record<string, number>;
 }
 export interface Hint { pattern: string; flags?: string; sentence: string }
 export interface Me {

@@ -1,6 +1,14 @@
 import { html } from "../ui/html.js";
 import { ActionList, NewAction } from "../parts/actions.js";
+import { SeenBefore } from "../parts/seen.js";
 import { inOrder, shared } from "../state.js";
+
+/** The action that was written last, or else what was learned. */
+function atHand() {
+  const { actions, learnings } = shared.value;
+  const last = inOrder(actions).at(-1);
+  return last ? [last.what, last.hypothesis, last.test].filter(Boolean).join("\n") : inOrder(learnings).map((item) => item.text).join("\n");
+}
 
 export function Commit() {
   const learnings = inOrder(shared.value.learnings);
@@ -9,6 +17,7 @@ export function Commit() {
     <div class="stack">
       ${none && html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the learning that had the most votes.</p>`}
       <${ActionList} />
+      <${SeenBefore} text=${atHand()} />
       ${learnings.length > 0 && html`<section class="stack stack-tight">
         <h3>What we learned</h3>${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`}
     </div>

@@ -4,6 +4,7 @@ import { Menu } from "../ui/menu.js";
 import { Card } from "../parts/card.js";
 import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
+import { SeenBefore } from "../parts/seen.js";
 import { can, inOrder, me, shared } from "../state.js";
 import { send, sendNow } from "../send.js";
 
@@ -46,6 +47,7 @@ export function Discuss() {
       <${Learnings} key=${theme} theme=${theme} />
       ${theme && own.length > 0 && html`<ul class="card-wall" role="list">
         ${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`}
+      <${SeenBefore} key=${`seen-${theme}`} text=${[themes?.[theme ?? ""]?.name, ...own.map((card) => card.text)].join("\n")} />
     </div>
     <aside class="stack"><${Queue} /><${Parking} /></aside>
   </div>`;
