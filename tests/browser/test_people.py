@@ -1,0 +1,167 @@
+"""Accounts as people meet them: by invitation, by letter, through a provider; on a real server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser.looks import barriers, too_wide
+from browser.someone import Someone
+from cast import a_meeting
+from conftest import Server, free_port
+from fixtures.app import PASSWORD
+from fixtures.elsewhere import Provider, provider, running_provider
+from fixtures.mail import Mailbox, mail_server
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from facilitator import database
+from facilitator.accounts import invitations, people
+from facilitator.accounts.access import COOKIE
+from facilitator.accounts.secret import hash_password
+from facilitator.accounts.tables import Account
+from facilitator.config import load
+from facilitator.room import service
+
+__all__ = ["mail_server", "provider", "running_provider"]
+
+NEW = "another good password"
+
+
+@pytest.fixture
+def letters(mail_server: Callable[[str], tuple[int, Mailbox]]) -> tuple[int, Mailbox]:
+    return mail_server("127.0.0.1")
+
+
+@pytest.fixture
+def server(tmp_path: Path, letters: tuple[int, Mailbox], running_provider: str) -> Iterator[Server]:
+    """A server with a mail server and a provider."""
+    port = free_port()
+    made = Server(
+        tmp_path,
+        port,
+        more={
+            "FACILITATOR_BASE_URL": f"http://127.0.0.1:{port}",
+            "FACILITATOR_SMTP_URL": f"smtp://127.0.0.1:{letters[0]}",
+            "FACILITATOR_MAIL_FROM": "facilitator <facilitator@example.org>",
+            "OIDC_ISSUER": running_provider,
+            "OIDC_CLIENT_ID": "facilitator",
+            "OIDC_CLIENT_SECRET": "secret",
+            "OIDC_DOMAINS": "example.org",
+            "OIDC_NAME": "Example Login",
+        },
+    )
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def inside(server: Server) -> Iterator[Flask]:
+    """The server's database and settings, in this process."""
+    app = Flask("inside")
+    app.config["SETTINGS"] = load(server.environ)
+    database.init(app.config["SETTINGS"].database_url)
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def ana(inside: Flask, someone: Callable[..., Someone], server: Server) -> tuple[Someone, Account]:
+    """Ana, who is an admin and signed in, and her account."""
+    ana = someone(server.url, "Ana")
+    with database.session() as session:
+        account = people.create_account(session, "Ana", "ana@example.org", hash_password(PASSWORD), "admin")
+        ana.keeps_cookie(COOKIE, people.sign_in(session, account.id, "Firefox/131.0 Windows"))
+        people.sign_in(session, account.id, "iPhone Safari/604.1")
+    return ana, account
+
+
+def link_in(mailbox: Mailbox, count: int, page: Page) -> str:
+    """The link in the newest of so many letters."""
+    for _ in range(100):
+        if len(mailbox.letters) == count:
+            return re.search(r"http://\S+", mailbox.letters[-1].get_content())[0]
+        page.wait_for_timeout(100)
+    raise AssertionError("no letter came")
+
+
+def test_an_invited_person_comes_forgets_and_comes_again(ana, someone, server, letters):
+    ana, mailbox = ana[0], letters[1]
+    ana.page.goto("/admin")
+    ana.box("E-mail address if you like").fill("ben@example.org")
+    ana.presses("Make the invitation")
+    ana.sees("The invitation is on its way to ben@example.org.")
+
+    ben = someone(server.url, "Ben", width=360)
+    ben.page.goto(link_in(mailbox, 1, ben.page))
+    ben.box("Your name").fill("Ben")
+    ben.box("Password").fill(PASSWORD)
+    ben.presses("Make my account")
+    expect(ben.page.get_by_role("link", name="Prepare a meeting")).to_be_visible()
+
+    ben.page.goto("/account")
+    ben.presses("Sign out")
+    ben.page.goto("/sign-in")
+    ben.page.get_by_role("link", name="Forgot the password?").click()
+    ben.box("E-mail address").fill("ben@example.org")
+    ben.presses("Send me the link")
+    ben.sees("is on its way there")
+    ben.page.goto(link_in(mailbox, 2, ben.page))
+    ben.box("New password").fill(NEW)
+    ben.presses("Set my password")
+    ben.sees("Your new password is set.")
+
+
+def test_one_signs_in_through_the_provider(ana, browser: Browser, server, provider: Provider):
+    provider.knows("ben", email="ben@example.org", email_verified=True, name="Ben Okri")
+    page = browser.new_page(base_url=server.url)
+    # The mock's own pages would fetch their looks from elsewhere.
+    page.route(re.compile(r"^https:"), lambda route: route.abort())
+    page.goto("/account")
+    page.get_by_role("link", name="Sign in with Example Login").click()
+    page.get_by_placeholder("sub").fill("ben")
+    page.get_by_role("button", name="Authorize").click()
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    expect(page).to_have_url(f"{server.url}/account")
+    page.close()
+
+
+@pytest.fixture
+def pages(ana, inside) -> dict[str, Callable[[Page], object]]:
+    """Each page of accounts as an admin can meet it, with long names, by address."""
+    someone, account = ana
+    with database.session() as session:
+        ben = people.create_account(session, "Donaudampfschiff" * 5, f"{'b' * 60}@example.org", "", "member")
+        people.create_token(session, account.id, "x" * 80)
+        invite = invitations.token_of(
+            invitations.invite(session, account.id, "admin", f"{'z' * 60}@example.org")
+        )
+        reset = invitations.token_of(invitations.reset(session, ben, account.id))
+        meeting, link, _ = service.create_meeting(session, None, a_meeting(title="y" * 120))
+    someone.keeps_cookie(f"seat_{meeting}", service.join(link, "Annie").token)
+    return {
+        "/admin": lambda page: page.get_by_text("Change", exact=True).first.click(),
+        "/account": lambda page: (
+            page.get_by_label("Which program").fill("bot"),
+            page.get_by_text("Make a token").click(),
+        ),
+        "/account/meetings": lambda page: None,
+        f"/invitation/{invite}": lambda page: page.get_by_text("Make my account").click(),
+        f"/reset/{reset}": lambda page: page.get_by_text("Set my password").click(),
+        "/forgot": lambda page: page.get_by_text("Send me the link").click(),
+    }
+
+
+def test_the_pages_of_people_are_open_to_all(ana, pages):
+    someone = ana[0]
+    # A form with a mistake is answered with 422, which the browser tells its console.
+    someone.is_away = True
+    for address, act in pages.items():
+        someone.page.set_viewport_size({"width": 1280, "height": 800})
+        someone.page.goto(address)
+        act(someone.page)
+        someone.page.wait_for_load_state()
+        assert (address, barriers(someone.page), too_wide(someone.page)) == (address, [], [])
