@@ -46,7 +46,10 @@ class StageEntered(Event):
 
 @dataclass(frozen=True)
 class MeetingPaused(Event):
+    """``emptied``: by itself, since everybody had left."""
+
     at: int
+    emptied: bool = False
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,7 @@ class Meeting:
     entry: str | None = None
     stage: str | None = None
     since: int | None = None
+    emptied: bool = False
     drift: bool = False
     vacant_since: int | None = None
     statement: str = ""

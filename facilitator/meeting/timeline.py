@@ -9,6 +9,7 @@ from .model import TimelineRow
 
 CLOCK_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
 
 
 def timeline_order(timeline: Mapping[str, TimelineRow]) -> list[str]:
@@ -27,3 +28,8 @@ def timeline_order(timeline: Mapping[str, TimelineRow]) -> list[str]:
 def _minute(at: str) -> tuple[int, str]:
     hour, minute = map(int, re.findall(r"\d+", at)[:2])
     return hour * 60 + minute, at
+
+
+def moment(at: str) -> str:
+    """An ISO date and time with a space for its T; other words stay as they are."""
+    return ISO_TIME.sub(r"\1 ", at)

@@ -116,6 +116,7 @@ def clock_view(state: Meeting) -> View:
         drift=state.drift,
         running=state.status == "running",
         since=state.since,
+        emptied=(state.emptied and state.status == "paused") or None,
         warn_seconds=WARN_SECONDS,
     )
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting, Seat
+from facilitator.meeting.timeline import moment
+from facilitator.meeting.view import timeline_view
 from facilitator.room import forms
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
@@ -14,7 +16,7 @@ FEW = 3
 def meeting_words(meeting: Meeting) -> dict[str, Any]:
     """What prepare.html needs beside the meeting itself."""
     recount = meeting.recount
-    timeline = sorted(meeting.timeline.values(), key=lambda row: row.pos)
+    timeline = [{"at": moment(row["at"]), "what": row["what"]} for row in timeline_view(meeting).values()]
     told = (recount.expected, recount.happened, recount.impact, meeting.statement, timeline)
     return {
         "meeting": meeting,

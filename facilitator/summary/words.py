@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from facilitator.meeting import prompts
+from facilitator.meeting.timeline import moment as moment
 from facilitator.summary.model import Action, Summary, Tally
 
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
@@ -40,11 +40,6 @@ def day(date: str) -> str:
     except ValueError:
         return date
     return f"{at.day} {at:%B %Y}"
-
-
-def moment(at: str) -> str:
-    """A timeline's ISO date and time with a space for its T; other words stay as they are."""
-    return re.sub(r"^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)", r"\1 ", at)
 
 
 def clock(ms: int) -> str:

@@ -81,6 +81,19 @@ def test_an_empty_room_counts_no_time() -> None:
     assert table.spent("recount") == (0, MINUTE)
 
 
+def test_who_comes_back_to_an_empty_room_learns_why_it_is_paused() -> None:
+    table = table_in("recount")
+    table.everybody_leaves()
+    table.wait(8 * 60 * MINUTE)
+    table.do(BEN, Arrive())
+    assert table.shared["clock"]["emptied"] is True
+    table.do(ANA, Arrive())
+    table.do(ANA, Resume())
+    assert "emptied" not in table.shared["clock"]
+    table.do(ANA, Pause())
+    assert "emptied" not in table.shared["clock"]
+
+
 def test_a_short_loss_of_everybodys_connection_pauses_nothing() -> None:
     table = table_in("recount")
     table.everybody_leaves()

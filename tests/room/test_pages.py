@@ -91,6 +91,15 @@ def test_it_leaves_out_empty_rows_of_the_timeline(as_ana: FlaskClient) -> None:
     assert [(row.at, row.what) for row in rows] == [("9:00", "It began.")]
 
 
+def test_the_timeline_stands_in_order_with_readable_times(as_ana: FlaskClient) -> None:
+    data = MultiDict([("title", TITLE)])
+    for at, what in (("2017-01-31T22:00", "It stops."), ("2017-01-31T17:20", "A copy is made.")):
+        data.add("timeline_at", at)
+        data.add("timeline_what", what)
+    page = as_ana.post("/meetings/new", data=data, follow_redirects=True).text
+    assert page.index("2017-01-31 17:20") < page.index("2017-01-31 22:00")
+
+
 def test_a_row_that_says_only_when_is_refused_beside_it(as_ana: FlaskClient) -> None:
     answer = as_ana.post("/meetings/new", data={"title": TITLE, "timeline_at": "9:00", "timeline_what": ""})
     assert answer.status_code == 422

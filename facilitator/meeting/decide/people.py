@@ -49,7 +49,7 @@ def paused_while_empty(context: Context) -> Items:
     alone = state.status == "running" and not state.here
     if not alone or not last or context.now - last < EMPTY_ROOM_MS:
         return []
-    return [e.MeetingPaused(max(last, state.since or 0))]
+    return [e.MeetingPaused(max(last, state.since or 0), emptied=True)]
 
 
 @rule(not_closed)

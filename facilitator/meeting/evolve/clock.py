@@ -23,12 +23,12 @@ def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
 
 @folds
 def meeting_paused(state: Meeting, event: e.MeetingPaused) -> Meeting:
-    return replace(settle(state, event.at), status="paused", since=None)
+    return replace(settle(state, event.at), status="paused", since=None, emptied=event.emptied)
 
 
 @folds
 def meeting_resumed(state: Meeting, event: e.MeetingResumed) -> Meeting:
-    return replace(state, status="running", since=event.at)
+    return replace(state, status="running", since=event.at, emptied=False)
 
 
 @folds
