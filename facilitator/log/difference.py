@@ -14,11 +14,9 @@ from facilitator.log.content import Action, Content
 from facilitator.summary import words
 
 Sign = Literal["same", "out", "in"]
-_SIGNS: dict[int, Sign] = {-1: "out", 0: "same", 1: "in"}
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 PATIENCE_SECONDS = 0.2
 """For one text of up to 200 KB; what is not compared by then is shown as replaced."""
-MOST_TO_TIDY = 400
 AROUND = 12
 """How many words of what stayed the same are shown beside a change."""
 # One character stands for one word; those that stand alone for nothing in UTF-16 are left out.
@@ -112,12 +110,34 @@ def _compared(before: str, after: str) -> Iterator[Piece]:
     old, new = _coded(before, table), _coded(after, table)
     engine = diff_match_patch()
     engine.Diff_Timeout = PATIENCE_SECONDS
-    found = engine.diff_main(old, new, False)
-    if len(found) < MOST_TO_TIDY:
-        engine.diff_cleanupSemantic(found)
     word = {sign: text for text, sign in table.items()}
-    for sign, coded in found:
-        yield Piece(_SIGNS[sign], "".join(word[each] for each in coded))
+    found = [
+        (sign, "".join(word[each] for each in coded)) for sign, coded in engine.diff_main(old, new, False)
+    ]
+    yield from _joined_up(found)
+
+
+def _joined_up(found: list[tuple[int, str]]) -> Iterator[Piece]:
+    """Changes with nothing but a blank or a sign between them are one change: so they can be read."""
+    out = into = ""
+    for place, (sign, text) in enumerate(found):
+        between_changes = bool(out or into) and place < len(found) - 1
+        if sign == 0 and not (between_changes and not re.search(r"\w", text)):
+            yield from _changed(out, into)
+            yield Piece("same", text)
+            out = into = ""
+            continue
+        out += text if sign <= 0 else ""
+        into += text if sign >= 0 else ""
+    yield from _changed(out, into)
+
+
+def _changed(out: str, into: str) -> Iterator[Piece]:
+    """What went, then what came."""
+    if out:
+        yield Piece("out", out)
+    if into:
+        yield Piece("in", into)
 
 
 def _coded(text: str, table: dict[str, str]) -> str:

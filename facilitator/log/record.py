@@ -72,11 +72,15 @@ def edited(summary: Summary, content: Content) -> Summary:
 
 
 def without_names(summary: Summary) -> Summary:
-    """The summary as those read it who were not there, when the group shares it without names."""
+    """The summary as those read it who were not there, when the group shares it without names.
+
+    Thanks go to somebody by name, so they stay with those who were there.
+    """
     return replace(
         summary,
         leader="",
         people=(),
+        appreciations=(),
         cards=tuple(replace(card, author=None) for card in summary.cards),
         actions=tuple(replace(action, owner="") for action in summary.actions),
     )

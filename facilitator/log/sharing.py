@@ -29,6 +29,7 @@ CHOICES = ("named", "unnamed", "not yet")
 CHOOSE = "Choose what the group agreed."
 HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
 WAIT = "Ask the group first. Until then the entry stays with those who were there."
+LOOK = "Below is what others would see then. Look at it, and share it if it is right."
 CHANGED = "The entry was changed while you looked. Below is what others would see now."
 
 
@@ -94,9 +95,11 @@ def _answers(entry: Entry) -> tuple[bool, str, dict[str, str]]:
     if sent["choice"] == "not yet":
         return named, "", {"choice": WAIT}
     try:
-        return named, AgreementSchema().load(sent)["agreed"], {}
+        agreed = AgreementSchema().load(sent)["agreed"]
     except ValidationError as invalid:
         return named, "", sentences(invalid.messages)
+    seen = request.form.get("names") == "yes"
+    return named, agreed, {} if seen == named else {"choice": LOOK}
 
 
 def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:

@@ -1,0 +1,128 @@
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from fixtures.entries import actions_of, kinds_of, the
+from sqlalchemy import update
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log import look
+from facilitator.log.looking import age
+from facilitator.log.tables import Entry
+
+DAY_MS = look.DAY_MS
+TODAY = datetime.now(UTC).date()
+EXPERIMENT = {f"action_{name}": "" for name in ("id", "what", "test", "signal", "owner", "support")}
+EXPERIMENT |= {"action_kind": "experiment", "action_hypothesis": "Two offers sell better than one"}
+
+
+def make_due(entry_id):
+    with database.session() as session:
+        session.execute(update(Entry).where(Entry.id == entry_id).values(look_at=1))
+
+
+def at(day):
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def test_an_entry_comes_back_after_a_quarter_half_a_year_and_each_year():
+    then = date(2026, 1, 1)
+    now, found = at(then), []
+    for _ in range(5):
+        now = look.after(then, now)
+        found.append((now - at(then)) // DAY_MS)
+
+    assert found == [91, 182, 365, 730, 1095]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(91, "A quarter ago"), (182, "Half a year ago"), (365, "A year ago"), (1100, "3 years ago")],
+)
+def test_its_age_is_said_as_people_say_it(days, words):
+    assert age(TODAY - timedelta(days), TODAY) == words
+
+
+def test_a_young_entry_is_left_in_peace(writer):
+    writer.write(date=TODAY.isoformat())
+
+    assert "Worth another look" not in writer.browser.get("/").text
+
+
+def test_what_is_still_true_comes_back_later(writer):
+    entry_id = writer.write(date=(TODAY - timedelta(100)).isoformat())
+    make_due(entry_id)
+    shown = writer.browser.get("/").text
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "still true"})
+
+    assert "Still true?" in shown
+    assert the(entry_id).look_at == at(TODAY - timedelta(100)) + 182 * DAY_MS
+    assert kinds_of(entry_id) == ["still true"]
+    assert "Worth another look" not in writer.browser.get("/").text
+
+
+def test_what_no_longer_holds_says_so_and_never_comes_back(writer):
+    entry_id = writer.write()
+    make_due(entry_id)
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
+
+    assert the(entry_id).look_at is None
+    assert "No longer true" in writer.browser.get(f"/log/{entry_id}").text
+
+
+def test_what_changed_is_edited_and_comes_back_later(writer):
+    entry_id = writer.write()
+    make_due(entry_id)
+    answer = writer.browser.post(f"/log/{entry_id}/look", data={"answer": "changed"})
+    form = re.search(r'name="look" value="(\w+)"', writer.browser.get(answer.location).text)
+    writer.change(entry_id, learned="It was the price after all.", look=form[1])
+
+    assert kinds_of(entry_id) == ["changed"]
+    assert the(entry_id).look_at > at(TODAY)
+
+
+def test_an_experiment_past_its_review_asks_whether_it_worked(writer):
+    entry_id = writer.write(**EXPERIMENT, action_due=(TODAY - timedelta(1)).isoformat())
+    shown = writer.browser.get("/").text
+    [action] = actions_of(entry_id)
+    writer.browser.post(f"/actions/{action.id}/state", data={"state": "partly", "back": "home"})
+
+    assert "Did it work?" in shown
+    assert actions_of(entry_id)[0].state == "partly"
+    assert "Did it work?" not in writer.browser.get("/").text
+
+
+def test_an_experiment_before_its_review_waits(writer):
+    writer.write(**EXPERIMENT, action_due=(TODAY + timedelta(1)).isoformat())
+
+    assert "Did it work?" not in writer.browser.get("/").text
+
+
+def test_those_who_were_there_are_asked_and_others_are_not(held, meeting_entry):
+    make_due(meeting_entry)
+    held.ana.post(
+        f"/log/{meeting_entry}/share",
+        data={"version": "1", "choice": "named", "names": "yes", "agreed": "All."},
+    )
+
+    assert "Still true?" in held.dana.get("/").text
+    assert "It changed" not in held.dana.get("/").text
+    assert "It changed" in held.ana.get("/").text
+    assert "Still true?" not in held.cleo.get("/").text
+    assert held.cleo.post(f"/log/{meeting_entry}/look", data={"answer": "no longer"}).status_code == 404
+
+
+def test_each_person_can_turn_it_off(writer, ana):
+    make_due(writer.write())
+    with database.session() as session:
+        session.get(Account, ana.id).resurface = False
+
+    assert "Worth another look" not in writer.browser.get("/").text
+
+
+def test_an_answer_that_is_none_is_refused(writer):
+    entry_id = writer.write()
+
+    assert writer.browser.post(f"/log/{entry_id}/look", data={"answer": "maybe"}).status_code == 422
+    assert kinds_of(entry_id) == []

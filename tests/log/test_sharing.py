@@ -1,0 +1,141 @@
+import pytest
+from fixtures.entries import kinds_of, the
+
+ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "support", "due")}
+ROW |= {"action_kind": "step", "action_what": "Ask earlier", "action_owner": "Benedikt"}
+AGREED = {"choice": "unnamed", "agreed": "Asked at the close; all said yes."}
+
+
+def test_an_own_entry_is_its_authors_until_it_is_shared(writer, other):
+    entry_id = writer.write()
+    before = other.browser.get(f"/log/{entry_id}").status_code
+    writer.share(entry_id, names="no")
+
+    assert before == 404
+    assert other.browser.get(f"/log/{entry_id}").status_code == 200
+    assert "A sale that did not happen" in other.browser.get("/log").text
+
+
+@pytest.mark.parametrize(("names", "shown"), [("yes", True), ("no", False)])
+def test_the_preview_is_what_others_see(writer, other, names, shown):
+    entry_id = writer.write(**ROW)
+    preview = writer.browser.get(f"/log/{entry_id}/share?names={names}").text
+    writer.share(entry_id, names=names)
+    page = other.browser.get(f"/log/{entry_id}").text
+    body = page[page.index('<header class="summary-head">') : page.index('<footer class="entry-end')].strip()
+
+    assert "".join(body.removesuffix("</article>").split()) in "".join(preview.split())
+    assert ("Written by <bdi>Ana</bdi>" in page, "Benedikt" in page) == (shown, shown)
+
+
+def test_the_author_always_sees_all_of_it(writer):
+    entry_id = writer.write(**ROW)
+    writer.share(entry_id, names="no")
+    page = writer.browser.get(f"/log/{entry_id}").text
+
+    assert "Benedikt" in page
+    assert "without names" in page
+
+
+def test_what_was_changed_since_the_preview_is_shown_again_first(writer):
+    entry_id = writer.write()
+    writer.change(entry_id, title="Another title")
+    answer = writer.share(entry_id, names="no", version="1")
+
+    assert answer.status_code == 422
+    assert "changed while you looked" in answer.text
+    assert the(entry_id).visibility == "private"
+
+
+def test_it_can_be_taken_back(writer, other):
+    entry_id = writer.write()
+    writer.share(entry_id, names="yes")
+    writer.browser.post(f"/log/{entry_id}/unshare")
+
+    assert the(entry_id).visibility == "private"
+    assert other.browser.get(f"/log/{entry_id}").status_code == 404
+    assert kinds_of(entry_id) == ["shared", "taken back"]
+
+
+def test_nobody_else_shares_or_takes_back(writer, other):
+    entry_id = writer.write()
+    asked = [other.browser.get(f"/log/{entry_id}/share"), other.browser.post(f"/log/{entry_id}/share")]
+    writer.share(entry_id, names="no")
+    taken = other.browser.post(f"/log/{entry_id}/unshare")
+
+    assert [answer.status_code for answer in asked] == [404, 404]
+    assert taken.status_code == 403
+    assert the(entry_id).visibility == "everyone"
+
+
+def test_a_draft_cannot_be_shared(writer):
+    writer.browser.post(
+        "/log/new", data={"entry": "abcdefghijklmnopqrstuv", "title": "Half", "then": "draft"}
+    )
+    answer = writer.browser.post("/log/abcdefghijklmnopqrstuv/share", data={"version": "1", "names": "no"})
+
+    assert answer.status_code == 409
+    assert "still a draft" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"choice": "", "agreed": "All said yes."}, "Choose what the group agreed"),
+        ({"choice": "named", "agreed": " "}, "Say in a sentence how the group agreed"),
+        ({"choice": "not yet", "agreed": ""}, "Ask the group first"),
+    ],
+)
+def test_a_meetings_entry_is_shared_only_after_the_group_agreed(held, meeting_entry, answers, said):
+    page = held.ana.get(f"/log/{meeting_entry}/share")
+    answer = held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | answers)
+
+    assert page.status_code == 200
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert held.cleo.get(f"/log/{meeting_entry}").status_code == 404
+
+
+def test_a_facilitator_shares_it_and_the_group_sees_what_was_agreed(held, meeting_entry):
+    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+
+    assert "all said yes" in held.dana.get(f"/log/{meeting_entry}").text
+    assert "all said yes" not in held.cleo.get(f"/log/{meeting_entry}").text
+
+
+def test_a_group_that_wants_its_names_told_sees_them_in_the_preview_first(held, meeting_entry):
+    named = AGREED | {"version": "1", "choice": "named"}
+    first = held.ana.post(f"/log/{meeting_entry}/share", data=named | {"names": "no"})
+    second = held.ana.post(f"/log/{meeting_entry}/share", data=named | {"names": "yes"})
+
+    assert (first.status_code, second.status_code) == (422, 303)
+    assert "Below is what others would see then" in first.text
+    assert "Led by Noor" in first.text
+    assert "Led by Noor" in held.cleo.get(f"/log/{meeting_entry}").text
+
+
+def test_who_took_part_cannot_share_it(held, meeting_entry):
+    answer = held.dana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+
+    assert answer.status_code == 403
+    assert the(meeting_entry).visibility == "group"
+
+
+@pytest.mark.parametrize(
+    "path", ["/log/{entry}", "/meetings/{meeting}/summary", "/meetings/{meeting}/summary.json"]
+)
+def test_shared_without_names_no_format_tells_them(held, meeting_entry, path):
+    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    address = path.format(entry=meeting_entry, meeting=held.meeting)
+
+    assert "Teun" in held.ben.get(address).text
+    assert held.cleo.get(address).status_code == 200
+    assert "Teun" not in held.cleo.get(address).text
+
+
+def test_a_meetings_entry_goes_back_to_its_group(held, meeting_entry):
+    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    held.ana.post(f"/log/{meeting_entry}/unshare")
+
+    assert held.cleo.get(f"/log/{meeting_entry}").status_code == 404
+    assert held.dana.get(f"/log/{meeting_entry}").status_code == 200
