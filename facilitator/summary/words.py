@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 from typing import Protocol
 
-from facilitator.meeting import prompts
-from facilitator.meeting.timeline import moment as moment
+from facilitator.meeting import prompts, timeline
 from facilitator.summary.model import Action, Summary, Tally
 
+moment = timeline.moment
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
 FOCUS = {"learning": "Learning", "failure": "The failure"}
 OUTCOMES = {"worked": "It worked", "partly": "It worked in part", "did not work": "It did not work"}
