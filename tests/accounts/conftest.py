@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fixtures.elsewhere import provided, provider, running_provider
@@ -10,11 +11,12 @@ from fixtures.mail import letters, mail_server
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitator import database
+from facilitator import create_app, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.limits import limiter
 from facilitator.accounts.tables import Account
+from facilitator.config import load
 
 __all__ = ["letters", "mail_server", "provided", "provider", "running_provider"]
 
@@ -22,6 +24,17 @@ __all__ = ["letters", "mail_server", "provided", "provider", "running_provider"]
 @pytest.fixture(autouse=True)
 def _fresh_limits(app: Flask) -> None:
     limiter.reset()
+
+
+@pytest.fixture(params=["SQLite", "Postgres"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    """The application on each of the databases that it can use."""
+    if request.param == "Postgres":
+        made: Flask = request.getfixturevalue("postgres_app")
+        return made
+    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
+    migrations.upgrade(settings.database_url)
+    return create_app(settings)
 
 
 @pytest.fixture

@@ -10,6 +10,11 @@ from facilitator.accounts.tables import Account, Invitation
 
 
 @pytest.fixture
+def app(either):
+    return either
+
+
+@pytest.fixture
 def as_cleo(signed_in, cleo):
     return signed_in(cleo)
 

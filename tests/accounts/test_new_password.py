@@ -13,6 +13,11 @@ NEW = "another good password"
 
 
 @pytest.fixture
+def app(either):
+    return either
+
+
+@pytest.fixture
 def link(app, ana, cleo):
     """The path of a link to a new password, which Ana made for Cleo."""
     with app.app_context(), database.session() as session:
