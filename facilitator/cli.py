@@ -17,6 +17,7 @@ from facilitator.accounts.tables import Account
 from facilitator.demo.cli import demo
 from facilitator.fields import sentence_of, tidy
 from facilitator.log.bring.cli import export_log, import_log
+from facilitator.log.search import index
 from facilitator.meeting.refused import Refused
 
 
@@ -48,6 +49,8 @@ def ready() -> config.Settings:
     settings = config.load()
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
+    with database.session() as session:
+        index.catch_up(session)
     return settings
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.search import backends
 from facilitator.log.search.backend import Backend
-from facilitator.log.search.query import Query
+from facilitator.log.search.query import NOT_SAID, Query
 
 MOST_TAGS = 12
-VALUED = ("category", "outcome", "year")
+VALUED = ("category", "outcome", "year", "quarter")
 FLAGS = ("mine", "meetings", "open")
 
 
@@ -44,7 +44,7 @@ def conditions(backend: Backend, found: CTE, query: Query, *, but: str = "") -> 
         elif name in FLAGS:
             asked.append(found.c[name])
         else:
-            asked.append(found.c[name] == value)
+            asked.append(found.c[name] == ("" if (name, value) == ("outcome", NOT_SAID) else value))
     return asked
 
 
@@ -100,6 +100,6 @@ def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:
     """Years newest first, all else by how many there are; what has no value is no value to filter by."""
     known = {value: number for value, number in counts.items() if value and number}
-    if name == "year":
+    if name in ("year", "quarter"):
         return dict(sorted(known.items(), reverse=True))
     return dict(sorted(known.items(), key=lambda pair: (-pair[1], pair[0])))

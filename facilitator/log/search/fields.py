@@ -48,7 +48,7 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
     """
     own = ("title", "next_time", "did", "drove", "expected", "happened", "impact")
     texts = {name: getattr(entry, name) for name in own}
-    texts["tags"] = "\n".join([*entry.tags, entry.category])
+    texts["tags"] = ", ".join([*entry.tags, entry.category])
     texts["learned"] = "\n".join(entry.learned)
     texts["actions"] = "\n".join(
         part for row in actions for part in (row.what, row.hypothesis, row.test, row.signal) if part

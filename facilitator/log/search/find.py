@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, defer
 
 from facilitator.actions.states import OPEN
@@ -97,6 +97,7 @@ def _found(session: Session, reader: Reader, match: Match | None, *, nothing: bo
         Entry.category,
         func.coalesce(Entry.outcome, "").label("outcome"),
         func.extract("year", Entry.date).label("year"),
+        _quarter().label("quarter"),
         Entry.tags,
         func.coalesce(Entry.account_id == reader.account_id, False).label("mine"),
         Entry.meeting_id.is_not(None).label("meetings"),
@@ -109,6 +110,11 @@ def _found(session: Session, reader: Reader, match: Match | None, *, nothing: bo
         )
     seen = columns.where(visible_to(reader), literal(not nothing))
     return seen.cte("found").prefix_with("MATERIALIZED")
+
+
+def _quarter() -> ColumnElement[int]:
+    month = func.extract("month", Entry.date)
+    return case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4)
 
 
 def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[Any]:

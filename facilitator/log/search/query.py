@@ -12,6 +12,8 @@ from facilitator.fields import tidy
 from facilitator.log.search.words import COMMON_WORDS, words
 
 Sort = Literal["relevance", "date"]
+NOT_SAID = "not said"
+"""The filter for entries of which nobody has said how they came out."""
 LONGEST = 400
 MOST_TERMS = 20
 SHORTEST_PREFIX = 3
@@ -46,6 +48,7 @@ class Query:
     tag: str = ""
     outcome: str = ""
     year: int | None = None
+    quarter: int | None = None
     mine: bool = False
     meetings: bool = False
     open: bool = False
@@ -55,13 +58,14 @@ class Query:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Query:
         """The query of an address. What makes no sense there is left out, as it filters nothing."""
-        year = args.get("year", "")
+        year, quarter = args.get("year", ""), args.get("quarter", "")
         return cls(
             q=tidy(args.get("q", ""))[:LONGEST],
             category=tidy(args.get("category", "")),
             tag=tidy(args.get("tag", "")),
             outcome=tidy(args.get("outcome", "")),
             year=int(year) if re.fullmatch(r"\d{4}", year, re.ASCII) else None,
+            quarter=int(quarter) if quarter in {"1", "2", "3", "4"} else None,
             mine=args.get("mine") == "yes",
             meetings=args.get("meetings") == "yes",
             open=args.get("open") == "yes",
@@ -87,7 +91,7 @@ class Query:
     @property
     def filters(self) -> dict[str, object]:
         """The filters that are on, by name."""
-        names = ("category", "tag", "outcome", "year", "mine", "meetings", "open")
+        names = ("category", "tag", "outcome", "year", "quarter", "mine", "meetings", "open")
         return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 

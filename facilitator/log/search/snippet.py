@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.log.search.backend import Span
-from facilitator.log.search.fields import FIELDS
+from facilitator.log.search.fields import FIELDS, Field
 from facilitator.log.search.words import folded
 
 WIDTH = 220
@@ -35,7 +35,7 @@ def best(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snipp
     shown = [field for field in FIELDS if field.name != "title" and marks.get(field.name)]
     if not shown:
         return None
-    field = max(shown, key=lambda field: (_distinct(texts[field.name], marks[field.name]), field.weight))
+    field = max(shown, key=lambda each: (_distinct(texts[each.name], marks[each.name]), *_telling(each)))
     return Snippet(field.label, around(texts[field.name], marks[field.name]))
 
 
@@ -58,6 +58,11 @@ def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
         pieces += [Piece(text[place:begin]), Piece(text[begin:end], marked=True)]
         place = end
     return tuple(piece for piece in (*pieces, Piece(text[place:])) if piece.text)
+
+
+def _telling(field: Field) -> tuple[bool, float]:
+    """A sentence tells more than a tag."""
+    return field.name != "tags", field.weight
 
 
 def _distinct(text: str, marks: Sequence[Span]) -> int:

@@ -1,0 +1,68 @@
+"""Earlier entries in the room: offered to the facilitator, and put before everybody."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from facilitator import database
+from facilitator.log import store
+from facilitator.log.content import Content
+from facilitator.log.tables import EntryLink
+from facilitator.meeting.commands import Start
+from facilitator.room import service
+
+
+@pytest.fixture
+def earlier(app, ana):
+    with database.session() as session:
+        entry = store.new_entry(ana.id, 0, visibility="everyone")
+        title = "The backups that nobody could restore"
+        store.save(session, entry, Content(title, date(2026, 1, 5), learned=("Restore one.",)), 0)
+    return entry.id
+
+
+@pytest.fixture
+def room(app, draft):
+    """The path of a meeting that Ana made and that runs."""
+    meeting, token = draft
+    with app.app_context():
+        with database.read() as session:
+            seat = service.seat_in(session, meeting, token).id
+        service.act(meeting, seat, "a" * 22, Start())
+    return f"/room/{meeting}/recall"
+
+
+def state_of(room):
+    with database.read() as session:
+        return service.state_of(service.meeting_at(session, room.split("/")[2]))
+
+
+def test_the_facilitator_is_offered_what_fits_the_theme(as_ana, room, earlier):
+    answer = as_ana.get(room, query_string={"text": "Restoring the backups"})
+
+    assert [each["id"] for each in answer.json["entries"]] == [earlier]
+
+
+def test_what_is_put_before_the_room_is_seen_and_linked(as_ana, room, earlier):
+    assert as_ana.post(room, json={"entry": earlier}).status_code == 200
+
+    assert state_of(room).seen_now == earlier
+    assert state_of(room).seen[earlier].learning == "Restore one."
+    with database.read() as session:
+        assert [link.used_id for link in session.scalars(select(EntryLink))] == [earlier]
+    assert as_ana.get(room, query_string={"text": "Restoring the backups"}).json["entries"] == []
+
+
+def test_nobody_else_is_told_or_may(app, client, room, earlier):
+    assert client.get(room, query_string={"text": "backups"}).status_code == 403
+    assert client.post(room, json={"entry": earlier}).status_code == 403
+
+
+def test_an_entry_that_is_not_theirs_cannot_be_put_there(as_ana, cleo, room, earlier):
+    with database.session() as session:
+        hidden = store.new_entry(cleo.id, 0)
+        store.save(session, hidden, Content("Cleo's own", date(2026, 1, 5)), 0)
+
+    assert as_ana.post(room, json={"entry": hidden.id}).status_code == 404
+    assert not state_of(room).seen
