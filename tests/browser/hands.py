@@ -51,7 +51,9 @@ class Hands:
         self.page.wait_for_function("() => document.activeElement !== document.body", timeout=3000)
 
     def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        self.goes_to(self.person.button(name, within=within))
+        button = self.person.button(name, within=within)
+        self.goes_to(button)
+        expect(button).to_be_enabled()
         self.keys.press("Enter")
 
     def goes_on(self, name: str, to: str) -> None:

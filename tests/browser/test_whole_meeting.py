@@ -50,7 +50,7 @@ def makes_the_first_account(noor, log):
     noor.box("E-mail address").fill("noor@example.org")
     noor.page.get_by_label("Password").fill("a few good words")
     noor.presses("Make my account")
-    expect(noor.page.get_by_role("heading", name="Your meetings")).to_be_visible()
+    expect(noor.page.get_by_role("link", name="Noor", exact=True)).to_be_visible()
 
 
 def prepares(noor) -> str:
