@@ -30,11 +30,13 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     setAsking(-1);
     if (menu.current) menu.current.open = false;
   };
+  // It stays with its button when the page scrolls, or moves because somebody else added something.
   useEffect(() => {
-    const scrolled = ({ target }) => menu.current?.open && !menu.current.contains(target) && shut();
-    addEventListener("scroll", scrolled, { capture: true, passive: true });
-    return () => removeEventListener("scroll", scrolled, { capture: true });
+    const follow = ({ target }) => menu.current?.contains(target) || unfold();
+    addEventListener("scroll", follow, { capture: true, passive: true });
+    return () => removeEventListener("scroll", follow, { capture: true });
   }, []);
+  useEffect(unfold);
   const leave = (event) => {
     if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) shut();
   };
@@ -52,11 +54,12 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     item.do();
   };
   if (!items.length) return null;
-  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onToggle=${unfold} onFocusOut=${leave} onKeyDown=${key}>
+  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu}
+    onToggle=${unfold} onFocusOut=${leave} onKeyDown=${key}>
     <summary class=${`button ${how}`} aria-label=${name}>${label}</summary>
     <div class="menu-items">
-      ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""} onClick=${() => press(item, place)}>
-        ${asking === place ? item.sure : item.label}</button>`)}
+      ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""}
+        onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`)}
     </div>
   </details>`;
 }
