@@ -141,8 +141,14 @@ def empty_database() -> dict[str, str]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
+def app(sqlite_app: Flask) -> Flask:
     """The whole application in this process, on an empty database."""
+    return sqlite_app
+
+
+@pytest.fixture
+def sqlite_app(tmp_path: Path) -> Flask:
+    """The same, whatever a test makes of `app`."""
     settings = load({"FACILITATOR_DATA_DIR": str(tmp_path), **empty_database()})
     migrations.upgrade(settings.database_url)
     return create_app(settings)

@@ -1,5 +1,7 @@
 """Every route takes every kind of nonsense and says so: never a 500."""
 
+from datetime import date
+
 import pytest
 from cast import a_meeting
 
@@ -7,6 +9,8 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.limits import limiter
+from facilitator.log import store
+from facilitator.log.content import Content
 from facilitator.room import service
 from facilitator.room.seats import cookie_name
 
@@ -39,6 +43,26 @@ FIELDS = [
     "stage_minutes",
     "agenda_minutes",
     "locked",
+    "entry",
+    "version",
+    "date",
+    "outcome",
+    "learned",
+    "did",
+    "action_id",
+    "action_kind",
+    "action_what",
+    "action_due",
+    "answer",
+    "look",
+    "then",
+    "state",
+    "revision",
+    "choice",
+    "agreed",
+    "names",
+    "used",
+    "used_shown",
 ]
 BODIES = (b"", b"\xff{[", b"[" * 60000, b"{}", b"[3]", b"null", b'{"name": {"a": []}}', b'{"stages": [[]]}')
 KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
@@ -51,10 +75,12 @@ def browsers(app, client, ana):
     with app.app_context(), database.session() as session:
         meeting, link, seat = service.create_meeting(session, ana.id, a_meeting())
         signed_in = people.sign_in(session, ana.id)
+        entry = store.new_entry(ana.id, 1)
+        store.save(session, entry, Content(title="A sale", date=date(2026, 2, 3)), 1)
     leader = app.test_client()
     leader.set_cookie(COOKIE, signed_in)
     leader.set_cookie(cookie_name(meeting), seat)
-    return (client, leader), (meeting, link)
+    return (client, leader), (meeting, link, entry.id)
 
 
 def requests(app, known, token):
