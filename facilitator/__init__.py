@@ -15,6 +15,7 @@ from facilitator.api import routes as api
 from facilitator.guide import pages as guide_pages
 from facilitator.log import history, looking, sharing, writing
 from facilitator.log import pages as log_pages
+from facilitator.log import patterns
 from facilitator.log.recall import links
 from facilitator.log.recall import pages as recall_pages
 from facilitator.log.record import write_entry
@@ -47,7 +48,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     health.register(app)
     for pages in (home, accounts_pages, link_pages, own_pages, admin_pages):
         app.register_blueprint(pages.blueprint)
-    for pages in (room_pages, log_pages, summary_pages, guide_pages, api):
+    for pages in (room_pages, log_pages, summary_pages, guide_pages, patterns, api):
         app.register_blueprint(pages.blueprint)
     for pages in (recall_pages, writing, sharing, history, looking, actions_pages, api_entries):
         app.register_blueprint(pages.blueprint)

@@ -11,7 +11,13 @@ from facilitator.log.search.query import Query
 from facilitator.summary.words import OUTCOMES
 
 FLAGS = {"mine": "Written by me", "meetings": "From meetings", "open": "With open actions"}
-GROUPS = {"category": "Kind", "outcome": "How it came out", "year": "Year", "tag": "Tags"}
+GROUPS = {
+    "category": "Kind",
+    "outcome": "How it came out",
+    "year": "Year",
+    "quarter": "Quarter",
+    "tag": "Tags",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ def _flag(query: Query, facets: Facets, name: str) -> Option:
 
 def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
     chosen = str(getattr(query, name) or "")
+    if name == "quarter" and not (query.year or chosen):
+        return
     counts = dict(facets.of(name))
     if chosen:
         counts.setdefault(chosen, 0)
@@ -65,12 +73,14 @@ def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
     for value, count in counts.items():
         on = value == chosen
         changed: object = "" if on else value
-        if name == "year":
+        if name in ("year", "quarter"):
             changed = None if on else int(value)
         yield Option(_words(name, value), count, on, query.address(**{name: changed}))
 
 
 def _words(name: str, value: str) -> str:
     if name == "outcome":
-        return OUTCOMES.get(value, value)
+        return OUTCOMES.get(value, "Not said yet")
+    if name == "quarter":
+        return f"Q{value}"
     return value.capitalize() if name == "category" else value

@@ -47,8 +47,14 @@ def entry(entry_id: str) -> str:
 
 def body_of(found: Told) -> Markup:
     """The entry without a page around it: what its readers read, be it on its page or in a preview."""
+    return _said(found) + Markup(render_template("log/besides.html", extra=found.entry.extra))  # noqa: S704
+
+
+def _said(found: Told) -> Markup:
     if found.summary:
-        return html.body(found.summary, ticks=found.content.actions if found.inside else ())
+        # A meeting that was held elsewhere has no files here.
+        here = found.entry.meeting_id is not None
+        return html.body(found.summary, exports=here, ticks=found.content.actions if found.inside else ())
     return Markup(render_template("log/body.html", told=found, words=words))  # noqa: S704
 
 
