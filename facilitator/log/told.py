@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -46,10 +45,6 @@ class Told:
     answer: Answer | None
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
-
-    @property
-    def date(self) -> datetime.date:
-        return self.content.date
 
 
 def told(session: Session, entry: Entry, reader: Reader) -> Told:

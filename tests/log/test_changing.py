@@ -139,6 +139,17 @@ def test_a_meetings_learnings_never_stand_in_two_versions(held, meeting_entry, w
         assert "We believed that having backup jobs meant" not in shown
 
 
+def test_entries_show_where_they_were_used_to_those_who_may_see_it(writer, other):
+    used, later = writer.write(title="The earlier one"), writer.write(title="The later one")
+    with database.session() as session:
+        session.add(EntryLink(id="link", entry_id=later, used_id=used, account_id=None, at=1))
+    writer.share(used, names="no")
+
+    assert "Used again in" in writer.browser.get(f"/log/{used}").text
+    assert "The earlier one" in writer.browser.get(f"/log/{later}").text
+    assert "The later one" not in other.browser.get(f"/log/{used}").text
+
+
 def test_deleting_really_deletes(writer, app, tmp_path):
     entry_id = writer.write(did="Xylophonic words that nobody else would write")
     writer.change(entry_id, did="Xylophonic words again")

@@ -26,8 +26,13 @@ export function learnedRows(root) {
   return {
     /** @param {string[]} texts */
     fill(texts) {
-      list.replaceChildren();
-      for (const text of texts.length ? texts : ['']) find(add(), 'textarea', HTMLTextAreaElement).value = text;
+      // The first row is the one that the question above it describes.
+      const [first, ...others] = all(list, '[data-row]');
+      for (const row of others) row.remove();
+      texts.forEach((text, index) => {
+        const row = index === 0 && first ? first : add();
+        find(row, 'textarea', HTMLTextAreaElement).value = text;
+      });
     },
   };
 }

@@ -1,0 +1,114 @@
+"""Writing an entry in a real browser: nothing that was typed is lost, and everybody can use the pages."""
+
+from __future__ import annotations
+
+import pytest
+from browser.looks import barriers, too_small, too_wide
+from browser.someone import Someone
+from playwright.sync_api import Page, expect
+
+LEARNED = "We believed that care shows in length, we saw that nobody read on, so next time one page."
+
+
+@pytest.fixture
+def ana(server, someone, signed_in) -> Someone:
+    """Ana, before an empty entry."""
+    ana: Someone = someone(server.url, "Ana", has_touch=True)
+    signed_in(ana)
+    ana.page.goto("/log/new")
+    return ana
+
+
+def types(page: Page, title: str = "The offer that nobody read") -> None:
+    page.get_by_label("What is it about?").fill(title)
+    page.get_by_label("What you learned").fill(LEARNED)
+
+
+def is_saved(page: Page) -> None:
+    expect(page.get_by_text("Saved just now")).to_be_visible()
+
+
+def test_a_draft_saves_itself_and_is_there_after_a_reload(ana: Someone) -> None:
+    types(ana.page)
+    ana.sees("Not saved yet")
+    is_saved(ana.page)
+    ana.page.reload()
+
+    expect(ana.page.get_by_label("What you learned")).to_have_value(LEARNED)
+    ana.presses("Keep it in my log")
+    ana.sees("Only you can read this.")
+
+
+def test_words_typed_just_before_a_reload_are_back(ana: Someone) -> None:
+    ana.is_away = True
+    ana.page.route("**/draft", lambda route: route.abort())
+    types(ana.page)
+    ana.page.reload()
+    ana.sees("What you typed here last is back")
+
+    expect(ana.page.get_by_label("What you learned")).to_have_value(LEARNED)
+
+
+def test_offline_words_stay_and_are_saved_when_the_line_is_back(ana: Someone) -> None:
+    ana.context.set_offline(True)
+    types(ana.page)
+    ana.presses("Keep it in my log")
+    ana.sees("You are offline. Your words are kept in this browser")
+    ana.context.set_offline(False)
+
+    is_saved(ana.page)
+
+
+def test_a_refused_form_keeps_every_row(ana: Someone) -> None:
+    ana.page.get_by_label("What you learned").fill(LEARNED)
+    ana.presses("Add another")
+    ana.page.get_by_label("Another thing that you learned").fill("Ask early.")
+    is_saved(ana.page)
+    ana.presses("Keep it in my log")
+    ana.sees("Give it a title that you will recognise in a year.")
+
+    expect(ana.page.get_by_label("Another thing that you learned")).to_have_value("Ask early.")
+    ana.complaints.clear()
+
+
+def test_two_windows_see_both_versions_and_one_press_takes_the_other(ana: Someone) -> None:
+    types(ana.page)
+    ana.presses("Keep it in my log")
+    ana.page.get_by_role("link", name="Change it").click()
+    second = ana.context.new_page()
+    second.goto(ana.page.url)
+    for page, words in ((second, "The other window's words"), (ana.page, "This window's words")):
+        page.get_by_label("What you learned").wait_for()
+        page.locator("summary", has_text="Next time").click()
+        page.get_by_label("next time?").fill(words)
+        page.get_by_role("button", name="Save", exact=True).click()
+    ana.sees("Not saved yet: Ana changed this meanwhile")
+    expect(ana.page.get_by_label("next time?")).to_have_value("This window's words")
+    ana.presses("Take this")
+
+    expect(ana.page.get_by_label("next time?")).to_have_value("The other window's words")
+    ana.complaints.clear()
+
+
+def test_everybody_can_use_each_page_of_an_entry(ana: Someone) -> None:
+    found: dict[str, list[str]] = {}
+    look(ana.page, found)
+    types(ana.page, "x" * 200)
+    ana.page.locator("summary", has_text="Actions").click()
+    ana.presses("Add an experiment")
+    ana.page.get_by_label("What to do or try").fill("Send one page to the next three")
+    ana.page.get_by_label("By when").fill("2026-02-01")
+    look(ana.page, found)
+    is_saved(ana.page)
+    ana.presses("Keep it in my log")
+    ana.sees("Only you can read this.")
+    entry = ana.page.url
+    for path in (entry, f"{entry}/share", f"{entry}/edit", f"{entry}/history", "/"):
+        ana.page.goto(path)
+        look(ana.page, found)
+
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def look(page: Page, found: dict[str, list[str]]) -> None:
+    found[page.url] = [*barriers(page), *too_wide(page), *too_small(page)]
