@@ -26,6 +26,13 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     items.style.top = `${Math.max(GAP_PX, Math.min(down ? below : above, innerHeight - height - GAP_PX))}px`;
     items.style.left = `${Math.max(GAP_PX, Math.min(from.right - width, innerWidth - width - GAP_PX))}px`;
   };
+  /** Opened and placed in one go: what still moves when it is seen is missed by who is quick. */
+  const turn = (event) => {
+    event.preventDefault();
+    if (!menu.current) return;
+    menu.current.open = !menu.current.open;
+    unfold();
+  };
   const shut = () => {
     setAsking(-1);
     if (menu.current) menu.current.open = false;
@@ -54,9 +61,8 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     item.do();
   };
   if (!items.length) return null;
-  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu}
-    onToggle=${unfold} onFocusOut=${leave} onKeyDown=${key}>
-    <summary class=${`button ${how}`} aria-label=${name}>${label}</summary>
+  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onFocusOut=${leave} onKeyDown=${key}>
+    <summary class=${`button ${how}`} aria-label=${name} onClick=${turn}>${label}</summary>
     <div class="menu-items">
       ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""}
         onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`)}
