@@ -54,6 +54,7 @@ def count(session: Session, found: CTE, query: Query) -> Facets:
     parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
     parts += [_flag(backend, found, query, name) for name in FLAGS]
     parts += [
+        _tags(backend, found, query),
         select(literal("total"), literal(""), func.count())
         .where(*conditions(backend, found, query))
         .select_from(found),
@@ -63,7 +64,6 @@ def count(session: Session, found: CTE, query: Query) -> Facets:
     for name, value, number in session.execute(union_all(*parts)):
         values.setdefault(name, {})[value] = number
     total, of_words = values.pop("total")[""], values.pop("of_words")[""]
-    values["tag"] = _tags(session, backend, found, query)
     return Facets(total, of_words, {name: _ordered(name, counts) for name, counts in values.items()})
 
 
@@ -78,18 +78,10 @@ def _flag(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, 
     return counted.where(found.c[name], *conditions(backend, found, query, but=name))
 
 
-def _tags(session: Session, backend: Backend, found: CTE, query: Query) -> dict[str, int]:
+def _tags(backend: Backend, found: CTE, query: Query) -> Select[str, str, int]:
     each = backend.each_tag(found.c.tags)
-    number = func.count().label("number")
-    counted = (
-        select(each.c.value, number)
-        .select_from(found)
-        .join(each, true())
-        .where(*conditions(backend, found, query, but="tag"))
-        .group_by(each.c.value)
-        .order_by(number.desc(), each.c.value)
-    )
-    return dict(session.execute(counted.limit(MOST_TAGS)).all())
+    counted = select(literal("tag"), each.c.value, func.count()).select_from(found).join(each, true())
+    return counted.where(*conditions(backend, found, query, but="tag")).group_by(each.c.value)
 
 
 def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
@@ -99,7 +91,8 @@ def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
 
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:
     """Years newest first, all else by how many there are; what has no value is no value to filter by."""
-    known = {value: number for value, number in counts.items() if value and number}
-    if name in ("year", "quarter"):
-        return dict(sorted(known.items(), reverse=True))
-    return dict(sorted(known.items(), key=lambda pair: (-pair[1], pair[0])))
+    known = [(value, number) for value, number in counts.items() if value and number]
+    if name == "year":
+        return dict(sorted(known, reverse=True))
+    by_number = sorted(known, key=lambda pair: (-pair[1], pair[0]))
+    return dict(by_number[:MOST_TAGS] if name == "tag" else by_number)

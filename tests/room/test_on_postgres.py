@@ -1,0 +1,43 @@
+"""What holds on SQLite holds on Postgres: the same claims about meetings and entries, on the other database."""
+
+# ruff: noqa: F403
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from cast import a_meeting, new_id
+from log.test_record import *
+from room.test_presence import *
+from room.test_service import *
+from room.test_store import *
+
+from facilitator import database
+from facilitator.meeting.commands import RenameSeat
+from facilitator.migrations import models
+from facilitator.room import service
+
+
+@pytest.fixture
+def app(postgres_app):
+    return postgres_app
+
+
+def test_migrations_give_the_shape_of_the_code_there_too(app):
+    with database.engine().connect() as connection:
+        options = {"compare_type": True, "include_name": models.is_compared}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, models.metadata) == []
+
+
+def test_commands_at_the_same_moment_get_a_place_each(app):
+    with app.app_context(), database.session() as session:
+        meeting, _, token = service.create_meeting(session, None, a_meeting())
+        seat = service.seat_in(session, meeting, token).id
+
+    def rename(number):
+        with app.app_context():
+            return service.act(meeting, seat, new_id(), RenameSeat(f"Ana {number}")).seq
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(rename, range(12))) == list(range(2, 14))
