@@ -50,3 +50,4 @@ def test_the_line_of_the_hour_gives_the_failure_its_tenth() -> None:
 def test_pages_lead_to_it_where_it_helps(as_ana: FlaskClient) -> None:
     assert 'href="/guide"' in as_ana.get("/").text
     assert 'href="/guide/meeting"' in as_ana.get("/meetings/new").text
+    assert 'href="/guide/log"' in as_ana.get("/log/new").text

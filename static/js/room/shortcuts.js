@@ -47,5 +47,6 @@ export function Keys() {
       <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
       <div><dt><kbd>Enter</kbd></dt><dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
     <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} /> <span>Use these keys while I am not writing</span></label>
+    <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
   <//>`;
 }

@@ -1,0 +1,92 @@
+"""How fast old files come into the log: `python -m bench.bring`, on SQLite.
+
+Prints the seconds that a thousand Markdown files of 4 KB take, what a second run takes that finds
+nothing changed, and the longest that another process had to wait for its turn to write meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from facilitator import database, migrations
+
+FILES = 1000
+BYTES = 4096
+PROMISED_SECONDS = 60
+WORDS = (
+    "deploy",
+    "rota",
+    "pager",
+    "backup",
+    "restore",
+    "launch",
+    "price",
+    "offer",
+    "hire",
+    "review",
+    "budget",
+)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write(folder / "old")
+        url = f"sqlite:///{folder / 'facilitator.db'}"
+        migrations.upgrade(url)
+        database.init(url)
+        done, waits = threading.Event(), [0.0]
+        waiting = threading.Thread(target=_wait_in_turn, args=(done, waits))
+        waiting.start()
+        first, busy = _import(folder), _processor_seconds()
+        again = _import(folder)
+        done.set()
+        waiting.join()
+    print(
+        f"import {FILES} files of {BYTES // 1024} KB: {first:.1f} s, {busy:.1f} s of them busy"
+        f" (promised: {PROMISED_SECONDS} s),"
+        f" again {again:.1f} s, longest wait of another writer {1000 * max(waits):.0f} ms"
+    )
+
+
+def _write(folder: Path) -> None:
+    folder.mkdir()
+    chance = random.Random(7)
+    for number in range(FILES):
+        words = " ".join(chance.choices(WORDS, k=BYTES // 4))
+        front = f"---\ntitle: Post {number}\ndate: 2019-03-{number % 28 + 1:02}\ntags: [old, t{number % 50}]\n---\n"
+        (folder / f"{number:04}.md").write_text(
+            f"{front}## Lessons learned\n\n- Test first.\n\n## Cause\n\n{words}"[:BYTES]
+        )
+
+
+def _import(folder: Path) -> float:
+    command = [sys.executable, "-m", "facilitator", "import", str(folder / "old"), "--visibility", "everyone"]
+    began = time.perf_counter()
+    environ = os.environ | {"FACILITATOR_DATA_DIR": str(folder)}
+    subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _wait_in_turn(done: threading.Event, waits: list[float]) -> None:
+    while not done.wait(0.05):
+        began = time.perf_counter()
+        with database.session():
+            waits.append(time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()
