@@ -22,7 +22,7 @@ _SAID = {
     403: ("not_allowed", "This is not open to you."),
     404: ("not_found", "There is nothing at this address. Check the link, or start from the home page."),
     405: ("method_not_allowed", "This address does not take that kind of request."),
-    413: ("too_large", "That is more than 64 KiB. Make it shorter and send it again."),
+    413: ("too_large", "That is more than fits here. Make it shorter and send it again."),
     415: ("unsupported_type", "Send this as JSON, with the header Content-Type: application/json."),
     422: ("invalid", "Something in there does not fit. Check what you typed."),
     429: ("too_many", "That was many attempts in a short time. Wait a minute, then try again."),

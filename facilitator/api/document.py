@@ -30,7 +30,7 @@ _REFUSALS = {
     403: "The token is good, but not for this.",
     404: "There is no such meeting or entry, it is not for this account, or the link has ended.",
     409: "Not at this moment: the meeting is closed, full, locked or not closed yet.",
-    413: "The body is larger than 64 KiB.",
+    413: "The body is larger than 64 KiB, or than 1 MiB for an entry.",
     415: "The body is not declared as JSON.",
     422: "A field does not fit; the message names it.",
 }
