@@ -18,7 +18,12 @@ export let own;
 /** @type {ReturnType<typeof openOutbox>} */
 let outbox;
 
-/** Open what this browser keeps for one seat. @param {string} meeting @param {string} seat @param {(waiting: Waiting) => Promise<Answer>} transmit */
+/**
+ * Open what this browser keeps for one seat.
+ * @param {string} meeting
+ * @param {string} seat
+ * @param {(waiting: Waiting) => Promise<Answer>} transmit
+ */
 export function openSeat(meeting, seat, transmit) {
   const shelf = openShelf(globalThis.localStorage, `facilitator:${meeting}:${seat}:`);
   drafts = openDrafts(shelf);
@@ -42,11 +47,24 @@ function answered(/** @type {Waiting} */ { name, data, box, text, quiet }, /** @
   if (name === "add_card" || name === "add_appreciation") own.drop(data.card ?? data.appreciation);
   if (box && text !== undefined) drafts.giveBack(box, text);
   if (box) say(box, answer.message);
-  if (box && !document.querySelector(`[data-box="${box}"]`)) notice.value = `${answer.message} Your words are kept where you wrote them.`;
-  else if (!box && !quiet && !QUESTIONS.has(answer.code)) notice.value = answer.message;
+  // Where they were written may be gone; then they stand in the notice, to be copied.
+  if (box && text && !document.querySelector(`[data-box="${box}"]`)) {
+    notice.value = `${answer.message} You wrote: “${plain(text)}”`;
+  } else if (!box && !quiet && !QUESTIONS.has(answer.code)) {
+    notice.value = answer.message;
+  }
 }
 /** Refusals that the component turns into a question. */
-const QUESTIONS = new Set(["still_writing", "still_open", "not_due", "wrong_stage"]);
+const QUESTIONS = new Set(["still_writing", "still_open"]);
+
+/** Words as a person wrote them; those of a form are kept as JSON. */
+function plain(/** @type {string} */ text) {
+  try {
+    return text.startsWith("{") ? Object.values(JSON.parse(text)).filter(Boolean).join("; ") : text;
+  } catch {
+    return text;
+  }
+}
 
 /**
  * Send a command that carries somebody's words or choice: it waits for the connection, however long.

@@ -32,26 +32,28 @@ function ownItems(id, mine, edit) {
     can("edit_card") && { label: "Edit", do: edit },
     ...inOrder(shared.value.columns).filter((other) => can("move_card") && other.id !== column)
       .map((other) => ({ label: `Move to “${other.title}”`, do: () => move(other.id) })),
-    can("delete_card") && { label: "Delete", do: remove },
+    can("delete_card") && { label: "Delete", sure: "Delete your card? Yes.", do: remove },
   ].filter(Boolean);
 }
 
 /**
  * One card. Mine can be changed with the key that this browser keeps.
- * @param {{id: string, card: {text: string, column: string, author?: string}, items?: any[], label?: boolean, drag?: object}} props
- *   `items`: more for its menu; `label`: show which column it came from; `drag`: attributes and handlers
+ * @param {{id: string, card: {text: string, column: string, author?: string}, items?: any[], label?: boolean,
+ *   drag?: object}} props `items`: more for its menu; `label`: show which column it came from; `drag`: attributes and
+ *   handlers
  */
 export function Card({ id, card, items = [], label, drag = {} }) {
   const mine = ownCards.value[id];
   const box = `card:${id}`;
-  const { editing, place, edit, leave } = useEditing(box);
+  const { editing, begun, place, edit, leave } = useEditing(box);
   if (mine && editing) {
     const keep = (text) => {
       leave();
       own.put(id, { text });
       send("edit_card", { card: id, key: mine.key, text }, { box: isWaiting(id) ? `add:${card.column}` : box, text });
     };
-    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save" focus onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save"
+      focus=${begun} onSend=${keep} onCancel=${leave} /></li>`;
   }
   const all = [...items, ...(mine ? ownItems(id, mine, edit) : [])];
   const author = card.author && shared.value.seats[card.author]?.name;

@@ -9,6 +9,8 @@ import { drafts, send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
 
 const SORT = "application/x-card";
+/** The box of a theme made by name. */
+const NEW = "new-theme";
 
 const together = (card, theme) => send("group_card", { card, theme });
 const apart = (card) => send("ungroup_card", { card });
@@ -56,16 +58,21 @@ function places(id, theme) {
 function Theme({ theme, cards }) {
   const others = inOrder(shared.value.themes).filter((other) => other.id !== theme.id);
   const name = theme.name || "no name yet";
-  const merge = can("merge_themes") ? others.map((other) => ({ label: `Merge into “${other.name}”`, do: () => send("merge_themes", { theme: theme.id, into: other.id }) })) : [];
-  const rename = (next) => send("rename_theme", { theme: theme.id, name: next });
-  return html`<section class="theme-box" aria-label=${`Theme: ${name}`} ...${target((card) => together(card, theme.id))}>
+  const mergeInto = (into) => send("merge_themes", { theme: theme.id, into });
+  const merge = can("merge_themes")
+    ? others.map((other) => ({ label: `Merge into “${other.name}”`, do: () => mergeInto(other.id) }))
+    : [];
+  const box = `theme:${theme.id}`;
+  const rename = (next) => send("rename_theme", { theme: theme.id, name: next }, { box, text: next });
+  return html`<section class="theme-box" aria-label=${`Theme: ${name}`}
+    ...${target((card) => together(card, theme.id))}>
     <header>${can("rename_theme")
-      ? html`<${NameField} value=${theme.name} label="Name of the theme" how="serif" max=${shared.value.limits?.theme} fresh=${theme.id === fresh}
-        onChange=${rename} />`
+      ? html`<${NameField} box=${box} value=${theme.name} label="Name of the theme" how="serif"
+        max=${shared.value.limits?.theme} fresh=${theme.id === fresh} onChange=${rename} />`
       : html`<h3>${theme.name}</h3>`}
       <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${merge} /></header>
-    <ul class="stack stack-tight" role="list">${cards.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card}
-      items=${places(card.id, theme.id)} drag=${draggable(card.id)} />`)}</ul>
+    <ul class="stack stack-tight" role="list">${cards.map((card) => html`<${Card} key=${card.id} id=${card.id}
+      card=${card} items=${places(card.id, theme.id)} drag=${draggable(card.id)} />`)}</ul>
   </section>`;
 }
 
@@ -74,35 +81,46 @@ function StillWriting() {
   const [left] = useState(() => inOrder(shared.value.columns).filter((column) => drafts.read(`add:${column.id}`)));
   if (!left.length || !can("add_card")) return null;
   return html`<section class="notice"><p>You were still writing. Add it when it is ready.</p>
-    ${left.map((column) => html`<${Writing} key=${column.id} box=${`add:${column.id}`} label=${column.title} hideLabel=${false} limit="card"
-      onSend=${(text) => addCard(column.id, text)} />`)}</section>`;
+    ${left.map((column) => html`<${Writing} key=${column.id} box=${`add:${column.id}`} label=${column.title}
+      hideLabel=${false} limit="card" onSend=${(text) => addCard(column.id, text)} />`)}</section>`;
 }
 
 export function Group() {
-  const [name, setName] = useState("");
+  const [name, setName] = useState(drafts.read(NEW)?.text ?? "");
+  const write = (next) => {
+    drafts.write(NEW, next);
+    setName(next);
+  };
   const cards = inOrder(shared.value.cards);
   const loose = cards.filter((card) => !card.theme);
+  const themes = inOrder(shared.value.themes);
+  const placed = cards.length ? "Every card has found its place" : "Nobody wrote a card";
+  const heading = loose.length ? "On their own" : placed;
   const named = (event) => {
     event.preventDefault();
-    if (name.trim()) send("create_theme", { theme: newId(), name: name.trim(), cards: [] });
-    setName("");
+    const text = name.trim();
+    write("");
+    if (text) send("create_theme", { theme: newId(), name: text, cards: [] });
   };
   const onCard = (id) => ({ ...draggable(id), ...target((card) => card !== id && newTheme([id, card])) });
-  return html`<div class="grouping">
+  return html`<div class="grouping" data-placed=${Boolean(cards.length && !loose.length)}>
     <section class="stack" aria-label="Cards on their own" ...${target(apart)}>
       <${StillWriting} />
-      <h3>${loose.length ? "On their own" : cards.length ? "Every card has found its place" : "Nobody wrote a card"}</h3>
-      ${!cards.length && html`<p class="quiet">That happens. Make the themes you want to talk about by name, or go back and write.</p>`}
+      <h3>${heading}</h3>
+      ${!cards.length && html`<p class="quiet">That happens. Make the themes you want to talk about by name, or go back
+        and write.</p>`}
       <ul class="loose" role="list">${loose.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label
         items=${places(card.id, undefined)} drag=${onCard(card.id)} />`)}</ul>
     </section>
     <section class="stack" aria-label="Themes">
       <h3>Themes</h3>
-      ${!inOrder(shared.value.themes).length && html`<p class="empty">Drop one card on another, or use a card’s ⋯ menu. What belongs together becomes a theme.</p>`}
-      <div class="themes">${inOrder(shared.value.themes).map((theme) => html`<${Theme} key=${theme.id} theme=${theme} cards=${cards.filter((card) => card.theme === theme.id)} />`)}</div>
+      ${!themes.length && html`<p class="empty">Drop one card on another, or use a card’s ⋯ menu. What belongs
+        together becomes a theme.</p>`}
+      <div class="themes">${themes.map((theme) => html`<${Theme} key=${theme.id} theme=${theme}
+        cards=${cards.filter((card) => card.theme === theme.id)} />`)}</div>
       ${can("create_theme") && html`<form class="row" onSubmit=${named}>
         <input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" value=${name}
-          maxlength=${shared.value.limits?.theme} onInput=${(event) => setName(event.target.value)} />
+          maxlength=${shared.value.limits?.theme} onInput=${(event) => write(event.target.value)} />
         <button class="button">Add it</button></form>`}
     </section>
   </div>`;

@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { drafts } from "../send.js";
 import { refusals } from "../state.js";
 
 /**
- * An item that opens for editing and closes again; then the focus is back on its menu.
+ * An item that opens for editing and closes again; then the focus is back on its menu. What was being typed opens
+ * it again after a reload, and in the next stage.
  * @param {string} box its edit's box: a refusal opens it again
  */
 export function useEditing(box) {
-  const [chosen, setChosen] = useState(false);
+  const [chosen, setChosen] = useState(() => Boolean(drafts.read(box)));
+  const [begun, setBegun] = useState(false);
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const editing = chosen || Boolean(refusals.value[box]);
   const before = useRef(editing);
@@ -14,5 +17,10 @@ export function useEditing(box) {
     if (before.current && !editing) place.current?.querySelector("summary")?.focus();
     before.current = editing;
   }, [editing]);
-  return { editing, place, edit: () => setChosen(true), leave: () => setChosen(false) };
+  const edit = () => {
+    setChosen(true);
+    setBegun(true);
+  };
+  /** `begun`: it was opened here, so it may take the focus. */
+  return { editing, begun, place, edit, leave: () => setChosen(false) };
 }
