@@ -4,7 +4,7 @@ import { AgendaEditor } from "./parts/agenda-editor.js";
 import { Closing } from "./parts/closing.js";
 import { Foot } from "./parts/foot.js";
 import { Invite } from "./parts/invite.js";
-import { ChairLine, DriftLine, OfflineLine } from "./parts/lines.js";
+import { ChairLine, DriftLine, OfflineLine, PausedLine } from "./parts/lines.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
@@ -26,7 +26,10 @@ import { ended, open, shared, stage } from "./state.js";
 import { said } from "./watch.js";
 
 /** @type {Record<string, any>} */
-const STAGES = { frame: Frame, recount: Recount, reflect: Reflect, group: Group, vote: Vote, discuss: Discuss, commit: Commit, celebrate: Celebrate };
+const STAGES = {
+  frame: Frame, recount: Recount, reflect: Reflect, group: Group,
+  vote: Vote, discuss: Discuss, commit: Commit, celebrate: Celebrate,
+};
 /** @type {Record<string, any>} */
 const SHEETS = { people: People, invite: Invite, agenda: AgendaEditor, notes: Notes, close: Closing, keys: Keys };
 
@@ -38,7 +41,9 @@ function useTop() {
   useEffect(() => {
     if (!first.current) {
       scrollTo(0, 0);
-      if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector(".stage-title"))?.focus({ preventScroll: true });
+      /** @type {HTMLElement | null} */
+      const title = document.querySelector(".stage-title");
+      if (document.activeElement === document.body) title?.focus({ preventScroll: true });
     }
     first.current = false;
   }, [stage.value?.id, shared.value?.discuss?.theme]);
@@ -52,7 +57,7 @@ function Room() {
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
-      <${OfflineLine} /><${ChairLine} /><${DriftLine} />
+      <div class="lines"><${OfflineLine} /><${ChairLine} /><${PausedLine} /><${DriftLine} /></div>
       <${StageHeader} /><${Question} /><${SeenNow} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
@@ -64,8 +69,9 @@ function Room() {
 
 export function App() {
   if (ended.value) {
-    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p><p><a href="/">Go to the start page</a></p>
-      </main>`;
+    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p>
+      <p><a href="/">Go to the start page</a></p></main>`;
   }
-  return shared.value ? html`<${Room} />` : html`<main class="page" id="main"><p class="quiet" role="status">Opening the room…</p></main>`;
+  if (shared.value) return html`<${Room} />`;
+  return html`<main class="page" id="main"><p class="quiet" role="status">Opening the room…</p></main>`;
 }

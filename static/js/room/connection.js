@@ -10,6 +10,7 @@ const CHECK_MS = 20_000;
 /** While the page loads a message is read late, so the clock is measured once more after this. */
 const SETTLED_MS = 2500;
 const AGAIN_MS = 2000;
+const WAKE_MS = 4000;
 /** Refusals that are over in a moment: the command is sent again. */
 const LATER = ["too_fast", "busy"];
 /** Refusals that are for good. */
@@ -17,9 +18,11 @@ const ENDS = ["no_seat", "no_meeting", "link_ended"];
 
 /** @param {{meeting: string, csrf: string}} boot */
 export function connect({ meeting, csrf }) {
-  const socket = io("/room", { auth: { meeting, csrf }, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 4000 });
+  const socket = io("/room", {
+    auth: { meeting, csrf }, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 4000,
+  });
   let travelling = false;
-  /** What my command did to my part comes a moment before its answer; shown at once, a vote would count twice in between. */
+  /** What my command did to my part comes before its answer; shown at once, a vote would count twice in between. */
   let early = /** @type {import("./types").Me | undefined} */ (undefined);
   /** @type {(waiting: Waiting) => Promise<any>} */
   const transmit = async ({ id, name, data }) => {
@@ -36,6 +39,13 @@ export function connect({ meeting, csrf }) {
   };
   const check = () => {
     if (socket.connected) socket.emit("check", { seq: seq.value });
+  };
+  /** A phone that was asleep may hold a connection that is long dead: without an answer it is made anew. */
+  const wake = () => {
+    if (document.hidden || !socket.connected) return;
+    socket.timeout(WAKE_MS).emit("check", { seq: seq.value }, (/** @type {any} */ silence) => {
+      if (silence) socket.io.engine.close();
+    });
   };
 
   socket.on("view", (view) => {
@@ -73,7 +83,7 @@ export function connect({ meeting, csrf }) {
   });
   socket.on("connect_error", (error) => refusedAtTheDoor(socket, /** @type {any} */ (error)));
   setInterval(check, CHECK_MS);
-  document.addEventListener("visibilitychange", () => document.hidden || check());
+  document.addEventListener("visibilitychange", wake);
 }
 
 /** The seat or the meeting is gone: say so and stop. */
@@ -84,7 +94,8 @@ function leave(/** @type {any} */ socket, /** @type {string} */ code, /** @type 
 }
 
 /** A page whose check ran out is loaded anew, with all that was typed. */
-function refusedAtTheDoor(/** @type {any} */ socket, /** @type {{data?: {code?: string}, message: string}} */ { data, message }) {
+function refusedAtTheDoor(/** @type {any} */ socket, /** @type {{data?: {code?: string}, message: string}} */ error) {
+  const { data, message } = error;
   online.value = false;
   if (!data?.code) return;
   leave(socket, data.code, message);

@@ -8,7 +8,10 @@ export interface Stage {
   state: "done" | "now" | "next"; learning_ms?: number; failure_ms?: number;
 }
 export type Focus = "learning" | "failure";
-export interface Clock { stage?: Id; focus?: Focus; drift?: boolean; running?: boolean; since?: number; warn_seconds?: number }
+export interface Clock {
+  stage?: Id; focus?: Focus; drift?: boolean; running?: boolean; since?: number; emptied?: boolean;
+  warn_seconds?: number;
+}
 export interface Ledger {
   planned_learning_ms: number; planned_failure_ms: number; learning_ms: number; failure_ms: number;
   budget_ms: number; forecast_share?: number;
@@ -26,18 +29,21 @@ export interface Action {
 /** An earlier entry of the log; `when` is its day. */
 export interface Seen { title: string; when: string; outcome?: string; learning?: string }
 export interface Meeting {
-  id: Id; title: string; category: string; secrecy: "anonymous" | "named"; status: "draft" | "running" | "paused" | "closed";
+  id: Id; title: string; category: string; secrecy: "anonymous" | "named";
+  status: "draft" | "running" | "paused" | "closed";
   minutes: number; votes: number; capacity: number; locked?: boolean; leader?: string; scheduled_at?: number;
   started_at?: number; closed_at?: number; entry?: Id;
 }
 export interface Shared {
   meeting: Meeting; clock: Clock; stages: Of<Stage>; ledger: Ledger; seats: Of<Seat>; chair?: { vacant_since?: number };
-  statement?: string; rules?: Of<{ text: string }>; recount?: Record<string, string>; timeline?: Of<{ at: string; what: string }>;
+  statement?: string; rules?: Of<{ text: string }>; recount?: Record<string, string>;
+  timeline?: Of<{ at: string; what: string }>;
   columns?: Of<{ title: string; hint: string }>; writing?: { done: number; of: number };
   cards?: Of<Card>; themes?: Of<Theme>; polls?: Record<string, Poll>;
   discuss?: { theme?: Id; pos?: number; of: number };
   learnings?: Of<{ theme?: Id; text: string }>; parked?: Of<{ text: string }>; actions?: Of<Action>;
-  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; seen?: Of<Seen>; seen_now?: Id; turn?: string; limits?: Record<string, number>;
+  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; seen?: Of<Seen>; seen_now?: Id;
+  turn?: string; limits?: Record<string, number>;
 }
 export interface Hint { pattern: string; flags?: string; sentence: string }
 export interface Me {
@@ -48,6 +54,15 @@ export interface Me {
 export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
 export type Data = Record<string, any>;
 
-/** One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this instant. `quiet`: the caller shows a refusal. */
-export interface Waiting { id: Id; name: string; data: Data; box?: string; text?: string; until?: number; quiet?: boolean }
-export interface Shelf { get(name: string, otherwise: any): any; set(name: string, value: any): void; drop(name: string): void }
+/**
+ * One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this
+ * instant. `quiet`: the caller shows a refusal.
+ */
+export interface Waiting {
+  id: Id; name: string; data: Data; box?: string; text?: string; until?: number; quiet?: boolean;
+}
+export interface Shelf {
+  get(name: string, otherwise: any): any;
+  set(name: string, value: any): void;
+  drop(name: string): void;
+}

@@ -15,7 +15,9 @@ function announce() {
     const item = stage.value;
     const status = shared.value?.meeting.status;
     const key = `${status}:${item?.id ?? ""}`;
-    if (before && key !== before && item) said.value = status === "paused" ? "Paused." : `Now: ${item.title}. ${item.intro ?? ""}`;
+    if (before && key !== before && item) {
+      said.value = status === "paused" ? "Paused." : `Now: ${item.title}. ${item.intro ?? ""}`;
+    }
     if (status) before = key;
   });
 }
@@ -33,7 +35,8 @@ function endWhenDue() {
     rung = key;
     if (item.focus !== "failure" || !online.value || time - asked < AGAIN_MS || !can("end_due_stage")) return;
     asked = time;
-    sendNow("end_due_stage", { stage: item.id });
+    // Whoever else was here said it too: a refusal is no news.
+    sendNow("end_due_stage", { stage: item.id }, true);
   });
 }
 

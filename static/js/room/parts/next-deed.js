@@ -1,6 +1,9 @@
 import { can, inOrder, open, shared, stage } from "../state.js";
 
-/** @typedef {{label: string, does: string, ask?: () => void}} Deed */
+/**
+ * `data`: the stage that is seen here
+ * @typedef {{label: string, does: string, data?: object, ask?: () => void}} Deed
+ */
 
 /** Going on, labelled by what happens then. @param {{kind: string, title: string}} following */
 const goingOn = (following) => (following.kind === "group" ? "Show the cards" : `Next: ${following.title}`);
@@ -16,8 +19,14 @@ export function nextDeed() {
   const { meeting, discuss } = shared.value;
   if (meeting.status === "draft") return can("start") ? { label: "Start", does: "start" } : undefined;
   if (meeting.status === "paused") return can("resume") ? { label: "Go on", does: "resume" } : undefined;
-  if (themesAhead() && can("next_theme")) return { label: discuss?.theme ? "Next theme" : "First theme", does: "next_theme" };
+  if (themesAhead() && can("next_theme")) {
+    return { label: discuss?.theme ? "Next theme" : "First theme", does: "next_theme" };
+  }
   const following = inOrder(shared.value.stages).find((item) => item.state === "next");
-  if (following) return can("next_stage") ? { label: goingOn(following), does: "next_stage" } : undefined;
-  return can("close_meeting") ? { label: "Close the meeting", does: "close_meeting", ask: () => { open.value = "close"; } } : undefined;
+  if (following) {
+    const data = { stage: stage.value?.id };
+    return can("next_stage") ? { label: goingOn(following), does: "next_stage", data } : undefined;
+  }
+  const ask = () => { open.value = "close"; };
+  return can("close_meeting") ? { label: "Close the meeting", does: "close_meeting", ask } : undefined;
 }
