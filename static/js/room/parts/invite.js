@@ -1,15 +1,16 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Dialog } from "../ui/dialog.js";
 import { boot } from "../boot.js";
-import { can } from "../state.js";
+import { can, shared } from "../state.js";
 
 const FAILED = "The link could not be fetched. Close this and try again in a moment.";
 
 /** @returns {Promise<{url: string, qr: string}>} */
 async function fetchInvite(renew = false) {
+  const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json" };
   const path = `/room/${boot.meeting}/${renew ? "link" : "invite"}`;
-  const answer = await fetch(path, { method: renew ? "POST" : "GET", headers: { "X-CSRFToken": boot.csrf, Accept: "application/json" } });
+  const answer = await fetch(path, { method: renew ? "POST" : "GET", headers });
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.message ?? FAILED);
   return body;
@@ -18,19 +19,37 @@ async function fetchInvite(renew = false) {
 export function Invite() {
   const [invite, setInvite] = useState(/** @type {{url: string, qr: string} | undefined} */ (undefined));
   const [words, setWords] = useState("");
-  const load = (renew = false) => fetchInvite(renew)
-    .then((found) => { setInvite(found); setWords(renew ? "The old link has ended. This is the new one." : ""); })
-    .catch((error) => setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message));
+  const link = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const failed = (error) =>
+    setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message);
+  const load = (renew = false) => fetchInvite(renew).then((found) => {
+    setInvite(found);
+    setWords(renew ? "The old link has ended. This is the new one." : "");
+  }).catch(failed);
   useEffect(() => { load(); }, []);
-  const copy = () => navigator.clipboard?.writeText(invite?.url ?? "").then(() => setWords("Copied."), () => setWords("Select the link and copy it."));
+  /** Browsers lend the clipboard to safe addresses only; elsewhere the link is marked, ready to be copied. */
+  const copy = async () => {
+    link.current?.select();
+    try {
+      await navigator.clipboard.writeText(invite?.url ?? "");
+      setWords("Copied.");
+    } catch {
+      setWords(document.execCommand("copy") ? "Copied." : "The link is marked. Copy it from there.");
+    }
+  };
   return html`<${Dialog} title="Invite people">
-    <p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>
+    ${shared.value.meeting.locked
+      ? html`<p class="notice">The room is locked: nobody new can join until it is opened again, under People.</p>`
+      : html`<p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>`}
     ${invite && html`
-      <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} onFocus=${(event) => event.target.select()} />
+      <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} ref=${link}
+          onFocus=${(event) => event.target.select()} />
         <button type="button" class="button button-main" onClick=${copy}>Copy</button></div>
-      <div class="qr" role="img" aria-label="The link as a QR code" dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
+      <div class="qr" role="img" aria-label="The link as a QR code"
+        dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
     <p role="status" class="small">${words}</p>
     ${can("lock_room") && html`<p class="small quiet">
-      <button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button> The old one then ends. Who is here stays.</p>`}
+      <button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button>${" "}
+      The old one then ends. Who is here stays.</p>`}
   <//>`;
 }

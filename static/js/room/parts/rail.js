@@ -12,12 +12,13 @@ const MARK = { done: "dot-full", now: "dot-half", next: "" };
 function StageTime({ item }) {
   if (item.state === "done") return html`<span>${written(spent(shared.value, item.id, now()))}</span>`;
   if (item.state === "now") return html`<span role="timer">${countdown(left(shared.value, item.id, now()))}</span>`;
-  return html`<span>${minutes(item.seconds)}<span class="visually-hidden"> minutes</span></span>`;
+  return html`<span>${minutes(item.seconds)} min</span>`;
 }
 
 function Agenda() {
   return html`<ol class="agenda" role="list">
-    ${inOrder(shared.value.stages).map((item) => html`<li key=${item.id} data-state=${item.state} aria-current=${item.state === "now" ? "step" : undefined}>
+    ${inOrder(shared.value.stages).map((item) => html`<li key=${item.id} data-state=${item.state}
+      aria-current=${item.state === "now" ? "step" : undefined}>
       <span class=${`dot ${MARK[item.state]} ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
       <span>${item.title}${item.state === "done" && html`<span class="visually-hidden">, done</span>`}</span>
       <${StageTime} item=${item} />
@@ -32,16 +33,19 @@ export function Rail() {
   return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${unfolded}>
     <button type="button" class="rail-now" aria-expanded=${unfolded} onClick=${() => setUnfolded(!unfolded)}>
       ${item && html`<span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>`}
-      <span class="rail-now-title">${item?.title ?? "The agenda"}</span><span class="visually-hidden">, show the agenda</span>
+      <span class="rail-now-title">${item?.title ?? "The agenda"}</span>
+      <span class="visually-hidden">, show the agenda</span>
       <span class="clock">${item ? html`<${StageTime} item=${item} />` : `${shared.value.meeting.minutes} min`}</span>
     </button>
     <div class="rail-agenda">
       <${Agenda} />
-      ${can("set_agenda") && html`<button type="button" class="link-button small quiet" onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
+      ${can("set_agenda") && html`<button type="button" class="link-button small quiet"
+        onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
     </div>
     <${Meter} />
     <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value}
       onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
-      <button type="button" class="link-button wide-bar" onClick=${() => { open.value = "keys"; }}>Keys</button></p>
+      <button type="button" class="link-button wide-bar"
+        onClick=${() => { open.value = "keys"; }}>Keys</button></p>
   </aside>`;
 }

@@ -23,7 +23,8 @@ function BigClock() {
   const ms = theme ?? left(shared.value, stage.value?.id ?? "", time);
   const said = words(ms, theme !== undefined);
   return html`<div class="big-clock" data-soon=${dueSoon(ms)}>
-    <div class="clock" role="timer">${countdown(ms)}</div><p class="small quiet" data-plain=${said === "to go"}>${said}</p>
+    <div class="clock" role="timer">${countdown(ms)}</div>
+    <p class="small quiet" data-plain=${["to go", "paused"].includes(said)}>${said}</p>
   </div>`;
 }
 
@@ -33,9 +34,11 @@ export function StageHeader() {
   const item = stage.value;
   if (!item) return null;
   const theme = item.kind === "discuss" && discuss?.theme ? themes?.[discuss.theme] : undefined;
+  const votes = theme?.votes === undefined ? "" : ` · ${count(theme.votes, "vote")}`;
   return html`<header class="stage-header" data-themed=${Boolean(theme)}>
     <div>
-      ${theme && discuss && html`<p class="small votes">Theme ${(discuss.pos ?? 0) + 1} of ${discuss.of}${theme.votes !== undefined ? ` · ${count(theme.votes, "vote")}` : ""}</p>`}
+      ${theme && discuss && html`<p class="small votes">
+        Theme ${(discuss.pos ?? 0) + 1} of ${discuss.of}${votes}</p>`}
       <h2 class="stage-title" tabindex="-1">${theme ? theme.name : item.title}</h2>
       ${item.intro && html`<p class="quiet">${item.intro}</p>`}
     </div>

@@ -12,21 +12,25 @@ export function Statement() {
     return html`<div class="stack stack-tight">
       <${SharedText} box="statement" label="What I own in this" theirs=${statement} command="edit_statement"
         limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />
-      ${statement && html`<div><button type="button" class="button button-small" onClick=${() => setEditing(false)}>That’s it</button></div>`}</div>`;
+      ${statement && html`<div><button type="button" class="button button-small"
+        onClick=${() => setEditing(false)}>That’s it</button></div>`}</div>`;
   }
   if (!statement) return null;
   return html`<figure class="statement"><blockquote dir="auto" class="prose">${statement}</blockquote>
-    <figcaption class="small quiet">${meeting.leader ?? "The leader"} ${can("edit_statement") && html`<button type="button" class="link-button"
-      onClick=${() => setEditing(true)}>Change it</button>`}</figcaption></figure>`;
+    <figcaption class="small quiet">${meeting.leader ?? "The leader"}${" "}
+      ${can("edit_statement") && html`<button type="button" class="link-button"
+        onClick=${() => setEditing(true)}>Change it</button>`}</figcaption></figure>`;
 }
 
 export function Rules() {
   return html`<section class="stack stack-tight"><h3>How we talk today</h3>
-    <ul class="rules">${inOrder(shared.value.rules).map((rule) => html`<li key=${rule.id}>${rule.text}</li>`)}</ul></section>`;
+    <ul class="rules">
+      ${inOrder(shared.value.rules).map((rule) => html`<li key=${rule.id}>${rule.text}</li>`)}</ul></section>`;
 }
 
 export function Frame() {
   return html`<${Statement} />
-    <div class="beside"><${Rules} />
-      <${Poll} name="safety" command="answer_safety" title="How safe is it to speak openly here?" scores=${[1, 2, 3, 4, 5]} ends=${["I’d rather keep quiet", "I can say anything"]} /></div>`;
+    <div class="beside">
+      <${Poll} name="safety" command="answer_safety" title="How safe is it to speak openly here?"
+        scores=${[1, 2, 3, 4, 5]} ends=${["I’d rather keep quiet", "I can say anything"]} /><${Rules} /></div>`;
 }

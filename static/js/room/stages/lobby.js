@@ -12,32 +12,44 @@ function Settings() {
     <${Act} does="set_secrecy" data=${{ secrecy: named ? "anonymous" : "named" }} how="button-small">
       ${named ? "Hide names on cards" : "Show names on cards"}<//>
     ${can("set_votes") && html`<span class="row small">Votes for each: <span class="row">
-      <${Act} does="set_votes" data=${{ votes: Math.max(1, meeting.votes - 1) }} how="button-small button-icon"><span aria-hidden="true">−</span>
-        <span class="visually-hidden">One vote less</span><//>
+      <${Act} does="set_votes" data=${{ votes: Math.max(1, meeting.votes - 1) }} how="button-small button-icon">
+        <span aria-hidden="true">−</span><span class="visually-hidden">One vote less</span><//>
       <strong class="figures">${meeting.votes}</strong>
       <${Act} does="set_votes" data=${{ votes: Math.min(10, meeting.votes + 1) }} how="button-small button-icon">
         <span aria-hidden="true">+</span><span class="visually-hidden">One vote more</span><//></span></span>`}
   </div>`;
 }
 
+/** Up to so many people, leaving names away protects little. */
+const FEW = 3;
+
 /** Before the start: who is here and what will happen. */
 export function Lobby() {
   const { meeting, seats, stages } = shared.value;
   const people = inOrder(seats).filter((seat) => seat.here);
+  const named = meeting.secrecy === "named";
+  const alone = can("start") && people.length < 2;
   const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
   return html`<header class="stage-header"><div>
-    <h2 class="stage-title" tabindex="-1">${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
-      <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to what we learn.</p>
-        </div></header>
+    <h2 class="stage-title" tabindex="-1">
+      ${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
+    <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
+      what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map((seat) => html`<li class="person" key=${seat.id}>
         <span class="seat" aria-hidden="true">${initials(seat.name)}</span>
-        <span class="name">${seat.name}</span>${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`)}</ul>
-        </section>
-    <section class="stack stack-tight"><h3>${meeting.secrecy === "named" ? "Names are shown" : "Nobody sees who wrote what"}</h3>
-      <p class="quiet">${meeting.secrecy === "named" ? "Once the cards are shown, each has its writer’s name on it." : "Cards carry no name, not even in the database. Votes and answers are secret."}${meeting.secrecy !== "named" && Object.keys(seats).length <= 3 ? " With so few people, though, someone may guess." : ""}</p>
+        <span class="name" dir="auto">${seat.name}</span>
+        ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`)}</ul>
+      ${alone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
+    </section>
+    <section class="stack stack-tight"><h3>${named ? "Names are shown" : "Nobody sees who wrote what"}</h3>
+      <p class="quiet">${named
+        ? "Once the cards are shown, each has its writer’s name on it."
+        : "Cards carry no name, not even in the database. Votes and answers are secret."}
+        ${!named && Object.keys(seats).length <= FEW ? " With so few people, though, someone may guess." : ""}</p>
       <${Settings} /></section>
     <${Statement} />
-    ${can("edit_recount") && html`<details class="recount-before"><summary>What happened, written before the meeting</summary>
+    ${can("edit_recount") && html`<details class="recount-before">
+      <summary>What happened, written before the meeting</summary>
       <${RecountFields} /></details>`}`;
 }
