@@ -5,8 +5,8 @@
 const SAMPLES = 24;
 
 /**
- * The server's clock as seen from here. Every message carries `now` and arrives a little late, so of the recent samples the largest
- * offset is the one that travelled fastest.
+ * The server's clock as seen from here. Every message carries `now` and arrives a little late, so of the recent
+ * samples the largest offset is the one that travelled fastest.
  * @param {() => number} local a clock that never goes backwards, in milliseconds
  */
 export function measureClock(local) {
@@ -45,11 +45,17 @@ export function themeLeft(shared, now) {
   return theme.seconds * 1000 - (theme.spent_ms ?? 0) - running(shared, now);
 }
 
-/** Both accounts at this instant. @param {Shared} shared @param {number} now @returns {{learning: number, failure: number}} ms */
+/**
+ * Both accounts at this instant.
+ * @param {Shared} shared
+ * @param {number} now
+ * @returns {{learning: number, failure: number}} ms
+ */
 export function accounts(shared, now) {
   const { learning_ms: learning, failure_ms: failure } = shared.ledger;
   const more = running(shared, now);
-  return shared.clock.focus === "failure" ? { learning, failure: failure + more } : { learning: learning + more, failure };
+  if (shared.clock.focus === "failure") return { learning, failure: failure + more };
+  return { learning: learning + more, failure };
 }
 
 /** A length as a clock shows it: 5:18, 1:02:05. @param {number} ms */

@@ -24,7 +24,8 @@ export function openDrafts(shelf) {
     /** @param {string} box */
     clear: (box) => change(box, undefined),
     /**
-     * Words whose command was refused go back to their box, before what was typed since. A shared text has grown from them already.
+     * Words whose command was refused go back to their box, before what was typed since. A shared text has grown from
+     * them already.
      * @param {string} box
      * @param {string} text
      */

@@ -3,10 +3,11 @@
  * @typedef {import("./types").Answer} Answer
  */
 const RETRY_MS = 1500;
+const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
 /**
- * Keeps each command until it is answered, in order, across reloads. One command travels at a time; a lost answer means the
- * same id again, and the server does it once.
+ * Keeps each command until it is answered, in order, across reloads. One command travels at a time; a lost answer
+ * means the same id again, and the server does it once.
  * @param {object} parts
  * @param {import("./types").Shelf} parts.shelf
  * @param {(waiting: Waiting) => Promise<Answer>} parts.transmit rejects when no answer came
@@ -44,7 +45,7 @@ export function openOutbox({ shelf, transmit, connected, answered, changed = () 
     while (queue.length && connected()) {
       const first = queue[0];
       if (first.until && now() > first.until) {
-        settle(first, { ok: false, code: "too_late", message: "The connection was away, so that was not done. Try again if it is still right." });
+        settle(first, { ok: false, code: "too_late", message: TOO_LATE });
         continue;
       }
       try {

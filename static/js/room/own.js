@@ -1,7 +1,8 @@
 /** @typedef {{key: string, column: string, text: string, pos: number}} OwnCard */
 
 /**
- * The cards and thanks that this browser wrote, with the keys that let it change them. Nobody else knows which they are.
+ * The cards and thanks that this browser wrote, with the keys that let it change them. Nobody else knows which they
+ * are.
  * @param {import("./types").Shelf} shelf
  * @param {(cards: Record<string, OwnCard>) => void} changed
  */

@@ -1,7 +1,8 @@
 /** @typedef {import("./types").Shelf} Shelf */
 
 /**
- * One seat's part of the browser's storage. Words are kept in memory when the browser refuses to store (private mode, full).
+ * One seat's part of the browser's storage. Words are kept in memory when the browser refuses to store (private mode,
+ * full).
  * @param {Storage | undefined} storage
  * @param {string} prefix
  * @returns {Shelf}

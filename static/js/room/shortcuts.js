@@ -24,12 +24,15 @@ const KEYS = [
   { key: "?", says: "This list", do: () => { open.value = "keys"; } },
 ];
 
+const WRITING = "input, textarea, select, [contenteditable]";
+
 /** Keys work where nobody is typing. */
 export function useShortcuts() {
   useEffect(() => {
     const listen = (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
-      if (!keysOn.value || event.ctrlKey || event.metaKey || event.altKey || open.value || target.closest("input, textarea, select, [contenteditable]")) return;
+      const held = event.ctrlKey || event.metaKey || event.altKey;
+      if (!keysOn.value || held || open.value || target.closest(WRITING)) return;
       const found = KEYS.find(({ key }) => key === event.key);
       if (!found) return;
       event.preventDefault();
@@ -45,8 +48,10 @@ export function Keys() {
   return html`<${Dialog} title="Keys">
     <dl class="keys">${KEYS.map(({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt>
       <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
-      <div><dt><kbd>Enter</kbd></dt><dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
-    <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} /> <span>Use these keys while I am not writing</span></label>
+      <div><dt><kbd>Enter</kbd></dt>
+        <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
+    <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} />${" "}
+      <span>Use these keys while I am not writing</span></label>
     <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
   <//>`;
 }

@@ -12,7 +12,8 @@ import { isWaiting } from "./card.js";
 
 /** @typedef {import("../types").Action & {id: string}} Item */
 
-const Line = ({ label, text }) => text && html`<p class="action-line"><span class="quiet small">${label}</span> <span dir="auto">${text}</span></p>`;
+const Line = ({ label, text }) => text && html`<p class="action-line"><span class="quiet small">${label}</span>${" "}
+  <span dir="auto">${text}</span></p>`;
 
 /** @param {Item} action */
 function Action(action) {
@@ -24,27 +25,34 @@ function Action(action) {
       leave();
       send("edit_action", { action: id, ...fields }, { box, text });
     };
-    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep}
+      onCancel=${leave} /></li>`;
   }
+  const remove = () => send("delete_action", { action: id });
   const items = [
     can("edit_action") && { label: "Edit", do: edit },
-    can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: () => send("delete_action", { action: id }) },
+    can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: remove },
   ].filter(Boolean);
   const step = kind === "step";
-  const who = [action.owner || "Nobody looks after it yet", action.due ? `${step ? "by" : "look again on"} ${day(action.due)}` : "no date yet"].join(" · ");
+  const when = action.due ? `${step ? "by" : "look again on"} ${day(action.due)}` : "no date yet";
+  const what = action.what || action.hypothesis || "";
   return html`<li class="card card-room action" ref=${place} data-kind=${kind}>
     <div class="card-text"><p class="small quiet">${step ? "Step" : "Experiment"}</p>
-      <p class="action-what" dir="auto">${action.what || action.hypothesis}</p></div>
-    <${Menu} label="⋯" name=${`What you can do with “${(action.what || action.hypothesis || "").slice(0, 40)}”`} items=${items} />
+      <p class="action-what" dir="auto">${what}</p></div>
+    <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
-    <p class="small">${who}</p><${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isWaiting(id)} />
+    <p class="small">${action.owner || "Nobody looks after it yet"} · ${when}</p>
+    <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isWaiting(id)} />
   </li>`;
 }
 
 export function ActionList() {
-  const coming = waiting.value.filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action]).map(({ data }) => ({ id: data.action, ...data }));
-  return html`<ul class="stack" role="list">${[...inOrder(shared.value.actions), ...coming].map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
+  const coming = waiting.value
+    .filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action])
+    .map(({ data }) => ({ id: data.action, ...data }));
+  const all = [...inOrder(shared.value.actions), ...coming];
+  return html`<ul class="stack" role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
 }
 
 export function NewAction() {
@@ -53,11 +61,17 @@ export function NewAction() {
   const box = `new-${kind}`;
   const add = (fields, text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
   const Choice = (which, label) =>
-    html`<button type="button" class="segment" aria-pressed=${kind === which} onClick=${() => setKind(which)}>${label}</button>`;
+    html`<button type="button" class="segment" aria-pressed=${kind === which}
+      onClick=${() => setKind(which)}>${label}</button>`;
   return html`<section class="stack">
-    <div class="segments" role="group" aria-label="What is it?">${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>
-    <p class="small quiet">${kind === "step" ? "Something we know we should do." : "Something we want to find out before we rely on it."}</p>
-    <${ActionForm} key=${kind} box=${box} kind=${kind} action=${kind === "step" ? "Add the step" : "Add the experiment"} onSend=${add} />
-    <datalist id="people-here">${inOrder(shared.value.seats).map((seat) => html`<option key=${seat.id} value=${seat.name}></option>`)}</datalist>
+    <div class="segments" role="group" aria-label="What is it?">
+      ${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>
+    <p class="small quiet">${kind === "step"
+      ? "Something we know we should do."
+      : "Something we want to find out before we rely on it."}</p>
+    <${ActionForm} key=${kind} box=${box} kind=${kind} onSend=${add}
+      action=${kind === "step" ? "Add the step" : "Add the experiment"} />
+    <datalist id="people-here">${inOrder(shared.value.seats).map((seat) =>
+      html`<option key=${seat.id} value=${seat.name}></option>`)}</datalist>
   </section>`;
 }

@@ -14,6 +14,8 @@ const judge = (stages) => fetch("/meetings/check-agenda", {
   body: JSON.stringify({ stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) }),
 }).then((answer) => answer.json());
 
+const ICON = "button button-small button-quiet button-icon";
+
 function Row({ item, index, last, change, move, drop }) {
   const minutes = Math.round(item.seconds / 6) / 10;
   const past = item.state === "done" || item.state === "now";
@@ -21,14 +23,16 @@ function Row({ item, index, last, change, move, drop }) {
     <span class=${`dot ${item.kind === "recount" ? "dot-failure" : ""}`}></span>
     <input class="input agenda-title" aria-label="Title" value=${item.title} maxlength=${shared.value.limits?.stage}
       onInput=${(event) => change({ title: event.target.value })} />
-    <span class="stepper"><input class="input" type="number" min="0.5" step="0.5" aria-label=${`Minutes for ${item.title}`} value=${minutes}
-      onInput=${(event) => event.target.value > 0 && change({ seconds: Math.round(event.target.value * 60) })} /><span class="unit">min</span></span>
+    <span class="stepper"><input class="input" type="number" min="0.5" step="0.5" value=${minutes}
+      aria-label=${`Minutes for ${item.title}`}
+      onInput=${({ target }) => target.value > 0 && change({ seconds: Math.round(target.value * 60) })} />
+      <span class="unit">min</span></span>
     <span class="agenda-moves">
-      <button type="button" class="button button-small button-quiet button-icon" aria-label=${`Move ${item.title} up`} disabled=${!index}
+      <button type="button" class=${ICON} aria-label=${`Move ${item.title} up`} disabled=${!index}
         onClick=${() => move(-1)}>↑</button>
-      <button type="button" class="button button-small button-quiet button-icon" aria-label=${`Move ${item.title} down`} disabled=${last}
+      <button type="button" class=${ICON} aria-label=${`Move ${item.title} down`} disabled=${last}
         onClick=${() => move(1)}>↓</button>
-      <button type="button" class="button button-small button-quiet button-icon" aria-label=${`Drop ${item.title}`} disabled=${past}
+      <button type="button" class=${ICON} aria-label=${`Drop ${item.title}`} disabled=${past}
         onClick=${drop}>✕</button></span>
   </li>`;
 }
@@ -54,17 +58,19 @@ export function AgendaEditor() {
   const failure = items.filter((item) => item.kind === "recount").reduce((sum, item) => sum + item.seconds, 0);
   const share = (100 * failure) / (total || 1);
   const data = { stages: items.map(({ kind, title, seconds }) => ({ kind, title, seconds })) };
+  const answered = (answer) => (answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message }));
   return html`<${Dialog} title="Change the agenda" how="dialog-wide">
-    <ol class="agenda-editor">${items.map((item, index) => html`<${Row} key=${item.kind} ...${{ item, index }} last=${index === items.length - 1}
-      change=${(part) => change(index, part)} move=${(by) => move(index, by)} drop=${() => setItems(items.filter((other) => other !== item))} />`)}</ol>
+    <ol class="agenda-editor">${items.map((item, index) => html`<${Row} key=${item.kind} ...${{ item, index }}
+      last=${index === items.length - 1} change=${(part) => change(index, part)} move=${(by) => move(index, by)}
+      drop=${() => setItems(items.filter((other) => other !== item))} />`)}</ol>
     ${dropped(all, items).map((item) => html`<button type="button" class="button button-small"
       onClick=${() => setItems([...items, item])}>Add “${item.title}” again</button>`)}
     <div class="meter" data-level=${verdict.level}>
-      <div class="meter-track" aria-hidden="true" style=${{ "--failure": share, "--learning": 100 - share }}><span class="meter-failure"></span>
-      <span class="meter-learning"></span></div>
-      <p class="meter-words" role="status">${Math.round(total / 6) / 10} minutes in all. ${verdict.sentence ?? ""}</p></div>
+      <div class="meter-track" aria-hidden="true" style=${{ "--failure": share, "--learning": 100 - share }}>
+        <span class="meter-failure"></span><span class="meter-learning"></span></div>
+      <p class="meter-words" role="status">
+        ${Math.round(total / 6) / 10} minutes in all. ${verdict.sentence ?? ""}</p></div>
     <div class="dialog-foot"><button type="button" class="button" onClick=${close}>Leave it as it was</button>
-      <${Act} does="set_agenda" data=${data} how="button-main" quiet
-        onAnswer=${(answer) => (answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message }))}>Use this agenda<//></div>
+      <${Act} does="set_agenda" data=${data} how="button-main" quiet onAnswer=${answered}>Use this agenda<//></div>
   <//>`;
 }

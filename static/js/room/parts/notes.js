@@ -11,7 +11,8 @@ export function Notes() {
   return html`<${Dialog} title="Notes" how="sheet">
     <${Parking} focus=${open.value === "notes:parked"} />
     <details><summary>Learnings</summary><${Learnings} all /></details>
-    <details><summary>Steps and experiments</summary><div class="stack"><${ActionList} /><${NewAction} /></div></details>
+    <details><summary>Steps and experiments</summary>
+      <div class="stack"><${ActionList} /><${NewAction} /></div></details>
     <details><summary>What happened</summary><${RecountFields} /></details>
   <//>`;
 }

@@ -24,7 +24,7 @@ export function Deck() {
       ${deck.map((item) => html`<li class="list-row" key=${item.id}><span class="list-main serif">${item.text}</span>
         <${Act} does="ask" data=${{ text: item.text }} how="button-small">Put it before the room<//></li>`)}
     </ul>
-    <${Writing} box="ask" label="Your own question" limit="question" placeholder="Or ask your own" action="Put it before the room"
-      onSend=${(text) => send("ask", { text }, { box: "ask", text })} />
+    <${Writing} box="ask" label="Your own question" limit="question" placeholder="Or ask your own"
+      action="Put it before the room" onSend=${(text) => send("ask", { text }, { box: "ask", text })} />
   </details>`;
 }

@@ -7,7 +7,8 @@ import { inOrder, shared } from "../state.js";
 function atHand() {
   const { actions, learnings } = shared.value;
   const last = inOrder(actions).at(-1);
-  return last ? [last.what, last.hypothesis, last.test].filter(Boolean).join("\n") : inOrder(learnings).map((item) => item.text).join("\n");
+  const texts = last ? [last.what, last.hypothesis, last.test] : inOrder(learnings).map((item) => item.text);
+  return texts.filter(Boolean).join("\n");
 }
 
 export function Commit() {
@@ -15,11 +16,13 @@ export function Commit() {
   const none = !Object.keys(shared.value.actions ?? {}).length;
   return html`<div class="split deciding">
     <div class="stack">
-      ${none && html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the learning that had the most votes.</p>`}
+      ${none && html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the
+        learning that had the most votes.</p>`}
       <${ActionList} />
       <${SeenBefore} text=${atHand()} />
       ${learnings.length > 0 && html`<section class="stack stack-tight">
-        <h3>What we learned</h3>${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`}
+        <h3>What we learned</h3>
+        ${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`}
     </div>
     <aside class="card"><${NewAction} /></aside>
   </div>`;

@@ -15,9 +15,10 @@ function Column({ column }) {
   const id = `column-${column.id}`;
   return html`<section class="column" aria-labelledby=${id}>
     <h3 id=${id}>${column.title}</h3>
-    <ul class="stack stack-tight" role="list">${cardsOf(column.id).map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`)}</ul>
-    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card" limit="card"
-      onSend=${(text) => addCard(column.id, text)} />`}
+    <ul class="stack stack-tight" role="list">${cardsOf(column.id).map((card) =>
+      html`<${Card} key=${card.id} id=${card.id} card=${card} />`)}</ul>
+    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
+      limit="card" onSend=${(text) => addCard(column.id, text)} />`}
     ${column.hint && html`<p class="small quiet">${column.hint}</p>`}
   </section>`;
 }

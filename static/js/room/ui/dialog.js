@@ -6,7 +6,8 @@ export const close = () => { open.value = ""; };
 
 /**
  * A native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back.
- * @param {{title: string, how?: string, onClose?: () => void, children?: any}} props `how`: more classes ("sheet": at the side)
+ * @param {{title: string, how?: string, onClose?: () => void, children?: any}} props `how`: more classes
+ *   ("sheet": at the side)
  */
 export function Dialog({ title, how = "", onClose = close, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -21,7 +22,8 @@ export function Dialog({ title, how = "", onClose = close, children }) {
   const outside = (event) => event.target === dialog.current && onClose();
   return html`<dialog class=${`dialog ${how}`} ref=${dialog} aria-label=${title} onClose=${closed} onClick=${outside}>
     <header class="dialog-head"><h2>${title}</h2>
-      <button type="button" class="button button-quiet button-icon" aria-label="Close" onClick=${onClose}>✕</button></header>
+      <button type="button" class="button button-quiet button-icon" aria-label="Close"
+        onClick=${onClose}>✕</button></header>
     ${children}
   </dialog>`;
 }

@@ -1,7 +1,6 @@
 let pressed = false;
-for (const [event, down] of /** @type {[string, boolean][]} */ ([["pointerdown", true], ["pointerup", false], ["pointercancel", false]])) {
-  addEventListener(event, () => { pressed = down; }, true);
-}
+addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => { pressed = false; }, true);
 
 /**
  * Do something once no finger or button is down: what moves away under a press never gets its click.

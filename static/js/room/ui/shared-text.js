@@ -14,9 +14,10 @@ function moved(before, after, caret) {
 }
 
 /**
- * A text that several people edit. Yours stays while you type; it is sent on a pause or on leaving, with the text it started from, and
- * the server merges. What can't be merged is shown side by side.
- * @param {{box: string, label: string, theirs: string, command: string, data?: object, limit: string, hint?: string, readOnly?: boolean, rows?: number}} props
+ * A text that several people edit. Yours stays while you type; it is sent on a pause or on leaving, with the text it
+ * started from, and the server merges. What can't be merged is shown side by side.
+ * @param {{box: string, label: string, theirs: string, command: string, data?: object, limit: string, hint?: string,
+ *   readOnly?: boolean, rows?: number}} props
  */
 export function SharedText({ box, label, theirs, command, data = {}, limit, hint, readOnly, rows = 3 }) {
   const kept = drafts.read(box);
@@ -78,14 +79,17 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
   return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
-    <textarea class="input" id=${id} ref=${area} rows=${rows} value=${text} aria-describedby=${`${id}-hint ${id}-words`}
+    <textarea class="input" id=${id} ref=${area} rows=${rows} value=${text} dir="auto"
+      aria-describedby=${`${id}-hint ${id}-words`}
       onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
     <div id=${`${id}-words`}>
       ${over > 0 && html`<p class="field-error">${over} characters too many. Yours is kept here until it fits.</p>`}
       ${refusal && html`<div class="notice notice-failure"><p role="alert">${refusal}</p>
         <p class="prose"><strong>Theirs:</strong> ${theirs}</p>
-        <div class="row"><button type="button" class="button button-small" onClick=${() => settle(theirs)}>Keep theirs</button>
-          <button type="button" class="button button-small" onClick=${() => settle(text)}>Put mine in its place</button></div></div>`}
+        <div class="row">
+          <button type="button" class="button button-small" onClick=${() => settle(theirs)}>Keep theirs</button>
+          <button type="button" class="button button-small"
+            onClick=${() => settle(text)}>Put mine in its place</button></div></div>`}
       <${Unsaved} when=${(dirty || onItsWay) && !refusal} after=${4000} />
     </div>
   </div>`;
