@@ -1,0 +1,67 @@
+"""Finding what was learned before: searching while typing, and recall while a meeting is prepared."""
+
+from __future__ import annotations
+
+import re
+from secrets import token_hex
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.someone import Someone
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def ana(server, someone, signed_in) -> Someone:
+    ana: Someone = someone(server.url, "Ana")
+    signed_in(ana)
+    return ana
+
+
+def write(ana: Someone, title: str, learned: str) -> None:
+    ana.page.goto("/log/new")
+    ana.page.get_by_label("What is it about?").fill(title)
+    ana.page.locator("[name=learned]").first.fill(learned)
+    ana.presses("Keep it in my log")
+    expect(ana.page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
+    mark = token_hex(4)
+    title = f"The pelican {mark} that nobody could restore"
+    write(ana, title, "A pelican counts once it has been restored.")
+
+    ana.page.goto("/meetings/new")
+    ana.page.get_by_label("What is it about?").fill(f"Recovering pelicans {mark}")
+    ana.page.get_by_role("button", name=f"Use “{title}”").click()
+    expect(ana.page.get_by_role("checkbox", name=title)).to_be_checked()
+    ana.page.reload()
+    expect(ana.page.get_by_role("checkbox", name=title)).to_be_checked()
+    ana.presses("Create the meeting")
+
+    ana.page.get_by_role("link", name=title).click()
+    expect(ana.page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_the_log_changes_while_one_types(ana: Someone) -> None:
+    mark = token_hex(4)
+    write(ana, f"Herons {mark}", "They were restored.")
+    ana.page.goto("/log")
+    ana.page.get_by_role("searchbox").press_sequentially(f"heron {mark[:6]}", delay=30)
+
+    expect(ana.page.locator("mark").first).to_have_text("Herons")
+    expect(ana.page).to_have_url(re.compile(rf"/log\?q=heron\+{mark[:6]}$"))
+    ana.page.reload()
+    expect(ana.page.locator(".log-row")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
+def test_the_log_is_open_to_everybody(server, someone, signed_in, width: int, theme: str) -> None:
+    ana: Someone = someone(server.url, "Ana", width=width, color_scheme=theme)
+    signed_in(ana)
+    write(ana, f"Storks {token_hex(4)}", "They came back.")
+    for path in ("/log", "/log?q=stork", "/log?q=nothing-like-that-here", "/log?q=stork&mine=yes"):
+        ana.page.goto(path)
+        found = Axe().run(ana.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert ana.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
