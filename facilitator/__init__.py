@@ -13,9 +13,8 @@ from facilitator.actions import pages as actions_pages
 from facilitator.api import entries as api_entries
 from facilitator.api import routes as api
 from facilitator.guide import pages as guide_pages
-from facilitator.log import history, looking, sharing, writing
+from facilitator.log import history, looking, patterns, sharing, writing
 from facilitator.log import pages as log_pages
-from facilitator.log import patterns
 from facilitator.log.recall import links
 from facilitator.log.recall import pages as recall_pages
 from facilitator.log.record import write_entry

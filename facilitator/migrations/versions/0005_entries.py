@@ -66,7 +66,8 @@ def _widen_entries() -> None:
     ):
         op.add_column("entry", column)
     op.create_index("entry_origin", "entry", ["origin"], unique=True)
-    op.execute(f"UPDATE entry SET look_at = created_at + {QUARTER_MS}")
+    entry = sa.table("entry", sa.column("look_at"), sa.column("created_at"))
+    op.execute(entry.update().values(look_at=entry.c.created_at + QUARTER_MS))
 
 
 def _unfold_impact() -> None:
