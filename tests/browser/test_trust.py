@@ -103,6 +103,8 @@ def test_who_is_removed_is_told_and_hears_no_more(gather):
     ana.presses("Remove Ben? What they wrote stays. Yes, remove.")
 
     ben.sees("You are out of this room")
+    for socket in heard:
+        _ = socket.is_closed() or socket.wait_for_event("close", timeout=1000)
     assert [socket.is_closed() for socket in heard] == [True]
     ben.page.reload()
     ben.sees("You need the link")
@@ -162,3 +164,58 @@ def test_who_comes_late_sees_what_is(open_room, someone, server):
     ben.sits(ben_seat)
     ben.is_at("What happened")
     ben.sees("Replication stops")
+
+
+def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gather):
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    ana.goes_on("Next: What happened", to="What happened")
+    ben.writes("When and what", "9:40 It began")
+    ben.presses(re.compile("^What happened then"))
+    ben.box("What happened then").fill("It began quietly")
+    ben.comes_back()
+    expect(ben.box("What happened then")).to_have_value("It began quietly")
+    ben.box("What happened then").press("Enter")
+    ana.sees("It began quietly")
+
+    ana.goes_on("Next: Write alone", to="Write alone")
+    ben.writes_card("What drove it", "Two hosts looked alike")
+    ben.with_card("Two hosts looked alike", "Edit")
+    ben.box("Your card").fill("Two hosts looked alike at night")
+    ben.comes_back()
+    expect(ben.box("Your card")).to_have_value("Two hosts looked alike at night")
+    ana.presses("Show the cards")
+    ana.presses("Show the cards now")
+    ben.is_at("Put together")
+    expect(ben.box("Your card")).to_have_value("Two hosts looked alike at night")
+    ben.presses("Save")
+    ana.sees("Two hosts looked alike at night")
+
+
+def test_answers_go_only_when_the_facilitator_means_it(gather):
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    ben.answers("How safe is it", 4)
+    ana.sees("1 of 2 answered")
+    ana.presses("Show the answers")
+    ana.presses("Ask again")
+    ben.sees("1 answer")
+    ana.presses("These answers go. Ask everybody anew")
+    ben.sees("0 of 2 answered")
+
+
+def test_who_comes_back_to_an_empty_room_reads_why_it_is_paused(open_room, someone, server):
+    ana_seat, ben_seat = open_room("Ana", "Ben")
+    now = int(time.time() * 1000)
+    with changing(ana_seat.meeting) as change:
+        ana = next(iter(change.state.seats))
+        for command, ago in ((c.Arrive(), 3_600_000), (c.Start(), 3_590_000), (c.Leave(), 3_000_000)):
+            change.take(command, ana, now - ago)
+    ben = someone(server.url, "Ben")
+    ben.sits(ben_seat)
+    ben.sees("Paused since everybody left.")
+    ana = someone(server.url, "Ana")
+    ana.sits(ana_seat)
+    ana.sees("Go on when you are ready.")
+    ana.presses("Go on")
+    ben.does_not_see("Paused since everybody left.")

@@ -36,7 +36,7 @@ export function PausedLine() {
   if (meeting.status !== "paused") return null;
   const who = list(inOrder(seats).filter((seat) => seat.role === "facilitator" && seat.here).map((seat) => seat.name));
   const why = clock.emptied ? "Paused since everybody left." : "Paused. The clock stands still; you can go on writing.";
-  const how = can("resume") ? "Resume when you are ready." : who && `${who} can let it go on.`;
+  const how = can("resume") ? "Go on when you are ready." : who && `${who} can let it go on.`;
   return html`<p class="notice">${why} ${how}</p>`;
 }
 
