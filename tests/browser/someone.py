@@ -140,6 +140,10 @@ class Someone:
     def with_card(self, text: str, item: str) -> None:
         self.chooses(f"What you can do with the card “{text[:40]}”", item)
 
+    def drags(self, text: str, place: Locator) -> None:
+        """As a hand does: a browser takes one jump of the mouse for no drag at all."""
+        self.card(text).drag_to(place, steps=8)
+
     def theme(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=f"Theme: {name}", exact=True)
 

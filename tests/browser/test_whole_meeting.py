@@ -169,9 +169,9 @@ def group(noor, teun, abela):
     teun.with_card(CARDS[1], f"Put with “{RESTORES}”")
     # A card that is being dragged must not move because of what somebody else does.
     expect(noor.theme(RESTORES).get_by_role("listitem")).to_have_count(2)
-    noor.card(CARDS[5]).drag_to(noor.card(CARDS[4]))
+    noor.drags(CARDS[5], noor.card(CARDS[4]))
     noor.writes("Name of the theme", HOST)
-    noor.card(CARDS[10]).drag_to(noor.theme(HOST))
+    noor.drags(CARDS[10], noor.theme(HOST))
     expect(teun.theme(HOST).get_by_role("listitem")).to_have_count(3)
     expect(abela.theme(RESTORES).get_by_role("listitem")).to_have_count(2)
     teun.writes("Name of a new theme", "Quiet errors")
