@@ -377,7 +377,7 @@ class DiscussTheme(Command):
 
 @dataclass(frozen=True)
 class NextTheme(Command):
-    pass
+    theme: str | None = identity(default=None)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ def test_the_next_one_follows_by_votes(table: Table) -> None:
         table.do(ANA, NextTheme())
 
 
+def test_two_who_go_on_at_once_move_one_theme_on(table: Table) -> None:
+    table.do(ANA, NextTheme("sleep"))
+    with refused("wrong_theme"):
+        table.do(ANA, NextTheme("sleep"))
+    assert table.shared["discuss"]["theme"] == "alarms"
+
+
 def test_any_theme_can_be_opened(table: Table) -> None:
     table.wait(MINUTE)
     table.do(ANA, DiscussTheme("luck"))

@@ -28,6 +28,9 @@ def theme_ahead(state: Meeting, seat: str) -> None:
 
 @rule(facilitator, in_stage("discuss"), theme_ahead)
 def next_theme(context: Context, command: c.NextTheme) -> Items:
+    """Two who press it at once move one theme on: the second one saw another theme than is on now."""
+    if command.theme not in (None, context.state.theme):
+        raise Refused("wrong_theme", "The room is at another theme already.")
     return open_theme(context, str(theme_after(context.state)))
 
 

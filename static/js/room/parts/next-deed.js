@@ -8,10 +8,13 @@ import { can, inOrder, open, shared, stage } from "../state.js";
 /** Going on, labelled by what happens then. @param {{kind: string, title: string}} following */
 const goingOn = (following) => (following.kind === "group" ? "Show the cards" : `Next: ${following.title}`);
 
-/** How many themes are still to be talked through. */
+/** How many themes are still to be talked through: those that got votes, or all when nobody voted. */
 export function themesAhead() {
-  const { discuss } = shared.value;
-  return stage.value?.kind === "discuss" && discuss ? discuss.of - 1 - (discuss.pos ?? -1) : 0;
+  const { discuss, themes } = shared.value;
+  if (stage.value?.kind !== "discuss" || !discuss) return 0;
+  const all = inOrder(themes);
+  const ahead = all.slice((discuss.pos ?? -1) + 1);
+  return all.some((theme) => theme.votes) ? ahead.filter((theme) => theme.votes).length : ahead.length;
 }
 
 /** The one main button of the facilitator. @returns {Deed | undefined} */
@@ -20,7 +23,8 @@ export function nextDeed() {
   if (meeting.status === "draft") return can("start") ? { label: "Start", does: "start" } : undefined;
   if (meeting.status === "paused") return can("resume") ? { label: "Go on", does: "resume" } : undefined;
   if (themesAhead() && can("next_theme")) {
-    return { label: discuss?.theme ? "Next theme" : "First theme", does: "next_theme" };
+    const data = discuss?.theme ? { theme: discuss.theme } : undefined;
+    return { label: data ? "Next theme" : "First theme", does: "next_theme", data };
   }
   const following = inOrder(shared.value.stages).find((item) => item.state === "next");
   if (following) {
