@@ -12,6 +12,7 @@ from cast import Person
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 WIDE = 1280
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
 ALL_SENT = """() => Object.keys(localStorage).filter(name => name.endsWith(":outbox"))
   .every(name => localStorage[name] === "[]")"""
 
@@ -39,7 +40,7 @@ class Someone:
         return page
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not self.is_away:
+        if message.type in ("error", "warning") and not self.is_away and OFFLINE not in message.text:
             self.complaints.append(f"{message.type}: {message.text} {message.location['url']}")
 
     def _watch(self, request: Request) -> None:
@@ -79,13 +80,11 @@ class Someone:
     @contextmanager
     def away(self) -> Iterator[None]:
         """Without a connection for a while."""
-        self.is_away = True
         self.context.set_offline(True)
         self.sees("No connection right now")
         yield
         self.context.set_offline(False)
         self.does_not_see("No connection right now")
-        self.is_away = False
 
     def has_sent_all(self) -> None:
         """Nothing that was done here waits for the server any more."""
