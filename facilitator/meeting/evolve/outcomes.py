@@ -17,7 +17,8 @@ def timebox_set(state: Meeting, event: e.TimeboxSet) -> Meeting:
 
 @folds
 def theme_opened(state: Meeting, event: e.ThemeOpened) -> Meeting:
-    return replace(settle(state, event.at), theme=event.theme)
+    """What the thumbs said was about the theme before."""
+    return drop(replace(settle(state, event.at), theme=event.theme), "polls", "thumb")
 
 
 @folds
