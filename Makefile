@@ -24,7 +24,7 @@ run: $(APP) $(BUILT)
 	$(BIN)/facilitator serve
 
 test: $(DEV) $(BUILT)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 check: $(DEV) $(BUILT)
 	$(BIN)/ruff check .

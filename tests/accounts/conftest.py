@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fixtures.elsewhere import provided, provider, running_provider
-from fixtures.mail import letters, mail_server
+from fixtures.mail import letters, mail_server, wait_for_letters
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -22,8 +22,10 @@ __all__ = ["letters", "mail_server", "provided", "provider", "running_provider"]
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(app: Flask) -> None:
+def _fresh_limits(app: Flask) -> Iterator[None]:
     limiter.reset()
+    yield
+    wait_for_letters()
 
 
 @pytest.fixture(params=["SQLite", "Postgres"])
