@@ -43,6 +43,24 @@ def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
     expect(ana.page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+def test_what_one_shared_another_finds_in_other_words_and_uses(ana: Someone, server, someone, signed_in) -> None:
+    mark = token_hex(4)
+    title = f"The badger {mark} that nobody could restore"
+    write(ana, title, "A badger counts once it has been restored.")
+    ana.page.get_by_role("link", name="Share it …").click()
+    ana.presses("Share it without my name")
+
+    cleo: Someone = someone(server.url, "Cleo")
+    signed_in(cleo)
+    cleo.page.goto("/meetings/new")
+    cleo.page.get_by_label("What is it about?").fill(f"Recovering badgers {mark}")
+    cleo.page.get_by_role("button", name=f"Use “{title}”").click()
+    cleo.presses("Create the meeting")
+    cleo.page.get_by_role("link", name=title).click()
+    expect(cleo.page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(cleo.page.get_by_text("Ana")).to_have_count(0)
+
+
 def test_the_log_changes_while_one_types(ana: Someone) -> None:
     mark = token_hex(4)
     write(ana, f"Herons {mark}", "They were restored.")
