@@ -8,13 +8,10 @@ import { can, inOrder, open, shared, stage } from "../state.js";
 /** Going on, labelled by what happens then. @param {{kind: string, title: string}} following */
 const goingOn = (following) => (following.kind === "group" ? "Show the cards" : `Next: ${following.title}`);
 
-/** How many themes are still to be talked through: those that got votes, or all when nobody voted. */
+/** How many themes are still to be talked through. */
 export function themesAhead() {
-  const { discuss, themes } = shared.value;
-  if (stage.value?.kind !== "discuss" || !discuss) return 0;
-  const all = inOrder(themes);
-  const ahead = all.slice((discuss.pos ?? -1) + 1);
-  return all.some((theme) => theme.votes) ? ahead.filter((theme) => theme.votes).length : ahead.length;
+  const { discuss } = shared.value;
+  return stage.value?.kind === "discuss" && discuss ? discuss.of - 1 - (discuss.pos ?? -1) : 0;
 }
 
 /** The one main button of the facilitator. @returns {Deed | undefined} */
