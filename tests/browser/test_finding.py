@@ -48,7 +48,9 @@ def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
     expect(ana.page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def test_what_one_shared_another_finds_in_other_words_and_uses(ana: Someone, server, someone, signed_in) -> None:
+def test_what_one_shared_another_finds_in_other_words_and_uses(
+    ana: Someone, server, someone, signed_in
+) -> None:
     mark = a_word()
     title = f"The badger {mark} that nobody could restore"
     write(ana, title, "A badger counts once it has been restored.")
