@@ -1,8 +1,8 @@
-"""How fast a large log is searched: 10,000 entries of the length that people write.
+"""How fast a large log is searched: 10,000 entries of the length that people write, next to 1,000.
 
-`python -m bench.search` prints, for searches by one reader of half the entries, how long they take
-(p50, p95), what recall takes, and what the index weighs. With `--postgres URL` it does so on a
-Postgres database, which it fills and leaves filled.
+`python -m bench.search` prints, for searches by one reader of half the entries, on SQLite and on a Postgres of
+its own, how long they take (p50, p95), how many times as long as in the smaller log, what recall
+takes, and what the index weighs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import datetime
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
 from sqlalchemy.orm import Session
 
+from bench import postgres
 from bench.recall.__main__ import entries, lines
 from facilitator import database, migrations
 from facilitator.accounts import people
@@ -32,6 +33,8 @@ from facilitator.log.search.query import Query
 from facilitator.room.prepare import CATEGORIES
 
 ENTRIES = 10_000
+SMALLER = 10
+"""How many times smaller the other log is."""
 ROUNDS = 100
 PARTS = ("happened", "drove", "learned", "next_time")
 SEARCHES = {
@@ -81,8 +84,17 @@ def _content(chance: random.Random, titles: list[str], sentences: list[str], n: 
     )
 
 
-@contextmanager
-def log(url: str, number: int) -> Iterator[tuple[Session, Reader]]:
+@dataclass(frozen=True)
+class Log:
+    """What was measured in a log: the seconds of each thing that was done, by its name, and sizes in bytes."""
+
+    entries: int
+    filling: float
+    took: Mapping[str, list[float]]
+    index: int
+
+
+def measured(url: str, number: int, rounds: int) -> Log:
     migrations.upgrade(url)
     database.init(url)
     with database.session() as session:
@@ -91,48 +103,73 @@ def log(url: str, number: int) -> Iterator[tuple[Session, Reader]]:
         )
         began = time.perf_counter()
         fill(session, own, other, number)
-        print(f"search: {number:,} entries, half of them private to somebody else; ", end="")
-        print(f"written and indexed in {time.perf_counter() - began:.0f} s")
+        filling = time.perf_counter() - began
     with database.read() as session:
-        yield session, Reader(own, {})
+        took = {name: seconds(act, rounds) for name, act in deeds(session, Reader(own, {}))}
+        index = backends.of(session).size(session)
+    database.engine().dispose()
+    return Log(number, filling, took, index)
 
 
-def spread(act: Callable[[], object], rounds: int) -> str:
-    took = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        act()
-        took.append(time.perf_counter() - began)
-    cuts = quantiles(took, n=20)
-    return f"p50 {1000 * cuts[9]:6.1f} ms   p95 {1000 * cuts[18]:6.1f} ms"
-
-
-def measure(url: str, number: int, rounds: int) -> None:
+def deeds(session: Session, reader: Reader) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Each kind of search, and recall, with words of the recall bench's descriptions."""
     chance = random.Random(5)
     texts = [line.partition(": ")[2] for line in lines("queries.txt")]
     words = sorted(
         {word for text in texts for word in text.lower().split() if word.isalpha() and len(word) > 5}
     )
-    with log(url, number) as (session, reader):
-        for name, made in SEARCHES.items():
-            asked = spread(lambda made=made: find(session, reader, made(chance.sample(words, 2))), rounds)
-            print(f"  {name:14} {asked}")
-        recalled = spread(lambda: offers.recall(session, reader, chance.choice(texts)), rounds)
-        print(f"  {'recall':14} {recalled}")
-        size = backends.of(session).size(session)
-        print(f"  index size     {size / 1e6:.1f} MB, {size / number:.0f} bytes an entry")
+    for name, made in SEARCHES.items():
+        yield name, lambda made=made: find(session, reader, made(chance.sample(words, 2)))
+    yield "recall", lambda: offers.recall(session, reader, chance.choice(texts))
+
+
+def seconds(act: Callable[[], object], rounds: int) -> list[float]:
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        act()
+        took.append(time.perf_counter() - began)
+    return took
+
+
+def report(database_name: str, small: Log, large: Log) -> None:
+    print(f"search on {database_name}: {large.entries:,} entries, half of them private to somebody else")
+    for name, took in large.took.items():
+        [p50, p95], [less, _] = spread(took), spread(small.took[name])
+        print(
+            f"  {name:14} p50 {1000 * p50:6.1f} ms   p95 {1000 * p95:6.1f} ms"
+            f"   p50 {p50 / less:4.1f} times that of {small.entries:,}"
+        )
+    print(
+        f"  index size     {large.index / 1e6:.1f} MB, {large.index / large.entries:.0f} bytes an entry;"
+        f" written and indexed in {large.filling:.0f} s"
+    )
+
+
+def spread(took: list[float]) -> tuple[float, float]:
+    cuts = quantiles(took, n=20)
+    return cuts[9], cuts[18]
+
+
+def on_sqlite(number: int, rounds: int) -> Log:
+    with tempfile.TemporaryDirectory() as folder:
+        return measured(f"sqlite:///{Path(folder) / 'bench.db'}", number, rounds)
+
+
+def on_postgres(socket: Path, number: int, rounds: int) -> Log:
+    postgres.run(socket, f"CREATE DATABASE log{number}")
+    return measured(postgres.address(socket, f"log{number}"), number, rounds)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each search is done")
-    parser.add_argument("--postgres", help="the address of an empty Postgres database")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = given.postgres or f"sqlite:///{Path(folder) / 'bench.db'}"
-        measure(url, given.entries, given.rounds)
-        database.engine().dispose()
+    sizes = (given.entries // SMALLER, given.entries)
+    report("SQLite", *(on_sqlite(number, given.rounds) for number in sizes))
+    with postgres.served() as socket:
+        report("Postgres", *(on_postgres(socket, number, given.rounds) for number in sizes))
 
 
 if __name__ == "__main__":
