@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from markupsafe import Markup
 
 from facilitator import database
 from facilitator.accounts.access import current_account
-from facilitator.log import listing
+from facilitator.fields import tidy
+from facilitator.log import content, listing
 from facilitator.log.access import Reader, entry_for
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
+from facilitator.log.search.tags import suggested
 from facilitator.log.told import Told, told
 from facilitator.summary import html, words
 from facilitator.web import audience
@@ -33,6 +35,15 @@ def index() -> str:
         summed_up=listing.summed_up(query, results),
         words=words,
     )
+
+
+@blueprint.get("/log/tags")
+@audience("account")
+def tags() -> Response:
+    """Tags that go on as ``?q=``, for a form to suggest."""
+    begun = tidy(request.args.get("q", ""))[: content.LONGEST["tag"]]
+    with database.read() as session:
+        return jsonify(tags=suggested(session, reader(), begun))
 
 
 @blueprint.get("/log/<entry_id>")

@@ -20,20 +20,25 @@ _STYLES = (
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def body(summary: Summary, *, exports: bool = True, ticks: Sequence[object] = ()) -> Markup:
+def body(
+    summary: Summary, *, exports: bool = True, links: bool = True, ticks: Sequence[object] = ()
+) -> Markup:
     """The summary without a page around it. Needs an application context.
 
     :param exports: whether it offers itself in other formats.
+    :param links: whether it leads those who have an account into the log.
     :param ticks: the actions with their ids, for readers who may say what became of them.
     """
     return Markup(  # noqa: S704
-        render_template("summary/body.html", summary=summary, words=words, exports=exports, ticks=ticks)
+        render_template(
+            "summary/body.html", summary=summary, words=words, exports=exports, links=links, ticks=ticks
+        )
     )
 
 
 def document(summary: Summary) -> str:
     """A whole page that needs nothing else: its styles are inside, and it has no script."""
-    inner = body(summary, exports=False)
+    inner = body(summary, exports=False, links=False)
     return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 import pytest
 from browser.looks import barriers, too_small, too_wide
 from browser.someone import Someone
@@ -112,3 +114,17 @@ def test_everybody_can_use_each_page_of_an_entry(ana: Someone) -> None:
 
 def look(page: Page, found: dict[str, list[str]]) -> None:
     found[page.url] = [*barriers(page), *too_wide(page), *too_small(page)]
+
+
+def test_tags_that_are_there_are_suggested_beside_those_already_typed(ana: Someone) -> None:
+    tag = f"rota {token_hex(4)}"
+    types(ana.page)
+    ana.page.get_by_text("Day, category, tags").click()
+    ana.page.get_by_label("Tags").fill(tag)
+    ana.presses("Keep it in my log")
+    expect(ana.page.get_by_role("link", name=tag)).to_be_visible()
+
+    ana.page.goto("/log/new")
+    ana.page.get_by_text("Day, category, tags").click()
+    ana.page.get_by_label("Tags").press_sequentially(f"night, {tag[:9]}", delay=20)
+    expect(ana.page.locator("#tags-known option")).to_have_attribute("value", f"night, {tag}")

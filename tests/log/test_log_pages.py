@@ -78,6 +78,14 @@ def test_an_entrys_page_is_for_those_who_were_there(held, entry):
     assert {who: getattr(held, who).get(f"/log/{entry}").status_code for who in readers} == readers
 
 
+def test_a_tag_leads_readers_with_an_account_to_all_that_has_it(held, entry):
+    link = re.compile(r'href="/log\?tag=[^"]+"')
+
+    assert link.search(held.dana.get(f"/log/{entry}").text)
+    assert not link.search(held.ben.get(f"/log/{entry}").text)
+    assert not link.search(held.dana.get(f"/meetings/{held.meeting}/summary.html").text)
+
+
 def test_an_entry_that_is_not_there_looks_like_one_that_is_not_yours(held, entry):
     hidden, missing = held.cleo.get(f"/log/{entry}"), held.cleo.get("/log/nothing-of-that-name")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Select
+from sqlalchemy import FromClause, Select, SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.query import Match
@@ -32,7 +32,7 @@ class Backend(Protocol):
     def weights(self, session: Session, word: str) -> dict[int, float]:
         """How much a word counts in each row that has it, 0 to about 2.2, however rare it is."""
 
-    def each_tag(self, tags: ColumnElement[Any]) -> FromClause:
+    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         """One row for each element of a list that is kept as JSON, in the column ``value``."""
 
     def size(self, session: Session) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Float,
     FromClause,
     Select,
+    SQLColumnExpression,
     String,
     Text,
     cast,
@@ -83,7 +84,7 @@ class Postgres:
         rows = session.execute(self.hits(Match((Term((word,)),)))).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 
-    def each_tag(self, tags: ColumnElement[Any]) -> FromClause:
+    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         return func.json_array_elements_text(tags).table_valued("value").render_derived()
 
     def size(self, session: Session) -> int:

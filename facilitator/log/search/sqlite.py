@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from math import log
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import Span, spans
@@ -58,7 +68,7 @@ class Sqlite:
         rarity = max(log((everything - len(rows) + 0.5) / (len(rows) + 0.5)), LEAST_IDF)
         return {row_id: -rank / rarity for row_id, rank in rows}
 
-    def each_tag(self, tags: ColumnElement[Any]) -> FromClause:
+    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         return func.json_each(tags).table_valued("value")
 
     def size(self, session: Session) -> int:

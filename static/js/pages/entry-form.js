@@ -4,6 +4,7 @@ import { recallIn } from './recall.js';
 import { actionRows, learnedRows } from './entry-rows.js';
 import { keptHere } from './entry-kept.js';
 import { savesItself } from './entry-saving.js';
+import { suggestsTags } from './tags.js';
 import './local-time.js';
 
 const form = find(document, 'form[data-entry]', HTMLFormElement);
@@ -15,6 +16,7 @@ localToday();
 const kept = keptHere(form, { learned, actions });
 savesItself(form, kept);
 recallIn(form);
+suggestsTags(form);
 takeTheirs();
 /** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
 

@@ -4,6 +4,7 @@ import { draftOf, fillPlainFields } from './draft.js';
 import { localDate } from './local-time.js';
 import { all, find, reveal } from './page.js';
 import { recallIn } from './recall.js';
+import { suggestsTags } from './tags.js';
 import { timelineEditor } from './timeline.js';
 
 const form = find(document, 'form[data-prepare]', HTMLFormElement);
@@ -18,6 +19,7 @@ const keep = () => draft?.keep();
 const agenda = agendaEditor(find(form, '[data-agenda]', HTMLElement), length, csrf, keep);
 const timeline = timelineEditor(find(form, '[data-rows=timeline]', HTMLElement), keep);
 const recall = recallIn(form);
+suggestsTags(form);
 const lengths = all(form, '[data-lengths] button');
 
 for (const button of lengths) {

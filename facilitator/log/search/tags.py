@@ -1,0 +1,26 @@
+"""The tags that are there already, so that people use one word for one thing."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, true
+from sqlalchemy.orm import Session
+
+from facilitator.log.access import Reader, visible_to
+from facilitator.log.search import backends
+from facilitator.log.search.words import words
+from facilitator.log.tables import Entry
+
+MOST = 8
+
+
+def suggested(session: Session, reader: Reader, begun: str) -> list[str]:
+    """Up to eight tags of entries that the reader may see, one word of which goes on as `begun`.
+
+    The most used come first. Without a beginning these are the most used of all.
+    """
+    each = backends.of(session).each_tag(Entry.tags)
+    used = select(each.c.value).select_from(Entry).join(each, true()).where(visible_to(reader))
+    by_use = used.group_by(each.c.value).order_by(func.count().desc(), each.c.value)
+    wanted = " ".join(words(begun))
+    found = (tag for tag in session.scalars(by_use) if f" {wanted}" in f" {' '.join(words(tag))}")
+    return [tag for tag, _ in zip(found, range(MOST), strict=False)]
