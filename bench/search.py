@@ -20,7 +20,7 @@ from statistics import quantiles
 from sqlalchemy.orm import Session
 
 from bench import postgres
-from bench.recall.__main__ import entries, lines
+from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
 from facilitator.log import store
@@ -53,9 +53,9 @@ def fill(session: Session, own: str, other: str, number: int) -> None:
     """Entries of sentences that are drawn from the recall bench's, half of them another's and private."""
     chance = random.Random(3)
     sentences = [
-        part for _, fields in entries() for name in PARTS if name in fields for part in [fields[name]]
+        fields[name] for _, fields in texts.entries(texts.FITTED) for name in PARTS if name in fields
     ]
-    titles = [fields["title"] for _, fields in entries()]
+    titles = [fields["title"] for _, fields in texts.entries(texts.FITTED)]
     for n in range(number):
         theirs = n % 2
         entry = store.new_entry(other if theirs else own, n, visibility="private" if theirs else "everyone")
@@ -114,13 +114,13 @@ def measured(url: str, number: int, rounds: int) -> Log:
 def deeds(session: Session, reader: Reader) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each kind of search, and recall, with words of the recall bench's descriptions."""
     chance = random.Random(5)
-    texts = [line.partition(": ")[2] for line in lines("queries.txt")]
+    asked = [text for _, text in texts.descriptions(texts.FITTED)]
     words = sorted(
-        {word for text in texts for word in text.lower().split() if word.isalpha() and len(word) > 5}
+        {word for text in asked for word in text.lower().split() if word.isalpha() and len(word) > 5}
     )
     for name, made in SEARCHES.items():
         yield name, lambda made=made: find(session, reader, made(chance.sample(words, 2)))
-    yield "recall", lambda: offers.recall(session, reader, chance.choice(texts))
+    yield "recall", lambda: offers.recall(session, reader, chance.choice(asked))
 
 
 def seconds(act: Callable[[], object], rounds: int) -> list[float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
 from facilitator.log import store
@@ -21,8 +22,17 @@ from facilitator.log.recall import offers, synonyms
 from facilitator.log.recall.offers import Least
 from facilitator.log.recall.ranker import Ranking, WordRanker
 
-HERE = Path(__file__).parent
-NAMES = {"next": "next_time"}
+FILLERS = (0, 500, 3000)
+KEPT = 20
+"""How many of each ranking are kept; only the first three can be offered."""
+RULES = {
+    "as it is": offers.LEAST,
+    "the same share at every size": replace(offers.LEAST, growth=0),
+    "any number of known words": replace(offers.LEAST, known=0),
+    "BM25 score alone, at least 6": Least(score=6),
+    "BM25 score alone, at least 12": Least(score=12),
+    "without any threshold": Least(),
+}
 
 
 @dataclass(frozen=True)
@@ -34,30 +44,39 @@ class Case:
     ranking: Ranking
 
 
-def entries() -> Iterator[tuple[str, dict[str, str]]]:
-    """Each entry's key and fields."""
-    for block in (HERE / "entries.txt").read_text().split("\n\n")[1:]:
-        key, *lines = block.strip().splitlines()
-        parts = (line.partition(": ") for line in lines)
-        yield key.strip("[]"), {NAMES.get(name, name): value for name, _, value in parts}
+@dataclass(frozen=True)
+class Rates:
+    """Hit rate at 3 and rate of false offers, in percent."""
 
+    hits: float
+    false: float
 
-def lines(name: str) -> list[str]:
-    return [line for line in (HERE / name).read_text().splitlines() if line and not line.startswith("#")]
+    def __str__(self) -> str:
+        return f"{self.hits:.0f}/{self.false:.0f}"
 
 
 @contextmanager
-def log() -> Iterator[tuple[Session, Reader, dict[str, str]]]:
-    """A log of these entries: its session, who reads it, and the entries' ids by key."""
+def log(of: str, fillers: int) -> Iterator[tuple[Session, Reader, dict[str, str]]]:
+    """A log of one set's entries among others: its session, who reads it, and the keys by the entries' ids."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/bench.db"
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
         migrations.upgrade(url)
         database.init(url)
         with database.session() as session:
-            account = people.create_account(session, "Bench", "bench@example.org", "", "member")
-            ids = {key: _write(session, account.id, fields) for key, fields in entries()}
+            account = people.create_account(session, "Bench", "bench@example.org", "", "member").id
+            keys = {_write(session, account, fields): key for key, fields in _entries(of)}
+            for fields in texts.fillers(fillers):
+                _write(session, account, fields)
         with database.read() as session:
-            yield session, Reader(account.id, {}), ids
+            yield session, Reader(account, {}), keys
+        database.engine().dispose()
+
+
+def _entries(of: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The descriptions held out are of entries of both sets."""
+    yield from texts.entries(texts.FITTED)
+    if of == texts.HELD_OUT:
+        yield from texts.entries(of)
 
 
 def _write(session: Session, account_id: str, fields: dict[str, str]) -> str:
@@ -68,28 +87,20 @@ def _write(session: Session, account_id: str, fields: dict[str, str]) -> str:
     return entry.id
 
 
-def cases() -> list[Case]:
-    """Every text with its ranking: the best three by key."""
-    found = []
-    with log() as (session, reader, ids):
-        keys = {entry_id: key for key, entry_id in ids.items()}
+def cases(of: str, fillers: int) -> list[Case]:
+    """Every text of a set with its ranking, by key; a filling entry has none."""
+    with log(of, fillers) as (session, reader, keys):
 
-        def ranked(text: str) -> Ranking:
+        def case(text: str, wanted: str) -> Case:
             made = WordRanker().rank(session, reader, text, ())
-            named = [replace(each, entry_id=keys[each.entry_id]) for each in made.entries]
-            return Ranking(named, made.known, made.asked)
+            named = [replace(each, entry_id=keys.get(each.entry_id, "")) for each in made.entries[:KEPT]]
+            return Case(text, wanted, replace(made, entries=named))
 
-        for line in lines("queries.txt"):
-            key, _, text = line.partition(": ")
-            if key not in ids:
-                raise SystemExit(f"no entry has the key {key}")
-            found.append(Case(text, key, ranked(text)))
-        found += [Case(text, "", ranked(text)) for text in lines("unrelated.txt")]
-    return found
+        found = [case(text, key) for key, text in texts.descriptions(of)]
+        return found + [case(text, "") for text in texts.unrelated(of)]
 
 
-def rates(all_cases: list[Case], least: Least) -> tuple[float, float]:
-    """Hit rate at 3, and false-offer rate, in percent."""
+def rates(all_cases: Sequence[Case], least: Least) -> Rates:
     hits, false = [], []
     for case in all_cases:
         offered = [each.entry_id for each in offers.worth_offering(case.ranking, least)]
@@ -97,23 +108,29 @@ def rates(all_cases: list[Case], least: Least) -> tuple[float, float]:
             hits.append(case.wanted in offered)
         else:
             false.append(bool(offered))
-    return 100 * sum(hits) / len(hits), 100 * sum(false) / len(false)
+    return Rates(100 * sum(hits) / len(hits), 100 * sum(false) / len(false))
 
 
-def report(all_cases: list[Case]) -> None:
-    asked = sum(bool(case.wanted) for case in all_cases)
-    number = len(list(entries()))
-    print(
-        f"recall: {number} entries, {asked} descriptions in other words, {len(all_cases) - asked} unrelated texts"
-    )
-    _line("as it is", rates(all_cases, offers.LEAST))
-    _line("without any threshold", rates(all_cases, Least()))
+Sized = dict[int, list[Case]]
+
+
+def report(of: str, sized: Sized) -> None:
+    number, asked = len(list(_entries(of))), sum(bool(case.wanted) for case in sized[0])
+    chosen = "the rule was chosen on it" if of == texts.FITTED else "nothing was chosen on it"
+    print(f"recall, set {of}: {number} entries, {asked} descriptions in other words,")
+    print(f"  {len(sized[0]) - asked} unrelated texts; {chosen}. Hit rate at 3 / false offers, in percent:")
+    _row("entries about something else", [f"{fillers:,}" for fillers in FILLERS])
+    for words, least in RULES.items():
+        _row(words, [rates(sized[fillers], least) for fillers in FILLERS])
+
+
+def without_synonyms(of: str) -> None:
     with _no_synonyms():
-        _line("as it is, without synonyms", rates(cases(), offers.LEAST))
+        _row("as it is, without synonyms", [rates(cases(of, 0), offers.LEAST)])
 
 
-def _line(words: str, pair: tuple[float, float]) -> None:
-    print(f"  {words:28} hit rate at 3 {pair[0]:3.0f} %   false offers {pair[1]:3.0f} %")
+def _row(words: str, cells: Sequence[object]) -> None:
+    print(f"  {words:30}" + "".join(f"{cell!s:>9}" for cell in cells))
 
 
 @contextmanager
@@ -126,29 +143,15 @@ def _no_synonyms() -> Iterator[None]:
         synonyms.of = usual
 
 
-def table(all_cases: list[Case]) -> None:
-    """Hit rate / false offers for other thresholds: those on shares separate, the one on the score does not."""
-    words = offers.LEAST.words
-    knowns = (0, 0.2, 0.3, 0.4, 0.5, 0.6)
-    print("\n  hit rate / false offers; down: least share of words that the log knows")
-    shares, scores = (0, 0.1, 0.15, 0.2, 0.25, 0.3), (0, 2, 4, 6, 8, 10)
-    _table(all_cases, "share of one entry", shares, [[Least(k, s, words) for s in shares] for k in knowns])
-    _table(all_cases, "BM25 score alone", scores, [[Least(k, 0, 0, s) for s in scores] for k in knowns])
-
-
-def _table(all_cases: list[Case], head: str, across: Sequence[float], rows: list[list[Least]]) -> None:
-    print(f"  {head:>20} " + "".join(f"{value:>9g}" for value in across))
-    for row in rows:
-        pairs = (rates(all_cases, least) for least in row)
-        print(f"  {row[0].known:20.2f} " + "".join(f"{hit:5.0f}/{false:<3.0f}" for hit, false in pairs))
-
-
-def misses(all_cases: list[Case]) -> None:
+def misses(all_cases: Sequence[Case]) -> None:
     """Each text that goes wrong, with what came nearest."""
     for case in all_cases:
         offered = [each.entry_id for each in offers.worth_offering(case.ranking)]
         if (case.wanted not in offered) if case.wanted else offered:
-            near = [f"{each.entry_id} {each.share:.2f}" for each in case.ranking.entries[:3]]
+            near = [
+                f"{each.entry_id or '(other)'} {each.share:.2f} {each.words}"
+                for each in case.ranking.entries[:3]
+            ]
             print(
                 f"  {case.wanted or '(unrelated)'}: {case.text}\n    known {case.ranking.known:.2f}; {', '.join(near)}"
             )
@@ -156,13 +159,17 @@ def misses(all_cases: list[Case]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="show each text that goes wrong")
+    parser.add_argument(
+        "--misses", action="store_true", help="show each text of the fitted set that goes wrong"
+    )
     given = parser.parse_args()
-    found = cases()
-    report(found)
-    table(found)
-    if given.misses:
-        misses(found)
+    for of in (texts.FITTED, texts.HELD_OUT):
+        sized = {fillers: cases(of, fillers) for fillers in FILLERS}
+        report(of, sized)
+        without_synonyms(of)
+        if given.misses and of == texts.FITTED:
+            for fillers in FILLERS:
+                misses(sized[fillers])
 
 
 if __name__ == "__main__":

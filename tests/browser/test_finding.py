@@ -19,7 +19,7 @@ def ana(server, someone, signed_in) -> Someone:
 
 
 def a_word() -> str:
-    """A word of this test alone; one of digits only would be a number, which recall passes over."""
+    """A word of this test alone."""
     return f"w{token_hex(4)}"
 
 

@@ -91,6 +91,26 @@ def test_what_others_keep_to_themselves_makes_no_word_known(ana, cleo, some, wri
     assert titles(cleo, text) == []
 
 
+def test_the_number_of_a_ticket_is_enough(ana, some, write):
+    write("The parcel 50168639", happened="It went to Bremen.")
+
+    assert titles(ana, "Something about 50168639") == ["The parcel 50168639"]
+
+
+@pytest.mark.parametrize("figure", ["2026", "37", "1999"])
+def test_a_year_or_a_short_number_is_about_nothing(ana, write, figure):
+    write(f"Our plan for {figure}", happened="All went well.")
+
+    assert titles(ana, f"Whatever {figure}") == []
+
+
+def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text():
+    one = Ranked("one", score=9, words=2, share=0.3)
+
+    assert offers.worth_offering(Ranking([one], known=1, size=100)) == [one]
+    assert offers.worth_offering(Ranking([one], known=1, size=10_000)) == []
+
+
 def test_another_ranker_can_take_its_place(ana, some):
     class Last:
         def rank(self, session, reader, text, exclude):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from math import log10
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +21,13 @@ MOST = 3
 class Least:
     """What makes an entry worth offering. `python -m bench.recall` measures other values.
 
+    The more entries there are, the more of them share words with a text by chance, so that an entry
+    must have more of it to mean something.
+
     :param known: the share of the text's content words that the reader's log has anywhere
-    :param share: how much of the text's words the entry has, when a rare word counts more
+    :param share: in a log of a hundred entries, how much of the text's words the entry has, when a
+        rare word counts more
+    :param growth: how much more than that for each time that the log is ten times as large
     :param words: how many of the text's words the entry has
     :param score: the entry's score, in BM25's unit. It orders well and separates badly: here for the
         comparison.
@@ -29,11 +35,16 @@ class Least:
 
     known: float = 0
     share: float = 0
+    growth: float = 0
     words: int = 0
     score: float = 0
 
+    def share_in(self, size: int) -> float:
+        """The share that an entry needs in a log of so many entries."""
+        return self.share + self.growth * log10(max(size, 1) / 100)
 
-LEAST = Least(known=0.4, share=0.2, words=2)
+
+LEAST = Least(known=0.4, share=0.17, growth=0.185, words=2)
 
 RANKER: Ranker = WordRanker()
 
@@ -74,9 +85,10 @@ def worth_offering(ranking: Ranking, least: Least = LEAST) -> list[Ranked]:
     """The best of a ranking, if they are good enough."""
     if ranking.known < least.known:
         return []
-    good = [each for each in ranking.entries if _is_good(each, least)]
+    share = least.share_in(ranking.size)
+    good = [each for each in ranking.entries if each.share >= share and _is_good(each, least)]
     return good[:MOST]
 
 
 def _is_good(each: Ranked, least: Least) -> bool:
-    return each.share >= least.share and each.words >= least.words and each.score >= least.score
+    return each.words >= least.words and each.score >= least.score

@@ -20,14 +20,16 @@ from facilitator.log.tables import Entry
 MOST_WORDS = 60
 SYNONYM = 0.6
 """What another word for a word counts of it."""
+NUMBER_WORDS = 2
+"""The number of an order or a ticket, met again, says as much as two words."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     """An entry and its score, in BM25's unit.
 
-    ``words`` is how many of the text's words it has, and ``share`` how much these are of all of them,
-    0 to 1, when a rare word counts more.
+    ``words`` is how many of the text's words it has, where a number counts as two, and ``share`` how
+    much these are of all of them, 0 to 1, when a rare word counts more.
     """
 
     entry_id: str
@@ -41,12 +43,12 @@ class Ranking:
     """The entries nearest to a text, best first.
 
     ``known`` is the share of the text's content words that the reader's log has anywhere, 0 to 1;
-    ``asked`` how many content words that is a share of.
+    ``size`` how many entries that log has.
     """
 
     entries: list[Ranked]
     known: float
-    asked: int
+    size: int
 
 
 class Ranker(Protocol):
@@ -77,10 +79,10 @@ class WordRanker:
             for row, weight in weights.items():
                 shares[row] = shares.get(row, 0) + rarity
                 scores[row] = scores.get(row, 0) + rarity * weight
-                words[row] = words.get(row, 0) + 1
+                words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
         best = sorted(scores, key=lambda row: (-scores[row], row))
         ranked = [Ranked(seen[row], scores[row], words[row], shares[row] / whole) for row in best]
-        return Ranking(ranked, known / len(asked) if asked else 0.0, len(asked))
+        return Ranking(ranked, known / len(asked) if asked else 0.0, len(seen))
 
 
 def _weights(session: Session, word: str) -> dict[int, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 ACCENTS = range(0x300, 0x370)
+LEAST_DIGITS = 4
+_YEAR = re.compile(r"(19|20)\d\d")
 
 
 class _Folding(dict[int, str]):
@@ -40,9 +43,16 @@ def words(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """Each word that says what the text is about, once, in the order in which they come."""
+    """Each word that says what the text is about, once, in the order in which they come.
+
+    Short numbers and years are in every text; a longer one is that of an order, a ticket, a version.
+    """
     found = dict.fromkeys(words(text))
-    return [word for word in found if len(word) > 1 and word not in STOP_WORDS and not word.isdigit()]
+    return [word for word in found if len(word) > 1 and word not in STOP_WORDS and not _is_figure(word)]
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdigit() and (len(word) < LEAST_DIGITS or bool(_YEAR.fullmatch(word)))
 
 
 def _listed(lines: Iterable[str]) -> frozenset[str]:
