@@ -1,10 +1,17 @@
 """What programs send and get, besides `PrepareSchema`; the OpenAPI document is made from these."""
 
+from collections.abc import Iterable
+
 from marshmallow import Schema, fields, validate
 
+from facilitator.actions import fates
 from facilitator.log.content import ActionSchema
 
 FORMATS = ("json", "md", "html")
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
 
 
 class MadeSchema(Schema):
@@ -34,9 +41,15 @@ class EntriesQuery(Schema):
     tag = fields.String()
     outcome = fields.String(metadata={"description": "`worked`, `partly` or `did not work`."})
     year = fields.String()
+    quarter = fields.String(metadata={"description": "`1` to `4`, of any year or of `year`."})
     mine = fields.String(metadata={"description": "`yes`: only those that the account wrote."})
     meetings = fields.String(metadata={"description": "`yes`: only those that a meeting left."})
     open = fields.String(metadata={"description": "`yes`: only those with an open action."})
+    driver = fields.String(metadata={"description": "A word of what drove it, whatever its ending."})
+    steps = fields.String(metadata={"description": f"What became of a step: {_listed(fates.STEPS)}."})
+    experiments = fields.String(
+        metadata={"description": f"What became of an experiment: {_listed(fates.EXPERIMENTS)}."}
+    )
     sort = fields.String(metadata={"description": "`relevance`, or `date` with the newest first."})
     after = fields.String(metadata={"description": "The `older` of the page before."})
 

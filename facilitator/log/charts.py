@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: so many things of a kind, and the address of those things."""
+    """A part of a bar: so many things of a kind, that in words, and the address of those things."""
 
     kind: str
     words: str
     count: int
+    said: str
     address: str
     left: float = 0.0
     width: float = 0.0
@@ -42,12 +43,9 @@ def drawn(bars: Iterable[Bar]) -> list[Bar]:
     return [Bar(bar.words, bar.address, tuple(_placed(bar.segments, longest))) for bar in listed]
 
 
-def plain(counts: Mapping[str, int], kind: str, address: Mapping[str, str]) -> list[Bar]:
-    """A bar of one segment for each count, in their order."""
-    return drawn(
-        Bar(name, address[name], (Segment(kind, name, count, address[name]),))
-        for name, count in counts.items()
-    )
+def single(words: str, kind: str, count: int, said: str, address: str) -> Bar:
+    """A bar of one segment."""
+    return Bar(words, address, (Segment(kind, words, count, said, address),))
 
 
 def _placed(segments: Sequence[Segment], longest: int) -> Iterable[Segment]:
@@ -55,5 +53,5 @@ def _placed(segments: Sequence[Segment], longest: int) -> Iterable[Segment]:
     for each in segments:
         if each.count:
             width = 100 * each.count / longest
-            yield Segment(each.kind, each.words, each.count, each.address, round(left, 3), round(width, 3))
+            yield replace(each, left=round(left, 3), width=round(width, 3))
             left += width

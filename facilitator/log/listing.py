@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facilitator.log.search.facets import Facets
+from facilitator.actions.fates import BY_KIND
+from facilitator.log.search.facets import KINDS, Facets
 from facilitator.log.search.find import Results
 from facilitator.log.search.query import Query
 from facilitator.summary.words import OUTCOMES
@@ -17,6 +18,9 @@ GROUPS = {
     "year": "Year",
     "quarter": "Quarter",
     "tag": "Tags",
+    "driver": "What drove it",
+    "steps": "Steps",
+    "experiments": "Experiments",
 }
 
 
@@ -83,4 +87,6 @@ def _words(name: str, value: str) -> str:
         return OUTCOMES.get(value, "Not said yet")
     if name == "quarter":
         return f"Q{value}"
+    if name in KINDS:
+        return BY_KIND[KINDS[name]].get(value, value)
     return value.capitalize() if name == "category" else value

@@ -11,20 +11,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
-from facilitator.actions.states import OPEN
+from facilitator.actions import fates
 from facilitator.actions.tables import Action
-from facilitator.log import charts
+from facilitator.log import charts, drivers
 from facilitator.log.access import Reader, visible_to
 from facilitator.log.charts import Bar, Segment
 from facilitator.log.content import OUTCOMES
 from facilitator.log.pages import reader
-from facilitator.log.recall.synonyms import stem
 from facilitator.log.search.query import NOT_SAID
-from facilitator.log.search.words import content_words
 from facilitator.log.tables import Entry
 from facilitator.summary import words
 from facilitator.web import audience
@@ -34,26 +32,8 @@ blueprint = Blueprint("patterns", __name__)
 MOST_QUARTERS = 8
 MOST_COMING_BACK = 10
 MOST_MEETINGS = 12
-MOST_LISTED = 50
 UNSAID = NOT_SAID
 OUTCOME_WORDS = {**words.OUTCOMES, UNSAID: "Nobody has said yet"}
-STEP_WORDS = {
-    "on time": "Done on time",
-    "late": "Done later",
-    "done": "Done, some day",
-    "coming": "Open, the day is still to come",
-    "overdue": "Open, the day has passed",
-    "undated": "Open, without a day",
-    "dropped": "Dropped",
-}
-EXPERIMENT_WORDS = {
-    "worked": words.OUTCOMES["worked"],
-    "partly": words.OUTCOMES["partly"],
-    "did not work": words.OUTCOMES["did not work"],
-    "coming": "Running",
-    "overdue": "To be looked at: its day has passed",
-    "dropped": "Dropped",
-}
 
 
 @dataclass(frozen=True)
@@ -84,15 +64,6 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Followed:
-    """One action and the entry it belongs to."""
-
-    what: str
-    entry_id: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Patterns:
     """All charts of the page. ``quarters`` are those with entries, the newest first."""
 
@@ -106,7 +77,6 @@ class Patterns:
     meetings: Sequence[Held]
     steps: list[Bar]
     experiments: list[Bar]
-    behind: Mapping[str, Sequence[Followed]]
 
     @property
     def learning_share(self) -> float:
@@ -131,38 +101,29 @@ def page() -> str:
         patterns=found,
         words=words,
         outcomes=OUTCOME_WORDS,
-        steps=STEP_WORDS,
-        experiments=EXPERIMENT_WORDS,
         address=address,
     )
 
 
 def patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
-    """Counted over the finished entries that `who` may see."""
-    seen = visible_to(who) & ~Entry.draft
+    """Counted over the entries that `who` may see, so that each number is what the log then lists."""
+    seen = visible_to(who)
     columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
     rows = session.execute(select(*columns).where(seen)).all()
     quarters = sorted({Quarter.of(row.date) for row in rows}, key=_newest)[:MOST_QUARTERS]
     shown = [row for row in rows if Quarter.of(row.date) in quarters]
-    actions = session.execute(
-        select(Action, Entry.title)
-        .join(Entry, Entry.id == Action.entry_id)
-        .where(seen)
-        .order_by(Entry.date.desc())
-    ).all()
-    fates = [(_fate(action, today), action, title) for action, title in actions]
+    became = _became(session, seen, today)
     return Patterns(
         entries=len(rows),
         older=len(rows) - len(shown),
         quarters=quarters,
         by_outcome=charts.drawn(_quarter_bars(quarters, shown)),
         by_category=_by_category(shown),
-        tags=_coming_back([row.tags for row in rows], "tag", "tag"),
-        drivers=_coming_back(_alike([content_words(row.drove) for row in rows]), "driver", "q"),
+        tags=_coming_back(Counter(tag for row in rows for tag in row.tags), "tag"),
+        drivers=_coming_back(drivers.counted(row.drove for row in rows), "driver"),
         meetings=_meetings(session, seen),
-        steps=_fate_bars(STEP_WORDS, "step", fates),
-        experiments=_fate_bars(EXPERIMENT_WORDS, "experiment", fates),
-        behind=_behind(fates),
+        steps=_fate_bars(became, "step"),
+        experiments=_fate_bars(became, "experiment"),
     )
 
 
@@ -183,7 +144,13 @@ def _quarter_bars(quarters: Iterable[Quarter], rows: Sequence[Any]) -> Iterator[
             quarter.words,
             address(**when),
             tuple(
-                Segment(kind, OUTCOME_WORDS[kind], counts[kind], address(**when, outcome=kind))
+                Segment(
+                    kind,
+                    OUTCOME_WORDS[kind],
+                    counts[kind],
+                    _entries(counts[kind]),
+                    address(**when, outcome=kind),
+                )
                 for kind in (*OUTCOMES, UNSAID)
             ),
         )
@@ -197,19 +164,16 @@ def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0])))
 
 
-def _alike(of_entries: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The same words, where all of one stem look as the most frequent of them does."""
-    frequent = Counter(word for entry in of_entries for word in entry)
-    looks = {stem(word): word for word, _ in reversed(frequent.most_common())}
-    return [[looks[stem(word)] for word in entry] for entry in of_entries]
-
-
-def _coming_back(of_entries: Iterable[Iterable[str]], kind: str, name: str) -> list[Bar]:
+def _coming_back(counts: Counter[str], name: str) -> list[Bar]:
     """What stands in more than one entry, by the number of entries."""
-    counts = Counter(each for entry in of_entries for each in set(entry))
-    back = sorted(((-count, each) for each, count in counts.items() if count > 1))[:MOST_COMING_BACK]
-    found = {each: -count for count, each in back}
-    return charts.plain(found, kind, {each: address(**{name: each}) for each in found})
+    back = sorted((-count, each) for each, count in counts.items() if count > 1)[:MOST_COMING_BACK]
+    return charts.drawn(
+        charts.single(each, name, -count, _entries(-count), address(**{name: each})) for count, each in back
+    )
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
 
 
 def _meetings(session: Session, seen: Any) -> list[Held]:
@@ -236,34 +200,22 @@ def _share(learning: int, failure: int) -> float:
     return round(100 * learning / whole, 1) if whole else 100.0
 
 
-def _fate(action: Action, today: datetime.date) -> str:
-    """What became of an action, as the charts sort it."""
-    if action.state == OPEN:
-        if action.due is None:
-            return "undated" if action.kind == "step" else "coming"
-        return "coming" if action.due >= today else "overdue"
-    if action.state != "done":
-        return action.state
-    if action.done_at is None or action.due is None:
-        return "done"
-    day = datetime.datetime.fromtimestamp(action.done_at / 1000, datetime.UTC).date()
-    return "on time" if day <= action.due else "late"
-
-
-def _fate_bars(named: Mapping[str, str], kind: str, fates: Sequence[tuple[str, Action, str]]) -> list[Bar]:
-    counts = Counter(fate for fate, action, _ in fates if action.kind == kind)
-    return charts.drawn(
-        Bar(said, place, (Segment(fate, said, counts[fate], place),))
-        for fate, said in named.items()
-        if counts[fate] and (place := f"#{kind}-{fate.replace(' ', '-')}")
+def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
+    """By kind and fate: how many actions, and in how many entries they stand."""
+    became = fates.fate(today).label("became")
+    counted = select(Action.kind, became, func.count(), func.count(Action.entry_id.distinct()))
+    rows = session.execute(
+        counted.join(Entry, Entry.id == Action.entry_id).where(seen).group_by(Action.kind, became)
     )
+    return {(kind, fate): (actions, entries) for kind, fate, actions, entries in rows}
 
 
-def _behind(fates: Iterable[tuple[str, Action, str]]) -> dict[str, list[Followed]]:
-    """The actions of each bar, by the bar's place on the page."""
-    found: dict[str, list[Followed]] = {}
-    for fate, action, title in fates:
-        listed = found.setdefault(f"#{action.kind}-{fate.replace(' ', '-')}", [])
-        if len(listed) < MOST_LISTED:
-            listed.append(Followed(action.what or action.hypothesis, action.entry_id, title))
-    return found
+def _fate_bars(became: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> list[Bar]:
+    """The bars lead to entries, of which each may have several such actions."""
+    found = []
+    for fate, said in fates.BY_KIND[kind].items():
+        actions, entries = became.get((kind, fate), (0, 0))
+        if actions:
+            number = f"{words.counted(actions, kind)} in {_entries(entries)}"
+            found.append(charts.single(said, fate, actions, number, address(**{f"{kind}s": fate})))
+    return charts.drawn(found)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from facilitator import database
+from facilitator.actions import fates
 from facilitator.log import charts, patterns, store
 from facilitator.log.access import Reader
 from facilitator.log.content import ContentSchema
@@ -72,7 +73,7 @@ def test_what_is_not_for_the_reader_counts_nowhere(write, ana, cleo):
 
     found = seen_by(cleo)
     assert (found.entries, found.tags, found.drivers, found.steps) == (1, [], [], [])
-    assert lengths(seen_by(ana).tags) == {"secret": 2}
+    assert lengths(seen_by(ana).tags) == {"secret": 3}
 
 
 def test_the_page_says_nothing_of_it_either(write, as_ana, cleo):
@@ -107,8 +108,7 @@ def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):
         done[0].done_at, done[1].done_at = noon, noon + DAY_MS
 
     found = lengths(seen_by(ana).steps)
-    said = patterns.STEP_WORDS
-    assert found == {said[kind]: 1 for kind in ("on time", "late", "coming", "overdue", "undated")}
+    assert found == {fates.STEPS[kind]: 1 for kind in ("on time", "late", "coming", "overdue", "undated")}
 
 
 def test_experiments_are_sorted_by_what_they_showed(write, ana):
@@ -127,13 +127,15 @@ def test_meetings_show_their_plan_and_their_clock(held, ana):
 
 
 def test_each_bar_leads_to_the_entries_behind_it(write, as_ana):
+    trial = {"kind": "experiment", "what": "x", "state": "partly"}
     for outcome in ("worked", "worked", "did not work", ""):
-        write(outcome=outcome, tags=["rota"], drove="Pressure")
-    write(date="2026-02-03", outcome="worked")
+        write(outcome=outcome, tags=["rota"], drove="Pressures", actions=[{"what": "x"}, {"what": "y"}])
+    write(date="2026-02-03", outcome="worked", happened="No pressure at all", actions=[trial])
+    write(draft=True, tags=["rota"])
 
     page = as_ana.get("/log/patterns").text
-    bars = re.findall(r'<a href="(/log\?[^"]+)" aria-label="[^"]*: (\d+) entr', page)
-    assert len(bars) == 6
+    bars = re.findall(r'<a href="(/log\?[^"]+)" aria-label="[^"]*: (?:[^"]* in )?(\d+) entr', page)
+    assert len(bars) == 8
     for address, count in bars:
         answer = as_ana.get(unquote_plus(address.replace("&amp;", "&")))
         assert answer.text.count("log-row") == int(count), address
@@ -150,7 +152,7 @@ def test_what_people_typed_is_text(write, as_ana):
 
 
 def test_the_longest_bar_is_the_width_of_the_chart():
-    long, short = charts.plain({"a": 4, "b": 1}, "tag", {"a": "/a", "b": "/b"})
+    long, short = charts.drawn(charts.single("a", "tag", count, str(count), "/a") for count in (4, 1))
 
     assert (long.segments[0].left, long.segments[0].width) == (0, 100)
     assert short.segments[0].width == 25

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
+from facilitator.actions.fates import fate
+from facilitator.actions.tables import Action
 from facilitator.log.search import backends
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.query import NOT_SAID, Query
@@ -15,6 +18,8 @@ from facilitator.log.search.query import NOT_SAID, Query
 MOST_TAGS = 12
 VALUED = ("category", "outcome", "year", "quarter")
 FLAGS = ("mine", "meetings", "open")
+KINDS = {"steps": "step", "experiments": "experiment"}
+NEWEST_FIRST = ("year", "quarter")
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,13 @@ def conditions(backend: Backend, found: CTE, query: Query, *, but: str = "") -> 
     """What the filters that are on ask of a row, without the one named `but`."""
     asked: list[ColumnElement[bool]] = []
     for name, value in query.filters.items():
-        if name == but:
+        if name in (but, "driver"):
+            # What drove it is looked for before anything is counted, as the words are.
             continue
         if name == "tag":
             asked.append(_has_tag(backend, found, str(value)))
+        elif name in KINDS:
+            asked.append(_has_action(found, KINDS[name], str(value), query.today))
         elif name in FLAGS:
             asked.append(found.c[name])
         else:
@@ -89,10 +97,15 @@ def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
     return select(literal(1)).select_from(each).where(each.c.value == tag).exists()
 
 
+def _has_action(found: CTE, kind: str, became: str, today: datetime.date) -> ColumnElement[bool]:
+    of_entry = (Action.entry_id == found.c.id) & (Action.kind == kind)
+    return select(Action.id).where(of_entry, fate(today) == became).exists()
+
+
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:
-    """Years newest first, all else by how many there are; what has no value is no value to filter by."""
+    """Years and quarters newest first, all else by how many there are; what has no value is no value to filter by."""
     known = [(value, number) for value, number in counts.items() if value and number]
-    if name == "year":
+    if name in NEWEST_FIRST:
         return dict(sorted(known, reverse=True))
     by_number = sorted(known, key=lambda pair: (-pair[1], pair[0]))
     return dict(by_number[:MOST_TAGS] if name == "tag" else by_number)

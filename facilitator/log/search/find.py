@@ -15,6 +15,7 @@ from facilitator.actions.states import OPEN
 from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log.access import Reader, visible_to
+from facilitator.log.drivers import entries_with
 from facilitator.log.search import backends, facets, snippet
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.facets import Facets
@@ -76,17 +77,19 @@ def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[M
     asked: list[Match | None] = [*matches(query.q)] or [None]
     if query.q and asked == [None]:
         # Nothing but signs: there is no word to look for, so nothing has it.
-        found = _found(session, reader, None, nothing=True)
+        found = _found(session, reader, query, None, nothing=True)
         return None, found, facets.count(session, found, query)
     for match in asked:
-        found = _found(session, reader, match)
+        found = _found(session, reader, query, match)
         counts = facets.count(session, found, query)
         if counts.of_words:
             return match, found, counts
     return asked[0], found, counts
 
 
-def _found(session: Session, reader: Reader, match: Match | None, *, nothing: bool = False) -> CTE:
+def _found(
+    session: Session, reader: Reader, query: Query, match: Match | None, *, nothing: bool = False
+) -> CTE:
     """What the reader may see of what has the words, with all that filters and orders look at."""
     hits = backends.of(session).hits(match).cte("hits").prefix_with("MATERIALIZED") if match else None
     open_action = select(Action.id).where(Action.entry_id == Entry.id, Action.state == OPEN).exists()
@@ -108,6 +111,8 @@ def _found(session: Session, reader: Reader, match: Match | None, *, nothing: bo
         columns = columns.join(SearchText, SearchText.c.entry_id == Entry.id).join(
             hits, hits.c.id == SearchText.c.id
         )
+    if query.driver:
+        columns = columns.where(Entry.id.in_(entries_with(session, reader, query.driver)))
     seen = columns.where(visible_to(reader), literal(not nothing))
     return seen.cte("found").prefix_with("MATERIALIZED")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -19,6 +20,19 @@ MOST_TERMS = 20
 SHORTEST_PREFIX = 3
 MOST_CUT = 5
 _PIECES = re.compile(r'"([^"]*)("|$)|([^\s"]+)(\s|$|(?="))')
+FILTERS = (
+    "category",
+    "tag",
+    "outcome",
+    "year",
+    "quarter",
+    "mine",
+    "meetings",
+    "open",
+    "driver",
+    "steps",
+    "experiments",
+)
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 
@@ -41,7 +55,11 @@ class Match:
 
 @dataclass(frozen=True)
 class Query:
-    """A search. Without words it is the log itself, or what the filters leave of it."""
+    """A search. Without words it is the log itself, or what the filters leave of it.
+
+    ``driver`` is a word of what drove it; ``steps`` and ``experiments`` are what became of at least one of
+    them by ``today``, as `facilitator.actions.fates` tells it.
+    """
 
     q: str = ""
     category: str = ""
@@ -52,8 +70,12 @@ class Query:
     mine: bool = False
     meetings: bool = False
     open: bool = False
+    driver: str = ""
+    steps: str = ""
+    experiments: str = ""
     sort: Sort = "relevance"
     after: str = ""
+    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Query:
@@ -69,6 +91,9 @@ class Query:
             mine=args.get("mine") == "yes",
             meetings=args.get("meetings") == "yes",
             open=args.get("open") == "yes",
+            driver=tidy(args.get("driver", "")),
+            steps=tidy(args.get("steps", "")),
+            experiments=tidy(args.get("experiments", "")),
             sort="date" if args.get("sort") == "date" else "relevance",
             after=args.get("after", ""),
         )
@@ -85,14 +110,13 @@ class Query:
     def parts(self) -> Iterator[tuple[str, str]]:
         """The names and values of the address, without those that say nothing."""
         for name, value in vars(self).items():
-            if value and (name, value) != ("sort", "relevance"):
+            if value and name != "today" and (name, value) != ("sort", "relevance"):
                 yield name, "yes" if value is True else str(value)
 
     @property
     def filters(self) -> dict[str, object]:
         """The filters that are on, by name."""
-        names = ("category", "tag", "outcome", "year", "quarter", "mine", "meetings", "open")
-        return {name: getattr(self, name) for name in names if getattr(self, name)}
+        return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
 
 
 def matches(q: str) -> Iterator[Match]:

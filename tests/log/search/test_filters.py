@@ -4,7 +4,11 @@ from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import update
 
+from facilitator import database
+from facilitator.actions import fates
+from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log.search.find import PAGE
 from facilitator.log.search.query import Query
@@ -35,6 +39,57 @@ def some(log):
 )
 def test_a_filter_leaves_what_it_names(log, some, filters, left):
     assert set(log.titles(**filters)) == left
+
+
+TODAY = date(2026, 6, 1)
+YESTERDAY, NOON_YESTERDAY = date(2026, 5, 31), 1_780_228_800_000
+DAY_MS = 24 * 3600 * 1000
+STEPS = {
+    "on time": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY},
+    "late": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY + DAY_MS},
+    "done": {"state": "done"},
+    "coming": {"due": TODAY},
+    "overdue": {"due": YESTERDAY},
+    "undated": {},
+    "dropped": {"due": YESTERDAY, "state": "dropped"},
+}
+EXPERIMENTS = {
+    "worked": {"due": YESTERDAY, "state": "worked", "done_at": NOON_YESTERDAY},
+    "partly": {"state": "partly"},
+    "did not work": {"state": "did not work"},
+    "coming": {},
+    "overdue": {"due": YESTERDAY},
+    "dropped": {"state": "dropped"},
+}
+
+
+@pytest.mark.parametrize(("name", "of"), [("steps", STEPS), ("experiments", EXPERIMENTS)])
+def test_entries_are_found_by_what_became_of_their_actions(log, name, of):
+    for fate, values in of.items():
+        entry_id = log.write(fate, actions=("Restore",))
+        with database.session() as session:
+            kind = {"kind": name.removesuffix("s")}
+            session.execute(update(Action).where(Action.entry_id == entry_id).values(kind | values))
+
+    assert {fate: log.titles(**{name: fate}, today=TODAY) for fate in of} == {fate: [fate] for fate in of}
+    assert list(of) == list(fates.BY_KIND[name.removesuffix("s")])
+
+
+def test_entries_are_found_by_a_word_of_what_drove_it(log):
+    log.write("First", drove="The pressures of Friday")
+    log.write("Second", happened="Nobody felt any pressure.")
+    log.write("Third", drove="Pressure", by="cleo", visibility="private")
+
+    found = log.find(driver="pressure")
+    assert [row.entry.title for row in found.rows] == ["First"]
+    assert found.facets.of("category") == {"other": 1}
+
+
+def test_quarters_come_newest_first(log):
+    for month in (1, 1, 4, 10):
+        log.write(f"Month {month}", date=date(2025, month, 1))
+
+    assert list(log.find(year=2025).facets.of("quarter")) == ["4", "2", "1"]
 
 
 def test_each_filter_says_what_it_would_leave(log, some):
