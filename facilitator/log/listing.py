@@ -13,14 +13,14 @@ from facilitator.summary.words import OUTCOMES
 
 FLAGS = {"mine": "Written by me", "meetings": "From meetings", "open": "With open actions"}
 GROUPS = {
+    "driver": "What drove it",
+    "steps": "Steps",
+    "experiments": "Experiments",
     "category": "Kind",
     "outcome": "How it came out",
     "year": "Year",
     "quarter": "Quarter",
     "tag": "Tags",
-    "driver": "What drove it",
-    "steps": "Steps",
-    "experiments": "Experiments",
 }
 
 
