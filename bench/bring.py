@@ -16,24 +16,14 @@ import threading
 import time
 from pathlib import Path
 
+from bench.recall.texts import FITTED, HELD_OUT, entries
 from facilitator import database, migrations
 
 FILES = 1000
 BYTES = 4096
 PROMISED_SECONDS = 60
-WORDS = (
-    "deploy",
-    "rota",
-    "pager",
-    "backup",
-    "restore",
-    "launch",
-    "price",
-    "offer",
-    "hire",
-    "review",
-    "budget",
-)
+OWN_WORDS = 20
+"""How many words of a file stand in no other one, as names and numbers do."""
 
 
 def main() -> None:
@@ -60,8 +50,10 @@ def main() -> None:
 def _write(folder: Path) -> None:
     folder.mkdir()
     chance = random.Random(7)
+    told = [text for of in (FITTED, HELD_OUT) for _, fields in entries(of) for text in fields.values()]
     for number in range(FILES):
-        words = " ".join(chance.choices(WORDS, k=BYTES // 4))
+        own = (f"name{chance.randrange(10**9)}" for _ in range(OWN_WORDS))
+        words = " ".join([*own, *chance.sample(told, len(told))])
         front = f"---\ntitle: Post {number}\ndate: 2019-03-{number % 28 + 1:02}\ntags: [old, t{number % 50}]\n---\n"
         (folder / f"{number:04}.md").write_text(
             f"{front}## Lessons learned\n\n- Test first.\n\n## Cause\n\n{words}"[:BYTES]

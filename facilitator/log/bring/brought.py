@@ -58,12 +58,27 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """What somebody did with an entry; ``by`` is the e-mail address of their account, ``at`` in milliseconds.
+
+    ``before`` is what the entry said until then, as `content.dump` gives it.
+    """
+
+    version: int
+    at: int
+    kind: str
+    by: str
+    before: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Brought:
     """An item that can go into the log.
 
     ``digest`` changes with what the file says. ``id`` is the entry's own when a log of ours wrote the
     file, ``visibility`` and ``author`` (an e-mail address) are empty when the file doesn't say them,
-    and the instants, in milliseconds, are 0.
+    and the instants, in milliseconds, are 0. ``done_at`` is when each of its actions ended, ``uses``
+    the ids of the entries that it used; ``version`` is 0 unless the file says what the entry said before.
     """
 
     where: Where
@@ -81,4 +96,9 @@ class Brought:
     created_at: int = 0
     updated_at: int = 0
     summary: dict[str, Any] | None = None
+    done_at: tuple[int, ...] = ()
+    uses: tuple[str, ...] = ()
+    version: int = 0
+    look_at: int = 0
+    revisions: tuple[Revision, ...] = ()
     notes: tuple[str, ...] = ()

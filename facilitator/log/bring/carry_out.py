@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.tables import Account
 from facilitator.log import store
 from facilitator.log.access import Reader, visible_to
-from facilitator.log.bring import bundle, markdown
+from facilitator.log.bring import besides, bundle, markdown
 from facilitator.log.bring.compose import FORMAT
 from facilitator.log.bring.shape import carried
 from facilitator.log.tables import Entry
@@ -41,13 +41,14 @@ def entries(session: Session, account: Account | None) -> Iterator[dict[str, Any
 
 def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, Any]:
     author = emails.get(entry.account_id or "", "")
-    return carried(entry, store.content_of(session, entry), author, entry.summary)
+    kept = besides.whole(session, entry, emails)
+    return carried(entry, store.content_of(session, entry), author, entry.summary, kept)
 
 
 def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
     shown = told(session, entry, reader)
     summary = msgspec.to_builtins(shown.summary) if shown.summary else None
-    return carried(entry, shown.content, "", summary)
+    return carried(entry, shown.content, "", summary, besides.as_read(session, entry, reader))
 
 
 def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
@@ -61,7 +62,7 @@ def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
 
 
 def as_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
-    """Write a file for each entry, and one beside it for a meeting's summary; how many entries there are.
+    """Write a file for each entry, and beside it what is not for reading; how many entries there are.
 
     :raises Refused: ``exists``, when there is something in the folder
     """
@@ -71,10 +72,10 @@ def as_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
     taken: set[str] = set()
     for entry in found:
         name = _name(entry, taken)
-        meeting = f"{name}.summary.json" if entry.get("meeting") else ""
-        if meeting:
-            _write_new(folder / meeting, msgspec.json.format(msgspec.json.encode(entry["meeting"]), indent=1))
-        _write_new(folder / f"{name}.md", markdown.write({"format": FORMAT} | entry, meeting).encode())
+        files = {field: f"{name}.{ending}" for field, ending in markdown.BESIDE.items() if entry.get(field)}
+        for field, file in files.items():
+            _write_new(folder / file, msgspec.json.format(msgspec.json.encode(entry[field]), indent=1))
+        _write_new(folder / f"{name}.md", markdown.write({"format": FORMAT} | entry | files).encode())
     return len(taken)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -34,14 +34,14 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     Running it again changes only what changed in the files.
     """
     _ready()
-    listed = files.sources(path)
+    parts = _parts(path)
     run = Import(_account(email).id if email else _only_account(), visibility or "", dry_run)
     bad, notes = list[Bad](), list[str]()
-    with click.progressbar(length=len(listed), label="Reading", file=sys.stderr) as bar:
+    with click.progressbar(length=len(parts), label="Bringing in", file=sys.stderr) as bar:
 
         def read() -> Iterator[Brought | Bad]:
-            for source in listed:
-                for item in files.read(path, source):
+            for part in parts:
+                for item in part:
                     notes.extend(f"{item.where}: {note}" for note in getattr(item, "notes", ()))
                     yield item
                 bar.update(1)
@@ -71,6 +71,14 @@ def export_log(path: Path, form: str, email: str | None) -> None:
         number = write(path, carry_out.entries(session, account))
     whose = f"what {email} may see" if email else "everything, private entries and drafts too: keep it safe"
     click.echo(f"{_entries(number)} in {path}. This is {whose}.")
+
+
+def _parts(path: Path) -> Sequence[Iterable[Brought | Bad]]:
+    """What is to be counted while it is brought in: the files of a folder, or the entries of one file."""
+    listed = files.sources(path)
+    if len(listed) == 1:
+        return [[item] for item in files.read(path, listed[0])]
+    return [files.read(path, source) for source in listed]
 
 
 def _tell(run: Import, bad: list[Bad], notes: list[str]) -> None:

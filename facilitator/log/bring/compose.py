@@ -14,8 +14,10 @@ import msgspec
 from marshmallow import ValidationError
 
 from facilitator.fields import sentence_of, tidy
+from facilitator.log import content as contents
 from facilitator.log.bring import dates, names, sections
-from facilitator.log.bring.brought import Brought, Found, Told, Unreadable
+from facilitator.log.bring.brought import Brought, Found, Revision, Told, Unreadable
+from facilitator.log.bring.shape import CarriedRevision
 from facilitator.log.content import (
     LONGEST,
     MOST_ACTIONS,
@@ -33,6 +35,7 @@ OURS = frozenset(
     {
         *("format", "id", "author", "visibility", "named", "agreed"),
         *("created_at", "updated_at", "origin", "extra", "meeting"),
+        *("uses", "version", "look_at", "revisions"),
     }
 )
 """What is meant as we mean it only in a file that says it is ours."""
@@ -141,7 +144,9 @@ def _ours(told: Mapping[str, Told]) -> dict[str, Any]:
 def _known(action: Any) -> dict[str, Any]:
     if not isinstance(action, dict):
         raise Unreadable("An action needs to be a list of names and values.", field="actions")
-    return {name: value or None if name == "due" else value for name, value in action.items()}
+    return {
+        name: value or None if name == "due" else value for name, value in action.items() if name != "done_at"
+    }
 
 
 def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
@@ -161,7 +166,23 @@ def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
         created_at=_instant(told, "created_at"),
         updated_at=_instant(told, "updated_at"),
         summary=_summary(told.get("meeting")),
+        done_at=tuple(_instant(action, "done_at") for action in _list(told.get("actions", []), "actions")),
+        uses=tuple(_strings(told.get("uses", []), "uses")),
+        version=_instant(told, "version"),
+        look_at=_instant(told, "look_at"),
+        revisions=tuple(_revision(each) for each in _list(told.get("revisions", []), "revisions")),
     )
+
+
+def _revision(told: Any) -> Revision:
+    try:
+        said = msgspec.convert(told, CarriedRevision)
+        before = contents.dump(DraftSchema().load(said.before))
+    except msgspec.ValidationError as invalid:
+        raise Unreadable(f"This is no revision of an entry: {invalid}.", field="revisions") from invalid
+    except ValidationError as invalid:
+        raise Unreadable(sentence_of(invalid), field="revisions") from invalid
+    return Revision(said.version, said.at, said.kind, said.by, before)
 
 
 def _instant(told: Mapping[str, Told], name: str) -> int:

@@ -27,6 +27,8 @@ HEADINGS: Mapping[str, str] = {
 """The sections of a file of ours, in the order in which they are read."""
 _OF_HEADING = {f"## {heading}": name for name, heading in HEADINGS.items()}
 _LISTS = ("learned", "actions")
+BESIDE: Mapping[str, str] = {"meeting": "summary.json", "revisions": "history.json"}
+"""What stands in a file of its own beside the entry's: the field, and how that file's name ends."""
 _DATED = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?=[-_/. ]|$)", re.ASCII)
 _OURS = "|".join(map(re.escape, _OF_HEADING))
 _LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
@@ -109,31 +111,26 @@ def _our_items(text: str) -> list[str]:
 
 
 def _beside(file: Path, told: Mapping[str, Told]) -> dict[str, Told]:
-    """The meeting's summary, which stands in a file of its own beside the entry's."""
-    if "meeting" not in told:
-        return {}
-    named = str(told["meeting"])
+    """What the files beside the entry's say, under the fields that name them."""
+    return {field: _read_beside(file, str(told[field]), field) for field in BESIDE if field in told}
+
+
+def _read_beside(file: Path, named: str, field: str) -> Told:
     if PurePosixPath(named).name != named:
-        raise Unreadable("Name a file that is in the same folder.", field="meeting")
+        raise Unreadable("Name a file that is in the same folder.", field=field)
     try:
-        found: dict[str, Any] = msgspec.json.decode(read_text(file.with_name(named)), type=dict)
+        found: Told = msgspec.json.decode(read_text(file.with_name(named)))
     except Unreadable as error:
-        raise Unreadable(
-            f"{named} is missing or unreadable: it has the meeting's summary.", field="meeting"
-        ) from error
+        raise Unreadable(f"{named} is missing or unreadable.", field=field) from error
     except msgspec.MsgspecError as error:
-        raise Unreadable(f"{named} is no JSON: {error}.", field="meeting") from error
-    return {"meeting": found}
+        raise Unreadable(f"{named} is no JSON: {error}.", field=field) from error
+    return found
 
 
-def write(entry: Mapping[str, Any], meeting: str = "") -> str:
-    """An entry, as `shape.carried` gives it, as a Markdown file.
-
-    :param meeting: the name of the file beside it that has the meeting's summary.
-    """
-    said = {name: value for name, value in entry.items() if name not in HEADINGS and name != "meeting"}
-    named = {"meeting": meeting} if meeting else {}
-    head = yaml.dump(said | named, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+def write(entry: Mapping[str, Any]) -> str:
+    """An entry, as `shape.carried` gives it, as a Markdown file; fields of `BESIDE` name their files."""
+    said = {name: value for name, value in entry.items() if name not in HEADINGS}
+    head = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n" + "".join(_parts(entry))
 
 

@@ -61,6 +61,10 @@ _SPELLED: Mapping[str, str] = {
     "origin": "origin",
     "extra": "extra",
     "meeting": "meeting",
+    "uses": "uses",
+    "version": "version",
+    "look_at": "look_at",
+    "revisions": "revisions",
     "format": "format",
 }
 _FIELDS = {

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from facilitator.log import content as contents
+from facilitator.log.bring.besides import Besides
 from facilitator.log.content import Content
 from facilitator.log.tables import Entry
 from facilitator.summary.model import Summary
@@ -29,6 +30,17 @@ class CarriedAction(Struct, kw_only=True, omit_defaults=True):
     due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, YYYY-MM-DD")] = ""
     support: str = ""
     state: Literal["open", "done", "worked", "partly", "did not work", "dropped"] = "open"
+    done_at: Annotated[int, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
+
+
+class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
+    """What somebody did with an entry, and what it said until then."""
+
+    version: Annotated[int, Meta(description="The version that this ended or looked at")]
+    at: Instant
+    kind: Literal["edit", "restore", "shared", "taken back", "still true", "no longer", "changed"]
+    by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
+    before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
 
 
 class Carried(Struct, kw_only=True, omit_defaults=True):
@@ -57,6 +69,12 @@ class Carried(Struct, kw_only=True, omit_defaults=True):
     updated_at: Instant
     origin: Annotated[str, Meta(description="The key under which it was imported")] = ""
     extra: Annotated[dict[str, str], Meta(description="What an imported file said besides")] = {}
+    uses: Annotated[list[str], Meta(description="The ids of the earlier entries that were used in it")] = []
+    version: Annotated[int, Meta(description="How many versions of its content there were")] = 0
+    look_at: Annotated[
+        int, Meta(description="When it is worth another look, milliseconds since 1970, UTC")
+    ] = 0
+    revisions: Annotated[list[CarriedRevision], Meta(description="What was done with it, oldest first")] = []
     meeting: Annotated[Summary | None, Meta(description="The whole summary of the meeting that left it")] = (
         None
     )
@@ -69,7 +87,9 @@ class Log(Struct, kw_only=True):
     entries: list[Carried]
 
 
-def carried(entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None) -> dict[str, Any]:
+def carried(
+    entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None, besides: Besides
+) -> dict[str, Any]:
     """The entry as plain data, what is empty left out.
 
     :param author: the e-mail address of its account, if the reader may know it.
@@ -86,8 +106,15 @@ def carried(entry: Entry, content: Content, author: str, summary: Mapping[str, A
         "origin": entry.origin or "",
         "extra": dict(entry.extra),
         "meeting": summary,
+        "uses": besides.uses,
+        "version": besides.version,
+        "look_at": besides.look_at,
+        "revisions": besides.revisions,
     }
-    said["actions"] = [{**action, "due": action["due"] or ""} for action in said["actions"]]
+    said["actions"] = [
+        {**action, "due": action["due"] or "", "done_at": besides.done_at.get(action["id"], 0)}
+        for action in said["actions"]
+    ]
     data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, Carried))
     return data
 

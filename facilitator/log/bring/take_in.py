@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log import store
+from facilitator.log.bring import besides
 from facilitator.log.bring.brought import Bad, Brought
 from facilitator.log.tables import Entry
 
@@ -54,12 +55,14 @@ class Import:
                 self._known[key] = _Known(entry_id, digest)
         self._accounts: dict[str, str] = dict(accounts)
         self._met: set[str] = set()
+        self._uses: dict[str, tuple[str, ...]] = {}
 
     def take(self, brought: Iterable[Brought | Bad]) -> Iterator[list[Bad]]:
         """Take them in; after each batch, what of it stays outside."""
         items = iter(brought)
         while batch := list(islice(items, BATCH)):
             yield self._batch(batch)
+        self._link()
 
     def _batch(self, batch: Sequence[Brought | Bad]) -> list[Bad]:
         bad = [item for item in batch if isinstance(item, Bad)]
@@ -125,7 +128,10 @@ class Import:
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
         store.save(session, entry, item.content, now)
+        besides.keep(session, entry, item, self._accounts)
         entry.updated_at = item.updated_at or now
+        if item.uses:
+            self._uses[entry.id] = item.uses
         self._known[item.key] = _Known(entry.id, item.digest)
 
     def _update(self, session: Session, item: Brought) -> None:
@@ -135,8 +141,18 @@ class Import:
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
         store.change(session, entry, item.content, _now(), by=self.account_id)
+        besides.date_actions(session, entry, item)
+        if item.uses:
+            self._uses[entry.id] = item.uses
         entry.origin = _origin(item) or entry.origin
         store.put(session, entry)
+
+    def _link(self) -> None:
+        """Last, since an entry may use one that comes after it in the files."""
+        if self._uses:
+            with database.session() as session:
+                for entry_id, uses in self._uses.items():
+                    besides.link(session, entry_id, uses)
 
 
 def _origin(item: Brought) -> str | None:

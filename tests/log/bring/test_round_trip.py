@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import count
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from hypothesis import strategies as some
 from sqlalchemy import delete, update
 
 from facilitator import database
+from facilitator.actions.tables import Action
 from facilitator.fields import tidy
 from facilitator.log import store
 from facilitator.log.content import ContentSchema
-from facilitator.log.tables import Entry
+from facilitator.log.tables import Entry, EntryLink, EntryRevision
 from facilitator.room.prepare import CATEGORIES
 
 AWKWARD = [
@@ -111,6 +113,55 @@ def test_a_meetings_summary_comes_back(held, run, tmp_path, form):
 
     assert after == before
     assert b"learnings" in b"".join(after.values())
+
+
+@pytest.fixture
+def lived(ana, cleo):
+    """Two entries of Ana's: one was changed, shared and looked at again, its step is done, and the other used it."""
+    with database.session() as session:
+        old, new = (store.new_entry(ana.id, at) for at in (1_000, 2_000))
+        for entry, title in ((old, "Old"), (new, "New")):
+            step = {"what": "Do it", "state": "done"}
+            said = {"title": title, "date": f"2026-03-{entry.created_at // 1000:02}", "actions": [step]}
+            store.save(session, entry, ContentSchema().load(said), entry.created_at)
+        store.change(session, old, ContentSchema().load(said | {"title": "Older"}), 3_000, by=ana.id)
+        old.visibility = "everyone"
+        store.note(session, old, 4_000, by=cleo.id, kind="no longer")
+        old.look_at = None
+        session.execute(update(Action).values(done_at=5_000))
+        session.add(EntryLink(id="link", entry_id=new.id, used_id=old.id, account_id=ana.id, at=6_000))
+    return old.id, new.id
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_all_that_happened_to_an_entry_comes_back(lived, run, tmp_path, form):
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+    old, new = lived
+    with database.read() as session:
+        assert [(row.entry_id, row.used_id) for row in session.query(EntryLink)] == [(new, old)]
+        kinds = session.query(EntryRevision.kind, EntryRevision.version).order_by(EntryRevision.at).all()
+        assert kinds == [("edit", 1), ("no longer", 2)]
+        assert {row.done_at for row in session.query(Action)} == {5_000}
+        assert (session.get(Entry, old).version, session.get(Entry, old).look_at) == (2, None)
+
+
+def test_an_account_takes_along_what_it_may_read_only(lived, cleo, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json", "--account", cleo.email)
+
+    [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
+    assert entry["title"] == "Older"
+    assert not {"revisions", "look_at", "uses"} & set(entry)
+
+
+def test_a_revision_that_is_none_is_named_with_its_line(run, ana, tmp_path):
+    revisions = '[{"version": 1, "at": 1, "kind": "burnt", "before": {}}]'
+    entry = f'{{"title": "T", "date": "2026-03-09", "category": "other", "revisions": {revisions}}}'
+    file = tmp_path / "log.json"
+    file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
+
+    assert "log.json:2: This is no revision of an entry" in run("import", file, "--account", ana.email).stderr
 
 
 def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, tmp_path):

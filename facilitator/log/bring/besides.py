@@ -1,0 +1,112 @@
+"""What an entry has beyond its content: when its actions ended, what it used, what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.actions.tables import Action
+from facilitator.log import store
+from facilitator.log.access import Reader, visible_to
+from facilitator.log.bring.brought import Brought
+from facilitator.log.tables import Entry, EntryLink, EntryRevision
+
+
+@dataclass(frozen=True)
+class Besides:
+    """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
+
+    Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0 for those who may not know it.
+    """
+
+    done_at: Mapping[str, int]
+    uses: Sequence[str] = ()
+    revisions: Sequence[dict[str, Any]] = field(default_factory=list)
+    version: int = 0
+    look_at: int = 0
+
+
+def as_read(session: Session, entry: Entry, reader: Reader) -> Besides:
+    """What a reader of the entry may know. What it said before stays inside the log."""
+    return Besides(_done_at(session, entry), _uses(session, entry, reader))
+
+
+def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
+    """All of it.
+
+    :param emails: the addresses of the accounts, by their ids.
+    """
+    kept = select(EntryRevision).where(EntryRevision.entry_id == entry.id)
+    ordered = kept.order_by(EntryRevision.at, EntryRevision.version, EntryRevision.id)
+    return Besides(
+        _done_at(session, entry),
+        _uses(session, entry, None),
+        [_revision(row, emails) for row in session.scalars(ordered)],
+        entry.version,
+        entry.look_at or 0,
+    )
+
+
+def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, str]) -> None:
+    """Give a new entry what its file says besides. Its links wait for the entries that they name.
+
+    :param accounts: the ids of the accounts, by their addresses.
+    """
+    date_actions(session, entry, item)
+    if item.version:
+        entry.version, entry.look_at = item.version, item.look_at or None
+    session.add_all(
+        EntryRevision(
+            id=store.new_id(),
+            entry_id=entry.id,
+            version=each.version,
+            account_id=accounts.get(each.by),
+            at=each.at,
+            kind=each.kind,
+            before=each.before,
+        )
+        for each in item.revisions
+    )
+
+
+def date_actions(session: Session, entry: Entry, item: Brought) -> None:
+    """Say when its actions ended, where that is not known here. They stand in the order of the file."""
+    rows = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
+    for row, done_at in zip(rows, item.done_at, strict=False):
+        row.done_at = row.done_at or done_at or None
+
+
+def link(session: Session, entry_id: str, uses: Sequence[str]) -> None:
+    """Link the entry to those that it used and that are here."""
+    entry = session.get_one(Entry, entry_id)
+    known = set(session.scalars(select(EntryLink.used_id).where(EntryLink.entry_id == entry_id)))
+    here = set(session.scalars(select(Entry.id).where(Entry.id.in_(uses))))
+    for place, used_id in enumerate(uses):
+        if used_id in here - known - {entry_id}:
+            at = entry.created_at + place
+            session.add(
+                EntryLink(
+                    id=store.new_id(), entry_id=entry_id, used_id=used_id, account_id=entry.account_id, at=at
+                )
+            )
+
+
+def _done_at(session: Session, entry: Entry) -> dict[str, int]:
+    ended = select(Action.id, Action.done_at).where(Action.entry_id == entry.id, Action.done_at.is_not(None))
+    return {row.id: row.done_at or 0 for row in session.execute(ended)}
+
+
+def _uses(session: Session, entry: Entry, reader: Reader | None) -> list[str]:
+    used = select(EntryLink.used_id).where(EntryLink.entry_id == entry.id)
+    if reader:
+        used = used.join(Entry, Entry.id == EntryLink.used_id).where(visible_to(reader))
+    return list(session.scalars(used.order_by(EntryLink.at, EntryLink.used_id)))
+
+
+def _revision(row: EntryRevision, emails: Mapping[str, str]) -> dict[str, Any]:
+    by = emails.get(row.account_id or "", "")
+    return {"version": row.version, "at": row.at, "kind": row.kind, "by": by, "before": row.before}
