@@ -6,14 +6,14 @@ import { boot } from "../boot.js";
 import { send, sendNow } from "../send.js";
 import { can, inOrder, live, me, notice, open, shared, stage } from "../state.js";
 import { present } from "../words.js";
-import { nextDeed, themesAhead } from "./next-deed.js";
+import { nextDeed, nextTheme, themesAhead } from "./next-deed.js";
 import { Sure } from "./sure.js";
 
 /** @typedef {{key: string, label: string, do: () => void, pressed?: boolean}} Item */
 
 /** Where people talk, the talk can slip back to the failure; elsewhere a raised hand comes first. Writing is silent. */
 const TALKS = ["discuss", "commit"];
-const SELDOM = ["previous_stage", "next_stage", "close", "page"];
+const SELDOM = ["previous_stage", "next_stage", "next_theme", "close", "page"];
 
 /** What everybody may do. The first stays in sight on a phone, the rest folds into "More". @returns {Item[]} */
 function mine() {
@@ -44,12 +44,15 @@ function theirs() {
   const data = { stage: stage.value?.id };
   const act = (name, label, more = {}) => can(name) && { key: name, label, do: () => sendNow(name, more) };
   const following = inOrder(shared.value.stages).find((item) => item.state === "next");
+  const ahead = themesAhead();
+  const more = nextTheme();
   return present([
     act("previous_stage", "Back", data),
     meeting.status !== "paused" && act("pause", "Pause"),
     act("extend_stage", "+1 min", data),
     stage.value?.kind === "discuss" && act("open_thumbs", "More time?"),
-    themesAhead() > 0 && following && act("next_stage", `On to: ${following.title}`, data),
+    ahead.sure > 0 && following && act("next_stage", `On to: ${following.title}`, data),
+    !ahead.sure && ahead.all > 0 && act("next_theme", more.label, more.data),
     following && can("close_meeting") && { key: "close", label: "Close the meeting", do: askToClose },
     can("lock_room") && { key: "page", label: "The meeting’s page", do: showPage },
   ]);

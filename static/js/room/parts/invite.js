@@ -19,11 +19,13 @@ async function fetchInvite(renew = false) {
 export function Invite() {
   const [invite, setInvite] = useState(/** @type {{url: string, qr: string} | undefined} */ (undefined));
   const [words, setWords] = useState("");
+  const [asking, setAsking] = useState(false);
   const link = useRef(/** @type {HTMLInputElement | null} */ (null));
   const failed = (error) =>
     setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message);
   const load = (renew = false) => fetchInvite(renew).then((found) => {
     setInvite(found);
+    setAsking(false);
     setWords(renew ? "The old link has ended. This is the new one." : "");
   }).catch(failed);
   useEffect(() => { load(); }, []);
@@ -49,7 +51,9 @@ export function Invite() {
         dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
     <p role="status" class="small">${words}</p>
     ${can("lock_room") && html`<p class="small quiet">
-      <button type="button" class="link-button" onClick=${() => load(true)}>Make a new link</button>${" "}
-      The old one then ends. Who is here stays.</p>`}
+      <button type="button" class="link-button" aria-describedby="new-link"
+        onClick=${() => (asking ? load(true) : setAsking(true))} onBlur=${() => setAsking(false)}
+        >${asking ? "Press again to end the old link" : "Make a new link"}</button>${" "}
+      <span id="new-link">Whoever has the old one can then no longer join. Who is here stays.</span></p>`}
   <//>`;
 }
