@@ -110,6 +110,18 @@ def own_to(reader: Reader) -> ColumnElement[bool]:
     return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))
 
 
+def led_or_joined(reader: Reader) -> ColumnElement[bool]:
+    """The condition for the meetings that an account made or has a seat in."""
+    if reader.account_id is None:
+        return false()
+    seated = exists().where(
+        SeatRow.meeting_id == MeetingRow.id,
+        SeatRow.account_id == reader.account_id,
+        SeatRow.removed_at.is_(None),
+    )
+    return or_(MeetingRow.account_id == reader.account_id, seated)
+
+
 def took_part(session: Session, meeting_id: str, reader: Reader) -> bool:
     """Whether the reader has a seat in the meeting, by account or by this browser's cookie."""
     return bool(_seats(session, meeting_id, reader))

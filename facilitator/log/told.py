@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, load_only
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
 from facilitator.log import record, store
-from facilitator.log.access import Reader, is_inside, may_edit, visible_to
+from facilitator.log.access import Reader, is_inside, led_or_joined, may_edit, visible_to
 from facilitator.log.content import Content
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
+from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load
 
 ANSWERS = ("still true", "no longer", "changed")
@@ -33,6 +34,7 @@ class Told:
 
     ``summary`` is there when a meeting left the entry; ``author`` is empty when they stay unnamed.
     ``inside`` are the author and those who were there, ``editor`` is who may change it.
+    ``being_used_in`` are meetings of the reader's that have not closed yet.
     """
 
     entry: Entry
@@ -45,6 +47,7 @@ class Told:
     answer: Answer | None
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
+    being_used_in: Sequence[MeetingRow]
 
 
 def told(session: Session, entry: Entry, reader: Reader) -> Told:
@@ -63,6 +66,7 @@ def told(session: Session, entry: Entry, reader: Reader) -> Told:
         answer=_answer(session, entry),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
         used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
+        being_used_in=_meetings_using(session, reader, entry.id),
     )
 
 
@@ -119,3 +123,10 @@ def _linked(
     ids = select(column).where(condition)  # type: ignore[call-overload]
     found = select(Entry).options(shown).where(Entry.id.in_(ids), visible_to(reader))
     return session.scalars(found.order_by(Entry.date.desc(), Entry.created_at.desc())).all()
+
+
+def _meetings_using(session: Session, reader: Reader, entry_id: str) -> Sequence[MeetingRow]:
+    """Those that have left no entry yet; nobody else is told that they take place."""
+    links = select(EntryLink.meeting_id).where(EntryLink.used_id == entry_id, EntryLink.entry_id.is_(None))
+    found = select(MeetingRow).options(load_only(MeetingRow.id, MeetingRow.title))
+    return session.scalars(found.where(MeetingRow.id.in_(links), led_or_joined(reader))).all()

@@ -68,6 +68,62 @@ def test_what_one_shared_another_finds_in_other_words_and_uses(
     expect(cleo.page.get_by_text("Ana")).to_have_count(0)
 
 
+def test_the_facilitator_puts_an_earlier_entry_before_the_room(ana: Someone, server, someone) -> None:
+    mark = a_word()
+    title, learned = (
+        f"The otter {mark} that nobody could restore",
+        "An otter counts once it has been restored.",
+    )
+    write(ana, title, learned)
+    old = ana.page.url.partition("?")[0]
+    ben: Someone = someone(server.url, "Ben")
+    talk_about(ana, ben, f"Restoring otters {mark}")
+
+    ana.sees("Only you can read it so far.")
+    ben.does_not_see(title)
+    ana.presses("Put it before the room")
+    for person in (ana, ben):
+        before = person.page.get_by_role("group", name="Seen before")
+        person.sees(title, within=before)
+        person.sees(learned, within=before)
+    ana.page.context.new_page().goto(old)
+    using = ana.page.context.pages[-1]
+    expect(using.get_by_role("heading", name="Being used in")).to_be_visible()
+
+    ana.presses("Take it away")
+    ben.does_not_see(title)
+    ana.chooses("More for the facilitator", "Close the meeting")
+    ana.presses("Close anyway")
+    ana.reads_the_summary()
+    using.reload()
+    using.get_by_role("link", name="What the otters taught us").click()
+    expect(using.get_by_role("heading", name="Builds on")).to_be_visible()
+    expect(using.get_by_role("link", name=title)).to_be_visible()
+
+
+def talk_about(ana: Someone, ben: Someone, theme: str) -> None:
+    """Ana prepares a meeting, and the two go through it as far as a theme of that name."""
+    ana.page.goto("/meetings/new")
+    ana.page.get_by_label("What is it about?").fill("What the otters taught us")
+    ana.presses("Create the meeting")
+    link = ana.page.get_by_label("The link", exact=True).input_value()
+    ana.page.get_by_role("link", name="Open the room").click()
+    ana.is_in_the_room()
+    ana.meeting = ana.page.url.rpartition("/")[2]
+    ben.joins(link)
+    ana.goes_on("Start", to="Set the frame")
+    ana.goes_on("Next: What happened", to="What happened")
+    ana.goes_on("Next: Write alone", to="Write alone")
+    ana.writes_card("What surprised us", "They came back")
+    ana.presses("Show the cards")
+    ana.goes_on("Show the cards now", to="Put together")
+    ana.writes("Name of a new theme", theme)
+    ana.goes_on("Next: Vote", to="Vote")
+    ana.votes(theme)
+    ana.presses("Count the votes")
+    ana.goes_on("Next: Talk it through", to=theme)
+
+
 def test_the_log_changes_while_one_types(ana: Someone) -> None:
     mark = a_word()
     write(ana, f"Herons {mark}", "They were restored.")

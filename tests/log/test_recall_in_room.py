@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from fixtures.held import browser
 from sqlalchemy import select
 
 from facilitator import database
@@ -66,3 +67,22 @@ def test_an_entry_that_is_not_theirs_cannot_be_put_there(as_ana, cleo, room, ear
 
     assert as_ana.post(room, json={"entry": hidden.id}).status_code == 404
     assert not state_of(room).seen
+
+
+def test_the_entry_says_where_it_is_being_used_to_those_who_are_there(as_ana, app, cleo, room, earlier):
+    as_ana.post(room, json={"entry": earlier})
+    as_cleo = browser(app, cleo)
+
+    assert f'href="{room.removesuffix("/recall")}"' in as_ana.get(f"/log/{earlier}").text
+    assert "Being used in" not in as_cleo.get(f"/log/{earlier}").text
+
+
+def test_an_offer_says_whether_anybody_else_can_read_it(as_ana, ana, room, earlier):
+    with database.session() as session:
+        own = store.new_entry(ana.id, 0)
+        store.save(session, own, Content("The pelican that nobody restored", date(2026, 1, 5)), 0)
+
+    found = [
+        as_ana.get(room, query_string={"text": text}) for text in ("the backups restored", "restored pelican")
+    ]
+    assert [answer.json["entries"][0]["private"] for answer in found] == [False, True]

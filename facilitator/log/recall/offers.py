@@ -51,13 +51,17 @@ RANKER: Ranker = WordRanker()
 
 @dataclass(frozen=True)
 class Recalled:
-    """An earlier entry as it is offered: what it was, how it came out, and the first thing learned."""
+    """An earlier entry as it is offered: what it was, how it came out, and the first thing learned.
+
+    ``private`` is whether nobody but its author can read it so far.
+    """
 
     entry_id: str
     title: str
     date: datetime.date
     outcome: str
     learning: str
+    private: bool
 
 
 def recall(
@@ -73,9 +77,16 @@ def recall(
 
 def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recalled]:
     """These entries as they are offered, in this order, without those that the reader may not see."""
-    columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned)
+    columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility)
     rows = {
-        row.id: Recalled(row.id, row.title, row.date, row.outcome or "", next(iter(row.learned), ""))
+        row.id: Recalled(
+            row.id,
+            row.title,
+            row.date,
+            row.outcome or "",
+            next(iter(row.learned), ""),
+            row.visibility == "private",
+        )
         for row in session.execute(columns.where(Entry.id.in_(ids), visible_to(reader)))
     }
     return [rows[entry_id] for entry_id in ids if entry_id in rows]

@@ -142,11 +142,12 @@ def _loaded(schema: type[Strict]) -> dict[str, Any]:
     return loaded
 
 
-def _told(each: Recalled) -> dict[str, str]:
+def _told(each: Recalled) -> dict[str, str | bool]:
     return {
         "id": each.entry_id,
         "title": each.title,
         "date": each.date.isoformat(),
         "outcome": each.outcome,
         "learning": each.learning,
+        "private": each.private,
     }

@@ -1,31 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Act } from "../ui/act.js";
-import { boot } from "../boot.js";
+import { FAILED, putBeforeRoom, seenBefore } from "../log-recall.js";
 import { me, shared } from "../state.js";
 
-/** @typedef {{id: string, title: string, date: string, outcome: string, learning: string}} Recalled */
+/** @typedef {import("../log-recall.js").Recalled} Recalled */
 
 const SHORTEST = 4;
 const PAUSE_MS = 1200;
-const LONGEST = 1500;
-const FAILED = "It could not be shown. Try again in a moment.";
 
 /** "March", or with its year when that is another one. @param {string} when YYYY-MM-DD */
 function month(when) {
   const day = new Date(`${when}T12:00`);
   const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
   return day.toLocaleDateString(undefined, { month: "long", year });
-}
-
-/** @param {string} [text] @param {object} [data] */
-async function ask(text, data) {
-  const path = `/room/${boot.meeting}/recall${data ? "" : `?text=${encodeURIComponent((text ?? "").slice(0, LONGEST))}`}`;
-  const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json", "Content-Type": "application/json" };
-  const answer = await fetch(path, data ? { method: "POST", headers, body: JSON.stringify(data) } : { headers });
-  const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(body.message ?? FAILED);
-  return body;
 }
 
 /** The earlier entry that is before the room, for everybody. */
@@ -41,6 +29,15 @@ export function SeenNow() {
   </div>`;
 }
 
+/** One that is offered. @param {{entry: Recalled, onPut: () => void}} props */
+function Offer({ entry, onPut }) {
+  return html`<p class="notice seen-before small"><span>Seen before, in ${month(entry.date)}:${" "}
+    <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
+    ${entry.learning && html`. <span dir="auto">“${entry.learning}”</span>`}
+    ${entry.private && html`${" "}<span class="quiet">Only you can read it so far.</span>`}${" "}
+    <button type="button" class="link-button" onClick=${onPut}>Put it before the room</button></span></p>`;
+}
+
 /**
  * What the log has on the theme or the action at hand; only the facilitator is told.
  * @param {{text: string}} props
@@ -50,21 +47,26 @@ export function SeenBefore({ text }) {
   const [words, setWords] = useState("");
   const leads = me.value.role === "facilitator";
   useEffect(() => {
-    if (!leads || text.trim().length < SHORTEST) return setFound([]);
+    setFound([]);
+    if (!leads || text.trim().length < SHORTEST) return undefined;
     let gone = false;
+    const show = (entries) => { if (!gone) setFound(entries); };
     // Offering something is a kindness: when it fails, nobody is disturbed.
-    const timer = setTimeout(() => ask(text).then((body) => { if (!gone) setFound(body.entries); }, () => {}), PAUSE_MS);
+    const timer = setTimeout(() => seenBefore(text).then(show, () => {}), PAUSE_MS);
     return () => { gone = true; clearTimeout(timer); };
   }, [leads, text]);
-  /** @param {Recalled} entry */
-  const put = (entry) => ask("", { entry: entry.id })
-    .then(() => { setFound((all) => all.filter((other) => other.id !== entry.id)); setWords("Everybody sees it now."); })
-    .catch((error) => setWords(error instanceof TypeError ? FAILED : error.message));
+  const put = async (entry) => {
+    try {
+      await putBeforeRoom(entry.id);
+      setFound((all) => all.filter((other) => other.id !== entry.id));
+      setWords("Everybody sees it now.");
+    } catch (error) {
+      setWords(error instanceof Error && !(error instanceof TypeError) ? error.message : FAILED);
+    }
+  };
   if (!leads) return null;
   return html`<div class="stack stack-tight">
-    ${found.map((entry) => html`<p class="notice seen-before small" key=${entry.id}><span>Seen before, in ${month(entry.date)}:${" "}
-      <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>${entry.learning && html`. <span dir="auto">“${entry.learning}”</span>`}${" "}
-      <button type="button" class="link-button" onClick=${() => put(entry)}>Put it before the room</button></span></p>`)}
+    ${found.map((entry) => html`<${Offer} key=${entry.id} entry=${entry} onPut=${() => put(entry)} />`)}
     <p class="visually-hidden" role="status">${words}</p>
   </div>`;
 }

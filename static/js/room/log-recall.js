@@ -1,0 +1,27 @@
+/** What the log of earlier entries tells the facilitator, asked beside the socket: the room knows no log. */
+import { boot } from "./boot.js";
+
+/**
+ * `private`: only who reads this can read the entry so far
+ * @typedef {{id: string, title: string, date: string, outcome: string, learning: string, private: boolean}} Recalled
+ */
+
+const LONGEST = 1500;
+const PATH = `/room/${boot.meeting}/recall`;
+export const FAILED = "It could not be shown. Try again in a moment.";
+
+/** @param {string} path @param {RequestInit} [how] */
+async function answer(path, how) {
+  const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json", "Content-Type": "application/json" };
+  const got = await fetch(path, { headers, ...how });
+  const body = await got.json().catch(() => ({}));
+  if (!got.ok) throw new Error(body.message ?? FAILED);
+  return body;
+}
+
+/** @param {string} text the theme or the action at hand @returns {Promise<Recalled[]>} */
+export const seenBefore = (text) =>
+  answer(`${PATH}?text=${encodeURIComponent(text.slice(0, LONGEST))}`).then((body) => body.entries);
+
+/** @param {string} entry its id */
+export const putBeforeRoom = (entry) => answer(PATH, { method: "POST", body: JSON.stringify({ entry }) });
