@@ -68,6 +68,23 @@ def test_what_one_shared_another_finds_in_other_words_and_uses(
     expect(cleo.page.get_by_text("Ana")).to_have_count(0)
 
 
+def test_what_is_ticked_comes_back_though_the_server_never_got_it(ana: Someone) -> None:
+    mark = a_word()
+    title = f"The curlew {mark} that nobody could restore"
+    write(ana, title, "A curlew counts once it has been restored.")
+    ana.is_away = True
+    ana.page.route("**/draft", lambda route: route.abort())
+    ana.page.goto("/log/new")
+    ana.page.get_by_label("What is it about?").fill(f"Recovering curlews {mark}")
+    ana.page.get_by_role("button", name=f"Use “{title}”").click()
+    ana.page.reload()
+
+    expect(ana.page.get_by_role("checkbox", name=title)).to_be_checked()
+    ana.page.get_by_label("What you learned").fill("Restore it.")
+    ana.presses("Keep it in my log")
+    expect(ana.page.get_by_role("heading", name="Builds on")).to_be_visible()
+
+
 def test_the_facilitator_puts_an_earlier_entry_before_the_room(ana: Someone, server, someone) -> None:
     mark = a_word()
     title, learned = (

@@ -16,7 +16,10 @@ import { all, find } from './page.js';
 
 /**
  * @param {HTMLFormElement} form
- * @param {{learned: {fill: (texts: string[]) => void}, actions: {fill: (values: Map<string, string[]>) => void}}} rows
+ * @param {object} rows
+ * @param {{fill: (texts: string[]) => void}} rows.learned
+ * @param {{fill: (values: Map<string, string[]>) => void}} rows.actions
+ * @param {{fill: (ids: string[]) => Promise<void>}} rows.recall
  * @returns {Kept}
  */
 export function keptHere(form, rows) {
@@ -35,6 +38,7 @@ export function keptHere(form, rows) {
     form.dataset.entry = values.get('entry')?.[0] ?? form.dataset.entry;
     rows.learned.fill(values.get('learned') ?? []);
     rows.actions.fill(values);
+    rows.recall.fill(values.get('used') ?? []);
     for (const part of all(form, 'details')) {
       const written = [...part.querySelectorAll('textarea')].some((area) => area.value);
       if (written) part.setAttribute('open', '');

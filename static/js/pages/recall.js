@@ -1,5 +1,5 @@
 /** "Have we been here before?": earlier entries that fit what is being written, offered beside it. */
-import { find, settled } from './page.js';
+import { all, find, settled } from './page.js';
 
 /** @typedef {{id: string, title: string, date: string, outcome: string, learning: string}} Recalled */
 
@@ -14,7 +14,7 @@ const OUTCOMES = { worked: 'It worked', partly: 'It worked in part', 'did not wo
  * @param {HTMLFormElement} form
  */
 export function recallIn(form) {
-  if (!form.querySelector('[data-recall]')) return { fill() {} };
+  if (!form.querySelector('[data-recall]')) return { async fill() {} };
   const box = find(form, '[data-recall]', HTMLElement);
   const csrf = find(form, '[name=csrf_token]', HTMLInputElement).value;
   const chosen = find(box, '[data-chosen]', HTMLElement);
@@ -23,17 +23,21 @@ export function recallIn(form) {
   const used = () => written().getAll('used').map(String);
   const show = offersIn(box, choose);
 
-  /** @param {Recalled} entry */
-  function add(entry) {
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  function add(id, title) {
     const line = copyOf(box, '[data-chosen-blank]');
-    find(line, 'input', HTMLInputElement).value = entry.id;
-    find(line, 'span', HTMLElement).textContent = entry.title;
+    find(line, 'input', HTMLInputElement).value = id;
+    find(line, 'span', HTMLElement).textContent = title;
     chosen.append(line);
+    return line;
   }
 
   /** @param {Recalled} entry */
   function choose(entry) {
-    add(entry);
+    add(entry.id, entry.title);
     form.dispatchEvent(new Event('change', { bubbles: true }));
     find(box, '[data-chosen] li:last-child input', HTMLInputElement).focus();
     look();
@@ -51,9 +55,18 @@ export function recallIn(form) {
   return {
     /** @param {string[]} ids the entries that a draft had chosen */
     async fill(ids) {
+      const ticks = /** @type {HTMLInputElement[]} */ (all(chosen, 'input'));
+      for (const tick of ticks) tick.checked = ids.includes(tick.value);
       const missing = ids.filter((id) => !used().includes(id));
+      // At once, so that whatever is saved meanwhile has them; their titles follow.
+      const lines = missing.map((id) => add(id, 'An earlier entry'));
       const found = missing.length ? await ask({ used: missing }, csrf) : null;
-      found?.used.forEach(add);
+      const titles = new Map(found?.used.map((entry) => [entry.id, entry.title]));
+      lines.forEach((line, at) => {
+        const title = titles.get(missing[at] ?? '');
+        if (title) find(line, 'span', HTMLElement).textContent = title;
+        else if (found) line.remove();
+      });
       await look();
     },
   };
