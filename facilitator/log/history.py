@@ -14,6 +14,7 @@ from facilitator import database
 from facilitator.accounts.access import current_account
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
+from facilitator.fields import tidy
 from facilitator.log import content as contents
 from facilitator.log import store
 from facilitator.log.access import entry_from_inside, entry_to_edit, may_edit
@@ -72,7 +73,7 @@ def restore(entry_id: str) -> Response:
     account = current_account()
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, reader())
-        revision = session.get(EntryRevision, request.form.get("revision", ""))
+        revision = session.get(EntryRevision, tidy(request.form.get("revision", "")))
         if revision is None or revision.entry_id != entry.id:
             raise Refused("no_revision", "There is no such version. Load the history again.", 404)
         before = contents.load(revision.before)

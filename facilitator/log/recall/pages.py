@@ -121,7 +121,7 @@ def chosen_entries(entry: str = "", meeting: str = "") -> list[Recalled]:
     who = reader()
     with database.read() as session:
         if request.method == "POST":
-            ids = request.form.getlist("used")[: links.MOST]
+            ids = links.ids_of(request.form.getlist("used"))
         elif meeting:
             ids = links.chosen_for_meeting(session, meeting, who)
         else:
