@@ -1,8 +1,8 @@
 /** Shows instants in the reader's own time zone; the server writes them in UTC.
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
 
-// The pages are in English, so the date is too, in the order that the reader is used to.
-const language = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+// As the server writes days: the pages are in English, and one day must not look like two.
+const language = 'en-GB';
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** @type {Intl.DateTimeFormatOptions} */

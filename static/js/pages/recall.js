@@ -127,7 +127,7 @@ function offersIn(box, choose) {
 function offer(box, entry, choose) {
   const line = copyOf(box, '[data-offer-blank]');
   const link = find(line, '[data-title]', HTMLAnchorElement);
-  const day = new Date(`${entry.date}T12:00`).toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+  const day = new Date(`${entry.date}T12:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   link.href = `/log/${entry.id}`;
   link.textContent = entry.title;
   find(line, '[data-facts]', HTMLElement).textContent = [day, OUTCOMES[entry.outcome]].filter(Boolean).join(' · ');

@@ -17,7 +17,7 @@ export const minutes = (seconds) => String(Math.round(seconds / 6) / 10).replace
 
 /** A day as people write it. @param {string} due YYYY-MM-DD */
 export const day = (due) =>
-  new Date(`${due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
+  new Date(`${due}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /**
  * Those of a list that are there.

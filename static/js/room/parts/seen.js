@@ -13,7 +13,7 @@ const PAUSE_MS = 1200;
 function month(when) {
   const day = new Date(`${when}T12:00`);
   const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return day.toLocaleDateString(undefined, { month: "long", year });
+  return day.toLocaleDateString("en-GB", { month: "long", year });
 }
 
 /** The earlier entry that is before the room, for everybody. */
