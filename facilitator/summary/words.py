@@ -32,6 +32,9 @@ class Planned(Protocol):
     @property
     def due(self) -> str | datetime.date | None: ...
 
+    @property
+    def state(self) -> str: ...
+
 
 def day(date: str) -> str:
     """``2026-03-09`` as ``9 March 2026``; what is no date stays as it is."""
@@ -76,17 +79,17 @@ def led_by(summary: Summary) -> str:
 
 
 def when(action: Planned) -> str:
-    """By when a step is done, or when an experiment is looked at."""
+    """By when a step is done, or when an experiment is looked at; what has ended needs no date."""
     if not action.due:
-        return ""
+        return "no date yet" if action.state == "open" else ""
     return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
 
 
 def who_and_when(action: Action) -> str:
     """``Teun, by 14 February 2026``; says so when nobody or no date was named."""
-    owner = action.owner or "Nobody yet"
+    said = ", ".join(filter(None, (action.owner or "Nobody yet", when(action))))
     became = STATES[action.state]
-    return f"{owner}, {when(action) or 'no date yet'}" + (f" ({became.lower()})" if became else "")
+    return f"{said} ({became.lower()})" if became else said
 
 
 def shares(summary: Summary) -> str:

@@ -23,6 +23,8 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(it => {
   const { transitionDuration, animationDuration } = getComputedStyle(it);
   return `${transitionDuration}, ${animationDuration}`.split(",").some(time => parseFloat(time) > 0.001);
 }).map(it => it.outerHTML.slice(0, 90))"""
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter(it => it.effect.getComputedTiming().endTime < Infinity).map(it => it.finished))"""
 LIVE = "[role=status], [role=alert], [role=log], output, [aria-live]:not([aria-live=off])"
 LISTEN = """live => {
   window.spoken = [];
@@ -40,6 +42,8 @@ def barriers(page: Page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        # What is still fading in has other colours than those that people will read.
+        page.evaluate(SETTLED)
         for rule in Axe().run(page, options=AXE).response["violations"]:
             found += [f"{scheme} {rule['id']}: {node['html'][:120]} {reason(node)}" for node in rule["nodes"]]
     return found

@@ -174,6 +174,19 @@ def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, 
         assert session.query(Entry).one().visibility == "private"
 
 
+def test_a_meeting_that_was_held_elsewhere_is_not_here_to_be_deleted(held, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json")
+    with database.session() as session:
+        session.execute(delete(Entry))
+    run("import", tmp_path / "out.json")
+    with database.read() as session:
+        page = held.ana.get(f"/log/{session.query(Entry.id).scalar()}").text
+
+    assert "This deletes the entry" in page
+    assert "deletes the meeting too" not in page
+    assert "Those who were there" not in page
+
+
 def test_into_its_own_log_it_changes_nothing(held, run, tmp_path):
     run("export", tmp_path / "out")
 
