@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cast import Person
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, TimeoutError, expect
 
 WIDE = 1280
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
@@ -149,14 +149,16 @@ class Someone:
         """Takes a card to a place; a card that another change moved away meanwhile slips out of the hand."""
         self.card(text).hover()
         self.page.mouse.down()
+        place.hover()
+        # A browser takes one jump of the mouse for no drag at all.
         box = place.bounding_box()
         assert box, f"There is no {place}"
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        # A browser takes one jump of the mouse for no drag at all.
-        self.page.mouse.move(x, y, steps=8)
-        self.page.mouse.move(x + 1, y, steps=2)
-        self.page.wait_for_timeout(100)
-        return self.page.locator("[data-over]").count() == 1
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 3, steps=5)
+        try:
+            self.page.locator("[data-over]").wait_for(timeout=2000)
+        except TimeoutError:
+            return False
+        return True
 
     def theme(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=f"Theme: {name}", exact=True)
