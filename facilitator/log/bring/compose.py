@@ -167,8 +167,8 @@ def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
         updated_at=_instant(told, "updated_at"),
         summary=_summary(told.get("meeting")),
         done_at=tuple(_instant(action, "done_at") for action in _list(told.get("actions", []), "actions")),
-        uses=tuple(_strings(told.get("uses", []), "uses")),
-        version=_instant(told, "version"),
+        uses=tuple(filter(None, map(tidy, _strings(told.get("uses", []), "uses")))),
+        version=_number(told, "version"),
         look_at=_instant(told, "look_at"),
         revisions=tuple(_revision(each) for each in _list(told.get("revisions", []), "revisions")),
     )
@@ -189,6 +189,13 @@ def _instant(told: Mapping[str, Told], name: str) -> int:
     said = str(told.get(name, "0"))
     if not re.fullmatch(r"\d{1,15}", said, re.ASCII):
         raise Unreadable("This needs to be milliseconds since 1970.", field=name)
+    return int(said)
+
+
+def _number(told: Mapping[str, Told], name: str) -> int:
+    said = str(told.get(name, "0"))
+    if not re.fullmatch(r"\d{1,9}", said, re.ASCII):
+        raise Unreadable("This needs to be a whole number.", field=name)
     return int(said)
 
 

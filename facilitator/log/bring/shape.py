@@ -36,8 +36,8 @@ class CarriedAction(Struct, kw_only=True, omit_defaults=True):
 class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
     """What somebody did with an entry, and what it said until then."""
 
-    version: Annotated[int, Meta(description="The version that this ended or looked at")]
-    at: Instant
+    version: Annotated[int, Meta(ge=0, lt=10**9, description="The version that this ended or looked at")]
+    at: Annotated[int, Meta(ge=0, lt=10**15, description="Milliseconds since 1970, UTC")]
     kind: Literal["edit", "restore", "shared", "taken back", "still true", "no longer", "changed"]
     by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
