@@ -24,6 +24,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 BODY_BYTES = 64 * 1024
 YEAR_SECONDS = 365 * 24 * 3600
+ARRIVED_DAYS = 7
+_SENDING = re.compile(r"[A-Za-z0-9_-]{22}")
 
 csrf = CSRFProtect()
 
@@ -93,12 +95,24 @@ def _utc(at: int) -> datetime:
     return datetime.fromtimestamp(at // 1000, UTC)
 
 
-def set_cookie(response: AnyResponse, name: str, value: str, days: int) -> None:
-    """A cookie that no script can read and that other sites cannot make the browser send."""
-    age = days * 24 * 3600
+def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_scripts: bool = False) -> None:
+    """A cookie that other sites cannot make the browser send, and that no script can read if not `for_scripts`."""
     response.set_cookie(
-        name, value, max_age=age, secure=settings().secure, httponly=True, samesite="Lax", path="/"
+        name,
+        value,
+        max_age=days * 24 * 3600,
+        secure=settings().secure,
+        httponly=not for_scripts,
+        samesite="Lax",
+        path="/",
     )
+
+
+def tell_arrived(response: AnyResponse) -> None:
+    """Name the sending of a form that was just saved, so that the browser drops its copy (`sending.js`)."""
+    sending = request.form.get("sending", "")
+    if _SENDING.fullmatch(sending):
+        set_cookie(response, "arrived", sending, ARRIVED_DAYS, for_scripts=True)
 
 
 def register(app: Flask, chosen: Settings) -> None:

@@ -23,7 +23,7 @@ from facilitator.log.recall import links
 from facilitator.log.tables import Entry
 from facilitator.room import service
 from facilitator.room.prepare import CATEGORIES
-from facilitator.web import audience, body_limit
+from facilitator.web import audience, body_limit, tell_arrived
 
 blueprint = Blueprint("writing", __name__)
 
@@ -98,8 +98,9 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
         _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
     if entry.draft:
         flash("Kept as a draft. Only you can see it.")
-        return redirect(url_for(".edit", entry_id=entry.id), 303)
-    return redirect(url_for("log.entry", entry_id=entry.id, saved="yes"), 303)
+    answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
+    tell_arrived(answer)
+    return answer
 
 
 def _write(session: Session, entry: Entry, content: Content, now: int, *, as_draft: bool) -> None:

@@ -22,7 +22,7 @@ from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
 from facilitator.room.store import new_id
 from facilitator.room.tables import MeetingRow
-from facilitator.web import audience, body_limit, json_body
+from facilitator.web import audience, body_limit, json_body, tell_arrived
 
 blueprint = Blueprint("room_pages", __name__)
 
@@ -63,6 +63,7 @@ def _edit_page(meeting: Meeting, form: forms.Shown) -> str:
         meeting=meeting,
         editing=True,
         action=url_for(".change", meeting_id=meeting.id),
+        draft=f"meeting:{meeting.id}",
         send="Save",
         back=url_for(".prepare", meeting_id=meeting.id),
     )
@@ -85,8 +86,9 @@ def create() -> Page:
     with database.session() as session:
         meeting_id, _, token = service.create_meeting(session, account.id, meeting)
         _keep_used(session, meeting_id)
-    answer = redirect(url_for(".prepare", meeting_id=meeting_id, made="yes"), 303)
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     keep_seat(answer, meeting_id, token)
+    tell_arrived(answer)
     return answer
 
 
@@ -127,7 +129,6 @@ def prepare(meeting_id: str) -> str:
         "room/prepare.html",
         **shown.meeting_words(meeting),
         **invitation.invite(row),
-        made_from=_draft_key() if "made" in request.args and access.current_account() else "",
         owned=owns(row),
     )
 
@@ -157,7 +158,9 @@ def change(meeting_id: str) -> Page:
     except (ValidationError, Refused) as wrong:
         typed = forms.as_typed(request.form, _said(wrong))
         return _edit_page(service.state_of(row), typed), 422
-    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    tell_arrived(answer)
+    return answer
 
 
 def _said(wrong: ValidationError | Refused) -> Any:

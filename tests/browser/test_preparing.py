@@ -85,7 +85,7 @@ def test_what_was_typed_survives_a_reload(ana: Someone) -> None:
     expect(page.get_by_label("What is it about?")).to_have_value("The long release")
     expect(page.get_by_label("What happened then").nth(1)).to_have_value("It began.")
     expect(stage(page, 0).get_by_label("Minutes", exact=True)).to_have_value("5")
-    ana.sees("What you typed last time is still here.")
+    ana.sees("What you typed here last is back.")
 
 
 def test_a_draft_ends_with_the_meeting_it_became(ana: Someone) -> None:
@@ -97,8 +97,32 @@ def test_a_draft_ends_with_the_meeting_it_became(ana: Someone) -> None:
 def test_a_draft_can_be_thrown_away(ana: Someone) -> None:
     ana.page.get_by_label("What is it about?").fill("The long release")
     ana.page.reload()
-    ana.presses("Start afresh")
+    ana.presses("Drop it")
     expect(ana.page.get_by_label("What is it about?")).to_have_value("")
+
+
+def test_a_change_that_was_typed_survives_a_reload_and_ends_when_it_is_saved(ana: Someone) -> None:
+    prepare(ana, "The long release")
+    change = ana.page.get_by_role("link", name="Change the meeting")
+    change.click()
+    title = ana.page.get_by_label("What is it about?")
+    title.fill("The longest release")
+    ana.page.reload()
+    expect(title).to_have_value("The longest release")
+    ana.sees("What you typed here last is back.")
+    ana.presses("Save")
+
+    change.click()
+    expect(title).to_have_value("The longest release")
+    ana.does_not_see("What you typed here last is back.")
+
+
+def test_a_form_that_nobody_touched_leaves_nothing_behind(ana: Someone) -> None:
+    prepare(ana, "The long release")
+    for page in ("/meetings/new", ana.page.url + "/edit", "/log/new"):
+        ana.page.goto(page)
+        ana.page.goto("/")
+        assert ana.page.evaluate("Object.keys(localStorage)") == [], page
 
 
 def test_the_page_of_a_meeting_shows_who_joins(ana: Someone, server, someone) -> None:

@@ -41,6 +41,30 @@ def test_a_draft_saves_itself_and_is_there_after_a_reload(ana: Someone) -> None:
     ana.sees("Only you can read this.")
 
 
+def test_what_was_saved_is_not_back_though_its_page_was_left_at_once(ana: Someone) -> None:
+    ana.page.route("**/pages/entry.js*", lambda route: route.abort())
+    ana.is_away = True
+    types(ana.page)
+    ana.presses("Keep it in my log")
+    ana.sees("Only you can read this.")
+    ana.page.goto("/log/new")
+
+    expect(ana.page.get_by_label("What is it about?")).to_have_value("")
+    ana.does_not_see("What you typed here last is back")
+
+
+def test_words_typed_into_a_form_that_was_saved_are_back(ana: Someone) -> None:
+    types(ana.page)
+    ana.presses("Keep it in my log")
+    ana.sees("Only you can read this.")
+    ana.page.go_back()
+    ana.page.get_by_label("What you learned").fill(f"{LEARNED} Still.")
+    ana.page.goto(ana.page.url)
+
+    expect(ana.page.get_by_label("What you learned")).to_have_value(f"{LEARNED} Still.")
+    ana.complaints.clear()
+
+
 def test_words_typed_just_before_a_reload_are_back(ana: Someone) -> None:
     ana.is_away = True
     ana.page.route("**/draft", lambda route: route.abort())

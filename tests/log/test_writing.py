@@ -23,6 +23,18 @@ def test_a_title_and_a_learning_are_enough(writer):
     assert "Only you can read this" in page
 
 
+def test_the_answer_names_the_sending_that_arrived_and_no_other(writer):
+    sending = "0123456789abcdefghi-_x"
+
+    def cookies(**form):
+        answer = writer.browser.post("/log/new", data={"learned": LEARNED, "sending": sending} | form)
+        return [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("arrived=")]
+
+    assert [line.split(";")[0] for line in cookies(title="A sale")] == [f"arrived={sending}"]
+    assert cookies(title="") == []
+    assert cookies(title="A sale", sending="x; Domain=example.org") == []
+
+
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(writer):
     answer = writer.browser.post(
         "/log/new", data={"title": "", "happened": "They left.", "tags": "price, sales"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
@@ -23,4 +25,4 @@ def suggested(session: Session, reader: Reader, begun: str) -> list[str]:
     by_use = used.group_by(each.c.value).order_by(func.count().desc(), each.c.value)
     wanted = " ".join(words(begun))
     found = (tag for tag in session.scalars(by_use) if f" {wanted}" in f" {' '.join(words(tag))}")
-    return [tag for tag, _ in zip(found, range(MOST), strict=False)]
+    return list(islice(found, MOST))

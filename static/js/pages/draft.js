@@ -41,6 +41,15 @@ export function dropDraft(key) {
   } catch { /* there is none then */ }
 }
 
+/** @param {(values: Map<string, string[]>) => boolean} those which of the drafts, by what is in them */
+export function dropDrafts(those) {
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+      if (those(groupedBy(JSON.parse(localStorage[key])))) localStorage.removeItem(key);
+    }
+  } catch { /* there are none then */ }
+}
+
 /**
  * @param {HTMLFormElement} form
  * @param {Map<string, string[]>} values

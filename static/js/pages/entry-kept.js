@@ -5,12 +5,15 @@
  */
 import { dropDraft, entriesOf, fillPlainFields, groupedBy, readDraft, writeDraft } from './draft.js';
 import { all, find } from './page.js';
+import { countsSendings, dropArrived } from './sending.js';
+
+const OF_NO_WORD = ['version', 'sending'];
 
 /**
  * @typedef {object} Kept
  * @property {() => void} keep writes down what the form says now
  * @property {(said: string) => void} saved the server has `said`
- * @property {() => string} said the form as text, without the version it started from
+ * @property {() => string} said the form as text: what its writer chose and wrote, and nothing else
  * @property {boolean} restored whether words from an earlier visit are back in the form
  */
 
@@ -24,13 +27,16 @@ import { all, find } from './page.js';
  */
 export function keptHere(form, rows) {
   const key = () => (form.dataset.new === undefined ? `entry:${form.dataset.entry}` : `new-entry:${form.dataset.reader}`);
-  const said = () => JSON.stringify(entriesOf(form).filter(([name]) => name !== 'version'));
+  const said = () => wordsOf(entriesOf(form));
   // What the server refused has not reached it.
   let reached = form.dataset.refused === undefined ? said() : '';
 
-  const text = form.dataset.refused === undefined ? readDraft(key()) : null;
-  const restored = text !== null;
-  if (text !== null) restore(groupedBy(JSON.parse(text)));
+  countsSendings(form);
+  dropArrived();
+  /** @type {[string, string][]} */
+  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(key()) ?? '[]') : [];
+  const restored = copy.length > 0 && wordsOf(copy) !== said();
+  if (restored) restore(groupedBy(copy));
 
   /** @param {Map<string, string[]>} values */
   function restore(values) {
@@ -69,4 +75,9 @@ export function keptHere(form, rows) {
       keep();
     },
   };
+}
+
+/** @param {[string, string][]} pairs */
+function wordsOf(pairs) {
+  return JSON.stringify(pairs.filter(([name]) => !OF_NO_WORD.includes(name)));
 }

@@ -4,20 +4,21 @@ import { draftOf, fillPlainFields } from './draft.js';
 import { localDate } from './local-time.js';
 import { all, find, reveal } from './page.js';
 import { recallIn } from './recall.js';
+import { countsSendings, dropArrived } from './sending.js';
 import { suggestsTags } from './tags.js';
 import { timelineEditor } from './timeline.js';
 
 const form = find(document, 'form[data-prepare]', HTMLFormElement);
 const length = find(form, '[name=minutes]', HTMLInputElement);
 const csrf = find(form, '[name=csrf_token]', HTMLInputElement).value;
-const key = form.dataset.draft;
 
 reveal(document);
 localDate(form);
-const draft = key ? draftOf(form, key) : null;
-const keep = () => draft?.keep();
-const agenda = agendaEditor(find(form, '[data-agenda]', HTMLElement), length, csrf, keep);
-const timeline = timelineEditor(find(form, '[data-rows=timeline]', HTMLElement), keep);
+dropArrived();
+const draft = draftOf(form, form.dataset.draft ?? '');
+countsSendings(form);
+const agenda = agendaEditor(find(form, '[data-agenda]', HTMLElement), length, csrf, draft.keep);
+const timeline = timelineEditor(find(form, '[data-rows=timeline]', HTMLElement), draft.keep);
 const recall = recallIn(form);
 suggestsTags(form);
 const lengths = all(form, '[data-lengths] button');
@@ -31,7 +32,7 @@ for (const button of lengths) {
 length.addEventListener('input', showLength);
 length.addEventListener('agenda', showLength);
 
-const kept = form.dataset.refused === undefined ? draft?.kept() : null;
+const kept = form.dataset.refused === undefined ? draft.kept() : null;
 if (kept) restore(kept);
 showLength();
 /** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
@@ -54,7 +55,7 @@ function restore(values) {
   const notice = find(document, '[data-draft-notice]', HTMLElement);
   notice.hidden = false;
   find(notice, '[data-draft-drop]', HTMLElement).addEventListener('click', () => {
-    draft?.drop();
+    draft.drop();
     location.reload();
   });
 }

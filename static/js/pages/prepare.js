@@ -1,8 +1,8 @@
 /** The page of a meeting: copying its link, and who is in. */
-import { dropDraft } from './draft.js';
 import './local-time.js';
 import { all, copy, find, reveal } from './page.js';
 import { recallHere } from './recall.js';
+import { dropArrived } from './sending.js';
 
 /** @typedef {{people: {name: string, here: boolean, words: string}[], words: string}} People */
 
@@ -11,7 +11,7 @@ const page = find(document, '[data-meeting]', HTMLElement);
 const list = document.querySelector('[data-people]');
 
 reveal(document);
-if (page.dataset.madeFrom) dropDraft(page.dataset.madeFrom);
+dropArrived();
 for (const button of all(page, '[data-copy]')) button.addEventListener('click', () => copy(button));
 if (list) setInterval(refresh, EVERY_MS);
 recallHere();
