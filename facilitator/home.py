@@ -35,6 +35,7 @@ def home() -> str:
         return render_template("home/welcome.html", pasted="", wrong="")
     now, who = service.instant(), reader()
     with database.read() as session:
+        reviews = looking.past_review(session, who, now) if account.resurface else []
         coming = lists.meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
         return render_template(
@@ -42,9 +43,11 @@ def home() -> str:
             sections=_sections(coming),
             closed=closed,
             unfinished=drafts_of(session, account.id),
-            open_actions=following.open_actions_of(session, account),
+            open_actions=[
+                each for each in following.open_actions_of(session, account) if each not in reviews
+            ],
             aged=looking.worth_another_look(session, who, now) if account.resurface else [],
-            reviews=looking.past_review(session, who, now) if account.resurface else [],
+            reviews=reviews,
             today=datetime.fromtimestamp(now / 1000, UTC).date(),
             words=words,
         )

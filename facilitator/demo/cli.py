@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator import config, create_app, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.secret import hash_password
-from facilitator.demo import held, live
+from facilitator.demo import held, live, written
 from facilitator.demo.script import load
 from facilitator.meeting.refused import Refused
 from facilitator.room.tables import MeetingRow
@@ -36,7 +36,7 @@ class Filled:
 @click.command()
 @click.pass_context
 def demo(context: click.Context) -> None:
-    """Fill an empty data directory with two meetings, then serve and run a third one."""
+    """Fill an empty data directory with a log and two meetings, then serve and run a third one."""
     settings = config.load()
     migrations.upgrade(settings.database_url)
     filled = fill(settings)
@@ -48,7 +48,7 @@ def demo(context: click.Context) -> None:
 
 
 def fill(settings: config.Settings) -> Filled:
-    """An account, two closed meetings of its, and a third that its people wait to begin.
+    """An account, its entries, two closed meetings of its, and a third that its people wait to begin.
 
     :raises Refused: ``not_empty``
     """
@@ -57,6 +57,7 @@ def fill(settings: config.Settings) -> Filled:
         with database.session() as session:
             _refuse_unless_empty(session)
             account = people.create_account(session, "Demo", EMAIL, hash_password(password), "admin")
+            written.write_all(session, account.id, datetime.now(UTC))
         for name, days in HELD.items():
             began = (datetime.now(UTC) - timedelta(days=days)).replace(
                 hour=9, minute=0, second=0, microsecond=0
@@ -77,8 +78,8 @@ def _refuse_unless_empty(session: Session) -> None:
 
 def _greet(settings: config.Settings, filled: Filled) -> None:
     click.echo(
-        "Two meetings are in the log, and a third one runs now, with three people who are programs.\n"
-        "They write their cards and wait for you:\n"
+        "Two meetings and some entries are in the log. A third meeting runs now, with three people who are\n"
+        "programs. They write their cards and wait for you:\n"
         f"  {settings.address}/join/{filled.room.link}\n"
         "To see the log and to prepare a meeting of your own:\n"
         f"  {settings.address}/sign-in\n"

@@ -5,6 +5,7 @@ from facilitator.accounts import people
 from facilitator.demo import cli, script
 from facilitator.demo.live import LivePace
 from facilitator.log.access import Reader
+from facilitator.log.recall import offers
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
 from facilitator.meeting.refused import Refused
@@ -21,10 +22,31 @@ def test_it_fills_an_empty_directory_with_two_closed_meetings(settings):
         account = people.by_email(session, cli.EMAIL)
         page = find(session, Reader(account.id, {}), Query())
 
-    assert [row.entry.title for row in page.rows] == [
+    held = [row for row in page.rows if row.entry.meeting_id]
+    assert [row.entry.title for row in held] == [
         script.load(name)["title"] for name in ("database-outage-2017", "new-formula-1985")
     ]
-    assert [row.actions for row in page.rows] == [4, 2]
+    assert [row.actions for row in held] == [4, 2]
+
+
+def test_the_first_page_shows_what_a_log_is_good_for(settings, app, client):
+    password = cli.fill(settings).password
+    app.config["WTF_CSRF_ENABLED"] = False
+    client.post("/sign-in", data={"email": cli.EMAIL, "password": password})
+    page = client.get("/").text
+
+    for heading in ("For you to do", "Closed lately", "Worth another look", "Not finished yet"):
+        assert f">{heading}</h2>" in page, heading
+    assert "The quotation that copied last year" in page
+
+
+def test_an_earlier_entry_of_the_demonstration_comes_up_again(settings):
+    cli.fill(settings)
+    with database.read() as session:
+        account = people.by_email(session, cli.EMAIL)
+        found = offers.recall(session, Reader(account.id, {}), "An old price in a quotation")
+
+    assert [each.title for each in found] == ["The quotation that copied last year's prices"]
 
 
 def test_it_leaves_a_directory_alone_that_somebody_uses(settings, ana):

@@ -89,14 +89,17 @@ def test_an_experiment_past_its_review_asks_whether_it_worked(writer):
     writer.browser.post(f"/actions/{action.id}/state", data={"state": "partly", "back": "home"})
 
     assert "Did it work?" in shown
+    assert "For you to do" not in shown, "It is asked for twice."
     assert actions_of(entry_id)[0].state == "partly"
     assert "Did it work?" not in writer.browser.get("/").text
 
 
 def test_an_experiment_before_its_review_waits(writer):
     writer.write(**EXPERIMENT, action_due=(TODAY + timedelta(1)).isoformat())
+    shown = writer.browser.get("/").text
 
-    assert "Did it work?" not in writer.browser.get("/").text
+    assert "Did it work?" not in shown
+    assert "For you to do" in shown
 
 
 def test_those_who_were_there_are_asked_and_others_are_not(held, meeting_entry):

@@ -1,0 +1,41 @@
+"""Entries that were written alone, some days ago."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from facilitator.actions import following
+from facilitator.log import store
+from facilitator.log.access import Reader
+from facilitator.log.content import DraftSchema
+
+
+def write_all(session: Session, account_id: str, now: datetime) -> None:
+    """Each entry of ``entries.json``, written when it happened."""
+    for told in json.loads(resources.files("facilitator.demo").joinpath("entries.json").read_text("utf-8")):
+        _write(session, account_id, told, now)
+
+
+def _write(session: Session, account_id: str, told: dict[str, Any], now: datetime) -> None:
+    """All days in it are counted from `now`."""
+    happened = now - timedelta(days=told.pop("days_ago"))
+    entry = store.new_entry(account_id, _instant(happened), visibility=told.pop("visibility"))
+    entry.draft, entry.named = told.pop("draft", False), told.pop("named", False)
+    told["date"] = happened.date().isoformat()
+    done = [action.pop("done_days_ago", None) for action in told.get("actions", ())]
+    for action in told.get("actions", ()):
+        action["due"] = (now + timedelta(days=action.pop("due_in_days"))).date().isoformat()
+    store.save(session, entry, DraftSchema().load(told), _instant(happened))
+    for action, days in zip(store.content_of(session, entry).actions, done, strict=True):
+        if days is not None:
+            at = _instant(now - timedelta(days=days))
+            following.end(session, action.id, "done", Reader(account_id, {}), at)
+
+
+def _instant(moment: datetime) -> int:
+    return round(moment.astimezone(UTC).timestamp() * 1000)
