@@ -20,28 +20,29 @@ class Conflict:
     """What the entry says meanwhile against what was sent.
 
     ``merged`` is what was sent, but for the fields that only the other one changed: those are theirs.
-    ``clashes`` are the fields in which saving that would change what the entry says; ``taken`` are
-    the names of those that were taken over.
+    ``theirs`` is what the entry says, ``by`` the account that said it last (None: a guest, or a draft's
+    author). ``clashes`` are the fields in which saving ``merged`` would change it; ``taken`` are the names of those
+    that were taken over.
     """
 
-    by: str
-    at: int
     merged: Content
-    clashes: tuple[Change, ...]
-    taken: tuple[str, ...]
+    theirs: Content
+    by: Account | None = None
+    clashes: tuple[Change, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def between(session: Session, entry: Entry, sent: Content, version: int) -> Conflict:
     """What stands between `sent`, which started from `version`, and being saved."""
     if entry.version == version:
-        return Conflict("", 0, sent, (), ())
+        return Conflict(sent, sent)
     now = store.content_of(session, entry) if entry.version else sent
     sent = contents.with_states_of(sent, now.actions)
     base = _base(session, entry, version)
     taken = [name for name in LABELS if base and _same(sent, base, name) and not _same(now, base, name)]
     merged = replace(sent, **{name: getattr(now, name) for name in taken})
-    by, at = _last(session, entry)
-    return Conflict(by, at, merged, tuple(changes(now, merged)), tuple(LABELS[name] for name in taken))
+    clashes, labels = tuple(changes(now, merged)), tuple(LABELS[name] for name in taken)
+    return Conflict(merged, now, _last(session, entry), clashes, labels)
 
 
 def _base(session: Session, entry: Entry, version: int) -> Content | None:
@@ -53,12 +54,11 @@ def _base(session: Session, entry: Entry, version: int) -> Content | None:
     return contents.load(found) if found else None
 
 
-def _last(session: Session, entry: Entry) -> tuple[str, int]:
-    """Who made the present version, and when; no name for a guest or for one's own draft."""
-    made = select(EntryRevision.at, Account.name).outerjoin(Account, Account.id == EntryRevision.account_id)
+def _last(session: Session, entry: Entry) -> Account | None:
+    """Who made the present version."""
+    made = select(Account).outerjoin_from(EntryRevision, Account, Account.id == EntryRevision.account_id)
     made = made.where(EntryRevision.entry_id == entry.id, EntryRevision.version == entry.version - 1)
-    found = session.execute(made.order_by(EntryRevision.at.desc()).limit(1)).first()
-    return (found.name or "", found.at) if found else ("", entry.updated_at)
+    return session.scalars(made.order_by(EntryRevision.at.desc()).limit(1)).first()
 
 
 def _same(one: Content, other: Content, name: str) -> bool:

@@ -72,6 +72,10 @@ def as_text(content: Content, name: str) -> str:
     value = getattr(content, name)
     if name == "actions":
         return "\n".join(map(_action, value))
+    if name == "outcome":
+        return words.OUTCOMES.get(value, "")
+    if name == "category":
+        return str(value).capitalize()
     if isinstance(value, datetime.date):
         return words.day(value.isoformat())
     return value if isinstance(value, str) else _joined(name, value)

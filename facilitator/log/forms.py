@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -21,7 +21,8 @@ ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
 class Shown:
     """What the form shows: every value as the text of its field, and a sentence for each bad one.
 
-    ``version`` is the version of the entry that these words started from; 0 for a new one.
+    ``version`` is the version of the entry that these words started from; 0 for a new one. ``clashing``
+    are the fields in which somebody else's words stand against these.
     """
 
     entry_id: str
@@ -30,10 +31,15 @@ class Shown:
     learned: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    clashing: Collection[str] = ()
 
     def has(self, *names: str) -> bool:
-        """Whether something stands in one of these fields, or is wrong with it."""
-        return any(self.values.get(name) or self.errors.get(name) for name in names)
+        """Whether something stands in one of these fields, or needs a look."""
+        return any(self.values.get(name) for name in names) or self.needs_a_look(*names)
+
+    def needs_a_look(self, *names: str) -> bool:
+        """Whether something is wrong with one of these fields, or somebody else's words stand against it."""
+        return any(name in self.errors or name in self.clashing for name in names)
 
 
 def blank(entry_id: str, today: datetime.date) -> Shown:
@@ -41,9 +47,7 @@ def blank(entry_id: str, today: datetime.date) -> Shown:
     return Shown(entry_id, 0, {"date": today.isoformat(), "category": "other"})
 
 
-def of_content(
-    entry_id: str, version: int, content: Content, errors: Mapping[str, str] | None = None
-) -> Shown:
+def of_content(entry_id: str, version: int, content: Content, clashing: Collection[str] = ()) -> Shown:
     """The form of an entry as it is."""
     values = {name: getattr(content, name) for name in PLAIN if name != "date"}
     values |= {"date": content.date.isoformat(), "tags": ", ".join(content.tags)}
@@ -51,7 +55,7 @@ def of_content(
         {name: _text(getattr(action, name)) for name in ACTION} | {"state": action.state}
         for action in content.actions
     )
-    return Shown(entry_id, version, values, content.learned, actions, errors or {})
+    return Shown(entry_id, version, values, content.learned, actions, clashing=clashing)
 
 
 def as_typed(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> Shown:

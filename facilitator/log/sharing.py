@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from marshmallow import Schema, ValidationError, validate
 from marshmallow import fields as kinds
 from sqlalchemy.orm import Session
@@ -19,22 +20,20 @@ from facilitator.log.tables import Entry
 from facilitator.log.told import told
 from facilitator.room import service
 from facilitator.room.forms import sentences
-from facilitator.summary import words
 from facilitator.web import audience
 
 blueprint = Blueprint("sharing", __name__)
 
 Page = Response | str | tuple[str, int]
-CHOICES = ("named", "unnamed", "not yet")
-CHOOSE = "Choose what the group agreed."
+CHOICES = ("agreed", "not yet")
+CHOOSE = "Say whether the group agreed to it."
 HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
 WAIT = "Ask the group first. Until then the entry stays with those who were there."
-LOOK = "Below is what others would see then. Look at it, and share it if it is right."
 CHANGED = "The entry was changed while you looked. Below is what others would see now."
 
 
 class AgreementSchema(Schema):
-    """What a meeting's group agreed, and how."""
+    """That a meeting's group agreed, and how."""
 
     choice = kinds.String(
         required=True,
@@ -47,10 +46,10 @@ class AgreementSchema(Schema):
 @blueprint.get("/log/<entry_id>/share")
 @audience("seat")
 def preview(entry_id: str) -> str:
-    """What others will read, with or without names as ``?names=`` says."""
+    """What others will read, with names and without."""
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, reader())
-        return _page(session, entry, request.args.get("names", "yes" if entry.named else "no") == "yes")
+        return _page(session, entry, entry.named, {})
 
 
 @blueprint.post("/log/<entry_id>/share")
@@ -58,7 +57,7 @@ def preview(entry_id: str) -> str:
 def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, reader())
-        named, agreed, wrong = _answers(entry)
+        named, (agreed, wrong) = request.form.get("names") == "yes", _agreement(entry)
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
         if not wrong and request.form.get("version") != str(entry.version):
@@ -86,20 +85,17 @@ def take_back(entry_id: str) -> Page:
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
 
 
-def _answers(entry: Entry) -> tuple[bool, str, dict[str, str]]:
-    """Whether with names, how it was agreed, and what is wrong with the answers."""
+def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
+    """How a group agreed, and what is wrong with the answers."""
     if entry.meeting_id is None:
-        return request.form.get("names") == "yes", "", {}
+        return "", {}
     sent = {name: request.form.get(name, "") for name in ("choice", "agreed")}
-    named = sent["choice"] == "named"
     if sent["choice"] == "not yet":
-        return named, "", {"choice": WAIT}
+        return "", {"choice": WAIT}
     try:
-        agreed = AgreementSchema().load(sent)["agreed"]
+        return AgreementSchema().load(sent)["agreed"], {}
     except ValidationError as invalid:
-        return named, "", sentences(invalid.messages)
-    seen = request.form.get("names") == "yes"
-    return named, agreed, {} if seen == named else {"choice": LOOK}
+        return "", sentences(invalid.messages)
 
 
 def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
@@ -113,18 +109,15 @@ def _note(session: Session, entry: Entry, kind: str) -> None:
     store.put(session, entry)
 
 
-def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str] | None = None) -> str:
-    """The preview is rendered as for somebody who was not there, by what renders it for them."""
+def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -> str:
+    bodies = {"no": _preview(session, entry, named=False), "yes": _preview(session, entry, named=True)}
+    return render_template(
+        "log/share.html", entry=entry, named=named, bodies=bodies, errors=errors, typed=request.form
+    )
+
+
+def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
+    """Rendered as for somebody who was not there, by what renders it for them."""
     shared = Entry(**{column.key: getattr(entry, column.key) for column in Entry.__table__.columns})
     shared.named, shared.visibility = named, "everyone"
-    shown = told(session, shared, STRANGER)
-    return render_template(
-        "log/share.html",
-        entry=entry,
-        named=named,
-        body=body_of(shown),
-        told=shown,
-        errors=errors or {},
-        typed=request.form,
-        words=words,
-    )
+    return body_of(told(session, shared, STRANGER))

@@ -13,19 +13,10 @@ from facilitator.errors import Refused
 from facilitator.log import record, store
 from facilitator.log.access import Reader, is_inside, led_or_joined, may_edit, visible_to
 from facilitator.log.content import Content
+from facilitator.log.holding import Answer, last_answers
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
 from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load
-
-ANSWERS = ("still true", "no longer", "changed")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was last said when the entry was looked at again; ``at`` in milliseconds."""
-
-    kind: str
-    at: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +54,7 @@ def told(session: Session, entry: Entry, reader: Reader) -> Told:
         inside=inside,
         editor=may_edit(session, entry, reader),
         edited=_was_edited(session, entry),
-        answer=_answer(session, entry),
+        answer=last_answers(session, [entry.id]).get(entry.id),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
         used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
         being_used_in=_meetings_using(session, reader, entry.id),
@@ -102,17 +93,6 @@ def _was_edited(session: Session, entry: Entry) -> bool:
     kinds = ("edit", "restore", "changed")
     found = select(EntryRevision.id).where(EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(kinds))
     return session.scalar(found.limit(1)) is not None
-
-
-def _answer(session: Session, entry: Entry) -> Answer | None:
-    last = session.scalars(
-        select(EntryRevision)
-        .options(load_only(EntryRevision.kind, EntryRevision.at))
-        .where(EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(ANSWERS))
-        .order_by(EntryRevision.at.desc(), EntryRevision.version.desc())
-        .limit(1)
-    ).first()
-    return Answer(last.kind, last.at) if last else None
 
 
 def _linked(

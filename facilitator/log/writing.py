@@ -93,7 +93,8 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
             return _form_page(form, draft=draft, group=group, is_new=entry.version == 0), 422
         found = conflict.between(session, entry, content, forms.version_of(request.form))
         if found.clashes:
-            form = forms.of_content(entry.id, entry.version, found.merged)
+            clashing = [change.name for change in found.clashes]
+            form = forms.of_content(entry.id, entry.version, found.merged, clashing)
             return _form_page(form, draft=draft, group=group, clash=found), 409
         _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
     if entry.draft:
@@ -200,6 +201,7 @@ def _form_page(
         is_new=is_new,
         unfinished=unfinished or [],
         conflict=clash,
+        theirs=forms.of_content(form.entry_id, form.version, clash.theirs) if clash else None,
         categories=CATEGORIES,
         look="changed" if request.values.get("look") == "changed" else "",
         reader_id=account.id if account else "guest",

@@ -9,6 +9,8 @@ from browser.looks import barriers, too_small, too_wide
 from browser.someone import Someone
 from playwright.sync_api import Page, expect
 
+from facilitator.log.difference import LABELS
+
 LEARNED = "We believed that care shows in length, we saw that nobody read on, so next time one page."
 
 
@@ -108,12 +110,65 @@ def test_two_windows_see_both_versions_and_one_press_takes_the_other(ana: Someon
         page.locator("summary", has_text="Next time").click()
         page.get_by_label("next time?").fill(words)
         page.get_by_role("button", name="Save", exact=True).click()
-    ana.sees("Not saved yet: Ana changed this meanwhile")
+    ana.sees("Not saved yet: you changed this meanwhile, in another window")
     expect(ana.page.get_by_label("next time?")).to_have_value("This window's words")
     ana.presses("Take this")
 
     expect(ana.page.get_by_label("next time?")).to_have_value("The other window's words")
     ana.complaints.clear()
+
+
+def test_every_field_of_the_other_version_can_be_taken(ana: Someone) -> None:
+    types(ana.page)
+    ana.presses("Keep it in my log")
+    entry = ana.page.url
+    ana.page.goto(f"{entry}/edit")
+    elsewhere = ana.opens_a_tab()
+    elsewhere.goto(f"{entry}/edit")
+    rewrite(elsewhere, "theirs", "Incident", "It worked in part", "2026-01-01")
+    theirs = said(elsewhere)
+    elsewhere.get_by_role("button", name="Save", exact=True).click()
+    expect(elsewhere.get_by_role("heading", name="What was learned")).to_be_visible()
+
+    rewrite(ana.page, "mine", "Project", "It worked", "2026-02-02")
+    mine = said(ana.page)
+    ana.presses("Save")
+    ana.sees("Not saved yet: you changed this meanwhile, in another window")
+    assert said(ana.page) == mine
+    takes = ana.page.get_by_role("button", name="Take this", exact=True)
+    expect(takes).to_have_count(len(LABELS))
+    for take in takes.all():
+        take.click()
+    assert said(ana.page) == theirs
+    ana.presses("Save")
+    ana.sees("Only you can read this.")
+    ana.complaints.clear()
+
+
+def rewrite(page: Page, words: str, kind: str, outcome: str, day: str) -> None:
+    """Changes every field of the form; learnings and actions by two rows each."""
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    for area in page.locator("form[data-entry] textarea:not([name=learned])").all():
+        area.fill(f"{words} {area.get_attribute('name')}")
+    page.get_by_label("What is it about?").fill(f"{words} title")
+    page.get_by_label("What you learned").fill(f"{words} one")
+    page.get_by_role("button", name="Add another").click()
+    page.get_by_label("Another thing that you learned").fill(f"{words} two")
+    page.get_by_role("button", name="Add a step").click()
+    page.get_by_label("What to do or try").fill(f"{words} step")
+    page.get_by_label(kind, exact=True).check()
+    page.get_by_label(outcome, exact=True).check()
+    page.get_by_label("The day it happened").fill(day)
+    page.get_by_label("Tags").fill(f"{words}, both")
+
+
+def said(page: Page) -> list[list[str]]:
+    """What stands in the form, field by field."""
+    found: list[list[str]] = page.evaluate(
+        """[...new FormData(document.querySelector('form[data-entry]'))].filter(
+          ([name]) => !['csrf_token', 'version', 'sending', 'action_id'].includes(name))"""
+    )
+    return found
 
 
 def test_everybody_can_use_each_page_of_an_entry(ana: Someone) -> None:

@@ -69,7 +69,7 @@ def test_the_second_of_two_sees_both_and_overwrites_nothing(writer):
 
     assert answer.status_code == 409
     assert "What it says now" in answer.text
-    assert "first one&#39;s" in answer.text
+    assert r"The first one\u0027s words" in answer.text
     assert re.search(r'id="did"[^>]*>\nThe second one&#39;s words</textarea>', answer.text)
     assert the(entry_id).did == "The first one's words"
 

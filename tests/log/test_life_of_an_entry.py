@@ -63,7 +63,7 @@ def test_a_facilitator_without_an_account_changes_and_shares_the_meetings_entry(
     page = held.ben.get(f"/log/{meeting_entry}/edit").text
     form = {"version": "1", "title": "Renamed by a guest", "date": "2026-01-05", "learned": "Restore."}
     held.ben.post(f"/log/{meeting_entry}/edit", data=form)
-    agreed = {"version": "2", "choice": "unnamed", "names": "no", "agreed": "All said yes."}
+    agreed = {"version": "2", "choice": "agreed", "names": "no", "agreed": "All said yes."}
     held.ben.post(f"/log/{meeting_entry}/share", data=agreed)
 
     assert "Change the entry" in page

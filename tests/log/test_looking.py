@@ -106,7 +106,7 @@ def test_those_who_were_there_are_asked_and_others_are_not(held, meeting_entry):
     make_due(meeting_entry)
     held.ana.post(
         f"/log/{meeting_entry}/share",
-        data={"version": "1", "choice": "named", "names": "yes", "agreed": "All."},
+        data={"version": "1", "choice": "agreed", "names": "yes", "agreed": "All."},
     )
 
     assert "Still true?" in held.dana.get("/").text

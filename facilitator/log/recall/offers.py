@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.log.access import Reader, visible_to
+from facilitator.log.holding import no_longer
 from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
 from facilitator.log.tables import Entry
 
@@ -53,7 +54,8 @@ RANKER: Ranker = WordRanker()
 class Recalled:
     """An earlier entry as it is offered: what it was, how it came out, and the first thing learned.
 
-    ``private`` is whether nobody but its author can read it so far.
+    ``private`` is whether nobody but its author can read it so far, ``no_longer`` whether somebody said
+    since that it is not true any more.
     """
 
     entry_id: str
@@ -62,6 +64,7 @@ class Recalled:
     outcome: str
     learning: str
     private: bool
+    no_longer: bool
 
 
 def recall(
@@ -78,6 +81,7 @@ def recall(
 def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recalled]:
     """These entries as they are offered, in this order, without those that the reader may not see."""
     columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility)
+    past = no_longer(session, ids)
     rows = {
         row.id: Recalled(
             row.id,
@@ -86,6 +90,7 @@ def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recall
             row.outcome or "",
             next(iter(row.learned), ""),
             row.visibility == "private",
+            row.id in past,
         )
         for row in session.execute(columns.where(Entry.id.in_(ids), visible_to(reader)))
     }

@@ -150,4 +150,5 @@ def _told(each: Recalled) -> dict[str, str | bool]:
         "outcome": each.outcome,
         "learning": each.learning,
         "private": each.private,
+        "no_longer": each.no_longer,
     }

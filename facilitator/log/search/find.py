@@ -16,6 +16,7 @@ from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log.access import Reader, visible_to
 from facilitator.log.drivers import entries_with
+from facilitator.log.holding import no_longer
 from facilitator.log.search import backends, facets, snippet
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.facets import Facets
@@ -32,12 +33,16 @@ _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 @dataclass(frozen=True)
 class Row:
-    """One entry that was found. Without words to look for there is no snippet."""
+    """One entry that was found. Without words to look for there is no snippet.
+
+    ``no_longer`` says that somebody looked at it again and found that it does not hold any more.
+    """
 
     entry: Entry
     title: tuple[Piece, ...]
     snippet: Snippet | None
     actions: int
+    no_longer: bool
 
     @property
     def first_learning(self) -> str:
@@ -176,12 +181,14 @@ def _entries(session: Session, ids: Sequence[str]) -> dict[str, Entry]:
 
 def _rows(session: Session, entries: Sequence[Entry], match: Match | None) -> list[Row]:
     counts = _actions_of(session, entries)
+    past = no_longer(session, [entry.id for entry in entries])
     texts, marks = _marks(session, entries, match) if match else ({}, {})
     rows = []
     for entry in entries:
         said, marked = texts.get(entry.id, {}), marks.get(entry.id, {})
         title = snippet.marked(said.get("title", entry.title), marked.get("title", []))
-        rows.append(Row(entry, title, snippet.best(said, marked), counts.get(entry.id, 0)))
+        best = snippet.best(said, marked)
+        rows.append(Row(entry, title, best, counts.get(entry.id, 0), entry.id in past))
     return rows
 
 

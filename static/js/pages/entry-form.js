@@ -1,7 +1,8 @@
 /** The form of an entry: its rows, and the words in it, which are never lost. */
-import { find, reveal } from './page.js';
+import { fillPlainFields } from './draft.js';
+import { all, find, reveal } from './page.js';
 import { recallIn } from './recall.js';
-import { actionRows, learnedRows } from './entry-rows.js';
+import { actionRows, actionValues, learnedRows } from './entry-rows.js';
 import { keptHere } from './entry-kept.js';
 import { savesItself } from './entry-saving.js';
 import { suggestsTags } from './tags.js';
@@ -30,14 +31,20 @@ function localToday() {
 
 /** In a conflict, the other version of a field can be taken over with one press. */
 function takeTheirs() {
-  document.addEventListener('click', (event) => {
-    const button = /** @type {Element} */ (event.target).closest('[data-take]');
-    if (!(button instanceof HTMLElement)) return;
-    const field = form.elements.namedItem(button.dataset.take ?? '');
-    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
-    field.value = button.dataset.text ?? '';
+  const said = document.querySelector('[data-theirs]')?.textContent;
+  if (!said) return;
+  /** @type {{values: Record<string, string>, learned: string[], actions: Record<string, string>[]}} */
+  const theirs = JSON.parse(said);
+  for (const button of all(document, '[data-take]')) button.addEventListener('click', () => take(button.dataset.take ?? ''));
+
+  /** @param {string} name of a field, or of rows of fields */
+  function take(name) {
+    if (name === 'learned') learned.fill(theirs.learned);
+    else if (name === 'actions') actions.fill(actionValues(theirs.actions));
+    else fillPlainFields(form, new Map([[name, [theirs.values[name] ?? '']]]));
+    const field = find(form, `[name=${name}]:is(textarea, :checked, [type=text], [type=date]), [data-rows=${name}] :is(textarea, [data-add])`, HTMLElement);
     field.closest('details')?.setAttribute('open', '');
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
-  });
+  }
 }

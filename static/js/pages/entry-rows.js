@@ -29,15 +29,22 @@ export function learnedRows(root) {
       // The first row is the one that the question above it describes.
       const [first, ...others] = all(list, '[data-row]');
       for (const row of others) row.remove();
-      texts.forEach((text, index) => {
+      for (const [index, text] of (texts.length ? texts : ['']).entries()) {
         const row = index === 0 && first ? first : add();
         find(row, 'textarea', HTMLTextAreaElement).value = text;
-      });
+      }
     },
   };
 }
 
 const FIELDS = ['id', 'kind', 'what', 'hypothesis', 'test', 'signal', 'owner', 'due', 'support'];
+
+/**
+ * @param {Record<string, string>[]} rows
+ * @returns {Map<string, string[]>} their values by the name of the form's field
+ */
+export const actionValues = (rows) =>
+  new Map(FIELDS.map((name) => [`action_${name}`, rows.map((row) => row[name] ?? '')]));
 
 /** @param {HTMLElement} root */
 export function actionRows(root) {

@@ -1,7 +1,7 @@
 /** "Have we been here before?": earlier entries that fit what is being written, offered beside it. */
 import { all, find, settled } from './page.js';
 
-/** @typedef {{id: string, title: string, date: string, outcome: string, learning: string}} Recalled */
+/** @typedef {{id: string, title: string, date: string, outcome: string, learning: string, no_longer: boolean}} Recalled */
 
 const PAUSE_MS = 600;
 const SHORTEST = 8;
@@ -130,7 +130,7 @@ function offer(box, entry, choose) {
   const day = new Date(`${entry.date}T12:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   link.href = `/log/${entry.id}`;
   link.textContent = entry.title;
-  find(line, '[data-facts]', HTMLElement).textContent = [day, OUTCOMES[entry.outcome]].filter(Boolean).join(' · ');
+  find(line, '[data-facts]', HTMLElement).textContent = [day, OUTCOMES[entry.outcome], entry.no_longer && 'No longer true'].filter(Boolean).join(' · ');
   find(line, '[data-learning]', HTMLElement).textContent = entry.learning;
   const button = find(line, 'button', HTMLButtonElement);
   button.setAttribute('aria-label', `Use “${entry.title}”`);

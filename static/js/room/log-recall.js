@@ -2,8 +2,8 @@
 import { boot } from "./boot.js";
 
 /**
- * `private`: only who reads this can read the entry so far
- * @typedef {{id: string, title: string, date: string, outcome: string, learning: string, private: boolean}} Recalled
+ * `private`: only who reads this can read the entry so far; `no_longer`: somebody said that it is not true any more
+ * @typedef {{id: string, title: string, date: string, outcome: string, learning: string, private: boolean, no_longer: boolean}} Recalled
  */
 
 const LONGEST = 1500;

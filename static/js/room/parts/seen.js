@@ -34,6 +34,7 @@ function Offer({ entry, onPut }) {
   return html`<p class="notice seen-before small"><span>Seen before, in ${month(entry.date)}:${" "}
     <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
     ${entry.learning && html`. <span dir="auto">“${entry.learning}”</span>`}
+    ${entry.no_longer && html`${" "}<span class="quiet">No longer true, somebody said since.</span>`}
     ${entry.private && html`${" "}<span class="quiet">Only you can read it so far.</span>`}${" "}
     <button type="button" class="link-button" onClick=${onPut}>Put it before the room</button></span></p>`;
 }
