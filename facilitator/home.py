@@ -36,6 +36,7 @@ def home() -> str:
     now, who = service.instant(), reader()
     with database.read() as session:
         reviews = looking.past_review(session, who, now) if account.resurface else []
+        open_actions = [each for each in following.open_actions_of(session, account) if each not in reviews]
         coming = lists.meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
         return render_template(
@@ -43,9 +44,10 @@ def home() -> str:
             sections=_sections(coming),
             closed=closed,
             unfinished=drafts_of(session, account.id),
-            open_actions=[
-                each for each in following.open_actions_of(session, account) if each not in reviews
-            ],
+            open_actions=open_actions[: following.MOST],
+            more_actions=len(open_actions) > following.MOST,
+            # Whoever has met nobody here yet meets what the others learned.
+            lately=[] if coming or closed else looking.latest(session, who),
             aged=looking.worth_another_look(session, who, now) if account.resurface else [],
             reviews=reviews,
             today=datetime.fromtimestamp(now / 1000, UTC).date(),

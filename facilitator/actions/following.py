@@ -19,7 +19,7 @@ MOST = 8
 
 
 def open_actions_of(session: Session, account: Account) -> Sequence[tuple[Action, Entry]]:
-    """What the account still has to do, the most urgent first.
+    """What the account still has to do, the most urgent first: one more than `MOST`, where there are more.
 
     An action is theirs when it bears their name in an entry that they may see, or nobody's name in
     an entry that they wrote alone.
@@ -37,7 +37,7 @@ def open_actions_of(session: Session, account: Account) -> Sequence[tuple[Action
         .where(visible_to(who), or_(named & known, alone))
         .where(Entry.draft.is_(False), Action.state == OPEN)
         .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     return session.execute(query).all()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from facilitator import database
@@ -22,7 +23,11 @@ def became(action_id: str) -> Response:
     state = request.form.get("state", "")
     with database.session() as session:
         action = following.end(session, action_id, state, reader(), service.instant())
-    flash(f"{words.STATES[state] or 'Open again'}: {action.what or action.hypothesis}")
-    if request.form.get("back") == "home":
-        return redirect(url_for("home.home"), 303)
-    return redirect(url_for("log.entry", entry_id=action.entry_id), 303)
+    entry = url_for("log.entry", entry_id=action.entry_id)
+    said = f"{words.STATES[state] or 'Open again'}: {action.what or action.hypothesis}"
+    if request.form.get("back") != "home":
+        flash(said)
+        return redirect(entry, 303)
+    # From the first page it is gone; whoever ticked the wrong one finds it there.
+    flash(Markup('{}. <a href="{}">Look at it again</a>').format(said, entry))
+    return redirect(url_for("home.home"), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.actions.fates import BY_KIND
@@ -48,6 +48,11 @@ def groups(query: Query, facets: Facets) -> list[Group]:
     found = [Group("", [option for option in flags if option.count or option.on])]
     found += [Group(heading, [*_options(query, facets, name)]) for name, heading in GROUPS.items()]
     return [group for group in found if group.options]
+
+
+def chosen(found: Iterable[Group]) -> list[str]:
+    """The filters that are on, in words."""
+    return [option.words for group in found for option in group.options if option.on]
 
 
 def summed_up(query: Query, results: Results) -> str:

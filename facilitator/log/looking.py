@@ -17,7 +17,7 @@ from facilitator.actions.states import OPEN
 from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log import look, store
-from facilitator.log.access import Reader, entry_from_inside, may_edit, own_to
+from facilitator.log.access import Reader, entry_from_inside, may_edit, own_to, visible_to
 from facilitator.log.pages import reader
 from facilitator.log.tables import Entry
 from facilitator.room import service
@@ -53,6 +53,12 @@ def worth_another_look(session: Session, who: Reader, now: int) -> list[Aged]:
     )
     today = _day(now)
     return [Aged(each, age(each.date, today), may_edit(session, each, who)) for each in session.scalars(due)]
+
+
+def latest(session: Session, who: Reader) -> Sequence[Entry]:
+    """What was written last of all that the reader may see."""
+    seen = select(Entry).options(defer(Entry.summary)).where(visible_to(who), Entry.draft.is_(False))
+    return session.scalars(seen.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST)).all()
 
 
 def past_review(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:

@@ -27,11 +27,13 @@ def index() -> str:
     query = Query.read(request.args)
     with database.read() as session:
         results = find(session, reader(), query)
+    groups = listing.groups(query, results.facets)
     return render_template(
         "log/index.html",
         query=query,
         results=results,
-        groups=listing.groups(query, results.facets),
+        groups=groups,
+        chosen=listing.chosen(groups),
         summed_up=listing.summed_up(query, results),
         words=words,
     )

@@ -14,15 +14,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import database
 from facilitator.accounts.access import current_account, required
 from facilitator.errors import Refused
-from facilitator.fields import sentence_of
 from facilitator.log import conflict, forms, look, store
 from facilitator.log.access import Reader, entry_to_edit, no_entry
 from facilitator.log.content import Content
+from facilitator.log.difference import LABELS
 from facilitator.log.pages import reader
 from facilitator.log.recall import links
 from facilitator.log.tables import Entry
 from facilitator.room import service
 from facilitator.room.prepare import CATEGORIES
+from facilitator.summary import words
 from facilitator.web import audience, body_limit, tell_arrived
 
 blueprint = Blueprint("writing", __name__)
@@ -31,6 +32,8 @@ Page = AnyResponse | str | tuple[str, int]
 FORM_BYTES = 1024 * 1024
 """200 KB of text, each byte of which may take three in a form."""
 _ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
+KEPT = "It is in your log. Only you can read it until you share it."
+KEPT_AS_DRAFT = "Kept as a draft. Only you can see it."
 ELSEWHERE = "This was changed in another window or by somebody else. Save it to see both."
 
 
@@ -97,8 +100,8 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
             form = forms.of_content(entry.id, entry.version, found.merged, clashing)
             return _form_page(form, draft=draft, group=group, clash=found), 409
         _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
-    if entry.draft:
-        flash("Kept as a draft. Only you can see it.")
+    if draft:
+        flash(KEPT_AS_DRAFT if entry.draft else KEPT)
     answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
     tell_arrived(answer)
     return answer
@@ -139,7 +142,10 @@ def keep_draft(entry_id: str) -> Response:
     try:
         content = forms.read(request.form, draft=True)
     except ValidationError as invalid:
-        raise Refused("invalid", sentence_of(invalid), 422) from invalid
+        name, sentence = next(iter(forms.said(invalid).items()))
+        raise Refused(
+            "invalid", f"{LABELS.get(name.partition('-')[0], 'Here')}: {sentence}", 422
+        ) from invalid
     with database.session() as session:
         entry = _own_or_new(session, entry_id, reader())
         if entry.version and not entry.draft:
@@ -203,6 +209,7 @@ def _form_page(
         conflict=clash,
         theirs=forms.of_content(form.entry_id, form.version, clash.theirs) if clash else None,
         categories=CATEGORIES,
+        words=words,
         look="changed" if request.values.get("look") == "changed" else "",
         reader_id=account.id if account else "guest",
     )

@@ -29,7 +29,7 @@ def types(page: Page, title: str = "The offer that nobody read") -> None:
 
 
 def is_saved(page: Page) -> None:
-    expect(page.get_by_text("Saved just now")).to_be_visible()
+    expect(page.get_by_text("Draft saved just now")).to_be_visible()
 
 
 def test_a_draft_saves_itself_and_is_there_after_a_reload(ana: Someone) -> None:
@@ -198,12 +198,12 @@ def look(page: Page, found: dict[str, list[str]]) -> None:
 def test_tags_that_are_there_are_suggested_beside_those_already_typed(ana: Someone) -> None:
     tag = f"rota {token_hex(4)}"
     types(ana.page)
-    ana.page.get_by_text("Day, category, tags").click()
+    ana.page.get_by_text("Day, kind, tags").click()
     ana.page.get_by_label("Tags").fill(tag)
     ana.presses("Keep it in my log")
     expect(ana.page.get_by_role("link", name=tag)).to_be_visible()
 
     ana.page.goto("/log/new")
-    ana.page.get_by_text("Day, category, tags").click()
+    ana.page.get_by_text("Day, kind, tags").click()
     ana.page.get_by_label("Tags").press_sequentially(f"night, {tag[:9]}", delay=20)
     expect(ana.page.locator("#tags-known option")).to_have_attribute("value", f"night, {tag}")

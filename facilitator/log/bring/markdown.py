@@ -151,7 +151,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _quote(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if "\n" in text or text != text.strip() else None
+    # YAML knows more line breaks than Markdown does, and puts blanks after them when nothing is quoted.
+    style = '"' if len(text.splitlines()) > 1 or text != text.strip() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -6,7 +6,7 @@ import { find, settled } from './page.js';
 
 const SOON_MS = 800;
 const AGAIN_MS = 5000;
-const SAVED = 'Saved just now';
+const SAVED = 'Draft saved just now';
 const UNSAVED = 'Not saved yet';
 
 /**

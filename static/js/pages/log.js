@@ -7,8 +7,8 @@ const words = find(form, '[name=q]', HTMLInputElement);
 const wide = matchMedia('(min-width: 52rem)');
 let asked = 0;
 
-unfold();
-wide.addEventListener('change', unfold);
+fold();
+wide.addEventListener('change', fold);
 words.addEventListener('input', settled(search, PAUSE_MS));
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -16,10 +16,10 @@ form.addEventListener('submit', (event) => {
 });
 addEventListener('popstate', () => location.reload());
 
-/** Beside the entries there is room for the filters; above them there is not. */
-function unfold() {
+/** Beside the entries there is room for the filters; above them they would hide what they found. */
+function fold() {
   const filters = document.querySelector('[data-filters]');
-  if (filters instanceof HTMLDetailsElement && wide.matches) filters.open = true;
+  if (filters instanceof HTMLDetailsElement) filters.open = wide.matches;
 }
 
 /** The same address as without a script, so that it can be shared. */
@@ -53,12 +53,11 @@ async function search() {
  * @param {HTMLElement} found
  */
 function show(page, found) {
-  const folded = document.querySelector('[data-filters]:not([open])');
+  const open = document.querySelector('[data-filters][open]') !== null;
   const status = find(document, '[data-said]', HTMLElement);
   found.replaceWith(find(page, '[data-found]', HTMLElement));
   document.title = page.title;
   const filters = document.querySelector('[data-filters]');
-  if (folded && filters instanceof HTMLDetailsElement) filters.open = false;
-  unfold();
+  if (filters instanceof HTMLDetailsElement) filters.open = open || wide.matches;
   status.textContent = page.querySelector('[data-sum]')?.textContent ?? '';
 }

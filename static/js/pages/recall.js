@@ -112,7 +112,7 @@ function offersIn(box, choose) {
     const hadFocus = offers.contains(document.activeElement);
     offers.replaceChildren(...entries.map((entry) => offer(box, entry, choose)));
     box.hidden = !entries.length && !chosen;
-    words.textContent = chosen ? 'This builds on:' : 'These may be about the same thing. Read one, or use it here.';
+    words.textContent = chosen ? 'This builds on:' : 'These may be about the same thing. What you use is linked with this, and each shows the other.';
     const said = entries.length ? `${entries.length === 1 ? 'An earlier entry' : `${entries.length} earlier entries`} may fit.` : '';
     if (status.textContent !== said) status.textContent = said;
     if (hadFocus) /** @type {HTMLElement | null} */ (offers.querySelector('button'))?.focus();

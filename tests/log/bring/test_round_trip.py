@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import delete, update
 
@@ -97,6 +97,7 @@ def contents(path: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("form", ["markdown", "json"])
 @QUIET
+@example(items=[({"title": "0", "date": "2000-01-01"}, "private", {"x": "0\x850", "y": "a\u2029b"})])
 @given(items=some.lists(ITEM, max_size=3))
 def test_whatever_was_written_comes_back(run, ana, tmp_path, form, items):
     fill(items, ana.id)
