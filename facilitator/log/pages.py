@@ -60,7 +60,11 @@ def entry(entry_id: str) -> str:
 
 def body_of(found: Told) -> Markup:
     """The entry without a page around it: what its readers read, be it on its page or in a preview."""
-    return _said(found) + Markup(render_template("log/besides.html", extra=found.entry.extra))  # noqa: S704
+    before, after = (
+        Markup(render_template(f"log/{name}.html", told=found, words=words))  # noqa: S704
+        for name in ("no_longer", "besides")
+    )
+    return before + _said(found) + after
 
 
 def _said(found: Told) -> Markup:

@@ -74,14 +74,22 @@ def edited(summary: Summary, content: Content) -> Summary:
 def without_names(summary: Summary) -> Summary:
     """The summary as those read it who were not there, when the group shares it without names.
 
-    Thanks go to somebody by name, so they stay with those who were there.
+    What people wrote word for word in the room may name somebody and cannot be changed any more, so it
+    stays with those who were there. What is left is what the entry itself says, and numbers.
     """
     return replace(
         summary,
         leader="",
         people=(),
+        statement="",
+        timeline=(),
+        themes=(),
+        cards=(),
         appreciations=(),
-        cards=tuple(replace(card, author=None) for card in summary.cards),
+        successes=(),
+        takeaways=(),
+        parked=(),
+        learnings=tuple(replace(learning, theme=None) for learning in summary.learnings),
         actions=tuple(replace(action, owner="") for action in summary.actions),
     )
 

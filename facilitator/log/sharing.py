@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from marshmallow import Schema, ValidationError, validate
@@ -60,8 +63,8 @@ def share(entry_id: str) -> Page:
         named, (agreed, wrong) = request.form.get("names") == "yes", _agreement(entry)
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
-        if not wrong and request.form.get("version") != str(entry.version):
-            wrong = {"version": CHANGED}
+        if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
+            wrong = {"seen": CHANGED}
         if wrong:
             return _page(session, entry, named, wrong), 422
         _open(session, entry, named=named, agreed=agreed)
@@ -110,10 +113,25 @@ def _note(session: Session, entry: Entry, kind: str) -> None:
 
 
 def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -> str:
-    bodies = {"no": _preview(session, entry, named=False), "yes": _preview(session, entry, named=True)}
+    bodies = _previews(session, entry)
     return render_template(
-        "log/share.html", entry=entry, named=named, bodies=bodies, errors=errors, typed=request.form
+        "log/share.html",
+        entry=entry,
+        named=named,
+        bodies=bodies,
+        seen=_mark_of(bodies),
+        errors=errors,
+        typed=request.form,
     )
+
+
+def _mark_of(bodies: Mapping[str, Markup]) -> str:
+    """What was looked at, so that nothing else is shared."""
+    return hashlib.sha256("".join(bodies.values()).encode()).hexdigest()
+
+
+def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
+    return {"no": _preview(session, entry, named=False), "yes": _preview(session, entry, named=True)}
 
 
 def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select
@@ -23,7 +23,8 @@ from facilitator.summary.model import Summary, load
 class Told:
     """All that the page of an entry shows to one reader.
 
-    ``summary`` is there when a meeting left the entry; ``author`` is empty when they stay unnamed.
+    ``summary`` is there when a meeting left the entry. When names stay untold, ``author`` is empty, and so
+    is ``extra``: what an imported file said besides is in no form, so nobody could take a name out of it.
     ``inside`` are the author and those who were there, ``editor`` is who may change it.
     ``being_used_in`` are meetings of the reader's that have not closed yet.
     """
@@ -32,6 +33,7 @@ class Told:
     content: Content
     summary: Summary | None
     author: str
+    extra: Mapping[str, str]
     inside: bool
     editor: bool
     edited: bool
@@ -51,6 +53,7 @@ def told(session: Session, entry: Entry, reader: Reader) -> Told:
         content=content if named else _without_owners(content),
         summary=_summary(entry, content, named),
         author=_name_of(session, entry) if named else "",
+        extra=entry.extra if named else {},
         inside=inside,
         editor=may_edit(session, entry, reader),
         edited=_was_edited(session, entry),

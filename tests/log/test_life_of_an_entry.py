@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from fixtures.entries import actions_of, kinds_of, the
+from fixtures.entries import actions_of, kinds_of, share, the
 from sqlalchemy import func, select, update
 
 from facilitator import database
@@ -63,8 +63,7 @@ def test_a_facilitator_without_an_account_changes_and_shares_the_meetings_entry(
     page = held.ben.get(f"/log/{meeting_entry}/edit").text
     form = {"version": "1", "title": "Renamed by a guest", "date": "2026-01-05", "learned": "Restore."}
     held.ben.post(f"/log/{meeting_entry}/edit", data=form)
-    agreed = {"version": "2", "choice": "agreed", "names": "no", "agreed": "All said yes."}
-    held.ben.post(f"/log/{meeting_entry}/share", data=agreed)
+    share(held.ben, meeting_entry, choice="agreed", names="no", agreed="All said yes.")
 
     assert "Change the entry" in page
     assert "Renamed by a guest" in held.cleo.get(f"/log/{meeting_entry}").text

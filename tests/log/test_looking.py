@@ -2,7 +2,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from fixtures.entries import actions_of, kinds_of, the
+from fixtures.entries import actions_of, kinds_of, share, the
 from sqlalchemy import update
 
 from facilitator import database
@@ -104,10 +104,7 @@ def test_an_experiment_before_its_review_waits(writer):
 
 def test_those_who_were_there_are_asked_and_others_are_not(held, meeting_entry):
     make_due(meeting_entry)
-    held.ana.post(
-        f"/log/{meeting_entry}/share",
-        data={"version": "1", "choice": "agreed", "names": "yes", "agreed": "All."},
-    )
+    share(held.ana, meeting_entry, choice="agreed", names="yes", agreed="All.")
 
     assert "Still true?" in held.dana.get("/").text
     assert "It changed" not in held.dana.get("/").text

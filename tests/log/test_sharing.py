@@ -1,5 +1,10 @@
+import re
+
 import pytest
-from fixtures.entries import kinds_of, the
+from fixtures.entries import kinds_of, share, the
+
+from facilitator import database
+from facilitator.log.tables import Entry
 
 ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "support", "due")}
 ROW |= {"action_kind": "step", "action_what": "Ask earlier", "action_owner": "Benedikt"}
@@ -42,8 +47,9 @@ def test_the_author_always_sees_all_of_it(writer):
 
 def test_what_was_changed_since_the_preview_is_shown_again_first(writer):
     entry_id = writer.write()
+    looked_at = re.search(r'name="seen" value="(\w+)"', writer.browser.get(f"/log/{entry_id}/share").text)
     writer.change(entry_id, title="Another title")
-    answer = writer.share(entry_id, names="no", version="1")
+    answer = writer.share(entry_id, names="no", seen=looked_at[1])
 
     assert answer.status_code == 422
     assert "changed while you looked" in answer.text
@@ -75,7 +81,7 @@ def test_a_draft_cannot_be_shared(writer):
     writer.browser.post(
         "/log/new", data={"entry": "abcdefghijklmnopqrstuv", "title": "Half", "then": "draft"}
     )
-    answer = writer.browser.post("/log/abcdefghijklmnopqrstuv/share", data={"version": "1", "names": "no"})
+    answer = writer.browser.post("/log/abcdefghijklmnopqrstuv/share", data={"names": "no"})
 
     assert answer.status_code == 409
     assert "still a draft" in answer.text
@@ -91,7 +97,7 @@ def test_a_draft_cannot_be_shared(writer):
 )
 def test_a_meetings_entry_is_shared_only_after_the_group_agreed(held, meeting_entry, answers, said):
     page = held.ana.get(f"/log/{meeting_entry}/share")
-    answer = held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | answers)
+    answer = share(held.ana, meeting_entry, **answers)
 
     assert page.status_code == 200
     assert answer.status_code == 422
@@ -100,21 +106,20 @@ def test_a_meetings_entry_is_shared_only_after_the_group_agreed(held, meeting_en
 
 
 def test_a_facilitator_shares_it_and_the_group_sees_what_was_agreed(held, meeting_entry):
-    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    share(held.ana, meeting_entry, **AGREED)
 
     assert "all said yes" in held.dana.get(f"/log/{meeting_entry}").text
     assert "all said yes" not in held.cleo.get(f"/log/{meeting_entry}").text
 
 
 def test_a_group_that_wants_its_names_told_has_them_told(held, meeting_entry):
-    held.ana.post(f"/log/{meeting_entry}/share", data=AGREED | {"version": "1", "names": "yes"})
+    share(held.ana, meeting_entry, names="yes", **AGREED)
 
     assert "Led by Noor" in held.cleo.get(f"/log/{meeting_entry}").text
 
 
 def test_a_refusal_keeps_what_was_chosen_and_typed(held, meeting_entry):
-    sent = {"version": "1", "names": "yes", "choice": "not yet", "agreed": "We will ask."}
-    page = held.ana.post(f"/log/{meeting_entry}/share", data=sent).text
+    page = share(held.ana, meeting_entry, names="yes", choice="not yet", agreed="We will ask.").text
 
     assert 'name="names" value="yes" checked' in page
     assert 'value="not yet" checked' in page
@@ -122,7 +127,7 @@ def test_a_refusal_keeps_what_was_chosen_and_typed(held, meeting_entry):
 
 
 def test_who_took_part_cannot_share_it(held, meeting_entry):
-    answer = held.dana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    answer = share(held.dana, meeting_entry, **AGREED)
 
     assert answer.status_code == 403
     assert the(meeting_entry).visibility == "group"
@@ -132,7 +137,7 @@ def test_who_took_part_cannot_share_it(held, meeting_entry):
     "path", ["/log/{entry}", "/meetings/{meeting}/summary", "/meetings/{meeting}/summary.json"]
 )
 def test_shared_without_names_no_format_tells_them(held, meeting_entry, path):
-    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    share(held.ana, meeting_entry, **AGREED)
     address = path.format(entry=meeting_entry, meeting=held.meeting)
 
     assert "Teun" in held.ben.get(address).text
@@ -141,8 +146,40 @@ def test_shared_without_names_no_format_tells_them(held, meeting_entry, path):
 
 
 def test_a_meetings_entry_goes_back_to_its_group(held, meeting_entry):
-    held.ana.post(f"/log/{meeting_entry}/share", data={"version": "1"} | AGREED)
+    share(held.ana, meeting_entry, **AGREED)
     held.ana.post(f"/log/{meeting_entry}/unshare")
 
     assert held.cleo.get(f"/log/{meeting_entry}").status_code == 404
     assert held.dana.get(f"/log/{meeting_entry}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/log/{entry}", "/log?q=signed", "/meetings/{meeting}/summary.md", "/meetings/{meeting}/summary.json"],
+)
+def test_shared_without_names_nobody_else_reads_what_was_written_word_for_word(held, meeting_entry, path):
+    share(held.ana, meeting_entry, **AGREED)
+    page = held.cleo.get(path.format(entry=meeting_entry, meeting=held.meeting)).text
+
+    for words in ("I signed off a recovery plan", "Two of us worked", "Restores, not backups", "backup of"):
+        assert words not in page, words
+    assert "Restores, not backups" in held.ana.get(f"/log/{meeting_entry}").text
+
+
+def test_what_a_file_said_besides_stays_inside_when_names_do(writer, other):
+    entry_id = writer.write()
+    with database.session() as session:
+        session.get(Entry, entry_id).extra = {"author": "Benedikt"}
+    writer.share(entry_id, names="no")
+    page = other.browser.get(f"/log/{entry_id}").text
+
+    assert "Benedikt" not in page
+    assert "Benedikt" in writer.browser.get(f"/log/{entry_id}").text
+
+
+def test_the_preview_has_what_an_entry_builds_on(writer):
+    old, new = writer.write(title="The earlier one"), writer.write(title="The later one")
+    writer.share(old, names="no")
+    writer.change(new, used=old, used_shown="yes")
+
+    assert "The earlier one" in writer.browser.get(f"/log/{new}/share").text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import log
 from typing import Protocol
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from facilitator.log.access import Reader, visible_to
 from facilitator.log.recall import synonyms
 from facilitator.log.search import backends
 from facilitator.log.search.tables import SearchText
-from facilitator.log.search.words import content_words
+from facilitator.log.search.words import content_words, rarity
 from facilitator.log.tables import Entry
 
 MOST_WORDS = 60
@@ -74,11 +73,11 @@ class WordRanker:
         for word in asked:
             weights = {row: weight for row, weight in _weights(session, word).items() if row in seen}
             known += bool(weights)
-            rarity = log(1 + (len(seen) - len(weights) + 0.5) / (len(weights) + 0.5))
-            whole += rarity
+            rare = rarity(len(seen), len(weights))
+            whole += rare
             for row, weight in weights.items():
-                shares[row] = shares.get(row, 0) + rarity
-                scores[row] = scores.get(row, 0) + rarity * weight
+                shares[row] = shares.get(row, 0) + rare
+                scores[row] = scores.get(row, 0) + rare * weight
                 words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
         best = sorted(scores, key=lambda row: (-scores[row], row))
         ranked = [Ranked(seen[row], scores[row], words[row], shares[row] / whole) for row in best]

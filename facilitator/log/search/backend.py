@@ -21,8 +21,12 @@ class Backend(Protocol):
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Index what the row now says."""
 
-    def hits(self, match: Match) -> Select[int, float]:
-        """The rows that match: ``id``, and ``rank``, of which less is better."""
+    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
+        """The rows that match: ``id``, and ``rank``, of which less is better.
+
+        :param seen: the ids of the rows that the reader may see. What is in no other row may change how
+            these are ordered: how rare a word is would tell of entries that nobody else may know of.
+        """
 
     def marks(
         self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]

@@ -59,7 +59,8 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
 
 def _rest_of(entry: Entry) -> str:
     """What a meeting's summary says beyond the entry's own fields; thanks stay with those who were there."""
-    if entry.summary is None:
+    # Shared without names, that stays with those who were there, and there is one index for all readers.
+    if entry.summary is None or (entry.visibility == "everyone" and not entry.named):
         return ""
     kept = summary.load(entry.summary)
     parts = [kept.statement, *(theme.name for theme in kept.themes)]

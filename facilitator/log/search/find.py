@@ -27,7 +27,7 @@ from facilitator.log.search.tables import SearchText
 from facilitator.log.tables import Entry
 
 PAGE = 20
-_BY_RANK = re.compile(r"(-?\d{1,12}\.\d{1,20}(?:e-?\d{1,3})?)~([\w-]{1,32})", re.ASCII)
+_BY_RANK = re.compile(r"([\w-]{1,32})", re.ASCII)
 _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 
@@ -72,6 +72,8 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
     ranked = match is not None and query.sort == "relevance"
     page = _page(backends.of(session), found, query, ranked)
     lines = session.execute(page.limit(PAGE + 1)).all()
+    if query.after and not lines:
+        raise _bad_page()
     entries = _entries(session, [line.id for line in lines[:PAGE]])
     rows = _rows(session, [entries[line.id] for line in lines[:PAGE]], match)
     older = _cursor(lines[PAGE - 1], ranked) if len(lines) > PAGE else None
@@ -96,7 +98,7 @@ def _found(
     session: Session, reader: Reader, query: Query, match: Match | None, *, nothing: bool = False
 ) -> CTE:
     """What the reader may see of what has the words, with all that filters and orders look at."""
-    hits = backends.of(session).hits(match).cte("hits").prefix_with("MATERIALIZED") if match else None
+    hits = _hits(session, reader, match).cte("hits").prefix_with("MATERIALIZED") if match else None
     open_action = select(Action.id).where(Action.entry_id == Entry.id, Action.state == OPEN).exists()
     columns = select(
         Entry.id,
@@ -122,6 +124,11 @@ def _found(
     return seen.cte("found").prefix_with("MATERIALIZED")
 
 
+def _hits(session: Session, reader: Reader, match: Match) -> Select[int, float]:
+    seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(reader))
+    return backends.of(session).hits(session, match, seen)
+
+
 def _quarter() -> ColumnElement[int]:
     month = func.extract("month", Entry.date)
     return case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4)
@@ -138,8 +145,11 @@ def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[An
 def _after_rank(found: CTE, cursor: str) -> list[ColumnElement[bool]]:
     if not cursor:
         return []
-    rank, id = _read(_BY_RANK, cursor)
-    return [tuple_(found.c.rank, found.c.id) > tuple_(literal(float(rank)), literal(id))]
+    [id] = _read(_BY_RANK, cursor)
+    last = found.alias("last")
+    # The rank itself stays here: it would tell how many entries there are that the reader may not see.
+    rank = select(last.c.rank).where(last.c.id == id).scalar_subquery()
+    return [tuple_(found.c.rank, found.c.id) > tuple_(rank, literal(id))]
 
 
 def _after_date(found: CTE, cursor: str) -> list[ColumnElement[bool]]:
@@ -170,7 +180,7 @@ def _bad_page() -> Refused:
 
 def _cursor(line: Any, ranked: bool) -> str:
     if ranked:
-        return f"{float(line.rank)!r}~{line.id}"
+        return str(line.id)
     return f"{line.date.isoformat()}~{line.created_at}~{line.id}"
 
 

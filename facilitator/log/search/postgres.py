@@ -57,7 +57,11 @@ class Postgres:
         parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
         session.execute(_PUT, parts)
 
-    def hits(self, match: Match) -> Select[int, float]:
+    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
+        return self._ranked(match)
+
+    def _ranked(self, match: Match) -> Select[int, float]:
+        """Ranked by each row alone: ts_rank counts no word's rarity."""
         wanted = _tsquery(match)
         rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, wanted, BY_LENGTH)
         return (
@@ -81,7 +85,7 @@ class Postgres:
         return found
 
     def weights(self, session: Session, word: str) -> dict[int, float]:
-        rows = session.execute(self.hits(Match((Term((word,)),)))).all()
+        rows = session.execute(self._ranked(Match((Term((word,)),)))).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:

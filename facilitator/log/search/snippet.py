@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,14 +42,18 @@ def best(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snipp
 
 def around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
     """About two lines of the text, where the most marks are."""
-    first = max(
-        marks, key=lambda mark: sum(mark[0] <= begin < mark[0] + WIDTH - BEFORE for begin, _ in marks)
-    )
+    first = marks[_fullest([begin for begin, _ in marks])]
     begin = _word_start(text, first[0] - BEFORE)
     end = _word_end(text, max(begin + WIDTH, first[1]))
     inside = [mark for mark in marks if begin <= mark[0] and mark[1] <= end]
     pieces = marked(text[begin:end], [(a - begin, b - begin) for a, b in inside])
     return (*([Piece(MORE)] if begin else []), *pieces, *([Piece(MORE.rstrip())] if end < len(text) else []))
+
+
+def _fullest(begins: Sequence[int]) -> int:
+    """Which of the places, in their order, is followed closely by the most others."""
+    follow = [bisect_left(begins, place + WIDTH - BEFORE) - at for at, place in enumerate(begins)]
+    return follow.index(max(follow))
 
 
 def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:

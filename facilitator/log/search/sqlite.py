@@ -13,9 +13,11 @@ from sqlalchemy import (
     SQLColumnExpression,
     bindparam,
     func,
+    literal,
     literal_column,
     select,
     table,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,7 @@ from facilitator.log.search.backend import Span, spans
 from facilitator.log.search.fields import FIELDS
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.tables import SearchText
+from facilitator.log.search.words import rarity
 
 BEGIN, END = "\x01", "\x02"
 LEAST_IDF = 1e-6
@@ -40,8 +43,22 @@ class Sqlite:
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """The triggers did it."""
 
-    def hits(self, match: Match) -> Select[int, float]:
-        return select(_ROW.label("id"), _BM25.label("rank")).select_from(_WORDS).where(_matching(match))
+    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
+        if len(match.terms) == 1:
+            # However rare the only term is, it changes no order.
+            return _scored(match, 1.0)
+        parts = [
+            _scored(
+                Match((term,)), _rarity(session, term, seen) / _bm25_rarity(session, _having(session, term))
+            )
+            for term in match.terms
+        ]
+        scored = union_all(*parts).subquery()
+        whole = select(_ROW).select_from(_WORDS).where(_matching(match))
+        # Rounded, so that no noise of the division decides between two that are as good.
+        rank = func.round(func.sum(scored.c.rank), 6).label("rank")
+        found = select(scored.c.id, rank).where(scored.c.id.in_(whole))
+        return found.group_by(scored.c.id)
 
     def marks(
         self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
@@ -59,14 +76,9 @@ class Sqlite:
         }
 
     def weights(self, session: Session, word: str) -> dict[int, float]:
-        rows = session.execute(self.hits(Match((Term((word,)),)))).all()
-        if not rows:
-            return {}
-        # bm25() is the weight times how rare the word is among all entries, whoever may see them.
-        # The second part has to go: what is rare must depend on the reader's own log only.
-        everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
-        rarity = max(log((everything - len(rows) + 0.5) / (len(rows) + 0.5)), LEAST_IDF)
-        return {row_id: -rank / rarity for row_id, rank in rows}
+        rows = session.execute(_scored(Match((Term((word,)),)), 1.0)).all()
+        rare = _bm25_rarity(session, len(rows)) if rows else 1.0
+        return {row_id: -rank / rare for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         return func.json_each(tags).table_valued("value")
@@ -77,6 +89,28 @@ class Sqlite:
             session.scalar(select(func.sum(func.length(literal_column(name)))).select_from(table(of))) or 0
             for of, name in tables.items()
         )
+
+
+def _scored(match: Match, factor: float) -> Select[int, float]:
+    rank = (_BM25 * literal(factor)).label("rank")
+    return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matching(match))
+
+
+def _bm25_rarity(session: Session, having: int) -> float:
+    """How rare bm25() takes a term for that so many entries have, whoever may see them: a factor of what it gives."""
+    everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
+    return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
+
+
+def _rarity(session: Session, term: Term, seen: Select[int]) -> float:
+    """How rare a term is among the rows that the reader may see."""
+    everything = session.scalar(select(func.count()).select_from(seen.subquery())) or 0
+    return rarity(everything, _having(session, term, _ROW.in_(seen)))
+
+
+def _having(session: Session, term: Term, *among: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(_WORDS).where(_matching(Match((term,))), *among)
+    return session.scalar(counted) or 0
 
 
 def _matching(match: Match) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from math import log
 
 ACCENTS = range(0x300, 0x370)
 LEAST_DIGITS = 4
@@ -40,6 +41,11 @@ def folded(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in their order, folded."""
     return folded(unicodedata.normalize("NFC", text)).split()
+
+
+def rarity(everything: int, having: int) -> float:
+    """How much a word counts that so many of so many entries have: more than 0, and more the fewer have it."""
+    return log(1 + (everything - having + 0.5) / (having + 0.5))
 
 
 def content_words(text: str) -> list[str]:

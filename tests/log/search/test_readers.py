@@ -29,13 +29,38 @@ def test_a_draft_is_its_authors_alone_whatever_it_says(log):
 
 
 def test_the_order_does_not_tell_of_what_others_keep_to_themselves(log):
-    log.write("One heron", happened="A pelican came by.")
-    log.write("One pelican", happened="A heron came by.")
-    before = log.titles("pelican")
-    for n in range(5):
-        log.write(f"Pelican {n}", visibility="private", by="cleo")
+    for name in ("Alpha", "Beta", "Gamma", "Delta"):
+        log.write(name, happened="Nothing much came by, as on any other day.")
+    log.write("One heron", happened="It came by.")
+    log.write("One pelican", happened="It came by.")
+    before = log.titles("pelican heron zebra")
+    for n in range(8):
+        log.write(f"Pelican {n}", visibility="private", by="cleo", happened="It came by.")
+        log.write(f"Heron {n}", visibility="private", by="cleo") if n % 2 else None
 
-    assert log.titles("pelican") == before
+    assert sorted(before) == ["One heron", "One pelican"]
+    assert log.titles("pelican heron zebra") == before
+
+
+def test_no_address_of_a_page_tells_of_what_others_keep_to_themselves(log):
+    for n in range(25):
+        log.write(f"Pelican {n}")
+    before = log.find("pelican").older
+    log.write("Pelican", visibility="private", by="cleo")
+
+    assert log.find("pelican").older == before
+
+
+def test_what_is_written_meanwhile_takes_no_entry_off_the_next_page(log):
+    wanted = {f"Pelican {n}" for n in range(25)}
+    for title in sorted(wanted):
+        log.write(title)
+    first = log.find("pelican")
+    for n in range(5):
+        log.write(f"Heron {n}")
+    second = log.find("pelican", after=first.older)
+
+    assert {row.entry.title for row in (*first.rows, *second.rows)} == wanted
 
 
 def test_those_who_were_there_find_their_meetings_entry(log, held, dana):
