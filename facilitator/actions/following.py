@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
@@ -12,7 +12,7 @@ from facilitator.actions.states import OPEN, ends_of
 from facilitator.actions.tables import Action
 from facilitator.errors import Refused
 from facilitator.log import store
-from facilitator.log.access import Reader, entry_from_inside, own_to, visible_to
+from facilitator.log.access import Reader, is_reading_inside, own_to, visible_to
 from facilitator.log.tables import Entry
 
 MOST = 8
@@ -24,42 +24,64 @@ def open_actions_of(session: Session, account: Account) -> Sequence[tuple[Action
     An action is theirs when it bears their name in an entry that they may see, or nobody's name in
     an entry that they wrote alone.
     """
-    who = Reader(account.id, {})
-    name = account.name.strip()
-    named = or_(Action.owner == name, func.lower(Action.owner) == name.lower())
-    # Shared without names, an entry shows its names to those only who were there.
-    known = or_(Entry.named, own_to(who))
-    alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
     query = (
         select(Action, Entry)
         .options(defer(Entry.summary))
         .join(Entry, Entry.id == Action.entry_id)
-        .where(visible_to(who), or_(named & known, alone))
-        .where(Entry.draft.is_(False), Action.state == OPEN)
+        .where(_belongs_to(account), Action.state == OPEN)
         .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
         .limit(MOST + 1)
     )
     return session.execute(query).all()
 
 
+def _belongs_to(account: Account) -> ColumnElement[bool]:
+    """The condition for the actions of entries that are the account's to do."""
+    who = Reader(account.id, {})
+    name = account.name.strip()
+    named = or_(Action.owner == name, func.lower(Action.owner) == name.lower())
+    # Shared without names, an entry shows its names to those only who were there.
+    known = or_(Entry.named, own_to(who))
+    alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
+    return visible_to(who) & or_(named & known, alone) & Entry.draft.is_(False)
+
+
 def end(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:
-    """Say what became of an action, or open it again. Those who were there may, and who wrote it.
+    """Say what became of an action, or open it again.
 
     :raises Refused: ``no_action`` or ``bad_state``
     """
-    action = session.get(Action, action_id)
-    if action is None:
-        raise no_action()
-    try:
-        entry = entry_from_inside(session, action.entry_id, who)
-    except Refused:
-        raise no_action() from None
+    action, entry = action_to_end(session, action_id, who)
     if state not in (OPEN, *ends_of(action.kind)):
         raise Refused("bad_state", "Say what became of it.", 422)
     action.state, action.updated_at = state, now
     action.done_at = None if state == OPEN else now
     store.put(session, entry)
     return action
+
+
+def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action, Entry]:
+    """The action and its entry, for those who were there, for who wrote it, and for whom it waits.
+
+    :raises Refused: ``no_action``
+    """
+    entry_id = session.scalar(select(Action.entry_id).where(Action.id == action_id))
+    entry = session.get(Entry, entry_id, with_for_update=True) if entry_id else None
+    # Only now, for until the entry was held somebody could still have taken it out.
+    action = session.get(Action, action_id)
+    if entry is None or action is None:
+        raise no_action()
+    if not is_reading_inside(session, entry, who) and not _waits_for(session, action, who):
+        raise no_action()
+    return action, entry
+
+
+def _waits_for(session: Session, action: Action, who: Reader) -> bool:
+    account = session.get(Account, who.account_id) if who.account_id else None
+    if account is None:
+        return False
+    theirs = select(Action.id).join(Entry, Entry.id == Action.entry_id).where(_belongs_to(account))
+    return session.scalar(theirs.where(Action.id == action.id)) is not None
 
 
 def no_action() -> Refused:

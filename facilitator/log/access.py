@@ -58,14 +58,20 @@ def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
 def entry_from_inside(session: Session, entry_id: str, reader: Reader) -> Entry:
     """The entry, for those who may also see what it said before: its author, or those who were there.
 
-    What was taken out before an entry was shared is not for those it was shared with.
+    What was taken out before an entry was shared is not for those it was shared with. In a write
+    transaction the row is held until the end.
 
     :raises Refused: ``no_entry``
     """
-    entry = entry_for(session, entry_id, reader)
-    if not is_inside(session, entry, reader):
+    entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None or not is_reading_inside(session, entry, reader):
         raise no_entry()
     return entry
+
+
+def is_reading_inside(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the reader may see the entry, as somebody who wrote it or was in its meeting."""
+    return _may_read(session, entry, reader) and is_inside(session, entry, reader)
 
 
 def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
@@ -108,18 +114,6 @@ def visible_to(reader: Reader) -> ColumnElement[bool]:
 def own_to(reader: Reader) -> ColumnElement[bool]:
     """The condition for the entries that an account wrote, or whose meeting it was in."""
     return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))
-
-
-def led_or_joined(reader: Reader) -> ColumnElement[bool]:
-    """The condition for the meetings that an account made or has a seat in."""
-    if reader.account_id is None:
-        return false()
-    seated = exists().where(
-        SeatRow.meeting_id == MeetingRow.id,
-        SeatRow.account_id == reader.account_id,
-        SeatRow.removed_at.is_(None),
-    )
-    return or_(MeetingRow.account_id == reader.account_id, seated)
 
 
 def took_part(session: Session, meeting_id: str, reader: Reader) -> bool:

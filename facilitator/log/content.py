@@ -10,7 +10,7 @@ from typing import Any, cast
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow import fields as kinds
 
-from facilitator.actions.states import OPEN, STATES
+from facilitator.actions.states import OPEN, STATES, ends_of
 from facilitator.actions.tables import Action as ActionRow
 from facilitator.fields import Text
 from facilitator.log.tables import Entry
@@ -22,6 +22,7 @@ TEXTS = ("did", "expected", "happened", "impact", "drove", "next_time")
 MOST_BYTES = 200 * 1024
 """All texts of an entry together, as UTF-8."""
 MOST_TAGS = 20
+TOO_MANY_TAGS = f"At most {MOST_TAGS} tags, please."
 MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
 LONGEST = {"title": 200, "tag": 40, "action": 500, "owner": 80}
@@ -91,6 +92,11 @@ class ActionSchema(Strict):
         if not data["what"] and not (data["kind"] == "experiment" and data["hypothesis"]):
             raise ValidationError("Say what is to be done, or tried.", "what")
 
+    @validates_schema
+    def ends_as_its_kind_does(self, data: dict[str, Any], **_: Any) -> None:
+        if data["state"] not in (OPEN, *ends_of(data["kind"])):
+            raise ValidationError("This is no end of such an action.", "state")
+
     @post_load
     def as_action(self, data: dict[str, Any], **_: Any) -> Action:
         return Action(**data)
@@ -108,7 +114,7 @@ class DraftSchema(Strict):
     tags = kinds.List(
         Text(LONGEST["tag"]),
         load_default=list,
-        validate=validate.Length(max=MOST_TAGS, error=f"At most {MOST_TAGS} tags, please."),
+        validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
     )
     did = Text(MOST_BYTES, lines=True, load_default="")
     expected = Text(MOST_BYTES, lines=True, load_default="")
@@ -130,7 +136,10 @@ class DraftSchema(Strict):
 
     @post_load
     def as_content(self, data: dict[str, Any], **_: Any) -> Content:
-        data["tags"] = distinct(data["tags"])
+        # A comma parts two tags in every form, so it does everywhere.
+        data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
+        if len(data["tags"]) > MOST_TAGS:
+            raise ValidationError(TOO_MANY_TAGS, "tags")
         data["learned"] = tuple(filter(None, data["learned"]))
         content = Content(**data | {"actions": tuple(data["actions"])})
         if size(content) > MOST_BYTES:
@@ -210,19 +219,24 @@ def action_to_row(row: ActionRow, action: Action, pos: int) -> bool:
     changed = any(getattr(row, name) != value for name, value in said.items())
     for name, value in said.items():
         setattr(row, name, value)
+    if action.state == OPEN:
+        row.done_at = None
     return changed
 
 
 def with_states_of(content: Content, before: Sequence[Action]) -> Content:
     """The same, where what became of an action is what is known of it now.
 
-    A form or an old revision says what an action is; how it ended is ticked elsewhere, meanwhile.
+    A form or an old revision says what an action is; how it ended is ticked elsewhere, meanwhile. A step
+    that was made an experiment has not ended, nor the other way round.
     """
-    known = {action.id: action.state for action in before}
-    return replace(
-        content,
-        actions=tuple(replace(each, state=known.get(each.id, each.state)) for each in content.actions),
-    )
+    known = {action.id: action for action in before}
+
+    def state(action: Action) -> str:
+        now = known.get(action.id, action)
+        return now.state if now.kind == action.kind else OPEN
+
+    return replace(content, actions=tuple(replace(each, state=state(each)) for each in content.actions))
 
 
 def dump(content: Content) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, load_only
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
 from facilitator.log import record, store
-from facilitator.log.access import Reader, is_inside, led_or_joined, may_edit, visible_to
+from facilitator.log.access import Reader, is_inside, may_edit, visible_to
 from facilitator.log.content import Content
 from facilitator.log.holding import Answer, last_answers
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
+from facilitator.room.lists import led_or_joined
 from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load
 
@@ -112,4 +113,4 @@ def _meetings_using(session: Session, reader: Reader, entry_id: str) -> Sequence
     """Those that have left no entry yet; nobody else is told that they take place."""
     links = select(EntryLink.meeting_id).where(EntryLink.used_id == entry_id, EntryLink.entry_id.is_(None))
     found = select(MeetingRow).options(load_only(MeetingRow.id, MeetingRow.title))
-    return session.scalars(found.where(MeetingRow.id.in_(links), led_or_joined(reader))).all()
+    return session.scalars(found.where(MeetingRow.id.in_(links), led_or_joined(reader.account_id))).all()

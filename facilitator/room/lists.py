@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session, load_only
 
-from facilitator.room.tables import MeetingRow, PresenceRow
+from facilitator.room.tables import MeetingRow, PresenceRow, SeatRow
 
 RECENT = 10
 
 
 def meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
-    """The account's meetings that are not over: running ones first, then by date, drafts without one last."""
+    """The meetings of the account, made or joined, that are not over.
+
+    Running ones come first, then those with a date by their date, drafts without one last.
+    """
     query = (
         _lines(account_id)
         .where(MeetingRow.status != "closed")
@@ -36,6 +39,18 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
     return session.scalars(query).all()
 
 
+def led_or_joined(account_id: str | None) -> ColumnElement[bool]:
+    """The condition for the meetings that an account made or has a seat in."""
+    if account_id is None:
+        return false()
+    seated = exists().where(
+        SeatRow.meeting_id == MeetingRow.id,
+        SeatRow.account_id == account_id,
+        SeatRow.removed_at.is_(None),
+    )
+    return or_(MeetingRow.account_id == account_id, seated)
+
+
 def count_by_status(session: Session) -> dict[str, int]:
     """How many meetings there are of each status."""
     query = select(MeetingRow.status, func.count()).group_by(MeetingRow.status)
@@ -51,10 +66,11 @@ def _lines(account_id: str) -> Select[MeetingRow]:
     """Without the state, which can be large and which no list shows."""
     shown = (
         MeetingRow.id,
+        MeetingRow.account_id,
         MeetingRow.title,
         MeetingRow.status,
         MeetingRow.scheduled_at,
         MeetingRow.created_at,
         MeetingRow.closed_at,
     )
-    return select(MeetingRow).options(load_only(*shown)).where(MeetingRow.account_id == account_id)
+    return select(MeetingRow).options(load_only(*shown)).where(led_or_joined(account_id))

@@ -16,7 +16,8 @@ from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
 from facilitator.log.tables import Entry
 
-MOST_WORDS = 60
+MOST_WORDS = 30
+"""The first ones: each is looked up with all its synonyms, and what comes later says the same again."""
 SYNONYM = 0.6
 """What another word for a word counts of it."""
 NUMBER_WORDS = 2

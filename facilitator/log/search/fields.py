@@ -51,21 +51,26 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
     texts["tags"] = ", ".join([*entry.tags, entry.category])
     texts["learned"] = "\n".join(entry.learned)
     texts["actions"] = "\n".join(
-        part for row in actions for part in (row.what, row.hypothesis, row.test, row.signal) if part
+        part
+        for row in actions
+        for part in (row.what, row.hypothesis, row.test, row.signal, row.support)
+        if part
     )
     texts["rest"] = _rest_of(entry)
     return {name: plain(texts[name])[:MOST_CHARACTERS] for name in NAMES}
 
 
 def _rest_of(entry: Entry) -> str:
-    """What a meeting's summary says beyond the entry's own fields; thanks stay with those who were there."""
+    """What a meeting's summary, or an imported file, says beyond the entry's own fields, without the thanks."""
     # Shared without names, that stays with those who were there, and there is one index for all readers.
-    if entry.summary is None or (entry.visibility == "everyone" and not entry.named):
+    if entry.visibility == "everyone" and not entry.named:
         return ""
-    kept = summary.load(entry.summary)
-    parts = [kept.statement, *(theme.name for theme in kept.themes)]
-    parts += [card.text for card in kept.cards if card.column != "driver"]
-    parts += [*(row.what for row in kept.timeline), *kept.parked]
+    parts = [text for pair in entry.extra.items() for text in pair]
+    if entry.summary is not None:
+        kept = summary.load(entry.summary)
+        parts += [kept.statement, *(theme.name for theme in kept.themes)]
+        parts += [card.text for card in kept.cards if card.column != "driver"]
+        parts += [*(row.what for row in kept.timeline), *kept.successes, *kept.takeaways, *kept.parked]
     return "\n".join(filter(None, parts))
 
 
