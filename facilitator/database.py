@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -111,6 +111,15 @@ def read() -> Iterator[Session]:
     """A consistent look at the database. What is changed in it is thrown away."""
     with Session(_here().reading, expire_on_commit=False) as found:
         yield found
+
+
+def hold(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name, and hold it until the end: for what is no row yet.
+
+    SQLite has one writer anyway.
+    """
+    if not is_sqlite():
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def forget() -> None:

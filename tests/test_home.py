@@ -71,3 +71,35 @@ def test_it_hides_the_meetings_of_others(app, client, prepared, cleo):
     with database.session() as session:
         client.set_cookie(COOKIE, people.sign_in(session, cleo.id))
     assert "Ana&#39;s own" not in client.get("/").text
+
+
+def test_it_lists_the_meetings_that_one_joined(held):
+    shown = held.dana.get("/").text
+
+    assert "The primary database was emptied" in shown
+    assert f"/meetings/{held.meeting}/summary" in shown
+
+
+def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer, other):
+    before = other.browser.get("/").text
+    writer.share(writer.write(), names="no")
+    after = other.browser.get("/").text
+
+    assert "Lately in the log" not in before
+    assert "Lately in the log" in after
+    assert "A sale that did not happen" in after
+
+
+def test_more_than_a_few_actions_are_one_press_away(writer):
+    writer.write(
+        **{
+            f"action_{name}": [""] * 12
+            for name in ("id", "hypothesis", "test", "signal", "owner", "support", "due")
+        },
+        action_kind=["step"] * 12,
+        action_what=[f"Ring bell {n}" for n in range(12)],
+    )
+    shown = writer.browser.get("/").text
+
+    assert shown.count("Ring bell") == 2 * 8
+    assert "All entries with open actions" in shown

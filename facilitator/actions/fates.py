@@ -12,7 +12,7 @@ from facilitator.actions.tables import Action
 STEPS = {
     "on time": "Done on time",
     "late": "Done later",
-    "done": "Done, some day",
+    "done": "Done, without a day",
     "coming": "Open, the day is still to come",
     "overdue": "Open, the day has passed",
     "undated": "Open, without a day",

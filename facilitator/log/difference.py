@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +17,7 @@ from facilitator.summary import words
 Sign = Literal["same", "out", "in"]
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 PATIENCE_SECONDS = 0.2
-"""For one text of up to 200 KB; what is not compared by then is shown as replaced."""
+"""For all texts of a page, of up to 200 KB each; what is not compared by then is shown as replaced."""
 AROUND = 12
 """How many words of what stayed the same are shown beside a change."""
 # One character stands for one word; those that stand alone for nothing in UTF-16 are left out.
@@ -61,10 +62,31 @@ class Change:
         return LABELS[self.name]
 
 
-def changes(before: Content, after: Content) -> list[Change]:
+class Patience:
+    """What is left of the time in which the texts of one page are compared: nothing else runs meanwhile."""
+
+    def __init__(self, seconds: float = PATIENCE_SECONDS) -> None:
+        self.seconds = seconds
+
+    def compared(self, old: str, new: str) -> list[tuple[int, str]]:
+        """What stayed (0), went (-1) and came (1), sign by sign."""
+        if self.seconds <= 0:
+            return [(-1, old), (1, new)]
+        engine = diff_match_patch()
+        engine.Diff_Timeout = self.seconds
+        began = time.monotonic()
+        found: list[tuple[int, str]] = engine.diff_main(old, new, False)
+        self.seconds -= time.monotonic() - began
+        return found
+
+
+def changes(before: Content, after: Content, patience: Patience | None = None) -> list[Change]:
     """The fields that differ, in the order of the form."""
+    patience = patience or Patience()
     pairs = ((name, as_text(before, name), as_text(after, name)) for name in LABELS)
-    return [Change(name, old, new, tuple(between(old, new))) for name, old, new in pairs if old != new]
+    return [
+        Change(name, old, new, tuple(between(old, new, patience))) for name, old, new in pairs if old != new
+    ]
 
 
 def as_text(content: Content, name: str) -> str:
@@ -99,9 +121,9 @@ def _action(action: Action) -> str:
     return f"{kind}: " + "; ".join(filter(None, [action.headline, *said, action.owner, by]))
 
 
-def between(before: str, after: str) -> Iterator[Piece]:
+def between(before: str, after: str, patience: Patience | None = None) -> Iterator[Piece]:
     """The pieces that lead from one text to the other; long runs of what stayed are cut short."""
-    found = list(_compared(before, after))
+    found = list(_compared(before, after, patience or Patience()))
     for place, piece in enumerate(found):
         if piece.sign == "same":
             yield Piece("same", _around(piece.text, first=place == 0, last=place == len(found) - 1))
@@ -109,15 +131,11 @@ def between(before: str, after: str) -> Iterator[Piece]:
             yield piece
 
 
-def _compared(before: str, after: str) -> Iterator[Piece]:
+def _compared(before: str, after: str, patience: Patience) -> Iterator[Piece]:
     table: dict[str, str] = {}
     old, new = _coded(before, table), _coded(after, table)
-    engine = diff_match_patch()
-    engine.Diff_Timeout = PATIENCE_SECONDS
     word = {sign: text for text, sign in table.items()}
-    found = [
-        (sign, "".join(word[each] for each in coded)) for sign, coded in engine.diff_main(old, new, False)
-    ]
+    found = [(sign, "".join(word[each] for each in coded)) for sign, coded in patience.compared(old, new)]
     yield from _joined_up(found)
 
 

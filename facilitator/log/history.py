@@ -19,7 +19,7 @@ from facilitator.log import content as contents
 from facilitator.log import store
 from facilitator.log.access import entry_from_inside, entry_to_edit, may_edit
 from facilitator.log.content import Content
-from facilitator.log.difference import Change, changes
+from facilitator.log.difference import Change, Patience, changes
 from facilitator.log.pages import reader
 from facilitator.log.tables import Entry, EntryRevision
 from facilitator.room import service
@@ -106,7 +106,8 @@ _PLACE = tuple_(EntryRevision.at, EntryRevision.version, EntryRevision.id)
 
 
 def _told(found: Sequence[tuple[EntryRevision, str | None]], after: Content) -> Iterator[Step]:
+    patience = Patience()
     for revision, name in found:
         before = contents.load(revision.before)
-        yield Step(revision, name or "Somebody without an account", changes(before, after))
+        yield Step(revision, name or "Somebody without an account", changes(before, after, patience))
         after = before

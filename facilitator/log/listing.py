@@ -77,7 +77,8 @@ def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
     counts = dict(facets.of(name))
     if chosen:
         counts.setdefault(chosen, 0)
-    if len(counts) < 2 and not chosen:
+    elif all(count == facets.total for count in counts.values()):
+        # What everything found has narrows nothing.
         return
     for value, count in counts.items():
         on = value == chosen

@@ -96,7 +96,7 @@ def age(then: date, today: date) -> str:
 def answer(entry_id: str) -> Response:
     """Takes the answer to "still true?". It is a revision, and it moves the next look.
 
-    :raises Refused: ``bad_answer``
+    :raises Refused: ``bad_answer``, ``no_entry`` or ``not_finished``
     """
     said = request.form.get("answer", "")
     if said == "changed":
@@ -106,12 +106,15 @@ def answer(entry_id: str) -> Response:
     now = service.instant()
     with database.session() as session:
         entry = entry_from_inside(session, entry_id, reader())
+        if entry.draft:
+            raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
         store.note(session, entry, now, by=required().id, kind=said)
         # What no longer holds needs no further look.
         entry.look_at = look.after(entry.date, now) if said == "still true" else None
         store.put(session, entry)
     flash(_THANKS[said])
-    return redirect(url_for("home.home"), 303)
+    is_on_its_page = request.form.get("back") == "entry"
+    return redirect(url_for("log.entry", entry_id=entry_id) if is_on_its_page else url_for("home.home"), 303)
 
 
 _THANKS = {

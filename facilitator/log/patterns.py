@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -182,11 +183,10 @@ def _meetings(session: Session, seen: Any) -> list[Held]:
     query = select(Entry.id, Entry.title, Entry.date, time.label("time")).where(
         seen, Entry.summary.is_not(None)
     )
-    newest = session.execute(query.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST_MEETINGS))
+    newest = session.execute(query.order_by(Entry.date.desc(), Entry.created_at.desc()))
+    measured = (row for row in newest if row.time["learning_ms"] + row.time["failure_ms"])
     return [
-        Held(row.id, row.title, row.date, *_shares(row.time))
-        for row in newest
-        if row.time["learning_ms"] + row.time["failure_ms"]
+        Held(row.id, row.title, row.date, *_shares(row.time)) for row in islice(measured, MOST_MEETINGS)
     ]
 
 

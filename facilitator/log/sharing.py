@@ -90,7 +90,7 @@ def take_back(entry_id: str) -> Page:
 
 def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
     """How a group agreed, and what is wrong with the answers."""
-    if entry.meeting_id is None:
+    if not entry.is_of_a_group:
         return "", {}
     sent = {name: request.form.get(name, "") for name in ("choice", "agreed")}
     if sent["choice"] == "not yet":

@@ -58,6 +58,11 @@ class Entry(Base):
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
 
+    @property
+    def is_of_a_group(self) -> bool:
+        """Whether a meeting left it, one that was held here or elsewhere."""
+        return self.summary is not None
+
 
 class EntryRevision(Base):
     """What somebody did with an entry at an instant, and its content until then.

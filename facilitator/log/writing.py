@@ -18,6 +18,7 @@ from facilitator.log import conflict, forms, look, store
 from facilitator.log.access import Reader, entry_to_edit, no_entry
 from facilitator.log.content import Content
 from facilitator.log.difference import LABELS
+from facilitator.log.holding import no_longer
 from facilitator.log.pages import reader
 from facilitator.log.recall import links
 from facilitator.log.tables import Entry
@@ -32,6 +33,7 @@ Page = AnyResponse | str | tuple[str, int]
 FORM_BYTES = 1024 * 1024
 """200 KB of text, each byte of which may take three in a form."""
 _ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
+DELETED = "This draft was deleted meanwhile. Copy what you need, and begin a new entry."
 KEPT = "It is in your log. Only you can read it until you share it."
 KEPT_AS_DRAFT = "Kept as a draft. Only you can see it."
 ELSEWHERE = "This was changed in another window or by somebody else. Save it to see both."
@@ -116,11 +118,16 @@ def _write(session: Session, entry: Entry, content: Content, now: int, *, as_dra
         _keep_used(session, entry, now)
         return
     account = current_account()
-    kind = "changed" if request.form.get("look") == "changed" else "edit"
-    if kind == "changed":
+    kind = "changed" if request.form.get("look") == "changed" or _is_past(session, entry) else "edit"
+    if kind == "changed" or content.date != entry.date:
         entry.look_at = look.after(content.date, now)
     store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
     _keep_used(session, entry, now)
+
+
+def _is_past(session: Session, entry: Entry) -> bool:
+    """Whether it was said to be no longer true; who then writes it anew says what is."""
+    return entry.id in no_longer(session, [entry.id])
 
 
 def _keep_used(session: Session, entry: Entry, now: int) -> None:
@@ -179,9 +186,12 @@ def delete(entry_id: str) -> Page:
 def _own_or_new(session: Session, entry_id: str, who: Reader) -> Entry:
     """The author's entry of that id, or one that begins now.
 
-    :raises Refused: ``no_entry`` when the id is somebody else's.
+    :raises Refused: ``no_entry`` when the id is somebody else's, ``deleted`` when it was there before.
     """
+    database.hold(session, entry_id)
     entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None and forms.version_of(request.form):
+        raise Refused("deleted", DELETED, 410)
     if entry is None:
         return store.new_entry(who.account_id, service.instant(), entry_id=entry_id)
     if entry.account_id != who.account_id:

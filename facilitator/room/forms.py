@@ -105,7 +105,12 @@ def as_typed(form: MultiDict[str, str], messages: Any) -> Shown:
     """The form as it was sent, with what the schema or a rule said about it."""
     names = (*PLAIN, *WORDS, "tags", "scheduled", "zone")
     values = {name: form.get(name, "") for name in names}
-    return Shown(values, _timeline(form), _stages(form), _agenda_minutes(form), sentences(messages))
+    # The rules count seconds; the form's fields are minutes.
+    errors = {
+        name: HOW_TO_WRITE if name.endswith("-seconds") else sentence
+        for name, sentence in sentences(messages).items()
+    }
+    return Shown(values, _timeline(form), _stages(form), _agenda_minutes(form), errors)
 
 
 def data_of(form: MultiDict[str, str]) -> dict[str, Any]:

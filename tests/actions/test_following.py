@@ -58,3 +58,20 @@ def test_others_tick_nothing(writer, other):
 
     assert (hidden, tick(other, action).status_code) == (404, 404)
     assert actions_of(action.entry_id)[0].state == "open"
+
+
+def test_whom_it_waits_for_can_end_it(writer, other):
+    [action] = actions_of(writer.write(**ROW | {"action_owner": "Cleo"}))
+    writer.share(action.entry_id, names="yes")
+
+    assert tick(other, action).status_code == 303
+    assert actions_of(action.entry_id)[0].state == "done"
+
+
+def test_a_step_that_was_made_an_experiment_has_not_ended(writer):
+    [action] = actions_of(writer.write(**ROW))
+    tick(writer, action)
+    writer.change(action.entry_id, **ROW | {"action_id": action.id, "action_kind": "experiment"})
+
+    [now] = actions_of(action.entry_id)
+    assert (now.id, now.kind, now.state, now.done_at) == (action.id, "experiment", "open", None)

@@ -126,3 +126,62 @@ def test_an_answer_that_is_none_is_refused(writer):
 
     assert writer.browser.post(f"/log/{entry_id}/look", data={"answer": "maybe"}).status_code == 422
     assert kinds_of(entry_id) == []
+
+
+def test_what_is_no_longer_true_is_marked_wherever_it_is_found(writer, other):
+    entry_id = writer.write(title="The quotation with the old prices")
+    writer.share(entry_id, names="no")
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
+
+    assert "No longer true" in other.browser.get("/log?q=quotation").text
+    asked = other.browser.post("/log/recall", json={"text": "Old prices in a quotation"})
+    assert [each["no_longer"] for each in asked.json["entries"]] == [True]
+
+
+def test_it_can_hold_again(writer):
+    entry_id = writer.write()
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
+    page = writer.browser.get(f"/log/{entry_id}").text
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "still true", "back": "entry"})
+
+    assert "It holds again" in page
+    assert "No longer true" not in writer.browser.get(f"/log/{entry_id}").text
+    assert the(entry_id).look_at
+
+
+def test_written_anew_it_holds(writer):
+    entry_id = writer.write()
+    writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
+    writer.change(entry_id, learned="It was the price after all.")
+
+    assert kinds_of(entry_id) == ["no longer", "changed"]
+    assert "No longer true" not in writer.browser.get(f"/log/{entry_id}").text
+
+
+def test_another_day_moves_the_next_look(writer):
+    entry_id = writer.write(date=TODAY.isoformat())
+    then = TODAY - timedelta(60)
+    writer.change(entry_id, date=then.isoformat())
+
+    assert the(entry_id).look_at == at(then + timedelta(91))
+
+
+def test_a_draft_is_not_asked_about(writer):
+    writer.browser.post(
+        "/log/new", data={"entry": "abcdefghijklmnopqrstuv", "title": "Half", "then": "draft"}
+    )
+    answer = writer.browser.post("/log/abcdefghijklmnopqrstuv/look", data={"answer": "no longer"})
+
+    assert answer.status_code == 409
+    assert kinds_of("abcdefghijklmnopqrstuv") == []
+
+
+def test_what_others_try_is_not_on_my_page(writer, other):
+    past = (TODAY - timedelta(1)).isoformat()
+    for names in (None, "yes"):
+        entry_id = writer.write(**EXPERIMENT, action_due=past)
+        if names:
+            writer.share(entry_id, names=names)
+
+    assert "Did it work?" in writer.browser.get("/").text
+    assert "Did it work?" not in other.browser.get("/").text

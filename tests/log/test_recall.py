@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from facilitator import database
 from facilitator.log import store
@@ -12,6 +12,7 @@ from facilitator.log.content import Content
 from facilitator.log.recall import links, offers
 from facilitator.log.recall.ranker import Ranked, Ranking
 from facilitator.log.tables import Entry, EntryLink
+from facilitator.room import service
 
 BACKUPS = "The backups that nobody could restore"
 
@@ -150,9 +151,12 @@ def test_a_refused_form_keeps_what_was_chosen(as_ana, some):
     assert f'name="used" value="{some}" checked' in answer.text
 
 
-def test_closing_links_the_entry_that_the_meeting_leaves(held, some, ana):
+def test_closing_links_the_entry_that_the_meeting_leaves(app, held, some, ana):
     with database.session() as session:
         links.use_in_meeting(session, held.meeting, some, ana.id, 0)
+        # As it was before the close.
+        session.execute(update(EntryLink).values(entry_id=None))
+        links.follow(session, service.state_of(service.meeting_at(session, held.meeting)), None, 0)
     with database.read() as session:
         [link] = session.scalars(select(EntryLink))
         entry = session.scalar(select(Entry.id).where(Entry.meeting_id == held.meeting))
@@ -179,3 +183,7 @@ def test_nobody_uses_what_they_may_not_read(app, cleo, write):
         links.keep_for_entry(session, own, [hidden, own], Reader(cleo.id, {}), 0)
 
         assert session.scalars(select(EntryLink)).all() == []
+
+
+def test_the_close_of_a_meeting_follows_its_links():
+    assert links.follow in service.on_close

@@ -181,3 +181,31 @@ def test_a_draft_that_does_not_fit_says_why(writer):
 def test_unknown_fields_are_a_mistake_that_is_said():
     with pytest.raises(ValidationError, match="no such field"):
         DraftSchema().load({"mood": "good"})
+
+
+def test_a_deleted_draft_does_not_come_back(writer):
+    keep(writer, {"version": "0", "title": "Half"})
+    writer.browser.post(f"/log/{NEW_ID}/delete")
+    answer = keep(writer, {"version": "1", "title": "Half a sale"})
+
+    assert (answer.status_code, answer.json["code"]) == (410, "deleted")
+    assert the(NEW_ID) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "fits"),
+    [("step", "worked", False), ("experiment", "done", False), ("step", "done", True)],
+)
+def test_an_action_ends_as_its_kind_does(kind, state, fits):
+    sent = {"actions": [{"kind": kind, "what": "Ask", "state": state}]}
+    if fits:
+        assert DraftSchema().load(sent).actions[0].state == state
+        return
+    with pytest.raises(ValidationError, match="no end of such an action"):
+        DraftSchema().load(sent)
+
+
+def test_a_comma_parts_two_tags_whoever_sends_them():
+    assert DraftSchema().load({"tags": ["Rhine, Main", "rhine"]}).tags == ("Rhine", "Main")
+    with pytest.raises(ValidationError, match="At most 20 tags"):
+        DraftSchema().load({"tags": [f"a{n}, b{n}" for n in range(15)]})

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from facilitator import database
 from facilitator.accounts.access import current_account, required
 from facilitator.errors import Refused
-from facilitator.fields import Text, sentence_of, tidy
-from facilitator.log.access import entry_for, entry_to_edit
+from facilitator.fields import Text, sentence_of
+from facilitator.log.access import entry_for
 from facilitator.log.pages import reader
 from facilitator.log.recall import links, offers
 from facilitator.log.recall.offers import Recalled
@@ -39,14 +39,19 @@ class AskSchema(Strict):
 
 
 class UseSchema(Strict):
-    """``entry`` is used in one of the other two."""
+    """``entry`` is used in ``meeting``."""
 
     entry = Text(32, min=1, required=True)
-    meeting = Text(32, load_default="")
-    by_entry = Text(32, load_default="")
+    meeting = Text(32, min=1, required=True)
 
 
-class RoomSchema(Strict):
+class AskInRoomSchema(Strict):
+    """The theme or the action at hand. It is sent as a body: an address ends in the logs of proxies."""
+
+    text = Text(ROOM_CHARACTERS, lines=True, required=True)
+
+
+class PutSchema(Strict):
     entry = Text(32, min=1, required=True)
 
 
@@ -66,38 +71,34 @@ def ask() -> Response:
 @blueprint.post("/log/recall/use")
 @audience("account")
 def use() -> Response:
-    """Links an earlier entry to a meeting that one leads, or to an entry that one may change.
+    """Links an earlier entry to a meeting that one leads.
 
     :raises Refused: ``no_entry``, ``no_meeting`` or ``not_allowed``
     """
-    given, own, who = _loaded(UseSchema), required(), reader()
-    if given["meeting"]:
-        seats.leader_in(given["meeting"])
+    given, own = _loaded(UseSchema), required()
+    seats.leader_in(given["meeting"])
     with database.session() as session:
-        used = entry_for(session, given["entry"], who).id
-        if given["meeting"]:
-            links.use_in_meeting(session, given["meeting"], used, own.id, service.instant())
-        else:
-            by = entry_to_edit(session, given["by_entry"], who).id
-            kept = {*links.chosen_for_entry(session, by, who), used}
-            links.keep_for_entry(session, by, kept, who, service.instant())
+        used = entry_for(session, given["entry"], reader()).id
+        links.use_in_meeting(session, given["meeting"], used, own.id, service.instant())
     return jsonify(ok=True)
 
 
-@blueprint.get("/room/<meeting_id>/recall")
+@blueprint.post("/room/<meeting_id>/recall")
 @audience("facilitator")
 def ask_in_room(meeting_id: str) -> Response:
     """The same for the theme or the action at hand, for a facilitator who has an account."""
     row, _ = seats.leader_in(meeting_id)
-    text = tidy(request.args.get("text", ""), lines=True)[:ROOM_CHARACTERS]
+    text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
         return jsonify(entries=[])
+    who = reader()
     with database.read() as session:
-        found = offers.recall(session, reader(), text, exclude=service.state_of(row).seen)
+        known = {*service.state_of(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
+        found = offers.recall(session, who, text, exclude=known)
     return jsonify(entries=[_told(each) for each in found])
 
 
-@blueprint.post("/room/<meeting_id>/recall")
+@blueprint.post("/room/<meeting_id>/recall/put")
 @audience("facilitator")
 def put_before_room(meeting_id: str) -> Response:
     """Everybody in the room then reads the entry's title and first learning, and the two are linked.
@@ -105,7 +106,7 @@ def put_before_room(meeting_id: str) -> Response:
     :raises Refused: ``no_entry``, or what the rules say against it
     """
     row, seat = seats.leader_in(meeting_id)
-    given, who = _loaded(RoomSchema), reader()
+    given, who = _loaded(PutSchema), reader()
     with database.read() as session:
         [found] = offers.shown(session, who, [entry_for(session, given["entry"], who).id])
     told = UseEntry(found.entry_id, found.title, found.date.isoformat(), found.outcome, found.learning)

@@ -32,8 +32,9 @@ function address() {
 
 async function search() {
   const url = address();
-  if (url === location.href) return;
+  // Counted first: what was asked before, and is on its way, is of no use any more either.
   const number = ++asked;
+  if (url === location.href) return;
   const found = find(document, '[data-found]', HTMLElement);
   found.setAttribute('aria-busy', 'true');
   try {

@@ -37,9 +37,11 @@ export function recallIn(form) {
 
   /** @param {Recalled} entry */
   function choose(entry) {
-    add(entry.id, entry.title);
+    const ticks = /** @type {HTMLInputElement[]} */ (all(chosen, 'input'));
+    const tick = ticks.find((each) => each.value === entry.id) ?? find(add(entry.id, entry.title), 'input', HTMLInputElement);
+    tick.checked = true;
     form.dispatchEvent(new Event('change', { bubbles: true }));
-    find(box, '[data-chosen] li:last-child input', HTMLInputElement).focus();
+    tick.focus();
     look();
   }
 

@@ -10,10 +10,10 @@ const LONGEST = 1500;
 const PATH = `/room/${boot.meeting}/recall`;
 export const FAILED = "It could not be shown. Try again in a moment.";
 
-/** @param {string} path @param {RequestInit} [how] */
-async function answer(path, how) {
+/** @param {string} path @param {object} data */
+async function answer(path, data) {
   const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json", "Content-Type": "application/json" };
-  const got = await fetch(path, { headers, ...how });
+  const got = await fetch(path, { method: "POST", headers, body: JSON.stringify(data) });
   const body = await got.json().catch(() => ({}));
   if (!got.ok) throw new Error(body.message ?? FAILED);
   return body;
@@ -21,7 +21,7 @@ async function answer(path, how) {
 
 /** @param {string} text the theme or the action at hand @returns {Promise<Recalled[]>} */
 export const seenBefore = (text) =>
-  answer(`${PATH}?text=${encodeURIComponent(text.slice(0, LONGEST))}`).then((body) => body.entries);
+  answer(PATH, { text: text.slice(0, LONGEST) }).then((body) => body.entries);
 
 /** @param {string} entry its id */
-export const putBeforeRoom = (entry) => answer(PATH, { method: "POST", body: JSON.stringify({ entry }) });
+export const putBeforeRoom = (entry) => answer(`${PATH}/put`, { entry });

@@ -10,6 +10,7 @@ from facilitator import database
 from facilitator.actions import fates
 from facilitator.actions.tables import Action
 from facilitator.errors import Refused
+from facilitator.log import listing
 from facilitator.log.search.find import PAGE
 from facilitator.log.search.query import Query
 
@@ -164,3 +165,14 @@ def test_an_address_says_all_of_a_search():
 
 def test_nonsense_in_an_address_filters_nothing():
     assert Query.read({"year": "MMXX", "sort": "x", "mine": "1", "other": "y"}) == Query()
+
+
+def test_a_filter_is_offered_when_some_of_what_was_found_lacks_it(log):
+    log.write("A pelican", outcome="worked", tags=("bird",))
+    log.write("A heron")
+    offered = listing.groups(Query(), log.find().facets)
+
+    words = {group.heading: [option.words for option in group.options] for group in offered}
+    assert words["Tags"] == ["bird"]
+    assert words["How it came out"] == ["It worked"]
+    assert "Kind" not in words

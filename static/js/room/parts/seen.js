@@ -60,7 +60,7 @@ export function SeenBefore({ text }) {
     try {
       await putBeforeRoom(entry.id);
       setFound((all) => all.filter((other) => other.id !== entry.id));
-      setWords("Everybody sees it now.");
+      setWords("Everybody sees it now, at the top.");
     } catch (error) {
       setWords(error instanceof Error && !(error instanceof TypeError) ? error.message : FAILED);
     }
@@ -68,6 +68,6 @@ export function SeenBefore({ text }) {
   if (!leads) return null;
   return html`<div class="stack stack-tight">
     ${found.map((entry) => html`<${Offer} key=${entry.id} entry=${entry} onPut=${() => put(entry)} />`)}
-    <p class="visually-hidden" role="status">${words}</p>
+    <p class="small quiet" role="status">${words}</p>
   </div>`;
 }
