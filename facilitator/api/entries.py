@@ -68,7 +68,7 @@ def _url(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    """What stands of an entry in lists. No key is null: what is not there is left out."""
+    """What stands of an entry in lists. What is not there is left out."""
     meeting = {"meeting": entry.meeting_id} if entry.meeting_id else {}
     return meeting | {
         "id": entry.id,

@@ -7,7 +7,7 @@ from secrets import token_hex
 import pytest
 from browser.looks import barriers, too_small, too_wide
 from browser.someone import Someone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from facilitator.log.difference import LABELS
 
@@ -65,6 +65,35 @@ def test_words_typed_into_a_form_that_was_saved_are_back(ana: Someone) -> None:
 
     expect(ana.page.get_by_label("What you learned")).to_have_value(f"{LEARNED} Still.")
     ana.complaints.clear()
+
+
+def test_each_window_gets_its_own_words_back(ana: Someone) -> None:
+    other = ana.opens_a_tab()
+    other.goto("/log/new")
+    ana.is_away = True
+    for page, title in ((ana.page, "The first window"), (other, "The second window")):
+        page.route("**/draft", lambda route: route.abort())
+        types(page, title)
+    for page, title in ((ana.page, "The first window"), (other, "The second window")):
+        page.reload()
+        expect(page.get_by_label("What is it about?")).to_have_value(title)
+
+
+@pytest.mark.parametrize("path", ["/log/new", "/meetings/new"])
+def test_words_typed_before_the_script_was_there_are_kept_too(ana: Someone, path: str) -> None:
+    waiting: list[Route] = []
+    ana.page.route("**/js/pages/*form.js*", lambda route: waiting.append(route))
+    ana.page.goto(path, wait_until="commit")
+    title = ana.page.get_by_label("What is it about?")
+    title.fill("Typed on a slow line")
+    while not waiting:
+        ana.page.wait_for_timeout(20)
+    waiting[0].continue_()
+    ana.page.wait_for_load_state("load")
+    ana.page.unroute_all()
+    ana.page.reload()
+
+    expect(title).to_have_value("Typed on a slow line")
 
 
 def test_words_typed_just_before_a_reload_are_back(ana: Someone) -> None:

@@ -139,7 +139,7 @@ def _terms(q: str) -> list[Term]:
     for quoted, closing, word, blank in _PIECES.findall(q.translate(_QUOTES)):
         held = tuple(words(quoted or word))
         if held:
-            # What is still being typed: no blank and no closing quote after it.
+            # What is still being typed: nothing after it that ends it. Only the last word can be that.
             found.append(Term(held, prefix=not (closing or blank), quoted=bool(quoted)))
     return found[:MOST_TERMS]
 

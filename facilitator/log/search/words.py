@@ -100,7 +100,7 @@ STOP_WORDS = COMMON_WORDS | _listed(
         "went whatever whenever whereas wherever whether whoever whole whose within without wont word words work",
         "worked working works world worse worst would year years yes yesterday yet yours yourself",
         "dont doesn doesnt didn didnt isn isnt wasn wasnt couldn couldnt wouldn wouldnt shouldn hadn hasn haven",
-        "aren weren ll ve re",
+        "aren weren ll ve re believe believed believes feel feels felt hand hands live lived percent",
     ]
 )
 """Words that say little about what a text is about, so that sharing them with an entry means nothing."""

@@ -6,9 +6,13 @@ const PREFIX = 'draft:';
 /**
  * @param {HTMLFormElement} form
  * @param {string} key
+ * @param {(form: HTMLFormElement) => void} adjust what a script does to the form before anybody types
  */
-export function draftOf(form, key) {
-  const pristine = JSON.stringify(entriesOf(form));
+export function draftOf(form, key, adjust) {
+  const pristine = JSON.stringify(untouched(form, adjust));
+  adjust(form);
+  // What was typed before this script was here is newer than any copy.
+  const isTyped = JSON.stringify(entriesOf(form)) !== pristine;
 
   function keep() {
     const now = JSON.stringify(entriesOf(form));
@@ -19,12 +23,13 @@ export function draftOf(form, key) {
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   addEventListener('pagehide', keep);
+  if (isTyped) soon();
 
   return {
     keep: soon,
     /** @returns {Map<string, string[]> | null} the values of each field, by name */
     kept() {
-      const text = readDraft(key);
+      const text = isTyped ? null : readDraft(key);
       return text && text !== pristine ? groupedBy(JSON.parse(text)) : null;
     },
     drop() {
@@ -34,6 +39,18 @@ export function draftOf(form, key) {
   };
 }
 
+/**
+ * What the server sent. Somebody may have typed before this script was here, so it is not what stands there.
+ * @param {HTMLFormElement} form
+ * @param {(form: HTMLFormElement) => void} [adjust]
+ */
+export function untouched(form, adjust) {
+  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  copy.reset();
+  adjust?.(copy);
+  return entriesOf(copy);
+}
+
 /** @param {string} key */
 export function dropDraft(key) {
   try {
@@ -41,11 +58,23 @@ export function dropDraft(key) {
   } catch { /* there is none then */ }
 }
 
+/**
+ * @param {string} beginning of their keys
+ * @returns {string[]} the keys of the drafts that are kept
+ */
+export function draftsLike(beginning) {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning)).map((name) => name.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
 /** @param {(values: Map<string, string[]>) => boolean} those which of the drafts, by what is in them */
 export function dropDrafts(those) {
   try {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-      if (those(groupedBy(JSON.parse(localStorage[key])))) localStorage.removeItem(key);
+    for (const key of draftsLike('')) {
+      if (those(groupedBy(JSON.parse(readDraft(key) ?? '[]')))) dropDraft(key);
     }
   } catch { /* there are none then */ }
 }

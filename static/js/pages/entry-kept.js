@@ -1,9 +1,9 @@
 /**
  * What is typed into an entry's form stays in this browser until the server has it, through reloads,
- * refusals and lost connections. A new entry's form has another id at each load, so it is found by
- * who writes; once the server knows the entry, by the entry.
+ * refusals and lost connections. A new entry's form has another id at each load, so its copy is found by
+ * the window that made it, or else by who writes; once the server knows the entry, by the entry.
  */
-import { dropDraft, entriesOf, fillPlainFields, groupedBy, readDraft, writeDraft } from './draft.js';
+import { draftsLike, dropDraft, entriesOf, fillPlainFields, groupedBy, readDraft, untouched, writeDraft } from './draft.js';
 import { all, find } from './page.js';
 import { countsSendings, dropArrived } from './sending.js';
 
@@ -14,7 +14,7 @@ const OF_NO_WORD = ['version', 'sending'];
  * @property {() => void} keep writes down what the form says now
  * @property {(said: string) => void} saved the server has `said`
  * @property {() => string} said the form as text: what its writer chose and wrote, and nothing else
- * @property {boolean} restored whether words from an earlier visit are back in the form
+ * @property {boolean} hasNews whether the form has words already that the server has not
  */
 
 /**
@@ -26,17 +26,26 @@ const OF_NO_WORD = ['version', 'sending'];
  * @returns {Kept}
  */
 export function keptHere(form, rows) {
-  const key = () => (form.dataset.new === undefined ? `entry:${form.dataset.entry}` : `new-entry:${form.dataset.reader}`);
+  const isNew = () => form.dataset.new !== undefined;
+  const ofNew = `new-entry:${form.dataset.reader}:`;
+  const key = () => (isNew() ? ofNew : 'entry:') + form.dataset.entry;
   const said = () => wordsOf(entriesOf(form));
   // What the server refused has not reached it.
-  let reached = form.dataset.refused === undefined ? said() : '';
+  let reached = form.dataset.refused === undefined ? wordsOf(untouched(form)) : '';
 
   countsSendings(form);
   dropArrived();
   /** @type {[string, string][]} */
-  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(key()) ?? '[]') : [];
-  const restored = copy.length > 0 && wordsOf(copy) !== said();
-  if (restored) restore(groupedBy(copy));
+  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(begun()) ?? '[]') : [];
+  // What was typed before this script was here is newer than any copy.
+  const isTyped = said() !== reached;
+  const isRestored = !isTyped && copy.length > 0 && wordsOf(copy) !== said();
+  if (isRestored) restore(groupedBy(copy));
+
+  /** The key of what was begun before: in a new entry's form by this window, or by one that is gone. */
+  function begun() {
+    return (isNew() ? [window.name, ...draftsLike(ofNew)].find((name) => readDraft(name)) : undefined) ?? key();
+  }
 
   /** @param {Map<string, string[]>} values */
   function restore(values) {
@@ -61,13 +70,14 @@ export function keptHere(form, rows) {
   function keep() {
     if (said() === reached) dropDraft(key());
     else writeDraft(key(), JSON.stringify(entriesOf(form)));
+    if (isNew()) window.name = key();
   }
   addEventListener('pagehide', keep);
 
   return {
     keep,
     said,
-    restored,
+    hasNews: isTyped || isRestored,
     saved(sent) {
       dropDraft(key());
       delete form.dataset.new;

@@ -28,7 +28,7 @@ export function savesItself(form, kept) {
   form.addEventListener('change', typed);
   form.addEventListener('submit', submit);
   addEventListener('online', soon);
-  if (kept.restored) typed();
+  if (kept.hasNews) typed();
 
   function typed() {
     kept.keep();

@@ -13,9 +13,8 @@ const length = find(form, '[name=minutes]', HTMLInputElement);
 const csrf = find(form, '[name=csrf_token]', HTMLInputElement).value;
 
 reveal(document);
-localDate(form);
 dropArrived();
-const draft = draftOf(form, form.dataset.draft ?? '');
+const draft = draftOf(form, form.dataset.draft ?? '', localDate);
 countsSendings(form);
 const agenda = agendaEditor(find(form, '[data-agenda]', HTMLElement), length, csrf, draft.keep);
 const timeline = timelineEditor(find(form, '[data-rows=timeline]', HTMLElement), draft.keep);
