@@ -91,7 +91,9 @@ def without_names(summary: Summary) -> Summary:
 
 def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learning]:
     left = {each.text: each for each in reversed(kept)}
-    reworded = {text for text in left if text not in texts}
+    reworded = (
+        {text for text in left if text not in texts} if len(left) * len(texts) <= _MOST_PAIRS else set()
+    )
     for number, text in enumerate(texts):
         before = text if text in left else _nearest(text, reworded)
         reworded.discard(before)
@@ -101,12 +103,13 @@ def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learn
 
 def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterator[SummaryAction]:
     links = {each.headline: each.learning for each in kept}
+    near = links if len(links) * len(actions) <= _MOST_PAIRS else {}
     for action in actions:
         said = {
             each.name: getattr(action, each.name) for each in fields(SummaryAction) if each.name in _ACTION
         }
         due = action.due.isoformat() if action.due else ""
-        link = links.get(action.headline) or links.get(_nearest(action.headline, links))
+        link = links.get(action.headline) or links.get(_nearest(action.headline, near))
         yield SummaryAction(**said, due=due, learning=link)
 
 
@@ -121,6 +124,8 @@ def _nearest(text: str, known: Collection[str]) -> str:
 
 _COMPARED = 600
 """Characters: a learning that a meeting leaves is not longer."""
+_MOST_PAIRS = 400
+"""More than that are not compared: it would hold up everybody, each time the entry is shown."""
 
 
 def _action(action: SummaryAction) -> Action:
