@@ -77,6 +77,7 @@ def deactivate(account_id: str) -> Page:
     access.admin()
     with database.session() as session:
         closed = roles.deactivate(session, account_id)
+    roles.tell_deactivated(closed.id)
     return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
 
 

@@ -10,6 +10,7 @@ from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate
 
 from facilitator.accounts.roles import ROLES
+from facilitator.accounts.tables import EMAIL_LENGTH
 from facilitator.fields import Text
 
 
@@ -18,7 +19,7 @@ class Email(Text):
 
     def __init__(self, *, required: bool = True) -> None:
         sentence = "Write an address like ana@example.org."
-        super().__init__(254, min=1, required=required, empty=sentence)
+        super().__init__(EMAIL_LENGTH, min=1, required=required, empty=sentence)
         self.validators.append(validate.Email(error=sentence))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
@@ -44,7 +45,7 @@ class AccountSchema(NameSchema):
 
 
 class SignInSchema(Schema):
-    email = Text(254, min=1, required=True, empty="Write your e-mail address.")
+    email = Text(EMAIL_LENGTH, min=1, required=True, empty="Write your e-mail address.")
     password = fields.String(required=True, validate=validate.Length(max=1000))
 
 

@@ -2,39 +2,80 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.accounts import people
 from facilitator.accounts.provider import Claims
-from facilitator.accounts.tables import Account, Identity
+from facilitator.accounts.tables import EMAIL_LENGTH, SUBJECT_LENGTH, Account, Identity
 from facilitator.config import Settings
 from facilitator.errors import Refused
 
 
-def account_of(session: Session, who: Claims, chosen: Settings) -> Account:
-    """The account that this person has, or gets now.
+def account_of(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
+    """The account that this person has, or gets now; and whether it was there before they first came.
 
     By who they are at the provider; the first time, by an e-mail address that the provider vouches
     for; else a new one, when the address's domain is allowed.
 
-    :raises Refused: ``deactivated``, ``no_address``, ``not_invited`` or ``nobody_here``.
+    :raises Refused: ``deactivated``, ``subject_too_long``, ``address_too_long``, ``no_address``,
+        ``not_invited`` or ``nobody_here``.
     """
+    if len(who.subject) > SUBJECT_LENGTH:
+        sentence = (
+            f"{chosen.oidc_name} knows you by more than {SUBJECT_LENGTH} characters, which do not fit here. "
+            "Ask an admin to invite you: then you sign in with a password."
+        )
+        raise Refused("subject_too_long", sentence, 403)
+    try:
+        with session.begin_nested():
+            return _found(session, who, chosen)
+    except (IntegrityError, Refused) as error:
+        if isinstance(error, Refused) and error.code != "email_taken":
+            raise
+        # They came in another tab in the same moment, and that one was quicker: now they are known.
+        return _found(session, who, chosen)
+
+
+def _found(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
     known = session.get(Identity, (who.issuer, who.subject))
-    account = session.get_one(Account, known.account_id) if known else _first_time(session, who, chosen)
+    if known is not None:
+        return _active(session.get_one(Account, known.account_id)), False
+    if before := _by_address(session, who, chosen):
+        return _joined(session, who, _active(before)), True
+    return _linked(session, who, _new(session, who, chosen)), False
+
+
+def _active(account: Account) -> Account:
     if account.deactivated_at is not None:
         raise Refused("deactivated", "Your account here is closed. Ask an admin to open it again.", 403)
-    if known is None:
-        session.add(_identity(who, account))
     return account
 
 
-def _first_time(session: Session, who: Claims, chosen: Settings) -> Account:
+def _by_address(session: Session, who: Claims, chosen: Settings) -> Account | None:
     if not who.email:
         sentence = (
             f"{chosen.oidc_name} does not vouch for an e-mail address of yours. Ask an admin to invite you."
         )
         raise Refused("no_address", sentence, 403)
-    return people.by_email(session, who.email) or _new(session, who, chosen)
+    if len(who.email) > EMAIL_LENGTH:
+        sentence = (
+            f"Your e-mail address at {chosen.oidc_name} has more than {EMAIL_LENGTH} characters, which do "
+            "not fit here. Ask there for a shorter one."
+        )
+        raise Refused("address_too_long", sentence, 403)
+    return people.by_email(session, who.email)
+
+
+def _joined(session: Session, who: Claims, account: Account) -> Account:
+    """Link an account that was there before, and end all that opened it until now.
+
+    Whoever made it never had to show that its address is theirs; the address's owner comes only now.
+    """
+    _linked(session, who, account)
+    people.change_password(session, account.id, "")
+    people.end_sign_ins_and_tokens(session, account.id)
+    return account
 
 
 def _new(session: Session, who: Claims, chosen: Settings) -> Account:
@@ -48,5 +89,10 @@ def _new(session: Session, who: Claims, chosen: Settings) -> Account:
     return people.create_account(session, name, who.email, "", "member")
 
 
-def _identity(who: Claims, account: Account) -> Identity:
-    return Identity(issuer=who.issuer, subject=who.subject, account_id=account.id, created_at=people.now_ms())
+def _linked(session: Session, who: Claims, account: Account) -> Account:
+    identity = Identity(
+        issuer=who.issuer, subject=who.subject, account_id=account.id, created_at=people.now_ms()
+    )
+    session.add(identity)
+    session.flush()
+    return account

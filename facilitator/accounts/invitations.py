@@ -41,7 +41,7 @@ def invite_first(session: Session) -> str:
 
 
 def invite(session: Session, invited_by: str, role: str, email: str | None = None) -> Invitation:
-    """A link to a new account with this role; `email` is where it goes, or whom it is for."""
+    """A link to a new account with this role, and with this address when there is one."""
     _forget_old(session)
     return _added(session, "invite", INVITE_DAYS * DAY_MS, role=role, email=email, invited_by=invited_by)
 

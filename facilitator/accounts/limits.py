@@ -1,12 +1,16 @@
 """How often somebody may try a password, or have a letter sent."""
 
+import logging
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from werkzeug.wrappers import Response
 
 from facilitator.accounts.secret import digest
 from facilitator.config import Settings
+from facilitator.fields import tidy
+
+log = logging.getLogger("facilitator.accounts")
 
 limiter = Limiter(key_func=get_remote_address)
 
@@ -19,16 +23,22 @@ def register(app: Flask, chosen: Settings) -> None:
 
 
 def _address_tried() -> str:
-    return digest(request.form.get("email", "").strip().lower())
+    """The address as the form reads it: what is one address there has one count here."""
+    return digest(tidy(request.form.get("email", "")).lower())
 
 
-def _failed(response: Response) -> bool:
-    return response.status_code not in {302, 303}
-
-
-# Of attempts to sign in, only those that fail count.
-by_network = limiter.limit("10 per minute; 60 per hour", methods=["POST"], deduct_when=_failed)
-by_address = limiter.limit("30 per hour", key_func=_address_tried, methods=["POST"], deduct_when=_failed)
+# Every attempt counts before its password is checked, since many can be checked at the same time.
+by_network = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+by_address = limiter.limit("30 per hour", key_func=_address_tried, methods=["POST"])
 
 letters_by_network = limiter.limit("30 per hour", methods=["POST"])
 letters_by_address = limiter.limit("5 per hour", key_func=_address_tried, methods=["POST"])
+
+
+def take_back() -> None:
+    """Of attempts, only those that fail count in the end: this one succeeded."""
+    try:
+        for each in limiter.current_limits:
+            limiter.limiter.hit(each.limit, *each.request_args, cost=-1)
+    except Exception as error:  # Redis may be away, which is no reason to refuse who is signed in already.
+        log.warning("an attempt that succeeded stays counted: %s", type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, flash, render_template, url_for
@@ -32,19 +33,18 @@ blueprint = Blueprint("links", __name__)
 @blueprint.get("/invitation/<token>")
 @audience("everyone")
 def invitation(token: str) -> Page:
-    link, sender = _invitation(token)
-    return _invitation_page(Form({"email": link.email or ""}), sender)
+    return _invitation_page(Form(), *_invitation(token))
 
 
 @blueprint.post("/invitation/<token>")
 @audience("everyone")
 @by_network
 def accept(token: str) -> Page:
-    _, sender = _invitation(token)
+    link, sender = _invitation(token)
     try:
         signed_in = _accepted(token, sent(AccountSchema()))
     except ValidationError as invalid:
-        return _invitation_page(again(invalid), sender), 422
+        return _invitation_page(again(invalid), link, sender), 422
     with database.read() as session:
         guest = claims.guest_seats(session)
     return arrived(signed_in, url_for("own.seats" if guest else "home.home"))
@@ -60,13 +60,15 @@ def _invitation(token: str) -> tuple[Invitation, Account]:
 def _accepted(token: str, data: dict[str, str]) -> str:
     """The token of the new account's first sign-in.
 
-    :raises ValidationError: when the address has an account already; the link stays open then.
+    :raises ValidationError: when the address has an account already, or is not the one that was
+        invited; the link stays open then.
     """
     kept = hash_password(data["password"])
     try:
         with database.session() as session:
-            role = invitations.use_link(session, "invite", token).role
-            made = people.create_account(session, data["name"], data["email"], kept, role)
+            link = invitations.use_link(session, "invite", token)
+            _check_invited(link, data["email"])
+            made = people.create_account(session, data["name"], data["email"], kept, link.role)
             return people.sign_in(session, made.id, access.user_agent())
     except Refused as refused:
         if refused.code != "email_taken":
@@ -74,8 +76,21 @@ def _accepted(token: str, data: dict[str, str]) -> str:
         raise ValidationError({"email": [refused.message]}) from None
 
 
-def _invitation_page(form: Form, sender: Account) -> str:
-    return render_template("accounts/invitation.html", form=form, sender=sender)
+def _check_invited(link: Invitation, email: str) -> None:
+    """Whoever holds the link may read that one address's mail: nothing speaks for another one.
+
+    :raises ValidationError: when it is another one.
+    """
+    if link.email and link.email != email:
+        sentence = (
+            f"This invitation is for {link.email}. To use another address, ask for an invitation to it."
+        )
+        raise ValidationError({"email": [sentence]})
+
+
+def _invitation_page(form: Form, link: Invitation, sender: Account) -> str:
+    form = replace(form, values={**form.values, "email": link.email or form.values.get("email", "")})
+    return render_template("accounts/invitation.html", form=form, invited=link.email, sender=sender)
 
 
 @blueprint.get("/reset/<token>")

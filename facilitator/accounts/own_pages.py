@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from facilitator import database
 from facilitator.accounts import access, browsers, mail, people
 from facilitator.accounts.forms import Form, NameSchema, PasswordSchema, TokenSchema, again, sent
-from facilitator.accounts.limits import by_network
+from facilitator.accounts.limits import by_network, take_back
 from facilitator.accounts.pages import Page
 from facilitator.accounts.secret import hash_password, is_password
 from facilitator.accounts.tables import Account
@@ -54,6 +54,7 @@ def change_password() -> Page:
     with database.session() as session:
         people.change_password(session, own.id, changed)
         people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
+    take_back()
     return _done("Your password is changed. Other browsers are signed out.")
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import database, web
 from facilitator.accounts import access, identities, invitations, mail, people, provider
 from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
-from facilitator.accounts.limits import by_address, by_network
+from facilitator.accounts.limits import by_address, by_network, take_back
 from facilitator.accounts.secret import hash_password, is_password
 from facilitator.config import settings
 from facilitator.errors import Refused
+from facilitator.room import seats
 from facilitator.web import audience
 
 blueprint = Blueprint("accounts", __name__)
@@ -102,28 +102,42 @@ def back_from_provider() -> Page:
     try:
         who = provider.come_back()
         with database.session() as changing:
-            account = identities.account_of(changing, who, settings())
+            account, joined = identities.account_of(changing, who, settings())
             signed_in = people.sign_in(changing, account.id, access.user_agent())
     except Refused as refused:
         return _sign_in_page(Form(), refused.message), refused.status
+    if joined:
+        flash(_joined_words())
     return arrived(signed_in, _inside(session.pop("back", "/")))
 
 
 @blueprint.post("/sign-out")
 @audience("everyone")
 def sign_out() -> Page:
+    account = access.current_account()
     with database.session() as session:
+        held = seats.cookies_of(session, account.id) if account else []
         people.sign_out(session, request.cookies.get(access.COOKIE, ""))
     answer = redirect(url_for("home.home"), 303)
-    answer.delete_cookie(access.COOKIE)
+    for name in (access.COOKIE, *held):
+        answer.delete_cookie(name)
     return answer
 
 
 def arrived(signed_in: str, where: str) -> Response:
     """On to a page, with a new sign-in in this browser."""
+    take_back()
     answer = redirect(where, 303)
     access.sign_in_browser(answer, signed_in)
     return answer
+
+
+def _joined_words() -> str:
+    way = "have a link sent to you" if mail.is_set() else "ask an admin for a link"
+    return (
+        f"There was an account with your address already: it is yours, through {settings().oidc_name}. "
+        f"Its password, its other sign-ins and its programs' tokens have ended. To have a password again, {way}."
+    )
 
 
 def _sign_in_page(form: Form, refused: str = "") -> str:
@@ -141,8 +155,11 @@ def _way_back() -> str:
     return _inside(request.values.get("next", "/"))
 
 
-def _inside(target: Any) -> str:
+def _inside(target: str) -> str:
     """Where `target` leads, when that is a page of ours, else home."""
-    parts = urlsplit(str(target).replace("\\", "/"))
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:  # No address at all, such as `//[`.
+        return "/"
     inside = target.startswith("/") and not parts.netloc and not parts.scheme and target.isprintable()
     return target if inside and not target.startswith("//") else "/"

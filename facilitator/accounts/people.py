@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.secret import digest, fresh_id, fresh_token
@@ -35,7 +36,7 @@ def create_account(session: Session, name: str, email: str, password_hash: str, 
     """
     address = email.lower()
     if by_email(session, address):
-        raise Refused("email_taken", "There is an account with this e-mail address. Sign in with it.")
+        raise _email_taken()
     account = Account(
         id=fresh_id(),
         name=name,
@@ -45,9 +46,16 @@ def create_account(session: Session, name: str, email: str, password_hash: str, 
         created_at=now_ms(),
     )
     session.add(account)
+    try:
+        session.flush()
+    except IntegrityError:  # Somebody else took the address since it was looked up.
+        raise _email_taken() from None
     session.execute(delete(Invitation).where(Invitation.kind == "first"))
-    session.flush()
     return account
+
+
+def _email_taken() -> Refused:
+    return Refused("email_taken", "There is an account with this e-mail address. Sign in with it.")
 
 
 def by_email(session: Session, email: str) -> Account | None:
@@ -119,6 +127,12 @@ def change_password(session: Session, account_id: str, password_hash: str) -> No
     session.get_one(Account, account_id).password_hash = password_hash
     open_links = (Invitation.account_id == account_id) & Invitation.used_at.is_(None)
     session.execute(delete(Invitation).where(open_links))
+
+
+def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:
+    """From now on no browser and no program acts for the account, until it is signed in to again."""
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+    session.execute(delete(ApiToken).where(ApiToken.account_id == account_id))
 
 
 def create_token(session: Session, account_id: str, name: str) -> str:

@@ -125,7 +125,7 @@ def _claims(client: Any, token: dict[str, Any]) -> Claims:
 def _vouched_for(told: dict[str, Any]) -> str:
     # Some providers write the truth value as a word.
     verified = told.get("email_verified") in {True, "true"}
-    return tidy(str(told.get("email") or "")).lower()[:254] if verified else ""
+    return tidy(str(told.get("email") or "")).lower() if verified else ""
 
 
 def _failed(error: Exception) -> Refused:

@@ -7,6 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.database import Base
 
+EMAIL_LENGTH = 254
+# https://openid.net/specs/openid-connect-core-1_0.html, section 2: a subject is no longer.
+SUBJECT_LENGTH = 255
+
 
 class Account(Base):
     """One person who leads meetings and reads the log. ``email`` is kept in lower case.
@@ -20,7 +24,7 @@ class Account(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), unique=True)
     password_hash: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[int] = mapped_column(BigInteger)
@@ -35,7 +39,7 @@ class Identity(Base):
     __tablename__ = "identity"
 
     issuer: Mapped[str] = mapped_column(String(200), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[int] = mapped_column(BigInteger)
 
@@ -63,8 +67,8 @@ class Invitation(Base):
 
     ``kind`` is ``first`` (the link to the first account, from the command line), ``invite`` (an account
     with ``role``) or ``reset`` (a new password for ``account_id``). Nobody sent it, so no ``invited_by``,
-    when it is the first or when somebody who forgot their password asked for it. ``email`` is where an
-    invitation was sent, or whom it is for. A used one is kept for a while, so that its link can say so.
+    when it is the first or when somebody who forgot their password asked for it. ``email`` is whom an
+    invitation is for: the account gets this address. A used one is kept for a while, so that its link can say so.
     """
 
     __tablename__ = "invitation"
@@ -73,7 +77,7 @@ class Invitation(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[str] = mapped_column(String(16))
     role: Mapped[str] = mapped_column(String(16))
-    email: Mapped[str | None] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(EMAIL_LENGTH))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     invited_by: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[int] = mapped_column(BigInteger)

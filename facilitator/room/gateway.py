@@ -22,12 +22,13 @@ from socketio.packet import ACK, BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from wtforms import ValidationError  # type: ignore[import-untyped]
 
 from facilitator import database
+from facilitator.accounts import roles
 from facilitator.config import Settings, settings
 from facilitator.meeting import patch, view
 from facilitator.meeting.model import Ballots, Meeting
 from facilitator.meeting.refused import Refused
 from facilitator.room import schemas, service, store
-from facilitator.room.presence import BEAT_SECONDS, Presence
+from facilitator.room.presence import BEAT_SECONDS, Presence, seats_here
 from facilitator.room.service import Known
 from facilitator.room.store import Committed
 from facilitator.room.tables import MeetingRow, SeatRow
@@ -66,6 +67,7 @@ def init_app(app: Flask, config: Settings) -> SocketIO:
     engine.on("message", room.take_message)
     service.told[:] = [room.tell]
     service.told_of_end[:] = [room.tell_end]
+    roles.told_of_deactivated[:] = [room.tell_deactivated]
     return socketio
 
 
@@ -242,6 +244,12 @@ class Room(Namespace):
         """Let go of everybody in a meeting that was deleted."""
         self._dismiss(seats, store.no_meeting())
 
+    def tell_deactivated(self, account_id: str) -> None:
+        """Let go of somebody whose account was deactivated."""
+        with database.read() as session:
+            seats = seats_here(session, account_id)
+        self._dismiss(seats, store.no_seat())
+
     def _dismiss(self, seats: set[str], reason: Refused) -> None:
         """Say goodbye in every process; the sockets end here at once, elsewhere with the next beat."""
         for seat_id in seats:
@@ -260,7 +268,8 @@ class Room(Namespace):
         with database.read() as session:
             row = session.get(MeetingRow, connection.meeting_id)
             ballots = store.ballots_of(session, connection.meeting_id)
-        state = store.read_state(row) if row else None
+            seated = service.opens(session, session.get(SeatRow, connection.seat_id))
+        state = store.read_state(row) if row and seated else None
         if row is None or state is None or connection.seat_id not in state.seats:
             self._end(connection)
             return
@@ -312,11 +321,10 @@ class Room(Namespace):
                 _as_refused(error, "beat")
 
     def _end_unseated(self) -> None:
-        """Another process may have removed seats that are connected here."""
+        """Another process may have removed seats that are connected here, or deactivated their account."""
         with database.read() as session:
             for connection in list(self._connections.values()):
-                seat = session.get(SeatRow, connection.seat_id)
-                if seat is None or seat.removed_at is not None:
+                if not service.opens(session, session.get(SeatRow, connection.seat_id)):
                     self._end(connection)
 
     def _forget_empty_rooms(self) -> None:

@@ -24,6 +24,17 @@ def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
     web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
 
 
+def cookies_of(session: Session, account_id: str) -> list[str]:
+    """The names of the cookies with which this browser holds seats of the account; guests' seats are not."""
+    held = {
+        hashed(token): name for name, token in request.cookies.items() if name.startswith(cookie_name(""))
+    }
+    of_account = select(SeatRow.token_hash).where(
+        SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
+    )
+    return [held[token_hash] for token_hash in session.scalars(of_account)]
+
+
 def seat_token(meeting_id: str) -> str | None:
     """The token in this browser's cookie for the meeting, if there is one."""
     return request.cookies.get(cookie_name(meeting_id))

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.meeting.commands import Command, Join
 from facilitator.meeting.model import Meeting
@@ -62,7 +63,8 @@ def act(
     :raises Refused: ``no_meeting``, ``no_seat``, or what the rules say against it.
     """
     with changing(meeting_id) as change:
-        change.seat(seat_id)
+        if not opens(change.session, change.seat(seat_id)):
+            raise no_seat()
         if (seq := change.known(command_id)) is not None:
             return Known(seq)
         change.take(command, seat_id, instant(now), command_id=command_id)
@@ -163,13 +165,17 @@ def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
 
 
 def _seat_of(session: Session, meeting_id: str, token: str) -> SeatRow | None:
-    return session.scalar(
-        select(SeatRow).where(
-            SeatRow.token_hash == hashed(token),
-            SeatRow.meeting_id == meeting_id,
-            SeatRow.removed_at.is_(None),
-        )
-    )
+    found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
+    seat = session.scalar(found)
+    return seat if opens(session, seat) else None
+
+
+def opens(session: Session, seat: SeatRow | None) -> bool:
+    """Whether a seat opens anything: one that was removed does not, nor does a deactivated account's."""
+    if seat is None or seat.removed_at is not None:
+        return False
+    account = session.get(Account, seat.account_id) if seat.account_id else None
+    return account is None or account.deactivated_at is None
 
 
 def join_token(row: MeetingRow) -> str:

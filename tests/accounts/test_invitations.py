@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from cast import a_meeting
 from fixtures.app import PASSWORD
@@ -35,7 +37,19 @@ def test_an_invitation_makes_an_account_with_its_role_and_signs_in(client, invit
 def test_it_says_who_invites_and_knows_the_address(client, invited):
     shown = client.get(invited(email="ben@example.org")).text
     assert "<bdi>Ana</bdi> invites you" in shown
-    assert 'value="ben@example.org"' in shown
+    assert re.search(r'value="ben@example.org"[^>]* readonly', shown)
+
+
+def test_an_invitation_to_an_address_makes_an_account_with_that_one_only(client, invited):
+    link = invited(email="ben@example.org")
+    answer = client.post(link, data=FILLED | {"email": "victim@example.org"})
+    assert answer.status_code == 422
+    assert "This invitation is for ben@example.org." in answer.text
+    assert re.search(r'value="ben@example.org"[^>]* readonly', answer.text)
+    assert client.post(link, data=FILLED).status_code == 303
+    with database.read() as session:
+        assert people.by_email(session, "victim@example.org") is None
+        assert people.by_email(session, "ben@example.org")
 
 
 def test_looking_at_it_uses_nothing_up(client, invited):

@@ -7,6 +7,7 @@ from conftest import free_port
 
 from facilitator import create_app, database
 from facilitator.accounts import people
+from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account, Identity
 
 BEN = {"email": "Ben@Example.org", "email_verified": True, "name": "Ben Okri"}
@@ -61,6 +62,45 @@ def test_an_account_with_the_same_verified_address_is_linked(provided, provider,
         assert session.query(Identity).one().account_id == ana.id
 
 
+@pytest.fixture
+def taken(app, password_hash):
+    """An account that somebody else made at Ben's address, with a sign-in and a token of theirs."""
+    theirs = app.test_client()
+    with database.session() as session:
+        made = people.create_account(session, "Mallory", "ben@example.org", password_hash, "member")
+        theirs.set_cookie(COOKIE, people.sign_in(session, made.id))
+        token = people.create_token(session, made.id, "bot")
+    assert theirs.get("/account").status_code == 200
+    return theirs, token
+
+
+def test_who_made_the_account_at_ones_address_is_out_when_one_comes(provided, provider, taken):
+    theirs, token = taken
+    provider.knows("ben", **BEN)
+    assert provider.meet(provided, "ben").status_code == 303
+    assert theirs.get("/account").status_code == 302
+    with database.read() as session:
+        assert people.api_token(session, token) is None
+        assert people.by_email(session, "ben@example.org").password_hash == ""
+    assert provided.get("/account").status_code == 200
+
+
+def test_one_is_told_what_has_ended_and_only_then(provided, provider, taken):
+    provider.knows("ben", **BEN)
+    provider.meet(provided, "ben")
+    assert "Its password, its other sign-ins" in provided.get("/account").text
+    again = provided.application.test_client()
+    provider.meet(again, "ben")
+    assert "Its password, its other sign-ins" not in again.get("/account").text
+
+
+def test_signing_in_again_ends_nothing(provided, provider, ana):
+    provider.knows("ben", **BEN)
+    provider.meet(provided, "ben")
+    provider.meet(provided.application.test_client(), "ben")
+    assert provided.get("/account").status_code == 200
+
+
 @pytest.mark.parametrize("claims", [{}, {"email_verified": False}, {"email_verified": "no"}])
 def test_an_address_that_is_not_verified_opens_nothing(provided, provider, ana, claims):
     provider.knows("mallory", email="ana@example.org", **claims)
@@ -76,6 +116,23 @@ def test_another_domain_needs_an_invitation(provided, provider, ana):
     assert answer.status_code == 403
     assert "Ask an admin to invite you." in answer.text
     assert account_of("eve@example.org.evil.example") is None
+
+
+def test_a_long_address_is_refused_and_never_cut(provided, provider, ana):
+    long = "a" * 242 + "@example.org.evil.example"
+    provider.knows("eve", email=long, email_verified=True)
+    answer = provider.meet(provided, "eve")
+    assert answer.status_code == 403
+    assert "has more than 254 characters" in answer.text
+    assert account_of(long[:254]) is None
+
+
+def test_a_subject_that_does_not_fit_is_refused(provided, provider, ana):
+    provider.knows("b" * 256, **BEN)
+    answer = provider.meet(provided, "b" * 256)
+    assert answer.status_code == 403
+    assert "Example Login knows you by more than 255 characters" in answer.text
+    assert account_of("ben@example.org") is None
 
 
 def test_the_first_account_of_all_is_not_for_whoever_comes_first(provided, provider):

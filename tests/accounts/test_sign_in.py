@@ -1,12 +1,16 @@
 import re
 
 import pytest
+from cast import a_meeting
 from fixtures.app import PASSWORD
 
 from facilitator import database
 from facilitator.accounts import people, secret
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account, SignIn
+from facilitator.room import service
+from facilitator.room.seats import cookie_name
+from facilitator.room.tables import SeatRow
 
 RIGHT = {"email": "ana@example.org", "password": PASSWORD}
 
@@ -61,10 +65,27 @@ def test_signing_in_leads_back_to_where_one_was(client, ana):
 
 
 @pytest.mark.parametrize(
-    "away", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/a\nb"]
+    "away",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:1",
+        "/a\nb",
+        "//[",
+        "/\\[",
+        "//a\u2100b",
+    ],
 )
 def test_signing_in_never_leads_to_another_site(client, ana, away):
     assert client.post("/sign-in", data=RIGHT | {"next": away}).location == "/"
+
+
+@pytest.mark.parametrize("odd", ["//[", "/\\[", "//a\u2100b"])
+def test_the_page_opens_though_the_way_back_is_no_address(client, odd):
+    answer = client.get("/sign-in", query_string={"next": odd})
+    assert answer.status_code == 200
+    assert 'name="next" value="/"' in answer.text
 
 
 def test_who_is_signed_in_needs_no_sign_in_page(as_ana):
@@ -76,6 +97,40 @@ def test_signing_out_ends_the_sign_in_for_good(as_ana):
     assert as_ana.post("/sign-out").location == "/"
     as_ana.set_cookie(COOKIE, kept)
     assert as_ana.get("/account").status_code == 302
+
+
+@pytest.fixture
+def seated(app, as_ana, ana):
+    """The names of two cookies in Ana's browser: of a seat of hers, and of one taken as a guest."""
+    names = []
+    with app.app_context():
+        for of_account in (ana.id, None):
+            with database.session() as session:
+                meeting, _, token = service.create_meeting(session, of_account, a_meeting())
+            names.append(cookie_name(meeting))
+            as_ana.set_cookie(names[-1], token)
+    return names
+
+
+def test_signing_out_takes_the_accounts_seats_along_and_leaves_a_guests(as_ana, seated):
+    own, guests = seated
+    as_ana.post("/sign-out")
+    assert as_ana.get_cookie(own) is None
+    assert as_ana.get_cookie(guests)
+
+
+def test_a_guests_seat_that_was_claimed_goes_with_the_account(as_ana, seated):
+    with database.read() as session:
+        seats = [seat.id for seat in session.query(SeatRow)]
+    as_ana.post("/account/meetings", data={"seat": seats})
+    as_ana.post("/sign-out")
+    assert [as_ana.get_cookie(name) for name in seated] == [None, None]
+
+
+def test_who_is_not_signed_in_keeps_every_seat(client, as_ana, seated):
+    client.delete_cookie(COOKIE)
+    client.post("/sign-out")
+    assert all(client.get_cookie(name) for name in seated)
 
 
 def test_a_sign_in_is_over_when_it_expires(as_ana):

@@ -1,0 +1,80 @@
+"""Two who want the same at the same moment, on Postgres: it has many writers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from cast import until
+from sqlalchemy import text
+
+from facilitator import database
+from facilitator.accounts import identities, people
+from facilitator.accounts.provider import Claims
+from facilitator.accounts.tables import Account
+from facilitator.errors import Refused
+
+WHO = Claims("https://login.example.org", "ben", "ben@example.org", "Ben")
+
+
+@pytest.fixture
+def app(postgres_app):
+    return postgres_app
+
+
+@pytest.fixture
+def second():
+    """Does something in another transaction, while the first one is open, until it has to wait for that."""
+    with ThreadPoolExecutor(1) as pool:
+
+        def begin(deed):
+            done = pool.submit(_in_a_session, deed)
+            until(_somebody_waits)
+            return done
+
+        yield begin
+
+
+def _in_a_session(deed):
+    with database.session() as session:
+        return deed(session)
+
+
+def _somebody_waits():
+    with database.read() as session:
+        return session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+
+
+def make_ben(session):
+    return people.create_account(session, "Ben", "ben@example.org", "", "member")
+
+
+def test_an_address_is_taken_by_one_of_two(app, ana, second):
+    with database.session() as session:
+        make_ben(session)
+        other = second(make_ben)
+    with pytest.raises(Refused, match="There is an account with this e-mail address"):
+        other.result()
+
+
+def test_two_first_sign_ins_come_to_one_account(app, ana, second):
+    def arrive(session):
+        account, joined = identities.account_of(session, WHO, chosen)
+        return account.id, joined
+
+    chosen = replace(app.config["SETTINGS"], oidc_domains=("example.org",))
+    with database.session() as session:
+        first = arrive(session)
+        other = second(arrive)
+    assert other.result() == first
+    with database.read() as session:
+        assert session.query(Account).count() == 2
+
+
+def test_two_first_sign_ins_to_an_account_that_was_there_join_it_once(app, ana, second):
+    def arrive(session):
+        return identities.account_of(session, replace(WHO, email=ana.email), app.config["SETTINGS"])[1]
+
+    with database.session() as session:
+        assert arrive(session)
+        other = second(arrive)
+    assert other.result() is False
