@@ -1,4 +1,4 @@
-"""What an entry has beyond its content: when its actions ended, what it used, what it said before."""
+"""What an entry has beyond its content: when its actions ended, what it used, where it is from, what it was before."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from facilitator.log import store
 from facilitator.log.access import Reader, visible_to
 from facilitator.log.bring.brought import Brought
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
+from facilitator.log.told import Told
 
 
 @dataclass(frozen=True)
 class Besides:
     """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
 
-    Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0 for those who may not know it.
+    Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
+    ``extra`` are empty, for those who may not know them.
     """
 
     done_at: Mapping[str, int]
@@ -28,11 +30,25 @@ class Besides:
     revisions: Sequence[dict[str, Any]] = field(default_factory=list)
     version: int = 0
     look_at: int = 0
+    agreed: str = ""
+    origin: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_read(session: Session, entry: Entry, reader: Reader) -> Besides:
-    """What a reader of the entry may know. What it said before stays inside the log."""
-    return Besides(_done_at(session, entry), _uses(session, entry, reader))
+def as_read(session: Session, shown: Told, reader: Reader) -> Besides:
+    """What a reader of the entry may know. What it said before stays inside the log.
+
+    How a group agreed is for those who were there. So is the key of an import: who has a guess at the file, and
+    at a name in it, could tell by the key whether it is right.
+    """
+    entry = shown.entry
+    return Besides(
+        _done_at(session, entry),
+        _uses(session, entry, reader),
+        agreed=entry.agreed if shown.inside else "",
+        origin=(entry.origin or "") if shown.inside else "",
+        extra=shown.extra,
+    )
 
 
 def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
@@ -48,6 +64,9 @@ def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
         [_revision(row, emails) for row in session.scalars(ordered)],
         entry.version,
         entry.look_at or 0,
+        entry.agreed,
+        entry.origin or "",
+        entry.extra,
     )
 
 
@@ -81,8 +100,10 @@ def date_actions(session: Session, entry: Entry, item: Brought) -> None:
 
 
 def link(session: Session, entry_id: str, uses: Sequence[str]) -> None:
-    """Link the entry to those that it used and that are here."""
-    entry = session.get_one(Entry, entry_id)
+    """Link the entry, if nobody has deleted it since, to those that it used and that are here."""
+    entry = session.get(Entry, entry_id)
+    if entry is None:
+        return
     known = set(session.scalars(select(EntryLink.used_id).where(EntryLink.entry_id == entry_id)))
     here = set(session.scalars(select(Entry.id).where(Entry.id.in_(uses))))
     for place, used_id in enumerate(uses):

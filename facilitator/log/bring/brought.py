@@ -9,6 +9,7 @@ from typing import Any
 from facilitator.log.content import Content
 
 Told = str | list[Any] | dict[str, Any]
+TOO_DEEP = "It is nested too deeply. Take out some of its levels."
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from facilitator.log.told import told
 from facilitator.meeting.refused import Refused
 
 SLUG_LENGTH = 60
+SLUG_BYTES = 160
+"""A file system counts bytes, up to 255 with all that stands around the slug; a letter may have four."""
 _APART = re.compile(r"[^\w]+|_+")
 
 
@@ -48,7 +50,7 @@ def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, 
 def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
     shown = told(session, entry, reader)
     summary = msgspec.to_builtins(shown.summary) if shown.summary else None
-    return carried(entry, shown.content, "", summary, besides.as_read(session, entry, reader))
+    return carried(entry, shown.content, "", summary, besides.as_read(session, shown, reader))
 
 
 def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
@@ -82,13 +84,17 @@ def as_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
 def _name(entry: dict[str, Any], taken: set[str]) -> str:
     """The day and the title, in any script; a number tells two of the same apart."""
     title = unicodedata.normalize("NFC", entry.get("title", "")).casefold()
-    slug = _APART.sub("-", title)[:SLUG_LENGTH].strip("-")
+    slug = _cut(_APART.sub("-", title)[:SLUG_LENGTH]).strip("-")
     plain = f"{entry['date']}-{slug or 'entry'}"
     name = next(
         each for number in count(1) if (each := plain if number == 1 else f"{plain}-{number}") not in taken
     )
     taken.add(name)
     return name
+
+
+def _cut(slug: str) -> str:
+    return slug.encode()[:SLUG_BYTES].decode(errors="ignore")
 
 
 def _write_new(file: Path, data: bytes) -> None:

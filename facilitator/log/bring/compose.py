@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from facilitator.fields import sentence_of, tidy
 from facilitator.log import content as contents
 from facilitator.log.bring import dates, names, sections
 from facilitator.log.bring.brought import Brought, Found, Revision, Told, Unreadable
-from facilitator.log.bring.shape import CarriedRevision
+from facilitator.log.bring.shape import LAST_INSTANT, CarriedRevision
 from facilitator.log.content import (
     LONGEST,
     MOST_ACTIONS,
@@ -39,10 +39,12 @@ OURS = frozenset(
     }
 )
 """What is meant as we mean it only in a file that says it is ours."""
+IN_MILLISECONDS = "milliseconds since 1970, and no later than the year 9999"
 FORMAT = "facilitator-log/1"
 _FORMATS = re.compile(r"facilitator-log/\d+", re.ASCII)
 VISIBILITIES = ("private", "group", "everyone")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_ORIGIN = re.compile(r".{1,180}/[0-9a-f]{16}")
 _LISTED = re.compile(r"[,;\n]")
 _ACTION_FIELDS = frozenset(ActionSchema().fields)
 
@@ -108,6 +110,11 @@ def digest_of(found: Found) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def short(text: str) -> str:
+    """What stands for a text in a key, which has room for little."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 def as_text(value: Told) -> str:
     """A value as somebody would write it on a line of its own."""
     if isinstance(value, str):
@@ -150,9 +157,12 @@ def _known(action: Any) -> dict[str, Any]:
 
 
 def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
-    plain = {name: as_text(told.get(name, "")) for name in ("id", "author", "visibility", "agreed", "origin")}
+    plain = {name: as_text(told.get(name, "")) for name in ("id", "author", "visibility", "agreed")}
+    origin = tidy(as_text(told.get("origin", "")))
     if plain["id"] and not _ID.fullmatch(plain["id"]):
         raise Unreadable("This is no id of an entry.", field="id")
+    if origin and not _ORIGIN.fullmatch(origin):
+        raise Unreadable("This is no key of an import. Leave it out.", field="origin")
     if plain["visibility"] and plain["visibility"] not in VISIBILITIES:
         raise Unreadable(f"Choose one of: {', '.join(VISIBILITIES)}.", field="visibility")
     return replace(
@@ -161,12 +171,14 @@ def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
         author=tidy(plain["author"]).lower(),
         visibility=plain["visibility"],
         agreed=tidy(plain["agreed"], lines=True),
-        origin=tidy(plain["origin"]),
+        origin=origin,
         named=_is_yes(told.get("named")),
         created_at=_instant(told, "created_at"),
         updated_at=_instant(told, "updated_at"),
         summary=_summary(told.get("meeting")),
-        done_at=tuple(_instant(action, "done_at") for action in _list(told.get("actions", []), "actions")),
+        done_at=tuple(
+            _instant(each, "done_at", "actions") for each in _list(told.get("actions", []), "actions")
+        ),
         uses=tuple(filter(None, map(tidy, _strings(told.get("uses", []), "uses")))),
         version=_number(told, "version"),
         look_at=_instant(told, "look_at"),
@@ -185,10 +197,10 @@ def _revision(told: Any) -> Revision:
     return Revision(said.version, said.at, said.kind, said.by, before)
 
 
-def _instant(told: Mapping[str, Told], name: str) -> int:
+def _instant(told: Mapping[str, Told], name: str, within: str = "") -> int:
     said = str(told.get(name, "0"))
-    if not re.fullmatch(r"\d{1,15}", said, re.ASCII):
-        raise Unreadable("This needs to be milliseconds since 1970.", field=name)
+    if not re.fullmatch(r"\d{1,15}", said, re.ASCII) or int(said) > LAST_INSTANT:
+        raise Unreadable(f"{name} needs to be {IN_MILLISECONDS}.", field=within or name)
     return int(said)
 
 
@@ -203,9 +215,22 @@ def _summary(told: Told | None) -> dict[str, Any] | None:
     if not told:
         return None
     try:
-        return summaries.dump(summaries.load(_mapping(told)))
+        summary = summaries.dump(summaries.load(_mapping(told)))
     except msgspec.ValidationError as invalid:
         raise Unreadable(f"This is no summary of a meeting: {invalid}.", field="meeting") from invalid
+    if not all(0 <= number <= LAST_INSTANT for number in _numbers(summary)):
+        raise Unreadable(
+            "This is no summary of a meeting: a number in it is below 0 or too large.", field="meeting"
+        )
+    return summary
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """Each instant, length of time and count in it: pages reckon with them."""
+    if isinstance(value, int | float):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _numbers(each)
 
 
 # --- a file of somebody else -----------------------------------------------------------------------

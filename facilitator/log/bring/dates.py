@@ -26,7 +26,7 @@ def day(text: str) -> datetime.date:
     alone = said[: time.start()] if time else said
     try:
         return _short(alone) or datetime.date.fromisoformat(alone)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"“{said[:40]}” is no date. {HOW}") from None
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from facilitator.log.bring import bundle, markdown, table
-from facilitator.log.bring.brought import Bad, Brought, Found, Unreadable, Where
+from facilitator.log.bring.brought import TOO_DEEP, Bad, Brought, Found, Unreadable, Where
 from facilitator.log.bring.compose import compose
+from facilitator.log.bring.text import is_below
 from facilitator.meeting.refused import Refused
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -50,10 +51,14 @@ def _below(folder: Path) -> Iterator[Path]:
 def read(path: Path, source: Source) -> Iterator[Brought | Bad]:
     """What a file says, item by item. One that cannot be read doesn't keep the others out."""
     try:
+        if path.is_dir() and not is_below(source.file, path):
+            raise Unreadable("It is a link to a place outside of the folder. Bring the file itself.")
         for found in _found(path, source):
             yield found if isinstance(found, Bad) else _composed(found)
     except Unreadable as error:
         yield Bad(Where(str(source.name), error.line or 1), error.sentence)
+    except RecursionError:
+        yield Bad(Where(str(source.name)), TOO_DEEP)
 
 
 def _found(path: Path, source: Source) -> Iterator[Found | Bad]:
@@ -83,7 +88,13 @@ def _composed(found: Found) -> Brought | Bad:
     except Unreadable as error:
         line = error.line or found.lines.get(error.field, found.where.line)
         return Bad(replace(found.where, line=line), error.sentence)
+    except RecursionError:
+        return Bad(found.where, TOO_DEEP)
 
 
 def _day_of(file: Path) -> str:
-    return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
+    """The day of the file's last change, or nothing: a clock that was wrong may have left any instant."""
+    try:
+        return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
+    except (OSError, OverflowError, ValueError):
+        return ""

@@ -67,8 +67,6 @@ def _compose(source: str) -> Node | None:
         raise Unreadable(f"Its front matter is no YAML: {said}.", mark.line + 2 if mark else 2) from error
     except yaml.YAMLError as error:
         raise Unreadable("Its front matter has a character that YAML does not allow.", 2) from error
-    except RecursionError as error:
-        raise Unreadable("Its front matter is nested too deeply.", 2) from error
 
 
 class _Loader(yaml.BaseLoader):

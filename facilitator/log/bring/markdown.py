@@ -13,7 +13,7 @@ import yaml
 from facilitator.log.bring import front, sections
 from facilitator.log.bring.brought import Found, Told, Unreadable, Where
 from facilitator.log.bring.compose import is_ours, sort_out
-from facilitator.log.bring.text import read_text
+from facilitator.log.bring.text import is_below, read_text
 
 HEADINGS: Mapping[str, str] = {
     "learned": "What we learned",
@@ -49,7 +49,7 @@ def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> Found:
     lines = {field: parts.lines[said] for field, said in spelled.items()}
     if ours:
         told |= _our_sections(parts.body)
-        told |= _beside(file, told)
+        told |= _beside(file, told, lines)
     else:
         _add_their_sections(told, parts.body, name)
     dated = _DATED.search(str(name))
@@ -110,20 +110,23 @@ def _our_items(text: str) -> list[str]:
     return ["\n".join(lines) for lines in found]
 
 
-def _beside(file: Path, told: Mapping[str, Told]) -> dict[str, Told]:
+def _beside(file: Path, told: Mapping[str, Told], lines: Mapping[str, int]) -> dict[str, Told]:
     """What the files beside the entry's say, under the fields that name them."""
-    return {field: _read_beside(file, str(told[field]), field) for field in BESIDE if field in told}
+    return {field: _read_beside(file, str(told[field]), lines[field]) for field in BESIDE if field in told}
 
 
-def _read_beside(file: Path, named: str, field: str) -> Told:
-    if PurePosixPath(named).name != named:
-        raise Unreadable("Name a file that is in the same folder.", field=field)
+def _read_beside(file: Path, named: str, line: int) -> Told:
+    beside = file.parent / named
+    if not named or PurePosixPath(named).name != named or not is_below(beside, file.parent):
+        raise Unreadable("Name a file that is in the same folder.", line)
     try:
-        found: Told = msgspec.json.decode(read_text(file.with_name(named)))
+        found: Told = msgspec.json.decode(read_text(beside))
     except Unreadable as error:
-        raise Unreadable(f"{named} is missing or unreadable.", field=field) from error
+        raise Unreadable(f"{named} is missing or unreadable.", line) from error
+    except RecursionError as error:
+        raise Unreadable(f"{named} is nested too deeply.", line) from error
     except msgspec.MsgspecError as error:
-        raise Unreadable(f"{named} is no JSON: {error}.", field=field) from error
+        raise Unreadable(f"{named} is no JSON: {error}.", line) from error
     return found
 
 

@@ -14,7 +14,9 @@ from facilitator.log.content import Content
 from facilitator.log.tables import Entry
 from facilitator.summary.model import Summary
 
-Instant = Annotated[int, Meta(description="Milliseconds since 1970, UTC")]
+LAST_INSTANT = 253_402_300_799_999
+"""The end of the year 9999, in milliseconds since 1970: no calendar of ours goes further."""
+Instant = Annotated[int, Meta(ge=0, le=LAST_INSTANT, description="Milliseconds since 1970, UTC")]
 
 
 class CarriedAction(Struct, kw_only=True, omit_defaults=True):
@@ -30,14 +32,14 @@ class CarriedAction(Struct, kw_only=True, omit_defaults=True):
     due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, YYYY-MM-DD")] = ""
     support: str = ""
     state: Literal["open", "done", "worked", "partly", "did not work", "dropped"] = "open"
-    done_at: Annotated[int, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
+    done_at: Annotated[Instant, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
 
 
 class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
     """What somebody did with an entry, and what it said until then."""
 
     version: Annotated[int, Meta(ge=0, lt=10**9, description="The version that this ended or looked at")]
-    at: Annotated[int, Meta(ge=0, lt=10**15, description="Milliseconds since 1970, UTC")]
+    at: Instant
     kind: Literal["edit", "restore", "shared", "taken back", "still true", "no longer", "changed"]
     by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
@@ -72,7 +74,7 @@ class Carried(Struct, kw_only=True, omit_defaults=True):
     uses: Annotated[list[str], Meta(description="The ids of the earlier entries that were used in it")] = []
     version: Annotated[int, Meta(description="How many versions of its content there were")] = 0
     look_at: Annotated[
-        int, Meta(description="When it is worth another look, milliseconds since 1970, UTC")
+        Instant, Meta(description="When it is worth another look, milliseconds since 1970, UTC")
     ] = 0
     revisions: Annotated[list[CarriedRevision], Meta(description="What was done with it, oldest first")] = []
     meeting: Annotated[Summary | None, Meta(description="The whole summary of the meeting that left it")] = (
@@ -99,24 +101,29 @@ def carried(
         "visibility": entry.visibility,
         "author": author,
         "named": entry.named,
-        "agreed": entry.agreed,
+        "agreed": besides.agreed,
         "draft": entry.draft,
-        "created_at": entry.created_at,
-        "updated_at": entry.updated_at,
-        "origin": entry.origin or "",
-        "extra": dict(entry.extra),
+        "created_at": _dated(entry.created_at),
+        "updated_at": _dated(entry.updated_at),
+        "origin": besides.origin,
+        "extra": dict(besides.extra),
         "meeting": summary,
         "uses": besides.uses,
         "version": besides.version,
-        "look_at": besides.look_at,
-        "revisions": besides.revisions,
+        "look_at": _dated(besides.look_at),
+        "revisions": [each | {"at": _dated(each["at"])} for each in besides.revisions],
     }
     said["actions"] = [
-        {**action, "due": action["due"] or "", "done_at": besides.done_at.get(action["id"], 0)}
+        {**action, "due": action["due"] or "", "done_at": _dated(besides.done_at.get(action["id"], 0))}
         for action in said["actions"]
     ]
     data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, Carried))
     return data
+
+
+def _dated(at: int) -> int:
+    """The instant, or the last one that there is: another look at what is of late 9999 would come after it."""
+    return min(at, LAST_INSTANT)
 
 
 def schema() -> dict[str, Any]:

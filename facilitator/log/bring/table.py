@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from facilitator.log.bring.brought import Bad, Found, Unreadable, Where
-from facilitator.log.bring.compose import sort_out
+from facilitator.log.bring.compose import short, sort_out
 from facilitator.log.bring.names import field_of
 from facilitator.log.bring.text import read_text
 from facilitator.log.content import MOST_BYTES
@@ -26,8 +25,11 @@ def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[Found | Bad
     csv.field_size_limit(2 * MOST_BYTES)
     lines = read_text(file).split("\n")
     source = [f"{line}\n" for line in lines]
-    rows = csv.reader(source, delimiter=_delimiter(source[0]), strict=True)
-    head = [cell.strip() for cell in next(rows, [])]
+    try:
+        rows = csv.reader(source, delimiter=_delimiter(source[0]), strict=True)
+        head = [cell.strip() for cell in next(rows, [])]
+    except csv.Error as error:
+        raise Unreadable(f"Its first line is none of a table: {error}.", 1) from error
     if not any(found and found[0] == "title" for found in map(field_of, head)):
         raise Unreadable(
             f"No column is called title. The first line says: {', '.join(head)[:200] or 'nothing'}.", 1
@@ -76,5 +78,5 @@ def _found(cells: dict[str, str], where: Where, name: PurePosixPath, fallback: s
     told, extra, _ = sort_out(said, ours=False)
     same = next((text for column, text in said.items() if column.casefold() == "id"), "")
     same = same or f"{told.get('title', '')}\n{told.get('date', '')}"
-    key = hashlib.sha256(f"{name.name}\n{same}".encode()).hexdigest()[:32]
+    key = short(f"{name.name}\n{same}")
     return Found(where, f"row:{key}", told, extra, dict.fromkeys(told, where.line), fallback)

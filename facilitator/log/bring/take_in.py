@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
@@ -46,13 +46,8 @@ class Import:
 
     def __post_init__(self) -> None:
         with database.read() as session:
-            rows = session.execute(select(Entry.id, Entry.origin)).all()
             accounts = session.execute(select(Account.email, Account.id)).all()
-        self._known = {f"id:{entry_id}": _Known(entry_id, "") for entry_id, _ in rows}
-        for entry_id, origin in rows:
-            key, _, digest = (origin or "").rpartition("/")
-            if key:
-                self._known[key] = _Known(entry_id, digest)
+        self._known: dict[str, _Known] = {}
         self._accounts: dict[str, str] = dict(accounts)
         self._met: set[str] = set()
         self._uses: dict[str, tuple[str, ...]] = {}
@@ -67,36 +62,64 @@ class Import:
     def _batch(self, batch: Sequence[Brought | Bad]) -> list[Bad]:
         bad = [item for item in batch if isinstance(item, Bad)]
         good = [item for item in batch if isinstance(item, Brought)]
-        refused = {item.where: sentence for item in good if (sentence := self._objection(item))}
-        self._write([item for item in good if item.where not in refused])
-        return bad + [Bad(where, sentence) for where, sentence in refused.items()]
+        if self.dry:
+            with database.read() as session:
+                return bad + self._each(session, good, self._fate)
+        with database.session() as session:
+            # Another import waits here, and finds what this one has added.
+            database.hold(session, "import")
+            bad += self._each(session, good, self._one)
+        time.sleep(PAUSE_SECONDS)
+        return bad
+
+    def _each(
+        self, session: Session, items: Sequence[Brought], decide: Callable[[Session, Brought], Fate]
+    ) -> list[Bad]:
+        self._look_up(session, items)
+        bad = []
+        for item in items:
+            if sentence := self._objection(item):
+                bad.append(Bad(item.where, sentence))
+            else:
+                self.fates[decide(session, item)] += 1
+        return bad
+
+    def _look_up(self, session: Session, items: Sequence[Brought]) -> None:
+        """What of these is here, at this moment."""
+        self._known.clear()
+        keys = {key for item in items for key in (item.key, _key_of(item.origin)) if key}
+        mine = or_(false(), *(Entry.origin.startswith(f"{key}/", autoescape=True) for key in keys))
+        # The inner one reads an index, and not each entry with all that it says.
+        origins = select(Entry.origin).where(mine).correlate(None)
+        here = or_(Entry.id.in_({item.id for item in items}), Entry.origin.in_(origins))
+        for entry_id, origin in session.execute(select(Entry.id, Entry.origin).where(here)):
+            self._remember(entry_id, origin)
+
+    def _remember(self, entry_id: str, origin: str | None) -> None:
+        self._known[f"id:{entry_id}"] = _Known(entry_id, "")
+        if key := _key_of(origin):
+            self._known[key] = _Known(entry_id, str(origin).removeprefix(f"{key}/"))
 
     def _objection(self, item: Brought) -> str:
         if item.key in self._met:
             return "Another one in this import has the same id."
         self._met.add(item.key)
-        if self._of(item) is None and self._owner(item) is None and self._shown_to(item) != "everyone":
-            return (
-                "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
-            )
-        return ""
-
-    def _write(self, items: Sequence[Brought]) -> None:
-        if self.dry:
-            with database.read() as session:
-                self.fates.update(self._fate(session, item) for item in items)
-            return
-        with database.session() as session:
-            self.fates.update(self._one(session, item) for item in items)
-        time.sleep(PAUSE_SECONDS)
+        if self._of(item) or self._owner(item) or self._shown_to(item) == "everyone":
+            return ""
+        if item.draft:
+            return "Nobody would see it: a draft is its author's alone. Say whose it is with --account."
+        return "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
 
     def _of(self, item: Brought) -> _Known | None:
-        return self._known.get(item.key) or self._known.get(item.origin.rpartition("/")[0])
+        return self._known.get(item.key) or self._known.get(_key_of(item.origin))
 
     def _owner(self, item: Brought) -> str | None:
         return self._accounts.get(item.author) or self.account_id
 
     def _shown_to(self, item: Brought) -> str:
+        # Sharing is a step of its own, and begins with a finished entry.
+        if item.draft:
+            return "private"
         # Those who were there are not here with it.
         said = "private" if item.visibility == "group" else item.visibility
         return self.visibility or said or "private"
@@ -132,7 +155,7 @@ class Import:
         entry.updated_at = item.updated_at or now
         if item.uses:
             self._uses[entry.id] = item.uses
-        self._known[item.key] = _Known(entry.id, item.digest)
+        self._remember(entry.id, entry.origin)
 
     def _update(self, session: Session, item: Brought) -> None:
         """Who sees it and whose it is stay as they were decided here."""
@@ -151,6 +174,7 @@ class Import:
         """Last, since an entry may use one that comes after it in the files."""
         if self._uses:
             with database.session() as session:
+                database.hold(session, "import")
                 for entry_id, uses in self._uses.items():
                     besides.link(session, entry_id, uses)
 
@@ -159,6 +183,10 @@ def _origin(item: Brought) -> str | None:
     if item.origin or item.key.startswith("id:"):
         return item.origin or None
     return f"{item.key}/{item.digest}"
+
+
+def _key_of(origin: str | None) -> str:
+    return (origin or "").rpartition("/")[0]
 
 
 def _now() -> int:

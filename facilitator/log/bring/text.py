@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -37,12 +39,32 @@ def read_text(file: Path) -> str:
     :raises Unreadable: when it is no text.
     """
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise Unreadable("It is larger than 64 MiB. Split it.")
-        data = file.read_bytes()
+        data = _bytes_of(file)
     except OSError as error:
         raise Unreadable(f"It cannot be opened: {error.strerror}.") from error
+    if len(data) > MOST_BYTES:
+        raise Unreadable("It is larger than 64 MiB. Split it.")
     return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_below(file: Path, folder: Path) -> bool:
+    """Whether the file is in the folder, wherever links may lead. What can be no name of a file is nowhere."""
+    try:
+        return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+    except ValueError:
+        return False
+
+
+def _bytes_of(file: Path) -> bytes:
+    """What is in the file, up to one byte more than we take. A device may have no end, and a pipe no beginning."""
+    with open(file, "rb", opener=_at_once) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise Unreadable("It is no file that can be read. Bring a plain file.")
+        return stream.read(MOST_BYTES + 1)
+
+
+def _at_once(file: str, flags: int) -> int:
+    return os.open(file, flags | os.O_NONBLOCK)
 
 
 def decode(data: bytes) -> str:

@@ -7,9 +7,10 @@ import stat
 
 import jsonschema
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from facilitator import database
+from facilitator.log import store
 from facilitator.log.bring import shape
 from facilitator.log.tables import Entry
 from facilitator.meeting.refused import Refused
@@ -80,6 +81,46 @@ def test_names_stay_inside_what_is_shared_without_them(held, run, tmp_path):
     assert '"people": []' in outside
     assert "owner: abela" in inside
     assert "abela" not in outside
+
+
+@pytest.mark.parametrize(("reader", "knows"), [("cleo", False), ("dana", True)])
+def test_how_a_group_agreed_stays_with_those_who_were_there(held, run, tmp_path, reader, knows):
+    said = {"agreed": "Ana asked, all nodded.", "origin": "file:a/b"}
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone", named=True, **said))
+    run("export", tmp_path / "out.json", "--format", "json", "--account", f"{reader}@example.org")
+
+    [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
+    assert {name: entry[name] for name in said if name in entry} == (said if knows else {})
+
+
+@pytest.mark.parametrize(
+    ("reader", "named", "knows"), [("ana", False, True), ("cleo", False, False), ("cleo", True, True)]
+)
+def test_what_a_file_said_besides_may_be_names(run, blog, ana, cleo, tmp_path, reader, named, knows):
+    run("import", blog({"a.md": "---\ntitle: T\nauthor: Ben\n---\n"}), "--account", ana.email)
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone", named=named))
+    run("export", tmp_path / "out", "--account", f"{reader}@example.org")
+
+    assert ("Ben" in "".join(texts(tmp_path / "out"))) == knows
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["\U0001e900" * 60, "字" * 200, "a" * 200, "\u0390" * 200],
+    ids=["adlam", "han", "latin", "greek"],
+)
+def test_a_title_in_any_script_fits_into_the_name_of_a_file(held, run, tmp_path, title):
+    with database.session() as session:
+        entry = session.scalars(select(Entry)).one()
+        store.note(session, entry, 1_000, by=None, kind="still true")
+        entry.title = title
+    run("export", tmp_path / "out")
+
+    assert len(texts(tmp_path / "out")) == 3
+    assert "1 unchanged" in run("import", tmp_path / "out").stdout
+    assert max(len(file.name.encode()) for file in (tmp_path / "out").iterdir()) <= 190
 
 
 def texts(folder):

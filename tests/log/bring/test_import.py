@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from log.bring.conftest import only
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from facilitator import database
+from facilitator.log.bring import files
+from facilitator.log.bring.take_in import Import
 from facilitator.log.tables import Entry, EntryRevision
 from facilitator.meeting.refused import Refused
 
@@ -97,6 +99,20 @@ def test_they_can_be_for_everyone(run, blog, ana, cleo):
     assert (only().account_id, only().visibility) == (None, "everyone")
 
 
+def test_a_draft_stays_its_authors_alone_whatever_is_asked(run, blog, ana):
+    run("import", blog({"a.md": GOOD.replace("---\nIt", "draft: true\n---\nIt")}), "--visibility", "everyone")
+
+    assert (only().draft, only().account_id, only().visibility) == (True, ana.id, "private")
+
+
+def test_a_draft_of_nobody_stays_outside(run, blog, ana, cleo):
+    draft = GOOD.replace("---\nIt", "draft: true\n---\nIt")
+    result = run("import", blog({"a.md": draft}), "--visibility", "everyone")
+
+    assert "a draft is its author's alone. Say whose it is with --account." in result.stderr
+    assert (result.exit_code, count(Entry)) == (1, 0)
+
+
 def test_what_nobody_would_see_stays_outside(run, blog, ana, cleo):
     result = run("import", blog({"a.md": GOOD}))
 
@@ -109,6 +125,42 @@ def test_an_account_that_is_not_there_is_refused(run, blog, app):
         run("import", blog({"a.md": GOOD}), "--account", "nobody@example.org")
 
     assert count(Entry) == 0
+
+
+def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
+    folder = blog({"a.md": GOOD, "b.md": GOOD})
+    items = [item for source in files.sources(folder) for item in files.read(folder, source)]
+    one, other = Import(ana.id, ""), Import(ana.id, "")
+    for each in (one, other):
+        assert list(each.take(items)) == [[]]
+
+    assert (one.fates, other.fates) == ({"new": 2}, {"unchanged": 2})
+    assert count(Entry) == 2
+
+
+def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
+    texts = (GOOD, GOOD.replace("Good", "Better"))
+    read = [
+        list(files.read(folder, *files.sources(folder)))
+        for folder in (blog({"a.md": text}) for text in texts)
+    ]
+    one, other = Import(ana.id, ""), Import(ana.id, "")
+    for each, items in zip((one, other), read, strict=True):
+        list(each.take(items))
+
+    assert (one.fates, other.fates) == ({"new": 1}, {"updated": 1})
+    assert only().title == "Better"
+
+
+def test_a_file_and_what_was_exported_of_it_are_one_entry(run, blog, ana, tmp_path):
+    run("import", blog({"z.md": GOOD}))
+    run("export", tmp_path / "out")
+    [exported] = (tmp_path / "out").iterdir()
+    with database.session() as session:
+        session.execute(delete(Entry))
+
+    folder = blog({"a.md": exported.read_bytes()})
+    assert "1 new, 0 updated, 1 unchanged" in run("import", folder).stdout
 
 
 def test_hidden_folders_and_other_files_are_left_alone(run, blog, ana):

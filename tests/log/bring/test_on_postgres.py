@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,8 @@ from fixtures.held import browser
 
 from facilitator import cli, database
 from facilitator.accounts import people
+from facilitator.log.bring import files
+from facilitator.log.bring.take_in import Import
 
 POST = "---\ntitle: Number {0}\ndate: 2026-0{0}-09\ntags: [rota]\nseverity: 2\n---\nText.\n## Outcome\n\nPartly.\n"
 
@@ -36,3 +39,14 @@ def test_it_brings_shows_and_gives_back(run, postgres_app, blog, tmp_path):
     run("export", tmp_path / "out.json", "--format", "json")
     titles = [entry["title"] for entry in json.loads((tmp_path / "out.json").read_text())["entries"]]
     assert titles == ["Number 1", "Number 4"]
+
+
+def test_two_imports_at_once_bring_each_file_once(postgres_app, blog):
+    folder = blog({f"{number}.md": POST.format(number) for number in range(1, 10)})
+    items = [item for source in files.sources(folder) for item in files.read(folder, source)]
+    runs = [Import(None, "everyone") for _ in range(4)]
+    with ThreadPoolExecutor(len(runs)) as pool:
+        assert list(pool.map(lambda each: list(each.take(items)), runs)) == [[[]]] * len(runs)
+
+    assert sorted(each.fates["new"] for each in runs) == [0, 0, 0, 9]
+    assert sum(each.fates["unchanged"] for each in runs) == 27
