@@ -23,7 +23,13 @@ from facilitator import create_app, database, migrations
 from facilitator.config import load
 from facilitator.room import service
 
-pytest_plugins = ["fixtures.app", "fixtures.held", "fixtures.postgres", "fixtures.entries"]
+pytest_plugins = [
+    "fixtures.app",
+    "fixtures.held",
+    "fixtures.postgres",
+    "fixtures.entries",
+    "fixtures.at_once",
+]
 
 
 @dataclass

@@ -21,8 +21,9 @@ from facilitator.room.forms import JoinSchema
 from facilitator.room.prepare import Instant, PrepareSchema
 
 _ABOUT = (
-    "Prepare meetings, join them and fetch their summaries; read the log and write to it. Everybody "
-    "makes tokens on their account's page, the operator with `facilitator token create`. The room itself speaks Socket.IO: docs/wire.md describes it."
+    "Prepare meetings, join them and fetch their summaries; read the log and write to it. Everybody makes "
+    "tokens on their account's page, the operator with `facilitator token create`. The room itself speaks "
+    "Socket.IO: docs/wire.md describes it."
 )
 _REFUSALS = {
     400: "The body is not JSON.",

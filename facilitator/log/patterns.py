@@ -185,9 +185,7 @@ def _meetings(session: Session, seen: Any) -> list[Held]:
     )
     newest = session.execute(query.order_by(Entry.date.desc(), Entry.created_at.desc()))
     measured = (row for row in newest if row.time["learning_ms"] + row.time["failure_ms"])
-    return [
-        Held(row.id, row.title, row.date, *_shares(row.time)) for row in islice(measured, MOST_MEETINGS)
-    ]
+    return [Held(row.id, row.title, row.date, *_shares(row.time)) for row in islice(measured, MOST_MEETINGS)]
 
 
 def _shares(time: Mapping[str, int]) -> tuple[float, float]:

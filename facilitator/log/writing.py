@@ -88,7 +88,9 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
     as_draft = request.form.get("then") == "draft"
     with database.session() as session:
         entry = (
-            _own_or_new(session, entry_id, reader()) if is_new else entry_to_edit(session, entry_id, reader())
+            own_or_new(session, entry_id, reader(), forms.version_of(request.form))
+            if is_new
+            else entry_to_edit(session, entry_id, reader())
         )
         draft, group = entry.version == 0 or entry.draft, entry.meeting_id is not None
         try:
@@ -154,10 +156,11 @@ def keep_draft(entry_id: str) -> Response:
             "invalid", f"{LABELS.get(name.partition('-')[0], 'Here')}: {sentence}", 422
         ) from invalid
     with database.session() as session:
-        entry = _own_or_new(session, entry_id, reader())
+        version = forms.version_of(request.form)
+        entry = own_or_new(session, entry_id, reader(), version)
         if entry.version and not entry.draft:
             raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
-        found = conflict.between(session, entry, content, forms.version_of(request.form))
+        found = conflict.between(session, entry, content, version)
         if found.clashes:
             raise Refused("changed_elsewhere", ELSEWHERE, 409)
         _write(session, entry, found.merged, service.instant(), as_draft=True)
@@ -183,14 +186,14 @@ def delete(entry_id: str) -> Page:
     return redirect(url_for("log.index"), 303)
 
 
-def _own_or_new(session: Session, entry_id: str, who: Reader) -> Entry:
-    """The author's entry of that id, or one that begins now.
+def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> Entry:
+    """The author's entry of that id, or one that begins now, as `version` 0 says.
 
     :raises Refused: ``no_entry`` when the id is somebody else's, ``deleted`` when it was there before.
     """
     database.hold(session, entry_id)
     entry = session.get(Entry, entry_id, with_for_update=True)
-    if entry is None and forms.version_of(request.form):
+    if entry is None and version:
         raise Refused("deleted", DELETED, 410)
     if entry is None:
         return store.new_entry(who.account_id, service.instant(), entry_id=entry_id)

@@ -1,11 +1,8 @@
 """Two who want the same at the same moment, on Postgres: it has many writers."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from cast import until
-from sqlalchemy import text
 
 from facilitator import database
 from facilitator.accounts import identities, people
@@ -19,29 +16,6 @@ WHO = Claims("https://login.example.org", "ben", "ben@example.org", "Ben")
 @pytest.fixture
 def app(postgres_app):
     return postgres_app
-
-
-@pytest.fixture
-def second():
-    """Does something in another transaction, while the first one is open, until it has to wait for that."""
-    with ThreadPoolExecutor(1) as pool:
-
-        def begin(deed):
-            done = pool.submit(_in_a_session, deed)
-            until(_somebody_waits)
-            return done
-
-        yield begin
-
-
-def _in_a_session(deed):
-    with database.session() as session:
-        return deed(session)
-
-
-def _somebody_waits():
-    with database.read() as session:
-        return session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
 
 
 def make_ben(session):

@@ -82,7 +82,7 @@ def test_each_window_gets_its_own_words_back(ana: Someone) -> None:
 @pytest.mark.parametrize("path", ["/log/new", "/meetings/new"])
 def test_words_typed_before_the_script_was_there_are_kept_too(ana: Someone, path: str) -> None:
     waiting: list[Route] = []
-    ana.page.route("**/js/pages/*form.js*", lambda route: waiting.append(route))
+    ana.page.route("**/js/pages/*form.js*", waiting.append)
     ana.page.goto(path, wait_until="commit")
     title = ana.page.get_by_label("What is it about?")
     title.fill("Typed on a slow line")
