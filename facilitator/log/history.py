@@ -30,6 +30,7 @@ blueprint = Blueprint("history", __name__)
 PAGE = 10
 DEEDS = {
     "edit": "changed it",
+    "import": "brought it in anew",
     "changed": "looked at it again and changed it",
     "restore": "went back to an earlier version",
     "shared": "shared it with everyone",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, load_only
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
 from facilitator.log import record, store
-from facilitator.log.access import Reader, is_inside, may_edit, visible_to
+from facilitator.log.access import Reader, is_inside, looks_after, may_edit, visible_to
 from facilitator.log.content import Content
 from facilitator.log.holding import Answer, last_answers
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
@@ -26,7 +26,7 @@ class Told:
 
     ``summary`` is there when a meeting left the entry. When names stay untold, ``author`` is empty, and so
     is ``extra``: what an imported file said besides is in no form, so nobody could take a name out of it.
-    ``inside`` are the author and those who were there, ``editor`` is who may change it.
+    ``inside`` are the author and those who were there, ``editor`` is who may change it, ``owner`` who may delete it.
     ``being_used_in`` are meetings of the reader's that have not closed yet.
     """
 
@@ -36,6 +36,7 @@ class Told:
     author: str
     extra: Mapping[str, str]
     inside: bool
+    owner: bool
     editor: bool
     edited: bool
     answer: Answer | None
@@ -56,6 +57,7 @@ def told(session: Session, entry: Entry, reader: Reader) -> Told:
         author=_name_of(session, entry) if named else "",
         extra=entry.extra if named else {},
         inside=inside,
+        owner=looks_after(session, entry, reader),
         editor=may_edit(session, entry, reader),
         edited=_was_edited(session, entry),
         answer=last_answers(session, [entry.id]).get(entry.id),
@@ -94,7 +96,7 @@ def _name_of(session: Session, entry: Entry) -> str:
 
 
 def _was_edited(session: Session, entry: Entry) -> bool:
-    kinds = ("edit", "restore", "changed")
+    kinds = ("edit", "import", "restore", "changed")
     found = select(EntryRevision.id).where(EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(kinds))
     return session.scalar(found.limit(1)) is not None
 

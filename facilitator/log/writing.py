@@ -15,7 +15,7 @@ from facilitator import database
 from facilitator.accounts.access import current_account, required
 from facilitator.errors import Refused
 from facilitator.log import conflict, forms, look, store
-from facilitator.log.access import Reader, entry_to_edit, no_entry
+from facilitator.log.access import Reader, entry_to_edit, looks_after, no_entry
 from facilitator.log.content import Content
 from facilitator.log.difference import LABELS
 from facilitator.log.holding import no_longer
@@ -174,7 +174,8 @@ def delete(entry_id: str) -> Page:
     who = reader()
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, who)
-    if entry.account_id != who.account_id:
+        is_theirs = looks_after(session, entry, who)
+    if not is_theirs:
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
     if entry.meeting_id:
         service.delete_meeting(entry.meeting_id)

@@ -1,11 +1,12 @@
 import re
 
 from fixtures.entries import actions_of, kinds_of, the
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.log.search.tables import SearchText
-from facilitator.log.tables import EntryLink, EntryRevision
+from facilitator.log.tables import Entry, EntryLink, EntryRevision
 
 
 def count(table):
@@ -201,3 +202,18 @@ def test_a_revision_of_another_entry_is_refused(writer):
 
     assert writer.browser.post(f"/log/{two}/restore", data={"revision": revision}).status_code == 404
     assert the(two).title == "Two"
+
+
+def test_what_was_brought_in_by_nobody_is_the_admins_to_look_after(app, writer, other):
+    entry_id = writer.write()
+    with database.session() as session:
+        entry = session.get(Entry, entry_id)
+        entry.account_id, entry.visibility = None, "everyone"
+        for name, role in (("Ana", "member"), ("Cleo", "admin")):
+            session.execute(update(Account).where(Account.name == name).values(role=role))
+    refused = writer.browser.post(f"/log/{entry_id}/delete").status_code
+    other.change(entry_id, title="Looked after")
+
+    assert (refused, the(entry_id).title) == (403, "Looked after")
+    assert other.browser.post(f"/log/{entry_id}/delete").status_code == 303
+    assert the(entry_id) is None

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.actions.tables import Action
 from facilitator.log import store
 from facilitator.log.access import Reader, visible_to
+from facilitator.log.bring import merging
 from facilitator.log.bring.brought import Brought
 from facilitator.log.tables import Entry, EntryLink, EntryRevision
 from facilitator.log.told import Told
@@ -75,7 +76,7 @@ def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, s
 
     :param accounts: the ids of the accounts, by their addresses.
     """
-    date_actions(session, entry, item)
+    merging.end_actions(session, entry, item)
     if item.version:
         entry.version, entry.look_at = item.version, item.look_at or None
     session.add_all(
@@ -90,13 +91,6 @@ def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, s
         )
         for each in item.revisions
     )
-
-
-def date_actions(session: Session, entry: Entry, item: Brought) -> None:
-    """Say when its actions ended, where that is not known here. They stand in the order of the file."""
-    rows = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
-    for row, done_at in zip(rows, item.done_at, strict=False):
-        row.done_at = row.done_at or done_at or None
 
 
 def link(session: Session, entry_id: str, uses: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
     Running it again changes only what changed in the files.
     """
-    _ready()
+    _ready(dry=dry_run)
     parts = _parts(path)
     run = Import(_account(email).id if email else _only_account(), visibility or "", dry_run)
     bad, notes = list[Bad](), list[str]()
@@ -100,10 +100,14 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _ready() -> None:
+def _ready(*, dry: bool = False) -> None:
+    """:raises Refused: ``not_upgraded``, since a dry run does not upgrade either"""
     settings = config.load()
-    migrations.upgrade(settings.database_url)
+    if not dry:
+        migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
+    if dry and migrations.missing(database.engine()):
+        raise Refused("not_upgraded", "Run `facilitator upgrade` first: a dry run changes no database.")
 
 
 def _only_account() -> str | None:

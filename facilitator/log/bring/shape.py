@@ -40,7 +40,7 @@ class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
 
     version: Annotated[int, Meta(ge=0, lt=10**9, description="The version that this ended or looked at")]
     at: Instant
-    kind: Literal["edit", "restore", "shared", "taken back", "still true", "no longer", "changed"]
+    kind: Literal["edit", "import", "restore", "shared", "taken back", "still true", "no longer", "changed"]
     by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
 

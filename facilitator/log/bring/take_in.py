@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log import store
-from facilitator.log.bring import besides
+from facilitator.log.bring import besides, merging
 from facilitator.log.bring.brought import Bad, Brought
 from facilitator.log.tables import Entry
 
@@ -131,9 +131,13 @@ class Import:
         if known.digest == item.digest:
             return "unchanged"
         entry = session.get_one(Entry, known.entry_id)
-        if store.content_of(session, entry) == item.content and dict(entry.extra) == dict(item.extra):
+        now = store.content_of(session, entry)
+        if merging.says_the_same(now, item.content) and dict(entry.extra) == dict(item.extra):
             return "unchanged"
-        return "newer here" if entry.updated_at > item.updated_at > 0 else "updated"
+        is_newer = (
+            entry.updated_at > item.updated_at if item.updated_at else merging.was_edited(session, entry)
+        )
+        return "newer here" if is_newer else "updated"
 
     def _one(self, session: Session, item: Brought) -> Fate:
         fate = self._fate(session, item)
@@ -163,8 +167,9 @@ class Import:
         assert known is not None
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
-        store.change(session, entry, item.content, _now(), by=self.account_id)
-        besides.date_actions(session, entry, item)
+        content = merging.with_ids_of(item.content, store.content_of(session, entry).actions)
+        store.change(session, entry, content, _now(), by=self.account_id, kind="import")
+        merging.end_actions(session, entry, item)
         if item.uses:
             self._uses[entry.id] = item.uses
         entry.origin = _origin(item) or entry.origin

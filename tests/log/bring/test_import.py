@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from click.testing import CliRunner
 from log.bring.conftest import only
 from sqlalchemy import delete, func, select
 
-from facilitator import database
+from facilitator import cli, database
+from facilitator.actions import following
+from facilitator.actions.tables import Action
+from facilitator.log import store
+from facilitator.log.access import Reader
 from facilitator.log.bring import files
 from facilitator.log.bring.take_in import Import
 from facilitator.log.tables import Entry, EntryRevision
@@ -150,6 +157,59 @@ def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
 
     assert (one.fates, other.fates) == ({"new": 1}, {"updated": 1})
     assert only().title == "Better"
+
+
+STEPS = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n\n## Action items\n\n- [ ] Ask\n- [{}] Tell\n"
+
+
+def steps():
+    with database.read() as session:
+        rows = session.scalars(select(Action).order_by(Action.pos))
+        return [(row.id, row.what, row.state, row.done_at) for row in rows]
+
+
+def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run, blog, ana):
+    run("import", blog({"a.md": STEPS.format(" ")}))
+    [ask, tell] = steps()
+    with database.session() as session:
+        following.end(session, ask[0], "done", Reader(ana.id, {}), 7)
+    result = run("import", blog({"a.md": STEPS.format("x").replace("It h", "More h")}))
+
+    assert "1 updated" in result.stdout
+    assert steps() == [(ask[0], "Ask", "done", 7), (tell[0], "Tell", "done", None)]
+
+
+def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as_ana, blog, app, ana):
+    run("import", blog({"a.md": GOOD}))
+    with database.session() as session:
+        entry = session.get_one(Entry, only().id)
+        now = store.content_of(session, entry)
+        store.change(session, entry, replace(now, drove="The rota."), 9, by=ana.id)
+    result = run("import", blog({"a.md": GOOD.replace("It h", "More h")}))
+
+    assert "1 changed here since and left alone" in result.stdout
+    assert (only().drove, only().happened) == ("The rota.", "It happened.")
+
+
+def test_an_export_that_comes_in_again_settles(run, blog, ana, tmp_path):
+    run("import", blog({"a.md": STEPS.format(" ")}))
+    with database.session() as session:
+        following.end(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
+    run("export", tmp_path / "log.json", "--format", "json")
+    with database.session() as session:
+        following.end(session, steps()[0][0], "open", Reader(ana.id, {}), 8)
+    said = [run("import", tmp_path / "log.json").stdout for _ in range(2)]
+
+    assert ["1 updated" in said[0], "1 unchanged" in said[1]] == [True, True]
+    assert [row[2:] for row in steps()] == [("done", 7), ("open", None)]
+
+
+def test_a_dry_run_makes_no_database(blog, tmp_path):
+    environ = {"FACILITATOR_DATA_DIR": str(tmp_path / "empty")}
+    with pytest.raises(Refused, match="Run `facilitator upgrade` first"):
+        CliRunner(env=environ).invoke(
+            cli.commands, ["import", str(blog({"a.md": GOOD})), "--dry-run"], catch_exceptions=False
+        )
 
 
 def test_a_file_and_what_was_exported_of_it_are_one_entry(run, blog, ana, tmp_path):
