@@ -79,6 +79,9 @@ def take_back(entry_id: str) -> Page:
         entry = entry_to_edit(session, entry_id, reader())
         entry.visibility = "group" if entry.meeting_id else "private"
         entry.agreed = ""
+        if entry.meeting_id is None:
+            # What was nobody's would be for nobody's eyes now.
+            entry.account_id = entry.account_id or reader().account_id
         _note(session, entry, "taken back")
     flash(
         "Only those who were there can read it from now on."

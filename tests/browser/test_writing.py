@@ -79,10 +79,24 @@ def test_each_window_gets_its_own_words_back(ana: Someone) -> None:
         expect(page.get_by_label("What is it about?")).to_have_value(title)
 
 
+def test_who_signs_in_next_finds_no_words_of_another(ana: Someone, signed_in) -> None:
+    ana.is_away = True
+    ana.page.route("**/draft", lambda route: route.abort())
+    types(ana.page, "Ana's own")
+    signed_in(ana)
+    ana.page.goto("/log/new")
+
+    expect(ana.page.get_by_label("What is it about?")).to_have_value("")
+
+
 @pytest.mark.parametrize("path", ["/log/new", "/meetings/new"])
 def test_words_typed_before_the_script_was_there_are_kept_too(ana: Someone, path: str) -> None:
     waiting: list[Route] = []
-    ana.page.route("**/js/pages/*form.js*", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    ana.page.route("**/js/pages/*form.js*", hold)
     ana.page.goto(path, wait_until="commit")
     title = ana.page.get_by_label("What is it about?")
     title.fill("Typed on a slow line")

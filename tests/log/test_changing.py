@@ -215,5 +215,7 @@ def test_what_was_brought_in_by_nobody_is_the_admins_to_look_after(app, writer, 
     other.change(entry_id, title="Looked after")
 
     assert (refused, the(entry_id).title) == (403, "Looked after")
+    other.browser.post(f"/log/{entry_id}/unshare")
+    assert (the(entry_id).visibility, other.browser.get(f"/log/{entry_id}").status_code) == ("private", 200)
     assert other.browser.post(f"/log/{entry_id}/delete").status_code == 303
     assert the(entry_id) is None

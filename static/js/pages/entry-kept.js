@@ -44,7 +44,10 @@ export function keptHere(form, rows) {
 
   /** The key of what was begun before: in a new entry's form by this window, or by one that is gone. */
   function begun() {
-    return (isNew() ? [window.name, ...draftsLike(ofNew)].find((name) => readDraft(name)) : undefined) ?? key();
+    if (!isNew()) return key();
+    // People who share a browser must not find each other's.
+    const own = window.name.startsWith(ofNew) ? [window.name] : [];
+    return [...own, ...draftsLike(ofNew)].find((name) => readDraft(name)) ?? key();
   }
 
   /** @param {Map<string, string[]>} values */
