@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    ScalarSelect,
     Select,
     SQLColumnExpression,
     bindparam,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -32,6 +34,8 @@ LEAST_IDF = 1e-6
 
 _WORDS = table("search_words")
 _ROW: ColumnElement[int] = literal_column("rowid")
+_ROW_ALONE: ColumnElement[int] = literal_column("+rowid")
+"""The same, without asking the index for each row by itself: the words lead, and the rows are looked up in a set."""
 _BM25: ColumnElement[float] = literal_column(
     f"bm25(search_words, {', '.join(str(field.weight) for field in FIELDS)})"
 )
@@ -44,21 +48,18 @@ class Sqlite:
         """The triggers did it."""
 
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        if len(match.terms) == 1:
-            # However rare the only term is, it changes no order.
+        whole = select(_ROW).select_from(_WORDS).where(_matching(match))
+        # However rare the only term is, it changes no order; and nothing has none.
+        if len(match.terms) == 1 or session.scalar(whole.limit(1)) is None:
             return _scored(match, 1.0)
         parts = [
-            _scored(
-                Match((term,)), _rarity(session, term, seen) / _bm25_rarity(session, _having(session, term))
-            )
-            for term in match.terms
+            _scored(Match((term,)), factor).where(true() if match.any else _ROW_ALONE.in_(whole))
+            for term, factor in zip(match.terms, _factors(session, match.terms, seen), strict=True)
         ]
         scored = union_all(*parts).subquery()
-        whole = select(_ROW).select_from(_WORDS).where(_matching(match))
         # Rounded, so that no noise of the division decides between two that are as good.
         rank = func.round(func.sum(scored.c.rank), 6).label("rank")
-        found = select(scored.c.id, rank).where(scored.c.id.in_(whole))
-        return found.group_by(scored.c.id)
+        return select(scored.c.id, rank).group_by(scored.c.id)
 
     def marks(
         self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
@@ -77,7 +78,8 @@ class Sqlite:
 
     def weights(self, session: Session, word: str) -> dict[int, float]:
         rows = session.execute(_scored(Match((Term((word,)),)), 1.0)).all()
-        rare = _bm25_rarity(session, len(rows)) if rows else 1.0
+        everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
+        rare = _bm25_rarity(everything, len(rows))
         return {row_id: -rank / rare for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
@@ -96,21 +98,27 @@ def _scored(match: Match, factor: float) -> Select[int, float]:
     return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matching(match))
 
 
-def _bm25_rarity(session: Session, having: int) -> float:
-    """How rare bm25() takes a term for that so many entries have, whoever may see them: a factor of what it gives."""
-    everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
+def _bm25_rarity(everything: int, having: int) -> float:
+    """How rare bm25() takes a term for that so many of all entries have: a factor of what it gives."""
     return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 
-def _rarity(session: Session, term: Term, seen: Select[int]) -> float:
-    """How rare a term is among the rows that the reader may see."""
-    everything = session.scalar(select(func.count()).select_from(seen.subquery())) or 0
-    return rarity(everything, _having(session, term, _ROW.in_(seen)))
+def _factors(session: Session, terms: Sequence[Term], seen: Select[int]) -> list[float]:
+    """For each term, what makes of bm25's rarity, by all entries, the one among those that the reader may see."""
+    theirs = seen.cte("seen").prefix_with("MATERIALIZED")
+    asked = [_number(select(theirs.c.id)), _number(select(SearchText.c.id))]
+    for term in terms:
+        having = select(_ROW.label("id")).select_from(_WORDS).where(_matching(Match((term,))))
+        asked += [_number(having.where(_ROW_ALONE.in_(select(theirs.c.id)))), _number(having)]
+    of_them, of_all, *pairs = session.execute(select(*asked)).one()
+    return [
+        rarity(of_them, among_them) / _bm25_rarity(of_all, among_all)
+        for among_them, among_all in zip(pairs[::2], pairs[1::2], strict=True)
+    ]
 
 
-def _having(session: Session, term: Term, *among: ColumnElement[bool]) -> int:
-    counted = select(func.count()).select_from(_WORDS).where(_matching(Match((term,))), *among)
-    return session.scalar(counted) or 0
+def _number(rows: Select[int]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
 def _matching(match: Match) -> ColumnElement[bool]:
