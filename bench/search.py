@@ -42,6 +42,7 @@ SEARCHES = {
     "a rare word": lambda words: Query(words[0]),
     "a common word": lambda _words: Query("customer"),
     "two words": lambda words: Query(" ".join(words[:2])),
+    "many words": lambda words: Query(" ".join(words[:2] * 3) + " customer price"),
     "a phrase": lambda _words: Query('"the customer"'),
     "typing": lambda words: Query(words[1][:3]),
     "with filters": lambda words: Query(words[0], category="incident", outcome="did not work"),
