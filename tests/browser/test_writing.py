@@ -79,6 +79,28 @@ def test_each_window_gets_its_own_words_back(ana: Someone) -> None:
         expect(page.get_by_label("What is it about?")).to_have_value(title)
 
 
+def test_an_answer_that_got_lost_is_no_other_window(ana: Someone) -> None:
+    ana.is_away = True
+    lost: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().text())
+        route.abort()
+
+    ana.page.route("**/draft", lose_the_first)
+    types(ana.page)
+    while not lost:
+        ana.page.wait_for_timeout(20)
+    ana.page.get_by_label("What you learned").fill(f"{LEARNED} And more.")
+    is_saved(ana.page)
+    ana.page.reload()
+
+    expect(ana.page.get_by_label("What you learned")).to_have_value(f"{LEARNED} And more.")
+
+
 def test_who_signs_in_next_finds_no_words_of_another(ana: Someone, signed_in) -> None:
     ana.is_away = True
     ana.page.route("**/draft", lambda route: route.abort())

@@ -20,6 +20,8 @@ export function savesItself(form, kept) {
   const version = find(form, '[name=version]', HTMLInputElement);
   /** @type {Promise<void> | null} */
   let sending = null;
+  /** @type {{said: string, body: URLSearchParams} | null} what nobody answered: it may have arrived all the same */
+  let unanswered = null;
   let stopped = form.dataset.refused !== undefined;
   const soon = settled(save, SOON_MS);
   const later = settled(save, AGAIN_MS);
@@ -56,18 +58,23 @@ export function savesItself(form, kept) {
   }
 
   async function send() {
-    const said = kept.said();
+    // The same again first: were it the newer words, the server would take its own copy for somebody else's.
+    const { said, body } = unanswered ?? { said: kept.said(), body: bodyNow() };
+    unanswered = { said, body };
     const answer = await fetch(`/log/${form.dataset.entry}/draft`, {
       method: 'POST',
-      body: new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)])),
+      body,
       headers: { Accept: 'application/json' },
     }).catch(() => null);
-    const told = await answer?.json().catch(() => null);
-    if (answer?.ok && told) return done(said, told.version);
     if (!answer || answer.status >= 500) return later();
+    unanswered = null;
+    const told = await answer.json().catch(() => null);
+    if (answer.ok && told) return done(said, told.version);
     stopped = answer.status !== 422;
     return say(told?.message ?? 'That did not work. Save it with the button.');
   }
+
+  const bodyNow = () => new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
 
   /**
    * @param {string} said
