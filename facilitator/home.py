@@ -36,7 +36,7 @@ def home() -> str:
     now, who = service.instant(), reader()
     with database.read() as session:
         reviews = looking.past_review(session, who, now) if account.resurface else []
-        open_actions = [each for each in following.open_actions_of(session, account) if each not in reviews]
+        open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
         coming = lists.meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
         return render_template(

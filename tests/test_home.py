@@ -90,16 +90,24 @@ def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer, other):
     assert "A sale that did not happen" in after
 
 
+def rows(number, **more):
+    names = ("id", "hypothesis", "test", "signal", "owner", "support", "due")
+    return {f"action_{name}": [""] * number for name in names} | {"action_kind": ["step"] * number} | more
+
+
 def test_more_than_a_few_actions_are_one_press_away(writer):
-    writer.write(
-        **{
-            f"action_{name}": [""] * 12
-            for name in ("id", "hypothesis", "test", "signal", "owner", "support", "due")
-        },
-        action_kind=["step"] * 12,
-        action_what=[f"Ring bell {n}" for n in range(12)],
-    )
+    writer.write(**rows(12, action_what=[f"Ring bell {n}" for n in range(12)]))
     shown = writer.browser.get("/").text
 
+    assert shown.count("Ring bell") == 2 * 8
+    assert "All entries with open actions" in shown
+
+
+def test_what_is_asked_for_beside_them_takes_no_place_among_them(writer):
+    writer.write(**rows(9, action_what=[f"Ring bell {n}" for n in range(9)]))
+    writer.write(**rows(1, action_what=["Try it"], action_kind=["experiment"], action_due=["2026-01-05"]))
+    shown = writer.browser.get("/").text
+
+    assert "Did it work?" in shown
     assert shown.count("Ring bell") == 2 * 8
     assert "All entries with open actions" in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer
@@ -18,17 +18,21 @@ from facilitator.log.tables import Entry
 MOST = 8
 
 
-def open_actions_of(session: Session, account: Account) -> Sequence[tuple[Action, Entry]]:
+def open_actions_of(
+    session: Session, account: Account, besides: Collection[str] = ()
+) -> Sequence[tuple[Action, Entry]]:
     """What the account still has to do, the most urgent first: one more than `MOST`, where there are more.
 
     An action is theirs when it bears their name in an entry that they may see, or nobody's name in
     an entry that they wrote alone.
+
+    :param besides: ids of actions that are shown elsewhere
     """
     query = (
         select(Action, Entry)
         .options(defer(Entry.summary))
         .join(Entry, Entry.id == Action.entry_id)
-        .where(_belongs_to(account), Action.state == OPEN)
+        .where(_belongs_to(account), Action.state == OPEN, Action.id.not_in(besides))
         .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
         .limit(MOST + 1)
     )

@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -180,12 +179,12 @@ def _entries(number: int) -> str:
 def _meetings(session: Session, seen: Any) -> list[Held]:
     """The newest meetings whose time was measured."""
     time = Entry.summary["time"]
+    measured = time["learning_ms"].as_integer() + time["failure_ms"].as_integer() > 0
     query = select(Entry.id, Entry.title, Entry.date, time.label("time")).where(
-        seen, Entry.summary.is_not(None)
+        seen, Entry.summary.is_not(None), measured
     )
-    newest = session.execute(query.order_by(Entry.date.desc(), Entry.created_at.desc()))
-    measured = (row for row in newest if row.time["learning_ms"] + row.time["failure_ms"])
-    return [Held(row.id, row.title, row.date, *_shares(row.time)) for row in islice(measured, MOST_MEETINGS)]
+    newest = query.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST_MEETINGS)
+    return [Held(row.id, row.title, row.date, *_shares(row.time)) for row in session.execute(newest)]
 
 
 def _shares(time: Mapping[str, int]) -> tuple[float, float]:

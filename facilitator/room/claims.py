@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.room.seats import cookie_name
-from facilitator.room.store import hashed
+from facilitator.room.seats import cookie_name, held_here
 from facilitator.room.tables import MeetingRow, SeatRow
 
 
@@ -37,9 +35,7 @@ def claim(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
 
 
 def _found(session: Session) -> Sequence[tuple[SeatRow, str]]:
-    held = {
-        hashed(token): name for name, token in request.cookies.items() if name.startswith(cookie_name(""))
-    }
+    held = held_here()
     query = (
         select(SeatRow, MeetingRow.title)
         .join(MeetingRow, SeatRow.meeting_id == MeetingRow.id)

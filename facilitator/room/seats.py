@@ -24,11 +24,15 @@ def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
     web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
 
 
+def held_here() -> dict[str, str]:
+    """The seat cookies of this browser: their names, by the hashes of their tokens."""
+    ours = cookie_name("")
+    return {hashed(token): name for name, token in request.cookies.items() if name.startswith(ours)}
+
+
 def cookies_of(session: Session, account_id: str) -> list[str]:
     """The names of the cookies with which this browser holds seats of the account; guests' seats are not."""
-    held = {
-        hashed(token): name for name, token in request.cookies.items() if name.startswith(cookie_name(""))
-    }
+    held = held_here()
     of_account = select(SeatRow.token_hash).where(
         SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
     )
