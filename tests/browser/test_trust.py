@@ -219,3 +219,28 @@ def test_who_comes_back_to_an_empty_room_reads_why_it_is_paused(open_room, someo
     ana.sees("Go on when you are ready.")
     ana.presses("Go on")
     ben.does_not_see("Paused since everybody left.")
+
+
+COME_IN_SLOWLY = "document.styleSheets[0].insertRule('.loose { animation-duration: 60s !important; }')"
+IN_FRONT = """at => {
+  const { x, y, width, height } = at.getBoundingClientRect();
+  return at.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
+def test_a_menu_is_in_front_though_its_card_is_still_coming_in(gather):
+    [ana] = gather("Ana")
+    ana.goes_on("Start", to="Set the frame")
+    ana.goes_on("Next: What happened", to="What happened")
+    ana.goes_on("Next: Write alone", to="Write alone")
+    for n in range(3):
+        ana.writes_card("What surprised us", f"They came back {n}")
+    ana.page.evaluate(COME_IN_SLOWLY)
+    ana.goes_on("Show the cards", to="Put together")
+    for n in range(3):
+        # By keyboard, which does not wait for what moves as a hand does.
+        ana.page.get_by_label(f"What you can do with the card “They came back {n}”", exact=True).focus()
+        ana.page.keyboard.press("Enter")
+        items = ana.page.locator("details[open] .menu-items button")
+        assert [item.evaluate(IN_FRONT) for item in items.all()] == [True] * items.count()
+        ana.page.keyboard.press("Escape")

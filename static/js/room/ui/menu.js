@@ -8,6 +8,16 @@ const GAP_PX = 4;
 const FOOT_PX = 80;
 
 /**
+ * What is still coming in, with all that is in it, holds a menu back: it would cover it, and place it by itself.
+ * @param {Element} element
+ */
+function settle(element) {
+  for (const each of document.getAnimations()) {
+    if (each.effect instanceof KeyframeEffect && each.effect.target?.contains(element)) each.finish();
+  }
+}
+
+/**
  * A button that unfolds more of them.
  * @param {{label: any, name?: string, how?: string, items: Item[], up?: boolean}} props
  *   `name`: what it is called where `label` is a sign; `up`: unfolds upwards
@@ -31,6 +41,7 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
     event.preventDefault();
     if (!menu.current) return;
     menu.current.open = !menu.current.open;
+    settle(menu.current);
     unfold();
   };
   const shut = () => {
