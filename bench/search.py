@@ -23,10 +23,10 @@ from bench import postgres
 from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
-from facilitator.log import store
-from facilitator.log.access import Reader
-from facilitator.log.content import Action, Content
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.content import Action, Content
 from facilitator.log.recall import offers
+from facilitator.log.revisions import store
 from facilitator.log.search import backends
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query

@@ -12,13 +12,13 @@ from marshmallow import ValidationError
 from facilitator import config, database, migrations
 from facilitator.accounts import invitations, people
 from facilitator.accounts.forms import AccountSchema
-from facilitator.accounts.secret import hash_password
+from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.tables import Account
 from facilitator.demo.cli import demo
 from facilitator.fields import sentence_of, tidy
-from facilitator.log.bring.cli import export_log, import_log
 from facilitator.log.search import index
-from facilitator.meeting.refused import Refused
+from facilitator.log.transfer.cli import export_log, import_log
+from facilitator.refused import Refused
 
 
 @click.group()

@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 # How long one attempt may block inside SQLite. It blocks the whole process, sockets included,
 # so it is short; between attempts the event loop runs.

@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from facilitator.fields import sentence_of
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 __all__ = ["Refused", "register", "wants_json"]
 

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from facilitator import database
 from facilitator.accounts.access import current_account
 from facilitator.actions import following
-from facilitator.log import looking
-from facilitator.log.pages import reader
-from facilitator.log.writing import drafts_of
+from facilitator.log.pages import review
+from facilitator.log.pages.entries import reader
+from facilitator.log.pages.writing import drafts_of
 from facilitator.room import lists, service
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import words
@@ -35,7 +35,7 @@ def home() -> str:
         return render_template("home/welcome.html", pasted="", wrong="")
     now, who = service.instant(), reader()
     with database.read() as session:
-        reviews = looking.past_review(session, who, now) if account.resurface else []
+        reviews = review.past_review(session, who, now) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
         coming = lists.meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
@@ -47,8 +47,8 @@ def home() -> str:
             open_actions=open_actions[: following.MOST],
             more_actions=len(open_actions) > following.MOST,
             # Whoever has met nobody here yet meets what the others learned.
-            lately=[] if coming or closed else looking.latest(session, who),
-            aged=looking.worth_another_look(session, who, now) if account.resurface else [],
+            lately=[] if coming or closed else review.latest(session, who),
+            aged=review.worth_another_look(session, who, now) if account.resurface else [],
             reviews=reviews,
             today=datetime.fromtimestamp(now / 1000, UTC).date(),
             words=words,

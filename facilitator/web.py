@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator.config import Settings, settings
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.resources import fingerprint
 
 Audience = Literal["everyone", "account", "seat", "facilitator", "token"]

@@ -9,8 +9,8 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.limits import limiter
-from facilitator.log import store
-from facilitator.log.content import Content
+from facilitator.log.entry.content import Content
+from facilitator.log.revisions import store
 from facilitator.room import service
 from facilitator.room.seats import cookie_name
 

@@ -7,9 +7,9 @@ from fixtures.app import PASSWORD
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.accounts.secret import is_password
+from facilitator.accounts.passwords import is_password
 from facilitator.cli import commands, main
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 
 @pytest.fixture

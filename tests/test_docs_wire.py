@@ -18,7 +18,8 @@ from facilitator.meeting.decide import RULES
 from facilitator.meeting.events import SeatJoined
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.view import me_view, shared_view
-from facilitator.room import gateway, presence, websocket
+from facilitator.room import gateway, presence
+from facilitator.room.gateway import websocket
 
 ROOT = Path(__file__).parent.parent
 WIRE = (ROOT / "docs" / "wire.md").read_text("utf-8")
@@ -82,7 +83,7 @@ def codes() -> Iterator[tuple[str, str]]:
 
 
 # Signing in is for people; bringing files in and out is the command line's.
-NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/bring/")
+NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/")
 
 
 def of_programs() -> dict[str, str]:

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
-from facilitator.log import store
-from facilitator.log.access import Reader
-from facilitator.log.content import Content
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.content import Content
 from facilitator.log.recall import offers, synonyms
 from facilitator.log.recall.offers import Least
 from facilitator.log.recall.ranker import Ranking, WordRanker
+from facilitator.log.revisions import store
 
 FILLERS = (0, 500, 3000)
 KEPT = 20

@@ -17,7 +17,7 @@ from facilitator.accounts import people
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.errors import wants_json
 from facilitator.fields import tidy
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 COOKIE = "sign_in"
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from facilitator import database, web
-from facilitator.accounts import access, invitations, letters, mail, people, roles
+from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
 from facilitator.accounts.forms import Form, InvitationSchema, RoleSchema, again, sent
-from facilitator.accounts.pages import Page
+from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.errors import Refused
 from facilitator.web import audience
@@ -38,7 +38,7 @@ def invite() -> Page:
         return _page(again(invalid)), 422
     if link.email and mail.is_set():
         url = _url(link)
-        write = partial(letters.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
+        write = partial(mail_templates.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
         mail.post(write)
         return _done(f"The invitation is on its way to {link.email}.", made=link.id)
     return _done("The invitation is made. Copy its link and send it.", made=link.id)
@@ -67,7 +67,7 @@ def change_role(account_id: str) -> Page:
     access.admin()
     role = sent(RoleSchema())["role"]
     with database.session() as session:
-        changed = roles.change_role(session, account_id, role)
+        changed = administration.change_role(session, account_id, role)
     return _done(f"{changed.name} is {'an admin' if role == 'admin' else 'a member'} now.")
 
 
@@ -76,8 +76,8 @@ def change_role(account_id: str) -> Page:
 def deactivate(account_id: str) -> Page:
     access.admin()
     with database.session() as session:
-        closed = roles.deactivate(session, account_id)
-    roles.tell_deactivated(closed.id)
+        closed = administration.deactivate(session, account_id)
+    administration.tell_deactivated(closed.id)
     return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
 
 
@@ -86,7 +86,7 @@ def deactivate(account_id: str) -> Page:
 def reactivate(account_id: str) -> Page:
     access.admin()
     with database.session() as session:
-        opened = roles.reactivate(session, account_id)
+        opened = administration.reactivate(session, account_id)
     return _done(f"{opened.name} can sign in again.")
 
 
@@ -101,7 +101,7 @@ def reset(account_id: str) -> Page:
 
 def _active(session: Session, account_id: str) -> Account:
     """:raises Refused: ``no_person`` or ``deactivated``."""
-    account = roles.person(session, account_id)
+    account = administration.person(session, account_id)
     if account.deactivated_at is not None:
         raise Refused("deactivated", f"{account.name} cannot sign in now. Reactivate the account first.")
     return account

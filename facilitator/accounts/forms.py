@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate
 
-from facilitator.accounts.roles import ROLES
+from facilitator.accounts.administration import ROLES
 from facilitator.accounts.tables import EMAIL_LENGTH
 from facilitator.fields import Text
 

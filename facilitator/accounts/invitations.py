@@ -15,8 +15,8 @@ from typing import Literal
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
+from facilitator.accounts.passwords import digest, fresh_id, fresh_token
 from facilitator.accounts.people import DAY_MS, now_ms
-from facilitator.accounts.secret import digest, fresh_id, fresh_token
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.config import settings
 from facilitator.errors import Refused

@@ -6,7 +6,7 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from facilitator.accounts.secret import digest
+from facilitator.accounts.passwords import digest
 from facilitator.config import Settings
 from facilitator.fields import tidy
 

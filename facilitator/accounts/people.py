@@ -9,9 +9,9 @@ from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from facilitator.accounts.secret import digest, fresh_id, fresh_token
+from facilitator.accounts.passwords import digest, fresh_id, fresh_token
 from facilitator.accounts.tables import Account, ApiToken, Invitation, SignIn
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 DAY_MS = 24 * 3600 * 1000
 SIGN_IN_DAYS = 30

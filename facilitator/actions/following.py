@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
-from facilitator.actions.states import OPEN, ends_of
-from facilitator.actions.tables import Action
 from facilitator.errors import Refused
-from facilitator.log import store
-from facilitator.log.access import Reader, is_reading_inside, own_to, visible_to
-from facilitator.log.tables import Entry
+from facilitator.log.entry.access import Reader, is_reading_inside, own_to, visible_to
+from facilitator.log.entry.action_status import OPEN, ends_of
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.revisions import store
 
 MOST = 8
 

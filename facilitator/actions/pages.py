@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import database
 from facilitator.actions import following
-from facilitator.log.pages import reader
+from facilitator.log.pages.entries import reader
 from facilitator.room import service
 from facilitator.summary import words
 from facilitator.web import audience

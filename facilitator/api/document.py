@@ -16,8 +16,8 @@ from facilitator.api.schemas import (
     SeatSchema,
     SummaryQuery,
 )
-from facilitator.log.content import OwnSchema
-from facilitator.room.forms import JoinSchema
+from facilitator.log.entry.content import OwnSchema
+from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.prepare import Instant, PrepareSchema
 
 _ABOUT = (

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.api.schemas import EntriesQuery
-from facilitator.log import content as contents
-from facilitator.log import store
-from facilitator.log.access import Reader, entry_for
-from facilitator.log.content import Content, OwnSchema
+from facilitator.log.entry import content as contents
+from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.content import Content, OwnSchema
+from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.view import Told, told
+from facilitator.log.revisions import store
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.log.tables import Entry
-from facilitator.log.told import Told, told
 from facilitator.room import service
 from facilitator.web import audience, body_limit
 

@@ -8,13 +8,13 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.api.document import document
 from facilitator.api.schemas import SummaryQuery
-from facilitator.log.access import Reader
-from facilitator.meeting.refused import Refused
+from facilitator.log.entry.access import Reader
+from facilitator.log.pages.summary import closed_summary
+from facilitator.refused import Refused
 from facilitator.room import prepare, service
-from facilitator.room.forms import JoinSchema
+from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.store import new_id
 from facilitator.summary.formats import FORMATS
-from facilitator.summary.pages import closed_summary
 from facilitator.web import audience
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from marshmallow import Schema, fields, validate
 
-from facilitator.actions import fates
-from facilitator.log.content import ActionSchema
+from facilitator.log.entry import action_status
+from facilitator.log.entry.content import ActionSchema
 
 FORMATS = ("json", "md", "html")
 
@@ -46,9 +46,9 @@ class EntriesQuery(Schema):
     meetings = fields.String(metadata={"description": "`yes`: only those that a meeting left."})
     open = fields.String(metadata={"description": "`yes`: only those with an open action."})
     driver = fields.String(metadata={"description": "A word of what drove it, whatever its ending."})
-    steps = fields.String(metadata={"description": f"What became of a step: {_listed(fates.STEPS)}."})
+    steps = fields.String(metadata={"description": f"What became of a step: {_listed(action_status.STEPS)}."})
     experiments = fields.String(
-        metadata={"description": f"What became of an experiment: {_listed(fates.EXPERIMENTS)}."}
+        metadata={"description": f"What became of an experiment: {_listed(action_status.EXPERIMENTS)}."}
     )
     sort = fields.String(metadata={"description": "`relevance`, or `date` with the newest first."})
     after = fields.String(metadata={"description": "The `older` of the page before."})

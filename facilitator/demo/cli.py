@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from facilitator import config, create_app, database, migrations
 from facilitator.accounts import people
-from facilitator.accounts.secret import hash_password
+from facilitator.accounts.passwords import hash_password
 from facilitator.demo import held, live, written
 from facilitator.demo.script import load
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room.tables import MeetingRow
 
 EMAIL = "demo@example.org"

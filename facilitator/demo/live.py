@@ -21,7 +21,7 @@ from socketio.exceptions import SocketIOError
 
 from facilitator.demo.people import Person
 from facilitator.demo.script import Pace, Scenario, load, play
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 SCENARIO = "offer-two-prices"
 SERVER_SECONDS = 60

@@ -20,7 +20,7 @@ import requests
 import socketio
 
 from facilitator.meeting import patch
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 NAMESPACE = "/room"
 PATIENCE_SECONDS = 20.0

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.actions import following
-from facilitator.log import store
-from facilitator.log.access import Reader
-from facilitator.log.content import DraftSchema
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.content import DraftSchema
+from facilitator.log.revisions import store
 
 
 def write_all(session: Session, account_id: str, now: datetime) -> None:

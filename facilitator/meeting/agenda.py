@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from facilitator.refused import Refused
+
 from .model import Focus, Kind, Stage
-from .refused import Refused
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
 SHORTEST_STAGE_SECONDS = 15

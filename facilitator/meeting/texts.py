@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diff_match_patch import diff_match_patch
 
-from .refused import Refused
+from facilitator.refused import Refused
 
 LONGEST_SECONDS = 0.1
 """After this the comparison gets coarser: the whole room waits for it."""

@@ -8,7 +8,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 from facilitator.fields import Text, WholeNumber
 from facilitator.meeting import agenda, opening
 from facilitator.meeting.model import Category, Meeting, Secrecy, Stage
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
 HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.meeting.commands import Arrive, Leave
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.store import Change, changing, new_id
 from facilitator.room.tables import PresenceRow, SeatRow

@@ -16,7 +16,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from facilitator.fields import Text, WholeNumber, sentence_of
 from facilitator.meeting import commands
 from facilitator.meeting.commands import WIRE_COMMANDS, Command
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room.prepare import Strict, one_of
 
 ID = re.compile(r"[A-Za-z0-9_-]{16,32}")

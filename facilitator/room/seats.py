@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, web
 from facilitator.accounts import access
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.store import hashed, new_id, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow

@@ -18,7 +18,7 @@ from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.meeting.commands import Command, Join
 from facilitator.meeting.model import Meeting
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import store
 from facilitator.room.store import Change, Committed, changing, hashed, new_id, no_meeting, no_seat
 from facilitator.room.tables import JournalRow, MeetingRow, SeatRow

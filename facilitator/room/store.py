@@ -24,7 +24,7 @@ from facilitator.meeting.commands import Command
 from facilitator.meeting.decide import BallotChange, decide
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Ballot, Meeting
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
 
 Closing = Callable[[Session, Meeting, str | None, int], None]

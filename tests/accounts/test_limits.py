@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fixtures.app import PASSWORD
 
-from facilitator.accounts import pages
+from facilitator.accounts import sign_in_pages
 
 RIGHT = {"email": "ana@example.org", "password": PASSWORD}
 WRONG = RIGHT | {"password": "something else"}
@@ -15,13 +15,13 @@ WRONG = RIGHT | {"password": "something else"}
 @pytest.fixture
 def slowly(monkeypatch):
     """Checking takes a while, in which others come, and finds the password wrong."""
-    monkeypatch.setattr(pages, "is_password", lambda *_: time.sleep(0.3))
+    monkeypatch.setattr(sign_in_pages, "is_password", lambda *_: time.sleep(0.3))
 
 
 @pytest.fixture
 def quickly(monkeypatch):
     """Checking takes no time, and finds the password wrong."""
-    monkeypatch.setattr(pages, "is_password", lambda *_: False)
+    monkeypatch.setattr(sign_in_pages, "is_password", lambda *_: False)
 
 
 def tried(client, data, network="127.0.0.1", path="/sign-in"):

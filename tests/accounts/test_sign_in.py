@@ -5,7 +5,7 @@ from cast import a_meeting
 from fixtures.app import PASSWORD
 
 from facilitator import database
-from facilitator.accounts import people, secret
+from facilitator.accounts import passwords, people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.room import service
@@ -164,8 +164,8 @@ def test_an_account_without_a_password_is_refused_like_a_wrong_one(client, ana):
 
 def test_the_answer_takes_as_long_for_an_address_that_has_no_account(client, ana, monkeypatch):
     checked = []
-    real = secret._ARGON2.verify
-    monkeypatch.setattr(secret._ARGON2, "verify", lambda *both: checked.append(both) or real(*both))
+    real = passwords._ARGON2.verify
+    monkeypatch.setattr(passwords._ARGON2, "verify", lambda *both: checked.append(both) or real(*both))
     for address in ("ana@example.org", "who@example.org"):
         client.post("/sign-in", data={"email": address, "password": "wrong"})
     assert len(checked) == 2

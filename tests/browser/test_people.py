@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from facilitator import database
 from facilitator.accounts import invitations, people
 from facilitator.accounts.access import COOKIE
-from facilitator.accounts.secret import hash_password
+from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.tables import Account
 from facilitator.config import load
 from facilitator.room import service

@@ -9,7 +9,7 @@ from browser.looks import barriers, too_small, too_wide
 from browser.someone import Someone
 from playwright.sync_api import Page, Route, expect
 
-from facilitator.log.difference import LABELS
+from facilitator.log.revisions.diff import LABELS
 
 LEARNED = "We believed that care shows in length, we saw that nobody read on, so next time one page."
 

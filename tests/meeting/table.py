@@ -15,8 +15,8 @@ from facilitator.meeting.events import Event
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Ballot, Kind, Meeting
 from facilitator.meeting.opening import new_meeting
-from facilitator.meeting.refused import Refused
 from facilitator.meeting.view import me_view, shared_view
+from facilitator.refused import Refused
 
 ANA, BEN, CLEO, DAN = "ana", "ben", "cleo", "dan"
 NOON = 1_800_000_000_000

@@ -14,7 +14,7 @@ from meeting.table import ANA, BEN, CLEO, DAN, SECOND, Table
 from facilitator.meeting import commands as c
 from facilitator.meeting import events, model
 from facilitator.meeting.commands import Command
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 
 WRITERS = (BEN, CLEO, DAN)
 ABOUT_CARDS = (c.AddCard, c.EditCard, c.MoveCard, c.DeleteCard)

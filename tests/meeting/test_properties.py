@@ -20,8 +20,8 @@ from facilitator.meeting.decide import can, decide
 from facilitator.meeting.decide.polls import standing_votes
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Kind
-from facilitator.meeting.refused import Refused
 from facilitator.meeting.view import me_view, shared_view
+from facilitator.refused import Refused
 
 WITHOUT_ARGUMENTS: tuple[Command, ...] = (
     c.Start(), c.Pause(), c.Resume(), c.ExtendStage(), c.NextStage(sure=True), c.PreviousStage(),

@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from meeting.table import refused
 
-from facilitator.meeting.refused import Refused
 from facilitator.meeting.texts import merged
+from facilitator.refused import Refused
 
 LONG = 4000
 

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from facilitator import database
-from facilitator.accounts import people, roles
+from facilitator.accounts import administration, people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.room.store import hashed
@@ -45,8 +45,8 @@ def keeping(app: Flask, held: Held, token: str, no_csrf: None) -> FlaskClient:
 
 def deactivate(ana: Account, cleo: Account) -> None:
     with database.session() as session:
-        roles.change_role(session, cleo.id, "admin")
-        roles.deactivate(session, ana.id)
+        administration.change_role(session, cleo.id, "admin")
+        administration.deactivate(session, ana.id)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_reactivating_opens_it_again(
 ) -> None:
     deactivate(ana, cleo)
     with database.session() as session:
-        roles.reactivate(session, ana.id)
+        administration.reactivate(session, ana.id)
     assert keeping.get(f"/log/{meeting_entry}").status_code == 200
 
 
@@ -149,7 +149,7 @@ def test_a_socket_that_is_still_open_opens_nothing(
     account = members(ben)
     with together(ben):
         with database.session() as session:  # In this process, which has no sockets to end.
-            roles.deactivate(session, account)
+            administration.deactivate(session, account)
         assert ben.send("start")["code"] == "no_seat"
         ben.call("check", {"seq": 0})
         ben.wait(lambda: ben.events("disconnect"), seconds=1)

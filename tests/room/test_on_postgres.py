@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from cast import a_meeting, new_id
-from log.test_record import *
+from log.revisions.test_from_meeting import *
 from room.test_presence import *
 from room.test_service import *
 from room.test_store import *

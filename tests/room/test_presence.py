@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from facilitator import database
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.presence import MOST_TABS, STALE_MS, Presence
 from facilitator.room.tables import PresenceRow

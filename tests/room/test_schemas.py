@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from facilitator.meeting import commands as c
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import schemas
 
 ID = "A" * 22

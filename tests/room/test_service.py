@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from facilitator import database
 from facilitator.meeting import commands as c
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.service import DAY_MS
 from facilitator.room.tables import JournalRow, MeetingRow, SeatRow

@@ -14,7 +14,7 @@ from facilitator.meeting import events
 from facilitator.meeting.commands import Command
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Meeting
-from facilitator.meeting.refused import Refused
+from facilitator.refused import Refused
 from facilitator.room import service, store
 from facilitator.room.store import Committed
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow

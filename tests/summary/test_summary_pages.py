@@ -7,7 +7,7 @@ from fixtures.held import browser
 from sqlalchemy import update
 
 from facilitator import database
-from facilitator.log.tables import Entry
+from facilitator.log.entry.tables import Entry
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
 

@@ -10,10 +10,10 @@ from math import log10
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.access import Reader, visible_to
-from facilitator.log.holding import no_longer
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.validity import no_longer
 from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
-from facilitator.log.tables import Entry
 
 MOST = 3
 

@@ -9,12 +9,12 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.access import Reader, visible_to
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.tables import Entry
 from facilitator.log.recall import synonyms
 from facilitator.log.search import backends
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
-from facilitator.log.tables import Entry
 
 MOST_WORDS = 30
 """The first ones: each is looked up with all its synonyms, and what comes later says the same again."""

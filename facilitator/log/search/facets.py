@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
-from facilitator.actions.fates import fate
-from facilitator.actions.tables import Action
+from facilitator.log.entry.action_status import fate
+from facilitator.log.entry.tables import Action
 from facilitator.log.search import backends
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.query import NOT_SAID, Query

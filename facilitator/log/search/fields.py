@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitator.actions.tables import Action
-from facilitator.log.tables import Entry
+from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import model as summary
 
 MOST_CHARACTERS = 200_000

@@ -11,20 +11,19 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, defer
 
-from facilitator.actions.states import OPEN
-from facilitator.actions.tables import Action
 from facilitator.errors import Refused
-from facilitator.log.access import Reader, visible_to
-from facilitator.log.drivers import entries_with
-from facilitator.log.holding import no_longer
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.entry.validity import no_longer
 from facilitator.log.search import backends, facets, snippet
 from facilitator.log.search.backend import Backend
+from facilitator.log.search.drivers import entries_with
 from facilitator.log.search.facets import Facets
 from facilitator.log.search.fields import NAMES
 from facilitator.log.search.query import Match, Query, matches
 from facilitator.log.search.snippet import Piece, Snippet
 from facilitator.log.search.tables import SearchText
-from facilitator.log.tables import Entry
 
 PAGE = 20
 _BY_RANK = re.compile(r"([\w-]{1,32})", re.ASCII)

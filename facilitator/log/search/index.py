@@ -1,15 +1,14 @@
-"""Keeping the index in step with the entries. `facilitator.log.store` is who calls this."""
+"""Keeping the index in step with the entries. `revisions.store` is who calls this."""
 
 from __future__ import annotations
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.actions.tables import Action
+from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.search import backends
 from facilitator.log.search.fields import texts_of
 from facilitator.log.search.tables import SearchText
-from facilitator.log.tables import Entry
 
 BATCH = 200
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+from facilitator.refused import Refused
+
 from ..commands import WIRE_COMMANDS, Command, Join
 from ..events import Event
 from ..model import Ballots, Meeting
-from ..refused import Refused
 from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, themes  # noqa: F401
 from .rule import RULES, BallotChange, Context, Decision, Guard
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Card, Meeting
-from ..refused import Refused
 from .guards import in_stage, live, writing_has_begun
 from .rule import Context, Items, found, fresh, key_hash, rule
 from .themes import dissolve_if_empty, own_theme, shortened

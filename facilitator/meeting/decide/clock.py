@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from facilitator.refused import Refused
+
 from .. import agenda, ledger
 from .. import commands as c
 from .. import events as e
 from ..closing import loose_ends
 from ..model import Kind, Meeting, PollName, Stage
-from ..refused import Refused
 from .cards import reveal
 from .discuss import begin_discussion
 from .guards import (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import agenda
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting
-from ..refused import Refused
 from .frame import refuse_unmasking
 from .guards import facilitator, not_closed, not_started
 from .rule import Context, Items, rule

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Learning, Meeting, Stage, themes_by_votes
-from ..refused import Refused
 from ..texts import merged
 from .guards import facilitator, in_stage, live, poll_shut, theme_chosen
 from .polls import close_open

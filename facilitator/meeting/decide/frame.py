@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
-from ..refused import Refused
 from ..texts import merged
 from .guards import asker, facilitator, live, not_closed, not_started, poll_shut
 from .rule import Context, Items, fresh, rule

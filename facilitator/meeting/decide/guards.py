@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from ..agenda import TITLES
 from ..model import Kind, Meeting, PollName
-from ..refused import Refused
 from .rule import Guard
 
 BEFORE_THE_CARDS: tuple[Kind, ...] = ("frame", "recount")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Action, Appreciation, Meeting
-from ..refused import Refused
 from .cards import refuse_wrong_key
 from .guards import live
 from .rule import Context, Items, found, fresh, key_hash, rule

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting
-from ..refused import Refused
 from .guards import another_facilitator, chair_vacant, facilitator, live, not_closed
 from .polls import recounted, withdrawn
 from .rule import Context, Items, found, rule

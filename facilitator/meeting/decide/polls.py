@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Ballot, Kind, Meeting, PollName
-from ..refused import Refused
 from .guards import facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Items, found, rule
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, TypeVar, get_type_hints
 
+from facilitator.refused import Refused
+
 from ..commands import Command
 from ..events import Event
 from ..evolve import evolve
 from ..model import Ballot, Ballots, Meeting, PollName, Seat
-from ..refused import Refused
 
 Guard = Callable[[Meeting, str], None]
 """Raises Refused when this seat may not do this now, whatever the command says in detail."""

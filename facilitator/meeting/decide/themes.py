@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from facilitator.refused import Refused
+
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting, shown_cards
-from ..refused import Refused
 from .guards import in_stage, live
 from .polls import standing_votes
 from .rule import BallotChange, Context, Items, after, found, fresh, rule

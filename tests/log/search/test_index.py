@@ -3,7 +3,7 @@
 from sqlalchemy import delete, text
 
 from facilitator import database
-from facilitator.log import store
+from facilitator.log.revisions import store
 from facilitator.log.search import backends, index
 from facilitator.log.search.tables import SearchText
 from facilitator.room import service

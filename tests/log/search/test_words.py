@@ -3,9 +3,9 @@
 import pytest
 
 from facilitator import database
-from facilitator.log import store
-from facilitator.log.content import Content
-from facilitator.log.tables import Entry
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions import store
 
 
 @pytest.mark.parametrize("field", ["did", "expected", "happened", "impact", "drove", "next_time"])

@@ -1,0 +1,155 @@
+"""One's own account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts import access, browsers, mail, people
+from facilitator.accounts.forms import Form, NameSchema, PasswordSchema, TokenSchema, again, sent
+from facilitator.accounts.limits import by_network, take_back
+from facilitator.accounts.passwords import hash_password, is_password
+from facilitator.accounts.sign_in_pages import Page
+from facilitator.accounts.tables import Account
+from facilitator.config import settings
+from facilitator.room import guest_seats
+from facilitator.web import audience
+
+blueprint = Blueprint("own", __name__)
+
+
+@blueprint.get("/account")
+@audience("account")
+def account() -> Page:
+    return _page()
+
+
+@blueprint.post("/account/name")
+@audience("account")
+def rename() -> Page:
+    own = access.required()
+    try:
+        name = sent(NameSchema())["name"]
+    except ValidationError as invalid:
+        return _page(name=again(invalid)), 422
+    with database.session() as session:
+        session.get_one(Account, own.id).name = name
+    return _done("Your name is changed. Meetings that are already prepared keep the old one.")
+
+
+@blueprint.post("/account/password")
+@audience("account")
+@by_network
+def change_password() -> Page:
+    own = access.required()
+    try:
+        data = sent(PasswordSchema())
+        if not is_password(data["current"], own.password_hash):
+            raise ValidationError({"current": ["That is not the password you have now."]})
+    except ValidationError as invalid:
+        return _page(password=again(invalid)), 422
+    changed = hash_password(data["password"])
+    with database.session() as session:
+        people.change_password(session, own.id, changed)
+        people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
+    take_back()
+    return _done("Your password is changed. Other browsers are signed out.")
+
+
+@blueprint.post("/account/resurface")
+@audience("account")
+def resurface() -> Page:
+    wanted = request.form.get("resurface") == "yes"
+    with database.session() as session:
+        session.get_one(Account, access.required().id).resurface = wanted
+    return _done(
+        "Your home page brings old entries up again."
+        if wanted
+        else "Your home page leaves old entries alone."
+    )
+
+
+@blueprint.post("/account/sign-ins/<sign_in_id>/end")
+@audience("account")
+def end_sign_in(sign_in_id: str) -> Page:
+    with database.session() as session:
+        people.end_sign_in(session, access.required().id, sign_in_id)
+    return _done("That browser is signed out.")
+
+
+@blueprint.post("/account/sign-out-others")
+@audience("account")
+def sign_out_others() -> Page:
+    with database.session() as session:
+        ended = people.sign_out_others(session, access.required().id, request.cookies[access.COOKIE])
+    return _done(
+        f"{ended} other browsers are signed out." if ended != 1 else "The other browser is signed out."
+    )
+
+
+@blueprint.post("/account/tokens")
+@audience("account")
+def create_token() -> Page:
+    own = access.required()
+    try:
+        name = sent(TokenSchema())["name"]
+    except ValidationError as invalid:
+        return _page(token=again(invalid)), 422
+    with database.session() as session:
+        made = people.create_token(session, own.id, name)
+    return _page(made=made)
+
+
+@blueprint.post("/account/tokens/<token_id>/revoke")
+@audience("account")
+def revoke_token(token_id: str) -> Page:
+    with database.session() as session:
+        people.revoke_own_token(session, access.required().id, token_id)
+    return _done("Revoked. Programs that use this token are refused from now on.")
+
+
+@blueprint.get("/account/meetings")
+@audience("account")
+def seats() -> Page:
+    with database.read() as session:
+        found = guest_seats.guest_seats(session)
+    return render_template("accounts/seats.html", seats=found)
+
+
+@blueprint.post("/account/meetings")
+@audience("account")
+def claim_seats() -> Page:
+    with database.session() as session:
+        claimed = guest_seats.claim(session, access.required().id, request.form.getlist("seat"))
+    if not claimed:
+        return redirect(url_for("home.home"), 303)
+    return _done(
+        "The meeting is yours now, too." if claimed == 1 else f"{claimed} meetings are yours now, too."
+    )
+
+
+def _page(made: str = "", **forms: Form) -> str:
+    own, here = access.required(), access.current_sign_in()
+    with database.read() as session:
+        browsing = people.sign_ins(session, own.id)
+        tokens = people.tokens_of(session, own.id)
+        guest = guest_seats.guest_seats(session)
+    return render_template(
+        "accounts/account.html",
+        forms={"name": Form({"name": own.name}), "password": Form(), "token": Form(), **forms},
+        sign_ins=browsing,
+        here=here.id if here else "",
+        in_words=browsers.in_words,
+        tokens=tokens,
+        made=made,
+        seats=guest,
+        provider=settings().oidc_name,
+        letters=mail.is_set(),
+    )
+
+
+def _done(sentence: str) -> Response:
+    flash(sentence)
+    return redirect(url_for("own.account"), 303)

@@ -1,0 +1,85 @@
+"""What admins decide about people. Each function runs in the caller's transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.accounts import invitations, people
+from facilitator.accounts.people import now_ms
+from facilitator.accounts.tables import Account
+from facilitator.refused import Refused
+
+log = logging.getLogger("facilitator.accounts")
+
+ROLES = ("member", "admin")
+
+told_of_deactivated: list[Callable[[str], None]] = []
+"""Who wants to hear, once it is committed, that an account was deactivated: its id. The room is one."""
+
+
+def person(session: Session, account_id: str) -> Account:
+    """:raises Refused: ``no_person``."""
+    found = session.get(Account, account_id)
+    if found is None:
+        raise Refused("no_person", "There is nobody here with this account.", 404)
+    return found
+
+
+def change_role(session: Session, account_id: str, role: str) -> Account:
+    """Make somebody an admin or a member. Links that they sent as an admin end with the right to.
+
+    :raises Refused: ``no_person``, ``last_admin``.
+    """
+    account = person(session, account_id)
+    if role == "member":
+        _leave_an_admin(session, account)
+        invitations.end_all_of(session, account.id)
+    account.role = role
+    return account
+
+
+def deactivate(session: Session, account_id: str) -> Account:
+    """Close an account: its sign-ins, tokens and links end now, its seats open nothing; what it wrote stays.
+
+    After the commit, `tell_deactivated` ends what is open at this moment.
+
+    :raises Refused: ``no_person``, ``last_admin``.
+    """
+    account = person(session, account_id)
+    _leave_an_admin(session, account)
+    account.deactivated_at = account.deactivated_at or now_ms()
+    people.end_sign_ins_and_tokens(session, account.id)
+    invitations.end_all_of(session, account.id)
+    return account
+
+
+def tell_deactivated(account_id: str) -> None:
+    """It is true already, so a failure here refuses nothing."""
+    for tell in told_of_deactivated:
+        try:
+            tell(account_id)
+        except Exception:
+            log.exception("telling of a deactivated account failed; the room's next beat ends its sockets")
+
+
+def reactivate(session: Session, account_id: str) -> Account:
+    """Open an account again, with the password that it had.
+
+    :raises Refused: ``no_person``.
+    """
+    account = person(session, account_id)
+    account.deactivated_at = None
+    return account
+
+
+def _leave_an_admin(session: Session, account: Account) -> None:
+    # Holding all their rows keeps two admins from taking each other's role in the same moment.
+    active = select(Account.id).where(Account.role == "admin", Account.deactivated_at.is_(None))
+    if session.scalars(active.with_for_update()).all() == [account.id]:
+        raise Refused(
+            "last_admin", "Nobody else here is an admin. Make somebody else one first, then try again."
+        )

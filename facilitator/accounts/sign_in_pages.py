@@ -1,0 +1,165 @@
+"""The first account, and signing in and out: with a password, or through a provider."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from facilitator import database, web
+from facilitator.accounts import access, identities, invitations, mail, people, provider
+from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
+from facilitator.accounts.limits import by_address, by_network, take_back
+from facilitator.accounts.passwords import hash_password, is_password
+from facilitator.config import settings
+from facilitator.errors import Refused
+from facilitator.room import seats
+from facilitator.web import audience
+
+blueprint = Blueprint("accounts", __name__)
+
+Page = Response | str | tuple[str, int]
+WRONG = "That e-mail address and password don't go together. Check both and try again."
+
+
+@blueprint.get("/setup/<token>")
+@audience("everyone")
+def setup(token: str) -> Page:
+    with database.read() as session:
+        invitations.open_link(session, "first", token)
+    return render_template("accounts/setup.html", form=Form())
+
+
+@blueprint.post("/setup/<token>")
+@audience("everyone")
+def make_account(token: str) -> Page:
+    with database.read() as session:
+        invitations.open_link(session, "first", token)
+    try:
+        data = sent(AccountSchema())
+    except ValidationError as invalid:
+        return render_template("accounts/setup.html", form=again(invalid)), 422
+    kept = hash_password(data["password"])
+    with database.session() as session:
+        role = invitations.use_link(session, "first", token).role
+        made = people.create_account(session, data["name"], data["email"], kept, role)
+        signed_in = people.sign_in(session, made.id, access.user_agent())
+    return arrived(signed_in, url_for("home.home"))
+
+
+@blueprint.get("/sign-in")
+@audience("everyone")
+def sign_in() -> Page:
+    if access.current_account():
+        return redirect(_way_back(), 303)
+    return _sign_in_page(Form())
+
+
+@blueprint.post("/sign-in")
+@audience("everyone")
+@by_network
+@by_address
+def try_sign_in() -> Page:
+    try:
+        data = sent(SignInSchema())
+        signed_in = _signed_in(data["email"], data["password"])
+    except ValidationError as invalid:
+        return _sign_in_page(again(invalid)), 422
+    return arrived(signed_in, _way_back())
+
+
+def _signed_in(email: str, password: str) -> str:
+    """The token of a new sign-in.
+
+    :raises ValidationError: when any of it is wrong, without telling what.
+    """
+    with database.read() as session:
+        account = people.by_email(session, email)
+    right = is_password(password, account.password_hash if account else None)
+    if not (account and right) or account.deactivated_at is not None:
+        raise ValidationError({"password": [WRONG]})
+    with database.session() as session:
+        return people.sign_in(session, account.id, access.user_agent())
+
+
+@blueprint.get("/sign-in/provider")
+@audience("everyone")
+def sign_in_elsewhere() -> Page:
+    provider.require()
+    session["back"] = _way_back()
+    try:
+        return provider.leave(web.external_url(url_for("accounts.back_from_provider")))
+    except Refused as refused:
+        return _sign_in_page(Form(), refused.message), refused.status
+
+
+@blueprint.get("/sign-in/provider/back")
+@audience("everyone")
+def back_from_provider() -> Page:
+    provider.require()
+    try:
+        who = provider.come_back()
+        with database.session() as changing:
+            account, joined = identities.account_of(changing, who, settings())
+            signed_in = people.sign_in(changing, account.id, access.user_agent())
+    except Refused as refused:
+        return _sign_in_page(Form(), refused.message), refused.status
+    if joined:
+        flash(_joined_words())
+    return arrived(signed_in, _inside(session.pop("back", "/")))
+
+
+@blueprint.post("/sign-out")
+@audience("everyone")
+def sign_out() -> Page:
+    account = access.current_account()
+    with database.session() as session:
+        held = seats.cookies_of(session, account.id) if account else []
+        people.sign_out(session, request.cookies.get(access.COOKIE, ""))
+    answer = redirect(url_for("home.home"), 303)
+    for name in (access.COOKIE, *held):
+        answer.delete_cookie(name)
+    return answer
+
+
+def arrived(signed_in: str, where: str) -> Response:
+    """On to a page, with a new sign-in in this browser."""
+    take_back()
+    answer = redirect(where, 303)
+    access.sign_in_browser(answer, signed_in)
+    return answer
+
+
+def _joined_words() -> str:
+    way = "have a link sent to you" if mail.is_set() else "ask an admin for a link"
+    return (
+        f"There was an account with your address already: it is yours, through {settings().oidc_name}. "
+        f"Its password, its other sign-ins and its programs' tokens have ended. To have a password again, {way}."
+    )
+
+
+def _sign_in_page(form: Form, refused: str = "") -> str:
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        refused=refused,
+        next=_way_back(),
+        provider=settings().oidc_name if provider.is_set() else "",
+        letters=mail.is_set(),
+    )
+
+
+def _way_back() -> str:
+    return _inside(request.values.get("next", "/"))
+
+
+def _inside(target: str) -> str:
+    """Where `target` leads, when that is a page of ours, else home."""
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:  # No address at all, such as `//[`.
+        return "/"
+    inside = target.startswith("/") and not parts.netloc and not parts.scheme and target.isprintable()
+    return target if inside and not target.startswith("//") else "/"

@@ -1,0 +1,160 @@
+"""Pages behind links that work once: an invitation, a new password; and asking for the latter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from flask import Blueprint, flash, render_template, url_for
+from marshmallow import ValidationError
+
+from facilitator import database, web
+from facilitator.accounts import access, invitations, mail, mail_templates, people
+from facilitator.accounts.forms import (
+    AccountSchema,
+    ForgotSchema,
+    Form,
+    NewPasswordSchema,
+    again,
+    sent,
+)
+from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
+from facilitator.accounts.mail import Letter
+from facilitator.accounts.passwords import hash_password
+from facilitator.accounts.sign_in_pages import Page, arrived
+from facilitator.accounts.tables import Account, Invitation
+from facilitator.errors import Refused
+from facilitator.room import guest_seats
+from facilitator.web import audience
+
+blueprint = Blueprint("links", __name__)
+
+
+@blueprint.get("/invitation/<token>")
+@audience("everyone")
+def invitation(token: str) -> Page:
+    return _invitation_page(Form(), *_invitation(token))
+
+
+@blueprint.post("/invitation/<token>")
+@audience("everyone")
+@by_network
+def accept(token: str) -> Page:
+    link, sender = _invitation(token)
+    try:
+        signed_in = _accepted(token, sent(AccountSchema()))
+    except ValidationError as invalid:
+        return _invitation_page(again(invalid), link, sender), 422
+    with database.read() as session:
+        guest = guest_seats.guest_seats(session)
+    return arrived(signed_in, url_for("own.seats" if guest else "home.home"))
+
+
+def _invitation(token: str) -> tuple[Invitation, Account]:
+    """:raises Refused: ``link_ended``."""
+    with database.read() as session:
+        link = invitations.open_link(session, "invite", token)
+        return link, session.get_one(Account, link.invited_by)
+
+
+def _accepted(token: str, data: dict[str, str]) -> str:
+    """The token of the new account's first sign-in.
+
+    :raises ValidationError: when the address has an account already, or is not the one that was
+        invited; the link stays open then.
+    """
+    kept = hash_password(data["password"])
+    try:
+        with database.session() as session:
+            link = invitations.use_link(session, "invite", token)
+            _check_invited(link, data["email"])
+            made = people.create_account(session, data["name"], data["email"], kept, link.role)
+            return people.sign_in(session, made.id, access.user_agent())
+    except Refused as refused:
+        if refused.code != "email_taken":
+            raise
+        raise ValidationError({"email": [refused.message]}) from None
+
+
+def _check_invited(link: Invitation, email: str) -> None:
+    """Whoever holds the link may read that one address's mail: nothing speaks for another one.
+
+    :raises ValidationError: when it is another one.
+    """
+    if link.email and link.email != email:
+        sentence = (
+            f"This invitation is for {link.email}. To use another address, ask for an invitation to it."
+        )
+        raise ValidationError({"email": [sentence]})
+
+
+def _invitation_page(form: Form, link: Invitation, sender: Account) -> str:
+    form = replace(form, values={**form.values, "email": link.email or form.values.get("email", "")})
+    return render_template("accounts/invitation.html", form=form, invited=link.email, sender=sender)
+
+
+@blueprint.get("/reset/<token>")
+@audience("everyone")
+def new_password(token: str) -> Page:
+    return render_template("accounts/reset.html", form=Form(), person=_whose(token))
+
+
+@blueprint.post("/reset/<token>")
+@audience("everyone")
+@by_network
+def set_password(token: str) -> Page:
+    person = _whose(token)
+    try:
+        kept = hash_password(sent(NewPasswordSchema())["password"])
+    except ValidationError as invalid:
+        return render_template("accounts/reset.html", form=again(invalid), person=person), 422
+    with database.session() as session:
+        invitations.use_link(session, "reset", token)
+        people.change_password(session, person.id, kept)
+        signed_in = people.sign_in(session, person.id, access.user_agent())
+        people.sign_out_others(session, person.id, signed_in)
+    flash("Your new password is set. You are signed in here, and nowhere else.")
+    return arrived(signed_in, url_for("home.home"))
+
+
+def _whose(token: str) -> Account:
+    """:raises Refused: ``link_ended``."""
+    with database.read() as session:
+        link = invitations.open_link(session, "reset", token)
+        return session.get_one(Account, link.account_id)
+
+
+@blueprint.get("/forgot")
+@audience("everyone")
+def forgot() -> Page:
+    return _forgot_page(Form())
+
+
+@blueprint.post("/forgot")
+@audience("everyone")
+@letters_by_network
+@letters_by_address
+def send_reset() -> Page:
+    if not mail.is_set():
+        return _forgot_page(Form())
+    try:
+        email = sent(ForgotSchema())["email"]
+    except ValidationError as invalid:
+        return _forgot_page(again(invalid)), 422
+    mail.post(partial(_reset_letter, email))
+    return render_template("accounts/forgot_sent.html", email=email)
+
+
+def _reset_letter(email: str) -> Letter | None:
+    """Looking the address up is part of writing: the page is answered before, alike for every address."""
+    with database.session() as session:
+        account = people.by_email(session, email)
+        if account is None or account.deactivated_at is not None:
+            return None
+        link = invitations.reset_forgotten(session, account)
+    url = web.external_url(f"/reset/{invitations.token_of(link)}")
+    return mail_templates.new_password(account.email, account.name, url)
+
+
+def _forgot_page(form: Form) -> str:
+    return render_template("accounts/forgot.html", form=form, letters=mail.is_set())

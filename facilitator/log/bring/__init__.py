@@ -1,1 +1,0 @@
-"""Bringing the past along: files of old post-mortems into the log, and the whole log out of it."""

@@ -1,0 +1,181 @@
+"""Who may read what. Every page that shows an entry comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy.orm import Session
+
+from facilitator.accounts.tables import Account
+from facilitator.errors import Refused
+from facilitator.log.entry.tables import Entry
+from facilitator.room import service
+from facilitator.room.tables import MeetingRow, SeatRow
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who looks: an account, a browser that holds seats, or both.
+
+    ``seats`` has the seat token per meeting id.
+    """
+
+    account_id: str | None
+    seats: Mapping[str, str]
+
+
+STRANGER = Reader("", {})
+"""Somebody with an account who was not there: what they read is what sharing shows."""
+
+
+def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
+    """The entry, if the reader may see it.
+
+    :raises Refused: ``no_entry``, the same whether it is not there or not for them.
+    """
+    entry = session.get(Entry, entry_id)
+    if entry is None or not _may_read(session, entry, reader):
+        raise no_entry()
+    return entry
+
+
+def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
+    """The entry, if the reader may change it: its author; of a meeting's, its facilitators too.
+
+    In a write transaction the row is held until the end.
+
+    :raises Refused: ``no_entry`` when they may not even see it, else ``not_allowed``
+    """
+    entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None or not _may_read(session, entry, reader):
+        raise no_entry()
+    if not may_edit(session, entry, reader):
+        raise Refused("not_allowed", _NOT_YOURS if entry.meeting_id is None else _NOT_LEADING, 403)
+    return entry
+
+
+def entry_from_inside(session: Session, entry_id: str, reader: Reader) -> Entry:
+    """The entry, for those who may also see what it said before: its author, or those who were there.
+
+    What was taken out before an entry was shared is not for those it was shared with. In a write
+    transaction the row is held until the end.
+
+    :raises Refused: ``no_entry``
+    """
+    entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None or not is_reading_inside(session, entry, reader):
+        raise no_entry()
+    return entry
+
+
+def is_reading_inside(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the reader may see the entry, as somebody who wrote it or was in its meeting."""
+    return _may_read(session, entry, reader) and is_inside(session, entry, reader)
+
+
+def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the reader may change, share and restore an entry that they may see."""
+    if looks_after(session, entry, reader):
+        return True
+    return entry.meeting_id is not None and any(
+        seat.role == "facilitator" for seat in _seats(session, entry.meeting_id, reader)
+    )
+
+
+def looks_after(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the entry is the reader's own: its author's, or an admin's when it was brought in for all by nobody."""
+    if entry.account_id is not None or entry.meeting_id is not None or entry.visibility != "everyone":
+        return _is_author(entry.account_id, reader)
+    account = session.get(Account, reader.account_id) if reader.account_id else None
+    return account is not None and account.role == "admin"
+
+
+def is_inside(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the reader wrote the entry or was in its meeting."""
+    if looks_after(session, entry, reader):
+        return True
+    return entry.meeting_id is not None and took_part(session, entry.meeting_id, reader)
+
+
+def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow:
+    """The meeting, if the reader was there or made it, or its entry is for everyone.
+
+    :raises Refused: ``no_meeting`` or ``no_seat``
+    """
+    row = service.meeting_at(session, meeting_id)
+    entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
+    is_theirs = _is_author(row.account_id, reader) or took_part(session, meeting_id, reader)
+    if not is_theirs and not (entry and _may_read(session, entry, reader)):
+        raise Refused("no_seat", _NOT_THERE, 403)
+    return row
+
+
+def visible_to(reader: Reader) -> ColumnElement[bool]:
+    """The condition for the entries that an account may see, for lists of them."""
+    if reader.account_id is None:
+        return false()
+    shared = or_(Entry.visibility == "everyone", (Entry.visibility == "group") & _was_there(reader))
+    return or_(Entry.account_id == reader.account_id, shared & ~Entry.draft)
+
+
+def own_to(reader: Reader) -> ColumnElement[bool]:
+    """The condition for the entries that an account wrote, or whose meeting it was in."""
+    return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))
+
+
+def took_part(session: Session, meeting_id: str, reader: Reader) -> bool:
+    """Whether the reader has a seat in the meeting, by account or by this browser's cookie."""
+    return bool(_seats(session, meeting_id, reader))
+
+
+def no_entry() -> Refused:
+    return Refused("no_entry", "There is no such entry, or it is not shared with you.", 404)
+
+
+_NOT_THERE = (
+    "This summary is for those who were in the meeting. Open it in the browser you joined with, "
+    "or sign in if you have an account."
+)
+_NOT_YOURS = "Only the one who wrote this entry can change it."
+_NOT_LEADING = "Only those who led the meeting can change its entry. Tell them what you would change."
+
+
+def _may_read(session: Session, entry: Entry, reader: Reader) -> bool:
+    if _is_author(entry.account_id, reader):
+        return True
+    if entry.draft:
+        return False
+    if entry.visibility == "everyone" and reader.account_id is not None:
+        return True
+    shared = entry.visibility in {"group", "everyone"} and entry.meeting_id is not None
+    return shared and took_part(session, str(entry.meeting_id), reader)
+
+
+def _is_author(account_id: str | None, reader: Reader) -> bool:
+    return account_id is not None and account_id == reader.account_id
+
+
+def _seats(session: Session, meeting_id: str, reader: Reader) -> list[SeatRow]:
+    """The reader's seats in the meeting, by account and by this browser's cookie."""
+    by_account = session.scalars(
+        select(SeatRow).where(
+            SeatRow.meeting_id == meeting_id,
+            SeatRow.account_id == reader.account_id,
+            SeatRow.account_id.is_not(None),
+            SeatRow.removed_at.is_(None),
+        )
+    ).all()
+    try:
+        return [*by_account, service.seat_in(session, meeting_id, reader.seats.get(meeting_id))]
+    except Refused:
+        return list(by_account)
+
+
+def _was_there(reader: Reader) -> ColumnElement[bool]:
+    return exists().where(
+        SeatRow.meeting_id == Entry.meeting_id,
+        SeatRow.account_id == reader.account_id,
+        SeatRow.removed_at.is_(None),
+    )

@@ -1,0 +1,57 @@
+"""What became of actions, measured by their day: the one place where lists and charts get it from."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import ColumnElement, and_, case, extract, or_
+
+from facilitator.log.entry.tables import Action
+
+OPEN = "open"
+STEP_ENDS = ("done", "dropped")
+EXPERIMENT_ENDS = ("worked", "partly", "did not work", "dropped")
+STATES = (OPEN, "done", "worked", "partly", "did not work", "dropped")
+STEPS = {
+    "on time": "Done on time",
+    "late": "Done later",
+    "done": "Done, without a day",
+    "coming": "Open, the day is still to come",
+    "overdue": "Open, the day has passed",
+    "undated": "Open, without a day",
+    "dropped": "Dropped",
+}
+EXPERIMENTS = {
+    "worked": "It worked",
+    "partly": "It worked in part",
+    "did not work": "It did not work",
+    "coming": "Running",
+    "overdue": "To be looked at: its day has passed",
+    "dropped": "Dropped",
+}
+BY_KIND = {"step": STEPS, "experiment": EXPERIMENTS}
+DAY_SECONDS = 24 * 3600
+
+
+def ends_of(kind: str) -> tuple[str, ...]:
+    """How an action of this kind can end."""
+    return EXPERIMENT_ENDS if kind == "experiment" else STEP_ENDS
+
+
+def fate(today: datetime.date) -> ColumnElement[str]:
+    """What became of an action by that day: a key of `STEPS`, or for an experiment of `EXPERIMENTS`.
+
+    An action is on time when it was done before its day ended, in UTC.
+    """
+    is_open = Action.state == OPEN
+    is_experiment = Action.kind == "experiment"
+    in_time = Action.done_at < 1000 * (extract("epoch", Action.due) + DAY_SECONDS)
+    return case(
+        (and_(is_open, Action.due < today), "overdue"),
+        (and_(is_open, or_(is_experiment, Action.due >= today)), "coming"),
+        (is_open, "undated"),
+        (Action.state != "done", Action.state),
+        (or_(Action.done_at.is_(None), Action.due.is_(None)), "done"),
+        (in_time, "on time"),
+        else_="late",
+    )

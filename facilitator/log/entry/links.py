@@ -1,0 +1,91 @@
+"""Which earlier entries were used again: in a meeting, or in the entry that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Refused
+from facilitator.fields import tidy
+from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.tables import Entry, EntryLink
+from facilitator.log.revisions.store import new_id
+from facilitator.meeting.model import Meeting
+
+MOST = 20
+
+
+def keep_for_entry(session: Session, entry_id: str, used: Collection[str], reader: Reader, now: int) -> None:
+    """Make these the entries that the reader used in the entry, and no others of theirs."""
+    own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
+    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(ids_of(used))))
+    for used_id in _readable(session, used, reader):
+        if used_id != entry_id:
+            _add(session, EntryLink(entry_id=entry_id, used_id=used_id, account_id=reader.account_id, at=now))
+
+
+def keep_for_meeting(
+    session: Session, meeting_id: str, used: Collection[str], reader: Reader, now: int
+) -> None:
+    """Make these the entries that the reader uses in the meeting, and no others of theirs."""
+    own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
+    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(ids_of(used))))
+    for used_id in _readable(session, used, reader):
+        use_in_meeting(session, meeting_id, used_id, reader.account_id, now)
+
+
+def use_in_meeting(session: Session, meeting_id: str, used_id: str, account_id: str | None, now: int) -> None:
+    """An entry was used in a meeting; saying so again changes nothing."""
+    entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == meeting_id))
+    _add(
+        session,
+        EntryLink(meeting_id=meeting_id, entry_id=entry_id, used_id=used_id, account_id=account_id, at=now),
+    )
+
+
+def chosen_for_entry(session: Session, entry_id: str, reader: Reader) -> list[str]:
+    """The ids of the entries that the reader used in an entry."""
+    own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
+    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
+
+
+def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> list[str]:
+    """The ids of the entries that the reader used in a meeting."""
+    own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
+    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
+
+
+def ids_of(sent: Collection[str]) -> list[str]:
+    """The ids that a form sent, each once, as far as they can be ids."""
+    return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST]
+
+
+def follow(session: Session, state: Meeting, _account_id: str | None, _now: int) -> None:
+    """What was used in a meeting was used in the entry that it leaves. Runs with the close."""
+    entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == state.id))
+    session.execute(update(EntryLink).where(EntryLink.meeting_id == state.id).values(entry_id=entry_id))
+
+
+def _readable(session: Session, used: Collection[str], reader: Reader) -> list[str]:
+    """Those that the reader may see. The others are not theirs to use, and nothing says that they exist."""
+    found = []
+    for entry_id in ids_of(used):
+        try:
+            found.append(entry_for(session, entry_id, reader).id)
+        except Refused:
+            continue
+    return found
+
+
+def _add(session: Session, link: EntryLink) -> None:
+    place = (
+        EntryLink.entry_id == link.entry_id
+        if link.meeting_id is None
+        else EntryLink.meeting_id == link.meeting_id
+    )
+    if session.scalar(select(EntryLink.id).where(place, EntryLink.used_id == link.used_id)) is None:
+        link.id = new_id()
+        session.add(link)
+        session.flush()

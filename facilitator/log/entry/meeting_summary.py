@@ -1,0 +1,141 @@
+"""What a meeting leaves in the log, and its summary as the entry tells it by now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from difflib import get_close_matches
+
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry.content import Action, Content
+from facilitator.log.revisions import store
+from facilitator.meeting.model import Meeting
+from facilitator.summary.build import build
+from facilitator.summary.model import Action as SummaryAction
+from facilitator.summary.model import Learning, Recount, Summary, dump
+
+
+def write_entry(session: Session, state: Meeting, account_id: str | None, now: int) -> None:
+    """Add a closed meeting's entry and its actions to the closing transaction.
+
+    The entry starts as the group's own. ``account_id`` is whose meeting it was.
+    """
+    summary = build(state)
+    entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")
+    entry.meeting_id, entry.summary = summary.meeting, dump(summary)
+    store.save(session, entry, content_of(summary), now)
+
+
+def content_of(summary: Summary) -> Content:
+    """What a fresh summary says, as an entry says it."""
+    recount = summary.recount
+    return Content(
+        title=summary.title,
+        date=date.fromisoformat(summary.date),
+        category=summary.category,
+        tags=summary.tags,
+        expected=recount.expected,
+        happened=recount.happened,
+        impact=recount.impact,
+        drove=summary.drove,
+        learned=tuple(learning.text for learning in summary.learnings),
+        actions=tuple(map(_action, summary.actions)),
+    )
+
+
+def edited(summary: Summary, content: Content) -> Summary:
+    """The summary with what its entry says by now; what only the meeting knows stays as it was.
+
+    A learning that was reworded keeps its theme and its votes.
+    """
+    return replace(
+        summary,
+        title=content.title,
+        date=content.date.isoformat(),
+        category=content.category,
+        tags=content.tags,
+        recount=Recount(expected=content.expected, happened=content.happened, impact=content.impact),
+        did=content.did,
+        drove=content.drove,
+        next_time=content.next_time,
+        outcome=content.outcome,
+        learnings=tuple(_learnings(summary.learnings, content.learned)),
+        actions=tuple(_actions(summary.actions, content.actions)),
+    )
+
+
+def without_names(summary: Summary) -> Summary:
+    """The summary as those read it who were not there, when the group shares it without names.
+
+    What people wrote word for word in the room may name somebody and cannot be changed any more, so it
+    stays with those who were there. What is left is what the entry itself says, and numbers.
+    """
+    return replace(
+        summary,
+        leader="",
+        people=(),
+        statement="",
+        timeline=(),
+        themes=(),
+        cards=(),
+        appreciations=(),
+        successes=(),
+        takeaways=(),
+        parked=(),
+        learnings=tuple(replace(learning, theme=None) for learning in summary.learnings),
+        actions=tuple(replace(action, owner="") for action in summary.actions),
+    )
+
+
+def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learning]:
+    left = {each.text: each for each in reversed(kept)}
+    reworded = (
+        {text for text in left if text not in texts} if len(left) * len(texts) <= _MOST_PAIRS else set()
+    )
+    for number, text in enumerate(texts):
+        before = text if text in left else _nearest(text, reworded)
+        reworded.discard(before)
+        found = left.pop(before, None) or Learning(id=f"added-{number}", text=text)
+        yield replace(found, text=text)
+
+
+def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterator[SummaryAction]:
+    links = {each.headline: each.learning for each in kept}
+    near = links if len(links) * len(actions) <= _MOST_PAIRS else {}
+    for action in actions:
+        said = {
+            each.name: getattr(action, each.name) for each in fields(SummaryAction) if each.name in _ACTION
+        }
+        due = action.due.isoformat() if action.due else ""
+        link = links.get(action.headline) or links.get(_nearest(action.headline, near))
+        yield SummaryAction(**said, due=due, learning=link)
+
+
+_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", "state")
+
+
+def _nearest(text: str, known: Collection[str]) -> str:
+    """The text that this one most likely was before, or nothing."""
+    short = {each[:_COMPARED]: each for each in known}
+    return next((short[each] for each in get_close_matches(text[:_COMPARED], short, 1, 0.5)), "")
+
+
+_COMPARED = 600
+"""Characters: a learning that a meeting leaves is not longer."""
+_MOST_PAIRS = 400
+"""More than that are not compared: it would hold up everybody, each time the entry is shown."""
+
+
+def _action(action: SummaryAction) -> Action:
+    return Action(
+        kind=action.kind,
+        what=action.what,
+        hypothesis=action.hypothesis,
+        test=action.test,
+        signal=action.signal,
+        owner=action.owner,
+        due=date.fromisoformat(action.due) if action.due else None,
+        support=action.support,
+    )

@@ -1,0 +1,128 @@
+"""Rows of the learning log."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitator.database import Base
+
+
+class Entry(Base):
+    """One item of the log, left by a meeting or written alone.
+
+    ``visibility`` is ``private`` (its author), ``group`` (those who were there) or ``everyone``
+    (all with an account here); a ``draft`` is its author's alone whatever it says. ``named`` is
+    whether those who were not there read the names too, and ``agreed`` how a group agreed to share.
+    ``version`` counts the changes of its content. ``look_at`` is when it is worth another look.
+    ``origin`` is the key under which it was imported, ``extra`` what the imported file said besides.
+
+    ``summary`` holds the whole of a meeting's summary as it was at the close, so that the entry needs
+    neither the room nor its journal. Where the two say the same thing, the entry's own columns are
+    right: they can be edited. Instants are milliseconds since the epoch.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index("entry_newest", "created_at", "id"),
+        Index("entry_origin", "origin", unique=True),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), unique=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    visibility: Mapped[str] = mapped_column(String(16))
+    named: Mapped[bool] = mapped_column(default=False)
+    agreed: Mapped[str] = mapped_column(Text, default="")
+    draft: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(Text)
+    date: Mapped[datetime.date]
+    category: Mapped[str] = mapped_column(String(40))
+    tags: Mapped[list[str]] = mapped_column(JSON)
+    did: Mapped[str] = mapped_column(Text, default="")
+    expected: Mapped[str] = mapped_column(Text, default="")
+    happened: Mapped[str] = mapped_column(Text, default="")
+    impact: Mapped[str] = mapped_column(Text, default="")
+    drove: Mapped[str] = mapped_column(Text, default="")
+    learned: Mapped[list[str]] = mapped_column(JSON)
+    next_time: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    look_at: Mapped[int | None] = mapped_column(BigInteger)
+    origin: Mapped[str | None] = mapped_column(String(200))
+    extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    updated_at: Mapped[int] = mapped_column(BigInteger)
+
+    @property
+    def is_of_a_group(self) -> bool:
+        """Whether a meeting left it, one that was held here or elsewhere."""
+        return self.summary is not None
+
+
+class EntryRevision(Base):
+    """What somebody did with an entry at an instant, and its content until then.
+
+    ``kind`` is ``edit``, ``restore``, ``shared`` or ``taken back``, or an answer to "still true?":
+    ``still true``, ``no longer`` or ``changed``. ``before`` is the whole content (as `content.dump`
+    gives it) of version ``version``, which this ended or looked at. ``account_id`` is empty for a
+    guest of the meeting.
+    """
+
+    __tablename__ = "entry_revision"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(16))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class EntryLink(Base):
+    """An earlier entry, ``used_id``, was used again: in a later entry, or in a meeting.
+
+    ``entry_id`` stays empty while the meeting has not closed and so has no entry yet.
+    """
+
+    __tablename__ = "entry_link"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry_id: Mapped[str | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    used_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Action(Base):
+    """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date).
+
+    ``due`` is a step's deadline and an experiment's review date. ``support`` is the help that the
+    owner asked for. ``state`` starts as ``open``; a step ends as ``done``, an experiment as ``worked``,
+    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. Instants
+    are milliseconds since the epoch.
+    """
+
+    __tablename__ = "action"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    pos: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    what: Mapped[str] = mapped_column(Text, default="")
+    hypothesis: Mapped[str] = mapped_column(Text, default="")
+    test: Mapped[str] = mapped_column(Text, default="")
+    signal: Mapped[str] = mapped_column(Text, default="")
+    owner: Mapped[str] = mapped_column(Text, default="")
+    due: Mapped[datetime.date | None]
+    support: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    done_at: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    updated_at: Mapped[int] = mapped_column(BigInteger)

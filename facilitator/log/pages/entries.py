@@ -1,0 +1,87 @@
+"""The log: its list and the page of each entry."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from markupsafe import Markup
+
+from facilitator import database
+from facilitator.accounts.access import current_account
+from facilitator.fields import tidy
+from facilitator.log.entry import content
+from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.view import Told, told
+from facilitator.log.pages import filters
+from facilitator.log.search.find import find
+from facilitator.log.search.query import Query
+from facilitator.log.search.tags import suggested
+from facilitator.summary import html, words
+from facilitator.web import audience
+
+blueprint = Blueprint("log", __name__)
+
+
+@blueprint.get("/log")
+@audience("account")
+def index() -> str:
+    """The entries that this account may see, or those among them that are looked for."""
+    query = Query.read(request.args)
+    with database.read() as session:
+        results = find(session, reader(), query)
+    groups = filters.groups(query, results.facets)
+    return render_template(
+        "log/index.html",
+        query=query,
+        results=results,
+        groups=groups,
+        chosen=filters.chosen(groups),
+        summed_up=filters.summed_up(query, results),
+        words=words,
+    )
+
+
+@blueprint.get("/log/tags")
+@audience("account")
+def tags() -> Response:
+    """Tags that go on as ``?q=``, for a form to suggest."""
+    begun = tidy(request.args.get("q", ""))[: content.LONGEST["tag"]]
+    with database.read() as session:
+        return jsonify(tags=suggested(session, reader(), begun))
+
+
+@blueprint.get("/log/<entry_id>")
+@audience("seat")
+def entry(entry_id: str) -> str:
+    """One entry, for its author, for those who were there, and for all once it is shared."""
+    who = reader()
+    with database.read() as session:
+        found = told(session, entry_for(session, entry_id, who), who)
+    return render_template("log/entry.html", told=found, body=body_of(found), words=words)
+
+
+def body_of(found: Told) -> Markup:
+    """The entry without a page around it: what its readers read, be it on its page or in a preview."""
+    before, after = (
+        Markup(render_template(f"log/{name}.html", told=found, words=words))  # noqa: S704
+        for name in ("no_longer", "besides")
+    )
+    return before + _said(found) + after
+
+
+def _said(found: Told) -> Markup:
+    if found.summary:
+        # A meeting that was held elsewhere has no files here.
+        here = found.entry.meeting_id is not None
+        return html.body(found.summary, exports=here, ticks=found.content.actions if found.inside else ())
+    return Markup(render_template("log/body.html", told=found, words=words))  # noqa: S704
+
+
+def reader() -> Reader:
+    """Who is asking, by their sign-in and their seat cookies."""
+    account = current_account()
+    seats = {
+        name.removeprefix("seat_"): token
+        for name, token in request.cookies.items()
+        if name.startswith("seat_")
+    }
+    return Reader(account.id if account else None, seats)

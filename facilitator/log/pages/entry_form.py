@@ -1,0 +1,119 @@
+"""The form of an entry: what its fields send, and what it shows with a sentence beside what is wrong."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from marshmallow import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from facilitator.log.entry.content import TEXTS, Action, Content, ContentSchema, DraftSchema, OwnSchema
+from facilitator.room.meeting_form import sentences
+
+PLAIN = ("title", "date", "category", "outcome", *TEXTS)
+ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the form shows: every value as the text of its field, and a sentence for each bad one.
+
+    ``version`` is the version of the entry that these words started from; 0 for a new one. ``clashing``
+    are the fields in which somebody else's words stand against these.
+    """
+
+    entry_id: str
+    version: int
+    values: Mapping[str, str]
+    learned: tuple[str, ...] = ()
+    actions: tuple[Mapping[str, str], ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    clashing: Collection[str] = ()
+
+    def has(self, *names: str) -> bool:
+        """Whether something stands in one of these fields, or needs a look."""
+        return any(self.values.get(name) for name in names) or self.needs_a_look(*names)
+
+    def needs_a_look(self, *names: str) -> bool:
+        """Whether something is wrong with one of these fields, or somebody else's words stand against it."""
+        return any(name in self.errors or name in self.clashing for name in names)
+
+
+def blank(entry_id: str, today: datetime.date) -> Shown:
+    """The form of a new entry."""
+    return Shown(entry_id, 0, {"date": today.isoformat(), "category": "other"})
+
+
+def of_content(entry_id: str, version: int, content: Content, clashing: Collection[str] = ()) -> Shown:
+    """The form of an entry as it is."""
+    values = {name: getattr(content, name) for name in PLAIN if name != "date"}
+    values |= {"date": content.date.isoformat(), "tags": ", ".join(content.tags)}
+    actions = tuple(
+        {name: _text(getattr(action, name)) for name in ACTION} | {"state": action.state}
+        for action in content.actions
+    )
+    return Shown(entry_id, version, values, content.learned, actions, clashing=clashing)
+
+
+def as_typed(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> Shown:
+    """The form as it was sent, with what is wrong."""
+    values = {name: form.get(name, "") for name in (*PLAIN, "tags")}
+    return Shown(entry_id, version_of(form), values, _learned(form), _actions(form), errors)
+
+
+def read(form: MultiDict[str, str], *, draft: bool = False, group: bool = False) -> Content:
+    """The content that was sent.
+
+    :param draft: whether nothing has to be there yet.
+    :param group: whether it is a meeting's, whose group may have written no learning down.
+    :raises ValidationError: with a sentence for each field that is wrong; see `said`.
+    """
+    schema = DraftSchema() if draft else ContentSchema() if group else OwnSchema()
+    content: Content = schema.load(_data_of(form, draft))
+    return content
+
+
+def said(invalid: ValidationError) -> dict[str, str]:
+    """A sentence for each field of the form that is wrong."""
+    return {_field_of(name): sentence for name, sentence in sentences(invalid.messages).items()}
+
+
+def version_of(form: MultiDict[str, str]) -> int:
+    """The version that the words started from."""
+    sent = form.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+
+
+def _field_of(path: str) -> str:
+    return "learned" if path.startswith("learned-") else path
+
+
+def _data_of(form: MultiDict[str, str], draft: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {name: form[name] for name in PLAIN if name in form}
+    if draft and not form.get("date", "").strip():
+        data.pop("date", None)
+    data["tags"] = [tag.strip() for tag in form.get("tags", "").split(",") if tag.strip()]
+    data["learned"] = list(_learned(form))
+    data["actions"] = [
+        {name: value for name, value in row.items() if value or name != "due"} for row in _actions(form)
+    ]
+    return data
+
+
+def _learned(form: MultiDict[str, str]) -> tuple[str, ...]:
+    return tuple(text for text in form.getlist("learned") if text.strip())
+
+
+def _actions(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
+    """The rows in which anything was written, in the order of the page."""
+    columns = (form.getlist(f"action_{name}") for name in ACTION)
+    rows = (dict(zip(ACTION, row, strict=True)) for row in zip(*columns, strict=False))
+    written = set(ACTION) - {"id", "kind"}
+    return tuple(row for row in rows if any(row[name].strip() for name in written))
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else str(value or "")

@@ -1,0 +1,98 @@
+"""What the page of the log shows around the entries: its filters, and what to try when it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from facilitator.log.entry.action_status import BY_KIND
+from facilitator.log.search.facets import KINDS, Facets
+from facilitator.log.search.find import Results
+from facilitator.log.search.query import Query
+from facilitator.summary.words import OUTCOMES
+
+FLAGS = {"mine": "Written by me", "meetings": "From meetings", "open": "With open actions"}
+GROUPS = {
+    "driver": "What drove it",
+    "steps": "Steps",
+    "experiments": "Experiments",
+    "category": "Kind",
+    "outcome": "How it came out",
+    "year": "Year",
+    "quarter": "Quarter",
+    "tag": "Tags",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One filter: ``address`` is the search with it, or without it while it is on."""
+
+    words: str
+    count: int
+    on: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Filters of which one at a time can be on, or with an empty heading any of them."""
+
+    heading: str
+    options: list[Option]
+
+
+def groups(query: Query, facets: Facets) -> list[Group]:
+    """The filters that would change something, and those that are on."""
+    flags = [_flag(query, facets, name) for name in FLAGS]
+    found = [Group("", [option for option in flags if option.count or option.on])]
+    found += [Group(heading, [*_options(query, facets, name)]) for name, heading in GROUPS.items()]
+    return [group for group in found if group.options]
+
+
+def chosen(found: Iterable[Group]) -> list[str]:
+    """The filters that are on, in words."""
+    return [option.words for group in found for option in group.options if option.on]
+
+
+def summed_up(query: Query, results: Results) -> str:
+    """What was found, in one line, also for those who only hear it."""
+    if not results.total:
+        return "Nothing found" if query.q or query.filters else ""
+    number = "1 entry" if results.total == 1 else f"{results.total:,} entries"
+    if results.some:
+        return f"No entry has all of these words. {number} {'has' if results.total == 1 else 'have'} some of them."
+    return number
+
+
+def _flag(query: Query, facets: Facets, name: str) -> Option:
+    on = bool(getattr(query, name))
+    return Option(FLAGS[name], facets.of(name).get("yes", 0), on, query.address(**{name: not on}))
+
+
+def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
+    chosen = str(getattr(query, name) or "")
+    if name == "quarter" and not (query.year or chosen):
+        return
+    counts = dict(facets.of(name))
+    if chosen:
+        counts.setdefault(chosen, 0)
+    elif all(count == facets.total for count in counts.values()):
+        # What everything found has narrows nothing.
+        return
+    for value, count in counts.items():
+        on = value == chosen
+        changed: object = "" if on else value
+        if name in ("year", "quarter"):
+            changed = None if on else int(value)
+        yield Option(_words(name, value), count, on, query.address(**{name: changed}))
+
+
+def _words(name: str, value: str) -> str:
+    if name == "outcome":
+        return OUTCOMES.get(value, "Not said yet")
+    if name == "quarter":
+        return f"Q{value}"
+    if name in KINDS:
+        return BY_KIND[KINDS[name]].get(value, value)
+    return value.capitalize() if name == "category" else value

@@ -1,0 +1,114 @@
+"""What an entry said before: who changed what and when, and the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts.access import current_account
+from facilitator.accounts.tables import Account
+from facilitator.errors import Refused
+from facilitator.fields import tidy
+from facilitator.log.entry import content as contents
+from facilitator.log.entry.access import entry_from_inside, entry_to_edit, may_edit
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Entry, EntryRevision
+from facilitator.log.pages.entries import reader
+from facilitator.log.revisions import store
+from facilitator.log.revisions.diff import Change, Patience, changes
+from facilitator.room import service
+from facilitator.web import audience
+
+blueprint = Blueprint("history", __name__)
+
+PAGE = 10
+DEEDS = {
+    "edit": "changed it",
+    "import": "brought it in anew",
+    "changed": "looked at it again and changed it",
+    "restore": "went back to an earlier version",
+    "shared": "shared it with everyone",
+    "taken back": "took it back",
+    "still true": "looked at it again: still true",
+    "no longer": "looked at it again: no longer true",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that somebody did, and what it changed."""
+
+    revision: EntryRevision
+    who: str
+    changes: Sequence[Change]
+
+    @property
+    def deed(self) -> str:
+        return DEEDS[self.revision.kind]
+
+
+@blueprint.get("/log/<entry_id>/history")
+@audience("seat")
+def history(entry_id: str) -> str:
+    who = reader()
+    with database.read() as session:
+        entry = entry_from_inside(session, entry_id, who)
+        steps, older = _steps(session, entry, request.args.get("after", ""))
+        editor = may_edit(session, entry, who)
+    return render_template("log/history.html", entry=entry, steps=steps, older=older, editor=editor)
+
+
+@blueprint.post("/log/<entry_id>/restore")
+@audience("seat")
+def restore(entry_id: str) -> Response:
+    """Make the entry say again what it said before a revision; that is a revision too.
+
+    :raises Refused: ``no_revision``
+    """
+    account = current_account()
+    with database.session() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        revision = session.get(EntryRevision, tidy(request.form.get("revision", "")))
+        if revision is None or revision.entry_id != entry.id:
+            raise Refused("no_revision", "There is no such version. Load the history again.", 404)
+        before = contents.load(revision.before)
+        by = account.id if account else None
+        store.change(session, entry, before, service.instant(), by=by, kind="restore")
+    flash("The entry says again what it said then. The history keeps what it said in between.")
+    return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+def _steps(session: Session, entry: Entry, last: str) -> tuple[list[Step], str]:
+    """A page of what was done, the newest first, after the revision `last`; and the next page's `last`."""
+    query = (
+        select(EntryRevision, Account.name)
+        .outerjoin(Account, Account.id == EntryRevision.account_id)
+        .where(EntryRevision.entry_id == entry.id)
+        .order_by(EntryRevision.at.desc(), EntryRevision.version.desc(), EntryRevision.id.desc())
+    )
+    seen = session.get(EntryRevision, last)
+    if seen is not None and seen.entry_id == entry.id:
+        query = query.where(tuple_(seen.at, seen.version, seen.id) > _PLACE)
+        text = contents.load(seen.before)
+    else:
+        text = store.content_of(session, entry)
+    found = session.execute(query.limit(PAGE + 1)).all()
+    steps = list(_told(found[:PAGE], text))
+    return steps, steps[-1].revision.id if len(found) > PAGE else ""
+
+
+_PLACE = tuple_(EntryRevision.at, EntryRevision.version, EntryRevision.id)
+
+
+def _told(found: Sequence[tuple[EntryRevision, str | None]], after: Content) -> Iterator[Step]:
+    patience = Patience()
+    for revision, name in found:
+        before = contents.load(revision.before)
+        yield Step(revision, name or "Somebody without an account", changes(before, after, patience))
+        after = before

@@ -1,0 +1,156 @@
+"""Recall for pages and for the room: what to offer, and what was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from marshmallow import ValidationError, fields, validate
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.accounts.access import current_account, required
+from facilitator.errors import Refused
+from facilitator.fields import Text, sentence_of
+from facilitator.log.entry import links
+from facilitator.log.entry.access import entry_for
+from facilitator.log.pages.entries import reader
+from facilitator.log.recall import offers
+from facilitator.log.recall.offers import Recalled
+from facilitator.meeting.commands import UseEntry
+from facilitator.room import seats, service
+from facilitator.room.prepare import Strict
+from facilitator.room.store import new_id
+from facilitator.web import audience, body_limit, json_body
+
+blueprint = Blueprint("recall", __name__)
+
+MOST_CHARACTERS = 20_000
+MOST_BYTES = 128 * 1024
+ROOM_CHARACTERS = 2_000
+
+
+class AskSchema(Strict):
+    """What is being written. ``entry`` is the one it is written in, ``used`` what was linked already."""
+
+    text = Text(MOST_CHARACTERS, lines=True, load_default="")
+    entry = Text(32, load_default="")
+    used = fields.List(Text(32), load_default=list, validate=validate.Length(max=links.MOST))
+
+
+class UseSchema(Strict):
+    """``entry`` is used in ``meeting``."""
+
+    entry = Text(32, min=1, required=True)
+    meeting = Text(32, min=1, required=True)
+
+
+class AskInRoomSchema(Strict):
+    """The theme or the action at hand. It is sent as a body: an address ends in the logs of proxies."""
+
+    text = Text(ROOM_CHARACTERS, lines=True, required=True)
+
+
+class PutSchema(Strict):
+    entry = Text(32, min=1, required=True)
+
+
+@blueprint.post("/log/recall")
+@audience("account")
+@body_limit(MOST_BYTES)
+def ask() -> Response:
+    """Up to three earlier entries for a text, and the titles of those that are linked."""
+    asked = _loaded(AskSchema)
+    who, used = reader(), asked["used"]
+    with database.read() as session:
+        found = offers.recall(session, who, asked["text"], exclude={asked["entry"], *used})
+        linked = offers.shown(session, who, used)
+    return jsonify(entries=[_told(each) for each in found], used=[_told(each) for each in linked])
+
+
+@blueprint.post("/log/recall/use")
+@audience("account")
+def use() -> Response:
+    """Links an earlier entry to a meeting that one leads.
+
+    :raises Refused: ``no_entry``, ``no_meeting`` or ``not_allowed``
+    """
+    given, own = _loaded(UseSchema), required()
+    seats.leader_in(given["meeting"])
+    with database.session() as session:
+        used = entry_for(session, given["entry"], reader()).id
+        links.use_in_meeting(session, given["meeting"], used, own.id, service.instant())
+    return jsonify(ok=True)
+
+
+@blueprint.post("/room/<meeting_id>/recall")
+@audience("facilitator")
+def ask_in_room(meeting_id: str) -> Response:
+    """The same for the theme or the action at hand, for a facilitator who has an account."""
+    row, _ = seats.leader_in(meeting_id)
+    text = _loaded(AskInRoomSchema)["text"]
+    if current_account() is None:
+        return jsonify(entries=[])
+    who = reader()
+    with database.read() as session:
+        known = {*service.state_of(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
+        found = offers.recall(session, who, text, exclude=known)
+    return jsonify(entries=[_told(each) for each in found])
+
+
+@blueprint.post("/room/<meeting_id>/recall/put")
+@audience("facilitator")
+def put_before_room(meeting_id: str) -> Response:
+    """Everybody in the room then reads the entry's title and first learning, and the two are linked.
+
+    :raises Refused: ``no_entry``, or what the rules say against it
+    """
+    row, seat = seats.leader_in(meeting_id)
+    given, who = _loaded(PutSchema), reader()
+    with database.read() as session:
+        [found] = offers.shown(session, who, [entry_for(session, given["entry"], who).id])
+    told = UseEntry(found.entry_id, found.title, found.date.isoformat(), found.outcome, found.learning)
+    service.act(row.id, seat.id, new_id(), told)
+    with database.session() as session:
+        links.use_in_meeting(session, row.id, found.entry_id, who.account_id, service.instant())
+    return jsonify(ok=True)
+
+
+@blueprint.app_template_global()
+def chosen_entries(entry: str = "", meeting: str = "") -> list[Recalled]:
+    """The earlier entries that a form shows as chosen: those just sent, or those that were saved."""
+    who = reader()
+    with database.read() as session:
+        if request.method == "POST":
+            ids = links.ids_of(request.form.getlist("used"))
+        elif meeting:
+            ids = links.chosen_for_meeting(session, meeting, who)
+        else:
+            ids = links.chosen_for_entry(session, entry, who)
+        return offers.shown(session, who, ids)
+
+
+def keep_chosen(session: Session, meeting_id: str, used: Sequence[str]) -> None:
+    """What was chosen in the form of a meeting; it calls this in its own transaction."""
+    links.keep_for_meeting(session, meeting_id, used, reader(), service.instant())
+
+
+def _loaded(schema: type[Strict]) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = schema().load(json_body())
+    except ValidationError as invalid:
+        raise Refused("invalid", sentence_of(invalid), 422) from invalid
+    return loaded
+
+
+def _told(each: Recalled) -> dict[str, str | bool]:
+    return {
+        "id": each.entry_id,
+        "title": each.title,
+        "date": each.date.isoformat(),
+        "outcome": each.outcome,
+        "learning": each.learning,
+        "private": each.private,
+        "no_longer": each.no_longer,
+    }

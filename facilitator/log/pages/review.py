@@ -1,0 +1,126 @@
+"""Worth another look: what one learned a while ago, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flask import Blueprint, flash, redirect, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts.access import required
+from facilitator.errors import Refused
+from facilitator.log.entry.access import Reader, entry_from_inside, may_edit, own_to, visible_to
+from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.pages.entries import reader
+from facilitator.log.revisions import review_schedule, store
+from facilitator.room import service
+from facilitator.web import audience
+
+blueprint = Blueprint("looking", __name__)
+
+MOST = 3
+"""Of each sort on the home page: a few invite, many are a chore."""
+
+
+@dataclass(frozen=True)
+class Aged:
+    """An entry worth another look: how old it is, in words, and whether the reader may change it."""
+
+    entry: Entry
+    age: str
+    editor: bool
+
+    @property
+    def first_learning(self) -> str:
+        return next(iter(self.entry.learned), "")
+
+
+def worth_another_look(session: Session, who: Reader, now: int) -> list[Aged]:
+    """The reader's entries that are due, own ones and those of meetings they were in; the longest due first."""
+    due = (
+        select(Entry)
+        .options(defer(Entry.summary))
+        .where(own_to(who), Entry.draft.is_(False), Entry.look_at <= now)
+        .order_by(Entry.look_at)
+        .limit(MOST)
+    )
+    today = _day(now)
+    return [Aged(each, age(each.date, today), may_edit(session, each, who)) for each in session.scalars(due)]
+
+
+def latest(session: Session, who: Reader) -> Sequence[Entry]:
+    """What was written last of all that the reader may see."""
+    seen = select(Entry).options(defer(Entry.summary)).where(visible_to(who), Entry.draft.is_(False))
+    return session.scalars(seen.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST)).all()
+
+
+def past_review(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:
+    """The experiments of those entries that nobody has looked at since their review date."""
+    due = (
+        select(Action, Entry)
+        .options(defer(Entry.summary))
+        .join(Entry, Entry.id == Action.entry_id)
+        .where(
+            own_to(who),
+            Entry.draft.is_(False),
+            Action.kind == "experiment",
+            Action.state == OPEN,
+            Action.due < _day(now),
+        )
+        .order_by(Action.due)
+        .limit(MOST)
+    )
+    return session.execute(due).all()
+
+
+def age(then: date, today: date) -> str:
+    """How long ago that was, as people say it."""
+    months = round((today - then).days / 30.4)
+    if months < 5:
+        return "A quarter ago"
+    if months < 9:
+        return "Half a year ago"
+    years = max(1, round(months / 12))
+    return "A year ago" if years == 1 else f"{years} years ago"
+
+
+@blueprint.post("/log/<entry_id>/look")
+@audience("account")
+def answer(entry_id: str) -> Response:
+    """Takes the answer to "still true?". It is a revision, and it moves the next look.
+
+    :raises Refused: ``bad_answer``, ``no_entry`` or ``not_finished``
+    """
+    said = request.form.get("answer", "")
+    if said == "changed":
+        return redirect(url_for("writing.edit", entry_id=entry_id, look="changed"), 303)
+    if said not in ("still true", "no longer"):
+        raise Refused("bad_answer", "Say whether it is still true: yes, no longer, or changed.", 422)
+    now = service.instant()
+    with database.session() as session:
+        entry = entry_from_inside(session, entry_id, reader())
+        if entry.draft:
+            raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
+        store.note(session, entry, now, by=required().id, kind=said)
+        # What no longer holds needs no further look.
+        entry.look_at = review_schedule.after(entry.date, now) if said == "still true" else None
+        store.put(session, entry)
+    flash(_THANKS[said])
+    is_on_its_page = request.form.get("back") == "entry"
+    return redirect(url_for("log.entry", entry_id=entry_id) if is_on_its_page else url_for("home.home"), 303)
+
+
+_THANKS = {
+    "still true": "Good to know. It will come up again when it is older.",
+    "no longer": "Good to know. Its page says so now, and it will not come up again.",
+}
+
+
+def _day(now: int) -> date:
+    return datetime.fromtimestamp(now / 1000, UTC).date()

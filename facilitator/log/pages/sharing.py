@@ -1,0 +1,144 @@
+"""Sharing an entry: a step of its own, which begins with what exactly the others will read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from marshmallow import Schema, ValidationError, validate
+from marshmallow import fields as kinds
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from facilitator import database
+from facilitator.accounts.access import current_account
+from facilitator.errors import Refused
+from facilitator.fields import Text
+from facilitator.log.entry.access import STRANGER, entry_to_edit
+from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.view import told
+from facilitator.log.pages.entries import body_of, reader
+from facilitator.log.revisions import store
+from facilitator.room import service
+from facilitator.room.meeting_form import sentences
+from facilitator.web import audience
+
+blueprint = Blueprint("sharing", __name__)
+
+Page = Response | str | tuple[str, int]
+CHOICES = ("agreed", "not yet")
+CHOOSE = "Say whether the group agreed to it."
+HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
+WAIT = "Ask the group first. Until then the entry stays with those who were there."
+CHANGED = "The entry was changed while you looked. Below is what others would see now."
+
+
+class AgreementSchema(Schema):
+    """That a meeting's group agreed, and how."""
+
+    choice = kinds.String(
+        required=True,
+        validate=validate.OneOf(CHOICES, error=CHOOSE),
+        error_messages={"required": CHOOSE, "null": CHOOSE},
+    )
+    agreed = Text(500, min=1, required=True, empty=HOW)
+
+
+@blueprint.get("/log/<entry_id>/share")
+@audience("seat")
+def preview(entry_id: str) -> str:
+    """What others will read, with names and without."""
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        return _page(session, entry, entry.named, {})
+
+
+@blueprint.post("/log/<entry_id>/share")
+@audience("seat")
+def share(entry_id: str) -> Page:
+    with database.session() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        named, (agreed, wrong) = request.form.get("names") == "yes", _agreement(entry)
+        if entry.draft:
+            raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
+        if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
+            wrong = {"seen": CHANGED}
+        if wrong:
+            return _page(session, entry, named, wrong), 422
+        _open(session, entry, named=named, agreed=agreed)
+    flash("Shared. Everybody with an account here can find and read it now.")
+    return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+@blueprint.post("/log/<entry_id>/unshare")
+@audience("seat")
+def take_back(entry_id: str) -> Page:
+    with database.session() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        entry.visibility = "group" if entry.meeting_id else "private"
+        entry.agreed = ""
+        if entry.meeting_id is None:
+            # What was nobody's would be for nobody's eyes now.
+            entry.account_id = entry.account_id or reader().account_id
+        _note(session, entry, "taken back")
+    flash(
+        "Only those who were there can read it from now on."
+        if entry.meeting_id
+        else "Only you can read it from now on."
+    )
+    return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
+    """How a group agreed, and what is wrong with the answers."""
+    if not entry.is_of_a_group:
+        return "", {}
+    sent = {name: request.form.get(name, "") for name in ("choice", "agreed")}
+    if sent["choice"] == "not yet":
+        return "", {"choice": WAIT}
+    try:
+        return AgreementSchema().load(sent)["agreed"], {}
+    except ValidationError as invalid:
+        return "", sentences(invalid.messages)
+
+
+def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
+    entry.visibility, entry.named, entry.agreed = "everyone", named, agreed
+    _note(session, entry, "shared")
+
+
+def _note(session: Session, entry: Entry, kind: str) -> None:
+    account = current_account()
+    store.note(session, entry, service.instant(), by=account.id if account else None, kind=kind)
+    store.put(session, entry)
+
+
+def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -> str:
+    bodies = _previews(session, entry)
+    return render_template(
+        "log/share.html",
+        entry=entry,
+        named=named,
+        bodies=bodies,
+        seen=_mark_of(bodies),
+        errors=errors,
+        typed=request.form,
+    )
+
+
+def _mark_of(bodies: Mapping[str, Markup]) -> str:
+    """What was looked at, so that nothing else is shared."""
+    return hashlib.sha256("".join(bodies.values()).encode()).hexdigest()
+
+
+def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
+    return {"no": _preview(session, entry, named=False), "yes": _preview(session, entry, named=True)}
+
+
+def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
+    """Rendered as for somebody who was not there, by what renders it for them."""
+    shared = Entry(**{column.key: getattr(entry, column.key) for column in Entry.__table__.columns})
+    shared.named, shared.visibility = named, "everyone"
+    return body_of(told(session, shared, STRANGER))

@@ -1,0 +1,230 @@
+"""Writing an entry: alone or on what a meeting left, with drafts that save themselves."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import database
+from facilitator.accounts.access import current_account, required
+from facilitator.errors import Refused
+from facilitator.log.entry import links
+from facilitator.log.entry.access import Reader, entry_to_edit, looks_after, no_entry
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.validity import no_longer
+from facilitator.log.pages import entry_form
+from facilitator.log.pages.entries import reader
+from facilitator.log.revisions import merge, review_schedule, store
+from facilitator.log.revisions.diff import LABELS
+from facilitator.room import service
+from facilitator.room.prepare import CATEGORIES
+from facilitator.summary import words
+from facilitator.web import audience, body_limit, tell_arrived
+
+blueprint = Blueprint("writing", __name__)
+
+Page = AnyResponse | str | tuple[str, int]
+FORM_BYTES = 1024 * 1024
+"""200 KB of text, each byte of which may take three in a form."""
+_ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
+DELETED = "This draft was deleted meanwhile. Copy what you need, and begin a new entry."
+KEPT = "It is in your log. Only you can read it until you share it."
+KEPT_AS_DRAFT = "Kept as a draft. Only you can see it."
+ELSEWHERE = "This was changed in another window or by somebody else. Save it to see both."
+
+
+@blueprint.get("/log/new")
+@audience("account")
+def new() -> str:
+    own = required()
+    with database.read() as session:
+        unfinished = drafts_of(session, own.id)
+    today = datetime.now(UTC).date()
+    return _form_page(entry_form.blank(store.new_id(), today), is_new=True, draft=True, unfinished=unfinished)
+
+
+def drafts_of(session: Session, account_id: str) -> list[Entry]:
+    """The entries that the account began and has not finished, the last one first."""
+    mine = select(Entry).where(Entry.account_id == account_id, Entry.draft)
+    shown = load_only(Entry.id, Entry.title, Entry.updated_at)
+    return list(session.scalars(mine.options(shown).order_by(Entry.updated_at.desc())))
+
+
+@blueprint.post("/log/new")
+@audience("account")
+@body_limit(FORM_BYTES)
+def create() -> Page:
+    entry_id = request.form.get("entry", "")
+    if not _ID.fullmatch(entry_id):
+        entry_id = store.new_id()
+    return _save(entry_id, is_new=True)
+
+
+@blueprint.get("/log/<entry_id>/edit")
+@audience("seat")
+def edit(entry_id: str) -> str:
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, reader())
+        content = store.content_of(session, entry)
+    form = entry_form.of_content(entry.id, entry.version, content)
+    return _form_page(form, draft=entry.draft, group=entry.meeting_id is not None)
+
+
+@blueprint.post("/log/<entry_id>/edit")
+@audience("seat")
+@body_limit(FORM_BYTES)
+def change(entry_id: str) -> Page:
+    return _save(entry_id)
+
+
+def _save(entry_id: str, *, is_new: bool = False) -> Page:
+    """Keep what was sent, or show it again with what stands against it."""
+    as_draft = request.form.get("then") == "draft"
+    with database.session() as session:
+        entry = (
+            own_or_new(session, entry_id, reader(), entry_form.version_of(request.form))
+            if is_new
+            else entry_to_edit(session, entry_id, reader())
+        )
+        draft, group = entry.version == 0 or entry.draft, entry.meeting_id is not None
+        try:
+            content = entry_form.read(request.form, draft=draft and as_draft, group=group)
+        except ValidationError as invalid:
+            form = entry_form.as_typed(request.form, entry_id, entry_form.said(invalid))
+            return _form_page(form, draft=draft, group=group, is_new=entry.version == 0), 422
+        found = merge.between(session, entry, content, entry_form.version_of(request.form))
+        if found.clashes:
+            clashing = [change.name for change in found.clashes]
+            form = entry_form.of_content(entry.id, entry.version, found.merged, clashing)
+            return _form_page(form, draft=draft, group=group, clash=found), 409
+        _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
+    if draft:
+        flash(KEPT_AS_DRAFT if entry.draft else KEPT)
+    answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
+    tell_arrived(answer)
+    return answer
+
+
+def _write(session: Session, entry: Entry, content: Content, now: int, *, as_draft: bool) -> None:
+    """A draft keeps no revisions: nobody but its author has ever seen it."""
+    if entry.version == 0 or entry.draft:
+        entry.draft = as_draft
+        entry.look_at = None if as_draft else review_schedule.after(content.date, now)
+        store.save(session, entry, content, now)
+        _keep_used(session, entry, now)
+        return
+    account = current_account()
+    kind = "changed" if request.form.get("look") == "changed" or _is_past(session, entry) else "edit"
+    if kind == "changed" or content.date != entry.date:
+        entry.look_at = review_schedule.after(content.date, now)
+    store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
+    _keep_used(session, entry, now)
+
+
+def _is_past(session: Session, entry: Entry) -> bool:
+    """Whether it was said to be no longer true; who then writes it anew says what is."""
+    return entry.id in no_longer(session, [entry.id])
+
+
+def _keep_used(session: Session, entry: Entry, now: int) -> None:
+    """A form without the box for earlier entries says nothing about them."""
+    if current_account() and "used_shown" in request.form:
+        links.keep_for_entry(session, entry.id, request.form.getlist("used"), reader(), now)
+
+
+@blueprint.post("/log/<entry_id>/draft")
+@audience("account")
+@body_limit(FORM_BYTES)
+def keep_draft(entry_id: str) -> Response:
+    """Keeps a draft while it is being typed. The first time makes it, under the id that its page was given.
+
+    :raises Refused: ``bad_id``, ``not_a_draft``, ``changed_elsewhere`` or ``invalid``
+    """
+    if not _ID.fullmatch(entry_id):
+        raise Refused("bad_id", "This page is broken. Load it again.", 422)
+    try:
+        content = entry_form.read(request.form, draft=True)
+    except ValidationError as invalid:
+        name, sentence = next(iter(entry_form.said(invalid).items()))
+        raise Refused(
+            "invalid", f"{LABELS.get(name.partition('-')[0], 'Here')}: {sentence}", 422
+        ) from invalid
+    with database.session() as session:
+        version = entry_form.version_of(request.form)
+        entry = own_or_new(session, entry_id, reader(), version)
+        if entry.version and not entry.draft:
+            raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
+        found = merge.between(session, entry, content, version)
+        if found.clashes:
+            raise Refused("changed_elsewhere", ELSEWHERE, 409)
+        _write(session, entry, found.merged, service.instant(), as_draft=True)
+    return jsonify(ok=True, version=entry.version)
+
+
+@blueprint.post("/log/<entry_id>/delete")
+@audience("account")
+def delete(entry_id: str) -> Page:
+    """Deletes an entry for good; a meeting's goes with its meeting, by the account that prepared it."""
+    who = reader()
+    with database.read() as session:
+        entry = entry_to_edit(session, entry_id, who)
+        is_theirs = looks_after(session, entry, who)
+    if not is_theirs:
+        raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
+    if entry.meeting_id:
+        service.delete_meeting(entry.meeting_id)
+    else:
+        with database.session() as session:
+            store.remove(session, entry_to_edit(session, entry_id, who).id)
+        database.forget()
+    flash(f"“{entry.title or 'The draft'}” is deleted, with all that it ever said.")
+    return redirect(url_for("log.index"), 303)
+
+
+def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> Entry:
+    """The author's entry of that id, or one that begins now, as `version` 0 says.
+
+    :raises Refused: ``no_entry`` when the id is somebody else's, ``deleted`` when it was there before.
+    """
+    database.hold(session, entry_id)
+    entry = session.get(Entry, entry_id, with_for_update=True)
+    if entry is None and version:
+        raise Refused("deleted", DELETED, 410)
+    if entry is None:
+        return store.new_entry(who.account_id, service.instant(), entry_id=entry_id)
+    if entry.account_id != who.account_id:
+        raise no_entry()
+    return entry
+
+
+def _form_page(
+    form: entry_form.Shown,
+    *,
+    draft: bool,
+    group: bool = False,
+    is_new: bool = False,
+    unfinished: list[Entry] | None = None,
+    clash: merge.Conflict | None = None,
+) -> str:
+    account = current_account()
+    return render_template(
+        "log/write.html",
+        form=form,
+        draft=draft,
+        group=group,
+        is_new=is_new,
+        unfinished=unfinished or [],
+        conflict=clash,
+        theirs=entry_form.of_content(form.entry_id, form.version, clash.theirs) if clash else None,
+        categories=CATEGORIES,
+        words=words,
+        look="changed" if request.values.get("look") == "changed" else "",
+        reader_id=account.id if account else "guest",
+    )

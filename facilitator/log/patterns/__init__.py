@@ -1,0 +1,1 @@
+"""What comes back in the log, counted for one reader."""

@@ -1,0 +1,218 @@
+"""What comes back in the log, for one reader: counted over what they may see and over nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.log.entry import action_status
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.content import OUTCOMES
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.pages.entries import reader
+from facilitator.log.patterns import charts
+from facilitator.log.patterns.charts import Bar, Segment
+from facilitator.log.search import drivers
+from facilitator.log.search.query import NOT_SAID
+from facilitator.summary import words
+from facilitator.web import audience
+
+blueprint = Blueprint("patterns", __name__)
+
+MOST_QUARTERS = 8
+MOST_COMING_BACK = 10
+MOST_MEETINGS = 12
+UNSAID = NOT_SAID
+OUTCOME_WORDS = {**words.OUTCOMES, UNSAID: "Nobody has said yet"}
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of a year, newest first when sorted in reverse."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, date: datetime.date) -> Quarter:
+        return cls(date.year, (date.month + 2) // 3)
+
+    @property
+    def words(self) -> str:
+        return f"{self.year} Q{self.number}"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A past meeting: the share of its time that went to learning, planned and actual, in percent."""
+
+    entry_id: str
+    title: str
+    date: datetime.date
+    planned: float
+    actual: float
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """All charts of the page. ``quarters`` are those with entries, the newest first."""
+
+    entries: int
+    older: int
+    quarters: Sequence[Quarter]
+    by_outcome: list[Bar]
+    by_category: Mapping[str, Mapping[Quarter, int]]
+    tags: list[Bar]
+    drivers: list[Bar]
+    meetings: Sequence[Held]
+    steps: list[Bar]
+    experiments: list[Bar]
+
+    @property
+    def learning_share(self) -> float:
+        """The mean over the meetings, in percent."""
+        return round(sum(held.actual for held in self.meetings) / len(self.meetings), 1)
+
+    def radius(self, count: int) -> float:
+        """Of a circle whose area stands for a count; the fullest one's is 10."""
+        fullest = max(max(counts.values()) for counts in self.by_category.values())
+        return round(10 * math.sqrt(count / fullest), 2)
+
+
+@blueprint.get("/log/patterns")
+@audience("account")
+def page() -> str:
+    """What comes back in the entries that this account may see."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    with database.read() as session:
+        found = patterns(session, reader(), today)
+    return render_template(
+        "log/patterns.html",
+        patterns=found,
+        words=words,
+        outcomes=OUTCOME_WORDS,
+        address=address,
+    )
+
+
+def patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
+    """Counted over the entries that `who` may see, so that each number is what the log then lists."""
+    seen = visible_to(who)
+    columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
+    rows = session.execute(select(*columns).where(seen)).all()
+    quarters = sorted({Quarter.of(row.date) for row in rows}, key=_newest)[:MOST_QUARTERS]
+    shown = [row for row in rows if Quarter.of(row.date) in quarters]
+    became = _became(session, seen, today)
+    return Patterns(
+        entries=len(rows),
+        older=len(rows) - len(shown),
+        quarters=quarters,
+        by_outcome=charts.drawn(_quarter_bars(quarters, shown)),
+        by_category=_by_category(shown),
+        tags=_coming_back(Counter(tag for row in rows for tag in row.tags), "tag"),
+        drivers=_coming_back(drivers.counted(row.drove for row in rows), "driver"),
+        meetings=_meetings(session, seen),
+        steps=_fate_bars(became, "step"),
+        experiments=_fate_bars(became, "experiment"),
+    )
+
+
+def address(**filters: object) -> str:
+    """The log with these filters on."""
+    return f"/log?{urlencode({name: value for name, value in filters.items() if value})}"
+
+
+def _newest(quarter: Quarter) -> tuple[int, int]:
+    return -quarter.year, -quarter.number
+
+
+def _quarter_bars(quarters: Iterable[Quarter], rows: Sequence[Any]) -> Iterator[Bar]:
+    for quarter in quarters:
+        when = {"year": quarter.year, "quarter": quarter.number}
+        counts = Counter(row.outcome or UNSAID for row in rows if Quarter.of(row.date) == quarter)
+        yield Bar(
+            quarter.words,
+            address(**when),
+            tuple(
+                Segment(
+                    kind,
+                    OUTCOME_WORDS[kind],
+                    counts[kind],
+                    _entries(counts[kind]),
+                    address(**when, outcome=kind),
+                )
+                for kind in (*OUTCOMES, UNSAID)
+            ),
+        )
+
+
+def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
+    """The fullest category first."""
+    counts: dict[str, Counter[Quarter]] = {}
+    for row in rows:
+        counts.setdefault(row.category, Counter())[Quarter.of(row.date)] += 1
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0])))
+
+
+def _coming_back(counts: Counter[str], name: str) -> list[Bar]:
+    """What stands in more than one entry, by the number of entries."""
+    back = sorted((-count, each) for each, count in counts.items() if count > 1)[:MOST_COMING_BACK]
+    return charts.drawn(
+        charts.single(each, name, -count, _entries(-count), address(**{name: each})) for count, each in back
+    )
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
+def _meetings(session: Session, seen: Any) -> list[Held]:
+    """The newest meetings whose time was measured."""
+    time = Entry.summary["time"]
+    measured = time["learning_ms"].as_integer() + time["failure_ms"].as_integer() > 0
+    query = select(Entry.id, Entry.title, Entry.date, time.label("time")).where(
+        seen, Entry.summary.is_not(None), measured
+    )
+    newest = query.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST_MEETINGS)
+    return [Held(row.id, row.title, row.date, *_shares(row.time)) for row in session.execute(newest)]
+
+
+def _shares(time: Mapping[str, int]) -> tuple[float, float]:
+    planned = time["planned_learning_seconds"], time["planned_failure_seconds"]
+    return _share(*planned), _share(time["learning_ms"], time["failure_ms"])
+
+
+def _share(learning: int, failure: int) -> float:
+    whole = learning + failure
+    return round(100 * learning / whole, 1) if whole else 100.0
+
+
+def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
+    """By kind and fate: how many actions, and in how many entries they stand."""
+    became = action_status.fate(today).label("became")
+    counted = select(Action.kind, became, func.count(), func.count(Action.entry_id.distinct()))
+    rows = session.execute(
+        counted.join(Entry, Entry.id == Action.entry_id).where(seen).group_by(Action.kind, became)
+    )
+    return {(kind, fate): (actions, entries) for kind, fate, actions, entries in rows}
+
+
+def _fate_bars(became: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> list[Bar]:
+    """The bars lead to entries, of which each may have several such actions."""
+    found = []
+    for fate, said in action_status.BY_KIND[kind].items():
+        actions, entries = became.get((kind, fate), (0, 0))
+        if actions:
+            number = f"{words.counted(actions, kind)} in {_entries(entries)}"
+            found.append(charts.single(said, fate, actions, number, address(**{f"{kind}s": fate})))
+    return charts.drawn(found)

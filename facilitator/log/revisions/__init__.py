@@ -1,0 +1,1 @@
+"""Writing entries: each change with the revision that it leaves, differences and merges."""

@@ -1,0 +1,134 @@
+"""The one place through which entries are written: the rows, the revisions and the index together.
+
+Closing a meeting, writing alone, editing, restoring and importing all end in `save`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry import content as contents
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import Entry, EntryRevision
+from facilitator.log.revisions import review_schedule
+from facilitator.log.search import index
+
+
+def new_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibility: str = "private") -> Entry:
+    """An entry that `save` can fill; it is not in the database before that."""
+    return Entry(
+        id=entry_id or new_id(),
+        account_id=account_id,
+        visibility=visibility,
+        draft=False,
+        named=False,
+        version=0,
+        created_at=now,
+        extra={},
+    )
+
+
+def content_of(session: Session, entry: Entry) -> Content:
+    """What the entry says now."""
+    return contents.of_row(entry, _actions(session, entry.id))
+
+
+def save(session: Session, entry: Entry, content: Content, now: int) -> None:
+    """Make the entry say `content` from now on, as its next version, whatever it said before.
+
+    A new entry is added. Its visibility, its draft flag and the like are the caller's to set before.
+    """
+    contents.to_row(entry, content)
+    entry.version = (entry.version or 0) + 1
+    entry.updated_at = now
+    if entry.look_at is None and entry.version == 1:
+        entry.look_at = review_schedule.after(entry.date, now)
+    session.add(entry)
+    session.flush()
+    _write_actions(session, entry.id, content, now)
+    put(session, entry)
+
+
+def change(
+    session: Session, entry: Entry, content: Content, now: int, *, by: str | None, kind: str = "edit"
+) -> None:
+    """Save another content and keep the one before as a revision. What changes nothing leaves none.
+
+    :param by: the account that did it; None for a guest of the meeting.
+    """
+    before = content_of(session, entry)
+    content = contents.with_states_of(content, before.actions)
+    if content == before:
+        return
+    note(session, entry, now, by=by, kind=kind)
+    save(session, entry, content, now)
+
+
+def note(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
+    """Keep what the entry says at this moment, and who did what with it."""
+    before = contents.dump(content_of(session, entry))
+    session.add(
+        EntryRevision(
+            id=new_id(),
+            entry_id=entry.id,
+            version=entry.version,
+            account_id=by,
+            at=now,
+            kind=kind,
+            before=before,
+        )
+    )
+
+
+def put(session: Session, entry: Entry) -> None:
+    """Bring the index up to what the rows say, after anything of the entry changed."""
+    session.flush()
+    index.put(session, entry)
+
+
+def remove(session: Session, entry_id: str) -> None:
+    """Delete the entry with its actions, revisions, links and its place in the index.
+
+    Call `database.forget()` after the transaction: then nothing of it is left on disk.
+    """
+    index.remove(session, entry_id)
+    session.execute(delete(Entry).where(Entry.id == entry_id))
+
+
+def _actions(session: Session, entry_id: str) -> Sequence[ActionRow]:
+    return session.scalars(select(ActionRow).where(ActionRow.entry_id == entry_id)).all()
+
+
+def _with_ids(session: Session, content: Content, own: Collection[str]) -> Content:
+    """The same, with an id of its own for each action: an id that is another's, or taken twice, is no id."""
+    named = {action.id for action in content.actions if action.id}
+    taken = set(session.scalars(select(ActionRow.id).where(ActionRow.id.in_(named - set(own)))))
+    actions = []
+    for action in content.actions:
+        fresh = not action.id or action.id in taken
+        actions.append(replace(action, id=new_id() if fresh else action.id))
+        taken.add(action.id)
+    return replace(content, actions=tuple(actions))
+
+
+def _write_actions(session: Session, entry_id: str, content: Content, now: int) -> None:
+    """Rows keep their ids; what the content does not name is gone."""
+    rows = {row.id: row for row in _actions(session, entry_id)}
+    for pos, action in enumerate(_with_ids(session, content, rows).actions):
+        row = rows.pop(action.id, None) or ActionRow(entry_id=entry_id, created_at=now, updated_at=now)
+        if contents.action_to_row(row, action, pos):
+            row.updated_at = now
+        session.add(row)
+    for row in rows.values():
+        session.delete(row)
+    session.flush()

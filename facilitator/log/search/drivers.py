@@ -1,0 +1,33 @@
+"""The words in which entries say what drove it, whatever their ending."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.tables import Entry
+from facilitator.log.recall.synonyms import stem
+from facilitator.log.search.words import content_words
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """In how many of the texts each word stands. Words of one stem are one, as most of them are written."""
+    written: Counter[str] = Counter()
+    texts_with: Counter[str] = Counter()
+    for text in texts:
+        words = content_words(text)
+        written.update(words)
+        texts_with.update({stem(word) for word in words})
+    looks = {stem(word): word for word, _ in reversed(written.most_common())}
+    return Counter({looks[each]: number for each, number in texts_with.items()})
+
+
+def entries_with(session: Session, reader: Reader, word: str) -> list[str]:
+    """The ids of the entries that the reader may see and that name the word as a driver."""
+    wanted = {stem(each) for each in content_words(word)}
+    rows = session.execute(select(Entry.id, Entry.drove).where(visible_to(reader), Entry.drove != ""))
+    return [id for id, drove in rows if wanted & {stem(each) for each in content_words(drove)}]

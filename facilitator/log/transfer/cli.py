@@ -1,0 +1,124 @@
+"""The commands `facilitator import` and `facilitator export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from facilitator import config, database, migrations
+from facilitator.accounts import people
+from facilitator.accounts.tables import Account
+from facilitator.log.transfer import exporting, sources
+from facilitator.log.transfer.importing import Import
+from facilitator.log.transfer.records import Bad, Brought
+from facilitator.refused import Refused
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--account", "email", help="Whose the new entries are. Needed when several have an account.")
+@click.option(
+    "--visibility",
+    type=click.Choice(["private", "everyone"]),
+    default=None,
+    help="Who sees the new entries. Left out: as their files say, or else only --account.",
+)
+@click.option("--dry-run", is_flag=True, help="Read everything, write nothing.")
+def import_log(path: Path, email: str | None, visibility: str | None, dry_run: bool) -> None:
+    """Bring old post-mortems into the log.
+
+    PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
+    Running it again changes only what changed in the files.
+    """
+    _ready(dry=dry_run)
+    parts = _parts(path)
+    run = Import(_account(email).id if email else _only_account(), visibility or "", dry_run)
+    bad, notes = list[Bad](), list[str]()
+    with click.progressbar(length=len(parts), label="Bringing in", file=sys.stderr) as bar:
+
+        def read() -> Iterator[Brought | Bad]:
+            for part in parts:
+                for item in part:
+                    notes.extend(f"{item.where}: {note}" for note in getattr(item, "notes", ()))
+                    yield item
+                bar.update(1)
+
+        for left in run.take(read()):
+            bad.extend(left)
+    _tell(run, bad, notes)
+    if bad:
+        sys.exit(1)
+
+
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True
+)
+@click.option("--account", "email", help="Only what this account may see. Left out: everything there is.")
+def export_log(path: Path, form: str, email: str | None) -> None:
+    """Write the whole log: a folder of Markdown files, or one JSON file.
+
+    Without --account that is everything, everybody's private entries and drafts too.
+    """
+    _ready()
+    account = _account(email) if email else None
+    write = exporting.as_markdown if form == "markdown" else exporting.as_json
+    with database.read() as session:
+        number = write(path, exporting.entries(session, account))
+    whose = f"what {email} may see" if email else "everything, private entries and drafts too: keep it safe"
+    click.echo(f"{_entries(number)} in {path}. This is {whose}.")
+
+
+def _parts(path: Path) -> Sequence[Iterable[Brought | Bad]]:
+    """What is to be counted while it is brought in: the files of a folder, or the entries of one file."""
+    listed = sources.sources(path)
+    if len(listed) == 1:
+        return [[item] for item in sources.read(path, listed[0])]
+    return [sources.read(path, source) for source in listed]
+
+
+def _tell(run: Import, bad: list[Bad], notes: list[str]) -> None:
+    for note in notes:
+        click.echo(note, err=True)
+    for each in bad:
+        click.echo(f"{each.where}: {each.sentence}", err=True)
+    fates = run.fates
+    parts = [f"{fates['new']} new", f"{fates['updated']} updated", f"{fates['unchanged']} unchanged"]
+    if fates["newer here"]:
+        parts.append(f"{fates['newer here']} changed here since and left alone")
+    if bad:
+        parts.append(f"{len(bad)} not read")
+    done = "Nothing was written. It would be" if run.dry else "Done:"
+    click.echo(f"{done} {', '.join(parts)}.")
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
+def _ready(*, dry: bool = False) -> None:
+    """:raises Refused: ``not_upgraded``, since a dry run does not upgrade either"""
+    settings = config.load()
+    if not dry:
+        migrations.upgrade(settings.database_url)
+    database.init(settings.database_url)
+    if dry and migrations.missing(database.engine()):
+        raise Refused("not_upgraded", "Run `facilitator upgrade` first: a dry run changes no database.")
+
+
+def _only_account() -> str | None:
+    with database.read() as session:
+        found = people.accounts(session)
+    return found[0].id if len(found) == 1 else None
+
+
+def _account(email: str) -> Account:
+    with database.read() as session:
+        found = people.by_email(session, email)
+    if found is None:
+        raise Refused("no_account", f"There is no account with the address {email}.", 404)
+    return found

@@ -1,0 +1,111 @@
+"""Writing the log out: a folder of Markdown files, or one JSON file."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.view import told
+from facilitator.log.revisions import store
+from facilitator.log.transfer import extras
+from facilitator.log.transfer.formats import json, markdown
+from facilitator.log.transfer.mapping.compose import FORMAT
+from facilitator.log.transfer.schema import carried
+from facilitator.refused import Refused
+
+SLUG_LENGTH = 60
+SLUG_BYTES = 160
+"""A file system counts bytes, up to 255 with all that stands around the slug; a letter may have four."""
+_APART = re.compile(r"[^\w]+|_+")
+
+
+def entries(session: Session, account: Account | None) -> Iterator[dict[str, Any]]:
+    """All that an account may see, as it may see it; for the operator, without one, all there is."""
+    reader = Reader(account.id, {}) if account else None
+    query = select(Entry).order_by(Entry.date, Entry.created_at, Entry.id)
+    if reader:
+        query = query.where(visible_to(reader))
+    emails = dict(session.execute(select(Account.id, Account.email)).all())
+    for entry in session.scalars(query.execution_options(yield_per=200)):
+        yield _as_read(session, entry, reader) if reader else _whole(session, entry, emails)
+
+
+def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, Any]:
+    author = emails.get(entry.account_id or "", "")
+    kept = extras.whole(session, entry, emails)
+    return carried(entry, store.content_of(session, entry), author, entry.summary, kept)
+
+
+def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
+    shown = told(session, entry, reader)
+    summary = msgspec.to_builtins(shown.summary) if shown.summary else None
+    return carried(entry, shown.content, "", summary, extras.as_read(session, shown, reader))
+
+
+def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
+    """Write one file, readable by its owner only; how many entries are in it.
+
+    :raises Refused: ``exists``
+    """
+    listed = list(found)
+    _write_new(path, json.write(listed))
+    return len(listed)
+
+
+def as_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
+    """Write a file for each entry, and beside it what is not for reading; how many entries there are.
+
+    :raises Refused: ``exists``, when there is something in the folder
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise _exists(folder)
+    taken: set[str] = set()
+    for entry in found:
+        name = _name(entry, taken)
+        files = {field: f"{name}.{ending}" for field, ending in markdown.BESIDE.items() if entry.get(field)}
+        for field, file in files.items():
+            _write_new(folder / file, msgspec.json.format(msgspec.json.encode(entry[field]), indent=1))
+        _write_new(folder / f"{name}.md", markdown.write({"format": FORMAT} | entry | files).encode())
+    return len(taken)
+
+
+def _name(entry: dict[str, Any], taken: set[str]) -> str:
+    """The day and the title, in any script; a number tells two of the same apart."""
+    title = unicodedata.normalize("NFC", entry.get("title", "")).casefold()
+    slug = _cut(_APART.sub("-", title)[:SLUG_LENGTH]).strip("-")
+    plain = f"{entry['date']}-{slug or 'entry'}"
+    name = next(
+        each for number in count(1) if (each := plain if number == 1 else f"{plain}-{number}") not in taken
+    )
+    taken.add(name)
+    return name
+
+
+def _cut(slug: str) -> str:
+    return slug.encode()[:SLUG_BYTES].decode(errors="ignore")
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    try:
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise _exists(file) from None
+    with os.fdopen(opened, "wb") as stream:
+        stream.write(data)
+
+
+def _exists(path: Path) -> Refused:
+    return Refused("exists", f"There is something at {path} already. Name a place that is empty.")

@@ -1,0 +1,126 @@
+"""What an entry has beyond its content: when its actions ended, what it used, where it is from, what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
+from facilitator.log.entry.view import Told
+from facilitator.log.revisions import store
+from facilitator.log.transfer import reimport
+from facilitator.log.transfer.records import Brought
+
+
+@dataclass(frozen=True)
+class Besides:
+    """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
+
+    Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
+    ``extra`` are empty, for those who may not know them.
+    """
+
+    done_at: Mapping[str, int]
+    uses: Sequence[str] = ()
+    revisions: Sequence[dict[str, Any]] = field(default_factory=list)
+    version: int = 0
+    look_at: int = 0
+    agreed: str = ""
+    origin: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_read(session: Session, shown: Told, reader: Reader) -> Besides:
+    """What a reader of the entry may know. What it said before stays inside the log.
+
+    How a group agreed is for those who were there. So is the key of an import: who has a guess at the file, and
+    at a name in it, could tell by the key whether it is right.
+    """
+    entry = shown.entry
+    return Besides(
+        _done_at(session, entry),
+        _uses(session, entry, reader),
+        agreed=entry.agreed if shown.inside else "",
+        origin=(entry.origin or "") if shown.inside else "",
+        extra=shown.extra,
+    )
+
+
+def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
+    """All of it.
+
+    :param emails: the addresses of the accounts, by their ids.
+    """
+    kept = select(EntryRevision).where(EntryRevision.entry_id == entry.id)
+    ordered = kept.order_by(EntryRevision.at, EntryRevision.version, EntryRevision.id)
+    return Besides(
+        _done_at(session, entry),
+        _uses(session, entry, None),
+        [_revision(row, emails) for row in session.scalars(ordered)],
+        entry.version,
+        entry.look_at or 0,
+        entry.agreed,
+        entry.origin or "",
+        entry.extra,
+    )
+
+
+def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, str]) -> None:
+    """Give a new entry what its file says besides. Its links wait for the entries that they name.
+
+    :param accounts: the ids of the accounts, by their addresses.
+    """
+    reimport.end_actions(session, entry, item)
+    if item.version:
+        entry.version, entry.look_at = item.version, item.look_at or None
+    session.add_all(
+        EntryRevision(
+            id=store.new_id(),
+            entry_id=entry.id,
+            version=each.version,
+            account_id=accounts.get(each.by),
+            at=each.at,
+            kind=each.kind,
+            before=each.before,
+        )
+        for each in item.revisions
+    )
+
+
+def link(session: Session, entry_id: str, uses: Sequence[str]) -> None:
+    """Link the entry, if nobody has deleted it since, to those that it used and that are here."""
+    entry = session.get(Entry, entry_id)
+    if entry is None:
+        return
+    known = set(session.scalars(select(EntryLink.used_id).where(EntryLink.entry_id == entry_id)))
+    here = set(session.scalars(select(Entry.id).where(Entry.id.in_(uses))))
+    for place, used_id in enumerate(uses):
+        if used_id in here - known - {entry_id}:
+            at = entry.created_at + place
+            session.add(
+                EntryLink(
+                    id=store.new_id(), entry_id=entry_id, used_id=used_id, account_id=entry.account_id, at=at
+                )
+            )
+
+
+def _done_at(session: Session, entry: Entry) -> dict[str, int]:
+    ended = select(Action.id, Action.done_at).where(Action.entry_id == entry.id, Action.done_at.is_not(None))
+    return {row.id: row.done_at or 0 for row in session.execute(ended)}
+
+
+def _uses(session: Session, entry: Entry, reader: Reader | None) -> list[str]:
+    used = select(EntryLink.used_id).where(EntryLink.entry_id == entry.id)
+    if reader:
+        used = used.join(Entry, Entry.id == EntryLink.used_id).where(visible_to(reader))
+    return list(session.scalars(used.order_by(EntryLink.at, EntryLink.used_id)))
+
+
+def _revision(row: EntryRevision, emails: Mapping[str, str]) -> dict[str, Any]:
+    by = emails.get(row.account_id or "", "")
+    return {"version": row.version, "at": row.at, "kind": row.kind, "by": by, "before": row.before}

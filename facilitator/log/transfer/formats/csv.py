@@ -1,0 +1,82 @@
+"""Items out of a table: a CSV file of any common dialect, one row an item."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from facilitator.log.entry.content import MOST_BYTES
+from facilitator.log.transfer.decoding import read_text
+from facilitator.log.transfer.mapping.compose import short, sort_out
+from facilitator.log.transfer.mapping.field_names import field_of
+from facilitator.log.transfer.records import Bad, Found, Unreadable, Where
+
+DELIMITERS = (",", ";", "\t", "|")
+
+
+def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[Found | Bad]:
+    """What each row says. Rows are told apart by a column `id`, or else by their title and date.
+
+    :raises Unreadable: when the file is no table, or has no title in its head.
+    """
+    csv.field_size_limit(2 * MOST_BYTES)
+    lines = read_text(file).split("\n")
+    source = [f"{line}\n" for line in lines]
+    try:
+        rows = csv.reader(source, delimiter=_delimiter(source[0]), strict=True)
+        head = [cell.strip() for cell in next(rows, [])]
+    except csv.Error as error:
+        raise Unreadable(f"Its first line is none of a table: {error}.", 1) from error
+    if not any(found and found[0] == "title" for found in map(field_of, head)):
+        raise Unreadable(
+            f"No column is called title. The first line says: {', '.join(head)[:200] or 'nothing'}.", 1
+        )
+    seen: Counter[str] = Counter()
+    for found in _rows(rows, head, name, fallback):
+        if isinstance(found, Found):
+            seen[found.key] += 1
+            times = seen[found.key]
+            yield found if times == 1 else replace(found, key=f"{found.key}-{times}")
+        else:
+            yield found
+
+
+def _delimiter(head: str) -> str:
+    """The one by which the first line falls into the most names that we know."""
+
+    def known(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([head], delimiter=delimiter), [])
+        return sum(field_of(cell) is not None for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=known)
+
+
+def _rows(
+    rows: Iterator[list[str]], head: list[str], name: PurePosixPath, fallback: str
+) -> Iterator[Found | Bad]:
+    while True:
+        line = rows.line_num + 1  # type: ignore[attr-defined]
+        where = Where(str(name), line)
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Bad(where, f"From here on it is no table: {error}.")
+            return
+        if len(cells) > len(head):
+            yield Bad(where, f"This row has {len(cells)} cells, and the first line names {len(head)}.")
+        elif any(cell.strip() for cell in cells):
+            yield _found(dict(zip(head, cells, strict=False)), where, name, fallback)
+
+
+def _found(cells: dict[str, str], where: Where, name: PurePosixPath, fallback: str) -> Found:
+    said = {column: text for column, text in cells.items() if text.strip()}
+    told, extra, _ = sort_out(said, ours=False)
+    same = next((text for column, text in said.items() if column.casefold() == "id"), "")
+    same = same or f"{told.get('title', '')}\n{told.get('date', '')}"
+    key = short(f"{name.name}\n{same}")
+    return Found(where, f"row:{key}", told, extra, dict.fromkeys(told, where.line), fallback)

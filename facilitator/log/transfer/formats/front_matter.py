@@ -1,0 +1,88 @@
+"""YAML front matter: what it says, as text, and on which line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from facilitator.log.transfer.records import Told, Unreadable
+
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\A---[ \t]*\n")
+
+
+@dataclass(frozen=True)
+class Front:
+    """Names and values as they were written, each name's line, and the rest of the file."""
+
+    values: dict[str, Told] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+
+
+def split(text: str) -> Front:
+    """The front matter and the body of a Markdown file.
+
+    Every value is kept as the text that stands there: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.
+
+    :raises Unreadable: with the line where it stops making sense.
+    """
+    if text.startswith("+++"):
+        raise Unreadable("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)
+    opening = _OPENING.match(text)
+    if opening is None:
+        return Front(body=text)
+    end = _END.search(text, opening.end())
+    if end is None:
+        raise Unreadable("Its front matter does not end. Put a line of --- after it.", 1)
+    values, lines = _mapping(text[opening.end() : end.start()])
+    return Front(values, lines, text[end.end() :], text.count("\n", 0, end.end()) + 1)
+
+
+def _mapping(source: str) -> tuple[dict[str, Told], dict[str, int]]:
+    node = _compose(source)
+    if node is None:
+        return {}, {}
+    if not isinstance(node, MappingNode):
+        raise Unreadable("Its front matter is no list of names and values, like title: …", 2)
+    values, lines = {}, {}
+    for name, value in node.value:
+        key = _plain(name)
+        # The line of --- is the first one.
+        values[str(key)], lines[str(key)] = _plain(value), name.start_mark.line + 2
+    return values, lines
+
+
+def _compose(source: str) -> Node | None:
+    try:
+        return yaml.compose(source, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = error.problem or error.context or "it cannot be read"
+        raise Unreadable(f"Its front matter is no YAML: {said}.", mark.line + 2 if mark else 2) from error
+    except yaml.YAMLError as error:
+        raise Unreadable("Its front matter has a character that YAML does not allow.", 2) from error
+
+
+class _Loader(yaml.BaseLoader):
+    """Without aliases: a few of them can stand for gigabytes."""
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="an alias (*) is not read", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def _plain(node: Node) -> Told:
+    if isinstance(node, SequenceNode):
+        return [_plain(each) for each in node.value]
+    if isinstance(node, MappingNode):
+        return {str(_plain(name)): _plain(value) for name, value in node.value}
+    assert isinstance(node, ScalarNode)
+    return str(node.value)

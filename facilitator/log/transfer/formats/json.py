@@ -1,0 +1,101 @@
+"""A whole log as one JSON file, as `facilitator export --format json` writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from facilitator.log.transfer.decoding import read_text
+from facilitator.log.transfer.mapping.compose import FORMAT, as_text, is_ours, short, sort_out
+from facilitator.log.transfer.records import TOO_DEEP, Bad, Found, Unreadable, Where
+
+Place = tuple[int, int]
+"""Where something begins in a text, and where it ends."""
+_OBJECT = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
+_LIST = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_NAME = re.compile(r'\s*"(format|entries)"\s*:')
+_MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
+
+
+def read(file: Path, name: PurePosixPath) -> Iterator[Found | Bad]:
+    """What each entry says; its place is the line on which it begins. A wrong one keeps no other out.
+
+    :raises Unreadable: when it is no export of a log.
+    """
+    text = read_text(file)
+    line, before = 1, 0
+    for begin, end in _entries(text):
+        source = text[begin:end].lstrip()
+        first = end - len(source)
+        line, before = line + text.count("\n", before, first), first
+        yield _found(source, Where(str(name), line))
+
+
+def _entries(text: str) -> list[Place]:
+    places: dict[str, Place] = {}
+    for begin, end in _parts(text, _OBJECT.fullmatch(text)):
+        if named := _NAME.match(text, begin, end):
+            places[named[1]] = named.end(), end
+    if set(places) != {"format", "entries"}:
+        raise _no_export("it needs a format and entries")
+    try:
+        ours = is_ours(msgspec.json.decode(text[slice(*places["format"])]))
+    except msgspec.MsgspecError as error:
+        raise _no_export(str(error)) from error
+    if not ours:
+        raise Unreadable(f"It is no export of a log: its format is not {FORMAT}.")
+    return list(_parts(text, _LIST.fullmatch(text, *places["entries"])))
+
+
+def _parts(text: str, whole: re.Match[str] | None) -> Iterator[Place]:
+    """The parts of a list or an object, however deep each is, and whatever is wrong in it.
+
+    A parser would stop at the first thing that is wrong, and not know where the next part begins.
+
+    :param whole: the list or the object; its first group is what stands between the brackets.
+    :raises Unreadable: when there is none, or its brackets don't match.
+    """
+    if whole is None:
+        raise _no_export("it has no beginning or no end")
+    (begin, end), depth = whole.span(1), 0
+    for mark in _MARKS.finditer(text, begin, end):
+        depth += (mark[0] in "[{") - (mark[0] in "]}")
+        if depth < 0:
+            break
+        if mark[0] == "," and depth == 0:
+            yield begin, mark.start()
+            begin = mark.end()
+    if depth:
+        raise _no_export("a bracket is missing")
+    if begin < end and not text[begin:end].isspace():
+        yield begin, end
+
+
+def _no_export(why: str) -> Unreadable:
+    return Unreadable(f"It is no export of a log, as `facilitator export` writes it: {why}.")
+
+
+def _found(source: str, where: Where) -> Found | Bad:
+    try:
+        data: Any = msgspec.json.decode(source)
+    except RecursionError:
+        return Bad(where, TOO_DEEP)
+    except msgspec.MsgspecError as error:
+        hint = "Look for a broken escape (\\u…), a number out of range or a missing bracket"
+        return Bad(where, f"This entry is no JSON: {error}. {hint}.")
+    if not isinstance(data, dict):
+        return Bad(where, "An entry needs to be an object.")
+    told, extra, _ = sort_out(data, ours=True)
+    told["format"] = FORMAT
+    titled = short(f"{as_text(told.get('title', ''))}\n{as_text(told.get('date', ''))}")
+    key = f"id:{told['id']}" if told.get("id") else f"title:{titled}"
+    return Found(where, key, told, extra, dict.fromkeys(told, where.line))
+
+
+def write(entries: list[dict[str, Any]]) -> bytes:
+    """All of them, readable by people as well."""
+    return msgspec.json.format(msgspec.json.encode({"format": FORMAT, "entries": entries}), indent=1) + b"\n"

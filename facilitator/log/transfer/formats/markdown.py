@@ -1,0 +1,162 @@
+"""One item as a Markdown file: read from anybody's, written as ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+import yaml
+
+from facilitator.log.transfer.decoding import is_below, read_text
+from facilitator.log.transfer.formats import front_matter, headings
+from facilitator.log.transfer.mapping.compose import is_ours, sort_out
+from facilitator.log.transfer.records import Found, Told, Unreadable, Where
+
+HEADINGS: Mapping[str, str] = {
+    "learned": "What we learned",
+    "did": "What we decided or did",
+    "expected": "What we expected",
+    "happened": "What happened",
+    "impact": "What came of it",
+    "drove": "What drove it",
+    "next_time": "What we'll do next time",
+}
+"""The sections of a file of ours, in the order in which they are read."""
+_OF_HEADING = {f"## {heading}": name for name, heading in HEADINGS.items()}
+_LISTS = ("learned", "actions")
+BESIDE: Mapping[str, str] = {"meeting": "summary.json", "revisions": "history.json"}
+"""What stands in a file of its own beside the entry's: the field, and how that file's name ends."""
+_DATED = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?=[-_/. ]|$)", re.ASCII)
+_OURS = "|".join(map(re.escape, _OF_HEADING))
+_LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
+_ESCAPED = re.compile(rf"^\\(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
+
+
+def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> Found:
+    """What a Markdown file says.
+
+    :param name: its path as the person named it, for what is said about it.
+    :param key: what stays the same when it is read again.
+    :param fallback: a date for it when neither it nor its name has one.
+    :raises Unreadable:
+    """
+    parts = front_matter.split(read_text(file))
+    ours = is_ours(parts.values.get("format"))
+    told, extra, spelled = sort_out(parts.values, ours=ours)
+    lines = {field: parts.lines[said] for field, said in spelled.items()}
+    if ours:
+        told |= _our_sections(parts.body)
+        told |= _beside(file, told, lines)
+    else:
+        _add_their_sections(told, parts.body, name)
+    dated = _DATED.search(str(name))
+    fallback = "-".join(dated.groups()) if dated else fallback
+    if dated and not ours:
+        told.setdefault("date", fallback)
+    return Found(Where(str(name)), key, told, extra, {"happened": parts.body_line} | lines, fallback)
+
+
+def _add_their_sections(told: dict[str, Told], body: str, name: PurePosixPath) -> None:
+    first = headings.headline(body)
+    told["title"] = told.get("title") or first or _titled(name)
+    said = headings.by_field(body, str(told["title"]))
+    said["happened"] = "\n\n".join(filter(None, (said.pop("", ""), said.get("happened", ""))))
+    for field, text in said.items():
+        before = told.get(field)
+        if before and field in _LISTS:
+            more = headings.items(text) or [text]
+            told[field] = [*(before if isinstance(before, list) else [before]), *more]
+        elif text:
+            told[field] = "\n\n".join(filter(None, (_joined(before), text)))
+
+
+def _joined(value: Told | None) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _titled(name: PurePosixPath) -> str:
+    """A title out of the file's name: ``2026-03-09-the-long-night.md`` is ``the long night``."""
+    plain = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", name.stem)
+    return re.sub(r"[-_]+", " ", plain).strip() or name.stem
+
+
+def _our_sections(body: str) -> dict[str, Told]:
+    found: dict[str, list[str]] = {}
+    current = found.setdefault("happened", [])
+    for line in body.split("\n"):
+        if line in _OF_HEADING:
+            current = found.setdefault(_OF_HEADING[line], [])
+        else:
+            current.append(line)
+    texts = {name: _ESCAPED.sub(r"\1", "\n".join(lines).strip()) for name, lines in found.items()}
+    learned = _our_items(texts.pop("learned", ""))
+    return {**texts, "learned": list(learned)}
+
+
+def _our_items(text: str) -> list[str]:
+    found: list[list[str]] = []
+    for line in text.split("\n") if text else []:
+        if line.startswith("- "):
+            found.append([line[2:]])
+        elif found:
+            found[-1].append(line[2:] if line.startswith("  ") else line)
+        else:
+            raise Unreadable(
+                "What was learned needs to be a list: begin each one with a hyphen.", field="learned"
+            )
+    return ["\n".join(lines) for lines in found]
+
+
+def _beside(file: Path, told: Mapping[str, Told], lines: Mapping[str, int]) -> dict[str, Told]:
+    """What the files beside the entry's say, under the fields that name them."""
+    return {field: _read_beside(file, str(told[field]), lines[field]) for field in BESIDE if field in told}
+
+
+def _read_beside(file: Path, named: str, line: int) -> Told:
+    beside = file.parent / named
+    if not named or PurePosixPath(named).name != named or not is_below(beside, file.parent):
+        raise Unreadable("Name a file that is in the same folder.", line)
+    try:
+        found: Told = msgspec.json.decode(read_text(beside))
+    except Unreadable as error:
+        raise Unreadable(f"{named} is missing or unreadable.", line) from error
+    except RecursionError as error:
+        raise Unreadable(f"{named} is nested too deeply.", line) from error
+    except msgspec.MsgspecError as error:
+        raise Unreadable(f"{named} is no JSON: {error}.", line) from error
+    return found
+
+
+def write(entry: Mapping[str, Any]) -> str:
+    """An entry, as `shape.carried` gives it, as a Markdown file; fields of `BESIDE` name their files."""
+    said = {name: value for name, value in entry.items() if name not in HEADINGS}
+    head = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{head}---\n" + "".join(_parts(entry))
+
+
+def _parts(entry: Mapping[str, Any]) -> Iterable[str]:
+    for name, heading in HEADINGS.items():
+        if text := entry.get(name):
+            shown = "\n".join(map(_item, text)) if name == "learned" else text
+            # Nothing in the text may look like one of our headings.
+            yield f"\n## {heading}\n\n" + _LIKE_OURS.sub(r"\\\1", shown) + "\n"
+
+
+def _item(text: str) -> str:
+    return "- " + text.replace("\n", "\n  ")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Text of several lines is quoted, so that no blank of it can get lost."""
+
+
+def _quote(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # YAML knows more line breaks than Markdown does, and puts blanks after them when nothing is quoted.
+    style = '"' if len(text.splitlines()) > 1 or text != text.strip() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _quote)

@@ -1,0 +1,198 @@
+"""Writing what was brought into the log, a batch a transaction."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import false, or_, select
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions import store
+from facilitator.log.transfer import extras, reimport
+from facilitator.log.transfer.records import Bad, Brought
+
+Fate = Literal["new", "updated", "unchanged", "newer here"]
+BATCH = 25
+# Between two batches a running server gets its turn: SQLite has one writer, and no queue for them.
+PAUSE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class _Known:
+    entry_id: str
+    digest: str
+
+
+@dataclass
+class Import:
+    """One run.
+
+    :param account_id: whose the new entries are; empty when only their files say it.
+    :param visibility: who sees new entries, ``private`` or ``everyone``; empty when their files say it.
+    """
+
+    account_id: str | None
+    visibility: str
+    dry: bool = False
+    fates: Counter[Fate] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        with database.read() as session:
+            accounts = session.execute(select(Account.email, Account.id)).all()
+        self._known: dict[str, _Known] = {}
+        self._accounts: dict[str, str] = dict(accounts)
+        self._met: set[str] = set()
+        self._uses: dict[str, tuple[str, ...]] = {}
+
+    def take(self, brought: Iterable[Brought | Bad]) -> Iterator[list[Bad]]:
+        """Take them in; after each batch, what of it stays outside."""
+        items = iter(brought)
+        while batch := list(islice(items, BATCH)):
+            yield self._batch(batch)
+        self._link()
+
+    def _batch(self, batch: Sequence[Brought | Bad]) -> list[Bad]:
+        bad = [item for item in batch if isinstance(item, Bad)]
+        good = [item for item in batch if isinstance(item, Brought)]
+        if self.dry:
+            with database.read() as session:
+                return bad + self._each(session, good, self._fate)
+        with database.session() as session:
+            # Another import waits here, and finds what this one has added.
+            database.hold(session, "import")
+            bad += self._each(session, good, self._one)
+        time.sleep(PAUSE_SECONDS)
+        return bad
+
+    def _each(
+        self, session: Session, items: Sequence[Brought], decide: Callable[[Session, Brought], Fate]
+    ) -> list[Bad]:
+        self._look_up(session, items)
+        bad = []
+        for item in items:
+            if sentence := self._objection(item):
+                bad.append(Bad(item.where, sentence))
+            else:
+                self.fates[decide(session, item)] += 1
+        return bad
+
+    def _look_up(self, session: Session, items: Sequence[Brought]) -> None:
+        """What of these is here, at this moment."""
+        self._known.clear()
+        keys = {key for item in items for key in (item.key, _key_of(item.origin)) if key}
+        mine = or_(false(), *(Entry.origin.startswith(f"{key}/", autoescape=True) for key in keys))
+        # The inner one reads an index, and not each entry with all that it says.
+        origins = select(Entry.origin).where(mine).correlate(None)
+        here = or_(Entry.id.in_({item.id for item in items}), Entry.origin.in_(origins))
+        for entry_id, origin in session.execute(select(Entry.id, Entry.origin).where(here)):
+            self._remember(entry_id, origin)
+
+    def _remember(self, entry_id: str, origin: str | None) -> None:
+        self._known[f"id:{entry_id}"] = _Known(entry_id, "")
+        if key := _key_of(origin):
+            self._known[key] = _Known(entry_id, str(origin).removeprefix(f"{key}/"))
+
+    def _objection(self, item: Brought) -> str:
+        if item.key in self._met:
+            return "Another one in this import has the same id."
+        self._met.add(item.key)
+        if self._of(item) or self._owner(item) or self._shown_to(item) == "everyone":
+            return ""
+        if item.draft:
+            return "Nobody would see it: a draft is its author's alone. Say whose it is with --account."
+        return "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
+
+    def _of(self, item: Brought) -> _Known | None:
+        return self._known.get(item.key) or self._known.get(_key_of(item.origin))
+
+    def _owner(self, item: Brought) -> str | None:
+        return self._accounts.get(item.author) or self.account_id
+
+    def _shown_to(self, item: Brought) -> str:
+        # Sharing is a step of its own, and begins with a finished entry.
+        if item.draft:
+            return "private"
+        # Those who were there are not here with it.
+        said = "private" if item.visibility == "group" else item.visibility
+        return self.visibility or said or "private"
+
+    def _fate(self, session: Session, item: Brought) -> Fate:
+        known = self._of(item)
+        if known is None:
+            return "new"
+        if known.digest == item.digest:
+            return "unchanged"
+        entry = session.get_one(Entry, known.entry_id)
+        now = store.content_of(session, entry)
+        if reimport.says_the_same(now, item.content) and dict(entry.extra) == dict(item.extra):
+            return "unchanged"
+        is_newer = (
+            entry.updated_at > item.updated_at if item.updated_at else reimport.was_edited(session, entry)
+        )
+        return "newer here" if is_newer else "updated"
+
+    def _one(self, session: Session, item: Brought) -> Fate:
+        fate = self._fate(session, item)
+        if fate == "new":
+            self._add(session, item)
+        elif fate == "updated":
+            self._update(session, item)
+        return fate
+
+    def _add(self, session: Session, item: Brought) -> None:
+        now = _now()
+        entry = store.new_entry(
+            self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._shown_to(item)
+        )
+        entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
+        entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
+        store.save(session, entry, item.content, now)
+        extras.keep(session, entry, item, self._accounts)
+        entry.updated_at = item.updated_at or now
+        if item.uses:
+            self._uses[entry.id] = item.uses
+        self._remember(entry.id, entry.origin)
+
+    def _update(self, session: Session, item: Brought) -> None:
+        """Who sees it and whose it is stay as they were decided here."""
+        known = self._of(item)
+        assert known is not None
+        entry = session.get_one(Entry, known.entry_id, with_for_update=True)
+        entry.extra = dict(item.extra)
+        content = reimport.with_ids_of(item.content, store.content_of(session, entry).actions)
+        store.change(session, entry, content, _now(), by=self.account_id, kind="import")
+        reimport.end_actions(session, entry, item)
+        if item.uses:
+            self._uses[entry.id] = item.uses
+        entry.origin = _origin(item) or entry.origin
+        store.put(session, entry)
+
+    def _link(self) -> None:
+        """Last, since an entry may use one that comes after it in the files."""
+        if self._uses:
+            with database.session() as session:
+                database.hold(session, "import")
+                for entry_id, uses in self._uses.items():
+                    extras.link(session, entry_id, uses)
+
+
+def _origin(item: Brought) -> str | None:
+    if item.origin or item.key.startswith("id:"):
+        return item.origin or None
+    return f"{item.key}/{item.digest}"
+
+
+def _key_of(origin: str | None) -> str:
+    return (origin or "").rpartition("/")[0]
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,1 @@
+"""From what a file says to the fields of an entry."""

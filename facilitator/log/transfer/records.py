@@ -1,0 +1,105 @@
+"""One item on its way into the log: what a file said, and what became of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from facilitator.log.entry.content import Content
+
+Told = str | list[Any] | dict[str, Any]
+TOO_DEEP = "It is nested too deeply. Take out some of its levels."
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in a file, for the person who can put it right. ``line`` counts from 1."""
+
+    file: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """What could not be read, and why, in a sentence."""
+
+    where: Where
+    sentence: str
+
+
+class Unreadable(Exception):
+    """Raised while one item is read; the others go in.
+
+    :param field: the field that is wrong, when its line is not known where this is raised.
+    """
+
+    def __init__(self, sentence: str, line: int | None = None, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence, self.line, self.field = sentence, line, field
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file says of one item, by our fields where we know them, as text, lists and mappings.
+
+    :param key: what stays the same when the item is read again.
+    :param fallback: the date of the file itself, for an item that names none.
+    """
+
+    where: Where
+    key: str
+    told: Mapping[str, Told]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    fallback: str = ""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What somebody did with an entry; ``by`` is the e-mail address of their account, ``at`` in milliseconds.
+
+    ``before`` is what the entry said until then, as `content.dump` gives it.
+    """
+
+    version: int
+    at: int
+    kind: str
+    by: str
+    before: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """An item that can go into the log.
+
+    ``digest`` changes with what the file says. ``id`` is the entry's own when a log of ours wrote the
+    file, ``visibility`` and ``author`` (an e-mail address) are empty when the file doesn't say them,
+    and the instants, in milliseconds, are 0. ``done_at`` is when each of its actions ended, ``uses``
+    the ids of the entries that it used; ``version`` is 0 unless the file says what the entry said before.
+    """
+
+    where: Where
+    key: str
+    digest: str
+    content: Content
+    extra: Mapping[str, str]
+    id: str = ""
+    origin: str = ""
+    visibility: str = ""
+    author: str = ""
+    agreed: str = ""
+    named: bool = False
+    draft: bool = False
+    created_at: int = 0
+    updated_at: int = 0
+    summary: dict[str, Any] | None = None
+    done_at: tuple[int, ...] = ()
+    uses: tuple[str, ...] = ()
+    version: int = 0
+    look_at: int = 0
+    revisions: tuple[Revision, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,71 @@
+"""A file that comes in again: what of its entry is the same, and what people did here meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry import content as contents
+from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import Entry, EntryRevision
+from facilitator.log.transfer.records import Brought
+
+EDITS = ("edit", "restore", "changed")
+
+
+def with_ids_of(content: Content, known: Sequence[Action]) -> Content:
+    """The same, with the ids that these actions have here: foreign files name none."""
+    left = {(each.kind, each.headline): each.id for each in reversed(known)}
+    given = {each.id for each in content.actions}
+    actions = []
+    for action in content.actions:
+        found = left.pop((action.kind, action.headline), "")
+        actions.append(action if action.id or found in given else replace(action, id=found))
+    return replace(content, actions=tuple(actions))
+
+
+def says_the_same(now: Content, brought: Content) -> bool:
+    """Whether a file says what its entry says, and ended no action that is open here.
+
+    What ended here stays ended: people tick in the log, not in old files.
+    """
+    brought = with_ids_of(brought, now.actions)
+    ends = any(each.state != OPEN for each in brought.actions if _is_open(now, each.id))
+    return contents.with_states_of(brought, now.actions) == now and not ends
+
+
+def was_edited(session: Session, entry: Entry) -> bool:
+    """Whether somebody changed the entry here after it was last brought in."""
+
+    def last(*kinds: str) -> int:
+        made = select(func.max(EntryRevision.version)).where(
+            EntryRevision.entry_id == entry.id, EntryRevision.kind.in_(kinds)
+        )
+        return session.scalar(made) or 0
+
+    return last(*EDITS) > last("import")
+
+
+def end_actions(session: Session, entry: Entry, item: Brought) -> None:
+    """End those of its actions that the file has ended, and say when, where that is not known here.
+
+    They stand in the order of the file.
+    """
+    rows = session.scalars(select(ActionRow).where(ActionRow.entry_id == entry.id).order_by(ActionRow.pos))
+    for row, action, done_at in zip_longest(rows, item.content.actions, item.done_at):
+        if row is None or action is None:
+            continue
+        if row.state == OPEN:
+            row.state = action.state
+        if row.state != OPEN:
+            row.done_at = row.done_at or done_at or None
+
+
+def _is_open(now: Content, action_id: str) -> bool:
+    return any(each.id == action_id and each.state == OPEN for each in now.actions)

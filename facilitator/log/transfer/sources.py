@@ -1,0 +1,100 @@
+"""The files below a path, and what each says."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from facilitator.log.transfer.decoding import is_below
+from facilitator.log.transfer.formats import csv, json, markdown
+from facilitator.log.transfer.mapping.compose import compose
+from facilitator.log.transfer.records import TOO_DEEP, Bad, Brought, Found, Unreadable, Where
+from facilitator.refused import Refused
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, and what it is called to the person who brings it."""
+
+    file: Path
+    name: PurePosixPath
+
+
+def sources(path: Path) -> list[Source]:
+    """The file itself, or the Markdown files below a folder, in the order of their names.
+
+    :raises Refused: ``nothing_there``
+    """
+    if path.is_file():
+        return [Source(path, PurePosixPath(path.name))]
+    found = [Source(file, PurePosixPath(file.relative_to(path).as_posix())) for file in _below(path)]
+    if not found:
+        raise Refused("nothing_there", f"There is no Markdown file below {path}.", 404)
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        # What is hidden belongs to a program: .git, .obsidian.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if Path(name).suffix.lower() in MARKDOWN and not name.startswith("."):
+                yield Path(place, name)
+
+
+def read(path: Path, source: Source) -> Iterator[Brought | Bad]:
+    """What a file says, item by item. One that cannot be read doesn't keep the others out."""
+    try:
+        if path.is_dir() and not is_below(source.file, path):
+            raise Unreadable("It is a link to a place outside of the folder. Bring the file itself.")
+        for found in _found(path, source):
+            yield found if isinstance(found, Bad) else _composed(found)
+    except Unreadable as error:
+        yield Bad(Where(str(source.name), error.line or 1), error.sentence)
+    except RecursionError:
+        yield Bad(Where(str(source.name)), TOO_DEEP)
+
+
+def _found(path: Path, source: Source) -> Iterator[Found | Bad]:
+    suffix, file = source.file.suffix.lower(), source.file
+    if suffix in MARKDOWN:
+        yield _markdown(path, source)
+    elif suffix in {".csv", ".tsv"}:
+        yield from csv.read(file, source.name, _day_of(file))
+    elif suffix == ".json":
+        yield from json.read(file, source.name)
+    else:
+        raise Unreadable("Bring Markdown (.md), a table (.csv) or an export of a log (.json).")
+
+
+def _markdown(path: Path, source: Source) -> Found:
+    """What makes it the same file again is its name below the folder, and that folder's own name."""
+    root = path.resolve() if path.is_dir() else path.resolve().parent
+    same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    found = markdown.read(source.file, source.name, f"file:{same}", _day_of(source.file))
+    entry_id = found.told.get("id") if "format" in found.told else None
+    return replace(found, key=f"id:{entry_id}") if entry_id else found
+
+
+def _composed(found: Found) -> Brought | Bad:
+    try:
+        return compose(found)
+    except Unreadable as error:
+        line = error.line or found.lines.get(error.field, found.where.line)
+        return Bad(replace(found.where, line=line), error.sentence)
+    except RecursionError:
+        return Bad(found.where, TOO_DEEP)
+
+
+def _day_of(file: Path) -> str:
+    """The day of the file's last change, or nothing: a clock that was wrong may have left any instant."""
+    try:
+        return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
+    except (OSError, OverflowError, ValueError):
+        return ""

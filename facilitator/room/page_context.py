@@ -1,0 +1,68 @@
+"""What the pages of a meeting say about it, in words."""
+
+from typing import Any
+
+from facilitator.meeting import agenda
+from facilitator.meeting.model import Meeting, Seat
+from facilitator.meeting.timeline import moment
+from facilitator.meeting.view import timeline_view
+from facilitator.room import meeting_form
+
+STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
+FEW = 3
+"""Up to so many people, leaving names away protects little."""
+
+
+def meeting_words(meeting: Meeting) -> dict[str, Any]:
+    """What prepare.html needs beside the meeting itself."""
+    recount = meeting.recount
+    timeline = [{"at": moment(row["at"]), "what": row["what"]} for row in timeline_view(meeting).values()]
+    told = (recount.expected, recount.happened, recount.impact, meeting.statement, timeline)
+    return {
+        "meeting": meeting,
+        "status_words": STATUS[meeting.status],
+        "minutes": meeting_form.whole_minutes(meeting.stages),
+        "stages": [
+            {"title": stage.title, "focus": stage.focus, "minutes": meeting_form.minutes_field(stage.seconds)}
+            for stage in meeting.stages
+        ],
+        "verdict": agenda.check(meeting.stages),
+        "timeline": timeline,
+        "told_anything": any(told),
+        **people(meeting),
+    }
+
+
+def people(meeting: Meeting) -> dict[str, Any]:
+    """Who has a seat, and one sentence about it."""
+    seats = sorted(meeting.seats.values(), key=lambda seat: seat.pos)
+    shown = [{"name": seat.name, "here": seat.here, "words": _part(seat)} for seat in seats]
+    return {"people": shown, "people_words": _people_words(seats)}
+
+
+def _part(seat: Seat) -> str:
+    if seat.role == "facilitator":
+        return "leads"
+    return "asks" if seat.asker else ""
+
+
+def _people_words(seats: list[Seat]) -> str:
+    here = sum(seat.here for seat in seats)
+    if len(seats) <= 1:
+        return "Nobody else yet. Send the link, and they show up here."
+    if here == len(seats):
+        return f"All {here} are in the room now."
+    return (
+        f"{len(seats)} have joined; {here or 'none'} of them {'is' if here == 1 else 'are'} in the room now."
+    )
+
+
+def why_shut(meeting: Meeting) -> str:
+    """Why nobody can join any more, or nothing when they can."""
+    if meeting.status == "closed":
+        return f"This meeting is over. Ask {meeting.leader} for its summary."
+    if meeting.locked:
+        return f"The room is locked just now. Ask {meeting.leader} to let you in."
+    if len(meeting.seats) >= meeting.capacity:
+        return f"The room is full: {meeting.capacity} people are in. Ask {meeting.leader} to make room."
+    return ""

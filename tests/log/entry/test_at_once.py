@@ -1,0 +1,80 @@
+"""Two who change an entry at the same moment, on Postgres: it has many writers."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import delete, select
+
+from facilitator import database
+from facilitator.actions import following
+from facilitator.errors import Refused
+from facilitator.log.entry.access import Reader, entry_from_inside
+from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import Entry
+from facilitator.log.pages import writing
+from facilitator.log.revisions import store
+
+NEW_ID = "abcdefghijklmnopqrstuv"
+
+
+@pytest.fixture
+def app(postgres_app):
+    return postgres_app
+
+
+@pytest.fixture
+def who(app, ana):
+    return Reader(ana.id, {})
+
+
+def saying(title):
+    return Content(title, date(2026, 1, 5), actions=(Action(what="Ask"),))
+
+
+@pytest.fixture
+def written(who):
+    with database.session() as session:
+        entry = store.new_entry(who.account_id, 0)
+        store.save(session, entry, saying("Before"), 0)
+    return entry.id
+
+
+def test_the_draft_and_the_button_make_one_entry(who, second):
+    def keep(session):
+        entry = writing.own_or_new(session, NEW_ID, who, 0)
+        store.save(session, entry, saying("Half"), 1)
+        return entry.version
+
+    with database.session() as session:
+        assert keep(session) == 1
+        other = second(keep)
+
+    assert other.result() == 2
+
+
+def test_whoever_looks_again_waits_for_who_writes(written, who, second):
+    def look(session):
+        return entry_from_inside(session, written, who).title
+
+    with database.session() as session:
+        store.save(session, session.get(Entry, written, with_for_update=True), saying("Anew"), 2)
+        other = second(look)
+
+    assert other.result() == "Anew"
+
+
+def test_an_action_that_is_taken_out_meanwhile_is_not_ended(written, who, second):
+    with database.read() as session:
+        action_id = session.scalar(select(ActionRow.id))
+
+    def end(session):
+        return following.end(session, action_id, "done", who, 3)
+
+    with database.session() as session:
+        session.get(Entry, written, with_for_update=True)
+        session.execute(delete(ActionRow))
+        other = second(end)
+
+    with pytest.raises(Refused, match="There is no such action"):
+        other.result()

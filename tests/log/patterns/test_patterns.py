@@ -1,0 +1,178 @@
+"""Patterns: counted over what the reader may see, each bar leading to the entries behind it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from urllib.parse import unquote_plus
+
+import pytest
+from sqlalchemy import update
+
+from facilitator import database
+from facilitator.log.entry import action_status
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.content import ContentSchema
+from facilitator.log.entry.tables import Entry
+from facilitator.log.patterns import charts, counting
+from facilitator.log.patterns.counting import Quarter
+from facilitator.log.revisions import store
+
+TODAY = datetime.date(2026, 6, 1)
+DAY_MS = 24 * 3600 * 1000
+
+
+@pytest.fixture
+def write(ana):
+    """`write(title="…", visibility="everyone")` is an entry in the log, Ana's unless said otherwise."""
+
+    def write(visibility="everyone", account=ana.id, draft=False, **said):
+        content = ContentSchema().load({"title": "An entry", "date": "2026-05-02"} | said)
+        with database.session() as session:
+            entry = store.new_entry(account, 1_000, visibility=visibility)
+            entry.draft = draft
+            store.save(session, entry, content, 1_000)
+        return entry.id
+
+    return write
+
+
+def seen_by(account):
+    with database.read() as session:
+        return counting.patterns(session, Reader(account.id, {}), TODAY)
+
+
+def lengths(bars):
+    return {bar.words: bar.total for bar in bars}
+
+
+def test_entries_are_counted_by_outcome_and_quarter(write, ana):
+    for outcome in ("worked", "worked", "did not work", ""):
+        write(outcome=outcome)
+    write(date="2026-03-31", outcome="partly")
+
+    newest, older = seen_by(ana).by_outcome
+    assert (newest.words, older.words) == ("2026 Q2", "2026 Q1")
+    assert [newest.count(kind) for kind in counting.OUTCOME_WORDS] == [2, 0, 1, 1]
+    assert older.count("partly") == 1
+
+
+def test_and_by_category(write, ana):
+    for category in ("incident", "incident", "project"):
+        write(category=category)
+
+    found = seen_by(ana).by_category
+    assert list(found) == ["incident", "project"]
+    assert found["incident"][Quarter(2026, 2)] == 2
+
+
+def test_what_is_not_for_the_reader_counts_nowhere(write, ana, cleo):
+    write(visibility="private", tags=["secret"], drove="hidden pressure", actions=[{"what": "x"}])
+    write(visibility="private", tags=["secret"], drove="hidden pressure", actions=[{"what": "x"}])
+    write(draft=True, tags=["secret"])
+    write()
+
+    found = seen_by(cleo)
+    assert (found.entries, found.tags, found.drivers, found.steps) == (1, [], [], [])
+    assert lengths(seen_by(ana).tags) == {"secret": 3}
+
+
+def test_the_page_says_nothing_of_it_either(write, as_ana, cleo):
+    write(visibility="private", account=cleo.id, tags=["secret"])
+    write(visibility="private", account=cleo.id, tags=["secret"])
+
+    page = as_ana.get("/log/patterns")
+    assert "Nothing to count yet" in page.text
+    assert "secret" not in page.text
+
+
+def test_nobody_reads_it_without_an_account(client, app):
+    assert client.get("/log/patterns").status_code == 302
+
+
+def test_drivers_come_back_whatever_their_ending(write, ana):
+    write(drove="The alert went to a list. Nobody read the list.")
+    write(drove="Two lists, and pressure")
+    write(drove="Weather")
+
+    assert lengths(seen_by(ana).drivers) == {"list": 2}
+
+
+def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):
+    due = datetime.date(2026, 5, 10)
+    step = {"what": "x", "due": due.isoformat()}
+    late = {**step, "due": "2026-12-01"}
+    entry = write(actions=[step | {"state": "done"}, step | {"state": "done"}, step, late, {"what": "y"}])
+    noon = int(datetime.datetime(2026, 5, 10, 12, tzinfo=datetime.UTC).timestamp() * 1000)
+    with database.session() as session:
+        done = [action for action in store._actions(session, entry) if action.state == "done"]
+        done[0].done_at, done[1].done_at = noon, noon + DAY_MS
+
+    found = lengths(seen_by(ana).steps)
+    assert found == {
+        action_status.STEPS[kind]: 1 for kind in ("on time", "late", "coming", "overdue", "undated")
+    }
+
+
+def test_experiments_are_sorted_by_what_they_showed(write, ana):
+    trial = {"kind": "experiment", "hypothesis": "x"}
+    write(actions=[trial | {"state": "worked"}, trial | {"state": "did not work"}, trial])
+
+    assert lengths(seen_by(ana).experiments) == {"It worked": 1, "It did not work": 1, "Running": 1}
+
+
+def test_meetings_show_their_plan_and_their_clock(held, ana):
+    (meeting,) = seen_by(ana).meetings
+
+    assert meeting.planned == 90
+    assert 80 < meeting.actual < 90
+    assert meeting.title in held.ana.get("/log/patterns").text
+
+
+def test_each_bar_leads_to_the_entries_behind_it(write, as_ana):
+    trial = {"kind": "experiment", "what": "x", "state": "partly"}
+    for outcome in ("worked", "worked", "did not work", ""):
+        write(outcome=outcome, tags=["rota"], drove="Pressures", actions=[{"what": "x"}, {"what": "y"}])
+    write(date="2026-02-03", outcome="worked", happened="No pressure at all", actions=[trial])
+    write(draft=True, tags=["rota"])
+
+    page = as_ana.get("/log/patterns").text
+    bars = re.findall(r'<a href="(/log\?[^"]+)" aria-label="[^"]*: (?:[^"]* in )?(\d+) entr', page)
+    assert len(bars) == 8
+    for address, count in bars:
+        answer = as_ana.get(unquote_plus(address.replace("&amp;", "&")))
+        assert answer.text.count("log-row") == int(count), address
+
+
+def test_what_people_typed_is_text(write, as_ana):
+    for _ in range(2):
+        write(tags=["<b>&"], title="<script>", actions=[{"what": "<i>"}])
+
+    page = as_ana.get("/log/patterns").text
+    assert "<script>" not in page
+    assert "<b>&" not in page
+    assert "<i>" not in page
+
+
+def test_the_longest_bar_is_the_width_of_the_chart():
+    long, short = charts.drawn(charts.single("a", "tag", count, str(count), "/a") for count in (4, 1))
+
+    assert (long.segments[0].left, long.segments[0].width) == (0, 100)
+    assert short.segments[0].width == 25
+
+
+def test_a_part_without_anything_is_not_drawn(write, ana):
+    write(outcome="partly")
+    (bar,) = seen_by(ana).by_outcome
+
+    assert [(part.kind, part.width) for part in bar.segments] == [("partly", 100)]
+
+
+def test_an_entry_shows_what_its_file_said_besides(write, as_ana):
+    entry = write()
+    with database.session() as session:
+        session.execute(update(Entry).values(extra={"severity": "<2>"}))
+
+    text = as_ana.get(f"/log/{entry}").text
+    assert "Also in the file it came from" in text
+    assert "&lt;2&gt;" in text

@@ -1,0 +1,190 @@
+"""What recall offers, to whom, and what becomes of it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select, update
+
+from facilitator import database
+from facilitator.log.entry import links
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Entry, EntryLink
+from facilitator.log.recall import offers
+from facilitator.log.recall.ranker import Ranked, Ranking
+from facilitator.log.revisions import store
+from facilitator.room import service
+
+BACKUPS = "The backups that nobody could restore"
+
+
+@pytest.fixture
+def write(app, ana, cleo):
+    """`write(title, …)` gives the id of an entry by Ana that everybody may read."""
+
+    def written(title, *, by=ana, visibility="everyone", draft=False, **more):
+        with database.session() as session:
+            entry = store.new_entry(by.id, 0, visibility=visibility)
+            entry.draft = draft
+            content = Content(**{"title": title, "date": date(2026, 1, 5), "learned": ("Try it.",)} | more)
+            store.save(session, entry, content, 0)
+        return entry.id
+
+    return written
+
+
+@pytest.fixture
+def some(write):
+    write("A launch for everyone at once", happened="Support was flooded by new customers.")
+    write("The oven that failed before Christmas", happened="The spare part took nine days.")
+    return write(BACKUPS, happened="The nightly dumps were empty files.", outcome="did not work")
+
+
+def offered(account, text, **more):
+    with database.read() as session:
+        return offers.recall(session, Reader(account.id, {}), text, **more)
+
+
+def titles(account, text, **more):
+    return [each.title for each in offered(account, text, **more)]
+
+
+def test_it_offers_what_is_about_the_same_in_other_words(ana, some):
+    [found] = offered(ana, "Recovery from the nightly copies failed: no file could be restored")
+
+    assert (found.title, found.outcome, found.learning) == (BACKUPS, "did not work", "Try it.")
+
+
+def test_it_offers_nothing_for_what_the_log_does_not_know(ana, some):
+    assert offered(ana, "Peel the carrots and let them simmer in butter") == []
+    assert offered(ana, "") == []
+    assert offered(ana, "what happened when we did it") == []
+
+
+def test_it_offers_three_at_most(ana, write):
+    for number in range(6):
+        write(f"Restoring a backup, part {number}")
+
+    assert len(offered(ana, "restore the backup")) == 3
+
+
+def test_it_leaves_out_what_it_is_told_to(ana, some):
+    assert titles(ana, "restore the nightly backups", exclude={some}) == []
+
+
+def test_it_offers_nobody_what_they_may_not_read(ana, cleo, write):
+    write(BACKUPS, visibility="private")
+
+    assert titles(ana, "restore the backups") == [BACKUPS]
+    assert titles(cleo, "restore the backups") == []
+
+
+def test_a_draft_is_no_earlier_entry(ana, write):
+    write(BACKUPS, draft=True)
+
+    assert titles(ana, "restore the backups") == []
+
+
+def test_what_others_keep_to_themselves_makes_no_word_known(ana, cleo, some, write):
+    text = "restore backups for the pelican, the heron, the stork and the crane"
+    assert titles(cleo, text) == []
+    write("A pelican, a heron, a stork and a crane", visibility="private")
+
+    assert titles(cleo, text) == []
+
+
+def test_the_number_of_a_ticket_is_enough(ana, some, write):
+    write("The parcel 50168639", happened="It went to Bremen.")
+
+    assert titles(ana, "Something about 50168639") == ["The parcel 50168639"]
+
+
+@pytest.mark.parametrize("figure", ["2026", "37", "1999"])
+def test_a_year_or_a_short_number_is_about_nothing(ana, write, figure):
+    write(f"Our plan for {figure}", happened="All went well.")
+
+    assert titles(ana, f"Whatever {figure}") == []
+
+
+def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text():
+    one = Ranked("one", score=9, words=2, share=0.3)
+
+    assert offers.worth_offering(Ranking([one], known=1, size=100)) == [one]
+    assert offers.worth_offering(Ranking([one], known=1, size=10_000)) == []
+
+
+def test_another_ranker_can_take_its_place(ana, some):
+    class Last:
+        def rank(self, session, reader, text, exclude):
+            return Ranking([Ranked(some, 9, 9, 1)], 1, 1)
+
+    assert titles(ana, "anything", ranker=Last()) == [BACKUPS]
+
+
+def test_a_page_asks_and_gets_what_fits(as_ana, some):
+    answer = as_ana.post("/log/recall", json={"text": "nobody could restore the backups"})
+
+    [found] = answer.json["entries"]
+    assert found["title"] == BACKUPS
+    assert found["date"] == "2026-01-05"
+
+
+def test_nonsense_is_refused(as_ana, client):
+    for sent in ({"text": 1}, {"other": "x"}, {"used": "x"}, []):
+        assert as_ana.post("/log/recall", json=sent).status_code == 422, sent
+
+
+def test_what_is_chosen_for_a_meeting_is_linked_to_it(as_ana, some):
+    form = {"title": "Backups again", "used_shown": "yes", "used": [some, "no-such-entry"]}
+    made = as_ana.post("/meetings/new", data=form)
+
+    meeting = made.location.split("/")[-1].split("?")[0]
+    with database.read() as session:
+        [link] = session.scalars(select(EntryLink))
+    assert (link.meeting_id, link.used_id, link.entry_id) == (meeting, some, None)
+    assert BACKUPS in as_ana.get(f"/meetings/{meeting}").text
+
+
+def test_a_refused_form_keeps_what_was_chosen(as_ana, some):
+    answer = as_ana.post("/meetings/new", data={"title": "", "used_shown": "yes", "used": [some]})
+
+    assert answer.status_code == 422
+    assert f'name="used" value="{some}" checked' in answer.text
+
+
+def test_closing_links_the_entry_that_the_meeting_leaves(app, held, some, ana):
+    with database.session() as session:
+        links.use_in_meeting(session, held.meeting, some, ana.id, 0)
+        # As it was before the close.
+        session.execute(update(EntryLink).values(entry_id=None))
+        links.follow(session, service.state_of(service.meeting_at(session, held.meeting)), None, 0)
+    with database.read() as session:
+        [link] = session.scalars(select(EntryLink))
+        entry = session.scalar(select(Entry.id).where(Entry.meeting_id == held.meeting))
+
+    assert link.entry_id == entry
+    assert "Used again in" in held.ana.get(f"/log/{some}").text
+    assert BACKUPS in held.ana.get(f"/log/{entry}").text
+
+
+def test_what_is_taken_off_again_is_no_longer_linked(app, ana, some, write):
+    entry, reader = write("Later"), Reader(ana.id, {})
+    with database.session() as session:
+        links.keep_for_entry(session, entry, [some], reader, 0)
+        links.keep_for_entry(session, entry, [some], reader, 1)
+        assert links.chosen_for_entry(session, entry, reader) == [some]
+        links.keep_for_entry(session, entry, [], reader, 2)
+        assert links.chosen_for_entry(session, entry, reader) == []
+
+
+def test_nobody_uses_what_they_may_not_read(app, cleo, write):
+    hidden = write(BACKUPS, visibility="private")
+    own = write("Cleo's", by=cleo)
+    with database.session() as session:
+        links.keep_for_entry(session, own, [hidden, own], Reader(cleo.id, {}), 0)
+
+        assert session.scalars(select(EntryLink)).all() == []
+
+
+def test_the_close_of_a_meeting_follows_its_links():
+    assert links.follow in service.on_close

@@ -1,0 +1,99 @@
+"""Earlier entries in the room: offered to the facilitator, and put before everybody."""
+
+from datetime import date
+
+import pytest
+from fixtures.held import browser
+from sqlalchemy import select
+
+from facilitator import database
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import EntryLink
+from facilitator.log.revisions import store
+from facilitator.meeting.commands import Start
+from facilitator.room import service
+
+
+@pytest.fixture
+def earlier(app, ana):
+    with database.session() as session:
+        entry = store.new_entry(ana.id, 0, visibility="everyone")
+        title = "The backups that nobody could restore"
+        store.save(session, entry, Content(title, date(2026, 1, 5), learned=("Restore one.",)), 0)
+    return entry.id
+
+
+@pytest.fixture
+def room(app, draft):
+    """The path of a meeting that Ana made and that runs."""
+    meeting, token = draft
+    with app.app_context():
+        with database.read() as session:
+            seat = service.seat_in(session, meeting, token).id
+        service.act(meeting, seat, "a" * 22, Start())
+    return f"/room/{meeting}/recall"
+
+
+def state_of(room):
+    with database.read() as session:
+        return service.state_of(service.meeting_at(session, room.split("/")[2]))
+
+
+def test_the_facilitator_is_offered_what_fits_the_theme(as_ana, room, earlier):
+    answer = as_ana.post(room, json={"text": "Restoring the backups"})
+
+    assert [each["id"] for each in answer.json["entries"]] == [earlier]
+
+
+def test_what_is_put_before_the_room_is_seen_and_linked(as_ana, room, earlier):
+    assert as_ana.post(f"{room}/put", json={"entry": earlier}).status_code == 200
+
+    assert state_of(room).seen_now == earlier
+    assert state_of(room).seen[earlier].learning == "Restore one."
+    with database.read() as session:
+        assert [link.used_id for link in session.scalars(select(EntryLink))] == [earlier]
+    assert as_ana.post(room, json={"text": "Restoring the backups"}).json["entries"] == []
+
+
+def test_nobody_else_is_told_or_may(app, client, room, earlier):
+    assert client.post(room, json={"text": "backups"}).status_code == 403
+    assert client.post(f"{room}/put", json={"entry": earlier}).status_code == 403
+
+
+def test_an_entry_that_is_not_theirs_cannot_be_put_there(as_ana, cleo, room, earlier):
+    with database.session() as session:
+        hidden = store.new_entry(cleo.id, 0)
+        store.save(session, hidden, Content("Cleo's own", date(2026, 1, 5)), 0)
+
+    assert as_ana.post(f"{room}/put", json={"entry": hidden.id}).status_code == 404
+    assert not state_of(room).seen
+
+
+def test_the_entry_says_where_it_is_being_used_to_those_who_are_there(as_ana, app, cleo, room, earlier):
+    as_ana.post(f"{room}/put", json={"entry": earlier})
+    as_cleo = browser(app, cleo)
+
+    assert f'href="{room.removesuffix("/recall")}"' in as_ana.get(f"/log/{earlier}").text
+    assert "Being used in" not in as_cleo.get(f"/log/{earlier}").text
+
+
+def test_an_offer_says_whether_anybody_else_can_read_it(as_ana, ana, room, earlier):
+    with database.session() as session:
+        own = store.new_entry(ana.id, 0)
+        store.save(session, own, Content("The pelican that nobody restored", date(2026, 1, 5)), 0)
+
+    texts = ("the backups restored", "restored pelican")
+    found = [as_ana.post(room, json={"text": text}) for text in texts]
+    assert [answer.json["entries"][0]["private"] for answer in found] == [False, True]
+
+
+def test_what_the_meeting_builds_on_already_is_not_offered_again(as_ana, room, earlier):
+    used = {"entry": earlier, "meeting": room.split("/")[2]}
+    assert as_ana.post("/log/recall/use", json=used).status_code == 200
+
+    assert as_ana.post(room, json={"text": "Restoring the backups"}).json["entries"] == []
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": 1}, {"text": "x" * 3000}])
+def test_nonsense_is_refused(as_ana, room, sent):
+    assert as_ana.post(room, json=sent).status_code == 422

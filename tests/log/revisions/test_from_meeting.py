@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from facilitator import database
+from facilitator.log.entry import meeting_summary
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.room import service
+from facilitator.summary.model import load
+
+
+def the_entry():
+    with database.read() as session:
+        return session.scalar(select(Entry))
+
+
+def the_actions():
+    with database.read() as session:
+        return session.scalars(select(Action).order_by(Action.pos)).all()
+
+
+def test_closing_leaves_an_entry_for_the_group(held):
+    entry = the_entry()
+
+    assert (entry.meeting_id, entry.visibility) == (held.meeting, "group")
+    assert (entry.date, entry.category) == (date(2026, 1, 5), "incident")
+    assert entry.learned[0].startswith("We believed that having backup jobs meant having backups")
+    assert "18 hours of downtime" in entry.impact
+    assert load(entry.summary).title == entry.title
+
+
+def test_closing_leaves_its_actions(held):
+    steps = the_actions()
+
+    assert [action.kind for action in steps] == ["step", "step", "step", "experiment"]
+    assert (steps[0].owner, steps[0].due, steps[0].state) == ("Teun", date(2026, 1, 19), "open")
+    assert steps[3].hypothesis.startswith("If two people run each destructive repair")
+
+
+def test_the_meeting_knows_its_entry(held):
+    with database.read() as session:
+        state = service.state_of(service.meeting_at(session, held.meeting))
+
+    assert state.entry == the_entry().id
+
+
+def test_the_entry_outlives_the_journal(held):
+    assert service.erase_old_journals(days=0)
+
+    assert held.ana.get(f"/meetings/{held.meeting}/summary").status_code == 200
+
+
+def test_deleting_the_meeting_deletes_entry_and_actions(held):
+    service.delete_meeting(held.meeting)
+
+    assert the_entry() is None
+    assert the_actions() == []
+
+
+def test_a_close_whose_entry_fails_is_no_close(app, monkeypatch, request):
+    def fail(*_):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(meeting_summary, "build", fail)
+    with pytest.raises(RuntimeError, match="disk full"):
+        request.getfixturevalue("held")
+    assert the_entry() is None

@@ -1,0 +1,65 @@
+"""Files to bring, and the two commands as somebody types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import cli, database
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions import store
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Callable[..., Path]:
+    """`blog({"a.md": "…"})` is a folder of these files."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        for name, text in files.items():
+            file = tmp_path / "blog" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path / "blog"
+
+    return write
+
+
+@pytest.fixture
+def run(app: Flask, tmp_path: Path) -> Callable[..., Result]:
+    """`run("import", path)` is what the command says on the log of `app`."""
+
+    def run(*words: object) -> Result:
+        environ = {"FACILITATOR_DATA_DIR": str(tmp_path)}
+        return CliRunner(env=environ).invoke(cli.commands, [*map(str, words)], catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def bring(run: Callable[..., Result], blog: Callable[..., Path], ana: Account) -> Callable[..., Entry]:
+    """`bring("---\ntitle: …")` is the entry that a Markdown file becomes in Ana's log."""
+
+    def bring(text: str, name: str = "item.md") -> Entry:
+        result = run("import", blog({name: text}), "--account", ana.email)
+        assert result.exit_code == 0, result.output
+        return only()
+
+    return bring
+
+
+def only() -> Entry:
+    """The one entry of the log."""
+    with database.read() as session:
+        return session.scalars(select(Entry)).one()
+
+
+def content(session: Session, entry: Entry) -> Content:
+    return store.content_of(session, entry)

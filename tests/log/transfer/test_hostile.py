@@ -1,0 +1,197 @@
+"""Files that are wrong in a way that nobody expects: each is named, and the others go in."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from log.transfer.conftest import only
+from sqlalchemy import delete
+
+from facilitator import database
+from facilitator.log.entry.tables import Entry
+from facilitator.log.transfer import decoding
+
+OURS = "---\nformat: facilitator-log/1\ntitle: T\ndate: 2026-03-09\ncategory: other\n{}\n---\n"
+GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
+ENTRY = {"title": "Good", "date": "2026-03-09", "category": "other"}
+REVISION = {"version": 1, "kind": "edit", "before": {}}
+TOO_LATE, LAST = 253_402_300_800_000, 253_402_300_799_999
+
+
+@pytest.fixture
+def export(tmp_path):
+    """`export(entry, …)` is an export with these, each on a line of its own from the second on."""
+
+    def write(*entries):
+        lines = (each if isinstance(each, str) else json.dumps(each) for each in entries)
+        (tmp_path / "log.json").write_text(
+            '{"format": "facilitator-log/1", "entries": [\n' + ",\n".join(lines) + "\n]}"
+        )
+        return tmp_path / "log.json"
+
+    return write
+
+
+@pytest.mark.parametrize("said", ['""', '"a\\0b"', '"\\ud800"', "..", "gone.json"])
+def test_what_names_no_file_beside_is_named_with_its_line(run, blog, ana, said):
+    result = run("import", blog({"bad.md": OURS.format(f"meeting: {said}"), "good.md": GOOD}))
+
+    assert "bad.md:6: " in result.stderr
+    assert only().title == "Good"
+
+
+@pytest.mark.parametrize("depth", [400, 990, 100_000])
+def test_what_is_nested_too_deeply_is_named(run, blog, ana, depth):
+    deep = "[" * depth + "]" * depth
+    beside = OURS.format("revisions: bad.json")
+    files = {
+        "bad.md": f"---\ntitle: T\nx: {deep}\n---\n",
+        "beside.md": beside,
+        "bad.json": deep,
+        "good.md": GOOD,
+    }
+    result = run("import", blog(files))
+
+    assert "bad.md:1: It is nested too deeply" in result.stderr
+    assert "beside.md:" in result.stderr
+    assert only().title == "Good"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"title": "T", "x": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"title": "T", "created_at": 1e400}',
+        '{"title": "\\ud800"}',
+        '{"title": "T" "date": "2026-03-09"}',
+        '{"title": "[{", "date": nothing}',
+    ],
+)
+def test_an_entry_that_cannot_be_read_keeps_no_other_out(run, ana, export, bad):
+    result = run("import", export(bad, ENTRY))
+
+    assert "log.json:2: " in result.stderr
+    assert result.stdout == "Done: 1 new, 0 updated, 0 unchanged, 1 not read.\n"
+
+
+@pytest.mark.parametrize("end", ["", "]}]", "]} {}", '], "entries": {}}'])
+def test_an_export_without_its_end_is_refused(run, ana, tmp_path, end):
+    (tmp_path / "log.json").write_text('{"format": "facilitator-log/1", "entries": [{"title": "T"}' + end)
+
+    assert "log.json:1: It is no export of a log" in run("import", tmp_path / "log.json").stderr
+
+
+@pytest.mark.parametrize("at", [TOO_LATE, 999_999_999_999_999, -1])
+@pytest.mark.parametrize("name", ["created_at", "updated_at", "look_at"])
+def test_an_instant_that_no_calendar_has_is_named_with_its_line(run, blog, ana, export, name, at):
+    in_json = run("import", export(ENTRY | {name: at}, ENTRY))
+    in_markdown = run("import", blog({"bad.md": OURS.format(f"{name}: {at}")}))
+
+    assert f"log.json:2: {name} needs to be milliseconds since 1970" in in_json.stderr
+    assert f"bad.md:6: {name} needs to be milliseconds since 1970" in in_markdown.stderr
+    assert only().title == "Good"
+
+
+@pytest.mark.parametrize(
+    "besides",
+    [
+        {"revisions": [REVISION | {"at": TOO_LATE}]},
+        {"revisions": [REVISION | {"at": -1}]},
+        {"actions": [{"kind": "step", "what": "Do it", "state": "done", "done_at": TOO_LATE}]},
+    ],
+)
+def test_so_is_one_of_what_was_done_with_it(run, ana, export, besides):
+    result = run("import", export(ENTRY | besides, ENTRY))
+
+    assert "log.json:2: " in result.stderr
+    assert only().title == "Good"
+
+
+@pytest.mark.parametrize(
+    "said", [{"closed_at": TOO_LATE}, {"started_at": -1}, {"safety": {"answered": 10**30}}]
+)
+def test_so_is_what_its_meeting_cannot_have(held, run, tmp_path, export, said):
+    run("export", tmp_path / "out.json", "--format", "json")
+    [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
+    result = run("import", export(entry | {"id": "bad", "meeting": entry["meeting"] | said}, entry))
+
+    assert "log.json:2: " in result.stderr
+    assert "0 new, 0 updated, 1 unchanged, 1 not read" in result.stdout
+
+
+def test_the_last_instant_that_there_is_goes_in_and_its_page_opens(run, as_ana, export):
+    run("import", export(ENTRY | {"created_at": LAST, "updated_at": LAST, "look_at": LAST}))
+
+    assert as_ana.get(f"/log/{only().id}").status_code == 200
+
+
+def test_an_entry_of_the_last_day_there_is_goes_out_and_comes_in(run, blog, ana, tmp_path):
+    run("import", blog({"a.md": GOOD.replace("2026-03-09", "9999-12-31")}))
+    assert only().look_at > LAST
+    run("export", tmp_path / "out.json", "--format", "json")
+    with database.session() as session:
+        session.execute(delete(Entry))
+
+    assert "1 new" in run("import", tmp_path / "out.json").stdout
+
+
+def test_no_link_leads_out_of_the_folder(run, blog, ana, tmp_path):
+    (tmp_path / "secret.md").write_text("A secret.")
+    folder = blog({"good.md": GOOD, "beside.md": OURS.format("meeting: linked.json")})
+    os.symlink("../secret.md", folder / "a.md")
+    os.symlink("/dev/zero", folder / "x.md")
+    os.symlink("../secret.md", folder / "linked.json")
+    result = run("import", folder)
+
+    assert "a.md:1: It is a link to a place outside of the folder" in result.stderr
+    assert "x.md:1: It is a link to a place outside of the folder" in result.stderr
+    assert "beside.md:6: Name a file that is in the same folder." in result.stderr
+    assert only().title == "Good"
+
+
+def test_a_link_inside_the_folder_is_read(run, blog, ana):
+    folder = blog({"deep/er/a.txt": GOOD})
+    os.symlink("deep/er/a.txt", folder / "b.md")
+    run("import", folder)
+
+    assert only().title == "Good"
+
+
+def test_what_is_no_plain_file_is_named(run, blog, ana):
+    folder = blog({"good.md": GOOD})
+    os.mkfifo(folder / "pipe.md")
+    os.symlink("loop.md", folder / "loop.md")
+    result = run("import", folder)
+
+    assert "pipe.md:1: It is no file that can be read" in result.stderr
+    assert "loop.md:1: It cannot be opened" in result.stderr
+    assert only().title == "Good"
+
+
+def test_a_file_that_is_too_large_is_named(run, blog, ana, monkeypatch):
+    monkeypatch.setattr(decoding, "MOST_BYTES", len(GOOD))
+    result = run("import", blog({"good.md": GOOD, "large.md": f"{GOOD}."}))
+
+    assert "large.md:1: It is larger than 64 MiB. Split it." in result.stderr
+    assert only().title == "Good"
+
+
+def test_a_head_that_is_none_of_a_table_is_named(run, blog, ana):
+    result = run("import", blog({"old.csv": '"title'}) / "old.csv")
+
+    assert "old.csv:1: Its first line is none of a table" in result.stderr
+
+
+def test_a_day_that_its_year_does_not_have_is_named(run, blog, ana):
+    result = run("import", blog({"bad.md": GOOD.replace("2026-03-09", "9999-366"), "good.md": GOOD}))
+
+    assert "bad.md:3: “9999-366” is no date." in result.stderr
+
+
+def test_a_key_that_is_none_of_an_import_is_named(run, ana, export):
+    result = run("import", export(ENTRY | {"origin": "x" * 300}, ENTRY))
+
+    assert "log.json:2: This is no key of an import" in result.stderr
+    assert only().title == "Good"

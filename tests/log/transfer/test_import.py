@@ -1,0 +1,242 @@
+"""`facilitator import`: what goes in, what stays outside and is named, and what a second run does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from log.transfer.conftest import only
+from sqlalchemy import delete, func, select
+
+from facilitator import cli, database
+from facilitator.actions import following
+from facilitator.log.entry.access import Reader
+from facilitator.log.entry.tables import Action, Entry, EntryRevision
+from facilitator.log.revisions import store
+from facilitator.log.transfer import sources
+from facilitator.log.transfer.importing import Import
+from facilitator.refused import Refused
+
+GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
+
+
+def count(table):
+    with database.read() as session:
+        return session.scalar(select(func.count()).select_from(table))
+
+
+def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(run, blog, ana):
+    result = run(
+        "import",
+        blog(
+            {
+                "bad-date.md": "---\ntitle: T\ndate: soon\n---\n",
+                "broken.md": "---\ntitle: T\ntags: [a\n---\n",
+                "good.md": GOOD,
+                "long.md": f"---\ndate: 2026-03-09\ntitle: {'x' * 201}\n---\n",
+                "open.md": "---\ntitle: never ends\n",
+                "zero.md": b"---\ntitle: a\n\0",
+            }
+        ),
+    )
+
+    assert result.exit_code == 1
+    for place in ("bad-date.md:3:", "broken.md:4:", "long.md:3:", "open.md:1:", "zero.md:3:"):
+        assert place in result.stderr
+    assert result.stdout == "Done: 1 new, 0 updated, 0 unchanged, 5 not read.\n"
+    assert only().title == "Good"
+
+
+def test_a_second_run_changes_nothing(run, blog, ana):
+    folder = blog({"a.md": GOOD, "deep/er/b.md": GOOD})
+    run("import", folder)
+    again = run("import", folder)
+
+    assert again.exit_code == 0
+    assert "0 new, 0 updated, 2 unchanged" in again.stdout
+    assert (count(Entry), count(EntryRevision)) == (2, 0)
+
+
+def test_one_file_of_a_folder_is_the_same_as_in_the_folder(run, blog, ana):
+    folder = blog({"a.md": GOOD})
+    run("import", folder / "a.md")
+
+    assert "0 new, 0 updated, 1 unchanged" in run("import", folder).stdout
+
+
+def test_a_changed_file_changes_its_entry_and_leaves_a_revision(run, blog, ana):
+    run("import", blog({"a.md": GOOD}))
+    result = run("import", blog({"a.md": GOOD.replace("Good", "Better").replace("It h", "More h")}))
+
+    assert "0 new, 1 updated" in result.stdout
+    assert (only().title, only().happened, only().version) == ("Better", "More happened.", 2)
+    with database.read() as session:
+        assert session.scalars(select(EntryRevision)).one().before["title"] == "Good"
+
+
+def test_what_was_edited_here_stays_while_the_file_stays(run, blog, ana):
+    folder = blog({"a.md": GOOD})
+    run("import", folder)
+    with database.session() as session:
+        session.get_one(Entry, only().id).title = "Edited here"
+    run("import", folder)
+
+    assert only().title == "Edited here"
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run, blog, ana):
+    result = run("import", blog({"a.md": GOOD, "bad.md": "---\n- x\n---\n"}), "--dry-run")
+
+    assert result.stdout == "Nothing was written. It would be 1 new, 0 updated, 0 unchanged, 1 not read.\n"
+    assert result.exit_code == 1
+    assert count(Entry) == 0
+
+
+def test_new_entries_are_private_to_the_account_that_is_named(run, blog, ana, cleo):
+    run("import", blog({"a.md": GOOD}), "--account", "cleo@example.org")
+
+    assert (only().account_id, only().visibility) == (cleo.id, "private")
+
+
+def test_they_can_be_for_everyone(run, blog, ana, cleo):
+    run("import", blog({"a.md": GOOD}), "--visibility", "everyone")
+
+    assert (only().account_id, only().visibility) == (None, "everyone")
+
+
+def test_a_draft_stays_its_authors_alone_whatever_is_asked(run, blog, ana):
+    run("import", blog({"a.md": GOOD.replace("---\nIt", "draft: true\n---\nIt")}), "--visibility", "everyone")
+
+    assert (only().draft, only().account_id, only().visibility) == (True, ana.id, "private")
+
+
+def test_a_draft_of_nobody_stays_outside(run, blog, ana, cleo):
+    draft = GOOD.replace("---\nIt", "draft: true\n---\nIt")
+    result = run("import", blog({"a.md": draft}), "--visibility", "everyone")
+
+    assert "a draft is its author's alone. Say whose it is with --account." in result.stderr
+    assert (result.exit_code, count(Entry)) == (1, 0)
+
+
+def test_what_nobody_would_see_stays_outside(run, blog, ana, cleo):
+    result = run("import", blog({"a.md": GOOD}))
+
+    assert "Nobody would see it: say whose it is with --account" in result.stderr
+    assert (result.exit_code, count(Entry)) == (1, 0)
+
+
+def test_an_account_that_is_not_there_is_refused(run, blog, app):
+    with pytest.raises(Refused, match="There is no account with the address"):
+        run("import", blog({"a.md": GOOD}), "--account", "nobody@example.org")
+
+    assert count(Entry) == 0
+
+
+def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
+    folder = blog({"a.md": GOOD, "b.md": GOOD})
+    items = [item for source in sources.sources(folder) for item in sources.read(folder, source)]
+    one, other = Import(ana.id, ""), Import(ana.id, "")
+    for each in (one, other):
+        assert list(each.take(items)) == [[]]
+
+    assert (one.fates, other.fates) == ({"new": 2}, {"unchanged": 2})
+    assert count(Entry) == 2
+
+
+def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
+    texts = (GOOD, GOOD.replace("Good", "Better"))
+    read = [
+        list(sources.read(folder, *sources.sources(folder)))
+        for folder in (blog({"a.md": text}) for text in texts)
+    ]
+    one, other = Import(ana.id, ""), Import(ana.id, "")
+    for each, items in zip((one, other), read, strict=True):
+        list(each.take(items))
+
+    assert (one.fates, other.fates) == ({"new": 1}, {"updated": 1})
+    assert only().title == "Better"
+
+
+STEPS = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n\n## Action items\n\n- [ ] Ask\n- [{}] Tell\n"
+
+
+def steps():
+    with database.read() as session:
+        rows = session.scalars(select(Action).order_by(Action.pos))
+        return [(row.id, row.what, row.state, row.done_at) for row in rows]
+
+
+def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run, blog, ana):
+    run("import", blog({"a.md": STEPS.format(" ")}))
+    [ask, tell] = steps()
+    with database.session() as session:
+        following.end(session, ask[0], "done", Reader(ana.id, {}), 7)
+    result = run("import", blog({"a.md": STEPS.format("x").replace("It h", "More h")}))
+
+    assert "1 updated" in result.stdout
+    assert steps() == [(ask[0], "Ask", "done", 7), (tell[0], "Tell", "done", None)]
+
+
+def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as_ana, blog, app, ana):
+    run("import", blog({"a.md": GOOD}))
+    with database.session() as session:
+        entry = session.get_one(Entry, only().id)
+        now = store.content_of(session, entry)
+        store.change(session, entry, replace(now, drove="The rota."), 9, by=ana.id)
+    result = run("import", blog({"a.md": GOOD.replace("It h", "More h")}))
+
+    assert "1 changed here since and left alone" in result.stdout
+    assert (only().drove, only().happened) == ("The rota.", "It happened.")
+
+
+def test_an_export_that_comes_in_again_settles(run, blog, ana, tmp_path):
+    run("import", blog({"a.md": STEPS.format(" ")}))
+    with database.session() as session:
+        following.end(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
+    run("export", tmp_path / "log.json", "--format", "json")
+    with database.session() as session:
+        following.end(session, steps()[0][0], "open", Reader(ana.id, {}), 8)
+    said = [run("import", tmp_path / "log.json").stdout for _ in range(2)]
+
+    assert ["1 updated" in said[0], "1 unchanged" in said[1]] == [True, True]
+    assert [row[2:] for row in steps()] == [("done", 7), ("open", None)]
+
+
+def test_a_dry_run_makes_no_database(blog, tmp_path):
+    environ = {"FACILITATOR_DATA_DIR": str(tmp_path / "empty")}
+    with pytest.raises(Refused, match="Run `facilitator upgrade` first"):
+        CliRunner(env=environ).invoke(
+            cli.commands, ["import", str(blog({"a.md": GOOD})), "--dry-run"], catch_exceptions=False
+        )
+
+
+def test_a_file_and_what_was_exported_of_it_are_one_entry(run, blog, ana, tmp_path):
+    run("import", blog({"z.md": GOOD}))
+    run("export", tmp_path / "out")
+    [exported] = (tmp_path / "out").iterdir()
+    with database.session() as session:
+        session.execute(delete(Entry))
+
+    folder = blog({"a.md": exported.read_bytes()})
+    assert "1 new, 0 updated, 1 unchanged" in run("import", folder).stdout
+
+
+def test_hidden_folders_and_other_files_are_left_alone(run, blog, ana):
+    result = run("import", blog({".git/a.md": GOOD, "b.txt": GOOD, "c.MD": GOOD}))
+
+    assert "1 new" in result.stdout
+
+
+def test_a_few_aliases_cannot_fill_the_memory(run, blog, ana):
+    bomb = "---\ntitle: T\na: &a [x, x]\nb: &b [*a, *a]\n---\n"
+    result = run("import", blog({"bomb.md": bomb}))
+
+    assert "bomb.md:4: Its front matter is no YAML: an alias" in result.stderr
+
+
+def test_imported_words_are_found(run, blog, as_ana):
+    run("import", blog({"a.md": "---\ntitle: T\ndate: 2026-03-09\n---\nA pomegranate.\n"}))
+
+    assert only().id in as_ana.get("/log?q=pomegranate").text
+    assert only().id not in as_ana.get("/log?q=quince").text

@@ -1,0 +1,145 @@
+"""What becomes of a Markdown file of somebody's old blog."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from log.transfer.conftest import content
+from sqlalchemy import select
+
+from facilitator import database
+from facilitator.log.entry.tables import Entry
+
+POST = """---
+title: The pager that nobody heard
+date: 2019-W11-1
+categories: [Incidents, on-call]
+keywords: paging, night shift
+summary: A page went to an empty room for two hours.
+severity: 1.10
+reviewed: no
+---
+# The pager that nobody heard
+
+We had moved the rota the week before.
+
+## 1. Root cause:
+
+The rota said Ana, the pager said Ben.
+
+### Details
+
+Two lists.
+
+## Lessons learned
+
+- A rota in two places is two rotas.
+- Silence is not
+  good news.
+
+## Action items
+
+- [x] Make it one list
+- [ ] Page a second person after ten minutes
+
+## Glossary
+
+Rota: who is on call.
+"""
+
+
+def test_front_matter_fills_the_fields_of_its_names(bring):
+    entry = bring(POST)
+
+    assert (entry.title, entry.date) == ("The pager that nobody heard", datetime.date(2019, 3, 11))
+    assert entry.category == "incident"
+    assert entry.tags == ["on-call", "paging", "night shift"]
+
+
+def test_headings_that_we_know_fill_their_fields(bring):
+    entry = bring(POST)
+
+    assert entry.learned == ["A rota in two places is two rotas.", "Silence is not\ngood news."]
+    assert entry.drove == "The rota said Ana, the pager said Ben.\n\n### Details\n\nTwo lists."
+
+
+def test_all_else_is_what_happened_with_the_summary_first(bring):
+    happened = bring(POST).happened
+
+    assert happened.startswith("A page went to an empty room for two hours.\n\nWe had moved the rota")
+    assert happened.endswith("## Glossary\n\nRota: who is on call.")
+    assert "# The pager" not in happened
+
+
+def test_a_list_of_actions_becomes_steps_and_ticks_are_kept(bring):
+    entry = bring(POST)
+    with database.read() as session:
+        actions = content(session, entry).actions
+
+    said = [(action.what, action.state) for action in actions]
+    assert said == [("Make it one list", "done"), ("Page a second person after ten minutes", "open")]
+
+
+def test_unknown_keys_are_kept_as_they_were_typed(bring):
+    assert bring(POST).extra == {"severity": "1.10", "reviewed": "no"}
+
+
+def test_nested_unknown_keys_are_kept_as_text(bring):
+    entry = bring("---\ntitle: T\ndate: 2026-03-09\nbuild: {ok: yes, n: [1, 2]}\n---\n")
+
+    assert entry.extra == {"build": '{"ok": "yes", "n": ["1", "2"]}'}
+
+
+def test_without_front_matter_the_heading_and_the_file_name_serve(bring):
+    entry = bring("Just words\n==========\n\nNothing else.\n", "2019-03-04-whatever.md")
+
+    assert (entry.title, entry.happened) == ("Just words", "Nothing else.")
+    assert entry.date == datetime.date(2019, 3, 4)
+
+
+def test_without_any_title_the_file_name_is_it(bring):
+    assert bring("No heading.", "2019-03-04-the-long_night.md").title == "the long night"
+
+
+def test_without_any_date_the_files_own_is_taken_and_said(run, blog, ana):
+    folder = blog({"a.md": "---\ntitle: T\n---\n"})
+    os.utime(folder / "a.md", (0, 86400 * 365))
+
+    assert "a.md:1: It names no date: 1971-01-01 was taken" in run("import", folder).output
+
+
+def test_a_hash_in_a_code_block_is_no_heading(bring):
+    entry = bring("---\ntitle: T\ndate: 2026-03-09\n---\n```\n# Root cause\n```\n")
+
+    assert entry.happened == "```\n# Root cause\n```"
+    assert not entry.drove
+
+
+def test_more_tags_than_an_entry_holds_are_kept_as_text(bring):
+    entry = bring(f"---\ntitle: T\ndate: 2026-03-09\ntags: {[f't{n}' for n in range(25)]}\n---\n")
+
+    assert len(entry.tags) == 20
+    assert entry.extra["more tags"] == "t20, t21, t22, t23, t24"
+
+
+def test_a_file_says_nothing_of_who_may_see_it_unless_it_is_ours(bring):
+    entry = bring("---\ntitle: T\ndate: 2026-03-09\nvisibility: everyone\nauthor: Ben\nid: 7\n---\n")
+
+    assert entry.visibility == "private"
+    assert entry.extra == {"visibility": "everyone", "author": "Ben", "id": "7"}
+
+
+def test_windows_files_are_read_too(run, blog, ana):
+    folder = blog(
+        {
+            "marked.md": "\ufeff---\r\ntitle: Größe\r\ndate: 2026-03-09\r\n---\r\nx\r\n",
+            "old.md": "---\ntitle: Prüfung\ndate: 2026-03-09\n---\nWir hätten früher üben müssen.\n".encode(
+                "cp1252"
+            ),
+        }
+    )
+    run("import", folder)
+
+    with database.read() as session:
+        assert set(session.scalars(select(Entry.title))) == {"Größe", "Prüfung"}

@@ -1,0 +1,52 @@
+"""Import, export and patterns on Postgres, as on SQLite."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from click.testing import CliRunner
+from fixtures.held import browser
+
+from facilitator import cli, database
+from facilitator.accounts import people
+from facilitator.log.transfer import sources
+from facilitator.log.transfer.importing import Import
+
+POST = "---\ntitle: Number {0}\ndate: 2026-0{0}-09\ntags: [rota]\nseverity: 2\n---\nText.\n## Outcome\n\nPartly.\n"
+
+
+@pytest.fixture
+def run(postgres_app, postgres_url, tmp_path):
+    environ = {"FACILITATOR_DATA_DIR": str(tmp_path), "DATABASE_URL": postgres_url}
+
+    def run(*words):
+        return CliRunner(env=environ).invoke(cli.commands, [*map(str, words)], catch_exceptions=False)
+
+    return run
+
+
+def test_it_brings_shows_and_gives_back(run, postgres_app, blog, tmp_path):
+    with database.session() as session:
+        ana = people.create_account(session, "Ana", "ana@example.org", "-", "admin")
+    folder = blog({f"{number}.md": POST.format(number) for number in (1, 4)})
+    assert "2 new" in run("import", folder).stdout
+    assert "2 unchanged" in run("import", folder).stdout
+
+    page = browser(postgres_app, ana).get("/log/patterns")
+    assert "2026 Q2, It worked in part: 1 entry" in page.text
+    run("export", tmp_path / "out.json", "--format", "json")
+    titles = [entry["title"] for entry in json.loads((tmp_path / "out.json").read_text())["entries"]]
+    assert titles == ["Number 1", "Number 4"]
+
+
+def test_two_imports_at_once_bring_each_file_once(postgres_app, blog):
+    folder = blog({f"{number}.md": POST.format(number) for number in range(1, 10)})
+    items = [item for source in sources.sources(folder) for item in sources.read(folder, source)]
+    runs = [Import(None, "everyone") for _ in range(4)]
+    with ThreadPoolExecutor(len(runs)) as pool:
+        assert list(pool.map(lambda each: list(each.take(items)), runs)) == [[[]]] * len(runs)
+
+    assert sorted(each.fates["new"] for each in runs) == [0, 0, 0, 9]
+    assert sum(each.fates["unchanged"] for each in runs) == 27

@@ -1,0 +1,249 @@
+"""Out of one log and into an empty one: nothing gets lost, and nothing is added."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as some
+from sqlalchemy import delete, update
+
+from facilitator import database
+from facilitator.fields import tidy
+from facilitator.log.entry.content import ContentSchema
+from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
+from facilitator.log.revisions import store
+from facilitator.room.prepare import CATEGORIES
+
+AWKWARD = [
+    "# What happened",
+    "\\# x",
+    "---",
+    "- a\n  b\n\nc",
+    "...",
+    "null",
+    "2026-03-09",
+    "a: b",
+    "\u2028",
+    "\u0085x",
+]
+LINES = some.text(max_size=30) | some.lists(
+    some.sampled_from(AWKWARD) | some.text(max_size=9), max_size=4
+).map("\n".join)
+TEXT = LINES.map(lambda text: tidy(text, lines=True))
+LINE = some.text(max_size=30).map(tidy)
+STEP = some.fixed_dictionaries(
+    {"what": LINE.filter(bool)},
+    optional={"owner": LINE, "due": some.dates().map(str), "state": some.sampled_from(["open", "done"])},
+)
+EXPERIMENT = some.fixed_dictionaries(
+    {"kind": some.just("experiment"), "hypothesis": LINE.filter(bool)},
+    optional={"test": LINE, "signal": LINE},
+)
+CONTENT = some.fixed_dictionaries(
+    {"title": LINE.filter(bool), "date": some.dates().map(str)},
+    optional={
+        "category": some.sampled_from(CATEGORIES),
+        "tags": some.lists(LINE.map(lambda tag: tag[:40].strip()), max_size=3),
+        "learned": some.lists(TEXT, max_size=3),
+        "outcome": some.sampled_from(["", "worked", "partly", "did not work"]),
+        "actions": some.lists(STEP | EXPERIMENT, max_size=2),
+        **dict.fromkeys(["did", "expected", "happened", "impact", "drove", "next_time"], TEXT),
+    },
+)
+ITEM = some.tuples(
+    CONTENT,
+    some.sampled_from(["private", "everyone"]),
+    some.dictionaries(LINE, TEXT, max_size=2),
+)
+QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+names = count()
+
+
+def fill(items, account_id):
+    with database.session() as session:
+        session.execute(delete(Entry))
+        for number, (content, visibility, extra) in enumerate(items):
+            entry = store.new_entry(account_id, 1_000 + number, visibility=visibility)
+            entry.extra = extra
+            store.save(session, entry, ContentSchema().load(content), 2_000)
+
+
+def out_and_in(run, folder: Path, form: str) -> tuple[dict, dict]:
+    """What an export wrote, and what a second one wrote after the first was brought into an empty log."""
+    made = []
+    for _ in range(2):
+        path = folder / f"{next(names)}{'.json' if form == 'json' else ''}"
+        run("export", path, "--format", form)
+        made.append(contents(path))
+        if len(made) == 1:
+            with database.session() as session:
+                session.execute(delete(Entry))
+            if path.is_file() or any(path.iterdir()):
+                result = run("import", path)
+                assert result.exit_code == 0, result.output
+    return made[0], made[1]
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {file.name: file.read_bytes() for file in path.iterdir()}
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+@QUIET
+@example(items=[({"title": "0", "date": "2000-01-01"}, "private", {"x": "0\x850", "y": "a\u2029b"})])
+@given(items=some.lists(ITEM, max_size=3))
+def test_whatever_was_written_comes_back(run, ana, tmp_path, form, items):
+    fill(items, ana.id)
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_a_meetings_summary_comes_back(held, run, tmp_path, form):
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone"))
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+    assert b"learnings" in b"".join(after.values())
+
+
+@pytest.fixture
+def lived(ana, cleo):
+    """Two entries of Ana's: one was changed, shared and looked at again, its step is done, and the other used it."""
+    with database.session() as session:
+        old, new = (store.new_entry(ana.id, at) for at in (1_000, 2_000))
+        for entry, title in ((old, "Old"), (new, "New")):
+            step = {"what": "Do it", "state": "done"}
+            said = {"title": title, "date": f"2026-03-{entry.created_at // 1000:02}", "actions": [step]}
+            store.save(session, entry, ContentSchema().load(said), entry.created_at)
+        store.change(session, old, ContentSchema().load(said | {"title": "Older"}), 3_000, by=ana.id)
+        old.visibility = "everyone"
+        store.note(session, old, 4_000, by=cleo.id, kind="no longer")
+        old.look_at = None
+        session.execute(update(Action).values(done_at=5_000))
+        session.add(EntryLink(id="link", entry_id=new.id, used_id=old.id, account_id=ana.id, at=6_000))
+    return old.id, new.id
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_all_that_happened_to_an_entry_comes_back(lived, run, tmp_path, form):
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+    old, new = lived
+    with database.read() as session:
+        assert [(row.entry_id, row.used_id) for row in session.query(EntryLink)] == [(new, old)]
+        kinds = session.query(EntryRevision.kind, EntryRevision.version).order_by(EntryRevision.at).all()
+        assert kinds == [("edit", 1), ("no longer", 2)]
+        assert {row.done_at for row in session.query(Action)} == {5_000}
+        assert (session.get(Entry, old).version, session.get(Entry, old).look_at) == (2, None)
+
+
+def test_an_account_takes_along_what_it_may_read_only(lived, cleo, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json", "--account", cleo.email)
+
+    [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
+    assert entry["title"] == "Older"
+    assert not {"revisions", "look_at", "uses"} & set(entry)
+
+
+@pytest.mark.parametrize(
+    "besides",
+    [
+        '"revisions": [{"version": 1, "at": 1, "kind": "burnt", "before": {}}]',
+        '"revisions": [{"version": 99999999999, "at": 1, "kind": "edit", "before": {}}]',
+        '"revisions": [{"version": 1, "at": 1, "kind": "edit", "before": {"color": "red"}}]',
+        '"revisions": 7',
+        '"version": -1',
+        '"look_at": "soon"',
+    ],
+)
+def test_what_cannot_be_kept_besides_is_named_with_its_line(run, ana, tmp_path, besides):
+    entry = f'{{"title": "T", "date": "2026-03-09", "category": "other", {besides}}}'
+    file = tmp_path / "log.json"
+    file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
+    result = run("import", file, "--account", ana.email)
+
+    assert "log.json:2: " in result.stderr
+    assert "0 new" in result.stdout
+
+
+def test_a_use_of_what_is_not_here_is_left_out(run, ana, tmp_path):
+    entry = '{"title": "T", "date": "2026-03-09", "category": "other", "uses": ["gone", "a\\u0000b"]}'
+    file = tmp_path / "log.json"
+    file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
+
+    assert "1 new" in run("import", file, "--account", ana.email).stdout
+
+
+def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json")
+    with database.session() as session:
+        session.execute(delete(Entry))
+    run("import", tmp_path / "out.json")
+
+    with database.read() as session:
+        assert session.query(Entry).one().visibility == "private"
+
+
+def test_a_meeting_that_was_held_elsewhere_is_not_here_to_be_deleted(held, run, tmp_path):
+    run("export", tmp_path / "out.json", "--format", "json")
+    with database.session() as session:
+        session.execute(delete(Entry))
+    run("import", tmp_path / "out.json")
+    with database.read() as session:
+        page = held.ana.get(f"/log/{session.query(Entry.id).scalar()}").text
+
+    assert "This deletes the entry" in page
+    assert "deletes the meeting too" not in page
+    assert "Those who were there" not in page
+
+
+def test_into_its_own_log_it_changes_nothing(held, run, tmp_path):
+    run("export", tmp_path / "out")
+
+    assert "0 new, 0 updated, 1 unchanged" in run("import", tmp_path / "out").stdout
+
+
+def test_an_old_export_does_not_undo_what_was_edited_since(run, ana, tmp_path):
+    fill([({"title": "Before", "date": "2026-03-09"}, "private", {})], ana.id)
+    run("export", tmp_path / "out")
+    with database.session() as session:
+        entry = session.query(Entry).one()
+        store.change(
+            session, entry, ContentSchema().load({"title": "After", "date": "2026-03-09"}), 9_000, by=ana.id
+        )
+
+    assert "1 changed here since and left alone" in run("import", tmp_path / "out").stdout
+
+
+def test_what_is_no_export_is_refused(run, ana, tmp_path):
+    for number, text in enumerate(["[]", "{}", '{"format": "x", "entries": []}', "{"]):
+        file = tmp_path / f"{number}.json"
+        file.write_text(text)
+        assert "It is no export of a log" in run("import", file).stderr
+
+
+def test_an_entry_that_does_not_fit_is_named_with_its_line(run, ana, tmp_path):
+    good = '{"id": "one", "title": "T", "date": "2026-03-09", "category": "other"}'
+    bad = '{"id": "two", "title": "T", "date": "2026-03-09", "category": "weather", "color": "red"}'
+    file = tmp_path / "log.json"
+    file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{good},\n{bad}\n]}}')
+    result = run("import", file)
+
+    assert "log.json:3: category: Choose one of" in result.stderr
+    assert "1 new" in result.stdout
+
+
+def test_a_newer_format_is_refused(run, ana, tmp_path):
+    (tmp_path / "a.md").write_text("---\nformat: facilitator-log/2\ntitle: T\n---\n")
+
+    assert "this version reads facilitator-log/1" in run("import", tmp_path / "a.md").stderr
