@@ -107,7 +107,7 @@ def measured(url: str, number: int, rounds: int) -> Log:
         filling = time.perf_counter() - began
     with database.read() as session:
         took = {name: seconds(act, rounds) for name, act in deeds(session, Reader(own, {}))}
-        index = backends.of(session).size(session)
+        index = backends.backend_of(session).size(session)
     database.engine().dispose()
     return Log(number, filling, took, index)
 
@@ -121,7 +121,7 @@ def deeds(session: Session, reader: Reader) -> Iterator[tuple[str, Callable[[], 
     )
     for name, made in SEARCHES.items():
         yield name, lambda made=made: find(session, reader, made(chance.sample(words, 2)))
-    yield "recall", lambda: offers.recall(session, reader, chance.choice(asked))
+    yield "recall", lambda: offers.offers_for(session, reader, chance.choice(asked))
 
 
 def seconds(act: Callable[[], object], rounds: int) -> list[float]:

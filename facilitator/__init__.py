@@ -52,7 +52,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(pages.blueprint)
     for pages in (recall_pages, writing, sharing, history, review, actions_pages, api_entries):
         app.register_blueprint(pages.blueprint)
-    service.on_close[:] = [write_entry, links.follow]
+    service.on_close[:] = [write_entry, links.link_closed_meeting]
     service.on_prepared[:] = [recall_pages.keep_chosen]
     gateway.init_app(app, chosen)
     return app

@@ -50,7 +50,7 @@ def ready() -> config.Settings:
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
     with database.session() as session:
-        index.catch_up(session)
+        index.index_missing(session)
     return settings
 
 
@@ -73,7 +73,7 @@ def serve(host: str | None, port: int | None) -> None:
 def _greet(settings: config.Settings) -> None:
     """While nobody has an account, a link to make the first one."""
     with database.session() as session:
-        if people.is_anybody_here(session):
+        if people.has_accounts(session):
             return
         token = invitations.invite_first(session)
     click.echo(
@@ -105,7 +105,7 @@ def create_account(name: str, email: str, admin: bool, password: str) -> None:
     data = AccountSchema().load({"name": name, "email": email, "password": password})
     ready()
     with database.session() as session:
-        role = "admin" if admin or not people.is_anybody_here(session) else "member"
+        role = "admin" if admin or not people.has_accounts(session) else "member"
         people.create_account(session, data["name"], data["email"], hash_password(password), role)
     click.echo(f"{data['name']} can sign in with {data['email']}.")
 

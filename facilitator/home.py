@@ -35,9 +35,9 @@ def home() -> str:
         return render_template("home/welcome.html", pasted="", wrong="")
     now, who = service.instant(), reader()
     with database.read() as session:
-        reviews = review.past_review(session, who, now) if account.resurface else []
+        reviews = review.experiments_due(session, who, now) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
-        coming = lists.meetings_of(session, account.id)
+        coming = lists.open_meetings_of(session, account.id)
         closed = lists.closed_meetings_of(session, account.id)
         return render_template(
             "home/home.html",
@@ -47,8 +47,8 @@ def home() -> str:
             open_actions=open_actions[: following.MOST],
             more_actions=len(open_actions) > following.MOST,
             # Whoever has met nobody here yet meets what the others learned.
-            lately=[] if coming or closed else review.latest(session, who),
-            aged=review.worth_another_look(session, who, now) if account.resurface else [],
+            lately=[] if coming or closed else review.latest_entries(session, who),
+            aged=review.entries_due(session, who, now) if account.resurface else [],
             reviews=reviews,
             today=datetime.fromtimestamp(now / 1000, UTC).date(),
             words=words,

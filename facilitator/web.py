@@ -54,7 +54,7 @@ def body_limit(size: int) -> Callable[[View], View]:
     return mark
 
 
-def trait(name: str) -> Any:
+def view_trait(name: str) -> Any:
     """What the requested page says about itself by one of the decorators above, or None."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, name, None)
@@ -108,7 +108,7 @@ def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_s
     )
 
 
-def tell_arrived(response: AnyResponse) -> None:
+def confirm_submission(response: AnyResponse) -> None:
     """Name the sending of a form that was just saved, so that the browser drops its copy (`sending.js`)."""
     sending = request.form.get("sending", "")
     if _SENDING.fullmatch(sending):
@@ -149,7 +149,7 @@ def _begin() -> None:
     # Postgres stores no NUL, and no link of ours has one.
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
-    if limit := trait("body_limit"):
+    if limit := view_trait("body_limit"):
         request.max_content_length = request.max_form_memory_size = limit
 
 

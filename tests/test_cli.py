@@ -58,13 +58,13 @@ def test_an_address_has_one_account(with_ana):
 def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana):
     token = with_ana("token", "create", "--name", "bot", "--account", "ana@example.org").output.strip()
     with database.read() as session:
-        assert people.api_token(session, token).name == "bot"
+        assert people.active_token(session, token).name == "bot"
     shown = with_ana("token", "list").output
     assert token not in shown
     assert shown.endswith("\tbot\n")
     with_ana("token", "revoke", shown.split("\t")[0])
     with database.read() as session:
-        assert people.api_token(session, token) is None
+        assert people.active_token(session, token) is None
 
 
 def test_a_token_needs_an_account(run):

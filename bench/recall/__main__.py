@@ -18,7 +18,7 @@ from facilitator.accounts import people
 from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import Content
 from facilitator.log.recall import offers, synonyms
-from facilitator.log.recall.offers import Least
+from facilitator.log.recall.offers import OfferThreshold
 from facilitator.log.recall.ranker import Ranking, WordRanker
 from facilitator.log.revisions import store
 
@@ -26,12 +26,12 @@ FILLERS = (0, 500, 3000)
 KEPT = 20
 """How many of each ranking are kept; only the first three can be offered."""
 RULES = {
-    "as it is": offers.LEAST,
-    "the same share at every size": replace(offers.LEAST, growth=0),
-    "any number of known words": replace(offers.LEAST, known=0),
-    "BM25 score alone, at least 6": Least(score=6),
-    "BM25 score alone, at least 12": Least(score=12),
-    "without any threshold": Least(),
+    "as it is": offers.THRESHOLD,
+    "the same share at every size": replace(offers.THRESHOLD, growth=0),
+    "any number of known words": replace(offers.THRESHOLD, known=0),
+    "BM25 score alone, at least 6": OfferThreshold(score=6),
+    "BM25 score alone, at least 12": OfferThreshold(score=12),
+    "without any threshold": OfferThreshold(),
 }
 
 
@@ -100,10 +100,10 @@ def cases(of: str, fillers: int) -> list[Case]:
         return found + [case(text, "") for text in texts.unrelated(of)]
 
 
-def rates(all_cases: Sequence[Case], least: Least) -> Rates:
+def rates(all_cases: Sequence[Case], least: OfferThreshold) -> Rates:
     hits, false = [], []
     for case in all_cases:
-        offered = [each.entry_id for each in offers.worth_offering(case.ranking, least)]
+        offered = [each.entry_id for each in offers.above_threshold(case.ranking, least)]
         if case.wanted:
             hits.append(case.wanted in offered)
         else:
@@ -126,7 +126,7 @@ def report(of: str, sized: Sized) -> None:
 
 def without_synonyms(of: str) -> None:
     with _no_synonyms():
-        _row("as it is, without synonyms", [rates(cases(of, 0), offers.LEAST)])
+        _row("as it is, without synonyms", [rates(cases(of, 0), offers.THRESHOLD)])
 
 
 def _row(words: str, cells: Sequence[object]) -> None:
@@ -135,18 +135,18 @@ def _row(words: str, cells: Sequence[object]) -> None:
 
 @contextmanager
 def _no_synonyms() -> Iterator[None]:
-    usual = synonyms.of
-    synonyms.of = lambda _word: []
+    usual = synonyms.synonyms_of
+    synonyms.synonyms_of = lambda _word: []
     try:
         yield
     finally:
-        synonyms.of = usual
+        synonyms.synonyms_of = usual
 
 
 def misses(all_cases: Sequence[Case]) -> None:
     """Each text that goes wrong, with what came nearest."""
     for case in all_cases:
-        offered = [each.entry_id for each in offers.worth_offering(case.ranking)]
+        offered = [each.entry_id for each in offers.above_threshold(case.ranking)]
         if (case.wanted not in offered) if case.wanted else offered:
             near = [
                 f"{each.entry_id or '(other)'} {each.share:.2f} {each.words}"

@@ -49,9 +49,9 @@ def current_sign_in() -> SignIn | None:
 
 def _look_up(token: str) -> SignIn | None:
     with database.read() as session:
-        found = people.signed_in(session, token)
+        found = people.sign_in_of(session, token)
     if found:
-        _note(found.seen_at, partial(people.seen, sign_in_id=found.id, account_id=found.account_id))
+        _note(found.seen_at, partial(people.mark_seen, sign_in_id=found.id, account_id=found.account_id))
     return found
 
 
@@ -107,10 +107,10 @@ def token_account() -> Account:
 def account_of(token: str) -> Account | None:
     """The account for which a program that holds this token acts."""
     with database.read() as session:
-        found = people.api_token(session, token)
+        found = people.active_token(session, token)
         account = session.get_one(Account, found.account_id) if found else None
     if found:
-        _note(found.used_at or 0, partial(people.token_used, token_id=found.id))
+        _note(found.used_at or 0, partial(people.mark_token_used, token_id=found.id))
     return account
 
 
@@ -129,7 +129,7 @@ def user_agent() -> str:
 
 
 def _gate() -> None:
-    if web.trait("audience") == "account":
+    if web.view_trait("audience") == "account":
         required()
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from facilitator import database
 from facilitator.accounts import access, browsers, mail, people
 from facilitator.accounts.forms import Form, NameSchema, PasswordSchema, TokenSchema, again, sent
-from facilitator.accounts.limits import by_network, take_back
+from facilitator.accounts.limits import by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
@@ -54,7 +54,7 @@ def change_password() -> Page:
     with database.session() as session:
         people.change_password(session, own.id, changed)
         people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
-    take_back()
+    uncount_attempt()
     return _done("Your password is changed. Other browsers are signed out.")
 
 
@@ -122,7 +122,7 @@ def seats() -> Page:
 @audience("account")
 def claim_seats() -> Page:
     with database.session() as session:
-        claimed = guest_seats.claim(session, access.required().id, request.form.getlist("seat"))
+        claimed = guest_seats.claim_seats(session, access.required().id, request.form.getlist("seat"))
     if not claimed:
         return redirect(url_for("home.home"), 303)
     return _done(
@@ -141,12 +141,12 @@ def _page(made: str = "", **forms: Form) -> str:
         forms={"name": Form({"name": own.name}), "password": Form(), "token": Form(), **forms},
         sign_ins=browsing,
         here=here.id if here else "",
-        in_words=browsers.in_words,
+        in_words=browsers.browser_name,
         tokens=tokens,
         made=made,
         seats=guest,
         provider=settings().oidc_name,
-        letters=mail.is_set(),
+        letters=mail.is_configured(),
     )
 
 

@@ -36,7 +36,7 @@ def invite() -> Page:
         link = _invited(admin, data["role"], data.get("email"))
     except ValidationError as invalid:
         return _page(again(invalid)), 422
-    if link.email and mail.is_set():
+    if link.email and mail.is_configured():
         url = _url(link)
         write = partial(mail_templates.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
         mail.post(write)
@@ -117,7 +117,7 @@ def _page(form: Form | None = None) -> str:
         people=sorted(everybody, key=lambda one: (one.deactivated_at is not None, one.name.casefold())),
         last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
         pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],
-        letters=mail.is_set(),
+        letters=mail.is_configured(),
     )
 
 

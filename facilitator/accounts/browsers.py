@@ -25,7 +25,7 @@ _PLACES = (
 )
 
 
-def in_words(user_agent: str) -> str:
+def browser_name(user_agent: str) -> str:
     """Such as "Firefox on Windows"; "A browser" when it says nothing that we know."""
     name = _first(_NAMES, user_agent)
     place = _first(_PLACES, user_agent)

@@ -79,7 +79,7 @@ def _joined(session: Session, who: Claims, account: Account) -> Account:
 
 
 def _new(session: Session, who: Claims, chosen: Settings) -> Account:
-    if not people.is_anybody_here(session):
+    if not people.has_accounts(session):
         # Whoever comes first looks after all the others, so that is for the operator to decide.
         sentence = "The first account is made with the link that the server printed when it started."
         raise Refused("nobody_here", sentence, 403)

@@ -35,7 +35,7 @@ letters_by_network = limiter.limit("30 per hour", methods=["POST"])
 letters_by_address = limiter.limit("5 per hour", key_func=_address_tried, methods=["POST"])
 
 
-def take_back() -> None:
+def uncount_attempt() -> None:
     """Of attempts, only those that fail count in the end: this one succeeded."""
     try:
         for each in limiter.current_limits:

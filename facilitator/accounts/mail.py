@@ -31,7 +31,7 @@ class Letter:
     text: str
 
 
-def is_set() -> bool:
+def is_configured() -> bool:
     """Whether there is a mail server to send through."""
     return bool(settings().smtp_url)
 

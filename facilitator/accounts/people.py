@@ -24,7 +24,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def is_anybody_here(session: Session) -> bool:
+def has_accounts(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(Account.id.is_not(None)))))
 
 
@@ -86,7 +86,7 @@ def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
     return token
 
 
-def signed_in(session: Session, token: str) -> SignIn | None:
+def sign_in_of(session: Session, token: str) -> SignIn | None:
     """The sign-in behind a browser's token, while it is valid and the account is active."""
     found = session.scalar(
         select(SignIn).where(SignIn.token_hash == digest(token), SignIn.expires_at > now_ms())
@@ -94,7 +94,7 @@ def signed_in(session: Session, token: str) -> SignIn | None:
     return found if found and found.account.deactivated_at is None else None
 
 
-def seen(session: Session, sign_in_id: str, account_id: str) -> None:
+def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:
     """Write down that this browser is here now."""
     now = now_ms()
     session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
@@ -150,7 +150,7 @@ def create_token(session: Session, account_id: str, name: str) -> str:
     return token
 
 
-def api_token(session: Session, token: str) -> ApiToken | None:
+def active_token(session: Session, token: str) -> ApiToken | None:
     """The row of the token that a program holds, while its account is active."""
     query = (
         select(ApiToken)
@@ -160,7 +160,7 @@ def api_token(session: Session, token: str) -> ApiToken | None:
     return session.scalar(query)
 
 
-def token_used(session: Session, token_id: str) -> None:
+def mark_token_used(session: Session, token_id: str) -> None:
     """Write down that a program used its token now."""
     session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=now_ms()))
 

@@ -53,18 +53,18 @@ def register(app: Flask, chosen: Settings) -> None:
     )
 
 
-def is_set() -> bool:
+def is_configured() -> bool:
     """Whether people can sign in through a provider."""
     return bool(settings().oidc_issuer)
 
 
-def require() -> None:
+def require_provider() -> None:
     """No such page without a provider."""
-    if not is_set():
+    if not is_configured():
         abort(404)
 
 
-def leave(back: str) -> Response:
+def start_sign_in(back: str) -> Response:
     """Off to the provider, which sends people on to `back`.
 
     :raises Refused: ``provider_failed``.
@@ -81,7 +81,7 @@ def leave(back: str) -> Response:
     return away
 
 
-def come_back() -> Claims:
+def finish_sign_in() -> Claims:
     """Who the provider says it is that comes back to this browser.
 
     :raises Refused: ``sign_in_lost``, ``sign_in_declined`` or ``provider_failed``.

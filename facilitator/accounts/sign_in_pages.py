@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from facilitator import database, web
 from facilitator.accounts import access, identities, invitations, mail, people, provider
 from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
-from facilitator.accounts.limits import by_address, by_network, take_back
+from facilitator.accounts.limits import by_address, by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.config import settings
 from facilitator.errors import Refused
@@ -46,7 +46,7 @@ def make_account(token: str) -> Page:
         role = invitations.use_link(session, "first", token).role
         made = people.create_account(session, data["name"], data["email"], kept, role)
         signed_in = people.sign_in(session, made.id, access.user_agent())
-    return arrived(signed_in, url_for("home.home"))
+    return signed_in_redirect(signed_in, url_for("home.home"))
 
 
 @blueprint.get("/sign-in")
@@ -67,7 +67,7 @@ def try_sign_in() -> Page:
         signed_in = _signed_in(data["email"], data["password"])
     except ValidationError as invalid:
         return _sign_in_page(again(invalid)), 422
-    return arrived(signed_in, _way_back())
+    return signed_in_redirect(signed_in, _way_back())
 
 
 def _signed_in(email: str, password: str) -> str:
@@ -87,10 +87,10 @@ def _signed_in(email: str, password: str) -> str:
 @blueprint.get("/sign-in/provider")
 @audience("everyone")
 def sign_in_elsewhere() -> Page:
-    provider.require()
+    provider.require_provider()
     session["back"] = _way_back()
     try:
-        return provider.leave(web.external_url(url_for("accounts.back_from_provider")))
+        return provider.start_sign_in(web.external_url(url_for("accounts.back_from_provider")))
     except Refused as refused:
         return _sign_in_page(Form(), refused.message), refused.status
 
@@ -98,9 +98,9 @@ def sign_in_elsewhere() -> Page:
 @blueprint.get("/sign-in/provider/back")
 @audience("everyone")
 def back_from_provider() -> Page:
-    provider.require()
+    provider.require_provider()
     try:
-        who = provider.come_back()
+        who = provider.finish_sign_in()
         with database.session() as changing:
             account, joined = identities.account_of(changing, who, settings())
             signed_in = people.sign_in(changing, account.id, access.user_agent())
@@ -108,7 +108,7 @@ def back_from_provider() -> Page:
         return _sign_in_page(Form(), refused.message), refused.status
     if joined:
         flash(_joined_words())
-    return arrived(signed_in, _inside(session.pop("back", "/")))
+    return signed_in_redirect(signed_in, _inside(session.pop("back", "/")))
 
 
 @blueprint.post("/sign-out")
@@ -124,16 +124,16 @@ def sign_out() -> Page:
     return answer
 
 
-def arrived(signed_in: str, where: str) -> Response:
+def signed_in_redirect(signed_in: str, where: str) -> Response:
     """On to a page, with a new sign-in in this browser."""
-    take_back()
+    uncount_attempt()
     answer = redirect(where, 303)
     access.sign_in_browser(answer, signed_in)
     return answer
 
 
 def _joined_words() -> str:
-    way = "have a link sent to you" if mail.is_set() else "ask an admin for a link"
+    way = "have a link sent to you" if mail.is_configured() else "ask an admin for a link"
     return (
         f"There was an account with your address already: it is yours, through {settings().oidc_name}. "
         f"Its password, its other sign-ins and its programs' tokens have ended. To have a password again, {way}."
@@ -146,8 +146,8 @@ def _sign_in_page(form: Form, refused: str = "") -> str:
         form=form,
         refused=refused,
         next=_way_back(),
-        provider=settings().oidc_name if provider.is_set() else "",
-        letters=mail.is_set(),
+        provider=settings().oidc_name if provider.is_configured() else "",
+        letters=mail.is_configured(),
     )
 
 

@@ -21,7 +21,7 @@ from facilitator.accounts.forms import (
 from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
-from facilitator.accounts.sign_in_pages import Page, arrived
+from facilitator.accounts.sign_in_pages import Page, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.errors import Refused
 from facilitator.room import guest_seats
@@ -47,7 +47,7 @@ def accept(token: str) -> Page:
         return _invitation_page(again(invalid), link, sender), 422
     with database.read() as session:
         guest = guest_seats.guest_seats(session)
-    return arrived(signed_in, url_for("own.seats" if guest else "home.home"))
+    return signed_in_redirect(signed_in, url_for("own.seats" if guest else "home.home"))
 
 
 def _invitation(token: str) -> tuple[Invitation, Account]:
@@ -114,7 +114,7 @@ def set_password(token: str) -> Page:
         signed_in = people.sign_in(session, person.id, access.user_agent())
         people.sign_out_others(session, person.id, signed_in)
     flash("Your new password is set. You are signed in here, and nowhere else.")
-    return arrived(signed_in, url_for("home.home"))
+    return signed_in_redirect(signed_in, url_for("home.home"))
 
 
 def _whose(token: str) -> Account:
@@ -135,7 +135,7 @@ def forgot() -> Page:
 @letters_by_network
 @letters_by_address
 def send_reset() -> Page:
-    if not mail.is_set():
+    if not mail.is_configured():
         return _forgot_page(Form())
     try:
         email = sent(ForgotSchema())["email"]
@@ -157,4 +157,4 @@ def _reset_letter(email: str) -> Letter | None:
 
 
 def _forgot_page(form: Form) -> str:
-    return render_template("accounts/forgot.html", form=form, letters=mail.is_set())
+    return render_template("accounts/forgot.html", form=form, letters=mail.is_configured())

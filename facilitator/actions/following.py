@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, is_reading_inside, own_to, visible_to
-from facilitator.log.entry.action_status import OPEN, ends_of
+from facilitator.log.entry.access import Reader, can_read_as_member, visible_to, written_or_joined_by
+from facilitator.log.entry.action_status import OPEN, end_states
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.revisions import store
 
@@ -44,22 +44,22 @@ def _belongs_to(account: Account) -> ColumnElement[bool]:
     name = account.name.strip()
     named = or_(Action.owner == name, func.lower(Action.owner) == name.lower())
     # Shared without names, an entry shows its names to those only who were there.
-    known = or_(Entry.named, own_to(who))
+    known = or_(Entry.named, written_or_joined_by(who))
     alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
     return visible_to(who) & or_(named & known, alone) & Entry.draft.is_(False)
 
 
-def end(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:
+def set_state(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:
     """Say what became of an action, or open it again.
 
     :raises Refused: ``no_action`` or ``bad_state``
     """
     action, entry = action_to_end(session, action_id, who)
-    if state not in (OPEN, *ends_of(action.kind)):
+    if state not in (OPEN, *end_states(action.kind)):
         raise Refused("bad_state", "Say what became of it.", 422)
     action.state, action.updated_at = state, now
     action.done_at = None if state == OPEN else now
-    store.put(session, entry)
+    store.reindex(session, entry)
     return action
 
 
@@ -74,7 +74,7 @@ def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action
     action = session.get(Action, action_id)
     if entry is None or action is None:
         raise no_action()
-    if not is_reading_inside(session, entry, who) and not _waits_for(session, action, who):
+    if not can_read_as_member(session, entry, who) and not _waits_for(session, action, who):
         raise no_action()
     return action, entry
 

@@ -22,7 +22,7 @@ def became(action_id: str) -> Response:
     """Says what became of an action, and leads back to where that was said."""
     state = request.form.get("state", "")
     with database.session() as session:
-        action = following.end(session, action_id, state, reader(), service.instant())
+        action = following.set_state(session, action_id, state, reader(), service.instant())
     entry = url_for("log.entry", entry_id=action.entry_id)
     said = f"{words.STATES[state] or 'Open again'}: {action.what or action.hypothesis}"
     if request.form.get("back") != "home":

@@ -16,7 +16,7 @@ from facilitator.api.schemas import (
     SeatSchema,
     SummaryQuery,
 )
-from facilitator.log.entry.content import OwnSchema
+from facilitator.log.entry.content import OwnContentSchema
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.prepare import Instant, PrepareSchema
 
@@ -103,7 +103,7 @@ def _write() -> dict[str, Any]:
         "summary": "Write an entry, which only the account itself can read until it shares it",
         "description": "All texts together may have 200 KB.",
         "security": [{"token": []}],
-        "requestBody": _sent(OwnSchema),
+        "requestBody": _sent(OwnContentSchema),
         "responses": _answers(201, NewEntrySchema, 401, *_BODY),
     }
 

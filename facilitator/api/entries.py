@@ -11,9 +11,9 @@ from facilitator.accounts import access
 from facilitator.api.schemas import EntriesQuery
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import Reader, entry_for
-from facilitator.log.entry.content import Content, OwnSchema
+from facilitator.log.entry.content import Content, OwnContentSchema
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import Told, told
+from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.revisions import store
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
@@ -43,7 +43,7 @@ def entries() -> Response:
 @body_limit(BODY_BYTES)
 def create_entry() -> tuple[Response, int]:
     who = _reader()
-    content: Content = OwnSchema().load(web.json_body())
+    content: Content = OwnContentSchema().load(web.json_body())
     now = service.instant()
     with database.session() as session:
         entry = store.new_entry(who.account_id, now)
@@ -56,7 +56,7 @@ def create_entry() -> tuple[Response, int]:
 def one_entry(entry_id: str) -> Response:
     who = _reader()
     with database.read() as session:
-        return jsonify(_whole(told(session, entry_for(session, entry_id, who), who)))
+        return jsonify(_whole(view_for(session, entry_for(session, entry_id, who), who)))
 
 
 def _reader() -> Reader:
@@ -87,7 +87,7 @@ def _line(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _whole(shown: Told) -> dict[str, Any]:
+def _whole(shown: EntryView) -> dict[str, Any]:
     author = {"author": shown.author} if shown.author else {}
     links = {
         "builds_on": [each.id for each in shown.builds_on],

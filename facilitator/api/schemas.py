@@ -46,9 +46,11 @@ class EntriesQuery(Schema):
     meetings = fields.String(metadata={"description": "`yes`: only those that a meeting left."})
     open = fields.String(metadata={"description": "`yes`: only those with an open action."})
     driver = fields.String(metadata={"description": "A word of what drove it, whatever its ending."})
-    steps = fields.String(metadata={"description": f"What became of a step: {_listed(action_status.STEPS)}."})
+    steps = fields.String(
+        metadata={"description": f"What became of a step: {_listed(action_status.STEP_STATUS)}."}
+    )
     experiments = fields.String(
-        metadata={"description": f"What became of an experiment: {_listed(action_status.EXPERIMENTS)}."}
+        metadata={"description": f"What became of an experiment: {_listed(action_status.EXPERIMENT_STATUS)}."}
     )
     sort = fields.String(metadata={"description": "`relevance`, or `date` with the newest first."})
     after = fields.String(metadata={"description": "The `older` of the page before."})

@@ -68,7 +68,7 @@ def fill(settings: config.Settings) -> Filled:
 
 
 def _refuse_unless_empty(session: Session) -> None:
-    if people.is_anybody_here(session) or session.scalar(select(MeetingRow.id).limit(1)):
+    if people.has_accounts(session) or session.scalar(select(MeetingRow.id).limit(1)):
         raise Refused(
             "not_empty",
             "There is something in this data directory already, and the demonstration would mix with it. "

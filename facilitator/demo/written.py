@@ -34,7 +34,7 @@ def _write(session: Session, account_id: str, told: dict[str, Any], now: datetim
     for action, days in zip(store.content_of(session, entry).actions, done, strict=True):
         if days is not None:
             at = _instant(now - timedelta(days=days))
-            following.end(session, action.id, "done", Reader(account_id, {}), at)
+            following.set_state(session, action.id, "done", Reader(account_id, {}), at)
 
 
 def _instant(moment: datetime) -> int:

@@ -26,7 +26,7 @@ def guest_seats(session: Session) -> list[GuestSeat]:
     return [GuestSeat(seat.id, seat.name, title) for seat, title in _found(session)]
 
 
-def claim(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
+def claim_seats(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
     """Give those of this browser's guest seats to the account; returns how many there were."""
     chosen = [seat for seat, _ in _found(session) if seat.id in seat_ids]
     for seat in chosen:

@@ -10,7 +10,7 @@ from facilitator.room.tables import MeetingRow, PresenceRow, SeatRow
 RECENT = 10
 
 
-def meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
+def open_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
     """The meetings of the account, made or joined, that are not over.
 
     Running ones come first, then those with a date by their date, drafts without one last.

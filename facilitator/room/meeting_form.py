@@ -56,7 +56,7 @@ class JoinSchema(Strict):
 
 
 @dataclass(frozen=True)
-class Shown:
+class MeetingForm:
     """What the form shows: every value as the text of its field, and a sentence for each bad one."""
 
     values: Mapping[str, str]
@@ -72,13 +72,13 @@ class Shown:
         return tuple(kind for kind in agenda.KINDS if kind not in kept)
 
 
-def blank() -> Shown:
+def blank_form() -> MeetingForm:
     """The form of a new meeting: good defaults, nothing to undo."""
     defaults = {"category": "other", "minutes": "60", "secrecy": "anonymous", "capacity": "12", "votes": "3"}
-    return Shown(defaults, (), stage_rows(agenda.standard(60)))
+    return MeetingForm(defaults, (), stage_rows(agenda.standard(60)))
 
 
-def of_meeting(meeting: Meeting) -> Shown:
+def form_of_meeting(meeting: Meeting) -> MeetingForm:
     """The form of a meeting that was prepared before."""
     minutes = whole_minutes(meeting.stages)
     values = {
@@ -98,10 +98,10 @@ def of_meeting(meeting: Meeting) -> Shown:
     }
     rows = sorted(meeting.timeline.values(), key=lambda row: row.pos)
     timeline = tuple({"at": row.at, "what": row.what} for row in rows)
-    return Shown(values, timeline, stage_rows(meeting.stages), minutes)
+    return MeetingForm(values, timeline, stage_rows(meeting.stages), minutes)
 
 
-def as_typed(form: MultiDict[str, str], messages: Any) -> Shown:
+def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
     """The form as it was sent, with what the schema or a rule said about it."""
     names = (*PLAIN, *WORDS, "tags", "scheduled", "zone")
     values = {name: form.get(name, "") for name in names}
@@ -110,10 +110,10 @@ def as_typed(form: MultiDict[str, str], messages: Any) -> Shown:
         name: HOW_TO_WRITE if name.endswith("-seconds") else sentence
         for name, sentence in sentences(messages).items()
     }
-    return Shown(values, _timeline(form), _stages(form), _agenda_minutes(form), errors)
+    return MeetingForm(values, _timeline(form), _stages(form), _agenda_minutes(form), errors)
 
 
-def data_of(form: MultiDict[str, str]) -> dict[str, Any]:
+def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
     """What PrepareSchema loads. An agenda that nobody touched is left out: the length decides it then."""
     data: dict[str, Any] = {name: form[name] for name in (*PLAIN, *WORDS) if name in form}
     data["tags"] = [tag.strip() for tag in form.get("tags", "").split(",") if tag.strip()]
@@ -131,16 +131,16 @@ def stage_rows(stages: Iterable[Stage]) -> tuple[Mapping[str, str], ...]:
     )
 
 
-def verdict(form: Shown) -> dict[str, Any] | None:
+def agenda_verdict(form: MeetingForm) -> dict[str, Any] | None:
     """The judgement of the agenda that the form shows; none while its minutes cannot be read."""
     try:
         stages = AgendaCheckSchema().load({"stages": [dict(row) for row in form.stages]})["stages"]
     except ValidationError:
         return None
-    return verdict_words(stages)
+    return judged_agenda(stages)
 
 
-def verdict_words(stages: Sequence[Stage]) -> dict[str, Any]:
+def judged_agenda(stages: Sequence[Stage]) -> dict[str, Any]:
     """The judgement of an agenda as the agenda editor draws it."""
     judged = agenda.check(stages)
     total = sum(stage.seconds for stage in stages)

@@ -13,7 +13,7 @@ FEW = 3
 """Up to so many people, leaving names away protects little."""
 
 
-def meeting_words(meeting: Meeting) -> dict[str, Any]:
+def meeting_context(meeting: Meeting) -> dict[str, Any]:
     """What prepare.html needs beside the meeting itself."""
     recount = meeting.recount
     timeline = [{"at": moment(row["at"]), "what": row["what"]} for row in timeline_view(meeting).values()]
@@ -29,11 +29,11 @@ def meeting_words(meeting: Meeting) -> dict[str, Any]:
         "verdict": agenda.check(meeting.stages),
         "timeline": timeline,
         "told_anything": any(told),
-        **people(meeting),
+        **people_context(meeting),
     }
 
 
-def people(meeting: Meeting) -> dict[str, Any]:
+def people_context(meeting: Meeting) -> dict[str, Any]:
     """Who has a seat, and one sentence about it."""
     seats = sorted(meeting.seats.values(), key=lambda seat: seat.pos)
     shown = [{"name": seat.name, "here": seat.here, "words": _part(seat)} for seat in seats]
@@ -57,7 +57,7 @@ def _people_words(seats: list[Seat]) -> str:
     )
 
 
-def why_shut(meeting: Meeting) -> str:
+def reason_not_joinable(meeting: Meeting) -> str:
     """Why nobody can join any more, or nothing when they can."""
     if meeting.status == "closed":
         return f"This meeting is over. Ask {meeting.leader} for its summary."

@@ -22,7 +22,7 @@ from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
 from facilitator.room.store import new_id
 from facilitator.room.tables import MeetingRow
-from facilitator.web import audience, body_limit, json_body, tell_arrived
+from facilitator.web import audience, body_limit, confirm_submission, json_body
 
 blueprint = Blueprint("room_pages", __name__)
 
@@ -36,27 +36,27 @@ FORM_BYTES = 256 * 1024
 @blueprint.get("/meetings/new")
 @audience("account")
 def new() -> str:
-    return _new_page(meeting_form.blank())
+    return _new_page(meeting_form.blank_form())
 
 
-def _form_page(template: str, form: meeting_form.Shown, **more: Any) -> str:
+def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
     return render_template(
         template,
         form=form,
-        verdict=meeting_form.verdict(form),
+        verdict=meeting_form.agenda_verdict(form),
         categories=CATEGORIES,
         titles=agenda.TITLES,
         **more,
     )
 
 
-def _new_page(form: meeting_form.Shown) -> str:
+def _new_page(form: meeting_form.MeetingForm) -> str:
     return _form_page(
         "room/new.html", form, action=url_for(".create"), send="Create the meeting", draft=_draft_key()
     )
 
 
-def _edit_page(meeting: Meeting, form: meeting_form.Shown) -> str:
+def _edit_page(meeting: Meeting, form: meeting_form.MeetingForm) -> str:
     return _form_page(
         "room/edit.html",
         form,
@@ -82,13 +82,13 @@ def create() -> Page:
     try:
         meeting = new_meeting(new_id(), account.name[:NAME_LENGTH], _prepared())
     except ValidationError as invalid:
-        return _new_page(meeting_form.as_typed(request.form, invalid.messages)), 422
+        return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
     with database.session() as session:
         meeting_id, _, token = service.create_meeting(session, account.id, meeting)
         _keep_used(session, meeting_id)
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     keep_seat(answer, meeting_id, token)
-    tell_arrived(answer)
+    confirm_submission(answer)
     return answer
 
 
@@ -101,7 +101,7 @@ def _keep_used(session: Session, meeting_id: str) -> None:
 
 def _prepared() -> dict[str, Any]:
     """:raises ValidationError: with a sentence for each field that is wrong."""
-    loaded: dict[str, Any] = PrepareSchema().load(meeting_form.data_of(request.form))
+    loaded: dict[str, Any] = PrepareSchema().load(meeting_form.sent_data(request.form))
     return loaded
 
 
@@ -114,10 +114,10 @@ def check_agenda() -> Response:
     except ValidationError as invalid:
         raise Refused("bad_agenda", meeting_form.first_sentence(invalid.messages), 422) from invalid
     if "minutes" not in data:
-        return jsonify(meeting_form.verdict_words(data["stages"]))
+        return jsonify(meeting_form.judged_agenda(data["stages"]))
     usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}
     stages = [usual[stage.kind] for stage in data["stages"]]
-    return jsonify(meeting_form.verdict_words(stages) | {"stages": meeting_form.stage_rows(usual.values())})
+    return jsonify(meeting_form.judged_agenda(stages) | {"stages": meeting_form.stage_rows(usual.values())})
 
 
 @blueprint.get("/meetings/<meeting_id>")
@@ -127,7 +127,7 @@ def prepare(meeting_id: str) -> str:
     meeting = service.state_of(row)
     return render_template(
         "room/prepare.html",
-        **page_context.meeting_words(meeting),
+        **page_context.meeting_context(meeting),
         **invitation.invite(row),
         owned=owns(row),
     )
@@ -140,7 +140,7 @@ def edit(meeting_id: str) -> Page:
     meeting = service.state_of(row)
     if meeting.status != "draft":
         return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
-    return _edit_page(meeting, meeting_form.of_meeting(meeting))
+    return _edit_page(meeting, meeting_form.form_of_meeting(meeting))
 
 
 @blueprint.post("/meetings/<meeting_id>/edit")
@@ -156,10 +156,10 @@ def change(meeting_id: str) -> Page:
         with database.session() as session:
             _keep_used(session, meeting_id)
     except (ValidationError, Refused) as wrong:
-        typed = meeting_form.as_typed(request.form, _said(wrong))
+        typed = meeting_form.form_as_sent(request.form, _said(wrong))
         return _edit_page(service.state_of(row), typed), 422
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
-    tell_arrived(answer)
+    confirm_submission(answer)
     return answer
 
 
@@ -184,7 +184,7 @@ def rename(meeting_id: str) -> Page:
 @audience("facilitator")
 def who_is_in(meeting_id: str) -> Response:
     row, _ = leader_in(meeting_id)
-    now = page_context.people(service.state_of(row))
+    now = page_context.people_context(service.state_of(row))
     return jsonify(people=now["people"], words=now["people_words"])
 
 
@@ -265,7 +265,7 @@ def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "")
         seat=seat_in(row),
         name=request.form.get("name", name),
         wrong=wrong,
-        shut=shut or page_context.why_shut(meeting),
+        shut=shut or page_context.reason_not_joinable(meeting),
     )
 
 

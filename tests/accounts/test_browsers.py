@@ -1,6 +1,6 @@
 import pytest
 
-from facilitator.accounts.browsers import in_words
+from facilitator.accounts.browsers import browser_name
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 
@@ -29,4 +29,4 @@ WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
     ],
 )
 def test_a_browser_is_told_in_words(user_agent, words):
-    assert in_words(user_agent) == words
+    assert browser_name(user_agent) == words

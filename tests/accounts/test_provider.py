@@ -80,7 +80,7 @@ def test_who_made_the_account_at_ones_address_is_out_when_one_comes(provided, pr
     assert provider.meet(provided, "ben").status_code == 303
     assert theirs.get("/account").status_code == 302
     with database.read() as session:
-        assert people.api_token(session, token) is None
+        assert people.active_token(session, token) is None
         assert people.by_email(session, "ben@example.org").password_hash == ""
     assert provided.get("/account").status_code == 200
 

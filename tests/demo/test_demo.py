@@ -44,7 +44,7 @@ def test_an_earlier_entry_of_the_demonstration_comes_up_again(settings):
     cli.fill(settings)
     with database.read() as session:
         account = people.by_email(session, cli.EMAIL)
-        found = offers.recall(session, Reader(account.id, {}), "An old price in a quotation")
+        found = offers.offers_for(session, Reader(account.id, {}), "An old price in a quotation")
 
     assert [each.title for each in found] == ["The quotation that copied last year's prices"]
 

@@ -56,7 +56,7 @@ def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
     return entry
 
 
-def entry_from_inside(session: Session, entry_id: str, reader: Reader) -> Entry:
+def entry_for_member(session: Session, entry_id: str, reader: Reader) -> Entry:
     """The entry, for those who may also see what it said before: its author, or those who were there.
 
     What was taken out before an entry was shared is not for those it was shared with. In a write
@@ -65,26 +65,26 @@ def entry_from_inside(session: Session, entry_id: str, reader: Reader) -> Entry:
     :raises Refused: ``no_entry``
     """
     entry = session.get(Entry, entry_id, with_for_update=True)
-    if entry is None or not is_reading_inside(session, entry, reader):
+    if entry is None or not can_read_as_member(session, entry, reader):
         raise no_entry()
     return entry
 
 
-def is_reading_inside(session: Session, entry: Entry, reader: Reader) -> bool:
+def can_read_as_member(session: Session, entry: Entry, reader: Reader) -> bool:
     """Whether the reader may see the entry, as somebody who wrote it or was in its meeting."""
-    return _may_read(session, entry, reader) and is_inside(session, entry, reader)
+    return _may_read(session, entry, reader) and is_member(session, entry, reader)
 
 
 def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
     """Whether the reader may change, share and restore an entry that they may see."""
-    if looks_after(session, entry, reader):
+    if is_owner(session, entry, reader):
         return True
     return entry.meeting_id is not None and any(
         seat.role == "facilitator" for seat in _seats(session, entry.meeting_id, reader)
     )
 
 
-def looks_after(session: Session, entry: Entry, reader: Reader) -> bool:
+def is_owner(session: Session, entry: Entry, reader: Reader) -> bool:
     """Whether the entry is the reader's own: its author's, or an admin's when it was brought in for all by nobody."""
     if entry.account_id is not None or entry.meeting_id is not None or entry.visibility != "everyone":
         return _is_author(entry.account_id, reader)
@@ -92,9 +92,9 @@ def looks_after(session: Session, entry: Entry, reader: Reader) -> bool:
     return account is not None and account.role == "admin"
 
 
-def is_inside(session: Session, entry: Entry, reader: Reader) -> bool:
+def is_member(session: Session, entry: Entry, reader: Reader) -> bool:
     """Whether the reader wrote the entry or was in its meeting."""
-    if looks_after(session, entry, reader):
+    if is_owner(session, entry, reader):
         return True
     return entry.meeting_id is not None and took_part(session, entry.meeting_id, reader)
 
@@ -120,7 +120,7 @@ def visible_to(reader: Reader) -> ColumnElement[bool]:
     return or_(Entry.account_id == reader.account_id, shared & ~Entry.draft)
 
 
-def own_to(reader: Reader) -> ColumnElement[bool]:
+def written_or_joined_by(reader: Reader) -> ColumnElement[bool]:
     """The condition for the entries that an account wrote, or whose meeting it was in."""
     return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))
 

@@ -12,7 +12,7 @@ OPEN = "open"
 STEP_ENDS = ("done", "dropped")
 EXPERIMENT_ENDS = ("worked", "partly", "did not work", "dropped")
 STATES = (OPEN, "done", "worked", "partly", "did not work", "dropped")
-STEPS = {
+STEP_STATUS = {
     "on time": "Done on time",
     "late": "Done later",
     "done": "Done, without a day",
@@ -21,7 +21,7 @@ STEPS = {
     "undated": "Open, without a day",
     "dropped": "Dropped",
 }
-EXPERIMENTS = {
+EXPERIMENT_STATUS = {
     "worked": "It worked",
     "partly": "It worked in part",
     "did not work": "It did not work",
@@ -29,16 +29,16 @@ EXPERIMENTS = {
     "overdue": "To be looked at: its day has passed",
     "dropped": "Dropped",
 }
-BY_KIND = {"step": STEPS, "experiment": EXPERIMENTS}
+STATUS_BY_KIND = {"step": STEP_STATUS, "experiment": EXPERIMENT_STATUS}
 DAY_SECONDS = 24 * 3600
 
 
-def ends_of(kind: str) -> tuple[str, ...]:
+def end_states(kind: str) -> tuple[str, ...]:
     """How an action of this kind can end."""
     return EXPERIMENT_ENDS if kind == "experiment" else STEP_ENDS
 
 
-def fate(today: datetime.date) -> ColumnElement[str]:
+def status_on(today: datetime.date) -> ColumnElement[str]:
     """What became of an action by that day: a key of `STEPS`, or for an experiment of `EXPERIMENTS`.
 
     An action is on time when it was done before its day ended, in UTC.

@@ -11,7 +11,7 @@ from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow import fields as kinds
 
 from facilitator.fields import Text
-from facilitator.log.entry.action_status import OPEN, STATES, ends_of
+from facilitator.log.entry.action_status import OPEN, STATES, end_states
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
 from facilitator.room.prepare import CATEGORIES, Strict, one_of
@@ -94,7 +94,7 @@ class ActionSchema(Strict):
 
     @validates_schema
     def ends_as_its_kind_does(self, data: dict[str, Any], **_: Any) -> None:
-        if data["state"] not in (OPEN, *ends_of(data["kind"])):
+        if data["state"] not in (OPEN, *end_states(data["kind"])):
             raise ValidationError("This is no end of such an action.", "state")
 
     @post_load
@@ -137,12 +137,12 @@ class DraftSchema(Strict):
     @post_load
     def as_content(self, data: dict[str, Any], **_: Any) -> Content:
         # A comma parts two tags in every form, so it does everywhere.
-        data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
+        data["tags"] = distinct_tags(part.strip() for tag in data["tags"] for part in tag.split(","))
         if len(data["tags"]) > MOST_TAGS:
             raise ValidationError(TOO_MANY_TAGS, "tags")
         data["learned"] = tuple(filter(None, data["learned"]))
         content = Content(**data | {"actions": tuple(data["actions"])})
-        if size(content) > MOST_BYTES:
+        if size_in_bytes(content) > MOST_BYTES:
             raise ValidationError(TOO_LONG, "whole")
         return content
 
@@ -155,7 +155,7 @@ class ContentSchema(DraftSchema):
     )
 
 
-class OwnSchema(ContentSchema):
+class OwnContentSchema(ContentSchema):
     """The content of a finished entry that somebody wrote alone. A group may have learned nothing."""
 
     learned = kinds.List(
@@ -169,7 +169,7 @@ class OwnSchema(ContentSchema):
     )
 
 
-def distinct(tags: Iterable[str]) -> tuple[str, ...]:
+def distinct_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, as it was first written; case makes no second tag."""
     first: dict[str, str] = {}
     for tag in filter(None, tags):
@@ -177,7 +177,7 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def size(content: Content) -> int:
+def size_in_bytes(content: Content) -> int:
     """The bytes of all its texts together, as UTF-8."""
     return sum(len(text.encode()) for text in texts(content))
 
@@ -189,7 +189,7 @@ def texts(content: Content) -> list[str]:
     return own + [getattr(action, name) for action in content.actions for name in acted]
 
 
-def of_row(entry: Entry, actions: Iterable[ActionRow]) -> Content:
+def from_rows(entry: Entry, actions: Iterable[ActionRow]) -> Content:
     """What the rows say. The actions come in their order."""
     plain = {name: getattr(entry, name) for name in ("title", "date", "category", *TEXTS)}
     return Content(

@@ -20,7 +20,7 @@ MOST = 20
 def keep_for_entry(session: Session, entry_id: str, used: Collection[str], reader: Reader, now: int) -> None:
     """Make these the entries that the reader used in the entry, and no others of theirs."""
     own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
-    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(ids_of(used))))
+    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(entry_ids(used))))
     for used_id in _readable(session, used, reader):
         if used_id != entry_id:
             _add(session, EntryLink(entry_id=entry_id, used_id=used_id, account_id=reader.account_id, at=now))
@@ -31,7 +31,7 @@ def keep_for_meeting(
 ) -> None:
     """Make these the entries that the reader uses in the meeting, and no others of theirs."""
     own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
-    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(ids_of(used))))
+    session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(entry_ids(used))))
     for used_id in _readable(session, used, reader):
         use_in_meeting(session, meeting_id, used_id, reader.account_id, now)
 
@@ -57,12 +57,12 @@ def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> lis
     return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
 
 
-def ids_of(sent: Collection[str]) -> list[str]:
+def entry_ids(sent: Collection[str]) -> list[str]:
     """The ids that a form sent, each once, as far as they can be ids."""
     return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST]
 
 
-def follow(session: Session, state: Meeting, _account_id: str | None, _now: int) -> None:
+def link_closed_meeting(session: Session, state: Meeting, _account_id: str | None, _now: int) -> None:
     """What was used in a meeting was used in the entry that it leaves. Runs with the close."""
     entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == state.id))
     session.execute(update(EntryLink).where(EntryLink.meeting_id == state.id).values(entry_id=entry_id))
@@ -71,7 +71,7 @@ def follow(session: Session, state: Meeting, _account_id: str | None, _now: int)
 def _readable(session: Session, used: Collection[str], reader: Reader) -> list[str]:
     """Those that the reader may see. The others are not theirs to use, and nothing says that they exist."""
     found = []
-    for entry_id in ids_of(used):
+    for entry_id in entry_ids(used):
         try:
             found.append(entry_for(session, entry_id, reader).id)
         except Refused:

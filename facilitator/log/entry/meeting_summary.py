@@ -45,7 +45,7 @@ def content_of(summary: Summary) -> Content:
     )
 
 
-def edited(summary: Summary, content: Content) -> Summary:
+def with_edits(summary: Summary, content: Content) -> Summary:
     """The summary with what its entry says by now; what only the meeting knows stays as it was.
 
     A learning that was reworded keeps its theme and its votes.

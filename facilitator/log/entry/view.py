@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, load_only
 from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
 from facilitator.log.entry import meeting_summary
-from facilitator.log.entry.access import Reader, is_inside, looks_after, may_edit, visible_to
+from facilitator.log.entry.access import Reader, is_member, is_owner, may_edit, visible_to
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
-from facilitator.log.entry.validity import Answer, last_answers
+from facilitator.log.entry.validity import ReviewAnswer, last_answers
 from facilitator.log.revisions import store
 from facilitator.room.lists import led_or_joined
 from facilitator.room.tables import MeetingRow
@@ -22,7 +22,7 @@ from facilitator.summary.model import Summary, load
 
 
 @dataclass(frozen=True)
-class Told:
+class EntryView:
     """All that the page of an entry shows to one reader.
 
     ``summary`` is there when a meeting left the entry. When names stay untold, ``author`` is empty, and so
@@ -40,25 +40,25 @@ class Told:
     owner: bool
     editor: bool
     edited: bool
-    answer: Answer | None
+    answer: ReviewAnswer | None
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
     being_used_in: Sequence[MeetingRow]
 
 
-def told(session: Session, entry: Entry, reader: Reader) -> Told:
+def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
     """The entry for this reader, who may see it."""
-    inside = is_inside(session, entry, reader)
+    inside = is_member(session, entry, reader)
     content = store.content_of(session, entry)
     named = inside or entry.named
-    return Told(
+    return EntryView(
         entry=entry,
         content=content if named else _without_owners(content),
         summary=_summary(entry, content, named),
         author=_name_of(session, entry) if named else "",
         extra=entry.extra if named else {},
         inside=inside,
-        owner=looks_after(session, entry, reader),
+        owner=is_owner(session, entry, reader),
         editor=may_edit(session, entry, reader),
         edited=_was_edited(session, entry),
         answer=last_answers(session, [entry.id]).get(entry.id),
@@ -68,12 +68,12 @@ def told(session: Session, entry: Entry, reader: Reader) -> Told:
     )
 
 
-def summary_of(session: Session, entry: Entry, reader: Reader) -> Summary:
+def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     """The summary of a meeting's entry, as this reader, who may see it, reads it.
 
     :raises Refused: ``no_summary`` when no meeting left the entry.
     """
-    named = entry.named or is_inside(session, entry, reader)
+    named = entry.named or is_member(session, entry, reader)
     summary = _summary(entry, store.content_of(session, entry), named)
     if summary is None:
         raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
@@ -83,7 +83,7 @@ def summary_of(session: Session, entry: Entry, reader: Reader) -> Summary:
 def _summary(entry: Entry, content: Content, named: bool) -> Summary | None:
     if entry.summary is None:
         return None
-    summary = meeting_summary.edited(load(entry.summary), content)
+    summary = meeting_summary.with_edits(load(entry.summary), content)
     return summary if named else meeting_summary.without_names(summary)
 
 

@@ -10,11 +10,11 @@ from facilitator.accounts.access import current_account
 from facilitator.fields import tidy
 from facilitator.log.entry import content
 from facilitator.log.entry.access import Reader, entry_for
-from facilitator.log.entry.view import Told, told
+from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.log.search.tags import suggested
+from facilitator.log.search.tags import suggested_tags
 from facilitator.summary import html, words
 from facilitator.web import audience
 
@@ -28,14 +28,14 @@ def index() -> str:
     query = Query.read(request.args)
     with database.read() as session:
         results = find(session, reader(), query)
-    groups = filters.groups(query, results.facets)
+    groups = filters.filter_groups(query, results.facets)
     return render_template(
         "log/index.html",
         query=query,
         results=results,
         groups=groups,
-        chosen=filters.chosen(groups),
-        summed_up=filters.summed_up(query, results),
+        chosen=filters.active_filters(groups),
+        summed_up=filters.result_summary(query, results),
         words=words,
     )
 
@@ -46,7 +46,7 @@ def tags() -> Response:
     """Tags that go on as ``?q=``, for a form to suggest."""
     begun = tidy(request.args.get("q", ""))[: content.LONGEST["tag"]]
     with database.read() as session:
-        return jsonify(tags=suggested(session, reader(), begun))
+        return jsonify(tags=suggested_tags(session, reader(), begun))
 
 
 @blueprint.get("/log/<entry_id>")
@@ -55,11 +55,11 @@ def entry(entry_id: str) -> str:
     """One entry, for its author, for those who were there, and for all once it is shared."""
     who = reader()
     with database.read() as session:
-        found = told(session, entry_for(session, entry_id, who), who)
-    return render_template("log/entry.html", told=found, body=body_of(found), words=words)
+        found = view_for(session, entry_for(session, entry_id, who), who)
+    return render_template("log/entry.html", told=found, body=entry_body(found), words=words)
 
 
-def body_of(found: Told) -> Markup:
+def entry_body(found: EntryView) -> Markup:
     """The entry without a page around it: what its readers read, be it on its page or in a preview."""
     before, after = (
         Markup(render_template(f"log/{name}.html", told=found, words=words))  # noqa: S704
@@ -68,7 +68,7 @@ def body_of(found: Told) -> Markup:
     return before + _said(found) + after
 
 
-def _said(found: Told) -> Markup:
+def _said(found: EntryView) -> Markup:
     if found.summary:
         # A meeting that was held elsewhere has no files here.
         here = found.entry.meeting_id is not None

@@ -10,7 +10,7 @@ from typing import Any
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
-from facilitator.log.entry.content import TEXTS, Action, Content, ContentSchema, DraftSchema, OwnSchema
+from facilitator.log.entry.content import TEXTS, Action, Content, ContentSchema, DraftSchema, OwnContentSchema
 from facilitator.room.meeting_form import sentences
 
 PLAIN = ("title", "date", "category", "outcome", *TEXTS)
@@ -18,7 +18,7 @@ ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
 
 
 @dataclass(frozen=True)
-class Shown:
+class EntryForm:
     """What the form shows: every value as the text of its field, and a sentence for each bad one.
 
     ``version`` is the version of the entry that these words started from; 0 for a new one. ``clashing``
@@ -42,12 +42,14 @@ class Shown:
         return any(name in self.errors or name in self.clashing for name in names)
 
 
-def blank(entry_id: str, today: datetime.date) -> Shown:
+def blank_form(entry_id: str, today: datetime.date) -> EntryForm:
     """The form of a new entry."""
-    return Shown(entry_id, 0, {"date": today.isoformat(), "category": "other"})
+    return EntryForm(entry_id, 0, {"date": today.isoformat(), "category": "other"})
 
 
-def of_content(entry_id: str, version: int, content: Content, clashing: Collection[str] = ()) -> Shown:
+def form_of_content(
+    entry_id: str, version: int, content: Content, clashing: Collection[str] = ()
+) -> EntryForm:
     """The form of an entry as it is."""
     values = {name: getattr(content, name) for name in PLAIN if name != "date"}
     values |= {"date": content.date.isoformat(), "tags": ", ".join(content.tags)}
@@ -55,33 +57,33 @@ def of_content(entry_id: str, version: int, content: Content, clashing: Collecti
         {name: _text(getattr(action, name)) for name in ACTION} | {"state": action.state}
         for action in content.actions
     )
-    return Shown(entry_id, version, values, content.learned, actions, clashing=clashing)
+    return EntryForm(entry_id, version, values, content.learned, actions, clashing=clashing)
 
 
-def as_typed(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> Shown:
+def form_as_sent(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> EntryForm:
     """The form as it was sent, with what is wrong."""
     values = {name: form.get(name, "") for name in (*PLAIN, "tags")}
-    return Shown(entry_id, version_of(form), values, _learned(form), _actions(form), errors)
+    return EntryForm(entry_id, sent_version(form), values, _learned(form), _actions(form), errors)
 
 
-def read(form: MultiDict[str, str], *, draft: bool = False, group: bool = False) -> Content:
+def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool = False) -> Content:
     """The content that was sent.
 
     :param draft: whether nothing has to be there yet.
     :param group: whether it is a meeting's, whose group may have written no learning down.
     :raises ValidationError: with a sentence for each field that is wrong; see `said`.
     """
-    schema = DraftSchema() if draft else ContentSchema() if group else OwnSchema()
+    schema = DraftSchema() if draft else ContentSchema() if group else OwnContentSchema()
     content: Content = schema.load(_data_of(form, draft))
     return content
 
 
-def said(invalid: ValidationError) -> dict[str, str]:
+def error_sentences(invalid: ValidationError) -> dict[str, str]:
     """A sentence for each field of the form that is wrong."""
     return {_field_of(name): sentence for name, sentence in sentences(invalid.messages).items()}
 
 
-def version_of(form: MultiDict[str, str]) -> int:
+def sent_version(form: MultiDict[str, str]) -> int:
     """The version that the words started from."""
     sent = form.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facilitator.log.entry.action_status import BY_KIND
+from facilitator.log.entry.action_status import STATUS_BY_KIND
 from facilitator.log.search.facets import KINDS, Facets
 from facilitator.log.search.find import Results
 from facilitator.log.search.query import Query
@@ -42,7 +42,7 @@ class Group:
     options: list[Option]
 
 
-def groups(query: Query, facets: Facets) -> list[Group]:
+def filter_groups(query: Query, facets: Facets) -> list[Group]:
     """The filters that would change something, and those that are on."""
     flags = [_flag(query, facets, name) for name in FLAGS]
     found = [Group("", [option for option in flags if option.count or option.on])]
@@ -50,12 +50,12 @@ def groups(query: Query, facets: Facets) -> list[Group]:
     return [group for group in found if group.options]
 
 
-def chosen(found: Iterable[Group]) -> list[str]:
+def active_filters(found: Iterable[Group]) -> list[str]:
     """The filters that are on, in words."""
     return [option.words for group in found for option in group.options if option.on]
 
 
-def summed_up(query: Query, results: Results) -> str:
+def result_summary(query: Query, results: Results) -> str:
     """What was found, in one line, also for those who only hear it."""
     if not results.total:
         return "Nothing found" if query.q or query.filters else ""
@@ -94,5 +94,5 @@ def _words(name: str, value: str) -> str:
     if name == "quarter":
         return f"Q{value}"
     if name in KINDS:
-        return BY_KIND[KINDS[name]].get(value, value)
+        return STATUS_BY_KIND[KINDS[name]].get(value, value)
     return value.capitalize() if name == "category" else value

@@ -16,12 +16,12 @@ from facilitator.accounts.tables import Account
 from facilitator.errors import Refused
 from facilitator.fields import tidy
 from facilitator.log.entry import content as contents
-from facilitator.log.entry.access import entry_from_inside, entry_to_edit, may_edit
+from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry, EntryRevision
 from facilitator.log.pages.entries import reader
 from facilitator.log.revisions import store
-from facilitator.log.revisions.diff import Change, Patience, changes
+from facilitator.log.revisions.diff import Change, DiffBudget, changes
 from facilitator.room import service
 from facilitator.web import audience
 
@@ -58,7 +58,7 @@ class Step:
 def history(entry_id: str) -> str:
     who = reader()
     with database.read() as session:
-        entry = entry_from_inside(session, entry_id, who)
+        entry = entry_for_member(session, entry_id, who)
         steps, older = _steps(session, entry, request.args.get("after", ""))
         editor = may_edit(session, entry, who)
     return render_template("log/history.html", entry=entry, steps=steps, older=older, editor=editor)
@@ -107,7 +107,7 @@ _PLACE = tuple_(EntryRevision.at, EntryRevision.version, EntryRevision.id)
 
 
 def _told(found: Sequence[tuple[EntryRevision, str | None]], after: Content) -> Iterator[Step]:
-    patience = Patience()
+    patience = DiffBudget()
     for revision, name in found:
         before = contents.load(revision.before)
         yield Step(revision, name or "Somebody without an account", changes(before, after, patience))

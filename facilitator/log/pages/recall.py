@@ -17,7 +17,7 @@ from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_for
 from facilitator.log.pages.entries import reader
 from facilitator.log.recall import offers
-from facilitator.log.recall.offers import Recalled
+from facilitator.log.recall.offers import Offer
 from facilitator.meeting.commands import UseEntry
 from facilitator.room import seats, service
 from facilitator.room.prepare import Strict
@@ -64,8 +64,8 @@ def ask() -> Response:
     asked = _loaded(AskSchema)
     who, used = reader(), asked["used"]
     with database.read() as session:
-        found = offers.recall(session, who, asked["text"], exclude={asked["entry"], *used})
-        linked = offers.shown(session, who, used)
+        found = offers.offers_for(session, who, asked["text"], exclude={asked["entry"], *used})
+        linked = offers.offers_of(session, who, used)
     return jsonify(entries=[_told(each) for each in found], used=[_told(each) for each in linked])
 
 
@@ -95,7 +95,7 @@ def ask_in_room(meeting_id: str) -> Response:
     who = reader()
     with database.read() as session:
         known = {*service.state_of(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
-        found = offers.recall(session, who, text, exclude=known)
+        found = offers.offers_for(session, who, text, exclude=known)
     return jsonify(entries=[_told(each) for each in found])
 
 
@@ -109,7 +109,7 @@ def put_before_room(meeting_id: str) -> Response:
     row, seat = seats.leader_in(meeting_id)
     given, who = _loaded(PutSchema), reader()
     with database.read() as session:
-        [found] = offers.shown(session, who, [entry_for(session, given["entry"], who).id])
+        [found] = offers.offers_of(session, who, [entry_for(session, given["entry"], who).id])
     told = UseEntry(found.entry_id, found.title, found.date.isoformat(), found.outcome, found.learning)
     service.act(row.id, seat.id, new_id(), told)
     with database.session() as session:
@@ -118,17 +118,17 @@ def put_before_room(meeting_id: str) -> Response:
 
 
 @blueprint.app_template_global()
-def chosen_entries(entry: str = "", meeting: str = "") -> list[Recalled]:
+def chosen_entries(entry: str = "", meeting: str = "") -> list[Offer]:
     """The earlier entries that a form shows as chosen: those just sent, or those that were saved."""
     who = reader()
     with database.read() as session:
         if request.method == "POST":
-            ids = links.ids_of(request.form.getlist("used"))
+            ids = links.entry_ids(request.form.getlist("used"))
         elif meeting:
             ids = links.chosen_for_meeting(session, meeting, who)
         else:
             ids = links.chosen_for_entry(session, entry, who)
-        return offers.shown(session, who, ids)
+        return offers.offers_of(session, who, ids)
 
 
 def keep_chosen(session: Session, meeting_id: str, used: Sequence[str]) -> None:
@@ -144,7 +144,7 @@ def _loaded(schema: type[Strict]) -> dict[str, Any]:
     return loaded
 
 
-def _told(each: Recalled) -> dict[str, str | bool]:
+def _told(each: Offer) -> dict[str, str | bool]:
     return {
         "id": each.entry_id,
         "title": each.title,

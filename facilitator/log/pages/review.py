@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from facilitator import database
 from facilitator.accounts.access import required
 from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, entry_from_inside, may_edit, own_to, visible_to
+from facilitator.log.entry.access import Reader, entry_for_member, may_edit, visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.pages.entries import reader
@@ -29,7 +29,7 @@ MOST = 3
 
 
 @dataclass(frozen=True)
-class Aged:
+class DueEntry:
     """An entry worth another look: how old it is, in words, and whether the reader may change it."""
 
     entry: Entry
@@ -41,33 +41,36 @@ class Aged:
         return next(iter(self.entry.learned), "")
 
 
-def worth_another_look(session: Session, who: Reader, now: int) -> list[Aged]:
+def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
     """The reader's entries that are due, own ones and those of meetings they were in; the longest due first."""
     due = (
         select(Entry)
         .options(defer(Entry.summary))
-        .where(own_to(who), Entry.draft.is_(False), Entry.look_at <= now)
+        .where(written_or_joined_by(who), Entry.draft.is_(False), Entry.look_at <= now)
         .order_by(Entry.look_at)
         .limit(MOST)
     )
     today = _day(now)
-    return [Aged(each, age(each.date, today), may_edit(session, each, who)) for each in session.scalars(due)]
+    return [
+        DueEntry(each, age_in_words(each.date, today), may_edit(session, each, who))
+        for each in session.scalars(due)
+    ]
 
 
-def latest(session: Session, who: Reader) -> Sequence[Entry]:
+def latest_entries(session: Session, who: Reader) -> Sequence[Entry]:
     """What was written last of all that the reader may see."""
     seen = select(Entry).options(defer(Entry.summary)).where(visible_to(who), Entry.draft.is_(False))
     return session.scalars(seen.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST)).all()
 
 
-def past_review(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:
+def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:
     """The experiments of those entries that nobody has looked at since their review date."""
     due = (
         select(Action, Entry)
         .options(defer(Entry.summary))
         .join(Entry, Entry.id == Action.entry_id)
         .where(
-            own_to(who),
+            written_or_joined_by(who),
             Entry.draft.is_(False),
             Action.kind == "experiment",
             Action.state == OPEN,
@@ -79,7 +82,7 @@ def past_review(session: Session, who: Reader, now: int) -> Sequence[tuple[Actio
     return session.execute(due).all()
 
 
-def age(then: date, today: date) -> str:
+def age_in_words(then: date, today: date) -> str:
     """How long ago that was, as people say it."""
     months = round((today - then).days / 30.4)
     if months < 5:
@@ -104,13 +107,13 @@ def answer(entry_id: str) -> Response:
         raise Refused("bad_answer", "Say whether it is still true: yes, no longer, or changed.", 422)
     now = service.instant()
     with database.session() as session:
-        entry = entry_from_inside(session, entry_id, reader())
+        entry = entry_for_member(session, entry_id, reader())
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
-        store.note(session, entry, now, by=required().id, kind=said)
+        store.add_revision(session, entry, now, by=required().id, kind=said)
         # What no longer holds needs no further look.
-        entry.look_at = review_schedule.after(entry.date, now) if said == "still true" else None
-        store.put(session, entry)
+        entry.look_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
+        store.reindex(session, entry)
     flash(_THANKS[said])
     is_on_its_page = request.form.get("back") == "entry"
     return redirect(url_for("log.entry", entry_id=entry_id) if is_on_its_page else url_for("home.home"), 303)

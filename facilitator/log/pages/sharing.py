@@ -18,8 +18,8 @@ from facilitator.errors import Refused
 from facilitator.fields import Text
 from facilitator.log.entry.access import STRANGER, entry_to_edit
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import told
-from facilitator.log.pages.entries import body_of, reader
+from facilitator.log.entry.view import view_for
+from facilitator.log.pages.entries import entry_body, reader
 from facilitator.log.revisions import store
 from facilitator.room import service
 from facilitator.room.meeting_form import sentences
@@ -111,8 +111,8 @@ def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
 
 def _note(session: Session, entry: Entry, kind: str) -> None:
     account = current_account()
-    store.note(session, entry, service.instant(), by=account.id if account else None, kind=kind)
-    store.put(session, entry)
+    store.add_revision(session, entry, service.instant(), by=account.id if account else None, kind=kind)
+    store.reindex(session, entry)
 
 
 def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -> str:
@@ -141,4 +141,4 @@ def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
     """Rendered as for somebody who was not there, by what renders it for them."""
     shared = Entry(**{column.key: getattr(entry, column.key) for column in Entry.__table__.columns})
     shared.named, shared.visibility = named, "everyone"
-    return body_of(told(session, shared, STRANGER))
+    return entry_body(view_for(session, shared, STRANGER))

@@ -9,7 +9,7 @@ from facilitator import database
 from facilitator.errors import Refused
 from facilitator.log.entry.access import Reader, meeting_for
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import summary_of
+from facilitator.log.entry.view import summary_for
 from facilitator.log.pages.entries import reader
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
@@ -30,7 +30,7 @@ def page(meeting_id: str) -> str:
         entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
         if entry is None:
             return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row))
-        summary = summary_of(session, entry, who)
+        summary = summary_for(session, entry, who)
     return render_template("summary/page.html", entry=entry, summary=summary, body=html.body(summary))
 
 
@@ -53,7 +53,7 @@ def closed_summary(meeting_id: str, who: Reader) -> Summary:
         entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
         if entry is None:
             raise Refused("not_closed", not_closed(row), 409)
-        return summary_of(session, entry, who)
+        return summary_for(session, entry, who)
 
 
 def not_closed(row: MeetingRow) -> str:

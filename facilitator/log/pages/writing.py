@@ -15,10 +15,10 @@ from facilitator import database
 from facilitator.accounts.access import current_account, required
 from facilitator.errors import Refused
 from facilitator.log.entry import links
-from facilitator.log.entry.access import Reader, entry_to_edit, looks_after, no_entry
+from facilitator.log.entry.access import Reader, entry_to_edit, is_owner, no_entry
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.validity import no_longer
+from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.pages import entry_form
 from facilitator.log.pages.entries import reader
 from facilitator.log.revisions import merge, review_schedule, store
@@ -26,7 +26,7 @@ from facilitator.log.revisions.diff import LABELS
 from facilitator.room import service
 from facilitator.room.prepare import CATEGORIES
 from facilitator.summary import words
-from facilitator.web import audience, body_limit, tell_arrived
+from facilitator.web import audience, body_limit, confirm_submission
 
 blueprint = Blueprint("writing", __name__)
 
@@ -47,7 +47,9 @@ def new() -> str:
     with database.read() as session:
         unfinished = drafts_of(session, own.id)
     today = datetime.now(UTC).date()
-    return _form_page(entry_form.blank(store.new_id(), today), is_new=True, draft=True, unfinished=unfinished)
+    return _form_page(
+        entry_form.blank_form(store.new_id(), today), is_new=True, draft=True, unfinished=unfinished
+    )
 
 
 def drafts_of(session: Session, account_id: str) -> list[Entry]:
@@ -73,7 +75,7 @@ def edit(entry_id: str) -> str:
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, reader())
         content = store.content_of(session, entry)
-    form = entry_form.of_content(entry.id, entry.version, content)
+    form = entry_form.form_of_content(entry.id, entry.version, content)
     return _form_page(form, draft=entry.draft, group=entry.meeting_id is not None)
 
 
@@ -89,26 +91,26 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
     as_draft = request.form.get("then") == "draft"
     with database.session() as session:
         entry = (
-            own_or_new(session, entry_id, reader(), entry_form.version_of(request.form))
+            own_or_new(session, entry_id, reader(), entry_form.sent_version(request.form))
             if is_new
             else entry_to_edit(session, entry_id, reader())
         )
         draft, group = entry.version == 0 or entry.draft, entry.meeting_id is not None
         try:
-            content = entry_form.read(request.form, draft=draft and as_draft, group=group)
+            content = entry_form.read_content(request.form, draft=draft and as_draft, group=group)
         except ValidationError as invalid:
-            form = entry_form.as_typed(request.form, entry_id, entry_form.said(invalid))
+            form = entry_form.form_as_sent(request.form, entry_id, entry_form.error_sentences(invalid))
             return _form_page(form, draft=draft, group=group, is_new=entry.version == 0), 422
-        found = merge.between(session, entry, content, entry_form.version_of(request.form))
+        found = merge.merge_with_current(session, entry, content, entry_form.sent_version(request.form))
         if found.clashes:
             clashing = [change.name for change in found.clashes]
-            form = entry_form.of_content(entry.id, entry.version, found.merged, clashing)
+            form = entry_form.form_of_content(entry.id, entry.version, found.merged, clashing)
             return _form_page(form, draft=draft, group=group, clash=found), 409
         _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
     if draft:
         flash(KEPT_AS_DRAFT if entry.draft else KEPT)
     answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
-    tell_arrived(answer)
+    confirm_submission(answer)
     return answer
 
 
@@ -116,21 +118,21 @@ def _write(session: Session, entry: Entry, content: Content, now: int, *, as_dra
     """A draft keeps no revisions: nobody but its author has ever seen it."""
     if entry.version == 0 or entry.draft:
         entry.draft = as_draft
-        entry.look_at = None if as_draft else review_schedule.after(content.date, now)
+        entry.look_at = None if as_draft else review_schedule.next_review(content.date, now)
         store.save(session, entry, content, now)
         _keep_used(session, entry, now)
         return
     account = current_account()
     kind = "changed" if request.form.get("look") == "changed" or _is_past(session, entry) else "edit"
     if kind == "changed" or content.date != entry.date:
-        entry.look_at = review_schedule.after(content.date, now)
+        entry.look_at = review_schedule.next_review(content.date, now)
     store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
     _keep_used(session, entry, now)
 
 
 def _is_past(session: Session, entry: Entry) -> bool:
     """Whether it was said to be no longer true; who then writes it anew says what is."""
-    return entry.id in no_longer(session, [entry.id])
+    return entry.id in no_longer_true(session, [entry.id])
 
 
 def _keep_used(session: Session, entry: Entry, now: int) -> None:
@@ -150,18 +152,18 @@ def keep_draft(entry_id: str) -> Response:
     if not _ID.fullmatch(entry_id):
         raise Refused("bad_id", "This page is broken. Load it again.", 422)
     try:
-        content = entry_form.read(request.form, draft=True)
+        content = entry_form.read_content(request.form, draft=True)
     except ValidationError as invalid:
-        name, sentence = next(iter(entry_form.said(invalid).items()))
+        name, sentence = next(iter(entry_form.error_sentences(invalid).items()))
         raise Refused(
             "invalid", f"{LABELS.get(name.partition('-')[0], 'Here')}: {sentence}", 422
         ) from invalid
     with database.session() as session:
-        version = entry_form.version_of(request.form)
+        version = entry_form.sent_version(request.form)
         entry = own_or_new(session, entry_id, reader(), version)
         if entry.version and not entry.draft:
             raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
-        found = merge.between(session, entry, content, version)
+        found = merge.merge_with_current(session, entry, content, version)
         if found.clashes:
             raise Refused("changed_elsewhere", ELSEWHERE, 409)
         _write(session, entry, found.merged, service.instant(), as_draft=True)
@@ -175,14 +177,14 @@ def delete(entry_id: str) -> Page:
     who = reader()
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, who)
-        is_theirs = looks_after(session, entry, who)
+        is_theirs = is_owner(session, entry, who)
     if not is_theirs:
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
     if entry.meeting_id:
         service.delete_meeting(entry.meeting_id)
     else:
         with database.session() as session:
-            store.remove(session, entry_to_edit(session, entry_id, who).id)
+            store.delete_entry(session, entry_to_edit(session, entry_id, who).id)
         database.forget()
     flash(f"“{entry.title or 'The draft'}” is deleted, with all that it ever said.")
     return redirect(url_for("log.index"), 303)
@@ -205,7 +207,7 @@ def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> En
 
 
 def _form_page(
-    form: entry_form.Shown,
+    form: entry_form.EntryForm,
     *,
     draft: bool,
     group: bool = False,
@@ -222,7 +224,7 @@ def _form_page(
         is_new=is_new,
         unfinished=unfinished or [],
         conflict=clash,
-        theirs=entry_form.of_content(form.entry_id, form.version, clash.theirs) if clash else None,
+        theirs=entry_form.form_of_content(form.entry_id, form.version, clash.theirs) if clash else None,
         categories=CATEGORIES,
         words=words,
         look="changed" if request.values.get("look") == "changed" else "",

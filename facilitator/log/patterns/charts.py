@@ -36,14 +36,14 @@ class Bar:
         return sum(segment.count for segment in self.segments if segment.kind == kind)
 
 
-def drawn(bars: Iterable[Bar]) -> list[Bar]:
+def scaled(bars: Iterable[Bar]) -> list[Bar]:
     """The bars at one scale: the longest one is as long as the chart is wide."""
     listed = list(bars)
     longest = max((bar.total for bar in listed), default=0)
     return [Bar(bar.words, bar.address, tuple(_placed(bar.segments, longest))) for bar in listed]
 
 
-def single(words: str, kind: str, count: int, said: str, address: str) -> Bar:
+def single_bar(words: str, kind: str, count: int, said: str, address: str) -> Bar:
     """A bar of one segment."""
     return Bar(words, address, (Segment(kind, words, count, said, address),))
 

@@ -53,7 +53,7 @@ class Quarter:
 
 
 @dataclass(frozen=True)
-class Held:
+class MeetingShares:
     """A past meeting: the share of its time that went to learning, planned and actual, in percent."""
 
     entry_id: str
@@ -74,7 +74,7 @@ class Patterns:
     by_category: Mapping[str, Mapping[Quarter, int]]
     tags: list[Bar]
     drivers: list[Bar]
-    meetings: Sequence[Held]
+    meetings: Sequence[MeetingShares]
     steps: list[Bar]
     experiments: list[Bar]
 
@@ -95,17 +95,17 @@ def page() -> str:
     """What comes back in the entries that this account may see."""
     today = datetime.datetime.now(datetime.UTC).date()
     with database.read() as session:
-        found = patterns(session, reader(), today)
+        found = count_patterns(session, reader(), today)
     return render_template(
         "log/patterns.html",
         patterns=found,
         words=words,
         outcomes=OUTCOME_WORDS,
-        address=address,
+        address=log_address,
     )
 
 
-def patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
+def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
     """Counted over the entries that `who` may see, so that each number is what the log then lists."""
     seen = visible_to(who)
     columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
@@ -117,17 +117,17 @@ def patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
         entries=len(rows),
         older=len(rows) - len(shown),
         quarters=quarters,
-        by_outcome=charts.drawn(_quarter_bars(quarters, shown)),
+        by_outcome=charts.scaled(_quarter_bars(quarters, shown)),
         by_category=_by_category(shown),
         tags=_coming_back(Counter(tag for row in rows for tag in row.tags), "tag"),
-        drivers=_coming_back(drivers.counted(row.drove for row in rows), "driver"),
+        drivers=_coming_back(drivers.count_drivers(row.drove for row in rows), "driver"),
         meetings=_meetings(session, seen),
         steps=_fate_bars(became, "step"),
         experiments=_fate_bars(became, "experiment"),
     )
 
 
-def address(**filters: object) -> str:
+def log_address(**filters: object) -> str:
     """The log with these filters on."""
     return f"/log?{urlencode({name: value for name, value in filters.items() if value})}"
 
@@ -142,14 +142,14 @@ def _quarter_bars(quarters: Iterable[Quarter], rows: Sequence[Any]) -> Iterator[
         counts = Counter(row.outcome or UNSAID for row in rows if Quarter.of(row.date) == quarter)
         yield Bar(
             quarter.words,
-            address(**when),
+            log_address(**when),
             tuple(
                 Segment(
                     kind,
                     OUTCOME_WORDS[kind],
                     counts[kind],
                     _entries(counts[kind]),
-                    address(**when, outcome=kind),
+                    log_address(**when, outcome=kind),
                 )
                 for kind in (*OUTCOMES, UNSAID)
             ),
@@ -167,8 +167,9 @@ def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
 def _coming_back(counts: Counter[str], name: str) -> list[Bar]:
     """What stands in more than one entry, by the number of entries."""
     back = sorted((-count, each) for each, count in counts.items() if count > 1)[:MOST_COMING_BACK]
-    return charts.drawn(
-        charts.single(each, name, -count, _entries(-count), address(**{name: each})) for count, each in back
+    return charts.scaled(
+        charts.single_bar(each, name, -count, _entries(-count), log_address(**{name: each}))
+        for count, each in back
     )
 
 
@@ -176,7 +177,7 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _meetings(session: Session, seen: Any) -> list[Held]:
+def _meetings(session: Session, seen: Any) -> list[MeetingShares]:
     """The newest meetings whose time was measured."""
     time = Entry.summary["time"]
     measured = time["learning_ms"].as_integer() + time["failure_ms"].as_integer() > 0
@@ -184,7 +185,7 @@ def _meetings(session: Session, seen: Any) -> list[Held]:
         seen, Entry.summary.is_not(None), measured
     )
     newest = query.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST_MEETINGS)
-    return [Held(row.id, row.title, row.date, *_shares(row.time)) for row in session.execute(newest)]
+    return [MeetingShares(row.id, row.title, row.date, *_shares(row.time)) for row in session.execute(newest)]
 
 
 def _shares(time: Mapping[str, int]) -> tuple[float, float]:
@@ -199,7 +200,7 @@ def _share(learning: int, failure: int) -> float:
 
 def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
     """By kind and fate: how many actions, and in how many entries they stand."""
-    became = action_status.fate(today).label("became")
+    became = action_status.status_on(today).label("became")
     counted = select(Action.kind, became, func.count(), func.count(Action.entry_id.distinct()))
     rows = session.execute(
         counted.join(Entry, Entry.id == Action.entry_id).where(seen).group_by(Action.kind, became)
@@ -210,9 +211,9 @@ def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str
 def _fate_bars(became: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> list[Bar]:
     """The bars lead to entries, of which each may have several such actions."""
     found = []
-    for fate, said in action_status.BY_KIND[kind].items():
+    for fate, said in action_status.STATUS_BY_KIND[kind].items():
         actions, entries = became.get((kind, fate), (0, 0))
         if actions:
             number = f"{words.counted(actions, kind)} in {_entries(entries)}"
-            found.append(charts.single(said, fate, actions, number, address(**{f"{kind}s": fate})))
-    return charts.drawn(found)
+            found.append(charts.single_bar(said, fate, actions, number, log_address(**{f"{kind}s": fate})))
+    return charts.scaled(found)

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import Reader, visible_to
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.validity import no_longer
+from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
 
 MOST = 3
 
 
 @dataclass(frozen=True)
-class Least:
+class OfferThreshold:
     """What makes an entry worth offering. `python -m bench.recall` measures other values.
 
     The more entries there are, the more of them share words with a text by chance, so that an entry
@@ -45,13 +45,13 @@ class Least:
         return self.share + self.growth * log10(max(size, 1) / 100)
 
 
-LEAST = Least(known=0.4, share=0.17, growth=0.185, words=2)
+THRESHOLD = OfferThreshold(known=0.4, share=0.17, growth=0.185, words=2)
 
 RANKER: Ranker = WordRanker()
 
 
 @dataclass(frozen=True)
-class Recalled:
+class Offer:
     """An earlier entry as it is offered: what it was, how it came out, and the first thing learned.
 
     ``private`` is whether nobody but its author can read it so far, ``no_longer`` whether somebody said
@@ -67,23 +67,23 @@ class Recalled:
     no_longer: bool
 
 
-def recall(
+def offers_for(
     session: Session, reader: Reader, text: str, *, exclude: Collection[str] = (), ranker: Ranker = RANKER
-) -> list[Recalled]:
+) -> list[Offer]:
     """At most three entries that the reader may see and that are about what the text is about.
 
     :param exclude: ids of entries that are not to come up, such as the one being written
     """
-    best = worth_offering(ranker.rank(session, reader, text, exclude))
-    return shown(session, reader, [each.entry_id for each in best])
+    best = above_threshold(ranker.rank(session, reader, text, exclude))
+    return offers_of(session, reader, [each.entry_id for each in best])
 
 
-def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recalled]:
+def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:
     """These entries as they are offered, in this order, without those that the reader may not see."""
     columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility)
-    past = no_longer(session, ids)
+    past = no_longer_true(session, ids)
     rows = {
-        row.id: Recalled(
+        row.id: Offer(
             row.id,
             row.title,
             row.date,
@@ -97,7 +97,7 @@ def shown(session: Session, reader: Reader, ids: Collection[str]) -> list[Recall
     return [rows[entry_id] for entry_id in ids if entry_id in rows]
 
 
-def worth_offering(ranking: Ranking, least: Least = LEAST) -> list[Ranked]:
+def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:
     """The best of a ranking, if they are good enough."""
     if ranking.known < least.known:
         return []
@@ -106,5 +106,5 @@ def worth_offering(ranking: Ranking, least: Least = LEAST) -> list[Ranked]:
     return good[:MOST]
 
 
-def _is_good(each: Ranked, least: Least) -> bool:
+def _is_good(each: Ranked, least: OfferThreshold) -> bool:
     return each.words >= least.words and each.score >= least.score

@@ -87,9 +87,9 @@ class WordRanker:
 
 def _weights(session: Session, word: str) -> dict[int, float]:
     """How much the word, or else another word for it, counts in each row that has one."""
-    backend = backends.of(session)
+    backend = backends.backend_of(session)
     found = backend.weights(session, word)
-    for other in synonyms.of(word):
+    for other in synonyms.synonyms_of(word):
         for row, weight in backend.weights(session, other).items():
             found[row] = max(found.get(row, 0.0), SYNONYM * weight)
     return found

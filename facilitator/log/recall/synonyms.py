@@ -96,6 +96,6 @@ def stem(word: str) -> str:
 _OTHERS = _by_stem()
 
 
-def of(word: str) -> list[str]:
+def synonyms_of(word: str) -> list[str]:
     """Other words for it, as they may stand in an entry."""
     return _OTHERS.get(stem(word), [])

@@ -16,9 +16,9 @@ from facilitator.summary import words
 
 Sign = Literal["same", "out", "in"]
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-PATIENCE_SECONDS = 0.2
+BUDGET_SECONDS = 0.2
 """For all texts of a page, of up to 200 KB each; what is not compared by then is shown as replaced."""
-AROUND = 12
+CONTEXT_WORDS = 12
 """How many words of what stayed the same are shown beside a change."""
 # One character stands for one word; those that stand alone for nothing in UTF-16 are left out.
 _SURROGATES = range(0xD800, 0xE000)
@@ -62,10 +62,10 @@ class Change:
         return LABELS[self.name]
 
 
-class Patience:
+class DiffBudget:
     """What is left of the time in which the texts of one page are compared: nothing else runs meanwhile."""
 
-    def __init__(self, seconds: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, seconds: float = BUDGET_SECONDS) -> None:
         self.seconds = seconds
 
     def compared(self, old: str, new: str) -> list[tuple[int, str]]:
@@ -80,12 +80,14 @@ class Patience:
         return found
 
 
-def changes(before: Content, after: Content, patience: Patience | None = None) -> list[Change]:
+def changes(before: Content, after: Content, patience: DiffBudget | None = None) -> list[Change]:
     """The fields that differ, in the order of the form."""
-    patience = patience or Patience()
+    patience = patience or DiffBudget()
     pairs = ((name, as_text(before, name), as_text(after, name)) for name in LABELS)
     return [
-        Change(name, old, new, tuple(between(old, new, patience))) for name, old, new in pairs if old != new
+        Change(name, old, new, tuple(pieces_between(old, new, patience)))
+        for name, old, new in pairs
+        if old != new
     ]
 
 
@@ -121,9 +123,9 @@ def _action(action: Action) -> str:
     return f"{kind}: " + "; ".join(filter(None, [action.headline, *said, action.owner, by]))
 
 
-def between(before: str, after: str, patience: Patience | None = None) -> Iterator[Piece]:
+def pieces_between(before: str, after: str, patience: DiffBudget | None = None) -> Iterator[Piece]:
     """The pieces that lead from one text to the other; long runs of what stayed are cut short."""
-    found = list(_compared(before, after, patience or Patience()))
+    found = list(_compared(before, after, patience or DiffBudget()))
     for place, piece in enumerate(found):
         if piece.sign == "same":
             yield Piece("same", _around(piece.text, first=place == 0, last=place == len(found) - 1))
@@ -131,7 +133,7 @@ def between(before: str, after: str, patience: Patience | None = None) -> Iterat
             yield piece
 
 
-def _compared(before: str, after: str, patience: Patience) -> Iterator[Piece]:
+def _compared(before: str, after: str, patience: DiffBudget) -> Iterator[Piece]:
     table: dict[str, str] = {}
     old, new = _coded(before, table), _coded(after, table)
     word = {sign: text for text, sign in table.items()}
@@ -174,7 +176,7 @@ def _sign(number: int) -> str:
 def _around(text: str, *, first: bool, last: bool) -> str:
     """The beginning and the end of a run; of the first one only its end, of the last its beginning."""
     parts = _WORDS.findall(text)
-    near = 2 * AROUND
+    near = 2 * CONTEXT_WORDS
     if len(parts) <= 2 * near + 8:
         return text
     head, tail = "".join(parts[:near]), "".join(parts[-near:])

@@ -32,7 +32,7 @@ class Conflict:
     taken: tuple[str, ...] = ()
 
 
-def between(session: Session, entry: Entry, sent: Content, version: int) -> Conflict:
+def merge_with_current(session: Session, entry: Entry, sent: Content, version: int) -> Conflict:
     """What stands between `sent`, which started from `version`, and being saved."""
     if entry.version == version:
         return Conflict(sent, sent)

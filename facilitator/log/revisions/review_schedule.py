@@ -8,7 +8,7 @@ DAY_MS = 24 * 3600 * 1000
 AGES_DAYS = (91, 182, 365)
 
 
-def after(date: datetime.date, now: int) -> int:
+def next_review(date: datetime.date, now: int) -> int:
     """The first such instant after `now`, in milliseconds, for what happened on `date`."""
     began = _midnight(date)
     for age in AGES_DAYS:

@@ -40,7 +40,7 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
 
 def content_of(session: Session, entry: Entry) -> Content:
     """What the entry says now."""
-    return contents.of_row(entry, _actions(session, entry.id))
+    return contents.from_rows(entry, _actions(session, entry.id))
 
 
 def save(session: Session, entry: Entry, content: Content, now: int) -> None:
@@ -52,11 +52,11 @@ def save(session: Session, entry: Entry, content: Content, now: int) -> None:
     entry.version = (entry.version or 0) + 1
     entry.updated_at = now
     if entry.look_at is None and entry.version == 1:
-        entry.look_at = review_schedule.after(entry.date, now)
+        entry.look_at = review_schedule.next_review(entry.date, now)
     session.add(entry)
     session.flush()
     _write_actions(session, entry.id, content, now)
-    put(session, entry)
+    reindex(session, entry)
 
 
 def change(
@@ -70,11 +70,11 @@ def change(
     content = contents.with_states_of(content, before.actions)
     if content == before:
         return
-    note(session, entry, now, by=by, kind=kind)
+    add_revision(session, entry, now, by=by, kind=kind)
     save(session, entry, content, now)
 
 
-def note(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
+def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
     """Keep what the entry says at this moment, and who did what with it."""
     before = contents.dump(content_of(session, entry))
     session.add(
@@ -90,18 +90,18 @@ def note(session: Session, entry: Entry, now: int, *, by: str | None, kind: str)
     )
 
 
-def put(session: Session, entry: Entry) -> None:
+def reindex(session: Session, entry: Entry) -> None:
     """Bring the index up to what the rows say, after anything of the entry changed."""
     session.flush()
-    index.put(session, entry)
+    index.index_entry(session, entry)
 
 
-def remove(session: Session, entry_id: str) -> None:
+def delete_entry(session: Session, entry_id: str) -> None:
     """Delete the entry with its actions, revisions, links and its place in the index.
 
     Call `database.forget()` after the transaction: then nothing of it is left on disk.
     """
-    index.remove(session, entry_id)
+    index.remove_entry(session, entry_id)
     session.execute(delete(Entry).where(Entry.id == entry_id))
 
 

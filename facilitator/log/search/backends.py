@@ -9,6 +9,6 @@ from facilitator.log.search.sqlite import Sqlite
 _KNOWN: dict[str, Backend] = {"sqlite": Sqlite(), "postgresql": Postgres()}
 
 
-def of(session: Session) -> Backend:
+def backend_of(session: Session) -> Backend:
     """The backend of the session's database."""
     return _KNOWN[session.get_bind().dialect.name]

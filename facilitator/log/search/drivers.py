@@ -14,7 +14,7 @@ from facilitator.log.recall.synonyms import stem
 from facilitator.log.search.words import content_words
 
 
-def counted(texts: Iterable[str]) -> Counter[str]:
+def count_drivers(texts: Iterable[str]) -> Counter[str]:
     """In how many of the texts each word stands. Words of one stem are one, as most of them are written."""
     written: Counter[str] = Counter()
     texts_with: Counter[str] = Counter()
@@ -26,7 +26,7 @@ def counted(texts: Iterable[str]) -> Counter[str]:
     return Counter({looks[each]: number for each, number in texts_with.items()})
 
 
-def entries_with(session: Session, reader: Reader, word: str) -> list[str]:
+def entries_with_driver(session: Session, reader: Reader, word: str) -> list[str]:
     """The ids of the entries that the reader may see and that name the word as a driver."""
     wanted = {stem(each) for each in content_words(word)}
     rows = session.execute(select(Entry.id, Entry.drove).where(visible_to(reader), Entry.drove != ""))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.action_status import fate
+from facilitator.log.entry.action_status import status_on
 from facilitator.log.entry.tables import Action
 from facilitator.log.search import backends
 from facilitator.log.search.backend import Backend
@@ -38,7 +38,9 @@ class Facets:
         return self.values.get(name, {})
 
 
-def conditions(backend: Backend, found: CTE, query: Query, *, but: str = "") -> list[ColumnElement[bool]]:
+def filter_conditions(
+    backend: Backend, found: CTE, query: Query, *, but: str = ""
+) -> list[ColumnElement[bool]]:
     """What the filters that are on ask of a row, without the one named `but`."""
     asked: list[ColumnElement[bool]] = []
     for name, value in query.filters.items():
@@ -56,15 +58,15 @@ def conditions(backend: Backend, found: CTE, query: Query, *, but: str = "") -> 
     return asked
 
 
-def count(session: Session, found: CTE, query: Query) -> Facets:
+def count_facets(session: Session, found: CTE, query: Query) -> Facets:
     """All counts in one question to the database."""
-    backend = backends.of(session)
+    backend = backends.backend_of(session)
     parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
     parts += [_flag(backend, found, query, name) for name in FLAGS]
     parts += [
         _tags(backend, found, query),
         select(literal("total"), literal(""), func.count())
-        .where(*conditions(backend, found, query))
+        .where(*filter_conditions(backend, found, query))
         .select_from(found),
         select(literal("of_words"), literal(""), func.count()).select_from(found),
     ]
@@ -78,18 +80,18 @@ def count(session: Session, found: CTE, query: Query) -> Facets:
 def _valued(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
     value = found.c[name]
     counted = select(literal(name), cast(value, String), func.count()).select_from(found)
-    return counted.where(*conditions(backend, found, query, but=name)).group_by(value)
+    return counted.where(*filter_conditions(backend, found, query, but=name)).group_by(value)
 
 
 def _flag(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
     counted = select(literal(name), literal("yes"), func.count()).select_from(found)
-    return counted.where(found.c[name], *conditions(backend, found, query, but=name))
+    return counted.where(found.c[name], *filter_conditions(backend, found, query, but=name))
 
 
 def _tags(backend: Backend, found: CTE, query: Query) -> Select[str, str, int]:
     each = backend.each_tag(found.c.tags)
     counted = select(literal("tag"), each.c.value, func.count()).select_from(found).join(each, true())
-    return counted.where(*conditions(backend, found, query, but="tag")).group_by(each.c.value)
+    return counted.where(*filter_conditions(backend, found, query, but="tag")).group_by(each.c.value)
 
 
 def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
@@ -99,7 +101,7 @@ def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
 
 def _has_action(found: CTE, kind: str, became: str, today: datetime.date) -> ColumnElement[bool]:
     of_entry = (Action.entry_id == found.c.id) & (Action.kind == kind)
-    return select(Action.id).where(of_entry, fate(today) == became).exists()
+    return select(Action.id).where(of_entry, status_on(today) == became).exists()
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:

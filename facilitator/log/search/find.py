@@ -15,10 +15,10 @@ from facilitator.errors import Refused
 from facilitator.log.entry.access import Reader, visible_to
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.entry.validity import no_longer
+from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.search import backends, facets, snippet
 from facilitator.log.search.backend import Backend
-from facilitator.log.search.drivers import entries_with
+from facilitator.log.search.drivers import entries_with_driver
 from facilitator.log.search.facets import Facets
 from facilitator.log.search.fields import NAMES
 from facilitator.log.search.query import Match, Query, matches
@@ -31,7 +31,7 @@ _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """One entry that was found. Without words to look for there is no snippet.
 
     ``no_longer`` says that somebody looked at it again and found that it does not hold any more.
@@ -55,7 +55,7 @@ class Results:
     ``some`` says that no entry has all of the words, so that these have some of them.
     """
 
-    rows: list[Row]
+    rows: list[ResultRow]
     facets: Facets
     total: int
     older: str | None
@@ -69,7 +69,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
     """
     match, found, counts = _first_that_finds(session, reader, query)
     ranked = match is not None and query.sort == "relevance"
-    page = _page(backends.of(session), found, query, ranked)
+    page = _page(backends.backend_of(session), found, query, ranked)
     lines = session.execute(page.limit(PAGE + 1)).all()
     if query.after and not lines:
         raise _bad_page()
@@ -84,10 +84,10 @@ def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[M
     if query.q and asked == [None]:
         # Nothing but signs: there is no word to look for, so nothing has it.
         found = _found(session, reader, query, None, nothing=True)
-        return None, found, facets.count(session, found, query)
+        return None, found, facets.count_facets(session, found, query)
     for match in asked:
         found = _found(session, reader, query, match)
-        counts = facets.count(session, found, query)
+        counts = facets.count_facets(session, found, query)
         if counts.of_words:
             return match, found, counts
     return asked[0], found, counts
@@ -118,14 +118,14 @@ def _found(
             hits, hits.c.id == SearchText.c.id
         )
     if query.driver:
-        columns = columns.where(Entry.id.in_(entries_with(session, reader, query.driver)))
+        columns = columns.where(Entry.id.in_(entries_with_driver(session, reader, query.driver)))
     seen = columns.where(visible_to(reader), literal(not nothing))
     return seen.cte("found").prefix_with("MATERIALIZED")
 
 
 def _hits(session: Session, reader: Reader, match: Match) -> Select[int, float]:
     seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(reader))
-    return backends.of(session).hits(session, match, seen)
+    return backends.backend_of(session).hits(session, match, seen)
 
 
 def _quarter() -> ColumnElement[int]:
@@ -135,7 +135,7 @@ def _quarter() -> ColumnElement[int]:
 
 def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[Any]:
     rank, date, created, id = found.c.rank, found.c.date, found.c.created_at, found.c.id
-    page = select(id, rank, date, created).where(*facets.conditions(backend, found, query))
+    page = select(id, rank, date, created).where(*facets.filter_conditions(backend, found, query))
     if ranked:
         return page.where(*_after_rank(found, query.after)).order_by(rank, id)
     return page.where(*_after_date(found, query.after)).order_by(date.desc(), created.desc(), id.desc())
@@ -188,16 +188,16 @@ def _entries(session: Session, ids: Sequence[str]) -> dict[str, Entry]:
     return {entry.id: entry for entry in session.scalars(wanted)}
 
 
-def _rows(session: Session, entries: Sequence[Entry], match: Match | None) -> list[Row]:
+def _rows(session: Session, entries: Sequence[Entry], match: Match | None) -> list[ResultRow]:
     counts = _actions_of(session, entries)
-    past = no_longer(session, [entry.id for entry in entries])
+    past = no_longer_true(session, [entry.id for entry in entries])
     texts, marks = _marks(session, entries, match) if match else ({}, {})
     rows = []
     for entry in entries:
         said, marked = texts.get(entry.id, {}), marks.get(entry.id, {})
         title = snippet.marked(said.get("title", entry.title), marked.get("title", []))
-        best = snippet.best(said, marked)
-        rows.append(Row(entry, title, best, counts.get(entry.id, 0), entry.id in past))
+        best = snippet.best_snippet(said, marked)
+        rows.append(ResultRow(entry, title, best, counts.get(entry.id, 0), entry.id in past))
     return rows
 
 
@@ -206,7 +206,7 @@ def _marks(session: Session, entries: Sequence[Entry], match: Match) -> tuple[di
     wanted = select(SearchText).where(SearchText.c.entry_id.in_([entry.id for entry in entries]))
     rows = session.execute(wanted).mappings().all()
     texts = {row["id"]: {name: row[name] for name in NAMES} for row in rows}
-    marks = backends.of(session).marks(session, match, texts)
+    marks = backends.backend_of(session).marks(session, match, texts)
     entry_of = {row["id"]: row["entry_id"] for row in rows}
     return (
         {entry_of[row_id]: said for row_id, said in texts.items()},

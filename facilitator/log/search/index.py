@@ -13,7 +13,7 @@ from facilitator.log.search.tables import SearchText
 BATCH = 200
 
 
-def put(session: Session, entry: Entry) -> None:
+def index_entry(session: Session, entry: Entry) -> None:
     """Index what the entry and its actions say now; both must be in the database already."""
     actions = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
     texts = texts_of(entry, actions)
@@ -23,15 +23,15 @@ def put(session: Session, entry: Entry) -> None:
         row_id = session.execute(added).scalar_one()
     else:
         session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
-    backends.of(session).put(session, row_id, texts)
+    backends.backend_of(session).put(session, row_id, texts)
 
 
-def remove(session: Session, entry_id: str) -> None:
+def remove_entry(session: Session, entry_id: str) -> None:
     """Forget the entry. Deleting its row, or its meeting's, does the same."""
     session.execute(delete(SearchText).where(SearchText.c.entry_id == entry_id))
 
 
-def catch_up(session: Session) -> int:
+def index_missing(session: Session) -> int:
     """Index the entries that are not, as after an upgrade from before there was an index; returns how many."""
     missing = select(Entry.id).where(
         ~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists()
@@ -39,7 +39,7 @@ def catch_up(session: Session) -> int:
     ids = session.scalars(missing).all()
     for start in range(0, len(ids), BATCH):
         for entry in session.scalars(select(Entry).where(Entry.id.in_(ids[start : start + BATCH]))):
-            put(session, entry)
+            index_entry(session, entry)
         session.flush()
         session.expunge_all()
     return len(ids)

@@ -31,16 +31,16 @@ class Snippet:
     pieces: tuple[Piece, ...]
 
 
-def best(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snippet | None:
+def best_snippet(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snippet | None:
     """From the field that has the most of the words; the title is shown anyway."""
     shown = [field for field in FIELDS if field.name != "title" and marks.get(field.name)]
     if not shown:
         return None
     field = max(shown, key=lambda each: (_distinct(texts[each.name], marks[each.name]), *_telling(each)))
-    return Snippet(field.label, around(texts[field.name], marks[field.name]))
+    return Snippet(field.label, text_around(texts[field.name], marks[field.name]))
 
 
-def around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
+def text_around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
     """About two lines of the text, where the most marks are."""
     first = marks[_fullest([begin for begin, _ in marks])]
     begin = _word_start(text, first[0] - BEFORE)

@@ -15,12 +15,12 @@ from facilitator.log.search.words import words
 MOST = 8
 
 
-def suggested(session: Session, reader: Reader, begun: str) -> list[str]:
+def suggested_tags(session: Session, reader: Reader, begun: str) -> list[str]:
     """Up to eight tags of entries that the reader may see, one word of which goes on as `begun`.
 
     The most used come first. Without a beginning these are the most used of all.
     """
-    each = backends.of(session).each_tag(Entry.tags)
+    each = backends.backend_of(session).each_tag(Entry.tags)
     used = select(each.c.value).select_from(Entry).join(each, true()).where(visible_to(reader))
     by_use = used.group_by(each.c.value).order_by(func.count().desc(), each.c.value)
     wanted = " ".join(words(begun))

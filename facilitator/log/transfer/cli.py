@@ -12,8 +12,8 @@ from facilitator import config, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
 from facilitator.log.transfer import exporting, sources
-from facilitator.log.transfer.importing import Import
-from facilitator.log.transfer.records import Bad, Brought
+from facilitator.log.transfer.importing import ImportRun
+from facilitator.log.transfer.records import ImportIssue, ImportRecord
 from facilitator.refused import Refused
 
 
@@ -35,11 +35,11 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     """
     _ready(dry=dry_run)
     parts = _parts(path)
-    run = Import(_account(email).id if email else _only_account(), visibility or "", dry_run)
-    bad, notes = list[Bad](), list[str]()
+    run = ImportRun(_account(email).id if email else _only_account(), visibility or "", dry_run)
+    bad, notes = list[ImportIssue](), list[str]()
     with click.progressbar(length=len(parts), label="Bringing in", file=sys.stderr) as bar:
 
-        def read() -> Iterator[Brought | Bad]:
+        def read() -> Iterator[ImportRecord | ImportIssue]:
             for part in parts:
                 for item in part:
                     notes.extend(f"{item.where}: {note}" for note in getattr(item, "notes", ()))
@@ -66,22 +66,22 @@ def export_log(path: Path, form: str, email: str | None) -> None:
     """
     _ready()
     account = _account(email) if email else None
-    write = exporting.as_markdown if form == "markdown" else exporting.as_json
+    write = exporting.write_markdown if form == "markdown" else exporting.write_json
     with database.read() as session:
-        number = write(path, exporting.entries(session, account))
+        number = write(path, exporting.exported_entries(session, account))
     whose = f"what {email} may see" if email else "everything, private entries and drafts too: keep it safe"
     click.echo(f"{_entries(number)} in {path}. This is {whose}.")
 
 
-def _parts(path: Path) -> Sequence[Iterable[Brought | Bad]]:
+def _parts(path: Path) -> Sequence[Iterable[ImportRecord | ImportIssue]]:
     """What is to be counted while it is brought in: the files of a folder, or the entries of one file."""
-    listed = sources.sources(path)
+    listed = sources.source_files(path)
     if len(listed) == 1:
         return [[item] for item in sources.read(path, listed[0])]
     return [sources.read(path, source) for source in listed]
 
 
-def _tell(run: Import, bad: list[Bad], notes: list[str]) -> None:
+def _tell(run: ImportRun, bad: list[ImportIssue], notes: list[str]) -> None:
     for note in notes:
         click.echo(note, err=True)
     for each in bad:

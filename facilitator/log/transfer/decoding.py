@@ -9,7 +9,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from facilitator.log.transfer.records import Unreadable
+from facilitator.log.transfer.records import ParseError
 
 MOST_BYTES = 64 * 1024 * 1024
 _MARKS = (
@@ -41,13 +41,13 @@ def read_text(file: Path) -> str:
     try:
         data = _bytes_of(file)
     except OSError as error:
-        raise Unreadable(f"It cannot be opened: {error.strerror}.") from error
+        raise ParseError(f"It cannot be opened: {error.strerror}.") from error
     if len(data) > MOST_BYTES:
-        raise Unreadable("It is larger than 64 MiB. Split it.")
+        raise ParseError("It is larger than 64 MiB. Split it.")
     return decode(data).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def is_below(file: Path, folder: Path) -> bool:
+def is_inside_folder(file: Path, folder: Path) -> bool:
     """Whether the file is in the folder, wherever links may lead. What can be no name of a file is nowhere."""
     try:
         return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
@@ -59,7 +59,7 @@ def _bytes_of(file: Path) -> bytes:
     """What is in the file, up to one byte more than we take. A device may have no end, and a pipe no beginning."""
     with open(file, "rb", opener=_at_once) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise Unreadable("It is no file that can be read. Bring a plain file.")
+            raise ParseError("It is no file that can be read. Bring a plain file.")
         return stream.read(MOST_BYTES + 1)
 
 
@@ -78,11 +78,11 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         text = "" if marked else _guess(data)
         if not text:
-            raise Unreadable(
+            raise ParseError(
                 "It is no text that we can read. Save it as UTF-8.", _line(data, error)
             ) from error
     if "\0" in text:
-        raise Unreadable(
+        raise ParseError(
             "It is no text: there are zero bytes in it.", text.count("\n", 0, text.index("\0")) + 1
         )
     return text

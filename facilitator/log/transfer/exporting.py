@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import Reader, visible_to
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import told
+from facilitator.log.entry.view import view_for
 from facilitator.log.revisions import store
 from facilitator.log.transfer import extras
 from facilitator.log.transfer.formats import json, markdown
 from facilitator.log.transfer.mapping.compose import FORMAT
-from facilitator.log.transfer.schema import carried
+from facilitator.log.transfer.schema import export_entry
 from facilitator.refused import Refused
 
 SLUG_LENGTH = 60
@@ -31,7 +31,7 @@ SLUG_BYTES = 160
 _APART = re.compile(r"[^\w]+|_+")
 
 
-def entries(session: Session, account: Account | None) -> Iterator[dict[str, Any]]:
+def exported_entries(session: Session, account: Account | None) -> Iterator[dict[str, Any]]:
     """All that an account may see, as it may see it; for the operator, without one, all there is."""
     reader = Reader(account.id, {}) if account else None
     query = select(Entry).order_by(Entry.date, Entry.created_at, Entry.id)
@@ -44,17 +44,17 @@ def entries(session: Session, account: Account | None) -> Iterator[dict[str, Any
 
 def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, Any]:
     author = emails.get(entry.account_id or "", "")
-    kept = extras.whole(session, entry, emails)
-    return carried(entry, store.content_of(session, entry), author, entry.summary, kept)
+    kept = extras.all_extras(session, entry, emails)
+    return export_entry(entry, store.content_of(session, entry), author, entry.summary, kept)
 
 
 def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
-    shown = told(session, entry, reader)
+    shown = view_for(session, entry, reader)
     summary = msgspec.to_builtins(shown.summary) if shown.summary else None
-    return carried(entry, shown.content, "", summary, extras.as_read(session, shown, reader))
+    return export_entry(entry, shown.content, "", summary, extras.extras_for_reader(session, shown, reader))
 
 
-def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
+def write_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
     """Write one file, readable by its owner only; how many entries are in it.
 
     :raises Refused: ``exists``
@@ -64,7 +64,7 @@ def as_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
     return len(listed)
 
 
-def as_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
+def write_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
     """Write a file for each entry, and beside it what is not for reading; how many entries there are.
 
     :raises Refused: ``exists``, when there is something in the folder

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import Reader, visible_to
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
-from facilitator.log.entry.view import Told
+from facilitator.log.entry.view import EntryView
 from facilitator.log.revisions import store
 from facilitator.log.transfer import reimport
-from facilitator.log.transfer.records import Brought
+from facilitator.log.transfer.records import ImportRecord
 
 
 @dataclass(frozen=True)
-class Besides:
+class Extras:
     """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
 
     Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
@@ -35,14 +35,14 @@ class Besides:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_read(session: Session, shown: Told, reader: Reader) -> Besides:
+def extras_for_reader(session: Session, shown: EntryView, reader: Reader) -> Extras:
     """What a reader of the entry may know. What it said before stays inside the log.
 
     How a group agreed is for those who were there. So is the key of an import: who has a guess at the file, and
     at a name in it, could tell by the key whether it is right.
     """
     entry = shown.entry
-    return Besides(
+    return Extras(
         _done_at(session, entry),
         _uses(session, entry, reader),
         agreed=entry.agreed if shown.inside else "",
@@ -51,14 +51,14 @@ def as_read(session: Session, shown: Told, reader: Reader) -> Besides:
     )
 
 
-def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
+def all_extras(session: Session, entry: Entry, emails: Mapping[str, str]) -> Extras:
     """All of it.
 
     :param emails: the addresses of the accounts, by their ids.
     """
     kept = select(EntryRevision).where(EntryRevision.entry_id == entry.id)
     ordered = kept.order_by(EntryRevision.at, EntryRevision.version, EntryRevision.id)
-    return Besides(
+    return Extras(
         _done_at(session, entry),
         _uses(session, entry, None),
         [_revision(row, emails) for row in session.scalars(ordered)],
@@ -70,7 +70,7 @@ def whole(session: Session, entry: Entry, emails: Mapping[str, str]) -> Besides:
     )
 
 
-def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, str]) -> None:
+def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: Mapping[str, str]) -> None:
     """Give a new entry what its file says besides. Its links wait for the entries that they name.
 
     :param accounts: the ids of the accounts, by their addresses.
@@ -92,7 +92,7 @@ def keep(session: Session, entry: Entry, item: Brought, accounts: Mapping[str, s
     )
 
 
-def link(session: Session, entry_id: str, uses: Sequence[str]) -> None:
+def link_used_entries(session: Session, entry_id: str, uses: Sequence[str]) -> None:
     """Link the entry, if nobody has deleted it since, to those that it used and that are here."""
     entry = session.get(Entry, entry_id)
     if entry is None:

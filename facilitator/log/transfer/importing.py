@@ -17,9 +17,9 @@ from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.transfer import extras, reimport
-from facilitator.log.transfer.records import Bad, Brought
+from facilitator.log.transfer.records import ImportIssue, ImportRecord
 
-Fate = Literal["new", "updated", "unchanged", "newer here"]
+ImportResult = Literal["new", "updated", "unchanged", "newer here"]
 BATCH = 25
 # Between two batches a running server gets its turn: SQLite has one writer, and no queue for them.
 PAUSE_SECONDS = 0.02
@@ -32,7 +32,7 @@ class _Known:
 
 
 @dataclass
-class Import:
+class ImportRun:
     """One run.
 
     :param account_id: whose the new entries are; empty when only their files say it.
@@ -42,7 +42,7 @@ class Import:
     account_id: str | None
     visibility: str
     dry: bool = False
-    fates: Counter[Fate] = field(default_factory=Counter)
+    fates: Counter[ImportResult] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         with database.read() as session:
@@ -52,16 +52,16 @@ class Import:
         self._met: set[str] = set()
         self._uses: dict[str, tuple[str, ...]] = {}
 
-    def take(self, brought: Iterable[Brought | Bad]) -> Iterator[list[Bad]]:
+    def take(self, brought: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
         """Take them in; after each batch, what of it stays outside."""
         items = iter(brought)
         while batch := list(islice(items, BATCH)):
             yield self._batch(batch)
         self._link()
 
-    def _batch(self, batch: Sequence[Brought | Bad]) -> list[Bad]:
-        bad = [item for item in batch if isinstance(item, Bad)]
-        good = [item for item in batch if isinstance(item, Brought)]
+    def _batch(self, batch: Sequence[ImportRecord | ImportIssue]) -> list[ImportIssue]:
+        bad = [item for item in batch if isinstance(item, ImportIssue)]
+        good = [item for item in batch if isinstance(item, ImportRecord)]
         if self.dry:
             with database.read() as session:
                 return bad + self._each(session, good, self._fate)
@@ -73,18 +73,21 @@ class Import:
         return bad
 
     def _each(
-        self, session: Session, items: Sequence[Brought], decide: Callable[[Session, Brought], Fate]
-    ) -> list[Bad]:
+        self,
+        session: Session,
+        items: Sequence[ImportRecord],
+        decide: Callable[[Session, ImportRecord], ImportResult],
+    ) -> list[ImportIssue]:
         self._look_up(session, items)
         bad = []
         for item in items:
             if sentence := self._objection(item):
-                bad.append(Bad(item.where, sentence))
+                bad.append(ImportIssue(item.where, sentence))
             else:
                 self.fates[decide(session, item)] += 1
         return bad
 
-    def _look_up(self, session: Session, items: Sequence[Brought]) -> None:
+    def _look_up(self, session: Session, items: Sequence[ImportRecord]) -> None:
         """What of these is here, at this moment."""
         self._known.clear()
         keys = {key for item in items for key in (item.key, _key_of(item.origin)) if key}
@@ -100,7 +103,7 @@ class Import:
         if key := _key_of(origin):
             self._known[key] = _Known(entry_id, str(origin).removeprefix(f"{key}/"))
 
-    def _objection(self, item: Brought) -> str:
+    def _objection(self, item: ImportRecord) -> str:
         if item.key in self._met:
             return "Another one in this import has the same id."
         self._met.add(item.key)
@@ -110,13 +113,13 @@ class Import:
             return "Nobody would see it: a draft is its author's alone. Say whose it is with --account."
         return "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
 
-    def _of(self, item: Brought) -> _Known | None:
+    def _of(self, item: ImportRecord) -> _Known | None:
         return self._known.get(item.key) or self._known.get(_key_of(item.origin))
 
-    def _owner(self, item: Brought) -> str | None:
+    def _owner(self, item: ImportRecord) -> str | None:
         return self._accounts.get(item.author) or self.account_id
 
-    def _shown_to(self, item: Brought) -> str:
+    def _shown_to(self, item: ImportRecord) -> str:
         # Sharing is a step of its own, and begins with a finished entry.
         if item.draft:
             return "private"
@@ -124,7 +127,7 @@ class Import:
         said = "private" if item.visibility == "group" else item.visibility
         return self.visibility or said or "private"
 
-    def _fate(self, session: Session, item: Brought) -> Fate:
+    def _fate(self, session: Session, item: ImportRecord) -> ImportResult:
         known = self._of(item)
         if known is None:
             return "new"
@@ -132,14 +135,14 @@ class Import:
             return "unchanged"
         entry = session.get_one(Entry, known.entry_id)
         now = store.content_of(session, entry)
-        if reimport.says_the_same(now, item.content) and dict(entry.extra) == dict(item.extra):
+        if reimport.is_same_content(now, item.content) and dict(entry.extra) == dict(item.extra):
             return "unchanged"
         is_newer = (
             entry.updated_at > item.updated_at if item.updated_at else reimport.was_edited(session, entry)
         )
         return "newer here" if is_newer else "updated"
 
-    def _one(self, session: Session, item: Brought) -> Fate:
+    def _one(self, session: Session, item: ImportRecord) -> ImportResult:
         fate = self._fate(session, item)
         if fate == "new":
             self._add(session, item)
@@ -147,7 +150,7 @@ class Import:
             self._update(session, item)
         return fate
 
-    def _add(self, session: Session, item: Brought) -> None:
+    def _add(self, session: Session, item: ImportRecord) -> None:
         now = _now()
         entry = store.new_entry(
             self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._shown_to(item)
@@ -155,13 +158,13 @@ class Import:
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
         store.save(session, entry, item.content, now)
-        extras.keep(session, entry, item, self._accounts)
+        extras.apply_extras(session, entry, item, self._accounts)
         entry.updated_at = item.updated_at or now
         if item.uses:
             self._uses[entry.id] = item.uses
         self._remember(entry.id, entry.origin)
 
-    def _update(self, session: Session, item: Brought) -> None:
+    def _update(self, session: Session, item: ImportRecord) -> None:
         """Who sees it and whose it is stay as they were decided here."""
         known = self._of(item)
         assert known is not None
@@ -173,7 +176,7 @@ class Import:
         if item.uses:
             self._uses[entry.id] = item.uses
         entry.origin = _origin(item) or entry.origin
-        store.put(session, entry)
+        store.reindex(session, entry)
 
     def _link(self) -> None:
         """Last, since an entry may use one that comes after it in the files."""
@@ -181,10 +184,10 @@ class Import:
             with database.session() as session:
                 database.hold(session, "import")
                 for entry_id, uses in self._uses.items():
-                    extras.link(session, entry_id, uses)
+                    extras.link_used_entries(session, entry_id, uses)
 
 
-def _origin(item: Brought) -> str | None:
+def _origin(item: ImportRecord) -> str | None:
     if item.origin or item.key.startswith("id:"):
         return item.origin or None
     return f"{item.key}/{item.digest}"

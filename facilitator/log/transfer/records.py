@@ -8,12 +8,12 @@ from typing import Any
 
 from facilitator.log.entry.content import Content
 
-Told = str | list[Any] | dict[str, Any]
+RawValue = str | list[Any] | dict[str, Any]
 TOO_DEEP = "It is nested too deeply. Take out some of its levels."
 
 
 @dataclass(frozen=True)
-class Where:
+class Location:
     """A place in a file, for the person who can put it right. ``line`` counts from 1."""
 
     file: str
@@ -24,14 +24,14 @@ class Where:
 
 
 @dataclass(frozen=True)
-class Bad:
+class ImportIssue:
     """What could not be read, and why, in a sentence."""
 
-    where: Where
+    where: Location
     sentence: str
 
 
-class Unreadable(Exception):
+class ParseError(Exception):
     """Raised while one item is read; the others go in.
 
     :param field: the field that is wrong, when its line is not known where this is raised.
@@ -43,23 +43,23 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class ParsedItem:
     """What a file says of one item, by our fields where we know them, as text, lists and mappings.
 
     :param key: what stays the same when the item is read again.
     :param fallback: the date of the file itself, for an item that names none.
     """
 
-    where: Where
+    where: Location
     key: str
-    told: Mapping[str, Told]
+    told: Mapping[str, RawValue]
     extra: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     fallback: str = ""
 
 
 @dataclass(frozen=True)
-class Revision:
+class RevisionRecord:
     """What somebody did with an entry; ``by`` is the e-mail address of their account, ``at`` in milliseconds.
 
     ``before`` is what the entry said until then, as `content.dump` gives it.
@@ -73,7 +73,7 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportRecord:
     """An item that can go into the log.
 
     ``digest`` changes with what the file says. ``id`` is the entry's own when a log of ours wrote the
@@ -82,7 +82,7 @@ class Brought:
     the ids of the entries that it used; ``version`` is 0 unless the file says what the entry said before.
     """
 
-    where: Where
+    where: Location
     key: str
     digest: str
     content: Content
@@ -101,5 +101,5 @@ class Brought:
     uses: tuple[str, ...] = ()
     version: int = 0
     look_at: int = 0
-    revisions: tuple[Revision, ...] = ()
+    revisions: tuple[RevisionRecord, ...] = ()
     notes: tuple[str, ...] = ()

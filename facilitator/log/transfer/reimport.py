@@ -14,7 +14,7 @@ from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
-from facilitator.log.transfer.records import Brought
+from facilitator.log.transfer.records import ImportRecord
 
 EDITS = ("edit", "restore", "changed")
 
@@ -30,7 +30,7 @@ def with_ids_of(content: Content, known: Sequence[Action]) -> Content:
     return replace(content, actions=tuple(actions))
 
 
-def says_the_same(now: Content, brought: Content) -> bool:
+def is_same_content(now: Content, brought: Content) -> bool:
     """Whether a file says what its entry says, and ended no action that is open here.
 
     What ended here stays ended: people tick in the log, not in old files.
@@ -52,7 +52,7 @@ def was_edited(session: Session, entry: Entry) -> bool:
     return last(*EDITS) > last("import")
 
 
-def end_actions(session: Session, entry: Entry, item: Brought) -> None:
+def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
     """End those of its actions that the file has ended, and say when, where that is not known here.
 
     They stand in the order of the file.

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry
-from facilitator.log.transfer.extras import Besides
+from facilitator.log.transfer.extras import Extras
 from facilitator.summary.model import Summary
 
 LAST_INSTANT = 253_402_300_799_999
@@ -19,7 +19,7 @@ LAST_INSTANT = 253_402_300_799_999
 Instant = Annotated[int, Meta(ge=0, le=LAST_INSTANT, description="Milliseconds since 1970, UTC")]
 
 
-class CarriedAction(Struct, kw_only=True, omit_defaults=True):
+class ExportedAction(Struct, kw_only=True, omit_defaults=True):
     """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date)."""
 
     id: str
@@ -35,7 +35,7 @@ class CarriedAction(Struct, kw_only=True, omit_defaults=True):
     done_at: Annotated[Instant, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
 
 
-class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
+class ExportedRevision(Struct, kw_only=True, omit_defaults=True):
     """What somebody did with an entry, and what it said until then."""
 
     version: Annotated[int, Meta(ge=0, lt=10**9, description="The version that this ended or looked at")]
@@ -45,7 +45,7 @@ class CarriedRevision(Struct, kw_only=True, omit_defaults=True):
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
 
 
-class Carried(Struct, kw_only=True, omit_defaults=True):
+class ExportedEntry(Struct, kw_only=True, omit_defaults=True):
     """One entry. What is empty is left out."""
 
     id: str
@@ -61,7 +61,7 @@ class Carried(Struct, kw_only=True, omit_defaults=True):
     impact: str = ""
     drove: str = ""
     next_time: str = ""
-    actions: list[CarriedAction] = []
+    actions: list[ExportedAction] = []
     visibility: Literal["private", "group", "everyone"]
     author: Annotated[str, Meta(description="The e-mail address of the account whose it is")] = ""
     named: Annotated[bool, Meta(description="Whether those it is shared with read the names")] = False
@@ -76,21 +76,21 @@ class Carried(Struct, kw_only=True, omit_defaults=True):
     look_at: Annotated[
         Instant, Meta(description="When it is worth another look, milliseconds since 1970, UTC")
     ] = 0
-    revisions: Annotated[list[CarriedRevision], Meta(description="What was done with it, oldest first")] = []
+    revisions: Annotated[list[ExportedRevision], Meta(description="What was done with it, oldest first")] = []
     meeting: Annotated[Summary | None, Meta(description="The whole summary of the meeting that left it")] = (
         None
     )
 
 
-class Log(Struct, kw_only=True):
+class ExportedLog(Struct, kw_only=True):
     """A whole log."""
 
     format: Literal["facilitator-log/1"]
-    entries: list[Carried]
+    entries: list[ExportedEntry]
 
 
-def carried(
-    entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None, besides: Besides
+def export_entry(
+    entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None, besides: Extras
 ) -> dict[str, Any]:
     """The entry as plain data, what is empty left out.
 
@@ -117,7 +117,7 @@ def carried(
         {**action, "due": action["due"] or "", "done_at": _dated(besides.done_at.get(action["id"], 0))}
         for action in said["actions"]
     ]
-    data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, Carried))
+    data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, ExportedEntry))
     return data
 
 
@@ -126,6 +126,6 @@ def _dated(at: int) -> int:
     return min(at, LAST_INSTANT)
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an export."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Log)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ExportedLog)}

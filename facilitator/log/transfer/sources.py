@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from facilitator.log.transfer.decoding import is_below
+from facilitator.log.transfer.decoding import is_inside_folder
 from facilitator.log.transfer.formats import csv, json, markdown
-from facilitator.log.transfer.mapping.compose import compose
-from facilitator.log.transfer.records import TOO_DEEP, Bad, Brought, Found, Unreadable, Where
+from facilitator.log.transfer.mapping.compose import to_record
+from facilitator.log.transfer.records import (
+    TOO_DEEP,
+    ImportIssue,
+    ImportRecord,
+    Location,
+    ParsedItem,
+    ParseError,
+)
 from facilitator.refused import Refused
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -26,7 +33,7 @@ class Source:
     name: PurePosixPath
 
 
-def sources(path: Path) -> list[Source]:
+def source_files(path: Path) -> list[Source]:
     """The file itself, or the Markdown files below a folder, in the order of their names.
 
     :raises Refused: ``nothing_there``
@@ -48,20 +55,20 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def read(path: Path, source: Source) -> Iterator[Brought | Bad]:
+def read(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:
     """What a file says, item by item. One that cannot be read doesn't keep the others out."""
     try:
-        if path.is_dir() and not is_below(source.file, path):
-            raise Unreadable("It is a link to a place outside of the folder. Bring the file itself.")
+        if path.is_dir() and not is_inside_folder(source.file, path):
+            raise ParseError("It is a link to a place outside of the folder. Bring the file itself.")
         for found in _found(path, source):
-            yield found if isinstance(found, Bad) else _composed(found)
-    except Unreadable as error:
-        yield Bad(Where(str(source.name), error.line or 1), error.sentence)
+            yield found if isinstance(found, ImportIssue) else _composed(found)
+    except ParseError as error:
+        yield ImportIssue(Location(str(source.name), error.line or 1), error.sentence)
     except RecursionError:
-        yield Bad(Where(str(source.name)), TOO_DEEP)
+        yield ImportIssue(Location(str(source.name)), TOO_DEEP)
 
 
-def _found(path: Path, source: Source) -> Iterator[Found | Bad]:
+def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
     suffix, file = source.file.suffix.lower(), source.file
     if suffix in MARKDOWN:
         yield _markdown(path, source)
@@ -70,10 +77,10 @@ def _found(path: Path, source: Source) -> Iterator[Found | Bad]:
     elif suffix == ".json":
         yield from json.read(file, source.name)
     else:
-        raise Unreadable("Bring Markdown (.md), a table (.csv) or an export of a log (.json).")
+        raise ParseError("Bring Markdown (.md), a table (.csv) or an export of a log (.json).")
 
 
-def _markdown(path: Path, source: Source) -> Found:
+def _markdown(path: Path, source: Source) -> ParsedItem:
     """What makes it the same file again is its name below the folder, and that folder's own name."""
     root = path.resolve() if path.is_dir() else path.resolve().parent
     same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -82,14 +89,14 @@ def _markdown(path: Path, source: Source) -> Found:
     return replace(found, key=f"id:{entry_id}") if entry_id else found
 
 
-def _composed(found: Found) -> Brought | Bad:
+def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
     try:
-        return compose(found)
-    except Unreadable as error:
+        return to_record(found)
+    except ParseError as error:
         line = error.line or found.lines.get(error.field, found.where.line)
-        return Bad(replace(found.where, line=line), error.sentence)
+        return ImportIssue(replace(found.where, line=line), error.sentence)
     except RecursionError:
-        return Bad(found.where, TOO_DEEP)
+        return ImportIssue(found.where, TOO_DEEP)
 
 
 def _day_of(file: Path) -> str:

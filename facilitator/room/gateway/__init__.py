@@ -113,14 +113,14 @@ class Connection:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Views:
     """The views of a meeting: the shared one, and those of the seats that are here."""
 
     shared: view.View
     mes: dict[str, view.View]
 
     @classmethod
-    def of(cls, state: Meeting, ballots: Ballots) -> Shown:
+    def of(cls, state: Meeting, ballots: Ballots) -> Views:
         here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
         return cls(view.shared_view(state), {seat: view.me_view(state, seat, ballots) for seat in here})
 
@@ -135,7 +135,7 @@ class Room(Namespace):
         self._presence = presence
         self._connections: dict[str, Connection] = {}
         self._strangers: set[str] = set()
-        self._shown: dict[str, tuple[int, Shown]] = {}
+        self._shown: dict[str, tuple[int, Views]] = {}
         self._beating = False
         self._events = {"command": self._command, "check": self._check}
 
@@ -221,7 +221,7 @@ class Room(Namespace):
 
     def tell(self, committed: Committed) -> None:
         """Send what one command changed: the shared difference to all, each private part to its own."""
-        before, after = self._before(committed), Shown.of(committed.after, committed.ballots_after)
+        before, after = self._before(committed), Views.of(committed.after, committed.ballots_after)
         base, seq, now = committed.base, committed.seq, service.instant()
         change = {"base": base, "seq": seq, "now": now, "shared": patch.diff(before.shared, after.shared)}
         if after.mes:
@@ -233,12 +233,12 @@ class Room(Namespace):
                 self._emit("me", {"seq": seq, "me": me}, _room(seat_id))
         self._dismiss(committed.removed, store.no_seat())
 
-    def _before(self, committed: Committed) -> Shown:
+    def _before(self, committed: Committed) -> Views:
         """What was shown last, unless another process has changed the meeting since."""
         seq, shown = self._shown.pop(committed.meeting_id, (-1, None))
         if shown is not None and seq == committed.base:
             return shown
-        return Shown.of(committed.before, committed.ballots_before)
+        return Views.of(committed.before, committed.ballots_before)
 
     def tell_end(self, _meeting_id: str, seats: set[str]) -> None:
         """Let go of everybody in a meeting that was deleted."""

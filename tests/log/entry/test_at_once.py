@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from facilitator import database
 from facilitator.actions import following
 from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, entry_from_inside
+from facilitator.log.entry.access import Reader, entry_for_member
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
@@ -55,7 +55,7 @@ def test_the_draft_and_the_button_make_one_entry(who, second):
 
 def test_whoever_looks_again_waits_for_who_writes(written, who, second):
     def look(session):
-        return entry_from_inside(session, written, who).title
+        return entry_for_member(session, written, who).title
 
     with database.session() as session:
         store.save(session, session.get(Entry, written, with_for_update=True), saying("Anew"), 2)
@@ -69,7 +69,7 @@ def test_an_action_that_is_taken_out_meanwhile_is_not_ended(written, who, second
         action_id = session.scalar(select(ActionRow.id))
 
     def end(session):
-        return following.end(session, action_id, "done", who, 3)
+        return following.set_state(session, action_id, "done", who, 3)
 
     with database.session() as session:
         session.get(Entry, written, with_for_update=True)

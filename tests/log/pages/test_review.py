@@ -8,7 +8,7 @@ from sqlalchemy import update
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
-from facilitator.log.pages.review import age
+from facilitator.log.pages.review import age_in_words
 from facilitator.log.revisions import review_schedule
 
 DAY_MS = review_schedule.DAY_MS
@@ -30,7 +30,7 @@ def test_an_entry_comes_back_after_a_quarter_half_a_year_and_each_year():
     then = date(2026, 1, 1)
     now, found = at(then), []
     for _ in range(5):
-        now = review_schedule.after(then, now)
+        now = review_schedule.next_review(then, now)
         found.append((now - at(then)) // DAY_MS)
 
     assert found == [91, 182, 365, 730, 1095]
@@ -41,7 +41,7 @@ def test_an_entry_comes_back_after_a_quarter_half_a_year_and_each_year():
     [(91, "A quarter ago"), (182, "Half a year ago"), (365, "A year ago"), (1100, "3 years ago")],
 )
 def test_its_age_is_said_as_people_say_it(days, words):
-    assert age(TODAY - timedelta(days), TODAY) == words
+    assert age_in_words(TODAY - timedelta(days), TODAY) == words
 
 
 def test_a_young_entry_is_left_in_peace(writer):

@@ -39,7 +39,7 @@ def write(ana):
 
 def seen_by(account):
     with database.read() as session:
-        return counting.patterns(session, Reader(account.id, {}), TODAY)
+        return counting.count_patterns(session, Reader(account.id, {}), TODAY)
 
 
 def lengths(bars):
@@ -110,7 +110,7 @@ def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):
 
     found = lengths(seen_by(ana).steps)
     assert found == {
-        action_status.STEPS[kind]: 1 for kind in ("on time", "late", "coming", "overdue", "undated")
+        action_status.STEP_STATUS[kind]: 1 for kind in ("on time", "late", "coming", "overdue", "undated")
     }
 
 
@@ -155,7 +155,7 @@ def test_what_people_typed_is_text(write, as_ana):
 
 
 def test_the_longest_bar_is_the_width_of_the_chart():
-    long, short = charts.drawn(charts.single("a", "tag", count, str(count), "/a") for count in (4, 1))
+    long, short = charts.scaled(charts.single_bar("a", "tag", count, str(count), "/a") for count in (4, 1))
 
     assert (long.segments[0].left, long.segments[0].width) == (0, 100)
     assert short.segments[0].width == 25

@@ -42,7 +42,7 @@ def some(write):
 
 def offered(account, text, **more):
     with database.read() as session:
-        return offers.recall(session, Reader(account.id, {}), text, **more)
+        return offers.offers_for(session, Reader(account.id, {}), text, **more)
 
 
 def titles(account, text, **more):
@@ -109,8 +109,8 @@ def test_a_year_or_a_short_number_is_about_nothing(ana, write, figure):
 def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text():
     one = Ranked("one", score=9, words=2, share=0.3)
 
-    assert offers.worth_offering(Ranking([one], known=1, size=100)) == [one]
-    assert offers.worth_offering(Ranking([one], known=1, size=10_000)) == []
+    assert offers.above_threshold(Ranking([one], known=1, size=100)) == [one]
+    assert offers.above_threshold(Ranking([one], known=1, size=10_000)) == []
 
 
 def test_another_ranker_can_take_its_place(ana, some):
@@ -157,7 +157,9 @@ def test_closing_links_the_entry_that_the_meeting_leaves(app, held, some, ana):
         links.use_in_meeting(session, held.meeting, some, ana.id, 0)
         # As it was before the close.
         session.execute(update(EntryLink).values(entry_id=None))
-        links.follow(session, service.state_of(service.meeting_at(session, held.meeting)), None, 0)
+        links.link_closed_meeting(
+            session, service.state_of(service.meeting_at(session, held.meeting)), None, 0
+        )
     with database.read() as session:
         [link] = session.scalars(select(EntryLink))
         entry = session.scalar(select(Entry.id).where(Entry.meeting_id == held.meeting))
@@ -187,4 +189,4 @@ def test_nobody_uses_what_they_may_not_read(app, cleo, write):
 
 
 def test_the_close_of_a_meeting_follows_its_links():
-    assert links.follow in service.on_close
+    assert links.link_closed_meeting in service.on_close

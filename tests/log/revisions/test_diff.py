@@ -3,14 +3,14 @@ import time
 from datetime import date
 
 from facilitator.log.entry.content import Action, Content
-from facilitator.log.revisions.diff import between, changes
+from facilitator.log.revisions.diff import changes, pieces_between
 
 CONTENT = Content(title="A sale", date=date(2026, 2, 3))
 
 
 def said(before, after):
     signs = {"out": "[-{}-]", "in": "[+{}+]", "same": "{}"}
-    return "".join(signs[piece.sign].format(piece.text) for piece in between(before, after))
+    return "".join(signs[piece.sign].format(piece.text) for piece in pieces_between(before, after))
 
 
 def test_whole_words_are_compared():
@@ -30,7 +30,7 @@ def test_words_of_any_script_are_words():
 
 def test_what_stayed_is_cut_short_around_a_change():
     long = " ".join(f"w{n}" for n in range(200))
-    found = list(between(f"{long} old {long}", f"{long} new {long}"))
+    found = list(pieces_between(f"{long} old {long}", f"{long} new {long}"))
 
     assert [piece.sign for piece in found] == ["same", "out", "in", "same"]
     assert found[0].text.startswith(" … ")
@@ -41,7 +41,7 @@ def test_texts_that_share_nothing_take_no_long_time():
     chance = random.Random(7)
     one, other = (" ".join(str(chance.randrange(9999)) for _ in range(40000)) for _ in range(2))
     began = time.monotonic()
-    list(between(one, other))
+    list(pieces_between(one, other))
 
     assert time.monotonic() - began < 5
 

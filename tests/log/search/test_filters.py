@@ -73,7 +73,7 @@ def test_entries_are_found_by_what_became_of_their_actions(log, name, of):
             session.execute(update(Action).where(Action.entry_id == entry_id).values(kind | values))
 
     assert {fate: log.titles(**{name: fate}, today=TODAY) for fate in of} == {fate: [fate] for fate in of}
-    assert list(of) == list(action_status.BY_KIND[name.removesuffix("s")])
+    assert list(of) == list(action_status.STATUS_BY_KIND[name.removesuffix("s")])
 
 
 def test_entries_are_found_by_a_word_of_what_drove_it(log):
@@ -170,7 +170,7 @@ def test_nonsense_in_an_address_filters_nothing():
 def test_a_filter_is_offered_when_some_of_what_was_found_lacks_it(log):
     log.write("A pelican", outcome="worked", tags=("bird",))
     log.write("A heron")
-    offered = filters.groups(Query(), log.find().facets)
+    offered = filters.filter_groups(Query(), log.find().facets)
 
     words = {group.heading: [option.words for option in group.options] for group in offered}
     assert words["Tags"] == ["bird"]

@@ -21,8 +21,8 @@ def test_entries_from_before_the_index_are_indexed_once(log, entries):
     assert log.titles("pelican") == []
 
     with database.session() as session:
-        assert index.catch_up(session) == 2
-        assert index.catch_up(session) == 0
+        assert index.index_missing(session) == 2
+        assert index.index_missing(session) == 0
     assert log.titles("pelican") == ["A pelican"]
 
 
@@ -36,13 +36,13 @@ def test_a_deleted_meeting_takes_its_words_along(log, held):
 def test_it_says_how_large_it_is(log, entries):
     entries("A pelican")
     with database.read() as session:
-        assert backends.of(session).size(session) > 0
+        assert backends.backend_of(session).size(session) > 0
 
 
 def test_deleted_words_are_not_left_on_disk(app, log, tmp_path):
     entry_id = log.write("Wombatology")
     with database.session() as session:
-        store.remove(session, entry_id)
+        store.delete_entry(session, entry_id)
     database.forget()
 
     # Postgres keeps its files elsewhere, and cleans them in its own time.

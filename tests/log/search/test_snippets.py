@@ -65,13 +65,13 @@ def test_pieces_are_parts_of_the_text(parts):
 
     assert [text[begin:end] for begin, end in marks] == [word for _, word in parts]
     assert said(snippet.marked(text, marks)) == text
-    assert said(snippet.around(text, marks)).strip("… ") in text
+    assert said(snippet.text_around(text, marks)).strip("… ") in text
 
 
 @given(st.lists(st.integers(0, 2000), min_size=1, max_size=40, unique=True).map(sorted))
 def test_it_is_cut_where_the_most_of_the_words_are(begins):
     text = "x" * 2100
-    shown = snippet.around(text, [(begin, begin + 1) for begin in begins])
+    shown = snippet.text_around(text, [(begin, begin + 1) for begin in begins])
     near = snippet.WIDTH - snippet.BEFORE
 
     assert len(marked(shown)) >= max(sum(a <= b < a + near for b in begins) for a in begins)

@@ -4,7 +4,7 @@ import pytest
 
 from facilitator import database
 from facilitator.log.entry.access import Reader
-from facilitator.log.search.tags import suggested
+from facilitator.log.search.tags import suggested_tags
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def to(log):
 
     def ask(who, begun=""):
         with database.read() as session:
-            return suggested(session, Reader(getattr(log, who), {}), begun)
+            return suggested_tags(session, Reader(getattr(log, who), {}), begun)
 
     return ask
 

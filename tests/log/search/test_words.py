@@ -126,7 +126,7 @@ def test_what_was_deleted_is_not_found(log):
     entry_id = log.write("A pelican")
     log.write("A heron")
     with database.session() as session:
-        store.remove(session, entry_id)
+        store.delete_entry(session, entry_id)
 
     assert log.titles("pelican") == []
     assert log.find("").total == 1

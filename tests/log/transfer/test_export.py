@@ -114,7 +114,7 @@ def test_what_a_file_said_besides_may_be_names(run, blog, ana, cleo, tmp_path, r
 def test_a_title_in_any_script_fits_into_the_name_of_a_file(held, run, tmp_path, title):
     with database.session() as session:
         entry = session.scalars(select(Entry)).one()
-        store.note(session, entry, 1_000, by=None, kind="still true")
+        store.add_revision(session, entry, 1_000, by=None, kind="still true")
         entry.title = title
     run("export", tmp_path / "out")
 
@@ -131,11 +131,11 @@ def test_it_is_as_its_schema_says(held, run, tmp_path):
     run("export", tmp_path / "out.json", "--format", "json")
 
     data = json.loads((tmp_path / "out.json").read_text())
-    jsonschema.validate(data, schema.schema(), jsonschema.Draft202012Validator)
+    jsonschema.validate(data, schema.json_schema(), jsonschema.Draft202012Validator)
     assert data["entries"][0]["meeting"]["learnings"]
 
 
 def test_the_schema_that_is_published_is_the_one_in_use(pytestconfig):
     published = pytestconfig.rootpath / "docs" / "log.schema.json"
 
-    assert json.loads(published.read_text()) == schema.schema()
+    assert json.loads(published.read_text()) == schema.json_schema()

@@ -15,7 +15,7 @@ from facilitator.log.entry.access import Reader
 from facilitator.log.entry.tables import Action, Entry, EntryRevision
 from facilitator.log.revisions import store
 from facilitator.log.transfer import sources
-from facilitator.log.transfer.importing import Import
+from facilitator.log.transfer.importing import ImportRun
 from facilitator.refused import Refused
 
 GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
@@ -135,8 +135,8 @@ def test_an_account_that_is_not_there_is_refused(run, blog, app):
 
 def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
     folder = blog({"a.md": GOOD, "b.md": GOOD})
-    items = [item for source in sources.sources(folder) for item in sources.read(folder, source)]
-    one, other = Import(ana.id, ""), Import(ana.id, "")
+    items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
+    one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
     for each in (one, other):
         assert list(each.take(items)) == [[]]
 
@@ -147,10 +147,10 @@ def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
 def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
     texts = (GOOD, GOOD.replace("Good", "Better"))
     read = [
-        list(sources.read(folder, *sources.sources(folder)))
+        list(sources.read(folder, *sources.source_files(folder)))
         for folder in (blog({"a.md": text}) for text in texts)
     ]
-    one, other = Import(ana.id, ""), Import(ana.id, "")
+    one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
     for each, items in zip((one, other), read, strict=True):
         list(each.take(items))
 
@@ -171,7 +171,7 @@ def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run, blog, ana)
     run("import", blog({"a.md": STEPS.format(" ")}))
     [ask, tell] = steps()
     with database.session() as session:
-        following.end(session, ask[0], "done", Reader(ana.id, {}), 7)
+        following.set_state(session, ask[0], "done", Reader(ana.id, {}), 7)
     result = run("import", blog({"a.md": STEPS.format("x").replace("It h", "More h")}))
 
     assert "1 updated" in result.stdout
@@ -193,10 +193,10 @@ def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as
 def test_an_export_that_comes_in_again_settles(run, blog, ana, tmp_path):
     run("import", blog({"a.md": STEPS.format(" ")}))
     with database.session() as session:
-        following.end(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
+        following.set_state(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
     run("export", tmp_path / "log.json", "--format", "json")
     with database.session() as session:
-        following.end(session, steps()[0][0], "open", Reader(ana.id, {}), 8)
+        following.set_state(session, steps()[0][0], "open", Reader(ana.id, {}), 8)
     said = [run("import", tmp_path / "log.json").stdout for _ in range(2)]
 
     assert ["1 updated" in said[0], "1 unchanged" in said[1]] == [True, True]

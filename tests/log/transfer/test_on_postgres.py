@@ -12,7 +12,7 @@ from fixtures.held import browser
 from facilitator import cli, database
 from facilitator.accounts import people
 from facilitator.log.transfer import sources
-from facilitator.log.transfer.importing import Import
+from facilitator.log.transfer.importing import ImportRun
 
 POST = "---\ntitle: Number {0}\ndate: 2026-0{0}-09\ntags: [rota]\nseverity: 2\n---\nText.\n## Outcome\n\nPartly.\n"
 
@@ -43,8 +43,8 @@ def test_it_brings_shows_and_gives_back(run, postgres_app, blog, tmp_path):
 
 def test_two_imports_at_once_bring_each_file_once(postgres_app, blog):
     folder = blog({f"{number}.md": POST.format(number) for number in range(1, 10)})
-    items = [item for source in sources.sources(folder) for item in sources.read(folder, source)]
-    runs = [Import(None, "everyone") for _ in range(4)]
+    items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
+    runs = [ImportRun(None, "everyone") for _ in range(4)]
     with ThreadPoolExecutor(len(runs)) as pool:
         assert list(pool.map(lambda each: list(each.take(items)), runs)) == [[[]]] * len(runs)
 

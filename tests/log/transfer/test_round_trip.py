@@ -126,7 +126,7 @@ def lived(ana, cleo):
             store.save(session, entry, ContentSchema().load(said), entry.created_at)
         store.change(session, old, ContentSchema().load(said | {"title": "Older"}), 3_000, by=ana.id)
         old.visibility = "everyone"
-        store.note(session, old, 4_000, by=cleo.id, kind="no longer")
+        store.add_revision(session, old, 4_000, by=cleo.id, kind="no longer")
         old.look_at = None
         session.execute(update(Action).values(done_at=5_000))
         session.add(EntryLink(id="link", entry_id=new.id, used_id=old.id, account_id=ana.id, at=6_000))

@@ -10,14 +10,14 @@ from pathlib import Path, PurePosixPath
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.decoding import read_text
-from facilitator.log.transfer.mapping.compose import short, sort_out
+from facilitator.log.transfer.mapping.compose import map_fields, short_hash
 from facilitator.log.transfer.mapping.field_names import field_of
-from facilitator.log.transfer.records import Bad, Found, Unreadable, Where
+from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
 
 DELIMITERS = (",", ";", "\t", "|")
 
 
-def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[Found | Bad]:
+def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
     """What each row says. Rows are told apart by a column `id`, or else by their title and date.
 
     :raises Unreadable: when the file is no table, or has no title in its head.
@@ -29,14 +29,14 @@ def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[Found | Bad
         rows = csv.reader(source, delimiter=_delimiter(source[0]), strict=True)
         head = [cell.strip() for cell in next(rows, [])]
     except csv.Error as error:
-        raise Unreadable(f"Its first line is none of a table: {error}.", 1) from error
+        raise ParseError(f"Its first line is none of a table: {error}.", 1) from error
     if not any(found and found[0] == "title" for found in map(field_of, head)):
-        raise Unreadable(
+        raise ParseError(
             f"No column is called title. The first line says: {', '.join(head)[:200] or 'nothing'}.", 1
         )
     seen: Counter[str] = Counter()
     for found in _rows(rows, head, name, fallback):
-        if isinstance(found, Found):
+        if isinstance(found, ParsedItem):
             seen[found.key] += 1
             times = seen[found.key]
             yield found if times == 1 else replace(found, key=f"{found.key}-{times}")
@@ -56,27 +56,29 @@ def _delimiter(head: str) -> str:
 
 def _rows(
     rows: Iterator[list[str]], head: list[str], name: PurePosixPath, fallback: str
-) -> Iterator[Found | Bad]:
+) -> Iterator[ParsedItem | ImportIssue]:
     while True:
         line = rows.line_num + 1  # type: ignore[attr-defined]
-        where = Where(str(name), line)
+        where = Location(str(name), line)
         try:
             cells = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Bad(where, f"From here on it is no table: {error}.")
+            yield ImportIssue(where, f"From here on it is no table: {error}.")
             return
         if len(cells) > len(head):
-            yield Bad(where, f"This row has {len(cells)} cells, and the first line names {len(head)}.")
+            yield ImportIssue(
+                where, f"This row has {len(cells)} cells, and the first line names {len(head)}."
+            )
         elif any(cell.strip() for cell in cells):
             yield _found(dict(zip(head, cells, strict=False)), where, name, fallback)
 
 
-def _found(cells: dict[str, str], where: Where, name: PurePosixPath, fallback: str) -> Found:
+def _found(cells: dict[str, str], where: Location, name: PurePosixPath, fallback: str) -> ParsedItem:
     said = {column: text for column, text in cells.items() if text.strip()}
-    told, extra, _ = sort_out(said, ours=False)
+    told, extra, _ = map_fields(said, ours=False)
     same = next((text for column, text in said.items() if column.casefold() == "id"), "")
     same = same or f"{told.get('title', '')}\n{told.get('date', '')}"
-    key = short(f"{name.name}\n{same}")
-    return Found(where, f"row:{key}", told, extra, dict.fromkeys(told, where.line), fallback)
+    key = short_hash(f"{name.name}\n{same}")
+    return ParsedItem(where, f"row:{key}", told, extra, dict.fromkeys(told, where.line), fallback)

@@ -9,23 +9,23 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from facilitator.log.transfer.records import Told, Unreadable
+from facilitator.log.transfer.records import ParseError, RawValue
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\A---[ \t]*\n")
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontMatter:
     """Names and values as they were written, each name's line, and the rest of the file."""
 
-    values: dict[str, Told] = field(default_factory=dict)
+    values: dict[str, RawValue] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
 
 
-def split(text: str) -> Front:
+def split(text: str) -> FrontMatter:
     """The front matter and the body of a Markdown file.
 
     Every value is kept as the text that stands there: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.
@@ -33,23 +33,23 @@ def split(text: str) -> Front:
     :raises Unreadable: with the line where it stops making sense.
     """
     if text.startswith("+++"):
-        raise Unreadable("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)
+        raise ParseError("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)
     opening = _OPENING.match(text)
     if opening is None:
-        return Front(body=text)
+        return FrontMatter(body=text)
     end = _END.search(text, opening.end())
     if end is None:
-        raise Unreadable("Its front matter does not end. Put a line of --- after it.", 1)
+        raise ParseError("Its front matter does not end. Put a line of --- after it.", 1)
     values, lines = _mapping(text[opening.end() : end.start()])
-    return Front(values, lines, text[end.end() :], text.count("\n", 0, end.end()) + 1)
+    return FrontMatter(values, lines, text[end.end() :], text.count("\n", 0, end.end()) + 1)
 
 
-def _mapping(source: str) -> tuple[dict[str, Told], dict[str, int]]:
+def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
     node = _compose(source)
     if node is None:
         return {}, {}
     if not isinstance(node, MappingNode):
-        raise Unreadable("Its front matter is no list of names and values, like title: …", 2)
+        raise ParseError("Its front matter is no list of names and values, like title: …", 2)
     values, lines = {}, {}
     for name, value in node.value:
         key = _plain(name)
@@ -64,9 +64,9 @@ def _compose(source: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or error.context or "it cannot be read"
-        raise Unreadable(f"Its front matter is no YAML: {said}.", mark.line + 2 if mark else 2) from error
+        raise ParseError(f"Its front matter is no YAML: {said}.", mark.line + 2 if mark else 2) from error
     except yaml.YAMLError as error:
-        raise Unreadable("Its front matter has a character that YAML does not allow.", 2) from error
+        raise ParseError("Its front matter has a character that YAML does not allow.", 2) from error
 
 
 class _Loader(yaml.BaseLoader):
@@ -79,7 +79,7 @@ class _Loader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def _plain(node: Node) -> Told:
+def _plain(node: Node) -> RawValue:
     if isinstance(node, SequenceNode):
         return [_plain(each) for each in node.value]
     if isinstance(node, MappingNode):

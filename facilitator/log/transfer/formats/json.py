@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from facilitator.log.transfer.decoding import read_text
-from facilitator.log.transfer.mapping.compose import FORMAT, as_text, is_ours, short, sort_out
-from facilitator.log.transfer.records import TOO_DEEP, Bad, Found, Unreadable, Where
+from facilitator.log.transfer.mapping.compose import FORMAT, as_text, is_own_format, map_fields, short_hash
+from facilitator.log.transfer.records import TOO_DEEP, ImportIssue, Location, ParsedItem, ParseError
 
 Place = tuple[int, int]
 """Where something begins in a text, and where it ends."""
@@ -21,7 +21,7 @@ _NAME = re.compile(r'\s*"(format|entries)"\s*:')
 _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 
 
-def read(file: Path, name: PurePosixPath) -> Iterator[Found | Bad]:
+def read(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
     """What each entry says; its place is the line on which it begins. A wrong one keeps no other out.
 
     :raises Unreadable: when it is no export of a log.
@@ -32,7 +32,7 @@ def read(file: Path, name: PurePosixPath) -> Iterator[Found | Bad]:
         source = text[begin:end].lstrip()
         first = end - len(source)
         line, before = line + text.count("\n", before, first), first
-        yield _found(source, Where(str(name), line))
+        yield _found(source, Location(str(name), line))
 
 
 def _entries(text: str) -> list[Place]:
@@ -43,11 +43,11 @@ def _entries(text: str) -> list[Place]:
     if set(places) != {"format", "entries"}:
         raise _no_export("it needs a format and entries")
     try:
-        ours = is_ours(msgspec.json.decode(text[slice(*places["format"])]))
+        ours = is_own_format(msgspec.json.decode(text[slice(*places["format"])]))
     except msgspec.MsgspecError as error:
         raise _no_export(str(error)) from error
     if not ours:
-        raise Unreadable(f"It is no export of a log: its format is not {FORMAT}.")
+        raise ParseError(f"It is no export of a log: its format is not {FORMAT}.")
     return list(_parts(text, _LIST.fullmatch(text, *places["entries"])))
 
 
@@ -75,25 +75,25 @@ def _parts(text: str, whole: re.Match[str] | None) -> Iterator[Place]:
         yield begin, end
 
 
-def _no_export(why: str) -> Unreadable:
-    return Unreadable(f"It is no export of a log, as `facilitator export` writes it: {why}.")
+def _no_export(why: str) -> ParseError:
+    return ParseError(f"It is no export of a log, as `facilitator export` writes it: {why}.")
 
 
-def _found(source: str, where: Where) -> Found | Bad:
+def _found(source: str, where: Location) -> ParsedItem | ImportIssue:
     try:
         data: Any = msgspec.json.decode(source)
     except RecursionError:
-        return Bad(where, TOO_DEEP)
+        return ImportIssue(where, TOO_DEEP)
     except msgspec.MsgspecError as error:
         hint = "Look for a broken escape (\\u…), a number out of range or a missing bracket"
-        return Bad(where, f"This entry is no JSON: {error}. {hint}.")
+        return ImportIssue(where, f"This entry is no JSON: {error}. {hint}.")
     if not isinstance(data, dict):
-        return Bad(where, "An entry needs to be an object.")
-    told, extra, _ = sort_out(data, ours=True)
+        return ImportIssue(where, "An entry needs to be an object.")
+    told, extra, _ = map_fields(data, ours=True)
     told["format"] = FORMAT
-    titled = short(f"{as_text(told.get('title', ''))}\n{as_text(told.get('date', ''))}")
+    titled = short_hash(f"{as_text(told.get('title', ''))}\n{as_text(told.get('date', ''))}")
     key = f"id:{told['id']}" if told.get("id") else f"title:{titled}"
-    return Found(where, key, told, extra, dict.fromkeys(told, where.line))
+    return ParsedItem(where, key, told, extra, dict.fromkeys(told, where.line))
 
 
 def write(entries: list[dict[str, Any]]) -> bytes:

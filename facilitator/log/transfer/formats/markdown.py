@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import yaml
 
-from facilitator.log.transfer.decoding import is_below, read_text
+from facilitator.log.transfer.decoding import is_inside_folder, read_text
 from facilitator.log.transfer.formats import front_matter, headings
-from facilitator.log.transfer.mapping.compose import is_ours, sort_out
-from facilitator.log.transfer.records import Found, Told, Unreadable, Where
+from facilitator.log.transfer.mapping.compose import is_own_format, map_fields
+from facilitator.log.transfer.records import Location, ParsedItem, ParseError, RawValue
 
 HEADINGS: Mapping[str, str] = {
     "learned": "What we learned",
@@ -35,7 +35,7 @@ _LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 _ESCAPED = re.compile(rf"^\\(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 
 
-def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> Found:
+def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> ParsedItem:
     """What a Markdown file says.
 
     :param name: its path as the person named it, for what is said about it.
@@ -44,8 +44,8 @@ def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> Found:
     :raises Unreadable:
     """
     parts = front_matter.split(read_text(file))
-    ours = is_ours(parts.values.get("format"))
-    told, extra, spelled = sort_out(parts.values, ours=ours)
+    ours = is_own_format(parts.values.get("format"))
+    told, extra, spelled = map_fields(parts.values, ours=ours)
     lines = {field: parts.lines[said] for field, said in spelled.items()}
     if ours:
         told |= _our_sections(parts.body)
@@ -56,10 +56,10 @@ def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> Found:
     fallback = "-".join(dated.groups()) if dated else fallback
     if dated and not ours:
         told.setdefault("date", fallback)
-    return Found(Where(str(name)), key, told, extra, {"happened": parts.body_line} | lines, fallback)
+    return ParsedItem(Location(str(name)), key, told, extra, {"happened": parts.body_line} | lines, fallback)
 
 
-def _add_their_sections(told: dict[str, Told], body: str, name: PurePosixPath) -> None:
+def _add_their_sections(told: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
     first = headings.headline(body)
     told["title"] = told.get("title") or first or _titled(name)
     said = headings.by_field(body, str(told["title"]))
@@ -73,7 +73,7 @@ def _add_their_sections(told: dict[str, Told], body: str, name: PurePosixPath) -
             told[field] = "\n\n".join(filter(None, (_joined(before), text)))
 
 
-def _joined(value: Told | None) -> str:
+def _joined(value: RawValue | None) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
@@ -83,7 +83,7 @@ def _titled(name: PurePosixPath) -> str:
     return re.sub(r"[-_]+", " ", plain).strip() or name.stem
 
 
-def _our_sections(body: str) -> dict[str, Told]:
+def _our_sections(body: str) -> dict[str, RawValue]:
     found: dict[str, list[str]] = {}
     current = found.setdefault("happened", [])
     for line in body.split("\n"):
@@ -104,29 +104,29 @@ def _our_items(text: str) -> list[str]:
         elif found:
             found[-1].append(line[2:] if line.startswith("  ") else line)
         else:
-            raise Unreadable(
+            raise ParseError(
                 "What was learned needs to be a list: begin each one with a hyphen.", field="learned"
             )
     return ["\n".join(lines) for lines in found]
 
 
-def _beside(file: Path, told: Mapping[str, Told], lines: Mapping[str, int]) -> dict[str, Told]:
+def _beside(file: Path, told: Mapping[str, RawValue], lines: Mapping[str, int]) -> dict[str, RawValue]:
     """What the files beside the entry's say, under the fields that name them."""
     return {field: _read_beside(file, str(told[field]), lines[field]) for field in BESIDE if field in told}
 
 
-def _read_beside(file: Path, named: str, line: int) -> Told:
+def _read_beside(file: Path, named: str, line: int) -> RawValue:
     beside = file.parent / named
-    if not named or PurePosixPath(named).name != named or not is_below(beside, file.parent):
-        raise Unreadable("Name a file that is in the same folder.", line)
+    if not named or PurePosixPath(named).name != named or not is_inside_folder(beside, file.parent):
+        raise ParseError("Name a file that is in the same folder.", line)
     try:
-        found: Told = msgspec.json.decode(read_text(beside))
-    except Unreadable as error:
-        raise Unreadable(f"{named} is missing or unreadable.", line) from error
+        found: RawValue = msgspec.json.decode(read_text(beside))
+    except ParseError as error:
+        raise ParseError(f"{named} is missing or unreadable.", line) from error
     except RecursionError as error:
-        raise Unreadable(f"{named} is nested too deeply.", line) from error
+        raise ParseError(f"{named} is nested too deeply.", line) from error
     except msgspec.MsgspecError as error:
-        raise Unreadable(f"{named} is no JSON: {error}.", line) from error
+        raise ParseError(f"{named} is no JSON: {error}.", line) from error
     return found
 
 

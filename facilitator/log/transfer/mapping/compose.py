@@ -28,8 +28,8 @@ from facilitator.log.entry.content import (
 )
 from facilitator.log.transfer.formats import headings
 from facilitator.log.transfer.mapping import dates, field_names
-from facilitator.log.transfer.records import Brought, Found, Revision, Told, Unreadable
-from facilitator.log.transfer.schema import LAST_INSTANT, CarriedRevision
+from facilitator.log.transfer.records import ImportRecord, ParsedItem, ParseError, RawValue, RevisionRecord
+from facilitator.log.transfer.schema import LAST_INSTANT, ExportedRevision
 from facilitator.summary import model as summaries
 
 OURS = frozenset(
@@ -50,19 +50,19 @@ _LISTED = re.compile(r"[,;\n]")
 _ACTION_FIELDS = frozenset(ActionSchema().fields)
 
 
-def is_ours(said: object) -> bool:
+def is_own_format(said: object) -> bool:
     """Whether a file that says this of its format was written by a log like this one.
 
     :raises Unreadable: when that was a newer one.
     """
     if said != FORMAT and _FORMATS.fullmatch(str(said)):
-        raise Unreadable(f"It is written as {said}, and this version reads {FORMAT}.", field="format")
+        raise ParseError(f"It is written as {said}, and this version reads {FORMAT}.", field="format")
     return said == FORMAT
 
 
-def sort_out(
-    values: Mapping[str, Told], *, ours: bool
-) -> tuple[dict[str, Told], dict[str, str], dict[str, str]]:
+def map_fields(
+    values: Mapping[str, RawValue], *, ours: bool
+) -> tuple[dict[str, RawValue], dict[str, str], dict[str, str]]:
     """Values by our fields, the other ones as text under their own names, and each field's own name.
 
     When several names stand for one field, the plainest is it and the others are kept as text.
@@ -72,7 +72,7 @@ def sort_out(
         for name in values
         if (found := field_names.field_of(name)) and _is_meant(found[0], ours)
     )
-    told: dict[str, Told] = {}
+    told: dict[str, RawValue] = {}
     spelled: dict[str, str] = {}
     for _, name, field in known:
         if field not in told:
@@ -85,7 +85,7 @@ def _is_meant(field: str, ours: bool) -> bool:
     return ours or field not in OURS
 
 
-def compose(found: Found) -> Brought:
+def to_record(found: ParsedItem) -> ImportRecord:
     """The item as it can go into the log.
 
     :raises Unreadable: when something in it cannot be kept as it is.
@@ -100,23 +100,25 @@ def compose(found: Found) -> Brought:
     content = _checked(data, draft)
     kept = {tidy(name): tidy(text, lines=True) for name, text in extra.items()}
     if len(json.dumps(kept, ensure_ascii=False).encode()) > MOST_BYTES:
-        raise Unreadable("What it says besides is longer than 200 KB.")
-    made = Brought(found.where, found.key, digest_of(found), content, kept, draft=draft, notes=tuple(notes))
+        raise ParseError("What it says besides is longer than 200 KB.")
+    made = ImportRecord(
+        found.where, found.key, item_digest(found), content, kept, draft=draft, notes=tuple(notes)
+    )
     return _with_ours(made, told) if "format" in told else made
 
 
-def digest_of(found: Found) -> str:
+def item_digest(found: ParsedItem) -> str:
     """What changes when the item is changed in its file, and at no other time."""
     said = json.dumps([found.told, found.extra], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def short(text: str) -> str:
+def short_hash(text: str) -> str:
     """What stands for a text in a key, which has room for little."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def as_text(value: Told) -> str:
+def as_text(value: RawValue) -> str:
     """A value as somebody would write it on a line of its own."""
     if isinstance(value, str):
         return value
@@ -131,14 +133,14 @@ def _checked(data: dict[str, Any], draft: bool) -> Content:
         content: Content = schema.load(data)
     except ValidationError as invalid:
         field = str(next(iter(invalid.messages_dict)))
-        raise Unreadable(sentence_of(invalid), field=field) from invalid
+        raise ParseError(sentence_of(invalid), field=field) from invalid
     return content
 
 
 # --- a file of ours --------------------------------------------------------------------------------
 
 
-def _ours(told: Mapping[str, Told]) -> dict[str, Any]:
+def _ours(told: Mapping[str, RawValue]) -> dict[str, Any]:
     plain = {name: told[name] for name in ("title", "category", *TEXTS, "outcome") if name in told}
     return {
         **plain,
@@ -151,21 +153,21 @@ def _ours(told: Mapping[str, Told]) -> dict[str, Any]:
 
 def _known(action: Any) -> dict[str, Any]:
     if not isinstance(action, dict):
-        raise Unreadable("An action needs to be a list of names and values.", field="actions")
+        raise ParseError("An action needs to be a list of names and values.", field="actions")
     return {
         name: value or None if name == "due" else value for name, value in action.items() if name != "done_at"
     }
 
 
-def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
+def _with_ours(made: ImportRecord, told: Mapping[str, RawValue]) -> ImportRecord:
     plain = {name: as_text(told.get(name, "")) for name in ("id", "author", "visibility", "agreed")}
     origin = tidy(as_text(told.get("origin", "")))
     if plain["id"] and not _ID.fullmatch(plain["id"]):
-        raise Unreadable("This is no id of an entry.", field="id")
+        raise ParseError("This is no id of an entry.", field="id")
     if origin and not _ORIGIN.fullmatch(origin):
-        raise Unreadable("This is no key of an import. Leave it out.", field="origin")
+        raise ParseError("This is no key of an import. Leave it out.", field="origin")
     if plain["visibility"] and plain["visibility"] not in VISIBILITIES:
-        raise Unreadable(f"Choose one of: {', '.join(VISIBILITIES)}.", field="visibility")
+        raise ParseError(f"Choose one of: {', '.join(VISIBILITIES)}.", field="visibility")
     return replace(
         made,
         id=plain["id"],
@@ -187,40 +189,40 @@ def _with_ours(made: Brought, told: Mapping[str, Told]) -> Brought:
     )
 
 
-def _revision(told: Any) -> Revision:
+def _revision(told: Any) -> RevisionRecord:
     try:
-        said = msgspec.convert(told, CarriedRevision)
+        said = msgspec.convert(told, ExportedRevision)
         before = contents.dump(DraftSchema().load(said.before))
     except msgspec.ValidationError as invalid:
-        raise Unreadable(f"This is no revision of an entry: {invalid}.", field="revisions") from invalid
+        raise ParseError(f"This is no revision of an entry: {invalid}.", field="revisions") from invalid
     except ValidationError as invalid:
-        raise Unreadable(sentence_of(invalid), field="revisions") from invalid
-    return Revision(said.version, said.at, said.kind, said.by, before)
+        raise ParseError(sentence_of(invalid), field="revisions") from invalid
+    return RevisionRecord(said.version, said.at, said.kind, said.by, before)
 
 
-def _instant(told: Mapping[str, Told], name: str, within: str = "") -> int:
+def _instant(told: Mapping[str, RawValue], name: str, within: str = "") -> int:
     said = str(told.get(name, "0"))
     if not re.fullmatch(r"\d{1,15}", said, re.ASCII) or int(said) > LAST_INSTANT:
-        raise Unreadable(f"{name} needs to be {IN_MILLISECONDS}.", field=within or name)
+        raise ParseError(f"{name} needs to be {IN_MILLISECONDS}.", field=within or name)
     return int(said)
 
 
-def _number(told: Mapping[str, Told], name: str) -> int:
+def _number(told: Mapping[str, RawValue], name: str) -> int:
     said = str(told.get(name, "0"))
     if not re.fullmatch(r"\d{1,9}", said, re.ASCII):
-        raise Unreadable("This needs to be a whole number.", field=name)
+        raise ParseError("This needs to be a whole number.", field=name)
     return int(said)
 
 
-def _summary(told: Told | None) -> dict[str, Any] | None:
+def _summary(told: RawValue | None) -> dict[str, Any] | None:
     if not told:
         return None
     try:
         summary = summaries.dump(summaries.load(_mapping(told)))
     except msgspec.ValidationError as invalid:
-        raise Unreadable(f"This is no summary of a meeting: {invalid}.", field="meeting") from invalid
+        raise ParseError(f"This is no summary of a meeting: {invalid}.", field="meeting") from invalid
     if not all(0 <= number <= LAST_INSTANT for number in _numbers(summary)):
-        raise Unreadable(
+        raise ParseError(
             "This is no summary of a meeting: a number in it is below 0 or too large.", field="meeting"
         )
     return summary
@@ -237,7 +239,9 @@ def _numbers(value: Any) -> Iterator[float]:
 # --- a file of somebody else -----------------------------------------------------------------------
 
 
-def _theirs(found: Found, told: dict[str, Told], extra: dict[str, str], notes: list[str]) -> dict[str, Any]:
+def _theirs(
+    found: ParsedItem, told: dict[str, RawValue], extra: dict[str, str], notes: list[str]
+) -> dict[str, Any]:
     texts = {name: _paragraphs(told[name]) for name in TEXTS if name in told}
     category, tags = _filed(told, extra)
     data: dict[str, Any] = {
@@ -258,7 +262,7 @@ def _theirs(found: Found, told: dict[str, Told], extra: dict[str, str], notes: l
 
 
 def _their_day(
-    found: Found, told: Mapping[str, Told], extra: dict[str, str], notes: list[str]
+    found: ParsedItem, told: Mapping[str, RawValue], extra: dict[str, str], notes: list[str]
 ) -> datetime.date:
     said = as_text(told.get("date", "")).strip()
     if not said:
@@ -273,10 +277,10 @@ def _day(said: Any) -> datetime.date:
     try:
         return dates.day(as_text(said))
     except ValueError as error:
-        raise Unreadable(str(error), field="date") from error
+        raise ParseError(str(error), field="date") from error
 
 
-def _filed(told: Mapping[str, Told], extra: dict[str, str]) -> tuple[str, list[str]]:
+def _filed(told: Mapping[str, RawValue], extra: dict[str, str]) -> tuple[str, list[str]]:
     """A category of ours, and everything else that an item is filed under as tags."""
     filed = [*_split(told.get("category", "")), *_split(told.get("categories", ""))]
     category = next((known for each in filed if (known := field_names.category_of(each))), "other")
@@ -289,19 +293,19 @@ def _filed(told: Mapping[str, Told], extra: dict[str, str]) -> tuple[str, list[s
     return category, fitting
 
 
-def _split(value: Told) -> list[str]:
+def _split(value: RawValue) -> list[str]:
     parts = value if isinstance(value, list) else _LISTED.split(as_text(value))
     return [said for part in parts if (said := tidy(as_text(part)).removeprefix("#"))]
 
 
-def _learned(value: Told) -> list[str]:
+def _learned(value: RawValue) -> list[str]:
     if isinstance(value, list):
         return [as_text(each) for each in value]
     text = as_text(value)
     return headings.items(text) or [text]
 
 
-def _their_actions(value: Told, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
+def _their_actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
     """Steps for the items of a list; prose about them is what is to be done next time."""
     listed = value if isinstance(value, list) else headings.items(as_text(value))
     for number, item in enumerate(listed if listed is not None else [value], 1):
@@ -321,26 +325,26 @@ def _put_first(texts: dict[str, str], name: str, text: str) -> None:
     texts[name] = after if after.startswith(text) else "\n\n".join(filter(None, (text, after)))
 
 
-def _paragraphs(value: Told) -> str:
+def _paragraphs(value: RawValue) -> str:
     return "\n".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
 
 
 # --- shapes ----------------------------------------------------------------------------------------
 
 
-def _is_yes(value: Told | None) -> bool:
+def _is_yes(value: RawValue | None) -> bool:
     return str(value).casefold() in {"true", "yes", "1"}
 
 
-def _list(value: Told, field: str) -> list[Any]:
+def _list(value: RawValue, field: str) -> list[Any]:
     if not isinstance(value, list):
-        raise Unreadable("This needs to be a list.", field=field)
+        raise ParseError("This needs to be a list.", field=field)
     return value
 
 
-def _strings(value: Told, field: str) -> list[str]:
+def _strings(value: RawValue, field: str) -> list[str]:
     return [as_text(each) for each in _list(value, field)]
 
 
-def _mapping(value: Told | None) -> dict[str, Any]:
+def _mapping(value: RawValue | None) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
