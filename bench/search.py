@@ -23,8 +23,8 @@ from bench import postgres
 from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import offers
 from facilitator.log.revisions import store
 from facilitator.log.search import backends

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 
 import click
 from marshmallow import ValidationError
 
-from facilitator import config, database, migrations
+from facilitator import clock, config, database, migrations
 from facilitator.accounts import invitations, people
 from facilitator.accounts.forms import AccountSchema
 from facilitator.accounts.passwords import hash_password
@@ -141,7 +140,7 @@ def list_tokens() -> None:
     ready()
     with database.read() as session:
         for found, owner in people.tokens(session):
-            made = datetime.fromtimestamp(found.created_at / 1000, UTC).date()
+            made = clock.day_of(found.created_at)
             click.echo(f"{found.id}\t{owner.email}\t{made}\t{found.name}")
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.actions import following
+from facilitator.log.entry.reader import current_reader
 from facilitator.log.pages import review
-from facilitator.log.pages.entries import reader
 from facilitator.log.pages.writing import drafts_of
-from facilitator.room import lists, service
+from facilitator.room import lists
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import words
 from facilitator.web import audience
@@ -27,13 +26,17 @@ blueprint = Blueprint("home", __name__)
 _CODE = re.compile(r"(?:^|/join/)([A-Za-z0-9_-]{16,128})/?(?:[?#].*)?$")
 
 
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+
+
 @blueprint.get("/")
 @audience("everyone")
 def home() -> str:
     account = current_account()
     if account is None:
         return render_template("home/welcome.html", pasted="", wrong="")
-    now, who = service.instant(), reader()
+    now, who = clock.now(), current_reader()
     with database.read() as session:
         reviews = review.experiments_due(session, who, now) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
@@ -50,7 +53,7 @@ def home() -> str:
             lately=[] if coming or closed else review.latest_entries(session, who),
             aged=review.entries_due(session, who, now) if account.resurface else [],
             reviews=reviews,
-            today=datetime.fromtimestamp(now / 1000, UTC).date(),
+            today=clock.day_of(now),
             words=words,
         )
 

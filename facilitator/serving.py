@@ -10,7 +10,7 @@ import click
 import gevent
 
 from facilitator.config import load
-from facilitator.room import service
+from facilitator.room.retention import erase_old_journals
 
 SWEEP_SECONDS = 3600
 
@@ -42,7 +42,7 @@ def _sweep() -> None:
     """Every hour, erase the journals that have been kept for long enough."""
     while True:
         try:
-            service.erase_old_journals(_settings.keep_room_days)
+            erase_old_journals(_settings.keep_room_days)
         except Exception:
             logging.getLogger("facilitator").exception("erasing old journals failed; in an hour again")
         gevent.sleep(SWEEP_SECONDS)

@@ -18,8 +18,8 @@ from facilitator.meeting.decide import RULES
 from facilitator.meeting.events import SeatJoined
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.view import me_view, shared_view
-from facilitator.room import gateway, presence
-from facilitator.room.gateway import websocket
+from facilitator.room import presence
+from facilitator.room.gateway import connections, websocket
 
 ROOT = Path(__file__).parent.parent
 WIRE = (ROOT / "docs" / "wire.md").read_text("utf-8")
@@ -109,8 +109,8 @@ def test_no_code_is_explained_that_is_never_given() -> None:
         *(f"`{sort}` {most}" for sort, most in LIMITS.items()),
         *(f"{most} {sort}" for sort, most in MOST.items()),
         f"{websocket.MESSAGE_BYTES // 1024} KiB",
-        f"{gateway.EVENTS_A_SECOND} events a second",
-        f"{gateway.EVENTS_AT_ONCE} at once",
+        f"{connections.EVENTS_A_SECOND} events a second",
+        f"{connections.EVENTS_AT_ONCE} at once",
         f"{presence.MOST_TABS} connections",
     ],
 )

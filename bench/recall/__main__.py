@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from bench.recall import texts
 from facilitator import database, migrations
 from facilitator.accounts import people
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import offers, synonyms
 from facilitator.log.recall.offers import OfferThreshold
 from facilitator.log.recall.ranker import Ranking, WordRanker

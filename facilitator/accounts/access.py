@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import database, web
+from facilitator import clock, database, web
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.errors import wants_json
@@ -135,7 +135,7 @@ def _gate() -> None:
 
 def _note(before: int, write: Callable[..., None]) -> None:
     """Have something written down after the request, once in a while: `before` is when it last was."""
-    if before < people.now_ms() - people.SEEN_MS:
+    if before < clock.now() - people.SEEN_MS:
         g.note = write
 
 

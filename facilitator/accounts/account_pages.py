@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from facilitator import database
 from facilitator.accounts import access, browsers, mail, people
 from facilitator.accounts.forms import Form, NameSchema, PasswordSchema, TokenSchema, again, sent
+from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
-from facilitator.room import guest_seats
 from facilitator.web import audience
 
 blueprint = Blueprint("own", __name__)
@@ -110,32 +110,12 @@ def revoke_token(token_id: str) -> Page:
     return _done("Revoked. Programs that use this token are refused from now on.")
 
 
-@blueprint.get("/account/meetings")
-@audience("account")
-def seats() -> Page:
-    with database.read() as session:
-        found = guest_seats.guest_seats(session)
-    return render_template("accounts/seats.html", seats=found)
-
-
-@blueprint.post("/account/meetings")
-@audience("account")
-def claim_seats() -> Page:
-    with database.session() as session:
-        claimed = guest_seats.claim_seats(session, access.required().id, request.form.getlist("seat"))
-    if not claimed:
-        return redirect(url_for("home.home"), 303)
-    return _done(
-        "The meeting is yours now, too." if claimed == 1 else f"{claimed} meetings are yours now, too."
-    )
-
-
 def _page(made: str = "", **forms: Form) -> str:
     own, here = access.required(), access.current_sign_in()
     with database.read() as session:
         browsing = people.sign_ins(session, own.id)
         tokens = people.tokens_of(session, own.id)
-        guest = guest_seats.guest_seats(session)
+        guest = guest_seats_here(session)
     return render_template(
         "accounts/account.html",
         forms={"name": Form({"name": own.name}), "password": Form(), "token": Form(), **forms},

@@ -9,12 +9,12 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, web
+from facilitator import database, signals, web
 from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
 from facilitator.accounts.forms import Form, InvitationSchema, RoleSchema, again, sent
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
-from facilitator.errors import Refused
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -77,7 +77,7 @@ def deactivate(account_id: str) -> Page:
     access.admin()
     with database.session() as session:
         closed = administration.deactivate(session, account_id)
-    administration.tell_deactivated(closed.id)
+    signals.announce(signals.account_deactivated, account_id=closed.id)
     return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
 
 

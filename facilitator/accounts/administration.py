@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator import clock
 from facilitator.accounts import invitations, people
-from facilitator.accounts.people import now_ms
 from facilitator.accounts.tables import Account
 from facilitator.refused import Refused
 
 log = logging.getLogger("facilitator.accounts")
 
 ROLES = ("member", "admin")
-
-told_of_deactivated: list[Callable[[str], None]] = []
-"""Who wants to hear, once it is committed, that an account was deactivated: its id. The room is one."""
 
 
 def person(session: Session, account_id: str) -> Account:
@@ -45,25 +41,16 @@ def change_role(session: Session, account_id: str, role: str) -> Account:
 def deactivate(session: Session, account_id: str) -> Account:
     """Close an account: its sign-ins, tokens and links end now, its seats open nothing; what it wrote stays.
 
-    After the commit, `tell_deactivated` ends what is open at this moment.
+    After the commit, announce `signals.account_deactivated`: it ends what is open at this moment.
 
     :raises Refused: ``no_person``, ``last_admin``.
     """
     account = person(session, account_id)
     _leave_an_admin(session, account)
-    account.deactivated_at = account.deactivated_at or now_ms()
+    account.deactivated_at = account.deactivated_at or clock.now()
     people.end_sign_ins_and_tokens(session, account.id)
     invitations.end_all_of(session, account.id)
     return account
-
-
-def tell_deactivated(account_id: str) -> None:
-    """It is true already, so a failure here refuses nothing."""
-    for tell in told_of_deactivated:
-        try:
-            tell(account_id)
-        except Exception:
-            log.exception("telling of a deactivated account failed; the room's next beat ends its sockets")
 
 
 def reactivate(session: Session, account_id: str) -> Account:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from facilitator import clock
 from facilitator.accounts import people
 from facilitator.accounts.provider import Claims
 from facilitator.accounts.tables import EMAIL_LENGTH, SUBJECT_LENGTH, Account, Identity
 from facilitator.config import Settings
-from facilitator.errors import Refused
+from facilitator.refused import Refused
 
 
 def account_of(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
@@ -90,9 +91,7 @@ def _new(session: Session, who: Claims, chosen: Settings) -> Account:
 
 
 def _linked(session: Session, who: Claims, account: Account) -> Account:
-    identity = Identity(
-        issuer=who.issuer, subject=who.subject, account_id=account.id, created_at=people.now_ms()
-    )
+    identity = Identity(issuer=who.issuer, subject=who.subject, account_id=account.id, created_at=clock.now())
     session.add(identity)
     session.flush()
     return account

@@ -6,20 +6,17 @@ an admin can copy it again while it is open, and a copy of the database alone op
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.accounts.passwords import digest, fresh_id, fresh_token
-from facilitator.accounts.people import DAY_MS, now_ms
+from facilitator import clock
 from facilitator.accounts.tables import Account, Invitation
-from facilitator.config import settings
-from facilitator.errors import Refused
+from facilitator.clock import DAY_MS
+from facilitator.refused import Refused
+from facilitator.tokens import derived_token, hashed, new_id, new_token
 from facilitator.web import utc_words
 
 Kind = Literal["first", "invite", "reset"]
@@ -35,7 +32,7 @@ REMEMBER_DAYS = 30
 def invite_first(session: Session) -> str:
     """The token of a fresh link to the first account; an earlier one ends."""
     session.execute(delete(Invitation).where(Invitation.kind == "first"))
-    token = fresh_token()
+    token = new_token()
     session.add(_row("first", FIRST_DAYS * DAY_MS, token, role="admin"))
     return token
 
@@ -58,9 +55,7 @@ def reset_forgotten(session: Session, account: Account) -> Invitation:
 
 def token_of(link: Invitation) -> str:
     """The secret part of an invitation's or a reset's link."""
-    key = settings().secret_key.encode()
-    derived = hmac.digest(key, f"invitation:{link.id}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(derived).decode().rstrip("=")
+    return derived_token(f"invitation:{link.id}")
 
 
 def open_link(session: Session, kind: Kind, token: str) -> Invitation:
@@ -69,9 +64,9 @@ def open_link(session: Session, kind: Kind, token: str) -> Invitation:
     :raises Refused: ``link_ended``, with why: it was used, it was open until then, or there is none.
     """
     found = session.scalar(
-        select(Invitation).where(Invitation.token_hash == digest(token), Invitation.kind == kind)
+        select(Invitation).where(Invitation.token_hash == hashed(token), Invitation.kind == kind)
     )
-    if found is None or found.used_at is not None or found.expires_at <= now_ms():
+    if found is None or found.used_at is not None or found.expires_at <= clock.now():
         raise Refused("link_ended", _why(kind, found), 404 if found is None else 410)
     return found
 
@@ -83,7 +78,7 @@ def use_link(session: Session, kind: Kind, token: str) -> Invitation:
     """
     found = open_link(session, kind, token)
     claim = update(Invitation).where(Invitation.id == found.id, Invitation.used_at.is_(None))
-    if session.scalar(claim.values(used_at=now_ms()).returning(Invitation.id)) is None:
+    if session.scalar(claim.values(used_at=clock.now()).returning(Invitation.id)) is None:
         raise Refused("link_ended", _why(kind, found), 410)
     return found
 
@@ -95,7 +90,7 @@ def pending(session: Session) -> Sequence[Row[Invitation, Account, Account]]:
         select(Invitation, sender, subject)
         .join(sender, Invitation.invited_by == sender.id)
         .outerjoin(subject, Invitation.account_id == subject.id)
-        .where(Invitation.used_at.is_(None), Invitation.expires_at > now_ms())
+        .where(Invitation.used_at.is_(None), Invitation.expires_at > clock.now())
         .order_by(Invitation.created_at.desc(), Invitation.id)
     )
     return session.execute(query).all()
@@ -122,17 +117,17 @@ def _reset(session: Session, account: Account, lasts_ms: int, invited_by: str | 
 
 def _added(session: Session, kind: Kind, lasts_ms: int, **more: str | None) -> Invitation:
     made = _row(kind, lasts_ms, "", **more)
-    made.token_hash = digest(token_of(made))
+    made.token_hash = hashed(token_of(made))
     session.add(made)
     session.flush()
     return made
 
 
 def _row(kind: Kind, lasts_ms: int, token: str, **more: str | None) -> Invitation:
-    now = now_ms()
+    now = clock.now()
     return Invitation(
-        id=fresh_id(),
-        token_hash=digest(token),
+        id=new_id(),
+        token_hash=hashed(token),
         kind=kind,
         created_at=now,
         expires_at=now + lasts_ms,
@@ -141,7 +136,7 @@ def _row(kind: Kind, lasts_ms: int, token: str, **more: str | None) -> Invitatio
 
 
 def _forget_old(session: Session) -> None:
-    session.execute(delete(Invitation).where(Invitation.expires_at < now_ms() - REMEMBER_DAYS * DAY_MS))
+    session.execute(delete(Invitation).where(Invitation.expires_at < clock.now() - REMEMBER_DAYS * DAY_MS))
 
 
 def _why(kind: Kind, link: Invitation | None) -> str:

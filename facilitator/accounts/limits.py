@@ -6,9 +6,9 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from facilitator.accounts.passwords import digest
 from facilitator.config import Settings
 from facilitator.fields import tidy
+from facilitator.tokens import hashed
 
 log = logging.getLogger("facilitator.accounts")
 
@@ -24,7 +24,7 @@ def register(app: Flask, chosen: Settings) -> None:
 
 def _address_tried() -> str:
     """The address as the form reads it: what is one address there has one count here."""
-    return digest(tidy(request.form.get("email", "")).lower())
+    return hashed(tidy(request.form.get("email", "")).lower())
 
 
 # Every attempt counts before its password is checked, since many can be checked at the same time.

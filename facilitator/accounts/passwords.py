@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from hashlib import sha256
 from typing import TypeVar
 
 from gevent import get_hub
@@ -14,20 +13,6 @@ Result = TypeVar("Result")
 _ARGON2 = PasswordHash.recommended()
 # Checked when there is no such account, so that the answer takes as long as for one that exists.
 _NOBODY = _ARGON2.hash(secrets.token_urlsafe(16))
-
-
-def fresh_token() -> str:
-    """256 random bits that fit into a URL, a cookie or a header."""
-    return secrets.token_urlsafe(32)
-
-
-def fresh_id() -> str:
-    return secrets.token_urlsafe(16)
-
-
-def digest(token: str) -> str:
-    """What we store of a token. Random tokens need no slow hash."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def hash_password(password: str) -> str:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from facilitator.accounts.passwords import digest, fresh_id, fresh_token
+from facilitator import clock
 from facilitator.accounts.tables import Account, ApiToken, Invitation, SignIn
+from facilitator.clock import DAY_MS
 from facilitator.refused import Refused
+from facilitator.tokens import hashed, new_id, new_token
 
-DAY_MS = 24 * 3600 * 1000
 SIGN_IN_DAYS = 30
 AGENT_LENGTH = 300
 # Who was here is written down once in five minutes, so that looking at a page seldom writes.
 SEEN_MS = 5 * 60 * 1000
-
-
-def now_ms() -> int:
-    return time.time_ns() // 1_000_000
 
 
 def has_accounts(session: Session) -> bool:
@@ -38,12 +34,12 @@ def create_account(session: Session, name: str, email: str, password_hash: str, 
     if by_email(session, address):
         raise _email_taken()
     account = Account(
-        id=fresh_id(),
+        id=new_id(),
         name=name,
         email=address,
         password_hash=password_hash,
         role=role,
-        created_at=now_ms(),
+        created_at=clock.now(),
     )
     session.add(account)
     try:
@@ -69,13 +65,13 @@ def accounts(session: Session) -> Sequence[Account]:
 
 def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
     """A new signed-in browser; returns the token for its cookie. Sign-ins that are over go away."""
-    token, now = fresh_token(), now_ms()
+    token, now = new_token(), clock.now()
     session.execute(delete(SignIn).where(SignIn.expires_at <= now))
     session.add(
         SignIn(
-            id=fresh_id(),
+            id=new_id(),
             account_id=account_id,
-            token_hash=digest(token),
+            token_hash=hashed(token),
             created_at=now,
             expires_at=now + SIGN_IN_DAYS * DAY_MS,
             user_agent=user_agent[:AGENT_LENGTH],
@@ -89,26 +85,26 @@ def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
 def sign_in_of(session: Session, token: str) -> SignIn | None:
     """The sign-in behind a browser's token, while it is valid and the account is active."""
     found = session.scalar(
-        select(SignIn).where(SignIn.token_hash == digest(token), SignIn.expires_at > now_ms())
+        select(SignIn).where(SignIn.token_hash == hashed(token), SignIn.expires_at > clock.now())
     )
     return found if found and found.account.deactivated_at is None else None
 
 
 def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:
     """Write down that this browser is here now."""
-    now = now_ms()
+    now = clock.now()
     session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
     session.execute(update(Account).where(Account.id == account_id).values(seen_at=now))
 
 
 def sign_ins(session: Session, account_id: str) -> Sequence[SignIn]:
     """The account's signed-in browsers, the one seen last first."""
-    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.expires_at > now_ms())
+    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.expires_at > clock.now())
     return session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())).all()
 
 
 def sign_out(session: Session, token: str) -> None:
-    session.execute(delete(SignIn).where(SignIn.token_hash == digest(token)))
+    session.execute(delete(SignIn).where(SignIn.token_hash == hashed(token)))
 
 
 def end_sign_in(session: Session, account_id: str, sign_in_id: str) -> None:
@@ -118,7 +114,7 @@ def end_sign_in(session: Session, account_id: str, sign_in_id: str) -> None:
 
 def sign_out_others(session: Session, account_id: str, token: str) -> int:
     """End every sign-in of the account but this browser's; returns how many there were."""
-    ended = delete(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash != digest(token))
+    ended = delete(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash != hashed(token))
     return len(session.scalars(ended.returning(SignIn.id)).all())
 
 
@@ -137,14 +133,14 @@ def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:
 
 def create_token(session: Session, account_id: str, name: str) -> str:
     """A token for a program that acts for the account; only its hash is kept."""
-    token = fresh_token()
+    token = new_token()
     session.add(
         ApiToken(
-            id=fresh_id(),
+            id=new_id(),
             account_id=account_id,
             name=name,
-            token_hash=digest(token),
-            created_at=now_ms(),
+            token_hash=hashed(token),
+            created_at=clock.now(),
         )
     )
     return token
@@ -155,14 +151,14 @@ def active_token(session: Session, token: str) -> ApiToken | None:
     query = (
         select(ApiToken)
         .join(Account, ApiToken.account_id == Account.id)
-        .where(ApiToken.token_hash == digest(token), Account.deactivated_at.is_(None))
+        .where(ApiToken.token_hash == hashed(token), Account.deactivated_at.is_(None))
     )
     return session.scalar(query)
 
 
 def mark_token_used(session: Session, token_id: str) -> None:
     """Write down that a program used its token now."""
-    session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=now_ms()))
+    session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=clock.now()))
 
 
 def tokens(session: Session) -> Sequence[Row[ApiToken, Account]]:

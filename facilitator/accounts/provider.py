@@ -16,8 +16,8 @@ from flask import Flask, abort, current_app, session
 from werkzeug.wrappers import Response
 
 from facilitator.config import Settings, settings
-from facilitator.errors import Refused
 from facilitator.fields import tidy
+from facilitator.refused import Refused
 
 log = logging.getLogger("facilitator.provider")
 

@@ -8,14 +8,13 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database, web
+from facilitator import database, signals, web
 from facilitator.accounts import access, identities, invitations, mail, people, provider
 from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
 from facilitator.accounts.limits import by_address, by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.config import settings
-from facilitator.errors import Refused
-from facilitator.room import seats
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("accounts", __name__)
@@ -115,12 +114,12 @@ def back_from_provider() -> Page:
 @audience("everyone")
 def sign_out() -> Page:
     account = access.current_account()
-    with database.session() as session:
-        held = seats.cookies_of(session, account.id) if account else []
-        people.sign_out(session, request.cookies.get(access.COOKIE, ""))
     answer = redirect(url_for("home.home"), 303)
-    for name in (access.COOKIE, *held):
-        answer.delete_cookie(name)
+    answer.delete_cookie(access.COOKIE)
+    with database.session() as session:
+        if account:
+            signals.signed_out.send(None, session=session, account_id=account.id, response=answer)
+        people.sign_out(session, request.cookies.get(access.COOKIE, ""))
     return answer
 
 

@@ -18,13 +18,13 @@ from facilitator.accounts.forms import (
     again,
     sent,
 )
+from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.sign_in_pages import Page, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
-from facilitator.errors import Refused
-from facilitator.room import guest_seats
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("links", __name__)
@@ -46,8 +46,8 @@ def accept(token: str) -> Page:
     except ValidationError as invalid:
         return _invitation_page(again(invalid), link, sender), 422
     with database.read() as session:
-        guest = guest_seats.guest_seats(session)
-    return signed_in_redirect(signed_in, url_for("own.seats" if guest else "home.home"))
+        guest = guest_seats_here(session)
+    return signed_in_redirect(signed_in, url_for("guest_seats.page" if guest else "home.home"))
 
 
 def _invitation(token: str) -> tuple[Invitation, Account]:

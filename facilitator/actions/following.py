@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
-from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, can_read_as_member, visible_to, written_or_joined_by
+from facilitator.log.entry.access import can_read_as_member, visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN, end_states
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.revisions import store
+from facilitator.refused import Refused
 
 MOST = 8
 

@@ -6,10 +6,9 @@ from flask import Blueprint, flash, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.actions import following
-from facilitator.log.pages.entries import reader
-from facilitator.room import service
+from facilitator.log.entry.reader import current_reader
 from facilitator.summary import words
 from facilitator.web import audience
 
@@ -22,7 +21,7 @@ def became(action_id: str) -> Response:
     """Says what became of an action, and leads back to where that was said."""
     state = request.form.get("state", "")
     with database.session() as session:
-        action = following.set_state(session, action_id, state, reader(), service.instant())
+        action = following.set_state(session, action_id, state, current_reader(), clock.now())
     entry = url_for("log.entry", entry_id=action.entry_id)
     said = f"{words.STATES[state] or 'Open again'}: {action.what or action.hypothesis}"
     if request.form.get("back") != "home":

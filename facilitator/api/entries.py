@@ -6,18 +6,18 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from facilitator import database, web
+from facilitator import clock, database, web
 from facilitator.accounts import access
 from facilitator.api.schemas import EntriesQuery
 from facilitator.log.entry import content as contents
-from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.content import Content, OwnContentSchema
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.revisions import store
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.room import service
 from facilitator.web import audience, body_limit
 
 blueprint = Blueprint("api_entries", __name__, url_prefix="/api/v1")
@@ -44,7 +44,7 @@ def entries() -> Response:
 def create_entry() -> tuple[Response, int]:
     who = _reader()
     content: Content = OwnContentSchema().load(web.json_body())
-    now = service.instant()
+    now = clock.now()
     with database.session() as session:
         entry = store.new_entry(who.account_id, now)
         store.save(session, entry, content, now)

@@ -12,8 +12,10 @@ from facilitator.demo.script import Pace, Scenario, play, prepared
 from facilitator.meeting.commands import Arrive
 from facilitator.meeting.view import shared_view
 from facilitator.room import schemas, service
+from facilitator.room.access import seat_in
 from facilitator.room.prepare import PrepareSchema, new_meeting
-from facilitator.room.store import Change, changing, new_id
+from facilitator.room.store import Change, changing
+from facilitator.tokens import new_id
 
 # How long the stages took, of what was planned: people are quick at some and slow at others. The
 # failure's own stage ends by itself.
@@ -56,7 +58,7 @@ def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
     """
     meeting_id, link, leader_token = draft(scenario, account_id)
     with database.read() as session:
-        leader = service.seat_in(session, meeting_id, leader_token).id
+        leader = seat_in(session, meeting_id, leader_token).id
     others = [service.join(link, name).seat_id for name in scenario["people"][1:]]
     play_past(scenario, meeting_id, [leader, *others], began)
     return meeting_id

@@ -13,12 +13,12 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import requests
 from socketio.exceptions import SocketIOError
 
+from facilitator import clock
 from facilitator.demo.people import Person
 from facilitator.demo.script import Pace, Scenario, load, play
 from facilitator.refused import Refused
@@ -91,7 +91,7 @@ def hold(room: Room, scenario: Scenario) -> None:
     leader = Person.seated(room.base_url, room.meeting, room.token)
     people = [leader, *(Person(room.base_url, room.link, name) for name in scenario["people"][1:])]
     try:
-        play(scenario, people, LivePace(people), datetime.now(UTC).date())
+        play(scenario, people, LivePace(people), clock.today())
     except Refused as refused:
         # A guest may have taken the chair, or closed the meeting: then it is theirs.
         print(f"The three stop here: {refused.message}", file=sys.stderr)  # noqa: T201

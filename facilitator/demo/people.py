@@ -11,7 +11,6 @@ and as an example of a client::
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +20,7 @@ import socketio
 
 from facilitator.meeting import patch
 from facilitator.refused import Refused
+from facilitator.tokens import new_id
 
 NAMESPACE = "/room"
 PATIENCE_SECONDS = 20.0
@@ -147,11 +147,6 @@ class Person:
             if message["seq"] >= self._me_seq:
                 self._me_seq, self.me = message["seq"], message["me"]
                 self._changed.notify_all()
-
-
-def new_id() -> str:
-    """128 random bits: ids of cards and the like are made by whoever writes them."""
-    return secrets.token_urlsafe(16)
 
 
 def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, Person]:

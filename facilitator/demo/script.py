@@ -15,7 +15,7 @@ from functools import partial
 from importlib import resources
 from typing import Any, Protocol
 
-from facilitator.demo.people import new_id
+from facilitator.tokens import new_id
 
 Scenario = Mapping[str, Any]
 Act = Callable[[], object]

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.actions import following
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import DraftSchema
+from facilitator.log.entry.reader import Reader
 from facilitator.log.revisions import store
 
 

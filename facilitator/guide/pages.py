@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Flask, render_template
 
 from facilitator.meeting import agenda, prompts
 from facilitator.meeting.model import Kind, Stage
@@ -26,6 +26,10 @@ class Part:
     @property
     def length(self) -> str:
         return agenda.minutes_text(self.stage.seconds)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
 
 
 @blueprint.get("/guide")

@@ -7,15 +7,15 @@ from typing import Any
 import segno
 from icalendar import Calendar, Event
 
-from facilitator import web
+from facilitator import clock, web
 from facilitator.meeting.model import Meeting
-from facilitator.room import service
+from facilitator.room.join_links import join_token
 from facilitator.room.tables import MeetingRow
 
 
 def url_of(row: MeetingRow) -> str:
     """The link that joins the meeting."""
-    return web.external_url(f"/join/{service.join_token(row)}")
+    return web.external_url(f"/join/{join_token(row)}")
 
 
 def invite(row: MeetingRow) -> dict[str, str]:
@@ -41,7 +41,7 @@ def calendar(row: MeetingRow, meeting: Meeting) -> bytes:
 
 def _event(row: MeetingRow, meeting: Meeting) -> Any:
     assert meeting.scheduled_at is not None
-    start, url = datetime.fromtimestamp(meeting.scheduled_at / 1000, UTC), url_of(row)
+    start, url = clock.utc(meeting.scheduled_at), url_of(row)
     event = Event()
     event.add("uid", f"{meeting.id}@facilitator")
     event.add("dtstamp", datetime.now(UTC))

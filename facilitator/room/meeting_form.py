@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marshmallow import ValidationError, fields, post_load, pre_load, validate
 from werkzeug.datastructures import MultiDict
 
+from facilitator import clock
 from facilitator.fields import Text, WholeNumber
 from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting, Stage
@@ -220,7 +221,7 @@ def _instant(local: str, zone: str) -> str | None:
 
 
 def _utc_field(at: int | None) -> str:
-    return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M")
+    return "" if at is None else clock.utc(at).strftime("%Y-%m-%dT%H:%M")
 
 
 def sentences(messages: Any) -> dict[str, str]:

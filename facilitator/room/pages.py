@@ -10,18 +10,21 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import database
+from facilitator import database, signals
 from facilitator.accounts import access
 from facilitator.meeting import agenda
 from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
 from facilitator.room import invitation, meeting_form, page_context, seats, service
+from facilitator.room.join_links import meeting_by_link, renew_link
 from facilitator.room.meeting_form import AgendaCheckSchema, JoinSchema, TitleSchema
 from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
-from facilitator.room.seats import keep_seat, leader_in, owns, seat_here, seat_in, seat_token
-from facilitator.room.store import new_id
+from facilitator.room.retention import delete_meeting
+from facilitator.room.seats import browser_seat_in, keep_seat, leader_in, owns, seat_here, seat_token
+from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
+from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission, json_body
 
 blueprint = Blueprint("room_pages", __name__)
@@ -95,8 +98,8 @@ def create() -> Page:
 def _keep_used(session: Session, meeting_id: str) -> None:
     """A form without the box for earlier entries says nothing about them."""
     if access.current_account() and "used_shown" in request.form:
-        for hook in service.on_prepared:
-            hook(session, meeting_id, request.form.getlist("used"))
+        used = request.form.getlist("used")
+        signals.meeting_prepared.send(None, session=session, meeting_id=meeting_id, used=used)
 
 
 def _prepared() -> dict[str, Any]:
@@ -124,7 +127,7 @@ def check_agenda() -> Response:
 @audience("facilitator")
 def prepare(meeting_id: str) -> str:
     row, _ = leader_in(meeting_id)
-    meeting = service.state_of(row)
+    meeting = read_state(row)
     return render_template(
         "room/prepare.html",
         **page_context.meeting_context(meeting),
@@ -137,7 +140,7 @@ def prepare(meeting_id: str) -> str:
 @audience("facilitator")
 def edit(meeting_id: str) -> Page:
     row, _ = leader_in(meeting_id)
-    meeting = service.state_of(row)
+    meeting = read_state(row)
     if meeting.status != "draft":
         return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     return _edit_page(meeting, meeting_form.form_of_meeting(meeting))
@@ -157,7 +160,7 @@ def change(meeting_id: str) -> Page:
             _keep_used(session, meeting_id)
     except (ValidationError, Refused) as wrong:
         typed = meeting_form.form_as_sent(request.form, _said(wrong))
-        return _edit_page(service.state_of(row), typed), 422
+        return _edit_page(read_state(row), typed), 422
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     confirm_submission(answer)
     return answer
@@ -184,7 +187,7 @@ def rename(meeting_id: str) -> Page:
 @audience("facilitator")
 def who_is_in(meeting_id: str) -> Response:
     row, _ = leader_in(meeting_id)
-    now = page_context.people_context(service.state_of(row))
+    now = page_context.people_context(read_state(row))
     return jsonify(people=now["people"], words=now["people_words"])
 
 
@@ -192,7 +195,7 @@ def who_is_in(meeting_id: str) -> Response:
 @audience("facilitator")
 def renew(meeting_id: str) -> Page:
     leader_in(meeting_id)
-    service.renew_link(meeting_id)
+    renew_link(meeting_id)
     flash("The link is new. The old one has ended.")
     return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
 
@@ -211,7 +214,7 @@ def delete(meeting_id: str) -> Page:
     row, _ = leader_in(meeting_id)
     if not owns(row):
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
-    service.delete_meeting(meeting_id)
+    delete_meeting(meeting_id)
     flash(f"“{row.title}” is deleted.")
     return redirect(url_for("home.home"), 303)
 
@@ -220,7 +223,7 @@ def delete(meeting_id: str) -> Page:
 @audience("facilitator")
 def invite_ics(meeting_id: str) -> Response:
     row, _ = leader_in(meeting_id)
-    meeting = service.state_of(row)
+    meeting = read_state(row)
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
@@ -231,7 +234,7 @@ def invite_ics(meeting_id: str) -> Response:
 @audience("everyone")
 def door(token: str) -> str:
     with database.read() as session:
-        row = service.meeting_by_link(session, token)
+        row = meeting_by_link(session, token)
     account = access.current_account()
     return _join_page(row, name=account.name[:NAME_LENGTH] if account else "")
 
@@ -240,7 +243,7 @@ def door(token: str) -> str:
 @audience("everyone")
 def join(token: str) -> Page:
     with database.read() as session:
-        row = service.meeting_by_link(session, token)
+        row = meeting_by_link(session, token)
     try:
         name = JoinSchema().load({"name": request.form.get("name", "")})["name"]
         account = access.current_account()
@@ -256,13 +259,13 @@ def join(token: str) -> Page:
 
 
 def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "") -> str:
-    meeting = service.state_of(row)
+    meeting = read_state(row)
     return render_template(
         "room/join.html",
         meeting=meeting,
         minutes=meeting_form.whole_minutes(meeting.stages),
         few=len(meeting.seats) < page_context.FEW,
-        seat=seat_in(row),
+        seat=browser_seat_in(row),
         name=request.form.get("name", name),
         wrong=wrong,
         shut=shut or page_context.reason_not_joinable(meeting),
@@ -304,6 +307,6 @@ def room_invite(meeting_id: str) -> Response:
 @audience("facilitator")
 def room_link(meeting_id: str) -> Response:
     leader_in(meeting_id)
-    service.renew_link(meeting_id)
+    renew_link(meeting_id)
     row, _ = leader_in(meeting_id)
     return jsonify(invitation.invite(row))

@@ -1,10 +1,11 @@
 """What it takes to open a meeting: one schema behind the form and the API."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, get_args
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
+from facilitator import clock
 from facilitator.fields import Text, WholeNumber
 from facilitator.meeting import agenda, opening
 from facilitator.meeting.model import Category, Meeting, Secrecy, Stage
@@ -33,7 +34,7 @@ class Instant(fields.Field[int]):
         return int(at.timestamp() * 1000)
 
     def _serialize(self, value: int | None, attr: str | None, obj: Any, **more: Any) -> str | None:
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC).isoformat()
+        return None if value is None else clock.utc(value).isoformat()
 
 
 class Strict(Schema):

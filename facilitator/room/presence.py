@@ -12,12 +12,13 @@ from collections import defaultdict
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
 from facilitator.room import service
-from facilitator.room.store import Change, changing, new_id
+from facilitator.room.store import Change, changing
 from facilitator.room.tables import PresenceRow, SeatRow
+from facilitator.tokens import new_id
 
 BEAT_SECONDS = 10
 STALE_MS = 30_000
@@ -68,7 +69,7 @@ class Presence:
 
     def beat(self) -> None:
         """Renew this process's rows, and let the seats leave whose connections are gone."""
-        now = service.instant()
+        now = clock.now()
         mine = PresenceRow.process_id == self.process_id
         with database.session() as session:
             session.execute(update(PresenceRow).where(mine).values(seen_at=now))
@@ -95,7 +96,7 @@ class Presence:
             del self._open[seat_id]
 
     def _arrive(self, meeting_id: str, seat_id: str) -> None:
-        now = service.instant()
+        now = clock.now()
         with changing(meeting_id) as change:
             change.seat(seat_id)
             change.session.merge(PresenceRow(seat_id=seat_id, process_id=self.process_id, seen_at=now))
@@ -120,7 +121,7 @@ class Presence:
         elsewhere = change.session.scalar(select(PresenceRow.seat_id).where(of_seat).limit(1))
         seat = change.state.seats.get(seat_id)
         if elsewhere is None and seat is not None and seat.here and _may_change(change):
-            change.take(Leave(), seat_id, service.instant())
+            change.take(Leave(), seat_id, clock.now())
 
 
 def _may_change(change: Change) -> bool:

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.refused import Refused
-from facilitator.room import service
-from facilitator.room.store import hashed, new_id, no_seat
+from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.store import no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.tokens import hashed, new_id
 
 SEAT_DAYS = 90
 
@@ -24,19 +25,27 @@ def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
     web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
 
 
+def tokens_here() -> dict[str, str]:
+    """The seat tokens in this browser's cookies, by meeting id."""
+    ours = cookie_name("")
+    return {
+        name.removeprefix(ours): token for name, token in request.cookies.items() if name.startswith(ours)
+    }
+
+
 def held_here() -> dict[str, str]:
     """The seat cookies of this browser: their names, by the hashes of their tokens."""
-    ours = cookie_name("")
-    return {hashed(token): name for name, token in request.cookies.items() if name.startswith(ours)}
+    return {hashed(token): cookie_name(meeting_id) for meeting_id, token in tokens_here().items()}
 
 
-def cookies_of(session: Session, account_id: str) -> list[str]:
-    """The names of the cookies with which this browser holds seats of the account; guests' seats are not."""
+def on_signed_out(_sender: None, *, session: Session, account_id: str, response: Response) -> None:
+    """Take the account's seats out of this browser. A guest's seats stay: they are the browser's own."""
     held = held_here()
     of_account = select(SeatRow.token_hash).where(
         SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
     )
-    return [held[token_hash] for token_hash in session.scalars(of_account)]
+    for token_hash in session.scalars(of_account):
+        response.delete_cookie(held[token_hash])
 
 
 def seat_token(meeting_id: str) -> str | None:
@@ -50,11 +59,11 @@ def seat_here(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
     :raises Refused: ``no_meeting`` or ``no_seat``.
     """
     with database.read() as session:
-        row = service.meeting_at(session, meeting_id)
-        return row, service.seat_in(session, meeting_id, seat_token(meeting_id))
+        row = meeting_at(session, meeting_id)
+        return row, seat_in(session, meeting_id, seat_token(meeting_id))
 
 
-def seat_in(row: MeetingRow) -> SeatRow | None:
+def browser_seat_in(row: MeetingRow) -> SeatRow | None:
     """This browser's seat in the meeting, if it has one."""
     with database.read() as session:
         return next(iter(_by_cookie(session, row.id)), None)
@@ -66,7 +75,7 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
     :raises Refused: ``no_meeting`` or ``not_allowed``.
     """
     with database.read() as session:
-        row = service.meeting_at(session, meeting_id)
+        row = meeting_at(session, meeting_id)
         for seat in _seats(session, meeting_id):
             if seat.role == "facilitator":
                 return row, seat
@@ -107,7 +116,7 @@ def _seats(session: Session, meeting_id: str) -> list[SeatRow]:
 
 def _by_cookie(session: Session, meeting_id: str) -> list[SeatRow]:
     try:
-        return [service.seat_in(session, meeting_id, seat_token(meeting_id))]
+        return [seat_in(session, meeting_id, seat_token(meeting_id))]
     except Refused:
         return []
 

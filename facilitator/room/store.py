@@ -7,18 +7,17 @@ transaction. After the commit, and only then, there are `Committed`s to tell peo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Delete, delete, select, update
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import database, signals
 from facilitator.meeting import events, model
 from facilitator.meeting.commands import Command
 from facilitator.meeting.decide import BallotChange, decide
@@ -26,12 +25,7 @@ from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Ballot, Meeting
 from facilitator.refused import Refused
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
-
-Closing = Callable[[Session, Meeting, str | None, int], None]
-"""Called with the session, the closed meeting, its account's id and the instant."""
-
-on_close: list[Closing] = []
-"""What else happens in the transaction that closes a meeting; the application fills it."""
+from facilitator.tokens import new_id
 
 _STORE = object()
 
@@ -144,8 +138,9 @@ class Change:
 
     def _close(self, before: Meeting, now: int) -> None:
         if before.status != "closed" and self.state.status == "closed":
-            for hook in on_close:
-                hook(self.session, self.state, self.row.account_id, now)
+            signals.meeting_closing.send(
+                None, session=self.session, state=self.state, account_id=self.row.account_id, now=now
+            )
 
 
 @contextmanager
@@ -191,15 +186,6 @@ def ballots_of(session: Session, meeting_id: str) -> dict[tuple[str, str], Ballo
 
 def compact(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def new_id() -> str:
-    """128 random bits."""
-    return secrets.token_urlsafe(16)
-
-
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def no_meeting() -> Refused:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
+from facilitator import clock
 from facilitator.meeting import model as meeting
 from facilitator.meeting.ledger import ledger
 from facilitator.meeting.model import Meeting, themes_by_votes
@@ -40,7 +40,7 @@ def build(state: Meeting) -> Summary:
     return Summary(
         meeting=state.id,
         title=state.title,
-        date=datetime.fromtimestamp(started / 1000, UTC).date().isoformat(),
+        date=clock.day_of(started).isoformat(),
         category=state.category,
         tags=state.tags,
         leader=state.leader,

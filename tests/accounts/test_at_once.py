@@ -8,7 +8,7 @@ from facilitator import database
 from facilitator.accounts import identities, people
 from facilitator.accounts.provider import Claims
 from facilitator.accounts.tables import Account
-from facilitator.errors import Refused
+from facilitator.refused import Refused
 
 WHO = Claims("https://login.example.org", "ben", "ben@example.org", "Ben")
 

@@ -1,7 +1,7 @@
 import pytest
 from fixtures.app import PASSWORD
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import invitations, people
 from facilitator.accounts.tables import Account, Invitation
 
@@ -50,7 +50,7 @@ def test_the_link_works_once(client, link):
 
 def test_the_link_ends_after_a_day(client, link):
     with database.session() as session:
-        session.query(Invitation).update({"expires_at": people.now_ms()})
+        session.query(Invitation).update({"expires_at": clock.now()})
     assert client.get(link).status_code == 410
 
 

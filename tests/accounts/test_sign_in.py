@@ -4,8 +4,8 @@ import pytest
 from cast import a_meeting
 from fixtures.app import PASSWORD
 
-from facilitator import database
-from facilitator.accounts import passwords, people
+from facilitator import clock, database
+from facilitator.accounts import passwords
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.room import service
@@ -135,7 +135,7 @@ def test_who_is_not_signed_in_keeps_every_seat(client, as_ana, seated):
 
 def test_a_sign_in_is_over_when_it_expires(as_ana):
     with database.session() as session:
-        session.query(SignIn).update({"expires_at": people.now_ms()})
+        session.query(SignIn).update({"expires_at": clock.now()})
     assert as_ana.get("/account").status_code == 302
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.room import service
+from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.store import read_state
 
 WHOLE = {
     "title": "The release that took a day",
@@ -41,7 +42,7 @@ def made(send):
 
 def state(meeting_id):
     with database.read() as session:
-        return service.state_of(service.meeting_at(session, meeting_id))
+        return read_state(meeting_at(session, meeting_id))
 
 
 def test_it_prepares_a_meeting_with_all_that_the_form_has(send):
@@ -80,7 +81,7 @@ def test_an_agenda_of_ones_own_is_taken(send):
 
 def test_the_answer_opens_the_leaders_seat(made):
     with database.read() as session:
-        assert service.seat_in(session, made["id"], made["seat_token"]).role == "facilitator"
+        assert seat_in(session, made["id"], made["seat_token"]).role == "facilitator"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_joining_takes_the_link_only(client, made):
     assert answer.status_code == 201
     assert answer.json["meeting"] == made["id"]
     with database.read() as session:
-        seat = service.seat_in(session, made["id"], answer.json["token"])
+        seat = seat_in(session, made["id"], answer.json["token"])
     assert (seat.id, seat.name, seat.role) == (answer.json["seat"], "Ben", "participant")
 
 

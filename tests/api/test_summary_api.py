@@ -5,6 +5,7 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.meeting.commands import CloseMeeting, Start
 from facilitator.room import service
+from facilitator.room.access import seat_in
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def closed(app, meeting):
     meeting_id, seat_token, _ = meeting
     with app.app_context():
         with database.read() as session:
-            seat = service.seat_in(session, meeting_id, seat_token)
+            seat = seat_in(session, meeting_id, seat_token)
         for command in (Start(), CloseMeeting(sure=True)):
             service.act(meeting_id, seat.id, new_id(), command)
     return meeting

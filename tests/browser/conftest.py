@@ -14,7 +14,7 @@ from browser.someone import Someone
 from cast import Person
 from playwright.sync_api import Browser, expect
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.accounts.access import COOKIE
 
@@ -96,7 +96,7 @@ def signed_in(server) -> Callable[..., str]:
     def sign_in(person: Someone) -> str:
         database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
         with database.session() as session:
-            address = f"{accounts.now_ms()}@example.org"
+            address = f"{clock.now()}@example.org"
             account = accounts.create_account(session, person.name, address, "-", "member").id
             person.keeps_cookie(COOKIE, accounts.sign_in(session, account))
         return account

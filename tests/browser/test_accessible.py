@@ -12,7 +12,7 @@ from browser.someone import Someone
 from cast import Person, new_id
 from playwright.sync_api import Page, expect
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.accounts.access import COOKIE
 from facilitator.demo import people as demo
@@ -185,7 +185,7 @@ def noor(server, someone) -> Someone:
     database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
     noor: Someone = someone(server.url, "Noor")
     with database.session() as session:
-        account = accounts.create_account(session, "Noor", f"{accounts.now_ms()}@example.org", "-", "member")
+        account = accounts.create_account(session, "Noor", f"{clock.now()}@example.org", "-", "member")
         token = accounts.create_token(session, account.id, "tests")
         noor.keeps_cookie(COOKIE, accounts.sign_in(session, account.id))
     noor.link, draft = demo.open_meeting(server.url, token, title=LONG_TITLE)

@@ -4,7 +4,7 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.demo import cli, script
 from facilitator.demo.live import LivePace
-from facilitator.log.entry.access import Reader
+from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import offers
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query

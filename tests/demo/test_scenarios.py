@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import requests
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.demo import script
 from facilitator.demo.people import Person, open_meeting
@@ -50,7 +50,7 @@ def seated(server, scenario):
 def api_token(server):
     database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
     with database.session() as session:
-        address = f"{accounts.now_ms()}@example.org"
+        address = f"{clock.now()}@example.org"
         account = accounts.create_account(session, "Whoever leads", address, "-", "member")
         return accounts.create_token(session, account.id, "scenarios")
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from facilitator import database
 from facilitator.meeting import events
 from facilitator.meeting.evolve import fold
-from facilitator.room import service
+from facilitator.room.store import read_state
 from facilitator.room.tables import JournalRow, MeetingRow
 
 NAMES = ("Ana", "Ben", "Cleo", "Dina", "Emil", "Fay")
@@ -110,7 +110,7 @@ def all_is_well(writers: list[Writer], first: tuple[int, object]) -> None:
 def state_of(meeting: str) -> tuple[int, object]:
     with database.read() as session:
         row = session.get_one(MeetingRow, meeting)
-        return row.seq, service.state_of(row)
+        return row.seq, read_state(row)
 
 
 @pytest.mark.timeout(180)

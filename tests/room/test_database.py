@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from facilitator import database
-from facilitator.room.store import new_id
 from facilitator.room.tables import MeetingRow
+from facilitator.tokens import new_id
 
 
 def a_row() -> MeetingRow:

@@ -19,8 +19,8 @@ from facilitator import database
 from facilitator.accounts import administration, people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
-from facilitator.room.store import hashed
 from facilitator.room.tables import SeatRow
+from facilitator.tokens import hashed
 
 OpenRoom = Callable[..., list[Person]]
 

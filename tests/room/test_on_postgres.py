@@ -16,6 +16,7 @@ from facilitator import database
 from facilitator.meeting.commands import RenameSeat
 from facilitator.migrations import models
 from facilitator.room import service
+from facilitator.room.access import seat_in
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_migrations_give_the_shape_of_the_code_there_too(app):
 def test_commands_at_the_same_moment_get_a_place_each(app):
     with app.app_context(), database.session() as session:
         meeting, _, token = service.create_meeting(session, None, a_meeting())
-        seat = service.seat_in(session, meeting, token).id
+        seat = seat_in(session, meeting, token).id
 
     def rename(number):
         with app.app_context():

@@ -16,6 +16,8 @@ from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.meeting import agenda
 from facilitator.room import meeting_form, service
+from facilitator.room.access import meeting_at
+from facilitator.room.store import read_state
 
 TITLE = "The release that took a day"
 
@@ -55,7 +57,7 @@ def agenda_fields(minutes: int, **changed: str) -> MultiDict[str, str]:
 
 def state_of(meeting: str):
     with database.read() as session:
-        return service.state_of(service.meeting_at(session, meeting.rsplit("/", 1)[-1]))
+        return read_state(meeting_at(session, meeting.rsplit("/", 1)[-1]))
 
 
 # --- preparing -------------------------------------------------------------------------------------

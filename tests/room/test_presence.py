@@ -7,10 +7,13 @@ from cast import Person, a_meeting, agree, new_id, together
 from flask import Flask
 from sqlalchemy import select
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.refused import Refused
 from facilitator.room import service
+from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.presence import MOST_TABS, STALE_MS, Presence
+from facilitator.room.retention import delete_meeting
+from facilitator.room.store import read_state
 from facilitator.room.tables import PresenceRow
 
 OpenRoom = Callable[..., list[Person]]
@@ -51,12 +54,12 @@ def seat(bound: Flask) -> tuple[str, str]:
     """The meeting and the seat of Ana, who is not connected."""
     with database.session() as session:
         meeting, _, token = service.create_meeting(session, None, a_meeting())
-        return meeting, service.seat_in(session, meeting, token).id
+        return meeting, seat_in(session, meeting, token).id
 
 
 def is_here(seat: tuple[str, str]) -> bool:
     with database.read() as session:
-        return service.state_of(service.meeting_at(session, seat[0])).seats[seat[1]].here
+        return read_state(meeting_at(session, seat[0])).seats[seat[1]].here
 
 
 def rows() -> int:
@@ -79,8 +82,8 @@ def test_beside_other_processes_only_stale_rows_are_swept(
     other = Presence(alone=False)
     other.beat()
     assert is_here(seat)
-    later = service.instant() + STALE_MS + 1
-    monkeypatch.setattr(service, "instant", lambda now=None: later)
+    later = clock.now() + STALE_MS + 1
+    monkeypatch.setattr(clock, "now", lambda: later)
     other.beat()
     assert not is_here(seat)
 
@@ -121,6 +124,6 @@ def test_an_unknown_seat_does_not_arrive(seat: tuple[str, str]) -> None:
 def test_a_deleted_meeting_can_be_left(seat: tuple[str, str]) -> None:
     presence = Presence(alone=True)
     presence.connect(*seat, "sid")
-    service.delete_meeting(seat[0])
+    delete_meeting(seat[0])
     presence.disconnect(*seat, "sid")
     assert not presence.is_open(seat[1])

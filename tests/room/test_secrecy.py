@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from cast import a_meeting
 
-from facilitator import create_app, database, migrations
+from facilitator import clock, create_app, database, migrations
 from facilitator.config import Settings
 from facilitator.meeting import commands as c
-from facilitator.room import gateway, service, store
+from facilitator.room import service, store
+from facilitator.room.access import seat_in
+from facilitator.room.gateway.broadcast import Broadcast
 
 T0 = 1_700_000_000_000
 
@@ -29,11 +31,11 @@ def fixed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         ids, times = itertools.count(), itertools.count(T0, 1000)
         for module in (store, service):
             monkeypatch.setattr(module, "new_id", lambda: f"fixed-{next(ids):016}")
-        monkeypatch.setattr(service, "instant", lambda now=None: next(times))
+        monkeypatch.setattr(clock, "now", lambda: next(times))
         monkeypatch.setattr(store.secrets, "SystemRandom", lambda: random.Random(7))
         sent.clear()
 
-    monkeypatch.setattr(gateway.Room, "_emit", lambda self, *what: sent.append(what))
+    monkeypatch.setattr(Broadcast, "_emit", lambda self, *what: sent.append(what))
     sent.append(restart)
     yield sent
     database.engine().dispose()
@@ -60,7 +62,7 @@ def hold(authors: list[int], secrecy: str) -> None:
     first = a_meeting(meeting_id="meeting-00000001", secrecy=secrecy)
     with database.session() as session:
         meeting, link, token = service.create_meeting(session, None, first)
-        ana = service.seat_in(session, meeting, token).id
+        ana = seat_in(session, meeting, token).id
     seats = [ana, service.join(link, "Ben").seat_id, service.join(link, "Dina").seat_id]
     ids = itertools.count()
 

@@ -5,11 +5,14 @@ from cast import a_meeting, new_id
 from flask import Flask
 from sqlalchemy import func, select
 
-from facilitator import database
+from facilitator import clock, database
+from facilitator.clock import DAY_MS
 from facilitator.meeting import commands as c
 from facilitator.refused import Refused
 from facilitator.room import service
-from facilitator.room.service import DAY_MS
+from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.join_links import join_token, renew_link
+from facilitator.room.retention import delete_meeting, erase_old_journals
 from facilitator.room.tables import JournalRow, MeetingRow, SeatRow
 
 
@@ -22,7 +25,7 @@ def opened(bound: Flask) -> tuple[str, str, str]:
 
 def ana(opened: tuple[str, str, str]) -> str:
     with database.read() as session:
-        return service.seat_in(session, opened[0], opened[2]).id
+        return seat_in(session, opened[0], opened[2]).id
 
 
 def act(opened: tuple[str, str, str], command: c.Command) -> None:
@@ -37,7 +40,7 @@ def code_of(*given: str) -> str:
 
 def test_the_leader_gets_the_facilitators_seat(opened: tuple[str, str, str]) -> None:
     with database.read() as session:
-        seat = service.seat_in(session, opened[0], opened[2])
+        seat = seat_in(session, opened[0], opened[2])
     assert (seat.name, seat.role) == ("Ana", "facilitator")
 
 
@@ -51,13 +54,13 @@ def test_tokens_are_kept_as_hashes_only(opened: tuple[str, str, str]) -> None:
 
 def test_the_link_can_be_made_again_from_the_row(opened: tuple[str, str, str]) -> None:
     with database.read() as session:
-        assert service.join_token(service.meeting_at(session, opened[0])) == opened[1]
+        assert join_token(meeting_at(session, opened[0])) == opened[1]
 
 
 def test_joining_takes_a_participants_seat(opened: tuple[str, str, str]) -> None:
     joined = service.join(opened[1], "Ben")
     with database.read() as session:
-        seat = service.seat_in(session, opened[0], joined.token)
+        seat = seat_in(session, opened[0], joined.token)
     assert (seat.id, seat.name, seat.role) == (joined.seat_id, "Ben", "participant")
 
 
@@ -106,7 +109,7 @@ def test_an_unknown_link_has_ended(opened: tuple[str, str, str]) -> None:
 
 
 def test_renewing_ends_the_old_link(opened: tuple[str, str, str]) -> None:
-    renewed = service.renew_link(opened[0])
+    renewed = renew_link(opened[0])
     assert code_of(opened[1], "Cleo") == "link_ended"
     assert service.join(renewed, "Ben").meeting_id == opened[0]
 
@@ -115,28 +118,28 @@ def test_a_seat_of_one_meeting_opens_no_other(opened: tuple[str, str, str]) -> N
     with database.session() as session:
         other, _, token = service.create_meeting(session, None, a_meeting())
     with database.read() as session:
-        assert service.seat_in(session, other, token)
+        assert seat_in(session, other, token)
         with pytest.raises(Refused, match="no seat"):
-            service.seat_in(session, opened[0], token)
+            seat_in(session, opened[0], token)
 
 
 def test_deleting_leaves_nothing_of_the_meeting(opened: tuple[str, str, str]) -> None:
-    service.delete_meeting(opened[0])
+    delete_meeting(opened[0])
     with database.read() as session:
         for table in (MeetingRow, JournalRow, SeatRow):
             assert session.scalars(select(table)).all() == []
     with pytest.raises(Refused, match="not here any more"):
-        service.delete_meeting(opened[0])
+        delete_meeting(opened[0])
 
 
 def test_old_journals_are_erased_and_young_ones_kept(opened: tuple[str, str, str]) -> None:
     act(opened, c.Start())
     act(opened, c.CloseMeeting(sure=True))
-    closed = service.instant()
-    assert service.erase_old_journals(30, closed + 29 * DAY_MS) == 0
-    assert service.erase_old_journals(30, closed + 31 * DAY_MS) == 3
+    closed = clock.now()
+    assert erase_old_journals(30, closed + 29 * DAY_MS) == 0
+    assert erase_old_journals(30, closed + 31 * DAY_MS) == 3
 
 
 def test_a_running_meetings_journal_is_never_erased(opened: tuple[str, str, str]) -> None:
     act(opened, c.Start())
-    assert service.erase_old_journals(0, service.instant() + DAY_MS) == 0
+    assert erase_old_journals(0, clock.now() + DAY_MS) == 0

@@ -8,15 +8,16 @@ from cast import a_meeting, new_id
 from flask import Flask
 from sqlalchemy import select
 
-from facilitator import database
+from facilitator import database, signals
 from facilitator.meeting import commands as c
 from facilitator.meeting import events
 from facilitator.meeting.commands import Command
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
-from facilitator.room import service, store
-from facilitator.room.store import Committed
+from facilitator.room import service
+from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.store import Committed, read_state
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
 
 
@@ -33,7 +34,7 @@ class Room:
 
     def state(self) -> Meeting:
         with database.read() as session:
-            return service.state_of(service.meeting_at(session, self.first.id))
+            return read_state(meeting_at(session, self.first.id))
 
     def journal(self) -> list[JournalRow]:
         with database.read() as session:
@@ -46,7 +47,7 @@ def room(bound: Flask) -> Room:
     first = a_meeting()
     with database.session() as session:
         _, link, token = service.create_meeting(session, None, first)
-        ana = service.seat_in(session, first.id, token).id
+        ana = seat_in(session, first.id, token).id
     made = Room(first, ana, service.join(link, "Ben").seat_id)
     made.act(ana, c.Start())
     return made
@@ -114,13 +115,13 @@ def test_a_ballot_is_kept_until_then_and_never_journaled(room: Room) -> None:
 
 
 def test_closing_and_its_entry_are_one_transaction(room: Room) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    store.on_close.append(fail)
+    signals.meeting_closing.connect(fail)
     with pytest.raises(OSError, match="full"):
         room.act(room.ana, c.CloseMeeting(sure=True))
-    store.on_close.remove(fail)
+    signals.meeting_closing.disconnect(fail)
     assert room.state().status == "running"
     room.act(room.ana, c.CloseMeeting(sure=True))
     with database.read() as session:
@@ -134,16 +135,18 @@ def test_only_a_commit_makes_a_committed(room: Room) -> None:
 
 def test_people_are_told_after_the_commit_and_not_before(room: Room) -> None:
     seen: list[int] = []
-    service.told.append(lambda committed: seen.append(len(room.journal()) - committed.seq))
-    room.act(room.ben, c.RaiseHand())
-    service.told.pop()
+
+    def hear(_: None, committed: Committed) -> None:
+        seen.append(len(room.journal()) - committed.seq)
+
+    with signals.meeting_committed.connected_to(hear):
+        room.act(room.ben, c.RaiseHand())
     assert seen == [0]
 
 
 def test_failing_to_tell_refuses_nothing(room: Room) -> None:
-    def fail(_: Committed) -> None:
+    def fail(_: None, committed: Committed) -> None:
         raise OSError("no Redis")
 
-    service.told.append(fail)
-    assert isinstance(room.act(room.ben, c.RaiseHand()), Committed)
-    service.told.pop()
+    with signals.meeting_committed.connected_to(fail):
+        assert isinstance(room.act(room.ben, c.RaiseHand()), Committed)

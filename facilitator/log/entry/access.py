@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
-from facilitator.errors import Refused
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.room import service
+from facilitator.refused import Refused
+from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.tables import MeetingRow, SeatRow
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who looks: an account, a browser that holds seats, or both.
-
-    ``seats`` has the seat token per meeting id.
-    """
-
-    account_id: str | None
-    seats: Mapping[str, str]
-
-
-STRANGER = Reader("", {})
-"""Somebody with an account who was not there: what they read is what sharing shows."""
 
 
 def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
@@ -104,7 +87,7 @@ def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow
 
     :raises Refused: ``no_meeting`` or ``no_seat``
     """
-    row = service.meeting_at(session, meeting_id)
+    row = meeting_at(session, meeting_id)
     entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
     is_theirs = _is_author(row.account_id, reader) or took_part(session, meeting_id, reader)
     if not is_theirs and not (entry and _may_read(session, entry, reader)):
@@ -168,7 +151,7 @@ def _seats(session: Session, meeting_id: str, reader: Reader) -> list[SeatRow]:
         )
     ).all()
     try:
-        return [*by_account, service.seat_in(session, meeting_id, reader.seats.get(meeting_id))]
+        return [*by_account, seat_in(session, meeting_id, reader.seats.get(meeting_id))]
     except Refused:
         return list(by_account)
 

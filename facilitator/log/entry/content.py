@@ -10,6 +10,7 @@ from typing import Any, cast
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow import fields as kinds
 
+from facilitator import clock
 from facilitator.fields import Text
 from facilitator.log.entry.action_status import OPEN, STATES, end_states
 from facilitator.log.entry.tables import Action as ActionRow
@@ -107,7 +108,7 @@ class DraftSchema(Strict):
 
     title = Text(LONGEST["title"], load_default="")
     date = kinds.Date(
-        load_default=lambda: datetime.datetime.now(datetime.UTC).date(),
+        load_default=clock.today,
         error_messages=dict.fromkeys(("invalid", "null"), "Choose the day it happened."),
     )
     category = kinds.String(load_default="other", validate=one_of(CATEGORIES))

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.errors import Refused
 from facilitator.fields import tidy
-from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.access import entry_for
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink
-from facilitator.log.revisions.store import new_id
-from facilitator.meeting.model import Meeting
+from facilitator.refused import Refused
+from facilitator.tokens import new_id
 
 MOST = 20
 
@@ -62,10 +62,9 @@ def entry_ids(sent: Collection[str]) -> list[str]:
     return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST]
 
 
-def link_closed_meeting(session: Session, state: Meeting, _account_id: str | None, _now: int) -> None:
-    """What was used in a meeting was used in the entry that it leaves. Runs with the close."""
-    entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == state.id))
-    session.execute(update(EntryLink).where(EntryLink.meeting_id == state.id).values(entry_id=entry_id))
+def link_closed_meeting(session: Session, meeting_id: str, entry_id: str) -> None:
+    """What was used in a meeting was used in the entry that it leaves."""
+    session.execute(update(EntryLink).where(EntryLink.meeting_id == meeting_id).values(entry_id=entry_id))
 
 
 def _readable(session: Session, used: Collection[str], reader: Reader) -> list[str]:

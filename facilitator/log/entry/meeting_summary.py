@@ -7,25 +7,9 @@ from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 
-from sqlalchemy.orm import Session
-
 from facilitator.log.entry.content import Action, Content
-from facilitator.log.revisions import store
-from facilitator.meeting.model import Meeting
-from facilitator.summary.build import build
 from facilitator.summary.model import Action as SummaryAction
-from facilitator.summary.model import Learning, Recount, Summary, dump
-
-
-def write_entry(session: Session, state: Meeting, account_id: str | None, now: int) -> None:
-    """Add a closed meeting's entry and its actions to the closing transaction.
-
-    The entry starts as the group's own. ``account_id`` is whose meeting it was.
-    """
-    summary = build(state)
-    entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")
-    entry.meeting_id, entry.summary = summary.meeting, dump(summary)
-    store.save(session, entry, content_of(summary), now)
+from facilitator.summary.model import Learning, Recount, Summary
 
 
 def content_of(summary: Summary) -> Content:

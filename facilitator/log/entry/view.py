@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, load_only
 
 from facilitator.accounts.tables import Account
-from facilitator.errors import Refused
 from facilitator.log.entry import meeting_summary
-from facilitator.log.entry.access import Reader, is_member, is_owner, may_edit, visible_to
+from facilitator.log.entry.access import is_member, is_owner, may_edit, visible_to
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
 from facilitator.log.revisions import store
+from facilitator.refused import Refused
 from facilitator.room.lists import led_or_joined
 from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from markupsafe import Markup
 
 from facilitator import database
-from facilitator.accounts.access import current_account
 from facilitator.fields import tidy
 from facilitator.log.entry import content
-from facilitator.log.entry.access import Reader, entry_for
+from facilitator.log.entry.access import entry_for
+from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
 from facilitator.log.search.find import find
@@ -27,7 +27,7 @@ def index() -> str:
     """The entries that this account may see, or those among them that are looked for."""
     query = Query.read(request.args)
     with database.read() as session:
-        results = find(session, reader(), query)
+        results = find(session, current_reader(), query)
     groups = filters.filter_groups(query, results.facets)
     return render_template(
         "log/index.html",
@@ -46,14 +46,14 @@ def tags() -> Response:
     """Tags that go on as ``?q=``, for a form to suggest."""
     begun = tidy(request.args.get("q", ""))[: content.LONGEST["tag"]]
     with database.read() as session:
-        return jsonify(tags=suggested_tags(session, reader(), begun))
+        return jsonify(tags=suggested_tags(session, current_reader(), begun))
 
 
 @blueprint.get("/log/<entry_id>")
 @audience("seat")
 def entry(entry_id: str) -> str:
     """One entry, for its author, for those who were there, and for all once it is shared."""
-    who = reader()
+    who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
     return render_template("log/entry.html", told=found, body=entry_body(found), words=words)
@@ -74,14 +74,3 @@ def _said(found: EntryView) -> Markup:
         here = found.entry.meeting_id is not None
         return html.body(found.summary, exports=here, ticks=found.content.actions if found.inside else ())
     return Markup(render_template("log/body.html", told=found, words=words))  # noqa: S704
-
-
-def reader() -> Reader:
-    """Who is asking, by their sign-in and their seat cookies."""
-    account = current_account()
-    seats = {
-        name.removeprefix("seat_"): token
-        for name, token in request.cookies.items()
-        if name.startswith("seat_")
-    }
-    return Reader(account.id if account else None, seats)

@@ -10,19 +10,18 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.accounts.tables import Account
-from facilitator.errors import Refused
 from facilitator.fields import tidy
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Entry, EntryRevision
-from facilitator.log.pages.entries import reader
 from facilitator.log.revisions import store
 from facilitator.log.revisions.diff import Change, DiffBudget, changes
-from facilitator.room import service
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("history", __name__)
@@ -56,7 +55,7 @@ class Step:
 @blueprint.get("/log/<entry_id>/history")
 @audience("seat")
 def history(entry_id: str) -> str:
-    who = reader()
+    who = current_reader()
     with database.read() as session:
         entry = entry_for_member(session, entry_id, who)
         steps, older = _steps(session, entry, request.args.get("after", ""))
@@ -73,13 +72,13 @@ def restore(entry_id: str) -> Response:
     """
     account = current_account()
     with database.session() as session:
-        entry = entry_to_edit(session, entry_id, reader())
+        entry = entry_to_edit(session, entry_id, current_reader())
         revision = session.get(EntryRevision, tidy(request.form.get("revision", "")))
         if revision is None or revision.entry_id != entry.id:
             raise Refused("no_revision", "There is no such version. Load the history again.", 404)
         before = contents.load(revision.before)
         by = account.id if account else None
-        store.change(session, entry, before, service.instant(), by=by, kind="restore")
+        store.change(session, entry, before, clock.now(), by=by, kind="restore")
     flash("The entry says again what it said then. The history keeps what it said in between.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
 

@@ -9,19 +9,20 @@ from flask import Blueprint, Response, jsonify, request
 from marshmallow import ValidationError, fields, validate
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import current_account, required
-from facilitator.errors import Refused
 from facilitator.fields import Text, sentence_of
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_for
-from facilitator.log.pages.entries import reader
+from facilitator.log.entry.reader import current_reader
 from facilitator.log.recall import offers
 from facilitator.log.recall.offers import Offer
 from facilitator.meeting.commands import UseEntry
+from facilitator.refused import Refused
 from facilitator.room import seats, service
 from facilitator.room.prepare import Strict
-from facilitator.room.store import new_id
+from facilitator.room.store import read_state
+from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, json_body
 
 blueprint = Blueprint("recall", __name__)
@@ -62,7 +63,7 @@ class PutSchema(Strict):
 def ask() -> Response:
     """Up to three earlier entries for a text, and the titles of those that are linked."""
     asked = _loaded(AskSchema)
-    who, used = reader(), asked["used"]
+    who, used = current_reader(), asked["used"]
     with database.read() as session:
         found = offers.offers_for(session, who, asked["text"], exclude={asked["entry"], *used})
         linked = offers.offers_of(session, who, used)
@@ -79,8 +80,8 @@ def use() -> Response:
     given, own = _loaded(UseSchema), required()
     seats.leader_in(given["meeting"])
     with database.session() as session:
-        used = entry_for(session, given["entry"], reader()).id
-        links.use_in_meeting(session, given["meeting"], used, own.id, service.instant())
+        used = entry_for(session, given["entry"], current_reader()).id
+        links.use_in_meeting(session, given["meeting"], used, own.id, clock.now())
     return jsonify(ok=True)
 
 
@@ -92,9 +93,9 @@ def ask_in_room(meeting_id: str) -> Response:
     text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
         return jsonify(entries=[])
-    who = reader()
+    who = current_reader()
     with database.read() as session:
-        known = {*service.state_of(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
+        known = {*read_state(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
         found = offers.offers_for(session, who, text, exclude=known)
     return jsonify(entries=[_told(each) for each in found])
 
@@ -107,20 +108,20 @@ def put_before_room(meeting_id: str) -> Response:
     :raises Refused: ``no_entry``, or what the rules say against it
     """
     row, seat = seats.leader_in(meeting_id)
-    given, who = _loaded(PutSchema), reader()
+    given, who = _loaded(PutSchema), current_reader()
     with database.read() as session:
         [found] = offers.offers_of(session, who, [entry_for(session, given["entry"], who).id])
     told = UseEntry(found.entry_id, found.title, found.date.isoformat(), found.outcome, found.learning)
     service.act(row.id, seat.id, new_id(), told)
     with database.session() as session:
-        links.use_in_meeting(session, row.id, found.entry_id, who.account_id, service.instant())
+        links.use_in_meeting(session, row.id, found.entry_id, who.account_id, clock.now())
     return jsonify(ok=True)
 
 
 @blueprint.app_template_global()
 def chosen_entries(entry: str = "", meeting: str = "") -> list[Offer]:
     """The earlier entries that a form shows as chosen: those just sent, or those that were saved."""
-    who = reader()
+    who = current_reader()
     with database.read() as session:
         if request.method == "POST":
             ids = links.entry_ids(request.form.getlist("used"))
@@ -131,9 +132,9 @@ def chosen_entries(entry: str = "", meeting: str = "") -> list[Offer]:
         return offers.offers_of(session, who, ids)
 
 
-def keep_chosen(session: Session, meeting_id: str, used: Sequence[str]) -> None:
-    """What was chosen in the form of a meeting; it calls this in its own transaction."""
-    links.keep_for_meeting(session, meeting_id, used, reader(), service.instant())
+def on_meeting_prepared(_sender: None, *, session: Session, meeting_id: str, used: Sequence[str]) -> None:
+    """Keep the earlier entries that were chosen in the form of a meeting, in its transaction."""
+    links.keep_for_meeting(session, meeting_id, used, current_reader(), clock.now())
 
 
 def _loaded(schema: type[Strict]) -> dict[str, Any]:

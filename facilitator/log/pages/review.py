@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from flask import Blueprint, flash, redirect, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import required
-from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, entry_for_member, may_edit, visible_to, written_or_joined_by
+from facilitator.log.entry.access import entry_for_member, may_edit, visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.pages.entries import reader
 from facilitator.log.revisions import review_schedule, store
-from facilitator.room import service
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("looking", __name__)
@@ -50,7 +49,7 @@ def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
         .order_by(Entry.look_at)
         .limit(MOST)
     )
-    today = _day(now)
+    today = clock.day_of(now)
     return [
         DueEntry(each, age_in_words(each.date, today), may_edit(session, each, who))
         for each in session.scalars(due)
@@ -74,7 +73,7 @@ def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[A
             Entry.draft.is_(False),
             Action.kind == "experiment",
             Action.state == OPEN,
-            Action.due < _day(now),
+            Action.due < clock.day_of(now),
         )
         .order_by(Action.due)
         .limit(MOST)
@@ -105,9 +104,9 @@ def answer(entry_id: str) -> Response:
         return redirect(url_for("writing.edit", entry_id=entry_id, look="changed"), 303)
     if said not in ("still true", "no longer"):
         raise Refused("bad_answer", "Say whether it is still true: yes, no longer, or changed.", 422)
-    now = service.instant()
+    now = clock.now()
     with database.session() as session:
-        entry = entry_for_member(session, entry_id, reader())
+        entry = entry_for_member(session, entry_id, current_reader())
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
         store.add_revision(session, entry, now, by=required().id, kind=said)
@@ -123,7 +122,3 @@ _THANKS = {
     "still true": "Good to know. It will come up again when it is older.",
     "no longer": "Good to know. Its page says so now, and it will not come up again.",
 }
-
-
-def _day(now: int) -> date:
-    return datetime.fromtimestamp(now / 1000, UTC).date()

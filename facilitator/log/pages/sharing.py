@@ -12,16 +12,16 @@ from marshmallow import fields as kinds
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import current_account
-from facilitator.errors import Refused
 from facilitator.fields import Text
-from facilitator.log.entry.access import STRANGER, entry_to_edit
+from facilitator.log.entry.access import entry_to_edit
+from facilitator.log.entry.reader import STRANGER, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
-from facilitator.log.pages.entries import entry_body, reader
+from facilitator.log.pages.entries import entry_body
 from facilitator.log.revisions import store
-from facilitator.room import service
+from facilitator.refused import Refused
 from facilitator.room.meeting_form import sentences
 from facilitator.web import audience
 
@@ -51,7 +51,7 @@ class AgreementSchema(Schema):
 def preview(entry_id: str) -> str:
     """What others will read, with names and without."""
     with database.read() as session:
-        entry = entry_to_edit(session, entry_id, reader())
+        entry = entry_to_edit(session, entry_id, current_reader())
         return _page(session, entry, entry.named, {})
 
 
@@ -59,7 +59,7 @@ def preview(entry_id: str) -> str:
 @audience("seat")
 def share(entry_id: str) -> Page:
     with database.session() as session:
-        entry = entry_to_edit(session, entry_id, reader())
+        entry = entry_to_edit(session, entry_id, current_reader())
         named, (agreed, wrong) = request.form.get("names") == "yes", _agreement(entry)
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
@@ -76,12 +76,12 @@ def share(entry_id: str) -> Page:
 @audience("seat")
 def take_back(entry_id: str) -> Page:
     with database.session() as session:
-        entry = entry_to_edit(session, entry_id, reader())
+        entry = entry_to_edit(session, entry_id, current_reader())
         entry.visibility = "group" if entry.meeting_id else "private"
         entry.agreed = ""
         if entry.meeting_id is None:
             # What was nobody's would be for nobody's eyes now.
-            entry.account_id = entry.account_id or reader().account_id
+            entry.account_id = entry.account_id or current_reader().account_id
         _note(session, entry, "taken back")
     flash(
         "Only those who were there can read it from now on."
@@ -111,7 +111,7 @@ def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
 
 def _note(session: Session, entry: Entry, kind: str) -> None:
     account = current_account()
-    store.add_revision(session, entry, service.instant(), by=account.id if account else None, kind=kind)
+    store.add_revision(session, entry, clock.now(), by=account.id if account else None, kind=kind)
     store.reindex(session, entry)
 
 

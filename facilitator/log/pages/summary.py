@@ -6,11 +6,11 @@ from flask import Blueprint, Response, render_template
 from sqlalchemy import select
 
 from facilitator import database
-from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, meeting_for
+from facilitator.log.entry.access import meeting_for
+from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import summary_for
-from facilitator.log.pages.entries import reader
+from facilitator.refused import Refused
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
 from facilitator.summary.formats import FORMATS
@@ -24,7 +24,7 @@ blueprint = Blueprint("summary", __name__)
 @audience("seat")
 def page(meeting_id: str) -> str:
     """The summary, or a word that the meeting has not closed yet."""
-    who = reader()
+    who = current_reader()
     with database.read() as session:
         row = meeting_for(session, meeting_id, who)
         entry = session.scalar(select(Entry).where(Entry.meeting_id == meeting_id))
@@ -39,7 +39,7 @@ def page(meeting_id: str) -> str:
 def file(meeting_id: str, ending: str) -> Response:
     """The summary in one of its formats."""
     chosen = FORMATS[ending]
-    text = chosen.render(closed_summary(meeting_id, reader()))
+    text = chosen.render(closed_summary(meeting_id, current_reader()))
     return Response(text, content_type=f"{chosen.mimetype}; charset=utf-8")
 
 

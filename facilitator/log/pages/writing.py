@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from marshmallow import ValidationError
@@ -11,21 +10,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.access import current_account, required
-from facilitator.errors import Refused
 from facilitator.log.entry import links
-from facilitator.log.entry.access import Reader, entry_to_edit, is_owner, no_entry
+from facilitator.log.entry.access import entry_to_edit, is_owner, no_entry
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.pages import entry_form
-from facilitator.log.pages.entries import reader
 from facilitator.log.revisions import merge, review_schedule, store
 from facilitator.log.revisions.diff import LABELS
-from facilitator.room import service
+from facilitator.refused import Refused
 from facilitator.room.prepare import CATEGORIES
+from facilitator.room.retention import delete_meeting
 from facilitator.summary import words
+from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission
 
 blueprint = Blueprint("writing", __name__)
@@ -46,10 +46,8 @@ def new() -> str:
     own = required()
     with database.read() as session:
         unfinished = drafts_of(session, own.id)
-    today = datetime.now(UTC).date()
-    return _form_page(
-        entry_form.blank_form(store.new_id(), today), is_new=True, draft=True, unfinished=unfinished
-    )
+    today = clock.today()
+    return _form_page(entry_form.blank_form(new_id(), today), is_new=True, draft=True, unfinished=unfinished)
 
 
 def drafts_of(session: Session, account_id: str) -> list[Entry]:
@@ -65,7 +63,7 @@ def drafts_of(session: Session, account_id: str) -> list[Entry]:
 def create() -> Page:
     entry_id = request.form.get("entry", "")
     if not _ID.fullmatch(entry_id):
-        entry_id = store.new_id()
+        entry_id = new_id()
     return _save(entry_id, is_new=True)
 
 
@@ -73,7 +71,7 @@ def create() -> Page:
 @audience("seat")
 def edit(entry_id: str) -> str:
     with database.read() as session:
-        entry = entry_to_edit(session, entry_id, reader())
+        entry = entry_to_edit(session, entry_id, current_reader())
         content = store.content_of(session, entry)
     form = entry_form.form_of_content(entry.id, entry.version, content)
     return _form_page(form, draft=entry.draft, group=entry.meeting_id is not None)
@@ -91,9 +89,9 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
     as_draft = request.form.get("then") == "draft"
     with database.session() as session:
         entry = (
-            own_or_new(session, entry_id, reader(), entry_form.sent_version(request.form))
+            own_or_new(session, entry_id, current_reader(), entry_form.sent_version(request.form))
             if is_new
-            else entry_to_edit(session, entry_id, reader())
+            else entry_to_edit(session, entry_id, current_reader())
         )
         draft, group = entry.version == 0 or entry.draft, entry.meeting_id is not None
         try:
@@ -106,7 +104,7 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
             clashing = [change.name for change in found.clashes]
             form = entry_form.form_of_content(entry.id, entry.version, found.merged, clashing)
             return _form_page(form, draft=draft, group=group, clash=found), 409
-        _write(session, entry, found.merged, service.instant(), as_draft=draft and as_draft)
+        _write(session, entry, found.merged, clock.now(), as_draft=draft and as_draft)
     if draft:
         flash(KEPT_AS_DRAFT if entry.draft else KEPT)
     answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
@@ -138,7 +136,7 @@ def _is_past(session: Session, entry: Entry) -> bool:
 def _keep_used(session: Session, entry: Entry, now: int) -> None:
     """A form without the box for earlier entries says nothing about them."""
     if current_account() and "used_shown" in request.form:
-        links.keep_for_entry(session, entry.id, request.form.getlist("used"), reader(), now)
+        links.keep_for_entry(session, entry.id, request.form.getlist("used"), current_reader(), now)
 
 
 @blueprint.post("/log/<entry_id>/draft")
@@ -160,13 +158,13 @@ def keep_draft(entry_id: str) -> Response:
         ) from invalid
     with database.session() as session:
         version = entry_form.sent_version(request.form)
-        entry = own_or_new(session, entry_id, reader(), version)
+        entry = own_or_new(session, entry_id, current_reader(), version)
         if entry.version and not entry.draft:
             raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
         found = merge.merge_with_current(session, entry, content, version)
         if found.clashes:
             raise Refused("changed_elsewhere", ELSEWHERE, 409)
-        _write(session, entry, found.merged, service.instant(), as_draft=True)
+        _write(session, entry, found.merged, clock.now(), as_draft=True)
     return jsonify(ok=True, version=entry.version)
 
 
@@ -174,14 +172,14 @@ def keep_draft(entry_id: str) -> Response:
 @audience("account")
 def delete(entry_id: str) -> Page:
     """Deletes an entry for good; a meeting's goes with its meeting, by the account that prepared it."""
-    who = reader()
+    who = current_reader()
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, who)
         is_theirs = is_owner(session, entry, who)
     if not is_theirs:
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
     if entry.meeting_id:
-        service.delete_meeting(entry.meeting_id)
+        delete_meeting(entry.meeting_id)
     else:
         with database.session() as session:
             store.delete_entry(session, entry_to_edit(session, entry_id, who).id)
@@ -200,7 +198,7 @@ def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> En
     if entry is None and version:
         raise Refused("deleted", DELETED, 410)
     if entry is None:
-        return store.new_entry(who.account_id, service.instant(), entry_id=entry_id)
+        return store.new_entry(who.account_id, clock.now(), entry_id=entry_id)
     if entry.account_id != who.account_id:
         raise no_entry()
     return entry

@@ -10,46 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator import database
 from facilitator.log.entry import action_status
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.content import OUTCOMES
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.pages.entries import reader
 from facilitator.log.patterns import charts
 from facilitator.log.patterns.charts import Bar, Segment
+from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.search import drivers
 from facilitator.log.search.query import NOT_SAID
 from facilitator.summary import words
-from facilitator.web import audience
-
-blueprint = Blueprint("patterns", __name__)
 
 MOST_QUARTERS = 8
 MOST_COMING_BACK = 10
 MOST_MEETINGS = 12
 UNSAID = NOT_SAID
 OUTCOME_WORDS = {**words.OUTCOMES, UNSAID: "Nobody has said yet"}
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """A quarter of a year, newest first when sorted in reverse."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, date: datetime.date) -> Quarter:
-        return cls(date.year, (date.month + 2) // 3)
-
-    @property
-    def words(self) -> str:
-        return f"{self.year} Q{self.number}"
 
 
 @dataclass(frozen=True)
@@ -89,28 +69,12 @@ class Patterns:
         return round(10 * math.sqrt(count / fullest), 2)
 
 
-@blueprint.get("/log/patterns")
-@audience("account")
-def page() -> str:
-    """What comes back in the entries that this account may see."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    with database.read() as session:
-        found = count_patterns(session, reader(), today)
-    return render_template(
-        "log/patterns.html",
-        patterns=found,
-        words=words,
-        outcomes=OUTCOME_WORDS,
-        address=log_address,
-    )
-
-
 def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
     """Counted over the entries that `who` may see, so that each number is what the log then lists."""
     seen = visible_to(who)
     columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
     rows = session.execute(select(*columns).where(seen)).all()
-    quarters = sorted({Quarter.of(row.date) for row in rows}, key=_newest)[:MOST_QUARTERS]
+    quarters = sorted({Quarter.of(row.date) for row in rows}, reverse=True)[:MOST_QUARTERS]
     shown = [row for row in rows if Quarter.of(row.date) in quarters]
     became = _became(session, seen, today)
     return Patterns(
@@ -130,10 +94,6 @@ def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patte
 def log_address(**filters: object) -> str:
     """The log with these filters on."""
     return f"/log?{urlencode({name: value for name, value in filters.items() if value})}"
-
-
-def _newest(quarter: Quarter) -> tuple[int, int]:
-    return -quarter.year, -quarter.number
 
 
 def _quarter_bars(quarters: Iterable[Quarter], rows: Sequence[Any]) -> Iterator[Bar]:

@@ -10,7 +10,8 @@ from math import log10
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker

@@ -9,7 +9,8 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall import synonyms
 from facilitator.log.search import backends

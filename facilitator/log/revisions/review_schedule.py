@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-DAY_MS = 24 * 3600 * 1000
+from facilitator.clock import DAY_MS
+
 AGES_DAYS = (91, 182, 365)
 
 

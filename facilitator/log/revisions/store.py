@@ -5,7 +5,6 @@ Closing a meeting, writing alone, editing, restoring and importing all end in `s
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -18,10 +17,7 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
 from facilitator.log.revisions import review_schedule
 from facilitator.log.search import index
-
-
-def new_id() -> str:
-    return secrets.token_urlsafe(16)
+from facilitator.tokens import new_id
 
 
 def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibility: str = "private") -> Entry:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.synonyms import stem
 from facilitator.log.search.words import content_words

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, defer
 
-from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.search import backends, facets, snippet
@@ -24,6 +24,7 @@ from facilitator.log.search.fields import NAMES
 from facilitator.log.search.query import Match, Query, matches
 from facilitator.log.search.snippet import Piece, Snippet
 from facilitator.log.search.tables import SearchText
+from facilitator.refused import Refused
 
 PAGE = 20
 _BY_RANK = re.compile(r"([\w-]{1,32})", re.ASCII)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlencode
 
+from facilitator import clock
 from facilitator.fields import tidy
 from facilitator.log.search.words import COMMON_WORDS, words
 
@@ -75,7 +76,7 @@ class Query:
     experiments: str = ""
     sort: Sort = "relevance"
     after: str = ""
-    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
+    today: datetime.date = field(default_factory=clock.today)
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Query:

@@ -7,7 +7,8 @@ from itertools import islice
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.search import backends
 from facilitator.log.search.words import words

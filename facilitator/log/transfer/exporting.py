@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
 from facilitator.log.revisions import store

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import Reader, visible_to
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
 from facilitator.log.entry.view import EntryView
-from facilitator.log.revisions import store
 from facilitator.log.transfer import reimport
 from facilitator.log.transfer.records import ImportRecord
+from facilitator.tokens import new_id
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: M
         entry.version, entry.look_at = item.version, item.look_at or None
     session.add_all(
         EntryRevision(
-            id=store.new_id(),
+            id=new_id(),
             entry_id=entry.id,
             version=each.version,
             account_id=accounts.get(each.by),
@@ -103,9 +104,7 @@ def link_used_entries(session: Session, entry_id: str, uses: Sequence[str]) -> N
         if used_id in here - known - {entry_id}:
             at = entry.created_at + place
             session.add(
-                EntryLink(
-                    id=store.new_id(), entry_id=entry_id, used_id=used_id, account_id=entry.account_id, at=at
-                )
+                EntryLink(id=new_id(), entry_id=entry_id, used_id=used_id, account_id=entry.account_id, at=at)
             )
 
 

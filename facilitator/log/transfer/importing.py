@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
@@ -151,7 +151,7 @@ class ImportRun:
         return fate
 
     def _add(self, session: Session, item: ImportRecord) -> None:
-        now = _now()
+        now = clock.now()
         entry = store.new_entry(
             self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._shown_to(item)
         )
@@ -171,7 +171,7 @@ class ImportRun:
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
         content = reimport.with_ids_of(item.content, store.content_of(session, entry).actions)
-        store.change(session, entry, content, _now(), by=self.account_id, kind="import")
+        store.change(session, entry, content, clock.now(), by=self.account_id, kind="import")
         reimport.end_actions(session, entry, item)
         if item.uses:
             self._uses[entry.id] = item.uses
@@ -195,7 +195,3 @@ def _origin(item: ImportRecord) -> str | None:
 
 def _key_of(origin: str | None) -> str:
     return (origin or "").rpartition("/")[0]
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

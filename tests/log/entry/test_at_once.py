@@ -7,13 +7,14 @@ from sqlalchemy import delete, select
 
 from facilitator import database
 from facilitator.actions import following
-from facilitator.errors import Refused
-from facilitator.log.entry.access import Reader, entry_for_member
+from facilitator.log.entry.access import entry_for_member
 from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
 from facilitator.log.pages import writing
 from facilitator.log.revisions import store
+from facilitator.refused import Refused
 
 NEW_ID = "abcdefghijklmnopqrstuv"
 

@@ -11,11 +11,11 @@ from sqlalchemy import update
 
 from facilitator import database
 from facilitator.log.entry import action_status
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import ContentSchema
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.patterns import charts, counting
-from facilitator.log.patterns.counting import Quarter
+from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.revisions import store
 
 TODAY = datetime.date(2026, 6, 1)

@@ -7,13 +7,12 @@ from sqlalchemy import select, update
 
 from facilitator import database
 from facilitator.log.entry import links
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.log.recall import offers
 from facilitator.log.recall.ranker import Ranked, Ranking
 from facilitator.log.revisions import store
-from facilitator.room import service
 
 BACKUPS = "The backups that nobody could restore"
 
@@ -157,9 +156,8 @@ def test_closing_links_the_entry_that_the_meeting_leaves(app, held, some, ana):
         links.use_in_meeting(session, held.meeting, some, ana.id, 0)
         # As it was before the close.
         session.execute(update(EntryLink).values(entry_id=None))
-        links.link_closed_meeting(
-            session, service.state_of(service.meeting_at(session, held.meeting)), None, 0
-        )
+        left = session.scalars(select(Entry.id).where(Entry.meeting_id == held.meeting)).one()
+        links.link_closed_meeting(session, held.meeting, left)
     with database.read() as session:
         [link] = session.scalars(select(EntryLink))
         entry = session.scalar(select(Entry.id).where(Entry.meeting_id == held.meeting))
@@ -186,7 +184,3 @@ def test_nobody_uses_what_they_may_not_read(app, cleo, write):
         links.keep_for_entry(session, own, [hidden, own], Reader(cleo.id, {}), 0)
 
         assert session.scalars(select(EntryLink)).all() == []
-
-
-def test_the_close_of_a_meeting_follows_its_links():
-    assert links.link_closed_meeting in service.on_close

@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from facilitator import database
 from facilitator.log.entry.content import Content
-from facilitator.log.entry.tables import EntryLink
+from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.log.revisions import store
-from facilitator.meeting.commands import Start
+from facilitator.meeting.commands import CloseMeeting, Start
 from facilitator.room import service
+from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.store import read_state
 
 
 @pytest.fixture
@@ -29,14 +31,14 @@ def room(app, draft):
     meeting, token = draft
     with app.app_context():
         with database.read() as session:
-            seat = service.seat_in(session, meeting, token).id
+            seat = seat_in(session, meeting, token).id
         service.act(meeting, seat, "a" * 22, Start())
     return f"/room/{meeting}/recall"
 
 
 def state_of(room):
     with database.read() as session:
-        return service.state_of(service.meeting_at(session, room.split("/")[2]))
+        return read_state(meeting_at(session, room.split("/")[2]))
 
 
 def test_the_facilitator_is_offered_what_fits_the_theme(as_ana, room, earlier):
@@ -53,6 +55,19 @@ def test_what_is_put_before_the_room_is_seen_and_linked(as_ana, room, earlier):
     with database.read() as session:
         assert [link.used_id for link in session.scalars(select(EntryLink))] == [earlier]
     assert as_ana.post(room, json={"text": "Restoring the backups"}).json["entries"] == []
+
+
+def test_the_close_of_a_meeting_follows_its_links(as_ana, draft, room, earlier):
+    meeting, token = draft
+    as_ana.post(f"{room}/put", json={"entry": earlier})
+    with database.read() as session:
+        seat = seat_in(session, meeting, token).id
+
+    service.act(meeting, seat, "b" * 22, CloseMeeting(sure=True))
+
+    with database.read() as session:
+        left = session.scalars(select(Entry.id).where(Entry.meeting_id == meeting)).one()
+        assert session.scalars(select(EntryLink.entry_id)).all() == [left]
 
 
 def test_nobody_else_is_told_or_may(app, client, room, earlier):

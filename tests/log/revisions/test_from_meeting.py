@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from facilitator import database
-from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.room import service
+from facilitator.log.revisions import from_meeting
+from facilitator.room.access import meeting_at
+from facilitator.room.retention import delete_meeting, erase_old_journals
+from facilitator.room.store import read_state
 from facilitator.summary.model import load
 
 
@@ -40,19 +42,19 @@ def test_closing_leaves_its_actions(held):
 
 def test_the_meeting_knows_its_entry(held):
     with database.read() as session:
-        state = service.state_of(service.meeting_at(session, held.meeting))
+        state = read_state(meeting_at(session, held.meeting))
 
     assert state.entry == the_entry().id
 
 
 def test_the_entry_outlives_the_journal(held):
-    assert service.erase_old_journals(days=0)
+    assert erase_old_journals(days=0)
 
     assert held.ana.get(f"/meetings/{held.meeting}/summary").status_code == 200
 
 
 def test_deleting_the_meeting_deletes_entry_and_actions(held):
-    service.delete_meeting(held.meeting)
+    delete_meeting(held.meeting)
 
     assert the_entry() is None
     assert the_actions() == []
@@ -62,7 +64,7 @@ def test_a_close_whose_entry_fails_is_no_close(app, monkeypatch, request):
     def fail(*_):
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(meeting_summary, "build", fail)
+    monkeypatch.setattr(from_meeting, "build", fail)
     with pytest.raises(RuntimeError, match="disk full"):
         request.getfixturevalue("held")
     assert the_entry() is None

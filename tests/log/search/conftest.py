@@ -14,8 +14,8 @@ from flask import Flask
 from facilitator import create_app, database, migrations
 from facilitator.accounts.tables import Account
 from facilitator.config import load
-from facilitator.log.entry.access import Reader
 from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.reader import Reader
 from facilitator.log.revisions import store
 from facilitator.log.search.find import Results, find
 from facilitator.log.search.query import Query

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import update
 
 from facilitator import database
-from facilitator.errors import Refused
 from facilitator.log.entry import action_status
 from facilitator.log.entry.tables import Action
 from facilitator.log.pages import filters
 from facilitator.log.search.find import PAGE
 from facilitator.log.search.query import Query
+from facilitator.refused import Refused
 
 
 @pytest.fixture

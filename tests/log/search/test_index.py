@@ -6,7 +6,7 @@ from facilitator import database
 from facilitator.log.revisions import store
 from facilitator.log.search import backends, index
 from facilitator.log.search.tables import SearchText
-from facilitator.room import service
+from facilitator.room.retention import delete_meeting
 
 
 def lines():
@@ -28,7 +28,7 @@ def test_entries_from_before_the_index_are_indexed_once(log, entries):
 
 def test_a_deleted_meeting_takes_its_words_along(log, held):
     assert lines() == 1
-    service.delete_meeting(held.meeting)
+    delete_meeting(held.meeting)
 
     assert lines() == 0
 

@@ -1,7 +1,7 @@
 """What is not for a reader leaves no trace in their search."""
 
 from facilitator import database
-from facilitator.log.entry.access import Reader
+from facilitator.log.entry.reader import Reader
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
 

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator import database
-from facilitator.log.entry.access import Reader
+from facilitator.log.entry.reader import Reader
 from facilitator.log.search.tags import suggested_tags
 
 

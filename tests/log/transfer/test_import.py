@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 
 from facilitator import cli, database
 from facilitator.actions import following
-from facilitator.log.entry.access import Reader
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry, EntryRevision
 from facilitator.log.revisions import store
 from facilitator.log.transfer import sources

@@ -8,13 +8,14 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.api.document import document
 from facilitator.api.schemas import SummaryQuery
-from facilitator.log.entry.access import Reader
+from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import closed_summary
 from facilitator.refused import Refused
 from facilitator.room import prepare, service
+from facilitator.room.access import seat_in
 from facilitator.room.meeting_form import JoinSchema
-from facilitator.room.store import new_id
 from facilitator.summary.formats import FORMATS
+from facilitator.tokens import new_id
 from facilitator.web import audience
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -65,7 +66,7 @@ def _reader(meeting_id: str) -> Reader:
         return Reader(account.id, {})
     with database.read() as session:
         try:
-            service.seat_in(session, meeting_id, token)
+            seat_in(session, meeting_id, token)
         except Refused:
             raise access.unknown_token() from None
     return Reader(None, {meeting_id: token})

@@ -1,0 +1,38 @@
+"""Places in meetings that this browser took before its account was there.
+
+Meetings stand above accounts, so `create_app` hands over the function that finds such places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+
+class GuestSeat(Protocol):
+    """A seat that belongs to no account: its id, the name taken there, and the meeting's title."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+Find = Callable[[Session], Sequence[GuestSeat]]
+
+
+def register(app: Flask, find: Find) -> None:
+    """Let the pages of accounts ask for the guest seats of the browser at hand."""
+    app.extensions["guest_seats"] = find
+
+
+def guest_seats_here(session: Session) -> Sequence[GuestSeat]:
+    """The guest seats of this browser, newest meeting first."""
+    return cast(Find, current_app.extensions["guest_seats"])(session)

@@ -1,0 +1,29 @@
+"""How accounts join the application."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from facilitator.accounts import (
+    access,
+    account_pages,
+    admin_pages,
+    guest_seats,
+    limits,
+    provider,
+    sign_in_pages,
+    token_link_pages,
+)
+from facilitator.config import Settings
+
+PAGES = (sign_in_pages, token_link_pages, account_pages, admin_pages)
+
+
+def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -> None:
+    """:param find_guest_seats: finds the places in meetings that the browser at hand took as a guest."""
+    access.register(app)
+    limits.register(app, chosen)
+    provider.register(app, chosen)
+    guest_seats.register(app, find_guest_seats)
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)

@@ -1,0 +1,28 @@
+"""The page of what comes back in the log."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from facilitator import clock, database
+from facilitator.log.entry.reader import current_reader
+from facilitator.log.patterns.counting import OUTCOME_WORDS, count_patterns, log_address
+from facilitator.summary import words
+from facilitator.web import audience
+
+blueprint = Blueprint("patterns", __name__)
+
+
+@blueprint.get("/log/patterns")
+@audience("account")
+def page() -> str:
+    """What comes back in the entries that this account may see."""
+    with database.read() as session:
+        found = count_patterns(session, current_reader(), clock.today())
+    return render_template(
+        "log/patterns.html",
+        patterns=found,
+        words=words,
+        outcomes=OUTCOME_WORDS,
+        address=log_address,
+    )

@@ -1,0 +1,18 @@
+"""How the log joins the application."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from facilitator import signals
+from facilitator.log.pages import entries, history, patterns, recall, review, sharing, summary, writing
+from facilitator.log.revisions import from_meeting
+
+PAGES = (entries, writing, sharing, history, review, recall, patterns, summary)
+
+
+def register(app: Flask) -> None:
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)
+    signals.meeting_closing.connect(from_meeting.on_meeting_closing)
+    signals.meeting_prepared.connect(recall.on_meeting_prepared)

@@ -1,0 +1,45 @@
+"""Look-ups of meetings and seats by what opens them. Each raises instead of giving nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.accounts.tables import Account
+from facilitator.room.store import no_meeting, no_seat
+from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.tokens import hashed
+
+
+def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
+    """:raises Refused: ``no_meeting``."""
+    row = session.get(MeetingRow, meeting_id)
+    if row is None:
+        raise no_meeting()
+    return row
+
+
+def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
+    """The seat that this token opens in this meeting.
+
+    :raises Refused: ``no_seat``.
+    """
+    seat = seat_by_token(session, meeting_id, token) if token else None
+    if seat is None:
+        raise no_seat()
+    return seat
+
+
+def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | None:
+    """The same, or None."""
+    found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
+    seat = session.scalar(found)
+    return seat if opens(session, seat) else None
+
+
+def opens(session: Session, seat: SeatRow | None) -> bool:
+    """Whether a seat opens anything: one that was removed does not, nor does a deactivated account's."""
+    if seat is None or seat.removed_at is not None:
+        return False
+    account = session.get(Account, seat.account_id) if seat.account_id else None
+    return account is None or account.deactivated_at is None

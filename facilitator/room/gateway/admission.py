@@ -1,0 +1,66 @@
+"""Who may connect: a browser with its seat's cookie and our page's CSRF token, or a program with a seat's token."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError  # type: ignore[import-untyped]
+
+from facilitator import database
+from facilitator.config import settings
+from facilitator.refused import Refused
+from facilitator.room import schemas
+from facilitator.room.access import seat_in
+from facilitator.room.seats import seat_token
+from facilitator.room.tables import SeatRow
+
+
+def admit(auth: Any) -> SeatRow:
+    """The seat that the client proves to have.
+
+    :param auth: what the client sent with its connect packet.
+    :raises Refused: ``invalid``, ``bad_origin``, ``csrf``, ``no_seat``.
+    """
+    meeting_id, token = _program(auth) if isinstance(auth, dict) and "token" in auth else _browser(auth)
+    with database.read() as session:
+        return seat_in(session, meeting_id, token)
+
+
+def _program(auth: Any) -> tuple[str, str | None]:
+    given = schemas.load(schemas.TokenSchema, auth)
+    _check_origin(needed=False)
+    return given["meeting"], given["token"]
+
+
+def _browser(auth: Any) -> tuple[str, str | None]:
+    given = schemas.load(schemas.CookieSchema, auth)
+    _check_origin(needed=True)
+    _check_csrf(given["csrf"])
+    return given["meeting"], seat_token(given["meeting"])
+
+
+def _check_origin(*, needed: bool) -> None:
+    """A page of another site must not speak for the person who visits it.
+
+    Programs send no Origin and prove themselves by a token that no browser adds by itself.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None and not needed:
+        return
+    if not origin or (origin != settings().base_url and urlsplit(origin).netloc != request.host):
+        raise Refused(
+            "bad_origin",
+            "This page has another address than the server knows. "
+            "Open the link you were given, or ask who runs it to set FACILITATOR_BASE_URL.",
+            403,
+        )
+
+
+def _check_csrf(given: str) -> None:
+    try:
+        validate_csrf(given)
+    except ValidationError:
+        raise Refused("csrf", "This page was open for too long. Load it again.", 400) from None

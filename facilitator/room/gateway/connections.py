@@ -1,0 +1,65 @@
+"""The sockets of this process that are in a room."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from facilitator.refused import Refused
+from facilitator.room import store
+
+EVENTS_A_SECOND = 30
+EVENTS_AT_ONCE = 60
+
+
+@dataclass
+class Connection:
+    """One socket of one seat, and how many events it may send at once."""
+
+    sid: str
+    meeting_id: str
+    seat_id: str
+    allowance: float = EVENTS_AT_ONCE
+    counted_at: float = field(default_factory=time.monotonic)
+
+    def count(self) -> None:
+        """Count one event.
+
+        :raises Refused: ``too_fast``.
+        """
+        now = time.monotonic()
+        grown = self.allowance + (now - self.counted_at) * EVENTS_A_SECOND
+        self.counted_at, self.allowance = now, min(EVENTS_AT_ONCE, grown)
+        if self.allowance < 1:
+            raise Refused("too_fast", "That is very fast. Wait a second, then send it again.", 429)
+        self.allowance -= 1
+
+
+class Connections:
+    """They may change at each step of a loop, so loops go over a copy."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Connection] = {}
+
+    def __iter__(self) -> Iterator[Connection]:
+        return iter(list(self._open.values()))
+
+    def add(self, connection: Connection) -> None:
+        self._open[connection.sid] = connection
+
+    def remove(self, sid: str) -> Connection | None:
+        return self._open.pop(sid, None)
+
+    def of(self, sid: str) -> Connection:
+        """:raises Refused: ``no_seat``."""
+        if sid not in self._open:
+            raise store.no_seat()
+        return self._open[sid]
+
+    def of_seats(self, seat_ids: Collection[str]) -> list[Connection]:
+        return [connection for connection in self if connection.seat_id in seat_ids]
+
+    def meeting_ids(self) -> set[str]:
+        """The meetings that somebody is connected to here."""
+        return {connection.meeting_id for connection in self}

@@ -1,0 +1,65 @@
+"""What a process that serves sockets looks after every ten seconds: who is here, and who must go."""
+
+from __future__ import annotations
+
+from flask_socketio import SocketIO
+
+from facilitator import database
+from facilitator.room import access
+from facilitator.room.gateway.broadcast import Broadcast
+from facilitator.room.gateway.connections import Connections
+from facilitator.room.gateway.refusals import as_refused
+from facilitator.room.gateway.socketio_internals import Sockets
+from facilitator.room.presence import BEAT_SECONDS, Presence
+from facilitator.room.tables import SeatRow
+
+
+class Heartbeat:
+    """Starts with the first connection: only a process that serves sockets looks after presence."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        sockets: Sockets,
+        presence: Presence,
+        connections: Connections,
+        broadcast: Broadcast,
+    ) -> None:
+        self._io = socketio
+        self._sockets = sockets
+        self._presence = presence
+        self._connections = connections
+        self._broadcast = broadcast
+        self._outside: set[str] = set()
+        self._beating = False
+
+    def start(self) -> None:
+        if not self._beating:
+            self._beating = True
+            self._presence.beat()
+            self._sockets.later(self._run)
+
+    def _run(self) -> None:
+        while True:
+            self._io.sleep(BEAT_SECONDS)
+            try:
+                self._presence.beat()
+                self._end_unseated()
+                self._end_outside()
+                self._broadcast.forget_empty_rooms()
+            except Exception as error:
+                as_refused(error, "heartbeat")
+
+    def _end_unseated(self) -> None:
+        """Another process may have removed seats that are connected here, or deactivated their account."""
+        with database.read() as session:
+            for connection in self._connections:
+                if not access.opens(session, session.get(SeatRow, connection.seat_id)):
+                    self._sockets.end(connection.sid)
+
+    def _end_outside(self) -> None:
+        """Connections that for a whole beat did not ask for a room."""
+        outside = self._sockets.outside()
+        for eio_sid in outside & self._outside:
+            self._sockets.end_transport(eio_sid)
+        self._outside = outside

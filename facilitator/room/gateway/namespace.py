@@ -1,0 +1,125 @@
+"""The events of a room's socket, from connect to disconnect."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import request
+from flask_socketio import Namespace
+from socketio.exceptions import ConnectionRefusedError
+
+from facilitator import database
+from facilitator.refused import Refused
+from facilitator.room import schemas, service
+from facilitator.room.access import meeting_at
+from facilitator.room.gateway.admission import admit
+from facilitator.room.gateway.broadcast import Broadcast, channel
+from facilitator.room.gateway.connections import Connection, Connections
+from facilitator.room.gateway.heartbeat import Heartbeat
+from facilitator.room.gateway.packets import NAMESPACE, check_packet
+from facilitator.room.gateway.refusals import as_refused
+from facilitator.room.gateway.socketio_internals import Sockets
+from facilitator.room.presence import Presence
+from facilitator.room.service import Known
+
+log = logging.getLogger("facilitator.room")
+
+
+class RoomNamespace(Namespace):
+    """Namespace `/room`. Everything that comes in is answered."""
+
+    def __init__(
+        self,
+        sockets: Sockets,
+        presence: Presence,
+        connections: Connections,
+        broadcast: Broadcast,
+        heartbeat: Heartbeat,
+    ) -> None:
+        super().__init__(NAMESPACE)
+        self._sockets = sockets
+        self._presence = presence
+        self._connections = connections
+        self._broadcast = broadcast
+        self._heartbeat = heartbeat
+        self._events = {"command": self._command, "check": self._check}
+
+    def trigger_event(self, event: str, *args: Any) -> Any:
+        """Every event but connect and disconnect goes through the one gate, `on_event`."""
+        if event in ("connect", "disconnect"):
+            return super().trigger_event(event, *args)
+        sid, *given = args
+        return super().trigger_event("event", sid, event, given)
+
+    def on_connect(self, auth: Any) -> None:
+        try:
+            self._heartbeat.start()
+            seat = admit(auth)
+            connection = Connection(_sid(), seat.meeting_id, seat.id)
+            self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
+        except Exception as error:
+            refused = as_refused(error, "connect")
+            raise ConnectionRefusedError(refused.message, {"code": refused.code}) from None
+        self._connections.add(connection)
+        self._sockets.join(connection.sid, channel(connection.seat_id))
+        # After this handler, so that the client is connected when its view comes.
+        self._sockets.later(self._broadcast.send_view, connection)
+
+    def on_disconnect(self, _reason: str) -> None:
+        connection = self._connections.remove(_sid())
+        if connection is None:
+            return
+        try:
+            self._presence.disconnect(connection.meeting_id, connection.seat_id, connection.sid)
+        except Exception as error:  # The next heartbeat finds the seat without a connection.
+            as_refused(error, "disconnect")
+
+    def on_event(self, name: str, given: list[Any]) -> dict[str, Any]:
+        """The gate: whatever happens, the client gets an answer."""
+        try:
+            connection = self._connections.of(_sid())
+            connection.count()
+            if name not in self._events:
+                raise Refused("unknown_event", "There is no such event. Send `command` or `check`.")
+            if len(given) != 1:
+                raise Refused("invalid", "Send exactly one object with this event.", 422)
+            return {"ok": True, "seq": self._events[name](connection, given[0])}
+        except Exception as error:
+            refused = as_refused(error, name if name in self._events else "unknown event")
+            return {"ok": False, "code": refused.code, "message": refused.message}
+
+    def _command(self, connection: Connection, given: Any) -> int:
+        envelope = schemas.envelope(given)
+        command = schemas.command(envelope.name, envelope.data)
+        done = service.act(connection.meeting_id, connection.seat_id, envelope.id, command)
+        if isinstance(done, Known):
+            self._broadcast.send_view(connection)
+        return done.seq
+
+    def _check(self, connection: Connection, given: Any) -> int:
+        held = schemas.load(schemas.CheckSchema, given)["seq"]
+        with database.read() as session:
+            seq = meeting_at(session, connection.meeting_id).seq
+        if held != seq:
+            self._broadcast.send_view(connection)
+        return seq
+
+    def on_raw_message(self, eio_sid: str, data: Any) -> None:
+        """One Engine.IO message. What cannot be read ends the connection: silence would help nobody."""
+        sid = self._sockets.sid_of(eio_sid)
+        try:
+            check_packet(data, is_connected=sid is not None)
+            self._sockets.parse(eio_sid, data)
+        except Exception as error:
+            log.info("a message that is no packet ended its connection: %s", type(error).__name__)
+            if sid is not None:
+                goodbye = {"code": "bad_message", "message": "That was no message we can read."}
+                self._sockets.send_here("goodbye", goodbye, sid)
+            self._sockets.end_transport(eio_sid)
+
+
+def _sid() -> str:
+    """The socket whose event is being handled."""
+    sid: str = request.sid  # type: ignore[attr-defined]
+    return sid

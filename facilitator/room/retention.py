@@ -1,0 +1,39 @@
+"""What is kept of meetings, and for how long: deleting a meeting, and erasing old journals."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from facilitator import clock, database, signals
+from facilitator.clock import DAY_MS
+from facilitator.room import store
+from facilitator.room.tables import JournalRow, MeetingRow, SeatRow
+
+
+def delete_meeting(meeting_id: str) -> None:
+    """Delete the meeting and all that belongs to it: journal, seats, ballots, its entry and actions.
+
+    :raises Refused: ``no_meeting``.
+    """
+    with database.session() as session:
+        row = store.locked(session, meeting_id)
+        seats = set(session.scalars(select(SeatRow.id).where(SeatRow.meeting_id == meeting_id)))
+        session.delete(row)
+    database.forget()
+    signals.announce(signals.meeting_deleted, seat_ids=seats)
+
+
+def erase_old_journals(days: int, now: int | None = None) -> int:
+    """Erase the journals of meetings that were closed more than `days` ago.
+
+    :param now: the instant to count from; this moment when it is left out.
+    :returns: how many rows were erased.
+    """
+    before = (clock.now() if now is None else now) - days * DAY_MS
+    old = select(MeetingRow.id).where(MeetingRow.closed_at < before)
+    with database.session() as session:
+        rows = delete(JournalRow).where(JournalRow.meeting_id.in_(old)).returning(JournalRow.seq)
+        erased = len(session.scalars(rows).all())
+    if erased:
+        database.forget()
+    return erased

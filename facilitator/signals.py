@@ -1,0 +1,66 @@
+"""How a part of the application hears of another one that stands below it and must not know it.
+
+`create_app` lets each part connect its listeners. A listener takes the sender, which is always None,
+and the facts below by their names.
+
+What happens inside a transaction is sent with `send`: a listener that fails undoes the transaction.
+What is committed is sent with `announce`: it is true already, so a listener that fails refuses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from blinker import ANY, Namespace, Signal
+
+log = logging.getLogger("facilitator")
+
+_namespace = Namespace()
+
+meeting_prepared = _namespace.signal(
+    "meeting-prepared",
+    """In the transaction in which a meeting is made or changed by its form.
+
+    ``session``; ``meeting_id``; ``used``: the ids of the earlier entries that were chosen for it.
+    """,
+)
+meeting_closing = _namespace.signal(
+    "meeting-closing",
+    """In the transaction that closes a meeting.
+
+    ``session``; ``state``: the closed meeting; ``account_id``: whose it is, or None; ``now``: the instant.
+    """,
+)
+meeting_committed = _namespace.signal(
+    "meeting-committed",
+    """After the commit of one command. ``committed``: a `room.store.Committed`.""",
+)
+meeting_deleted = _namespace.signal(
+    "meeting-deleted",
+    """After a meeting was deleted. ``seat_ids``: the ids of the seats that it had.""",
+)
+account_deactivated = _namespace.signal(
+    "account-deactivated",
+    """After an account was deactivated. ``account_id``.""",
+)
+signed_out = _namespace.signal(
+    "signed-out",
+    """While the answer to a sign-out is made. ``session``; ``account_id``; ``response``.""",
+)
+
+
+def announce(signal: Signal, **facts: Any) -> None:
+    """Tell every listener what is committed; one that fails is logged, and the others hear it all the same."""
+    for listener in signal.receivers_for(ANY):
+        try:
+            listener(None, **facts)
+        except Exception:
+            log.exception("a listener to %s failed", getattr(signal, "name", "a signal"))
+
+
+def disconnect_all() -> None:
+    """Forget all listeners: a process serves one application, and a new one starts with its own."""
+    for signal in _namespace.values():
+        for listener in list(signal.receivers_for(ANY)):
+            signal.disconnect(listener)
