@@ -30,7 +30,7 @@ from facilitator.log.revisions import store
 from facilitator.log.search import backends
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.room.prepare import CATEGORIES
+from facilitator.meeting.model import CATEGORIES
 
 ENTRIES = 10_000
 SMALLER = 10

@@ -1,9 +1,21 @@
-"""Text as people send it, checked once for forms and programs alike."""
+"""What comes in from outside, checked once for forms, programs and sockets alike: the base of all schemas
+that name every field they take, the types of fields, and the sentences for what does not fit.
+"""
 
+from __future__ import annotations
+
+import datetime
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from facilitator import clock
+
+HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
+TAG_LENGTH = 40
+ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
 # Control characters come along when text is pasted; a lone surrogate cannot be stored as UTF-8.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -14,6 +26,39 @@ def tidy(text: str, *, lines: bool = False) -> str:
     """The text without its margins and without what cannot be stored; on one line unless `lines`."""
     kept = _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return kept.strip() if lines else _BLANKS.sub(" ", kept).strip()
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, as it was first written; neither case nor an empty text makes another one."""
+    first: dict[str, str] = {}
+    for text in filter(None, texts):
+        first.setdefault(text.casefold(), text)
+    return tuple(first.values())
+
+
+def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
+    """A rule that names the choices when none of them was taken."""
+    return validate.OneOf(choices, error=f"Choose one of: {', '.join(map(str, choices))}.")
+
+
+def at_most(number: int, what: str = "") -> validate.Length:
+    """A rule for lists: so many items are taken, and one more is refused with a sentence.
+
+    :param what: what the items are, such as ``tags``.
+    """
+    return validate.Length(max=number, error=f"At most {number}{f' {what}' if what else ''}, please.")
+
+
+class Strict(Schema):
+    """A field that we don't know is a mistake that we say, never one that we swallow."""
+
+    error_messages = {  # noqa: RUF012 - as marshmallow declares it
+        "unknown": "There is no such field.",
+        "type": "This needs to be an object.",
+    }
+
+    class Meta:
+        unknown = RAISE
 
 
 class Text(fields.String):
@@ -55,6 +100,57 @@ class WholeNumber(fields.Integer):
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise self.make_error("invalid")
         return super()._deserialize(value, attr, data, **more)
+
+
+class Flag(fields.Field[bool]):
+    """true or false, and nothing that looks like them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("This needs to be true or false.")
+        return value
+
+
+class Id(fields.String):
+    """An id: 16 to 32 letters, digits, hyphens and underscores.
+
+    :param empty: whether an empty text is taken too, as no id.
+    """
+
+    def __init__(self, *, empty: bool = False, **more: Any) -> None:
+        super().__init__(**more)
+        self.empty = empty
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        if isinstance(value, str) and (ID.fullmatch(value) or (self.empty and value == "")):
+            return value
+        raise ValidationError("This needs to be an id of 16 to 32 characters A-Z a-z 0-9 _ -.")
+
+
+class Day(fields.String):
+    """A calendar day as YYYY-MM-DD; empty for none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        try:
+            return value and datetime.datetime.strptime(value, "%Y-%m-%d").date().isoformat()
+        except (TypeError, ValueError) as error:
+            raise ValidationError("Write the date like 2026-03-09.") from error
+
+
+class Instant(fields.Field[int]):
+    """An ISO 8601 date and time with its offset, loaded as milliseconds since the epoch, UTC."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
+        try:
+            at = datetime.datetime.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise ValidationError(HOW_TO_DATE) from error
+        if at.tzinfo is None or not 2000 <= at.year <= 2199:
+            raise ValidationError(HOW_TO_DATE)
+        return int(at.timestamp() * 1000)
+
+    def _serialize(self, value: int | None, attr: str | None, obj: Any, **more: Any) -> str | None:
+        return None if value is None else clock.utc(value).isoformat()
 
 
 def sentence_of(refusal: ValidationError) -> str:

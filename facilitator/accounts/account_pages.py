@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 
 from facilitator import database
 from facilitator.accounts import access, browsers, mail, people
-from facilitator.accounts.forms import Form, NameSchema, PasswordSchema, TokenSchema, again, sent
+from facilitator.accounts.forms import NameSchema, PasswordSchema, TokenSchema
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
+from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.web import audience
 
 blueprint = Blueprint("own", __name__)
@@ -31,9 +32,9 @@ def account() -> Page:
 def rename() -> Page:
     own = access.required()
     try:
-        name = sent(NameSchema())["name"]
+        name = load_sent(NameSchema())["name"]
     except ValidationError as invalid:
-        return _page(name=again(invalid)), 422
+        return _page(name=form_as_sent(invalid)), 422
     with database.session() as session:
         session.get_one(Account, own.id).name = name
     return _done("Your name is changed. Meetings that are already prepared keep the old one.")
@@ -45,11 +46,11 @@ def rename() -> Page:
 def change_password() -> Page:
     own = access.required()
     try:
-        data = sent(PasswordSchema())
+        data = load_sent(PasswordSchema())
         if not is_password(data["current"], own.password_hash):
             raise ValidationError({"current": ["That is not the password you have now."]})
     except ValidationError as invalid:
-        return _page(password=again(invalid)), 422
+        return _page(password=form_as_sent(invalid)), 422
     changed = hash_password(data["password"])
     with database.session() as session:
         people.change_password(session, own.id, changed)
@@ -94,9 +95,9 @@ def sign_out_others() -> Page:
 def create_token() -> Page:
     own = access.required()
     try:
-        name = sent(TokenSchema())["name"]
+        name = load_sent(TokenSchema())["name"]
     except ValidationError as invalid:
-        return _page(token=again(invalid)), 422
+        return _page(token=form_as_sent(invalid)), 422
     with database.session() as session:
         made = people.create_token(session, own.id, name)
     return _page(made=made)
@@ -118,7 +119,7 @@ def _page(made: str = "", **forms: Form) -> str:
         guest = guest_seats_here(session)
     return render_template(
         "accounts/account.html",
-        forms={"name": Form({"name": own.name}), "password": Form(), "token": Form(), **forms},
+        forms={"name": Form(values={"name": own.name}), "password": Form(), "token": Form(), **forms},
         sign_ins=browsing,
         here=here.id if here else "",
         in_words=browsers.browser_name,

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, signals, web
 from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
-from facilitator.accounts.forms import Form, InvitationSchema, RoleSchema, again, sent
+from facilitator.accounts.forms import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
+from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -32,10 +33,10 @@ def index() -> Page:
 def invite() -> Page:
     admin = access.admin()
     try:
-        data = sent(InvitationSchema())
+        data = load_sent(InvitationSchema())
         link = _invited(admin, data["role"], data.get("email"))
     except ValidationError as invalid:
-        return _page(again(invalid)), 422
+        return _page(form_as_sent(invalid)), 422
     if link.email and mail.is_configured():
         url = _url(link)
         write = partial(mail_templates.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
@@ -65,7 +66,7 @@ def withdraw(link_id: str) -> Page:
 @audience("account")
 def change_role(account_id: str) -> Page:
     access.admin()
-    role = sent(RoleSchema())["role"]
+    role = load_sent(RoleSchema())["role"]
     with database.session() as session:
         changed = administration.change_role(session, account_id, role)
     return _done(f"{changed.name} is {'an admin' if role == 'admin' else 'a member'} now.")
@@ -113,7 +114,7 @@ def _page(form: Form | None = None) -> str:
         pending = invitations.pending(session)
     return render_template(
         "accounts/admin.html",
-        form=form or Form({"role": "member"}),
+        form=form or Form(values={"role": "member"}),
         people=sorted(everybody, key=lambda one: (one.deactivated_at is not None, one.name.casefold())),
         last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
         pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate
+from marshmallow import Schema, fields, pre_load, validate
 
 from facilitator.accounts.administration import ROLES
 from facilitator.accounts.tables import EMAIL_LENGTH
@@ -79,29 +76,3 @@ class InvitationSchema(RoleSchema):
 
 class TokenSchema(Schema):
     name = Text(80, min=1, required=True, empty="Write which program it is for.")
-
-
-_NEVER_SHOWN = {"password", "current", "csrf_token"}
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form as it was sent: what to show in it, and what to say beside which field."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def sent(schema: Schema) -> Any:
-    """What the form says.
-
-    :raises ValidationError: which `again` takes.
-    """
-    return schema.load(request.form.to_dict(), unknown=EXCLUDE)
-
-
-def again(invalid: ValidationError) -> Form:
-    """The form as it was sent, but for passwords, with one sentence for each field that does not fit."""
-    said: Any = invalid.messages
-    typed = {name: value for name, value in request.form.items() if name not in _NEVER_SHOWN}
-    return Form(typed, {name: str(sentences[0]) for name, sentences in said.items()})

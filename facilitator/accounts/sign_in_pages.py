@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, signals, web
 from facilitator.accounts import access, identities, invitations, mail, people, provider
-from facilitator.accounts.forms import AccountSchema, Form, SignInSchema, again, sent
+from facilitator.accounts.forms import AccountSchema, SignInSchema
 from facilitator.accounts.limits import by_address, by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.config import settings
+from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -37,9 +38,9 @@ def make_account(token: str) -> Page:
     with database.read() as session:
         invitations.open_link(session, "first", token)
     try:
-        data = sent(AccountSchema())
+        data = load_sent(AccountSchema())
     except ValidationError as invalid:
-        return render_template("accounts/setup.html", form=again(invalid)), 422
+        return render_template("accounts/setup.html", form=form_as_sent(invalid)), 422
     kept = hash_password(data["password"])
     with database.session() as session:
         role = invitations.use_link(session, "first", token).role
@@ -62,10 +63,10 @@ def sign_in() -> Page:
 @by_address
 def try_sign_in() -> Page:
     try:
-        data = sent(SignInSchema())
+        data = load_sent(SignInSchema())
         signed_in = _signed_in(data["email"], data["password"])
     except ValidationError as invalid:
-        return _sign_in_page(again(invalid)), 422
+        return _sign_in_page(form_as_sent(invalid)), 422
     return signed_in_redirect(signed_in, _way_back())
 
 

@@ -10,20 +10,14 @@ from marshmallow import ValidationError
 
 from facilitator import database, web
 from facilitator.accounts import access, invitations, mail, mail_templates, people
-from facilitator.accounts.forms import (
-    AccountSchema,
-    ForgotSchema,
-    Form,
-    NewPasswordSchema,
-    again,
-    sent,
-)
+from facilitator.accounts.forms import AccountSchema, ForgotSchema, NewPasswordSchema
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.sign_in_pages import Page, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
+from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -42,9 +36,9 @@ def invitation(token: str) -> Page:
 def accept(token: str) -> Page:
     link, sender = _invitation(token)
     try:
-        signed_in = _accepted(token, sent(AccountSchema()))
+        signed_in = _accepted(token, load_sent(AccountSchema()))
     except ValidationError as invalid:
-        return _invitation_page(again(invalid), link, sender), 422
+        return _invitation_page(form_as_sent(invalid), link, sender), 422
     with database.read() as session:
         guest = guest_seats_here(session)
     return signed_in_redirect(signed_in, url_for("guest_seats.page" if guest else "home.home"))
@@ -105,9 +99,9 @@ def new_password(token: str) -> Page:
 def set_password(token: str) -> Page:
     person = _whose(token)
     try:
-        kept = hash_password(sent(NewPasswordSchema())["password"])
+        kept = hash_password(load_sent(NewPasswordSchema())["password"])
     except ValidationError as invalid:
-        return render_template("accounts/reset.html", form=again(invalid), person=person), 422
+        return render_template("accounts/reset.html", form=form_as_sent(invalid), person=person), 422
     with database.session() as session:
         invitations.use_link(session, "reset", token)
         people.change_password(session, person.id, kept)
@@ -138,9 +132,9 @@ def send_reset() -> Page:
     if not mail.is_configured():
         return _forgot_page(Form())
     try:
-        email = sent(ForgotSchema())["email"]
+        email = load_sent(ForgotSchema())["email"]
     except ValidationError as invalid:
-        return _forgot_page(again(invalid)), 422
+        return _forgot_page(form_as_sent(invalid)), 422
     mail.post(partial(_reset_letter, email))
     return render_template("accounts/forgot_sent.html", email=email)
 

@@ -16,9 +16,10 @@ from facilitator.api.schemas import (
     SeatSchema,
     SummaryQuery,
 )
+from facilitator.fields import Instant
 from facilitator.log.entry.content import OwnContentSchema
 from facilitator.room.meeting_form import JoinSchema
-from facilitator.room.prepare import Instant, PrepareSchema
+from facilitator.room.prepare import PrepareSchema
 
 _ABOUT = (
     "Prepare meetings, join them and fetch their summaries; read the log and write to it. Everybody makes "

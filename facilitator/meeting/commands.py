@@ -57,6 +57,11 @@ MOST = {
 }
 """How many of each a meeting holds."""
 
+CAPACITY = (2, 30)
+"""The fewest and the most seats that a room can be prepared for."""
+VOTES = (1, 10)
+"""The fewest and the most votes that each seat can be given."""
+
 
 def words(sort: str, *, least: int = 1, default: Any = MISSING) -> Any:
     """A text of ``least`` to ``LIMITS[sort]`` characters."""
@@ -214,7 +219,7 @@ class SetSecrecy(Command):
 
 @dataclass(frozen=True)
 class SetVotes(Command):
-    votes: int = number(1, 10)
+    votes: int = number(*VOTES)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
 Focus = Literal["failure", "learning"]
 Role = Literal["facilitator", "participant"]
 Secrecy = Literal["anonymous", "named"]
+SECRECIES: tuple[str, ...] = get_args(Secrecy)
 Status = Literal["draft", "running", "paused", "closed"]
 Column = Literal["surprise", "driver", "learning", "worked"]
 PollName = Literal["safety", "vote", "thumb", "roti"]
@@ -34,6 +35,7 @@ Category = Literal[
     "decision",
     "other",
 ]
+CATEGORIES: tuple[str, ...] = get_args(Category)
 
 Ballot = int | str | dict[str, int]
 Ballots = Mapping[tuple[str, str], Ballot]

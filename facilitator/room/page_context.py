@@ -6,7 +6,7 @@ from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting, Seat
 from facilitator.meeting.timeline import moment
 from facilitator.meeting.view import timeline_view
-from facilitator.room import meeting_form
+from facilitator.room import agenda_form
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
 FEW = 3
@@ -21,9 +21,9 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "status_words": STATUS[meeting.status],
-        "minutes": meeting_form.whole_minutes(meeting.stages),
+        "minutes": agenda_form.whole_minutes(meeting.stages),
         "stages": [
-            {"title": stage.title, "focus": stage.focus, "minutes": meeting_form.minutes_field(stage.seconds)}
+            {"title": stage.title, "focus": stage.focus, "minutes": agenda_form.minutes_field(stage.seconds)}
             for stage in meeting.stages
         ],
         "verdict": agenda.check(meeting.stages),

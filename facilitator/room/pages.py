@@ -12,14 +12,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import database, signals
 from facilitator.accounts import access
+from facilitator.forms import first_sentence, sentences
 from facilitator.meeting import agenda
 from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
-from facilitator.meeting.model import Meeting
+from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.refused import Refused
-from facilitator.room import invitation, meeting_form, page_context, seats, service
+from facilitator.room import agenda_form, invitation, meeting_form, page_context, seats, service
+from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.join_links import meeting_by_link, renew_link
-from facilitator.room.meeting_form import AgendaCheckSchema, JoinSchema, TitleSchema
-from facilitator.room.prepare import CATEGORIES, PrepareSchema, new_meeting
+from facilitator.room.meeting_form import JoinSchema, TitleSchema
+from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.retention import delete_meeting
 from facilitator.room.seats import browser_seat_in, keep_seat, leader_in, owns, seat_here, seat_token
 from facilitator.room.store import read_state
@@ -46,7 +48,7 @@ def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> st
     return render_template(
         template,
         form=form,
-        verdict=meeting_form.agenda_verdict(form),
+        verdict=agenda_form.agenda_verdict(form.stages),
         categories=CATEGORIES,
         titles=agenda.TITLES,
         **more,
@@ -115,12 +117,12 @@ def check_agenda() -> Response:
     try:
         data = AgendaCheckSchema().load(json_body())
     except ValidationError as invalid:
-        raise Refused("bad_agenda", meeting_form.first_sentence(invalid.messages), 422) from invalid
+        raise Refused("bad_agenda", first_sentence(invalid.messages), 422) from invalid
     if "minutes" not in data:
-        return jsonify(meeting_form.judged_agenda(data["stages"]))
+        return jsonify(agenda_form.judged_agenda(data["stages"]))
     usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}
     stages = [usual[stage.kind] for stage in data["stages"]]
-    return jsonify(meeting_form.judged_agenda(stages) | {"stages": meeting_form.stage_rows(usual.values())})
+    return jsonify(agenda_form.judged_agenda(stages) | {"stages": agenda_form.stage_rows(usual.values())})
 
 
 @blueprint.get("/meetings/<meeting_id>")
@@ -249,7 +251,7 @@ def join(token: str) -> Page:
         account = access.current_account()
         joined = service.join(token, name, seat_token(row.id), account.id if account else None)
     except ValidationError as invalid:
-        return _join_page(row, wrong=meeting_form.sentences(invalid.messages)["name"]), 422
+        return _join_page(row, wrong=sentences(invalid.messages)["name"]), 422
     except Refused as refused:
         beside = "wrong" if refused.code == "name_taken" else "shut"
         return _join_page(row, **{beside: refused.message}), refused.status
@@ -263,7 +265,7 @@ def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "")
     return render_template(
         "room/join.html",
         meeting=meeting,
-        minutes=meeting_form.whole_minutes(meeting.stages),
+        minutes=agenda_form.whole_minutes(meeting.stages),
         few=len(meeting.seats) < page_context.FEW,
         seat=browser_seat_in(row),
         name=request.form.get("name", name),

@@ -5,21 +5,17 @@ The limits stand once, in the metadata of `facilitator.meeting.commands`; here t
 
 from __future__ import annotations
 
-import datetime
-import re
 from dataclasses import MISSING, Field, dataclass
 from dataclasses import fields as fields_of
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from facilitator.fields import Text, WholeNumber, sentence_of
+from facilitator.fields import Day, Flag, Id, Strict, Text, WholeNumber, at_most, one_of, sentence_of
 from facilitator.meeting import commands
 from facilitator.meeting.commands import WIRE_COMMANDS, Command
 from facilitator.refused import Refused
-from facilitator.room.prepare import Strict, one_of
 
-ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 HIGHEST_SEQ = 2**53 - 1
 """The last whole number that every JSON reader holds exactly."""
 
@@ -27,38 +23,6 @@ HIGHEST_SEQ = 2**53 - 1
 _ONE_LINE = frozenset({"name", "title", "owner", "at"})
 # A command names its fields as it likes; a schema must not have one of its own parts replaced.
 _TAKEN = frozenset(dir(Strict))
-
-
-class Flag(fields.Field[bool]):
-    """true or false, and nothing that looks like them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
-        if not isinstance(value, bool):
-            raise ValidationError("This needs to be true or false.")
-        return value
-
-
-class Id(fields.String):
-    """An id: 16 to 32 letters, digits, hyphens and underscores."""
-
-    def __init__(self, *, empty: bool = False, **more: Any) -> None:
-        super().__init__(**more)
-        self.empty = empty
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
-        if isinstance(value, str) and (ID.fullmatch(value) or (self.empty and value == "")):
-            return value
-        raise ValidationError("This needs to be an id of 16 to 32 characters A-Z a-z 0-9 _ -.")
-
-
-class Day(fields.String):
-    """A calendar day as YYYY-MM-DD; empty for none."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
-        try:
-            return value and datetime.datetime.strptime(value, "%Y-%m-%d").date().isoformat()
-        except (TypeError, ValueError) as error:
-            raise ValidationError("Write the date like 2026-03-09.") from error
 
 
 @dataclass(frozen=True)
@@ -163,9 +127,8 @@ def _text(item: Field[Any], more: dict[str, Any]) -> fields.Field[Any]:
 
 
 def _list(rules: Any, inner: Any, more: dict[str, Any]) -> fields.Field[Any]:
-    most = validate.Length(max=rules["items"], error=f"At most {rules['items']}, please.")
     of: fields.Field[Any] = Id() if inner is str else fields.Nested(schema_for(inner))
-    return _Tuple(of, validate=most, **more)
+    return _Tuple(of, validate=at_most(rules["items"]), **more)
 
 
 class _Tuple(fields.List[Any]):

@@ -15,7 +15,7 @@ from facilitator import database
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.meeting import agenda
-from facilitator.room import meeting_form, service
+from facilitator.room import agenda_form, service
 from facilitator.room.access import meeting_at
 from facilitator.room.store import read_state
 
@@ -48,7 +48,7 @@ def link_on(page: str) -> str:
 def agenda_fields(minutes: int, **changed: str) -> MultiDict[str, str]:
     """The agenda as the form sends it: the usual one, with the minutes of some stages changed."""
     fields: MultiDict[str, str] = MultiDict({"title": TITLE, "agenda_minutes": str(minutes)})
-    for row in meeting_form.stage_rows(agenda.standard(minutes)):
+    for row in agenda_form.stage_rows(agenda.standard(minutes)):
         fields.add("stage_kind", row["kind"])
         fields.add("stage_title", row["title"])
         fields.add("stage_minutes", changed.get(row["kind"], row["minutes"]))
@@ -134,12 +134,12 @@ def test_minutes_that_nobody_can_read_are_refused_beside_them(as_ana: FlaskClien
 
 @pytest.mark.parametrize(("typed", "seconds"), [("6", 360), ("2:30", 150), ("2.5", 150), ("2,5", 150)])
 def test_minutes_are_read_as_people_write_them(typed: str, seconds: int) -> None:
-    assert meeting_form.seconds_of(typed) == seconds
+    assert agenda_form.seconds_of(typed) == seconds
 
 
 @pytest.mark.parametrize("typed", ["", "six", "1:2:3", "nan", "inf", "1e999", "²"])
 def test_other_minutes_are_left_for_the_schema_to_refuse(typed: str) -> None:
-    assert meeting_form.seconds_of(typed) == typed
+    assert agenda_form.seconds_of(typed) == typed
 
 
 def test_a_date_is_read_in_the_zone_of_the_browser(as_ana: FlaskClient) -> None:

@@ -11,11 +11,11 @@ from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow import fields as kinds
 
 from facilitator import clock
-from facilitator.fields import Text
+from facilitator.fields import TAG_LENGTH, Strict, Text, at_most, distinct, one_of
 from facilitator.log.entry.action_status import OPEN, STATES, end_states
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
-from facilitator.room.prepare import CATEGORIES, Strict, one_of
+from facilitator.meeting.model import CATEGORIES
 from facilitator.summary.model import Outcome
 
 OUTCOMES: tuple[Outcome, ...] = ("worked", "partly", "did not work")
@@ -26,7 +26,7 @@ MOST_TAGS = 20
 TOO_MANY_TAGS = f"At most {MOST_TAGS} tags, please."
 MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
-LONGEST = {"title": 200, "tag": 40, "action": 500, "owner": 80}
+LONGEST = {"title": 200, "tag": TAG_LENGTH, "action": 500, "owner": 80}
 TOO_LONG = "All of it together is longer than 200 KB. Keep what matters most; link to the rest."
 NO_LEARNING = "Write down one thing that you learned. A sentence is enough."
 _ID = r"[A-Za-z0-9_-]{1,32}"
@@ -115,7 +115,7 @@ class DraftSchema(Strict):
     tags = kinds.List(
         Text(LONGEST["tag"]),
         load_default=list,
-        validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
+        validate=at_most(MOST_TAGS, "tags"),
     )
     did = Text(MOST_BYTES, lines=True, load_default="")
     expected = Text(MOST_BYTES, lines=True, load_default="")
@@ -125,20 +125,20 @@ class DraftSchema(Strict):
     learned = kinds.List(
         Text(MOST_BYTES, lines=True),
         load_default=list,
-        validate=validate.Length(max=MOST_LEARNINGS, error=f"At most {MOST_LEARNINGS} learnings, please."),
+        validate=at_most(MOST_LEARNINGS, "learnings"),
     )
     next_time = Text(MOST_BYTES, lines=True, load_default="")
     outcome = kinds.String(load_default="", validate=one_of(("", *OUTCOMES)))
     actions = kinds.List(
         kinds.Nested(ActionSchema),
         load_default=list,
-        validate=validate.Length(max=MOST_ACTIONS, error=f"At most {MOST_ACTIONS} actions, please."),
+        validate=at_most(MOST_ACTIONS, "actions"),
     )
 
     @post_load
     def as_content(self, data: dict[str, Any], **_: Any) -> Content:
         # A comma parts two tags in every form, so it does everywhere.
-        data["tags"] = distinct_tags(part.strip() for tag in data["tags"] for part in tag.split(","))
+        data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
         if len(data["tags"]) > MOST_TAGS:
             raise ValidationError(TOO_MANY_TAGS, "tags")
         data["learned"] = tuple(filter(None, data["learned"]))
@@ -164,18 +164,10 @@ class OwnContentSchema(ContentSchema):
         required=True,
         validate=[
             validate.Length(min=1, error=NO_LEARNING),
-            validate.Length(max=MOST_LEARNINGS, error=f"At most {MOST_LEARNINGS} learnings, please."),
+            at_most(MOST_LEARNINGS, "learnings"),
         ],
         error_messages=dict.fromkeys(("required", "null"), NO_LEARNING),
     )
-
-
-def distinct_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Each tag once, as it was first written; case makes no second tag."""
-    first: dict[str, str] = {}
-    for tag in filter(None, tags):
-        first.setdefault(tag.casefold(), tag)
-    return tuple(first.values())
 
 
 def size_in_bytes(content: Content) -> int:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.log.entry.content import TEXTS, Action, Content, ContentSchema, DraftSchema, OwnContentSchema
-from facilitator.room.meeting_form import sentences
 
 PLAIN = ("title", "date", "category", "outcome", *TEXTS)
 ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
 
 
-@dataclass(frozen=True)
-class EntryForm:
-    """What the form shows: every value as the text of its field, and a sentence for each bad one.
+@dataclass(frozen=True, kw_only=True)
+class EntryForm(Form):
+    """What the form of an entry shows.
 
     ``version`` is the version of the entry that these words started from; 0 for a new one. ``clashing``
     are the fields in which somebody else's words stand against these.
@@ -27,10 +27,8 @@ class EntryForm:
 
     entry_id: str
     version: int
-    values: Mapping[str, str]
     learned: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)
     clashing: Collection[str] = ()
 
     def has(self, *names: str) -> bool:
@@ -44,7 +42,8 @@ class EntryForm:
 
 def blank_form(entry_id: str, today: datetime.date) -> EntryForm:
     """The form of a new entry."""
-    return EntryForm(entry_id, 0, {"date": today.isoformat(), "category": "other"})
+    values = {"date": today.isoformat(), "category": "other"}
+    return EntryForm(entry_id=entry_id, version=0, values=values)
 
 
 def form_of_content(
@@ -57,13 +56,27 @@ def form_of_content(
         {name: _text(getattr(action, name)) for name in ACTION} | {"state": action.state}
         for action in content.actions
     )
-    return EntryForm(entry_id, version, values, content.learned, actions, clashing=clashing)
+    return EntryForm(
+        entry_id=entry_id,
+        version=version,
+        values=values,
+        learned=content.learned,
+        actions=actions,
+        clashing=clashing,
+    )
 
 
 def form_as_sent(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> EntryForm:
     """The form as it was sent, with what is wrong."""
     values = {name: form.get(name, "") for name in (*PLAIN, "tags")}
-    return EntryForm(entry_id, sent_version(form), values, _learned(form), _actions(form), errors)
+    return EntryForm(
+        entry_id=entry_id,
+        version=sent_version(form),
+        values=values,
+        learned=_learned(form),
+        actions=_actions(form),
+        errors=errors,
+    )
 
 
 def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool = False) -> Content:
@@ -80,13 +93,12 @@ def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool 
 
 def error_sentences(invalid: ValidationError) -> dict[str, str]:
     """A sentence for each field of the form that is wrong."""
-    return {_field_of(name): sentence for name, sentence in sentences(invalid.messages).items()}
+    return sentences(invalid.messages, _field_of)
 
 
 def sent_version(form: MultiDict[str, str]) -> int:
     """The version that the words started from."""
-    sent = form.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+    return sent_number(form, "version")
 
 
 def _field_of(path: str) -> str:
@@ -97,7 +109,7 @@ def _data_of(form: MultiDict[str, str], draft: bool) -> dict[str, Any]:
     data: dict[str, Any] = {name: form[name] for name in PLAIN if name in form}
     if draft and not form.get("date", "").strip():
         data.pop("date", None)
-    data["tags"] = [tag.strip() for tag in form.get("tags", "").split(",") if tag.strip()]
+    data["tags"] = sent_list(form, "tags")
     data["learned"] = list(_learned(form))
     data["actions"] = [
         {name: value for name, value in row.items() if value or name != "due"} for row in _actions(form)
@@ -111,8 +123,7 @@ def _learned(form: MultiDict[str, str]) -> tuple[str, ...]:
 
 def _actions(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
     """The rows in which anything was written, in the order of the page."""
-    columns = (form.getlist(f"action_{name}") for name in ACTION)
-    rows = (dict(zip(ACTION, row, strict=True)) for row in zip(*columns, strict=False))
+    rows = sent_rows(form, "action_", ACTION)
     written = set(ACTION) - {"id", "kind"}
     return tuple(row for row in rows if any(row[name].strip() for name in written))
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account, required
-from facilitator.fields import Text, sentence_of
+from facilitator.fields import Strict, Text, sentence_of
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.reader import current_reader
@@ -20,7 +20,6 @@ from facilitator.log.recall.offers import Offer
 from facilitator.meeting.commands import UseEntry
 from facilitator.refused import Refused
 from facilitator.room import seats, service
-from facilitator.room.prepare import Strict
 from facilitator.room.store import read_state
 from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, json_body

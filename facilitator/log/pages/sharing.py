@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.fields import Text
+from facilitator.forms import sentences
 from facilitator.log.entry.access import entry_to_edit
 from facilitator.log.entry.reader import STRANGER, current_reader
 from facilitator.log.entry.tables import Entry
@@ -22,7 +23,6 @@ from facilitator.log.entry.view import view_for
 from facilitator.log.pages.entries import entry_body
 from facilitator.log.revisions import store
 from facilitator.refused import Refused
-from facilitator.room.meeting_form import sentences
 from facilitator.web import audience
 
 blueprint = Blueprint("sharing", __name__)

@@ -21,8 +21,8 @@ from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.pages import entry_form
 from facilitator.log.revisions import merge, review_schedule, store
 from facilitator.log.revisions.diff import LABELS
+from facilitator.meeting.model import CATEGORIES
 from facilitator.refused import Refused
-from facilitator.room.prepare import CATEGORIES
 from facilitator.room.retention import delete_meeting
 from facilitator.summary import words
 from facilitator.tokens import new_id

@@ -16,7 +16,7 @@ from facilitator.fields import tidy
 from facilitator.log.entry.content import ContentSchema
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
 from facilitator.log.revisions import store
-from facilitator.room.prepare import CATEGORIES
+from facilitator.meeting.model import CATEGORIES
 
 AWKWARD = [
     "# What happened",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from facilitator.room.prepare import CATEGORIES
+from facilitator.meeting.model import CATEGORIES
 
 _SPELLED: Mapping[str, str] = {
     "title": "title, name, subject, headline",

@@ -1,0 +1,86 @@
+"""Forms: what a page's form sends, and the same form shown again with a sentence beside each wrong field.
+
+A form that is refused shows every word as it was typed, passwords excepted. The macros that draw the fields
+are in templates/partials/fields.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from marshmallow import EXCLUDE, Schema, ValidationError
+from werkzeug.datastructures import MultiDict
+
+_NEVER_SHOWN = frozenset({"password", "current", "csrf_token"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What a form shows.
+
+    :param values: the text of each field, by the field's name.
+    :param errors: one sentence for each field that does not fit, by the field's name.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_sent(schema: Schema) -> Any:
+    """What the request's form says. Fields that the schema does not name are left out.
+
+    :raises ValidationError: which `form_as_sent` takes.
+    """
+    return schema.load(request.form.to_dict(), unknown=EXCLUDE)
+
+
+def form_as_sent(invalid: ValidationError) -> Form:
+    """The request's form as it was sent, but for passwords, with what is wrong."""
+    typed = {name: value for name, value in request.form.items() if name not in _NEVER_SHOWN}
+    return Form(values=typed, errors=sentences(invalid.messages))
+
+
+def sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict[str, str]:
+    """The first sentence that a schema said about each wrong field.
+
+    :param messages: a `ValidationError`'s messages: a sentence, a list of them, or a mapping of these.
+    :param field_of: the form's field for a path of the schema, such as ``timeline-0-what``.
+    """
+    return {field_of(path): sentence for path, sentence in _flat(messages)}
+
+
+def first_sentence(messages: Any) -> str:
+    """The first thing that a schema said."""
+    return next(iter(sentences(messages).values()))
+
+
+def sent_rows(form: MultiDict[str, str], prefix: str, names: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a form's list, in the order of the page.
+
+    :param prefix: what the names of its fields begin with: ``stage_`` of ``stage_title``.
+    :param names: the rest of these names, which are the keys of each row.
+    """
+    columns = (form.getlist(f"{prefix}{name}") for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=False)]
+
+
+def sent_list(form: MultiDict[str, str], name: str) -> list[str]:
+    """The items of a field in which a comma parts them, such as tags."""
+    return [item.strip() for item in form.get(name, "").split(",") if item.strip()]
+
+
+def sent_number(form: MultiDict[str, str], name: str) -> int:
+    """A number that our own page put into a hidden field; 0 for anything else."""
+    sent = form.get(name, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+
+
+def _flat(messages: Any, path: str = "") -> Iterable[tuple[str, str]]:
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from _flat(inner, f"{path}-{key}" if path else str(key))
+    else:
+        yield path, str(messages[0] if isinstance(messages, list) else messages)
