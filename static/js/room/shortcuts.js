@@ -36,8 +36,10 @@ export function useShortcuts() {
       const found = KEYS.find(({ key }) => key === event.key);
       if (!found) return;
       event.preventDefault();
-      if (found.do) found.do();
-      else /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${found.press}"]`))?.click();
+      if (found.do) return found.do();
+      /** @type {HTMLElement | null} */
+      const button = document.querySelector(`[data-key="${found.press}"]`);
+      button?.click();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);

@@ -41,7 +41,7 @@ function Row({ item, index, last, change, move, drop }) {
 const dropped = (all, items) => all.filter(({ kind }) => !items.some((item) => item.kind === kind));
 
 export function AgendaEditor() {
-  const [all, setAll] = useState(() => /** @type {Item[]} */ (inOrder(shared.value.stages)));
+  const [all] = useState(() => /** @type {Item[]} */ (inOrder(shared.value.stages)));
   const [items, setItems] = useState(all);
   const [verdict, setVerdict] = useState({ level: "ok", sentence: "" });
   useEffect(() => {

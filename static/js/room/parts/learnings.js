@@ -54,7 +54,7 @@ function SentenceFrame({ theme }) {
   const add = (event) => {
     event.preventDefault();
     if (!whole) return;
-    PARTS.forEach((_, index) => drafts.clear(`${box}:${index}`));
+    for (const index of PARTS.keys()) drafts.clear(`${box}:${index}`);
     setParts(PARTS.map(() => ""));
     send("add_learning", { learning: newId(), text: sentence, ...(theme && { theme }) }, { box, text: sentence });
   };
