@@ -5,7 +5,16 @@ import { accounts, countdown, left, measureClock, themeLeft, written } from "../
 /** @returns {any} */
 const room = (clock = {}, stage = {}) => ({
   clock: { stage: "recount", focus: "failure", running: true, since: 100_000, ...clock },
-  stages: { recount: { kind: "recount", seconds: 360, extra_seconds: 60, learning_ms: 0, failure_ms: 30_000, ...stage } },
+  stages: {
+    recount: {
+      kind: "recount",
+      seconds: 360,
+      extra_seconds: 60,
+      learning_ms: 0,
+      failure_ms: 30_000,
+      ...stage,
+    },
+  },
   ledger: { learning_ms: 180_000, failure_ms: 30_000 },
 });
 
@@ -20,7 +29,11 @@ test("it shows the server's time whatever this computer's own clock says", () =>
 test("of several messages it believes the one that travelled fastest", () => {
   const local = { now: 0 };
   const clock = measureClock(() => local.now);
-  for (const [at, late] of [[1_000, 900], [2_000, 40], [3_000, 400]]) {
+  for (const [at, late] of [
+    [1_000, 900],
+    [2_000, 40],
+    [3_000, 400],
+  ]) {
     local.now = at + late;
     clock.heard(10_000 + at);
   }
@@ -52,7 +65,11 @@ test("running time is booked to the focus of the moment", () => {
 });
 
 test("a theme's timebox runs with the room", () => {
-  const shared = { ...room(), discuss: { theme: "t", of: 1 }, themes: { t: { name: "", pos: 0, seconds: 300, spent_ms: 60_000 } } };
+  const shared = {
+    ...room(),
+    discuss: { theme: "t", of: 1 },
+    themes: { t: { name: "", pos: 0, seconds: 300, spent_ms: 60_000 } },
+  };
   assert.equal(themeLeft(shared, 110_000), 230_000);
   assert.equal(themeLeft({ ...shared, discuss: { of: 1 } }, 110_000), undefined);
 });

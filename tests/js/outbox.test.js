@@ -21,12 +21,19 @@ function room(storage = memoryStorage()) {
         server.away = true;
         throw new Error("no answer");
       }
-      return name === server.refuse ? { ok: false, code: "not_found", message: "That card is not there any more." } : { ok: true, seq: server.done.size };
+      return name === server.refuse
+        ? { ok: false, code: "not_found", message: "That card is not there any more." }
+        : { ok: true, seq: server.done.size };
     },
   });
   return { server, answers, outbox, storage, clock };
 }
-const command = (/** @type {string} */ id, more = {}) => ({ id, name: "add_card", data: { text: id }, ...more });
+const command = (/** @type {string} */ id, more = {}) => ({
+  id,
+  name: "add_card",
+  data: { text: id },
+  ...more,
+});
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 test("it sends in the order in which things were done, one at a time", async () => {
@@ -44,7 +51,10 @@ test("it keeps what is written without a connection, across a reload, and sends 
   before.outbox.add(command("b"));
   await settled();
   const after = room(before.storage);
-  assert.deepEqual(after.outbox.waiting().map(({ id }) => id), ["a", "b"]);
+  assert.deepEqual(
+    after.outbox.waiting().map(({ id }) => id),
+    ["a", "b"],
+  );
   await after.outbox.flush();
   assert.deepEqual(after.server.got, ["a", "b"]);
 });

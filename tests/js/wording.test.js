@@ -8,7 +8,10 @@ const HINTS = [
 ];
 
 test("it gives the first hint that fits", () => {
-  assert.equal(wordingHint("Teun SHOULD HAVE checked; it was his fault", HINTS), "What made it sensible at the time?");
+  assert.equal(
+    wordingHint("Teun SHOULD HAVE checked; it was his fault", HINTS),
+    "What made it sensible at the time?",
+  );
 });
 
 test("it says nothing about other words", () => {
@@ -17,11 +20,15 @@ test("it says nothing about other words", () => {
 });
 
 test("it gives the same answer each time, also for a pattern marked global", () => {
-  for (let i = 0; i < 3; i += 1) assert.equal(wordingHint("His fault", HINTS), "What made it easy for anyone?");
+  for (let i = 0; i < 3; i += 1)
+    assert.equal(wordingHint("His fault", HINTS), "What made it easy for anyone?");
 });
 
 test("a pattern that can't be read is left out", () => {
-  assert.equal(wordingHint("His fault", [{ pattern: "(", sentence: "never" }, ...HINTS]), "What made it easy for anyone?");
+  assert.equal(
+    wordingHint("His fault", [{ pattern: "(", sentence: "never" }, ...HINTS]),
+    "What made it easy for anyone?",
+  );
 });
 
 test("without hints there are none", () => {

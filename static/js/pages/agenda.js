@@ -1,8 +1,8 @@
 /** The agenda editor. The server judges the agenda; here rows are moved and its verdict is drawn. */
-import { all, find, reveal, settled } from './page.js';
-import { editRows } from './rows.js';
-import { field, read, step } from './stage-row.js';
-import { drawRefusal, drawVerdict } from './verdict.js';
+import { all, find, reveal, settled } from "./page.js";
+import { editRows } from "./rows.js";
+import { field, read, step } from "./stage-row.js";
+import { drawRefusal, drawVerdict } from "./verdict.js";
 
 /** @typedef {import('./stage-row.js').StageRow} StageRow */
 
@@ -13,23 +13,23 @@ import { drawRefusal, drawVerdict } from './verdict.js';
  * @param {() => void} kept called when the agenda was changed by a button
  */
 export function agendaEditor(root, length, csrf, kept) {
-  const list = find(root, '[data-list]', HTMLElement);
-  const blank = find(root, 'template[data-blank]', HTMLTemplateElement);
-  const madeFor = find(root, '[name=agenda_minutes]', HTMLInputElement);
-  const leftOut = find(root, '[data-left-out]', HTMLElement);
+  const list = find(root, "[data-list]", HTMLElement);
+  const blank = find(root, "template[data-blank]", HTMLTemplateElement);
+  const madeFor = find(root, "[name=agenda_minutes]", HTMLInputElement);
+  const leftOut = find(root, "[data-left-out]", HTMLElement);
   /** @type {Record<string, string>} */
-  const titles = JSON.parse(find(root, '[data-titles]', HTMLElement).textContent ?? '{}');
+  const titles = JSON.parse(find(root, "[data-titles]", HTMLElement).textContent ?? "{}");
   let edits = 0;
 
   /** @returns {StageRow[]} */
-  const rows = () => all(list, '[data-row]').map(read);
+  const rows = () => all(list, "[data-row]").map(read);
 
   /** @param {{minutes?: string}} [standard] asks for the usual agenda of that length too */
   async function ask(standard = {}) {
     const turn = edits;
-    const answer = await fetch('/meetings/check-agenda', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
+    const answer = await fetch("/meetings/check-agenda", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
       body: JSON.stringify({ stages: rows(), ...standard }),
     }).catch(() => null);
     const verdict = await answer?.json().catch(() => null);
@@ -38,7 +38,7 @@ export function agendaEditor(root, length, csrf, kept) {
     if (verdict.stages) spread(verdict.stages);
     else length.value = verdict.minutes;
     drawVerdict(root, verdict, rows().length);
-    length.dispatchEvent(new Event('agenda'));
+    length.dispatchEvent(new Event("agenda"));
     kept();
   }
   /** @type {{minutes?: string}} */
@@ -53,9 +53,9 @@ export function agendaEditor(root, length, csrf, kept) {
   /** @param {StageRow[]} stages the usual minutes, for the stages that are still here */
   function spread(stages) {
     madeFor.value = length.value;
-    for (const row of all(list, '[data-row]')) {
+    for (const row of all(list, "[data-row]")) {
       const usual = stages.find((stage) => stage.kind === row.dataset.kind);
-      if (usual) field(row, 'minutes').value = usual.minutes;
+      if (usual) field(row, "minutes").value = usual.minutes;
     }
   }
 
@@ -63,10 +63,10 @@ export function agendaEditor(root, length, csrf, kept) {
   function add(stage) {
     const row = /** @type {HTMLElement} */ (blank.content.firstElementChild?.cloneNode(true));
     row.dataset.kind = stage.kind;
-    field(row, 'kind').value = stage.kind;
-    field(row, 'title').value = stage.title;
-    field(row, 'minutes').value = stage.minutes;
-    row.querySelector('[data-grip]')?.classList.toggle('dot-failure', stage.kind === 'recount');
+    field(row, "kind").value = stage.kind;
+    field(row, "title").value = stage.title;
+    field(row, "minutes").value = stage.minutes;
+    row.querySelector("[data-grip]")?.classList.toggle("dot-failure", stage.kind === "recount");
     reveal(row);
     list.append(row);
   }
@@ -75,21 +75,21 @@ export function agendaEditor(root, length, csrf, kept) {
   function offerLeftOut() {
     const present = new Set(rows().map((row) => row.kind));
     const missing = Object.keys(titles).filter((kind) => !present.has(kind));
-    for (const button of all(leftOut, 'button')) button.remove();
+    for (const button of all(leftOut, "button")) button.remove();
     leftOut.append(...missing.map(offer));
     leftOut.hidden = missing.length === 0;
   }
 
   /** @param {string} kind */
   function offer(kind) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'button button-small';
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-small";
     button.textContent = `Add “${titles[kind]}” back`;
-    button.addEventListener('click', () => {
-      add({ kind, title: titles[kind] ?? kind, minutes: kind === 'recount' ? '1' : '5' });
+    button.addEventListener("click", () => {
+      add({ kind, title: titles[kind] ?? kind, minutes: kind === "recount" ? "1" : "5" });
       changed();
-      field(/** @type {HTMLElement} */ (list.lastElementChild), 'minutes').focus();
+      field(/** @type {HTMLElement} */ (list.lastElementChild), "minutes").focus();
     });
     return button;
   }
@@ -100,13 +100,13 @@ export function agendaEditor(root, length, csrf, kept) {
     check();
   }
 
-  list.addEventListener('click', (event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest('button');
+  list.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("button");
     if (button?.dataset.step) step(button, Number(button.dataset.step));
   });
-  list.addEventListener('input', check);
+  list.addEventListener("input", check);
   editRows(list, { changed, removed: (row) => row.remove() });
-  length.addEventListener('input', () => {
+  length.addEventListener("input", () => {
     edits += 1;
     wanted = { minutes: length.value };
     soon();

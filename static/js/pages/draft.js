@@ -1,7 +1,7 @@
 /** Keeps what is being typed into a form in this browser until it was sent and accepted. */
-import { settled } from './page.js';
+import { settled } from "./page.js";
 
-const PREFIX = 'draft:';
+const PREFIX = "draft:";
 
 /**
  * @param {HTMLFormElement} form
@@ -20,9 +20,9 @@ export function draftOf(form, key, adjust) {
     else writeDraft(key, now);
   }
   const soon = settled(keep, 300);
-  form.addEventListener('input', soon);
-  form.addEventListener('change', soon);
-  addEventListener('pagehide', keep);
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  addEventListener("pagehide", keep);
   if (isTyped) soon();
 
   return {
@@ -33,7 +33,7 @@ export function draftOf(form, key, adjust) {
       return text && text !== pristine ? groupedBy(JSON.parse(text)) : null;
     },
     drop() {
-      removeEventListener('pagehide', keep);
+      removeEventListener("pagehide", keep);
       dropDraft(key);
     },
   };
@@ -55,7 +55,9 @@ export function untouched(form, adjust) {
 export function dropDraft(key) {
   try {
     localStorage.removeItem(PREFIX + key);
-  } catch { /* there is none then */ }
+  } catch {
+    /* there is none then */
+  }
 }
 
 /**
@@ -64,7 +66,9 @@ export function dropDraft(key) {
  */
 export function draftsLike(beginning) {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning)).map((name) => name.slice(PREFIX.length));
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX + beginning))
+      .map((name) => name.slice(PREFIX.length));
   } catch {
     return [];
   }
@@ -73,10 +77,12 @@ export function draftsLike(beginning) {
 /** @param {(values: Map<string, string[]>) => boolean} those which of the drafts, by what is in them */
 export function dropDrafts(those) {
   try {
-    for (const key of draftsLike('')) {
-      if (those(groupedBy(JSON.parse(readDraft(key) ?? '[]')))) dropDraft(key);
+    for (const key of draftsLike("")) {
+      if (those(groupedBy(JSON.parse(readDraft(key) ?? "[]")))) dropDraft(key);
     }
-  } catch { /* there are none then */ }
+  } catch {
+    /* there are none then */
+  }
 }
 
 /**
@@ -84,10 +90,14 @@ export function dropDrafts(those) {
  * @param {Map<string, string[]>} values
  */
 export function fillPlainFields(form, values) {
-  for (const [name, [value = '']] of values) {
+  for (const [name, [value = ""]] of values) {
     const field = form.elements.namedItem(name);
     if (field instanceof RadioNodeList) field.value = value;
-    else if ((field instanceof HTMLInputElement && field.type !== 'checkbox') || field instanceof HTMLTextAreaElement) field.value = value;
+    else if (
+      (field instanceof HTMLInputElement && field.type !== "checkbox") ||
+      field instanceof HTMLTextAreaElement
+    )
+      field.value = value;
   }
 }
 
@@ -99,7 +109,9 @@ export function writeDraft(key, text) {
   // A full or forbidden store is no reason to disturb the person who writes.
   try {
     localStorage.setItem(PREFIX + key, text);
-  } catch { /* the words are still in the form */ }
+  } catch {
+    /* the words are still in the form */
+  }
 }
 
 /**
@@ -119,7 +131,9 @@ export function readDraft(key) {
  * @returns {[string, string][]}
  */
 export function entriesOf(form) {
-  return /** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== 'csrf_token'));
+  return /** @type {[string, string][]} */ (
+    [...new FormData(form)].filter(([name]) => name !== "csrf_token")
+  );
 }
 
 /** @param {[string, string][]} pairs */

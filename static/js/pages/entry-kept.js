@@ -3,11 +3,20 @@
  * refusals and lost connections. A new entry's form has another id at each load, so its copy is found by
  * the window that made it, or else by who writes; once the server knows the entry, by the entry.
  */
-import { draftsLike, dropDraft, entriesOf, fillPlainFields, groupedBy, readDraft, untouched, writeDraft } from './draft.js';
-import { all, find } from './page.js';
-import { countsSendings, dropArrived } from './sending.js';
+import {
+  draftsLike,
+  dropDraft,
+  entriesOf,
+  fillPlainFields,
+  groupedBy,
+  readDraft,
+  untouched,
+  writeDraft,
+} from "./draft.js";
+import { all, find } from "./page.js";
+import { countsSendings, dropArrived } from "./sending.js";
 
-const OF_NO_WORD = ['version', 'sending'];
+const OF_NO_WORD = ["version", "sending"];
 
 /**
  * @typedef {object} Kept
@@ -28,15 +37,15 @@ const OF_NO_WORD = ['version', 'sending'];
 export function keptHere(form, rows) {
   const isNew = () => form.dataset.new !== undefined;
   const ofNew = `new-entry:${form.dataset.reader}:`;
-  const key = () => (isNew() ? ofNew : 'entry:') + form.dataset.entry;
+  const key = () => (isNew() ? ofNew : "entry:") + form.dataset.entry;
   const said = () => wordsOf(entriesOf(form));
   // What the server refused has not reached it.
-  let reached = form.dataset.refused === undefined ? wordsOf(untouched(form)) : '';
+  let reached = form.dataset.refused === undefined ? wordsOf(untouched(form)) : "";
 
   countsSendings(form);
   dropArrived();
   /** @type {[string, string][]} */
-  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(begun()) ?? '[]') : [];
+  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(begun()) ?? "[]") : [];
   // What was typed before this script was here is newer than any copy.
   const isTyped = said() !== reached;
   const isRestored = !isTyped && copy.length > 0 && wordsOf(copy) !== said();
@@ -53,17 +62,17 @@ export function keptHere(form, rows) {
   /** @param {Map<string, string[]>} values */
   function restore(values) {
     fillPlainFields(form, values);
-    form.dataset.entry = values.get('entry')?.[0] ?? form.dataset.entry;
-    rows.learned.fill(values.get('learned') ?? []);
+    form.dataset.entry = values.get("entry")?.[0] ?? form.dataset.entry;
+    rows.learned.fill(values.get("learned") ?? []);
     rows.actions.fill(values);
-    rows.recall.fill(values.get('used') ?? []);
-    for (const part of all(form, 'details')) {
-      const written = [...part.querySelectorAll('textarea')].some((area) => area.value);
-      if (written) part.setAttribute('open', '');
+    rows.recall.fill(values.get("used") ?? []);
+    for (const part of all(form, "details")) {
+      const written = [...part.querySelectorAll("textarea")].some((area) => area.value);
+      if (written) part.setAttribute("open", "");
     }
-    const notice = find(document, '[data-draft-notice]', HTMLElement);
+    const notice = find(document, "[data-draft-notice]", HTMLElement);
     notice.hidden = false;
-    find(notice, '[data-draft-drop]', HTMLElement).addEventListener('click', () => {
+    find(notice, "[data-draft-drop]", HTMLElement).addEventListener("click", () => {
       dropDraft(key());
       reached = said();
       location.reload();
@@ -75,7 +84,7 @@ export function keptHere(form, rows) {
     else writeDraft(key(), JSON.stringify(entriesOf(form)));
     if (isNew()) window.name = key();
   }
-  addEventListener('pagehide', keep);
+  addEventListener("pagehide", keep);
 
   return {
     keep,

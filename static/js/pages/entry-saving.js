@@ -2,12 +2,12 @@
  * A draft saves itself a moment after typing, one save at a time; a finished entry is saved by its
  * button, and until then its words stay in this browser.
  */
-import { find, settled } from './page.js';
+import { find, settled } from "./page.js";
 
 const SOON_MS = 800;
 const AGAIN_MS = 5000;
-const SAVED = 'Draft saved just now';
-const UNSAVED = 'Not saved yet';
+const SAVED = "Draft saved just now";
+const UNSAVED = "Not saved yet";
 
 /**
  * @param {HTMLFormElement} form
@@ -15,9 +15,9 @@ const UNSAVED = 'Not saved yet';
  */
 export function savesItself(form, kept) {
   const isDraft = form.dataset.draft !== undefined;
-  const line = find(form, '[data-kept]', HTMLElement);
-  const wrong = find(form, '[data-kept-wrong]', HTMLElement);
-  const version = find(form, '[name=version]', HTMLInputElement);
+  const line = find(form, "[data-kept]", HTMLElement);
+  const wrong = find(form, "[data-kept-wrong]", HTMLElement);
+  const version = find(form, "[name=version]", HTMLInputElement);
   /** @type {Promise<void> | null} */
   let sending = null;
   /** @type {{said: string, body: URLSearchParams} | null} what nobody answered: it may have arrived all the same */
@@ -26,10 +26,10 @@ export function savesItself(form, kept) {
   const soon = settled(save, SOON_MS);
   const later = settled(save, AGAIN_MS);
 
-  form.addEventListener('input', typed);
-  form.addEventListener('change', typed);
-  form.addEventListener('submit', submit);
-  addEventListener('online', soon);
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  form.addEventListener("submit", submit);
+  addEventListener("online", soon);
   if (kept.hasNews) typed();
 
   function typed() {
@@ -43,7 +43,7 @@ export function savesItself(form, kept) {
     kept.keep();
     if (!navigator.onLine) {
       event.preventDefault();
-      say('You are offline. Your words are kept in this browser; save again when you are back.');
+      say("You are offline. Your words are kept in this browser; save again when you are back.");
     } else if (sending) {
       event.preventDefault();
       sending.then(() => form.requestSubmit(event.submitter));
@@ -62,16 +62,16 @@ export function savesItself(form, kept) {
     const { said, body } = unanswered ?? { said: kept.said(), body: bodyNow() };
     unanswered = { said, body };
     const answer = await fetch(`/log/${form.dataset.entry}/draft`, {
-      method: 'POST',
+      method: "POST",
       body,
-      headers: { Accept: 'application/json' },
+      headers: { Accept: "application/json" },
     }).catch(() => null);
     if (!answer || answer.status >= 500) return later();
     unanswered = null;
     const told = await answer.json().catch(() => null);
     if (answer.ok && told) return done(said, told.version);
     stopped = answer.status !== 422;
-    return say(told?.message ?? 'That did not work. Save it with the button.');
+    return say(told?.message ?? "That did not work. Save it with the button.");
   }
 
   const bodyNow = () => new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
@@ -84,7 +84,7 @@ export function savesItself(form, kept) {
     version.value = String(now);
     if (form.dataset.new !== undefined) settleDown();
     kept.saved(said);
-    say('');
+    say("");
     const same = kept.said() === said;
     line.textContent = same ? SAVED : UNSAVED;
     if (!same) soon();
@@ -94,7 +94,7 @@ export function savesItself(form, kept) {
   function settleDown() {
     const address = `/log/${form.dataset.entry}/edit`;
     form.action = address;
-    history.replaceState(null, '', address);
+    history.replaceState(null, "", address);
   }
 
   /** @param {string} sentence */

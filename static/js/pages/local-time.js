@@ -2,18 +2,21 @@
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
 
 // As the server writes days: the pages are in English, and one day must not look like two.
-const language = 'en-GB';
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const language = "en-GB";
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** @type {Intl.DateTimeFormatOptions} */
-const day = { day: 'numeric', month: 'long', year: 'numeric' };
+const day = { day: "numeric", month: "long", year: "numeric" };
 /** @type {Intl.DateTimeFormatOptions} */
-const moment = { ...day, weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+const moment = { ...day, weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
 
-for (const element of document.querySelectorAll('time[data-local]')) {
-  const at = new Date(element.getAttribute('datetime') ?? '');
+for (const element of document.querySelectorAll("time[data-local]")) {
+  const at = new Date(element.getAttribute("datetime") ?? "");
   if (!Number.isNaN(at.valueOf())) {
-    element.textContent = at.toLocaleString(language, element.getAttribute('data-local') === 'day' ? day : moment);
+    element.textContent = at.toLocaleString(
+      language,
+      element.getAttribute("data-local") === "day" ? day : moment,
+    );
   }
 }
 
@@ -22,13 +25,13 @@ for (const element of document.querySelectorAll('time[data-local]')) {
  * @param {HTMLFormElement} form
  */
 export function localDate(form) {
-  const field = form.querySelector('input[data-local]');
-  const sent = form.elements.namedItem('zone');
+  const field = form.querySelector("input[data-local]");
+  const sent = form.elements.namedItem("zone");
   if (!(field instanceof HTMLInputElement) || !(sent instanceof HTMLInputElement)) return;
-  if (field.value && sent.value === 'UTC') field.value = local(new Date(`${field.value}Z`));
+  if (field.value && sent.value === "UTC") field.value = local(new Date(`${field.value}Z`));
   sent.value = zone;
-  const words = form.querySelector('[data-zone-words]');
-  if (words) words.textContent = `In your time zone, ${zone.replaceAll('_', ' ')}.`;
+  const words = form.querySelector("[data-zone-words]");
+  if (words) words.textContent = `In your time zone, ${zone.replaceAll("_", " ")}.`;
 }
 
 /** @param {Date} at */

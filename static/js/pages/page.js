@@ -27,7 +27,7 @@ export function all(root, selector) {
  * @param {ParentNode} root
  */
 export function reveal(root) {
-  for (const element of all(root, '[data-needs-js]')) element.hidden = false;
+  for (const element of all(root, "[data-needs-js]")) element.hidden = false;
 }
 
 /**
@@ -45,10 +45,10 @@ export function settled(act, ms) {
 
 /** @param {string} words */
 export function toast(words) {
-  const line = document.createElement('p');
-  line.className = 'toast';
+  const line = document.createElement("p");
+  line.className = "toast";
   line.textContent = words;
-  document.querySelector('[data-toasts]')?.append(line);
+  document.querySelector("[data-toasts]")?.append(line);
   setTimeout(() => line.remove(), 4000);
 }
 
@@ -58,7 +58,7 @@ export function toast(words) {
  */
 export async function copy(button) {
   const field = find(document, `#${button.dataset.copy}`, HTMLInputElement);
-  const what = button.dataset.copied ?? 'link';
+  const what = button.dataset.copied ?? "link";
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);

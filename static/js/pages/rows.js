@@ -11,8 +11,8 @@
  * @param {RowEdits} edits
  */
 export function editRows(list, { changed, removed }) {
-  list.addEventListener('click', (event) => {
-    const button = /** @type {Element} */ (event.target).closest('button');
+  list.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
     const row = rowOf(event.target);
     if (!button || !row) return;
     if (button.dataset.move) moveBy(row, Number(button.dataset.move), button);
@@ -25,7 +25,7 @@ export function editRows(list, { changed, removed }) {
 
 /** @param {EventTarget | null} target */
 function rowOf(target) {
-  return /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest('[data-row]'));
+  return /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-row]"));
 }
 
 /**
@@ -46,7 +46,7 @@ function moveBy(row, step, button) {
 function remove(row, removed) {
   const next = row.nextElementSibling ?? row.previousElementSibling;
   removed(row);
-  /** @type {HTMLElement | null | undefined} */ (next?.querySelector('[data-remove]'))?.focus();
+  /** @type {HTMLElement | null | undefined} */ (next?.querySelector("[data-remove]"))?.focus();
 }
 
 /**
@@ -57,23 +57,23 @@ function dragRows(list, changed) {
   /** @type {HTMLElement | null} */
   let dragged = null;
   // A row can be dragged by its grip only, so that its words can still be selected with the mouse.
-  list.addEventListener('pointerdown', (event) => {
+  list.addEventListener("pointerdown", (event) => {
     const row = rowOf(event.target);
-    if (row) row.draggable = /** @type {Element} */ (event.target).closest('[data-grip]') !== null;
+    if (row) row.draggable = /** @type {Element} */ (event.target).closest("[data-grip]") !== null;
   });
-  list.addEventListener('dragstart', (event) => {
+  list.addEventListener("dragstart", (event) => {
     dragged = rowOf(event.target);
-    dragged?.setAttribute('data-dragging', '');
+    dragged?.setAttribute("data-dragging", "");
   });
-  list.addEventListener('dragover', (event) => {
+  list.addEventListener("dragover", (event) => {
     const over = rowOf(event.target);
     if (!dragged || !over) return;
     event.preventDefault();
     const { top, height } = over.getBoundingClientRect();
-    if (over !== dragged) over[event.clientY < top + height / 2 ? 'before' : 'after'](dragged);
+    if (over !== dragged) over[event.clientY < top + height / 2 ? "before" : "after"](dragged);
   });
-  list.addEventListener('dragend', () => {
-    dragged?.removeAttribute('data-dragging');
+  list.addEventListener("dragend", () => {
+    dragged?.removeAttribute("data-dragging");
     dragged = null;
     changed();
   });

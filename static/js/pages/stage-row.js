@@ -1,5 +1,5 @@
 /** One row of the agenda editor. */
-import { find } from './page.js';
+import { find } from "./page.js";
 
 /** @typedef {{kind: string, title: string, minutes: string}} StageRow minutes are "6" or "2:30" */
 
@@ -16,7 +16,11 @@ export function field(row, name) {
  * @returns {StageRow}
  */
 export function read(row) {
-  return { kind: row.dataset.kind ?? '', title: field(row, 'title').value, minutes: field(row, 'minutes').value };
+  return {
+    kind: row.dataset.kind ?? "",
+    title: field(row, "title").value,
+    minutes: field(row, "minutes").value,
+  };
 }
 
 /**
@@ -25,9 +29,9 @@ export function read(row) {
  * @param {number} by -1 or 1
  */
 export function step(button, by) {
-  const input = find(/** @type {HTMLElement} */ (button.parentElement), 'input', HTMLInputElement);
-  const [minutes, seconds] = input.value.split(':').map(Number);
+  const input = find(/** @type {HTMLElement} */ (button.parentElement), "input", HTMLInputElement);
+  const [minutes, seconds] = input.value.split(":").map(Number);
   const now = (minutes || 0) + (seconds || 0) / 60;
   input.value = String(Math.max(1, by > 0 ? Math.floor(now) + 1 : Math.ceil(now) - 1));
-  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
 }

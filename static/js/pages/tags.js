@@ -1,11 +1,11 @@
 /** Tags with commas between them: for the one being typed, the field suggests those that are there already. */
-import { settled } from './page.js';
+import { settled } from "./page.js";
 
 const PAUSE_MS = 150;
 
 /** @param {HTMLFormElement} form one with a field for tags; a guest's has no list, for the log is not theirs */
 export function suggestsTags(form) {
-  const field = form.elements.namedItem('tags');
+  const field = form.elements.namedItem("tags");
   if (!(field instanceof HTMLInputElement) || !field.list) return;
   const list = field.list;
   let asked = 0;
@@ -16,14 +16,14 @@ export function suggestsTags(form) {
     // An answer to what was typed before is of no use any more.
     if (number === asked) list.replaceChildren(...options(before, found));
   };
-  field.addEventListener('focus', suggest);
-  field.addEventListener('input', settled(suggest, PAUSE_MS));
+  field.addEventListener("focus", suggest);
+  field.addEventListener("input", settled(suggest, PAUSE_MS));
 }
 
 /** @param {string} typed */
 function split(typed) {
-  const parts = typed.split(',').map((part) => part.trim());
-  const begun = parts.pop() ?? '';
+  const parts = typed.split(",").map((part) => part.trim());
+  const begun = parts.pop() ?? "";
   return { before: parts.filter(Boolean), begun };
 }
 
@@ -43,10 +43,12 @@ async function tagsOf(begun) {
  */
 function options(before, found) {
   const taken = before.map((tag) => tag.toLowerCase());
-  return found.filter((tag) => !taken.includes(tag.toLowerCase())).map((tag) => {
-    const option = document.createElement('option');
-    option.value = [...before, tag].join(', ');
-    option.label = tag;
-    return option;
-  });
+  return found
+    .filter((tag) => !taken.includes(tag.toLowerCase()))
+    .map((tag) => {
+      const option = document.createElement("option");
+      option.value = [...before, tag].join(", ");
+      option.label = tag;
+      return option;
+    });
 }

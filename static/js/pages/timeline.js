@@ -1,14 +1,14 @@
 /** The timeline of the prepare form: as many rows as there were moments. */
-import { find } from './page.js';
-import { editRows } from './rows.js';
+import { find } from "./page.js";
+import { editRows } from "./rows.js";
 
 /**
  * @param {HTMLElement} root
  * @param {() => void} changed
  */
 export function timelineEditor(root, changed) {
-  const list = find(root, '[data-list]', HTMLElement);
-  const blank = emptied(find(list, '[data-row]:last-child', HTMLElement));
+  const list = find(root, "[data-list]", HTMLElement);
+  const blank = emptied(find(list, "[data-row]:last-child", HTMLElement));
 
   function add() {
     const row = /** @type {HTMLElement} */ (blank.cloneNode(true));
@@ -16,8 +16,8 @@ export function timelineEditor(root, changed) {
     return row;
   }
 
-  find(root, '[data-add]', HTMLElement).addEventListener('click', () => {
-    add().querySelector('input')?.focus();
+  find(root, "[data-add]", HTMLElement).addEventListener("click", () => {
+    add().querySelector("input")?.focus();
   });
   editRows(list, { changed, removed: (row) => row.remove() });
 
@@ -29,9 +29,9 @@ export function timelineEditor(root, changed) {
     fill(times, whats) {
       list.replaceChildren();
       for (let index = 0; index < Math.max(2, times.length); index += 1) {
-        const [at, what] = add().querySelectorAll('input');
-        if (at) at.value = times[index] ?? '';
-        if (what) what.value = whats[index] ?? '';
+        const [at, what] = add().querySelectorAll("input");
+        if (at) at.value = times[index] ?? "";
+        if (what) what.value = whats[index] ?? "";
       }
     },
   };
@@ -40,6 +40,6 @@ export function timelineEditor(root, changed) {
 /** @param {HTMLElement} row */
 function emptied(row) {
   const blank = /** @type {HTMLElement} */ (row.cloneNode(true));
-  for (const input of blank.querySelectorAll('input')) input.value = '';
+  for (const input of blank.querySelectorAll("input")) input.value = "";
   return blank;
 }

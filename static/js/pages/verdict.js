@@ -1,5 +1,5 @@
 /** Draws what the server says about an agenda: the bar, the minutes on each side, the sentence. */
-import { find } from './page.js';
+import { find } from "./page.js";
 
 /**
  * @typedef {object} Verdict
@@ -16,15 +16,15 @@ import { find } from './page.js';
  * @param {number} stages how many there are
  */
 export function drawVerdict(root, verdict, stages) {
-  const meter = find(root, '[data-meter]', HTMLElement);
+  const meter = find(root, "[data-meter]", HTMLElement);
   meter.dataset.level = verdict.level;
-  width(meter, '.meter-failure', 0, verdict.share);
-  width(meter, '.meter-learning', verdict.share + 0.4, 99.6 - verdict.share);
-  find(meter, '[data-failure]', HTMLElement).textContent = verdict.failure;
-  find(meter, '[data-learning]', HTMLElement).textContent = verdict.learning;
-  say(find(meter, '[data-words]', HTMLElement), verdict.sentence);
-  find(root, '[data-agenda-words]', HTMLElement).textContent =
-    `${stages} ${stages === 1 ? 'stage' : 'stages'}, ${verdict.share} % on the failure`;
+  width(meter, ".meter-failure", 0, verdict.share);
+  width(meter, ".meter-learning", verdict.share + 0.4, 99.6 - verdict.share);
+  find(meter, "[data-failure]", HTMLElement).textContent = verdict.failure;
+  find(meter, "[data-learning]", HTMLElement).textContent = verdict.learning;
+  say(find(meter, "[data-words]", HTMLElement), verdict.sentence);
+  find(root, "[data-agenda-words]", HTMLElement).textContent =
+    `${stages} ${stages === 1 ? "stage" : "stages"}, ${verdict.share} % on the failure`;
 }
 
 /**
@@ -33,9 +33,9 @@ export function drawVerdict(root, verdict, stages) {
  * @param {string} sentence
  */
 export function drawRefusal(root, sentence) {
-  const meter = find(root, '[data-meter]', HTMLElement);
-  meter.dataset.level = 'refused';
-  say(find(meter, '[data-words]', HTMLElement), sentence);
+  const meter = find(root, "[data-meter]", HTMLElement);
+  meter.dataset.level = "refused";
+  say(find(meter, "[data-words]", HTMLElement), sentence);
 }
 
 /**
@@ -46,8 +46,8 @@ export function drawRefusal(root, sentence) {
  */
 function width(meter, part, from, wide) {
   const bar = find(meter, part, SVGRectElement);
-  bar.setAttribute('x', String(from));
-  bar.setAttribute('width', String(Math.max(0, wide)));
+  bar.setAttribute("x", String(from));
+  bar.setAttribute("width", String(Math.max(0, wide)));
 }
 
 /**

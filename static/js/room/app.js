@@ -27,11 +27,24 @@ import { said } from "./watch.js";
 
 /** @type {Record<string, any>} */
 const STAGES = {
-  frame: Frame, recount: Recount, reflect: Reflect, group: Group,
-  vote: Vote, discuss: Discuss, commit: Commit, celebrate: Celebrate,
+  frame: Frame,
+  recount: Recount,
+  reflect: Reflect,
+  group: Group,
+  vote: Vote,
+  discuss: Discuss,
+  commit: Commit,
+  celebrate: Celebrate,
 };
 /** @type {Record<string, any>} */
-const SHEETS = { people: People, invite: Invite, agenda: AgendaEditor, notes: Notes, close: Closing, keys: Keys };
+const SHEETS = {
+  people: People,
+  invite: Invite,
+  agenda: AgendaEditor,
+  notes: Notes,
+  close: Closing,
+  keys: Keys,
+};
 
 const Said = () => html`<p class="visually-hidden" role="status">${said.value}</p>`;
 

@@ -29,7 +29,11 @@ export const running = (shared, now) =>
 /** Milliseconds spent on a stage. @param {Shared} shared @param {string} id @param {number} now */
 export function spent(shared, id, now) {
   const stage = shared.stages[id];
-  return (stage.learning_ms ?? 0) + (stage.failure_ms ?? 0) + (shared.clock.stage === id ? running(shared, now) : 0);
+  return (
+    (stage.learning_ms ?? 0) +
+    (stage.failure_ms ?? 0) +
+    (shared.clock.stage === id ? running(shared, now) : 0)
+  );
 }
 
 /** Milliseconds left of a stage, negative in overtime. @param {Shared} shared @param {string} id @param {number} now */
@@ -68,4 +72,5 @@ export function written(ms) {
 }
 
 /** A countdown: whole seconds still to go, "+" in overtime. @param {number} ms */
-export const countdown = (ms) => (ms <= -1000 ? `+${written(ms)}` : written(Math.ceil(Math.max(0, ms) / 1000) * 1000));
+export const countdown = (ms) =>
+  ms <= -1000 ? `+${written(ms)}` : written(Math.ceil(Math.max(0, ms) / 1000) * 1000);

@@ -19,7 +19,10 @@ const ENDS = ["no_seat", "no_meeting", "link_ended"];
 /** @param {{meeting: string, csrf: string}} boot */
 export function connect({ meeting, csrf }) {
   const socket = io("/room", {
-    auth: { meeting, csrf }, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 4000,
+    auth: { meeting, csrf },
+    transports: ["websocket"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4000,
   });
   let travelling = false;
   /** What my command did to my part comes before its answer; shown at once, a vote would count twice in between. */
@@ -94,7 +97,10 @@ function leave(/** @type {any} */ socket, /** @type {string} */ code, /** @type 
 }
 
 /** A page whose check ran out is loaded anew, with all that was typed. */
-function refusedAtTheDoor(/** @type {any} */ socket, /** @type {{data?: {code?: string}, message: string}} */ error) {
+function refusedAtTheDoor(
+  /** @type {any} */ socket,
+  /** @type {{data?: {code?: string}, message: string}} */ error,
+) {
   const { data, message } = error;
   online.value = false;
   if (!data?.code) return;

@@ -12,7 +12,11 @@ export const FAILED = "It could not be shown. Try again in a moment.";
 
 /** @param {string} path @param {object} data */
 async function answer(path, data) {
-  const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json", "Content-Type": "application/json" };
+  const headers = {
+    "X-CSRFToken": boot.csrf,
+    Accept: "application/json",
+    "Content-Type": "application/json",
+  };
   const got = await fetch(path, { method: "POST", headers, body: JSON.stringify(data) });
   const body = await got.json().catch(() => ({}));
   if (!got.ok) throw new Error(body.message ?? FAILED);

@@ -1,4 +1,5 @@
-const isObject = (/** @type {any} */ value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const isObject = (/** @type {any} */ value) =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /**
  * Apply a JSON Merge Patch (RFC 7396) without changing the target: untouched branches stay the same object.

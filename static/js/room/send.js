@@ -27,10 +27,18 @@ let outbox;
 export function openSeat(meeting, seat, transmit) {
   const shelf = openShelf(globalThis.localStorage, `facilitator:${meeting}:${seat}:`);
   drafts = openDrafts(shelf);
-  own = openOwn(shelf, (cards) => { ownCards.value = cards; });
+  own = openOwn(shelf, (cards) => {
+    ownCards.value = cards;
+  });
   outbox = openOutbox({
-    shelf, transmit, answered, connected: () => online.value, now: serverClock.now,
-    changed: (queue) => { waiting.value = queue; },
+    shelf,
+    transmit,
+    answered,
+    connected: () => online.value,
+    now: serverClock.now,
+    changed: (queue) => {
+      waiting.value = queue;
+    },
   });
 }
 
@@ -88,5 +96,11 @@ export function send(name, data = {}, back = {}) {
  */
 export function sendNow(name, data = {}, quiet = false) {
   notice.value = "";
-  return outbox.add({ id: newId(), name, data, until: serverClock.now() + PATIENCE_MS, ...(quiet && { quiet }) });
+  return outbox.add({
+    id: newId(),
+    name,
+    data,
+    until: serverClock.now() + PATIENCE_MS,
+    ...(quiet && { quiet }),
+  });
 }

@@ -32,7 +32,9 @@ export function openShelf(storage, prefix) {
       memory.delete(name);
       try {
         storage?.removeItem(prefix + name);
-      } catch { /* nothing was stored, so nothing is left */ }
+      } catch {
+        /* nothing was stored, so nothing is left */
+      }
     },
   };
 }

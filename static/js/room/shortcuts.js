@@ -14,14 +14,38 @@ function toggleKeys() {
 
 /** Key -> what it does. Those with `press` push the button of that name when it is there. */
 const KEYS = [
-  { key: "n", says: "Notes: learnings, parking lot, steps", do: () => { open.value = "notes"; } },
-  { key: "p", says: "People", do: () => { open.value = "people"; } },
-  { key: "i", says: "Invite", do: () => { open.value = "invite"; } },
+  {
+    key: "n",
+    says: "Notes: learnings, parking lot, steps",
+    do: () => {
+      open.value = "notes";
+    },
+  },
+  {
+    key: "p",
+    says: "People",
+    do: () => {
+      open.value = "people";
+    },
+  },
+  {
+    key: "i",
+    says: "Invite",
+    do: () => {
+      open.value = "invite";
+    },
+  },
   { key: "h", says: "Raise or lower your hand", press: "hand" },
   { key: "d", says: "Done writing, or not yet", press: "done" },
   { key: "b", says: "Back on the failure, or back to learning", press: "drift" },
   { key: "c", says: "A chime when time is up", do: toggleChime },
-  { key: "?", says: "This list", do: () => { open.value = "keys"; } },
+  {
+    key: "?",
+    says: "This list",
+    do: () => {
+      open.value = "keys";
+    },
+  },
 ];
 
 const WRITING = "input, textarea, select, [contenteditable]";
@@ -48,8 +72,10 @@ export function useShortcuts() {
 
 export function Keys() {
   return html`<${Dialog} title="Keys">
-    <dl class="keys">${KEYS.map(({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt>
-      <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`)}
+    <dl class="keys">${KEYS.map(
+      ({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt>
+      <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`,
+    )}
       <div><dt><kbd>Enter</kbd></dt>
         <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
     <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} />${" "}

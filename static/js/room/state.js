@@ -24,7 +24,9 @@ export const open = signal("");
 
 export const serverClock = measureClock(() => performance.now());
 export const tick = signal(0);
-setInterval(() => { tick.value = serverClock.now(); }, 250);
+setInterval(() => {
+  tick.value = serverClock.now();
+}, 250);
 /** The server's time now; a component that reads it is drawn again four times a second. */
 export const now = () => tick.value || serverClock.now();
 
@@ -43,4 +45,6 @@ export const live = computed(() => ["running", "paused"].includes(shared.value?.
  * @returns {(T & {id: string, pos: number})[]}
  */
 export const inOrder = (collection) =>
-  Object.entries(collection ?? {}).map(([id, value]) => ({ id, ...value })).sort((a, b) => a.pos - b.pos);
+  Object.entries(collection ?? {})
+    .map(([id, value]) => ({ id, ...value }))
+    .sort((a, b) => a.pos - b.pos);

@@ -4,52 +4,141 @@ export type Placed = { pos: number };
 export type Of<T> = Record<Id, T & Placed>;
 
 export interface Stage {
-  kind: string; title: string; intro?: string; seconds: number; extra_seconds?: number; focus: Focus;
-  state: "done" | "now" | "next"; learning_ms?: number; failure_ms?: number;
+  kind: string;
+  title: string;
+  intro?: string;
+  seconds: number;
+  extra_seconds?: number;
+  focus: Focus;
+  state: "done" | "now" | "next";
+  learning_ms?: number;
+  failure_ms?: number;
 }
 export type Focus = "learning" | "failure";
 export interface Clock {
-  stage?: Id; focus?: Focus; drift?: boolean; running?: boolean; since?: number; emptied?: boolean;
+  stage?: Id;
+  focus?: Focus;
+  drift?: boolean;
+  running?: boolean;
+  since?: number;
+  emptied?: boolean;
   warn_seconds?: number;
 }
 export interface Ledger {
-  planned_learning_ms: number; planned_failure_ms: number; learning_ms: number; failure_ms: number;
-  budget_ms: number; forecast_share?: number;
+  planned_learning_ms: number;
+  planned_failure_ms: number;
+  learning_ms: number;
+  failure_ms: number;
+  budget_ms: number;
+  forecast_share?: number;
 }
-export interface Seat { name: string; role: string; asker?: boolean; here?: boolean; hand?: number; gone_at?: number }
-export interface Card { column: string; text: string; theme?: Id; author?: Id }
-export interface Theme { name: string; cards?: number; votes?: number; seconds?: number; spent_ms?: number }
+export interface Seat {
+  name: string;
+  role: string;
+  asker?: boolean;
+  here?: boolean;
+  hand?: number;
+  gone_at?: number;
+}
+export interface Card {
+  column: string;
+  text: string;
+  theme?: Id;
+  author?: Id;
+}
+export interface Theme {
+  name: string;
+  cards?: number;
+  votes?: number;
+  seconds?: number;
+  spent_ms?: number;
+}
 export interface Poll {
-  open?: boolean; answered: number; of?: number; counts?: Record<string, number>; mean?: number; result?: string;
+  open?: boolean;
+  answered: number;
+  of?: number;
+  counts?: Record<string, number>;
+  mean?: number;
+  result?: string;
 }
 export interface Action {
-  kind: "step" | "experiment"; what?: string; hypothesis?: string; test?: string; signal?: string;
-  owner?: string; due?: string; support?: string; learning?: Id;
+  kind: "step" | "experiment";
+  what?: string;
+  hypothesis?: string;
+  test?: string;
+  signal?: string;
+  owner?: string;
+  due?: string;
+  support?: string;
+  learning?: Id;
 }
 /** An earlier entry of the log; `when` is its day. */
-export interface Seen { title: string; when: string; outcome?: string; learning?: string }
+export interface Seen {
+  title: string;
+  when: string;
+  outcome?: string;
+  learning?: string;
+}
 export interface Meeting {
-  id: Id; title: string; category: string; secrecy: "anonymous" | "named";
+  id: Id;
+  title: string;
+  category: string;
+  secrecy: "anonymous" | "named";
   status: "draft" | "running" | "paused" | "closed";
-  minutes: number; votes: number; capacity: number; locked?: boolean; leader?: string; scheduled_at?: number;
-  started_at?: number; closed_at?: number; entry?: Id;
+  minutes: number;
+  votes: number;
+  capacity: number;
+  locked?: boolean;
+  leader?: string;
+  scheduled_at?: number;
+  started_at?: number;
+  closed_at?: number;
+  entry?: Id;
 }
 export interface Shared {
-  meeting: Meeting; clock: Clock; stages: Of<Stage>; ledger: Ledger; seats: Of<Seat>; chair?: { vacant_since?: number };
-  statement?: string; rules?: Of<{ text: string }>; recount?: Record<string, string>;
+  meeting: Meeting;
+  clock: Clock;
+  stages: Of<Stage>;
+  ledger: Ledger;
+  seats: Of<Seat>;
+  chair?: { vacant_since?: number };
+  statement?: string;
+  rules?: Of<{ text: string }>;
+  recount?: Record<string, string>;
   timeline?: Of<{ at: string; what: string }>;
-  columns?: Of<{ title: string; hint: string }>; writing?: { done: number; of: number };
-  cards?: Of<Card>; themes?: Of<Theme>; polls?: Record<string, Poll>;
+  columns?: Of<{ title: string; hint: string }>;
+  writing?: { done: number; of: number };
+  cards?: Of<Card>;
+  themes?: Of<Theme>;
+  polls?: Record<string, Poll>;
   discuss?: { theme?: Id; pos?: number; of: number };
-  learnings?: Of<{ theme?: Id; text: string }>; parked?: Of<{ text: string }>; actions?: Of<Action>;
-  appreciations?: Of<{ kind: string; text: string }>; question?: { text: string }; seen?: Of<Seen>; seen_now?: Id;
-  turn?: string; limits?: Record<string, number>;
+  learnings?: Of<{ theme?: Id; text: string }>;
+  parked?: Of<{ text: string }>;
+  actions?: Of<Action>;
+  appreciations?: Of<{ kind: string; text: string }>;
+  question?: { text: string };
+  seen?: Of<Seen>;
+  seen_now?: Id;
+  turn?: string;
+  limits?: Record<string, number>;
 }
-export interface Hint { pattern: string; flags?: string; sentence: string }
+export interface Hint {
+  pattern: string;
+  flags?: string;
+  sentence: string;
+}
 export interface Me {
-  seat: Id; name: string; role: string; asker?: boolean; can: string[]; done?: boolean;
+  seat: Id;
+  name: string;
+  role: string;
+  asker?: boolean;
+  can: string[];
+  done?: boolean;
   ballots?: { safety?: number; roti?: number; thumb?: string; vote?: Record<Id, number> };
-  votes_left?: number; deck?: { id: Id; text: string }[]; loose_ends?: string[]; hints?: Hint[];
+  votes_left?: number;
+  deck?: { id: Id; text: string }[];
+  loose_ends?: string[];
+  hints?: Hint[];
 }
 export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
 export type Data = Record<string, any>;
@@ -59,7 +148,13 @@ export type Data = Record<string, any>;
  * instant. `quiet`: the caller shows a refusal.
  */
 export interface Waiting {
-  id: Id; name: string; data: Data; box?: string; text?: string; until?: number; quiet?: boolean;
+  id: Id;
+  name: string;
+  data: Data;
+  box?: string;
+  text?: string;
+  until?: number;
+  quiet?: boolean;
 }
 export interface Shelf {
   get(name: string, otherwise: any): any;

@@ -22,4 +22,5 @@ function expression(hint) {
  * @param {Hint[]} [hints]
  * @returns {string | undefined} a sentence for the writer only
  */
-export const wordingHint = (draft, hints = []) => hints.find((hint) => expression(hint)?.test(draft))?.sentence;
+export const wordingHint = (draft, hints = []) =>
+  hints.find((hint) => expression(hint)?.test(draft))?.sentence;

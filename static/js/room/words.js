@@ -1,6 +1,6 @@
 /** Names as one would say them: "Noor, Teun and Abela". @param {string[]} names */
 export const list = (names) =>
-  (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** "1 card", "3 cards". @param {number} number @param {string} one @param {string} [many] */
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -9,11 +9,16 @@ export const count = (number, one, many = `${one}s`) => `${number} ${number === 
 export const initials = (name) => {
   const parts = name.trim().split(/\s+/);
   const letters = (part, many) => [...part].slice(0, many).join("");
-  return parts.length > 1 ? letters(parts[0], 1) + letters(parts[parts.length - 1], 1) : letters(name.trim(), 2);
+  return parts.length > 1
+    ? letters(parts[0], 1) + letters(parts[parts.length - 1], 1)
+    : letters(name.trim(), 2);
 };
 
 /** Planned time: 9, 14½, 3.3. @param {number} seconds */
-export const minutes = (seconds) => String(Math.round(seconds / 6) / 10).replace(/^0?\.5$/, "½").replace(".5", "½");
+export const minutes = (seconds) =>
+  String(Math.round(seconds / 6) / 10)
+    .replace(/^0?\.5$/, "½")
+    .replace(".5", "½");
 
 /** A day as people write it. @param {string} due YYYY-MM-DD */
 export const day = (due) =>

@@ -28,10 +28,13 @@ function Field({ name, label, example, value, write, box }) {
   return html`<div class=${`field ${["owner", "due"].includes(name) ? "field-half" : ""}`}>
     <label class="field-label" for=${id}>${label}${" "}
       ${OPTIONAL.includes(name) && html`<span class="optional">if any</span>`}</label>
-    ${name === "due" ? html`<input type="date" ...${rest} />`
-      : name === "owner"
-        ? html`<input list="people-here" autocomplete="off" maxlength=${shared.value.limits?.owner} ...${rest} />`
-        : html`<textarea rows="1" maxlength=${shared.value.limits?.action} ...${rest}></textarea>`}
+    ${
+      name === "due"
+        ? html`<input type="date" ...${rest} />`
+        : name === "owner"
+          ? html`<input list="people-here" autocomplete="off" maxlength=${shared.value.limits?.owner} ...${rest} />`
+          : html`<textarea rows="1" maxlength=${shared.value.limits?.action} ...${rest}></textarea>`
+    }
   </div>`;
 }
 
@@ -40,12 +43,15 @@ function Field({ name, label, example, value, write, box }) {
  * @returns {Record<string, string>}
  */
 function fieldsOf(text = "{}") {
-  return text.split("\n").map((line) => JSON.parse(line)).reduce((all, fields) => {
-    const both = (name, value) =>
-      (all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name]);
-    const merged = Object.entries(fields).map(([name, value]) => [name, both(name, value)]);
-    return { ...all, ...Object.fromEntries(merged) };
-  });
+  return text
+    .split("\n")
+    .map((line) => JSON.parse(line))
+    .reduce((all, fields) => {
+      const both = (name, value) =>
+        all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name];
+      const merged = Object.entries(fields).map(([name, value]) => [name, both(name, value)]);
+      return { ...all, ...Object.fromEntries(merged) };
+    });
 }
 
 /**
@@ -58,7 +64,9 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
   const [fields, setFields] = useState(kept);
   const [missing, setMissing] = useState(false);
   const refusal = refusals.value[box];
-  useEffect(() => { if (refusal) setFields(kept()); }, [refusal]);
+  useEffect(() => {
+    if (refusal) setFields(kept());
+  }, [refusal]);
   const needed = FIELDS[kind][0][0];
   const write = (name, value) => {
     const next = { ...fields, [name]: value };
@@ -74,7 +82,9 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
     event.preventDefault();
     if (!fields[needed]?.trim()) return setMissing(true);
     leave();
-    const names = [...FIELDS[kind].map(([name]) => name), "learning"].filter((name) => fields[name] !== undefined);
+    const names = [...FIELDS[kind].map(([name]) => name), "learning"].filter(
+      (name) => fields[name] !== undefined,
+    );
     const given = Object.fromEntries(names.map((name) => [name, fields[name].trim()]));
     if (!onCancel) setFields({ ...start });
     onSend(given, JSON.stringify(given));
@@ -82,18 +92,34 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
   const learnings = inOrder(shared.value.learnings);
   return html`<form class="action-form" data-box=${box} onSubmit=${save}
     aria-label=${kind === "step" ? "A step" : "An experiment"}>
-    ${FIELDS[kind].map(([name, label, example]) => html`<${Field} key=${name}
-      ...${{ name, label, example, write, box }} value=${fields[name] ?? ""} />`)}
-    ${learnings.length > 0 && html`<div class="field">
+    ${FIELDS[kind].map(
+      ([name, label, example]) => html`<${Field} key=${name}
+      ...${{ name, label, example, write, box }} value=${fields[name] ?? ""} />`,
+    )}
+    ${
+      learnings.length > 0 &&
+      html`<div class="field">
       <label class="field-label" for=${`${box}-learning`}>It comes from <span class="optional">if any</span></label>
       <select class="input" id=${`${box}-learning`} value=${fields.learning ?? ""}
         onChange=${(event) => write("learning", event.target.value)}>
-        <option value="">None of them</option>${learnings.map((item) => html`<option key=${item.id} value=${item.id}>
-          ${item.text.slice(0, 90)}</option>`)}</select></div>`}
-    ${(missing || refusal) && html`<p class="field-error" role="alert">
-      ${refusal || `Fill in “${FIELDS[kind][0][1]}”; the rest can come later.`}</p>`}
+        <option value="">None of them</option>${learnings.map(
+          (item) => html`<option key=${item.id} value=${item.id}>
+          ${item.text.slice(0, 90)}</option>`,
+        )}</select></div>`
+    }
+    ${
+      (missing || refusal) &&
+      html`<p class="field-error" role="alert">
+      ${refusal || `Fill in “${FIELDS[kind][0][1]}”; the rest can come later.`}</p>`
+    }
     <div class="row"><button class="button">${action}</button>
-      ${onCancel && html`<button type="button" class="button button-quiet"
-        onClick=${() => { leave(); onCancel(); }}>Leave it</button>`}</div>
+      ${
+        onCancel &&
+        html`<button type="button" class="button button-quiet"
+        onClick=${() => {
+          leave();
+          onCancel();
+        }}>Leave it</button>`
+      }</div>
   </form>`;
 }

@@ -12,7 +12,9 @@ import { isWaiting } from "./card.js";
 
 /** @typedef {import("../types").Action & {id: string}} Item */
 
-const Line = ({ label, text }) => text && html`<p class="action-line"><span class="quiet small">${label}</span>${" "}
+const Line = ({ label, text }) =>
+  text &&
+  html`<p class="action-line"><span class="quiet small">${label}</span>${" "}
   <span dir="auto">${text}</span></p>`;
 
 /** @param {Item} action */
@@ -66,12 +68,15 @@ export function NewAction() {
   return html`<section class="stack">
     <div class="segments" role="group" aria-label="What is it?">
       ${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>
-    <p class="small quiet">${kind === "step"
-      ? "Something we know we should do."
-      : "Something we want to find out before we rely on it."}</p>
+    <p class="small quiet">${
+      kind === "step"
+        ? "Something we know we should do."
+        : "Something we want to find out before we rely on it."
+    }</p>
     <${ActionForm} key=${kind} box=${box} kind=${kind} onSend=${add}
       action=${kind === "step" ? "Add the step" : "Add the experiment"} />
-    <datalist id="people-here">${inOrder(shared.value.seats).map((seat) =>
-      html`<option key=${seat.id} value=${seat.name}></option>`)}</datalist>
+    <datalist id="people-here">${inOrder(shared.value.seats).map(
+      (seat) => html`<option key=${seat.id} value=${seat.name}></option>`,
+    )}</datalist>
   </section>`;
 }

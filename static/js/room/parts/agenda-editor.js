@@ -8,11 +8,12 @@ import { inOrder, shared } from "../state.js";
 /** @typedef {{kind: string, title: string, seconds: number, state?: string}} Item */
 
 /** The server's word on an agenda. @param {Item[]} stages @returns {Promise<{level: string, sentence: string}>} */
-const judge = (stages) => fetch("/meetings/check-agenda", {
-  method: "POST",
-  headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": boot.csrf },
-  body: JSON.stringify({ stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) }),
-}).then((answer) => answer.json());
+const judge = (stages) =>
+  fetch("/meetings/check-agenda", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": boot.csrf },
+    body: JSON.stringify({ stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) }),
+  }).then((answer) => answer.json());
 
 const ICON = "button button-small button-quiet button-icon";
 
@@ -48,23 +49,31 @@ export function AgendaEditor() {
     const soon = setTimeout(() => judge(items).then(setVerdict, () => {}), 250);
     return () => clearTimeout(soon);
   }, [items]);
-  const change = (place, part) => setItems(items.map((item, index) => (index === place ? { ...item, ...part } : item)));
+  const change = (place, part) =>
+    setItems(items.map((item, index) => (index === place ? { ...item, ...part } : item)));
   const move = (place, by) => {
     const next = [...items];
     next.splice(place + by, 0, ...next.splice(place, 1));
     setItems(next);
   };
   const total = items.reduce((sum, item) => sum + item.seconds, 0);
-  const failure = items.filter((item) => item.kind === "recount").reduce((sum, item) => sum + item.seconds, 0);
+  const failure = items
+    .filter((item) => item.kind === "recount")
+    .reduce((sum, item) => sum + item.seconds, 0);
   const share = (100 * failure) / (total || 1);
   const data = { stages: items.map(({ kind, title, seconds }) => ({ kind, title, seconds })) };
-  const answered = (answer) => (answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message }));
+  const answered = (answer) =>
+    answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message });
   return html`<${Dialog} title="Change the agenda" how="dialog-wide">
-    <ol class="agenda-editor">${items.map((item, index) => html`<${Row} key=${item.kind} ...${{ item, index }}
+    <ol class="agenda-editor">${items.map(
+      (item, index) => html`<${Row} key=${item.kind} ...${{ item, index }}
       last=${index === items.length - 1} change=${(part) => change(index, part)} move=${(by) => move(index, by)}
-      drop=${() => setItems(items.filter((other) => other !== item))} />`)}</ol>
-    ${dropped(all, items).map((item) => html`<button type="button" class="button button-small"
-      onClick=${() => setItems([...items, item])}>Add “${item.title}” again</button>`)}
+      drop=${() => setItems(items.filter((other) => other !== item))} />`,
+    )}</ol>
+    ${dropped(all, items).map(
+      (item) => html`<button type="button" class="button button-small"
+      onClick=${() => setItems([...items, item])}>Add “${item.title}” again</button>`,
+    )}
     <div class="meter" data-level=${verdict.level}>
       <div class="meter-track" aria-hidden="true" style=${{ "--failure": share, "--learning": 100 - share }}>
         <span class="meter-failure"></span><span class="meter-learning"></span></div>

@@ -30,7 +30,8 @@ function ownItems(id, mine, edit) {
   };
   return [
     can("edit_card") && { label: "Edit", do: edit },
-    ...inOrder(shared.value.columns).filter((other) => can("move_card") && other.id !== column)
+    ...inOrder(shared.value.columns)
+      .filter((other) => can("move_card") && other.id !== column)
       .map((other) => ({ label: `Move to “${other.title}”`, do: () => move(other.id) })),
     can("delete_card") && { label: "Delete", sure: "Delete your card? Yes.", do: remove },
   ].filter(Boolean);
@@ -50,7 +51,11 @@ export function Card({ id, card, items = [], label, drag = {} }) {
     const keep = (text) => {
       leave();
       own.put(id, { text });
-      send("edit_card", { card: id, key: mine.key, text }, { box: isWaiting(id) ? `add:${card.column}` : box, text });
+      send(
+        "edit_card",
+        { card: id, key: mine.key, text },
+        { box: isWaiting(id) ? `add:${card.column}` : box, text },
+      );
     };
     return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save"
       focus=${begun} onSend=${keep} onCancel=${leave} /></li>`;
@@ -60,8 +65,11 @@ export function Card({ id, card, items = [], label, drag = {} }) {
   return html`<li class="card card-room" ref=${place} data-mine=${Boolean(mine)} ...${drag}>
     <p class="card-text" dir="auto">${card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
-    ${(label || author) && html`<p class="small quiet card-from">
-      ${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`}
+    ${
+      (label || author) &&
+      html`<p class="small quiet card-from">
+      ${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`
+    }
     <${Unsaved} when=${isWaiting(id)} />
   </li>`;
 }

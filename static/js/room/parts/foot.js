@@ -34,9 +34,13 @@ function mine() {
   ]);
 }
 
-const askToClose = () => { open.value = "close"; };
+const askToClose = () => {
+  open.value = "close";
+};
 /** Beside the room, so that nobody leaves it to rename the meeting. */
-const showPage = () => { window.open(`/meetings/${boot.meeting}`); };
+const showPage = () => {
+  window.open(`/meetings/${boot.meeting}`);
+};
 
 /** What the facilitator may do beside the main button. @returns {Item[]} */
 function theirs() {
@@ -66,9 +70,16 @@ export function Foot() {
   const left = mine();
   const right = theirs();
   const deed = nextDeed();
-  const notes = live.value && { key: "notes", label: "Notes", do: () => { open.value = "notes"; } };
+  const notes = live.value && {
+    key: "notes",
+    label: "Notes",
+    do: () => {
+      open.value = "notes";
+    },
+  };
   const answered = (answer) => {
-    if (["still_writing", "still_open"].includes(answer.code)) setAsked({ words: answer.message, data: deed?.data });
+    if (["still_writing", "still_open"].includes(answer.code))
+      setAsked({ words: answer.message, data: deed?.data });
   };
   const seldom = right.filter((item) => SELDOM.includes(item.key));
   const often = right.filter((item) => !SELDOM.includes(item.key));
@@ -77,8 +88,10 @@ export function Foot() {
   const folded = present([...left.filter(folds), ...right, notes]);
   return html`<footer class="foot" data-empty=${!deed && !left.length} aria-label="What you can do">
     <p class="foot-notice small" role="status">${notice.value}</p>
-    ${left.map((item, index) =>
-      html`<${Plain} key=${item.key} item=${item} how=${folds(item, index) ? "wide" : ""} />`)}
+    ${left.map(
+      (item, index) =>
+        html`<${Plain} key=${item.key} item=${item} how=${folds(item, index) ? "wide" : ""} />`,
+    )}
     <span class="push"></span>
     ${often.map((item) => html`<${Plain} key=${item.key} item=${item} how="wide" />`)}
     <span class="wide"><${Menu} label="⋯" name="More for the facilitator" how="button-icon" up
@@ -86,9 +99,16 @@ export function Foot() {
     <span class="narrow"><${Menu} label=${deed ? "⋯" : "More"} name="More" how=${deed ? "button-icon" : ""} up
       items=${folded} /></span>
     ${deed?.ask && html`<button type="button" class="button button-main" onClick=${deed.ask}>${deed.label}</button>`}
-    ${deed && !deed.ask && html`<${Act} key=${deed.does} does=${deed.does} data=${deed.data} how="button-main"
-      onAnswer=${answered}>${deed.label}<//>`}
-    ${asked && html`<${Sure} words=${asked.words} does=${deed?.does ?? "next_stage"} data=${asked.data}
-      label=${deed?.label} onClose=${() => setAsked(undefined)} />`}
+    ${
+      deed &&
+      !deed.ask &&
+      html`<${Act} key=${deed.does} does=${deed.does} data=${deed.data} how="button-main"
+      onAnswer=${answered}>${deed.label}<//>`
+    }
+    ${
+      asked &&
+      html`<${Sure} words=${asked.words} does=${deed?.does ?? "next_stage"} data=${asked.data}
+      label=${deed?.label} onClose=${() => setAsked(undefined)} />`
+    }
   </footer>`;
 }

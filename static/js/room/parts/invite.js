@@ -23,12 +23,17 @@ export function Invite() {
   const link = useRef(/** @type {HTMLInputElement | null} */ (null));
   const failed = (error) =>
     setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message);
-  const load = (renew = false) => fetchInvite(renew).then((found) => {
-    setInvite(found);
-    setAsking(false);
-    setWords(renew ? "The old link has ended. This is the new one." : "");
-  }).catch(failed);
-  useEffect(() => { load(); }, []);
+  const load = (renew = false) =>
+    fetchInvite(renew)
+      .then((found) => {
+        setInvite(found);
+        setAsking(false);
+        setWords(renew ? "The old link has ended. This is the new one." : "");
+      })
+      .catch(failed);
+  useEffect(() => {
+    load();
+  }, []);
   /** Browsers lend the clipboard to safe addresses only; elsewhere the link is marked, ready to be copied. */
   const copy = async () => {
     link.current?.select();
@@ -40,20 +45,28 @@ export function Invite() {
     }
   };
   return html`<${Dialog} title="Invite people">
-    ${shared.value.meeting.locked
-      ? html`<p class="notice">The room is locked: nobody new can join until it is opened again, under People.</p>`
-      : html`<p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>`}
-    ${invite && html`
+    ${
+      shared.value.meeting.locked
+        ? html`<p class="notice">The room is locked: nobody new can join until it is opened again, under People.</p>`
+        : html`<p class="quiet">Whoever opens this link types a name and is in. No account is needed.</p>`
+    }
+    ${
+      invite &&
+      html`
       <div class="copy"><input class="input" readonly aria-label="Link to join" value=${invite.url} ref=${link}
           onFocus=${(event) => event.target.select()} />
         <button type="button" class="button button-main" onClick=${copy}>Copy</button></div>
       <div class="qr" role="img" aria-label="The link as a QR code"
-        dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`}
+        dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`
+    }
     <p role="status" class="small">${words}</p>
-    ${can("lock_room") && html`<p class="small quiet">
+    ${
+      can("lock_room") &&
+      html`<p class="small quiet">
       <button type="button" class="link-button" aria-describedby="new-link"
         onClick=${() => (asking ? load(true) : setAsking(true))} onBlur=${() => setAsking(false)}
         >${asking ? "Press again to end the old link" : "Make a new link"}</button>${" "}
-      <span id="new-link">Whoever has the old one can then no longer join. Who is here stays.</span></p>`}
+      <span id="new-link">Whoever has the old one can then no longer join. Who is here stays.</span></p>`
+    }
   <//>`;
 }

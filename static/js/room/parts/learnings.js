@@ -56,14 +56,20 @@ function SentenceFrame({ theme }) {
     if (!whole) return;
     for (const index of PARTS.keys()) drafts.clear(`${box}:${index}`);
     setParts(PARTS.map(() => ""));
-    send("add_learning", { learning: newId(), text: sentence, ...(theme && { theme }) }, { box, text: sentence });
+    send(
+      "add_learning",
+      { learning: newId(), text: sentence, ...(theme && { theme }) },
+      { box, text: sentence },
+    );
   };
   return html`<form class="sentence" onSubmit=${add}>
-    ${PARTS.map(([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
+    ${PARTS.map(
+      ([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
       <textarea class="input" rows="1" value=${parts[index]} placeholder=${`… ${example}`} dir="auto"
         onInput=${(event) => write(index, event.target.value)}
         onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && add(event)}></textarea>
-      </label>`)}
+      </label>`,
+    )}
     ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     <div class="row"><button class="button" aria-disabled=${!whole}>Keep this learning</button></div>
   </form>`;
@@ -78,28 +84,43 @@ export function Learnings({ theme, all }) {
   const [more, setMore] = useState(false);
   const fits = (item) => all || item.theme === theme;
   const learnings = inOrder(shared.value.learnings).filter(fits);
-  const coming = waiting.value.filter(({ name, data }) =>
-    name === "add_learning" && fits(/** @type {any} */ (data)) && !shared.value.learnings?.[data.learning]);
+  const coming = waiting.value.filter(
+    ({ name, data }) =>
+      name === "add_learning" && fits(/** @type {any} */ (data)) && !shared.value.learnings?.[data.learning],
+  );
   const box = `learning-new:${theme ?? ""}`;
   const typed = ["", ":0", ":1", ":2"].some((part) => drafts.read(box + part)) || refusals.value[box];
   const started = !more && !typed && learnings.length + coming.length > 0;
-  const add = (text) => send("add_learning", { learning: newId(), text, ...(theme && { theme }) }, { box, text });
+  const add = (text) =>
+    send("add_learning", { learning: newId(), text, ...(theme && { theme }) }, { box, text });
   return html`<section class="learnings stack">
     <ul class="stack" role="list">
       ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
-      ${coming.map(({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p>
-        <${Unsaved} when=${true} /></li>`)}
+      ${coming.map(
+        ({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p>
+        <${Unsaved} when=${true} /></li>`,
+      )}
     </ul>
-    ${can("add_learning") && started && html`<div>
+    ${
+      can("add_learning") &&
+      started &&
+      html`<div>
       <button type="button" class="button button-small"
-        onClick=${() => setMore(true)}>Add another learning</button></div>`}
-    ${can("add_learning") && !started && html`<div class="stack-tight stack">
-      ${free || refusals.value[box] || drafts.read(box)
-        ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3}
+        onClick=${() => setMore(true)}>Add another learning</button></div>`
+    }
+    ${
+      can("add_learning") &&
+      !started &&
+      html`<div class="stack-tight stack">
+      ${
+        free || refusals.value[box] || drafts.read(box)
+          ? html`<${Writing} box=${box} label="A learning" limit="learning" rows=${3}
           placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${add} />`
-        : html`<${SentenceFrame} theme=${theme} />`}
+          : html`<${SentenceFrame} theme=${theme} />`
+      }
       <p><button type="button" class="link-button small quiet" onClick=${() => setFree(!free)}>
         ${free ? "Use the three parts" : "Write it in your own form"}</button></p>
-    </div>`}
+    </div>`
+    }
   </section>`;
 }

@@ -17,8 +17,11 @@ export function OfflineLine() {
   }, [online.value]);
   const kept = waiting.value.filter((command) => !command.until).length;
   return html`<div role="status" class="offline-slot">
-    ${away && html`<p class="offline">No connection right now. Go on writing: it is kept here and sent once you are
-      back.${kept ? ` ${count(kept, "thing")} not saved yet.` : ""}</p>`}
+    ${
+      away &&
+      html`<p class="offline">No connection right now. Go on writing: it is kept here and sent once you are
+      back.${kept ? ` ${count(kept, "thing")} not saved yet.` : ""}</p>`
+    }
   </div>`;
 }
 
@@ -34,8 +37,14 @@ export function ChairLine() {
 export function PausedLine() {
   const { meeting, clock, seats } = shared.value;
   if (meeting.status !== "paused") return null;
-  const who = list(inOrder(seats).filter((seat) => seat.role === "facilitator" && seat.here).map((seat) => seat.name));
-  const why = clock.emptied ? "Paused since everybody left." : "Paused. The clock stands still; you can go on writing.";
+  const who = list(
+    inOrder(seats)
+      .filter((seat) => seat.role === "facilitator" && seat.here)
+      .map((seat) => seat.name),
+  );
+  const why = clock.emptied
+    ? "Paused since everybody left."
+    : "Paused. The clock stands still; you can go on writing.";
   const how = can("resume") ? "Go on when you are ready." : who && `${who} can let it go on.`;
   return html`<p class="notice">${why} ${how}</p>`;
 }
@@ -51,7 +60,9 @@ export function DriftLine() {
   return html`<div class="notice notice-failure">
     <p>The failure has used its time up. Park the point, or turn it:</p>
     ${turn && html`<p class="serif lead">${turn}</p>`}
-    <div class="row"><button type="button" class="button" onClick=${() => { open.value = "notes:parked"; }}>
+    <div class="row"><button type="button" class="button" onClick=${() => {
+      open.value = "notes:parked";
+    }}>
         Park the point</button>
       <${Act} does="end_drift">Back to learning<//></div>
   </div>`;

@@ -21,8 +21,11 @@ export function Meter() {
       <div><dt><span class="dot dot-full"></span>Learning</dt>
         <dd>${written(learning)} of ${written(ledger.planned_learning_ms)}</dd></div>
     </dl>
-    ${ledger.forecast_share !== undefined && html`<p class="meter-words">
+    ${
+      ledger.forecast_share !== undefined &&
+      html`<p class="meter-words">
       ${over ? "The failure has used its time up. " : ""}If the rest goes as planned:
-      ${` ${Math.round(ledger.forecast_share)}\u202f% on learning.`}</p>`}
+      ${` ${Math.round(ledger.forecast_share)}\u202f% on learning.`}</p>`
+    }
   </section>`;
 }

@@ -14,13 +14,20 @@ export function themesAhead() {
   if (stage.value?.kind !== "discuss" || !discuss) return { all: 0, sure: 0 };
   const ahead = inOrder(themes).slice((discuss.pos ?? -1) + 1);
   const nobodyVoted = inOrder(themes).every((theme) => !theme.votes);
-  return { all: ahead.length, sure: nobodyVoted ? ahead.length : ahead.filter((theme) => theme.votes).length };
+  return {
+    all: ahead.length,
+    sure: nobodyVoted ? ahead.length : ahead.filter((theme) => theme.votes).length,
+  };
 }
 
 /** On to the theme after the one that is seen here. @returns {Deed} */
 export function nextTheme() {
   const theme = shared.value.discuss?.theme;
-  return { label: theme ? "Next theme" : "First theme", does: "next_theme", data: theme ? { theme } : undefined };
+  return {
+    label: theme ? "Next theme" : "First theme",
+    does: "next_theme",
+    data: theme ? { theme } : undefined,
+  };
 }
 
 /** The one main button of the facilitator. @returns {Deed | undefined} */
@@ -34,6 +41,8 @@ export function nextDeed() {
     const data = { stage: stage.value?.id };
     return can("next_stage") ? { label: goingOn(following), does: "next_stage", data } : undefined;
   }
-  const ask = () => { open.value = "close"; };
+  const ask = () => {
+    open.value = "close";
+  };
   return can("close_meeting") ? { label: "Close the meeting", does: "close_meeting", ask } : undefined;
 }

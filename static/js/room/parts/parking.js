@@ -38,11 +38,19 @@ export function Parking({ focus }) {
   const add = (text) => send("park", { item: newId(), text }, { box: "park", text });
   return html`<section class="stack stack-tight" aria-label="Parking lot">
     <h3>Parking lot</h3>
-    ${!parked.length && html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on
-      to it.</p>`}
-    <ul class="stack stack-tight" role="list">${[...parked, ...coming].map((item) => html`<${Parked} key=${item.id}
-      id=${item.id} text=${item.text} />`)}</ul>
-    ${can("park") && html`<${Writing} box="park" label="Park a point" placeholder="Park a point"
-      limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${add} />`}
+    ${
+      !parked.length &&
+      html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on
+      to it.</p>`
+    }
+    <ul class="stack stack-tight" role="list">${[...parked, ...coming].map(
+      (item) => html`<${Parked} key=${item.id}
+      id=${item.id} text=${item.text} />`,
+    )}</ul>
+    ${
+      can("park") &&
+      html`<${Writing} box="park" label="Park a point" placeholder="Park a point"
+      limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${add} />`
+    }
   </section>`;
 }

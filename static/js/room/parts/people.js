@@ -14,15 +14,22 @@ const roleOf = (seat) =>
 function deeds(seat) {
   const mine = seat.id === me.value.seat;
   const leads = seat.role === "facilitator";
-  const act = (name, label, data = {}, sure = "") => can(name)
-    && { label, sure, do: () => sendNow(name, { seat: seat.id, ...data }) };
+  const act = (name, label, data = {}, sure = "") =>
+    can(name) && { label, sure, do: () => sendNow(name, { seat: seat.id, ...data }) };
   return present([
-    !leads && act("hand_over", "Hand the chair over", {}, `${seat.name} facilitates, you take part? Yes, hand over.`),
+    !leads &&
+      act("hand_over", "Hand the chair over", {}, `${seat.name} facilitates, you take part? Yes, hand over.`),
     !leads && act("make_facilitator", "Let them facilitate too"),
     seat.asker && act("name_asker", "No longer raises questions", { asker: false }),
     !seat.asker && !leads && act("name_asker", "Ask them to raise questions", { asker: true }),
     seat.hand !== undefined && can("remove_seat") && act("lower_hand", "Take the hand down"),
-    !mine && act("remove_seat", "Remove from the room", {}, `Remove ${seat.name}? What they wrote stays. Yes, remove.`),
+    !mine &&
+      act(
+        "remove_seat",
+        "Remove from the room",
+        {},
+        `Remove ${seat.name}? What they wrote stays. Yes, remove.`,
+      ),
   ]);
 }
 
@@ -32,10 +39,12 @@ function Person({ seat }) {
   return html`<li class="list-row person-row">
     <span class=${`seat ${seat.here ? "" : "seat-away"}`} aria-hidden="true">${initials(seat.name)}</span>
     <div class="list-main">
-      ${mine && can("rename_seat")
-        ? html`<${NameField} box="name" value=${seat.name} label="Your name" max=${shared.value.limits?.name}
+      ${
+        mine && can("rename_seat")
+          ? html`<${NameField} box="name" value=${seat.name} label="Your name" max=${shared.value.limits?.name}
           onChange=${rename} />`
-        : html`<span dir="auto">${seat.name}</span>`}
+          : html`<span dir="auto">${seat.name}</span>`
+      }
       <span class="small quiet">
         ${[mine && "you", roleOf(seat), !seat.here && "away"].filter(Boolean).join(" · ")}</span>
     </div>
@@ -52,8 +61,12 @@ export function People() {
   const people = inOrder(seats).sort((a, b) => rank(a) - rank(b));
   return html`<${Dialog} title="People" how="sheet">
     <ul class="list" role="list">${people.map((seat) => html`<${Person} key=${seat.id} seat=${seat} />`)}</ul>
-    ${people.length <= 3 && meeting.secrecy === "anonymous" && html`<p class="small quiet">
-      With so few people, anonymity is thin: someone may guess whose words are whose.</p>`}
+    ${
+      people.length <= 3 &&
+      meeting.secrecy === "anonymous" &&
+      html`<p class="small quiet">
+      With so few people, anonymity is thin: someone may guess whose words are whose.</p>`
+    }
     <div class="row">
       <${Act} does="lock_room" data=${{ locked: !meeting.locked }}>
         ${meeting.locked ? "Let people join again" : "Lock the room"}<//>

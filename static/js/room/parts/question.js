@@ -21,8 +21,10 @@ export function Deck() {
   return html`<details class="deck">
     <summary>Questions you can raise</summary>
     <ul class="list" role="list">
-      ${deck.map((item) => html`<li class="list-row" key=${item.id}><span class="list-main serif">${item.text}</span>
-        <${Act} does="ask" data=${{ text: item.text }} how="button-small">Put it before the room<//></li>`)}
+      ${deck.map(
+        (item) => html`<li class="list-row" key=${item.id}><span class="list-main serif">${item.text}</span>
+        <${Act} does="ask" data=${{ text: item.text }} how="button-small">Put it before the room<//></li>`,
+      )}
     </ul>
     <${Writing} box="ask" label="Your own question" limit="question" placeholder="Or ask your own"
       action="Put it before the room" onSend=${(text) => send("ask", { text }, { box: "ask", text })} />

@@ -11,18 +11,21 @@ const MARK = { done: "dot-full", now: "dot-half", next: "" };
 /** The clock of one stage: what it took, what is left, or what is planned. */
 function StageTime({ item }) {
   if (item.state === "done") return html`<span>${written(spent(shared.value, item.id, now()))}</span>`;
-  if (item.state === "now") return html`<span role="timer">${countdown(left(shared.value, item.id, now()))}</span>`;
+  if (item.state === "now")
+    return html`<span role="timer">${countdown(left(shared.value, item.id, now()))}</span>`;
   return html`<span>${minutes(item.seconds)} min</span>`;
 }
 
 function Agenda() {
   return html`<ol class="agenda" role="list">
-    ${inOrder(shared.value.stages).map((item) => html`<li key=${item.id} data-state=${item.state}
+    ${inOrder(shared.value.stages).map(
+      (item) => html`<li key=${item.id} data-state=${item.state}
       aria-current=${item.state === "now" ? "step" : undefined}>
       <span class=${`dot ${MARK[item.state]} ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
       <span>${item.title}${item.state === "done" && html`<span class="visually-hidden">, done</span>`}</span>
       <${StageTime} item=${item} />
-    </li>`)}
+    </li>`,
+    )}
   </ol>`;
 }
 
@@ -39,13 +42,20 @@ export function Rail() {
     </button>
     <div class="rail-agenda">
       <${Agenda} />
-      ${can("set_agenda") && html`<button type="button" class="link-button small quiet"
-        onClick=${() => { open.value = "agenda"; }}>Change the agenda</button>`}
+      ${
+        can("set_agenda") &&
+        html`<button type="button" class="link-button small quiet"
+        onClick=${() => {
+          open.value = "agenda";
+        }}>Change the agenda</button>`
+      }
     </div>
     <${Meter} />
     <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value}
       onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
       <button type="button" class="link-button wide-bar"
-        onClick=${() => { open.value = "keys"; }}>Keys</button></p>
+        onClick=${() => {
+          open.value = "keys";
+        }}>Keys</button></p>
   </aside>`;
 }

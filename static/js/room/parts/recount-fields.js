@@ -12,7 +12,11 @@ import { isWaiting } from "./card.js";
 
 /** What a program or a form wrote as 2017-01-31T17:20 reads better with a space. */
 const ISO = /^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/;
-const FIELDS = [["expected", "What we expected"], ["happened", "What happened"], ["impact", "What it meant, for whom"]];
+const FIELDS = [
+  ["expected", "What we expected"],
+  ["happened", "What happened"],
+  ["impact", "What it meant, for whom"],
+];
 
 function Row({ row }) {
   const editable = can("edit_timeline_row");
@@ -30,8 +34,9 @@ function Row({ row }) {
     <${NameField} box=${`what:${row.id}`} value=${row.what} label="What happened then" max=${limits?.row}
       onChange=${(text) => edit("what", text)} />
     <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`}
-      items=${present([can("delete_timeline_row")
-        && { label: "Delete", sure: "Delete it for everybody? Yes.", do: remove }])} />
+      items=${present([
+        can("delete_timeline_row") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: remove },
+      ])} />
     <${Unsaved} when=${isWaiting(row.id)} />
   </li>`;
 }
@@ -48,15 +53,21 @@ export function splitRow(text) {
 /** Expected, happened, impact and the timeline; everybody edits the same. */
 export function RecountFields() {
   const { recount = {}, timeline } = shared.value;
-  const add = (text) => send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
+  const add = (text) =>
+    send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
   return html`<div class="recount">
-    <div class="stack">${FIELDS.map(([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`}
+    <div class="stack">${FIELDS.map(
+      ([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`}
       label=${label} theirs=${recount[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
-      readOnly=${!can("edit_recount")} />`)}</div>
+      readOnly=${!can("edit_recount")} />`,
+    )}</div>
     <section class="stack stack-tight"><h3>In what order</h3>
       <ol class="timeline" role="list">${inOrder(timeline).map((row) => html`<${Row} key=${row.id} row=${row} />`)}</ol>
-      ${can("add_timeline_row") && html`<${Writing} box="timeline" label="When and what"
-        placeholder="22:00 Replication stops" limit="row" hints=${false} onSend=${add} />`}
+      ${
+        can("add_timeline_row") &&
+        html`<${Writing} box="timeline" label="When and what"
+        placeholder="22:00 Replication stops" limit="row" hints=${false} onSend=${add} />`
+      }
     </section>
   </div>`;
 }

@@ -51,10 +51,15 @@ export function SeenBefore({ text }) {
     setFound([]);
     if (!leads || text.trim().length < SHORTEST) return undefined;
     let gone = false;
-    const show = (entries) => { if (!gone) setFound(entries); };
+    const show = (entries) => {
+      if (!gone) setFound(entries);
+    };
     // Offering something is a kindness: when it fails, nobody is disturbed.
     const timer = setTimeout(() => seenBefore(text).then(show, () => {}), PAUSE_MS);
-    return () => { gone = true; clearTimeout(timer); };
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
   }, [leads, text]);
   const put = async (entry) => {
     try {

@@ -37,8 +37,12 @@ export function StageHeader() {
   const votes = theme?.votes === undefined ? "" : ` · ${count(theme.votes, "vote")}`;
   return html`<header class="stage-header" data-themed=${Boolean(theme)}>
     <div>
-      ${theme && discuss && html`<p class="small votes">
-        Theme ${(discuss.pos ?? 0) + 1} of ${discuss.of}${votes}</p>`}
+      ${
+        theme &&
+        discuss &&
+        html`<p class="small votes">
+        Theme ${(discuss.pos ?? 0) + 1} of ${discuss.of}${votes}</p>`
+      }
       <h2 class="stage-title" tabindex="-1">${theme ? theme.name : item.title}</h2>
       ${item.intro && html`<p class="quiet">${item.intro}</p>`}
     </div>

@@ -21,7 +21,9 @@ export function TopBar() {
     <h1 class="bar-title" title=${meeting.title}>${meeting.title}</h1>
     <span class=${`badge ${named ? "badge-quiet" : ""}`}>${named ? "Named" : "Anonymous"}</span>
     <button type="button" class="button button-quiet seats-button" title=${said}
-      onClick=${() => { open.value = "people"; }}>
+      onClick=${() => {
+        open.value = "people";
+      }}>
       <span class="visually-hidden">People: ${said}${hands ? `, ${count(hands, "hand")} up` : ""}</span>
       <span class="seats" aria-hidden="true">
         ${here.slice(0, MOST).map((seat) => html`<${Seat} key=${seat.id} seat=${seat} />`)}
@@ -30,8 +32,15 @@ export function TopBar() {
       <span class="seats-count small" aria-hidden="true">${here.length} here</span>
       ${hands > 0 && html`<span class="badge" aria-hidden="true">${count(hands, "hand")} up</span>`}
     </button>
-    ${live.value && html`<button type="button" class="button button-quiet wide-bar" data-key="notes"
-      onClick=${() => { open.value = "notes"; }}>Notes</button>`}
-    <button type="button" class="button" onClick=${() => { open.value = "invite"; }}>Invite</button>
+    ${
+      live.value &&
+      html`<button type="button" class="button button-quiet wide-bar" data-key="notes"
+      onClick=${() => {
+        open.value = "notes";
+      }}>Notes</button>`
+    }
+    <button type="button" class="button" onClick=${() => {
+      open.value = "invite";
+    }}>Invite</button>
   </header>`;
 }

@@ -32,10 +32,12 @@ function Word({ id, text }) {
     own.drop(id);
     send("delete_appreciation", { appreciation: id, key: mine.key });
   };
-  const items = mine ? [
-    can("edit_appreciation") && { label: "Edit", do: edit },
-    can("delete_appreciation") && { label: "Delete", sure: "Delete your words? Yes.", do: remove },
-  ].filter(Boolean) : [];
+  const items = mine
+    ? [
+        can("edit_appreciation") && { label: "Edit", do: edit },
+        can("delete_appreciation") && { label: "Delete", sure: "Delete your words? Yes.", do: remove },
+      ].filter(Boolean)
+    : [];
   return html`<li class="card card-room" ref=${place}><p class="card-text serif" dir="auto">${text}</p>
     <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} />
     <${Unsaved} when=${isWaiting(id)} /></li>`;
@@ -51,20 +53,28 @@ function Column({ kind, title, placeholder }) {
   const { appreciations } = shared.value;
   const saved = inOrder(appreciations).filter((item) => item.kind === kind);
   const coming = waiting.value
-    .filter(({ name, data }) =>
-      name === "add_appreciation" && data.kind === kind && !appreciations?.[data.appreciation])
+    .filter(
+      ({ name, data }) =>
+        name === "add_appreciation" && data.kind === kind && !appreciations?.[data.appreciation],
+    )
     .map(({ data }) => ({ id: data.appreciation, text: data.text }));
   return html`<section class="column" aria-label=${title}><h3>${title}</h3>
-    <ul class="stack stack-tight" role="list">${[...saved, ...coming].map((item) => html`<${Word} key=${item.id}
-      id=${item.id} text=${item.text} />`)}</ul>
-    ${can("add_appreciation") && html`<${Writing} box=${box} label=${title} placeholder=${placeholder}
-      limit="appreciation" hints=${false} onSend=${add} />`}
+    <ul class="stack stack-tight" role="list">${[...saved, ...coming].map(
+      (item) => html`<${Word} key=${item.id}
+      id=${item.id} text=${item.text} />`,
+    )}</ul>
+    ${
+      can("add_appreciation") &&
+      html`<${Writing} box=${box} label=${title} placeholder=${placeholder}
+      limit="appreciation" hints=${false} onSend=${add} />`
+    }
   </section>`;
 }
 
 export function Celebrate() {
-  return html`<div class="columns">${KINDS.map(([kind, title, placeholder]) =>
-    html`<${Column} key=${kind} ...${{ kind, title, placeholder }} />`)}</div>
+  return html`<div class="columns">${KINDS.map(
+    ([kind, title, placeholder]) => html`<${Column} key=${kind} ...${{ kind, title, placeholder }} />`,
+  )}</div>
     <${Poll} name="roti" command="answer_roti" title="Was it worth your time?" scores=${[0, 1, 2, 3, 4]}
       ends=${["Time lost", "Far more than it cost"]} />`;
 }

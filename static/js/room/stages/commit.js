@@ -16,13 +16,19 @@ export function Commit() {
   const none = !Object.keys(shared.value.actions ?? {}).length;
   return html`<div class="split deciding">
     <div class="stack">
-      ${none && html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the
-        learning that had the most votes.</p>`}
+      ${
+        none &&
+        html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the
+        learning that had the most votes.</p>`
+      }
       <${ActionList} />
       <${SeenBefore} text=${atHand()} />
-      ${learnings.length > 0 && html`<section class="stack stack-tight">
+      ${
+        learnings.length > 0 &&
+        html`<section class="stack stack-tight">
         <h3>What we learned</h3>
-        ${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`}
+        ${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`
+      }
     </div>
     <aside class="card"><${NewAction} /></aside>
   </div>`;

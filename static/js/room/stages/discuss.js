@@ -14,9 +14,13 @@ function Thumbs() {
   const mine = me.value.ballots?.thumb;
   if (!poll) return null;
   if (!poll.open) {
-    return poll.result ? html`<p class="notice notice-learning">${poll.result === "more"
-      ? "More of you want to stay: the theme has two more minutes."
-      : "Enough on this theme, most of you find."}</p>` : null;
+    return poll.result
+      ? html`<p class="notice notice-learning">${
+          poll.result === "more"
+            ? "More of you want to stay: the theme has two more minutes."
+            : "Enough on this theme, most of you find."
+        }</p>`
+      : null;
   }
   const Answer = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
     aria-pressed=${mine === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
@@ -36,14 +40,19 @@ function Queue() {
   if (!others.length) return null;
   const learned = new Set(Object.values(shared.value.learnings ?? {}).map((item) => item.theme));
   return html`<section class="stack stack-tight" aria-label="Other themes"><h3>Other themes</h3>
-    <ul class="stack stack-tight" role="list">${others.map((theme) => html`<li class="card queue-row" key=${theme.id}>
+    <ul class="stack stack-tight" role="list">${others.map(
+      (theme) => html`<li class="card queue-row" key=${theme.id}>
       <span dir="auto">${theme.name}
         ${learned.has(theme.id) && html`<span class="small quiet"> · has a learning</span>`}</span>
-      ${theme.votes !== undefined && html`<span class="votes">${theme.votes}
-        <span class="visually-hidden"> votes</span></span>`}
+      ${
+        theme.votes !== undefined &&
+        html`<span class="votes">${theme.votes}
+        <span class="visually-hidden"> votes</span></span>`
+      }
       <${Menu} label="⋯" name=${`What you can do with “${theme.name}”`}
         items=${can("discuss_theme") ? [{ label: "Talk about this one now", do: () => turnTo(theme.id) }] : []} />
-    </li>`)}</ul></section>`;
+    </li>`,
+    )}</ul></section>`;
 }
 
 export function Discuss() {
@@ -53,12 +62,21 @@ export function Discuss() {
   return html`<div class="split discussing">
     <div class="stack">
       <${Thumbs} />
-      ${!theme && html`<p class="empty">${Object.keys(themes ?? {}).length
-        ? "Pick the theme to begin with."
-        : "There is no theme to talk about. Write the learning that matters most, or go back and make a theme."}</p>`}
+      ${
+        !theme &&
+        html`<p class="empty">${
+          Object.keys(themes ?? {}).length
+            ? "Pick the theme to begin with."
+            : "There is no theme to talk about. Write the learning that matters most, or go back and make a theme."
+        }</p>`
+      }
       <${Learnings} key=${theme} theme=${theme} />
-      ${theme && own.length > 0 && html`<ul class="card-wall" role="list">
-        ${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`}
+      ${
+        theme &&
+        own.length > 0 &&
+        html`<ul class="card-wall" role="list">
+        ${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`
+      }
       <${SeenBefore} key=${`seen-${theme}`}
         text=${[themes?.[theme ?? ""]?.name, ...own.map((card) => card.text)].join("\n")} />
     </div>

@@ -12,14 +12,20 @@ export function Statement() {
     return html`<div class="stack stack-tight">
       <${SharedText} box="statement" label="What I own in this" theirs=${statement} command="edit_statement"
         limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />
-      ${statement && html`<div><button type="button" class="button button-small"
-        onClick=${() => setEditing(false)}>That’s it</button></div>`}</div>`;
+      ${
+        statement &&
+        html`<div><button type="button" class="button button-small"
+        onClick=${() => setEditing(false)}>That’s it</button></div>`
+      }</div>`;
   }
   if (!statement) return null;
   return html`<figure class="statement"><blockquote dir="auto" class="prose">${statement}</blockquote>
     <figcaption class="small quiet">${meeting.leader ?? "The leader"}${" "}
-      ${can("edit_statement") && html`<button type="button" class="link-button"
-        onClick=${() => setEditing(true)}>Change it</button>`}</figcaption></figure>`;
+      ${
+        can("edit_statement") &&
+        html`<button type="button" class="link-button"
+        onClick=${() => setEditing(true)}>Change it</button>`
+      }</figcaption></figure>`;
 }
 
 export function Rules() {

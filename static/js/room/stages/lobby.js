@@ -11,12 +11,15 @@ function Settings() {
   return html`<div class="row">
     <${Act} does="set_secrecy" data=${{ secrecy: named ? "anonymous" : "named" }} how="button-small">
       ${named ? "Hide names on cards" : "Show names on cards"}<//>
-    ${can("set_votes") && html`<span class="row small">Votes for each: <span class="row">
+    ${
+      can("set_votes") &&
+      html`<span class="row small">Votes for each: <span class="row">
       <${Act} does="set_votes" data=${{ votes: Math.max(1, meeting.votes - 1) }} how="button-small button-icon">
         <span aria-hidden="true">−</span><span class="visually-hidden">One vote less</span><//>
       <strong class="figures">${meeting.votes}</strong>
       <${Act} does="set_votes" data=${{ votes: Math.min(10, meeting.votes + 1) }} how="button-small button-icon">
-        <span aria-hidden="true">+</span><span class="visually-hidden">One vote more</span><//></span></span>`}
+        <span aria-hidden="true">+</span><span class="visually-hidden">One vote more</span><//></span></span>`
+    }
   </div>`;
 }
 
@@ -36,20 +39,27 @@ export function Lobby() {
     <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
       what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
-      <ul class="people" role="list">${people.map((seat) => html`<li class="person" key=${seat.id}>
+      <ul class="people" role="list">${people.map(
+        (seat) => html`<li class="person" key=${seat.id}>
         <span class="seat" aria-hidden="true">${initials(seat.name)}</span>
         <span class="name" dir="auto">${seat.name}</span>
-        ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`)}</ul>
+        ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`,
+      )}</ul>
       ${alone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
     </section>
     <section class="stack stack-tight"><h3>${named ? "Names are shown" : "Nobody sees who wrote what"}</h3>
-      <p class="quiet">${named
-        ? "Once the cards are shown, each has its writer’s name on it."
-        : "Cards carry no name, not even in the database. Votes and answers are secret."}
+      <p class="quiet">${
+        named
+          ? "Once the cards are shown, each has its writer’s name on it."
+          : "Cards carry no name, not even in the database. Votes and answers are secret."
+      }
         ${!named && Object.keys(seats).length <= FEW ? " With so few people, though, someone may guess." : ""}</p>
       <${Settings} /></section>
     <${Statement} />
-    ${can("edit_recount") && html`<details class="recount-before">
+    ${
+      can("edit_recount") &&
+      html`<details class="recount-before">
       <summary>What happened, written before the meeting</summary>
-      <${RecountFields} /></details>`}`;
+      <${RecountFields} /></details>`
+    }`;
 }

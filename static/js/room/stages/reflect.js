@@ -6,7 +6,9 @@ import { can, inOrder, own as ownCards, shared } from "../state.js";
 /** The cards to show in a column: those that are revealed, then mine that nobody else sees yet. */
 function cardsOf(column) {
   const revealed = inOrder(shared.value.cards).filter((card) => card.column === column);
-  const mine = inOrder(ownCards.value).filter((card) => card.column === column && !shared.value.cards?.[card.id]);
+  const mine = inOrder(ownCards.value).filter(
+    (card) => card.column === column && !shared.value.cards?.[card.id],
+  );
   return [...revealed, ...mine];
 }
 
@@ -15,10 +17,14 @@ function Column({ column }) {
   const id = `column-${column.id}`;
   return html`<section class="column" aria-labelledby=${id}>
     <h3 id=${id}>${column.title}</h3>
-    <ul class="stack stack-tight" role="list">${cardsOf(column.id).map((card) =>
-      html`<${Card} key=${card.id} id=${card.id} card=${card} />`)}</ul>
-    ${can("add_card") && html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
-      limit="card" onSend=${(text) => addCard(column.id, text)} />`}
+    <ul class="stack stack-tight" role="list">${cardsOf(column.id).map(
+      (card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`,
+    )}</ul>
+    ${
+      can("add_card") &&
+      html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
+      limit="card" onSend=${(text) => addCard(column.id, text)} />`
+    }
     ${column.hint && html`<p class="small quiet">${column.hint}</p>`}
   </section>`;
 }

@@ -16,9 +16,14 @@ function Row({ theme, left, open }) {
   const cards = inOrder(shared.value.cards).filter((card) => card.theme === theme.id);
   return html`<li class="vote-row">
     <div class="stack-tight stack"><p class="serif lead" dir="auto">${theme.name}</p>
-      ${cards.length > 0 && html`<details class="small"><summary class="quiet">${count(cards.length, "card")}</summary>
-        <ul>${cards.map((card) => html`<li key=${card.id} dir="auto">${card.text}</li>`)}</ul></details>`}</div>
-    ${open ? html`<div class="stepper" role="group" aria-label=${`Your votes for ${theme.name}`}>
+      ${
+        cards.length > 0 &&
+        html`<details class="small"><summary class="quiet">${count(cards.length, "card")}</summary>
+        <ul>${cards.map((card) => html`<li key=${card.id} dir="auto">${card.text}</li>`)}</ul></details>`
+      }</div>
+    ${
+      open
+        ? html`<div class="stepper" role="group" aria-label=${`Your votes for ${theme.name}`}>
         <button type="button" class="button button-icon" aria-label="Take one vote back"
           aria-disabled=${mine < 1 || !can("take_back_vote")}
           onClick=${() => mine > 0 && send("take_back_vote", { theme: theme.id })}>−</button>
@@ -26,7 +31,8 @@ function Row({ theme, left, open }) {
         <button type="button" class="button button-icon" aria-label="Give one vote"
           aria-disabled=${left < 1 || !can("cast_vote")}
           onClick=${() => left > 0 && send("cast_vote", { theme: theme.id })}>+</button></div>`
-      : theme.votes !== undefined && html`<span class="votes">${count(theme.votes, "vote")}</span>`}
+        : theme.votes !== undefined && html`<span class="votes">${count(theme.votes, "vote")}</span>`
+    }
   </li>`;
 }
 
@@ -43,15 +49,21 @@ export function Vote() {
       name.</p>`;
   }
   return html`<div class="voting stack">
-    ${open && html`<div class="row"><p class="votes-left" role="status">
+    ${
+      open &&
+      html`<div class="row"><p class="votes-left" role="status">
       <strong>${count(Math.max(0, left), "vote")} left</strong> of ${meeting.votes}</p>
       <p class="small quiet">Secret. Put several on one theme if it matters most.
-        ${` ${poll?.answered} of ${poll?.of} have voted.`}</p></div>`}
-    <ul class="list" role="list">${all.map((theme) =>
-      html`<${Row} key=${theme.id} theme=${theme} left=${left} open=${open} />`)}</ul>
-    <div class="row">${open
-      ? html`<${Act} does="close_poll" data=${{ poll: "vote" }} how="button-small">Count the votes<//>`
-      : html`<${Act} does="reopen_poll" data=${{ poll: "vote" }} how="button-small"
-        sure="These votes go. Let everybody vote anew">Vote again<//>`}</div>
+        ${` ${poll?.answered} of ${poll?.of} have voted.`}</p></div>`
+    }
+    <ul class="list" role="list">${all.map(
+      (theme) => html`<${Row} key=${theme.id} theme=${theme} left=${left} open=${open} />`,
+    )}</ul>
+    <div class="row">${
+      open
+        ? html`<${Act} does="close_poll" data=${{ poll: "vote" }} how="button-small">Count the votes<//>`
+        : html`<${Act} does="reopen_poll" data=${{ poll: "vote" }} how="button-small"
+        sure="These votes go. Let everybody vote anew">Vote again<//>`
+    }</div>
   </div>`;
 }

@@ -2,7 +2,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { open } from "../state.js";
 import { html } from "./html.js";
 
-export const close = () => { open.value = ""; };
+export const close = () => {
+  open.value = "";
+};
 
 /**
  * A native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back.

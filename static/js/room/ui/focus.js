@@ -7,15 +7,21 @@ function giveBack() {
   const name = last.getAttribute("aria-label");
   const same = name && document.querySelector(`[aria-label="${CSS.escape(name)}"]`);
   last = null;
-  /** @type {HTMLElement | null} */ (same || document.querySelector(".stage-title"))?.focus({ preventScroll: !same });
+  /** @type {HTMLElement | null} */ (same || document.querySelector(".stage-title"))?.focus({
+    preventScroll: !same,
+  });
 }
 
 /** Who works by keyboard never loses their place to something that another person, or they themselves, took away. */
 export function keepFocus() {
-  addEventListener("focusin", ({ target }) => { last = /** @type {HTMLElement} */ (target); });
+  addEventListener("focusin", ({ target }) => {
+    last = /** @type {HTMLElement} */ (target);
+  });
   // Left on purpose, unless it is on its way out of the page at this moment.
-  addEventListener("focusout", ({ target }) => queueMicrotask(() => {
-    if (last === target && last?.isConnected) last = null;
-  }));
+  addEventListener("focusout", ({ target }) =>
+    queueMicrotask(() => {
+      if (last === target && last?.isConnected) last = null;
+    }),
+  );
   new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
 }

@@ -75,8 +75,10 @@ export function Menu({ label, name, how = "button-small button-quiet button-icon
   return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onFocusOut=${leave} onKeyDown=${key}>
     <summary class=${`button ${how}`} aria-label=${name} onClick=${turn}>${label}</summary>
     <div class="menu-items">
-      ${items.map((item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""}
-        onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`)}
+      ${items.map(
+        (item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""}
+        onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`,
+      )}
     </div>
   </details>`;
 }

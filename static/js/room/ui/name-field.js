@@ -20,14 +20,18 @@ export function NameField({ box, value, label, onChange, how = "", max, fresh = 
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const open = text !== undefined;
   const refusal = refusals.value[box];
-  useEffect(() => { if (fresh && value) setText(value); }, [fresh, Boolean(value)]);
+  useEffect(() => {
+    if (fresh && value) setText(value);
+  }, [fresh, Boolean(value)]);
   useEffect(() => {
     // One that opens with a draft after a reload takes the focus from nobody.
     if (!open || drafts.read(box)) return;
     field.current?.focus();
     field.current?.select();
   }, [open]);
-  useEffect(() => { if (refusal) setText(drafts.read(box)?.text); }, [refusal]);
+  useEffect(() => {
+    if (refusal) setText(drafts.read(box)?.text);
+  }, [refusal]);
   const write = (next) => {
     drafts.write(box, next, value);
     setText(next);

@@ -50,7 +50,9 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     const pause = setTimeout(save, PAUSE_MS);
     return () => clearTimeout(pause);
   }, [text]);
-  useEffect(() => { if (refusal) setText(drafts.read(box)?.text ?? text); }, [refusal]);
+  useEffect(() => {
+    if (refusal) setText(drafts.read(box)?.text ?? text);
+  }, [refusal]);
   const onItsWay = waiting.value.some((command) => command.box === box);
   useEffect(() => {
     if (dirty || onItsWay || refusal || seq.value < known.current.seq || theirs === text) return;
@@ -74,7 +76,8 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
     known.current.text = next;
     save();
   };
-  if (readOnly) return html`<div class="field"><h3>${label}</h3>
+  if (readOnly)
+    return html`<div class="field"><h3>${label}</h3>
     <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
   return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
@@ -84,12 +87,15 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
       onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
     <div id=${`${id}-words`}>
       ${over > 0 && html`<p class="field-error">${over} characters too many. Yours is kept here until it fits.</p>`}
-      ${refusal && html`<div class="notice notice-failure"><p role="alert">${refusal}</p>
+      ${
+        refusal &&
+        html`<div class="notice notice-failure"><p role="alert">${refusal}</p>
         <p class="prose"><strong>Theirs:</strong> ${theirs}</p>
         <div class="row">
           <button type="button" class="button button-small" onClick=${() => settle(theirs)}>Keep theirs</button>
           <button type="button" class="button button-small"
-            onClick=${() => settle(text)}>Put mine in its place</button></div></div>`}
+            onClick=${() => settle(text)}>Put mine in its place</button></div></div>`
+      }
       <${Unsaved} when=${(dirty || onItsWay) && !refusal} after=${4000} />
     </div>
   </div>`;

@@ -35,8 +35,12 @@ export function Writing(props) {
   const most = (limit && shared.value.limits?.[limit]) || Infinity;
   const over = [...text].length - most;
   const hint = hints ? wordingHint(text, me.value.hints) : undefined;
-  useEffect(() => { if (refusal) setText(drafts.read(box)?.text ?? ""); }, [refusal]);
-  useEffect(() => { if (focus) area.current?.focus(); }, []);
+  useEffect(() => {
+    if (refusal) setText(drafts.read(box)?.text ?? "");
+  }, [refusal]);
+  useEffect(() => {
+    if (focus) area.current?.focus();
+  }, []);
 
   const write = (next) => {
     drafts.write(box, next, onCancel && was.current);
@@ -65,7 +69,8 @@ export function Writing(props) {
       cancel();
     }
   };
-  const leave = ({ currentTarget: whole }) => afterPress(() => setInside(whole.contains(document.activeElement)));
+  const leave = ({ currentTarget: whole }) =>
+    afterPress(() => setInside(whole.contains(document.activeElement)));
   const stay = (event) => event.preventDefault();
   const open = Boolean(inside || text || onCancel);
   return html`<div data-box=${box} class=${`writing ${open ? "is-open" : ""}`}
@@ -76,14 +81,23 @@ export function Writing(props) {
       onInput=${(event) => write(event.target.value)} onKeyDown=${key} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
-      ${over > 0 && html`<p class="field-error">
-        ${over} ${over === 1 ? "character" : "characters"} too many. ${most} fit.</p>`}
+      ${
+        over > 0 &&
+        html`<p class="field-error">
+        ${over} ${over === 1 ? "character" : "characters"} too many. ${most} fit.</p>`
+      }
       ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     </div>
-    ${open && html`<div class="row writing-foot">
+    ${
+      open &&
+      html`<div class="row writing-foot">
       <button type="button" class="button button-small" onMouseDown=${stay} onClick=${sendIt}>${action}</button>
-      ${onCancel && html`<button type="button" class="button button-small button-quiet"
-        onClick=${cancel}>Leave it</button>`}
-    </div>`}
+      ${
+        onCancel &&
+        html`<button type="button" class="button button-small button-quiet"
+        onClick=${cancel}>Leave it</button>`
+      }
+    </div>`
+    }
   </div>`;
 }
