@@ -17,7 +17,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = ("static/js/room", "static/css", "package-lock.json", "hatch_build.py")
+SOURCES = ("static/js/room", "static/js/shared", "static/css", "package-lock.json", "hatch_build.py")
 OUTPUTS = ("room.js", "room.css")
 STAMP = "sources.sha256"
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { newId } from "../../static/js/room/ids.js";
+import { newId } from "../../static/js/shared/ids.js";
 import { openOwn } from "../../static/js/room/own.js";
 import { openShelf } from "../../static/js/room/shelf.js";
 import { initials, list } from "../../static/js/room/words.js";

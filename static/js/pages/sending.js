@@ -3,7 +3,7 @@
  * Each sending has an id: the copy in this browser holds it, and the answer to a saved form names it in a
  * cookie. Words that are typed after a sending are no part of it, so they stay.
  */
-import { newId } from "../room/ids.js";
+import { newId } from "../shared/ids.js";
 import { dropDrafts } from "./draft.js";
 import { find } from "./page.js";
 

@@ -1,4 +1,4 @@
-import { newId } from "./ids.js";
+import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
 import { openOutbox } from "./outbox.js";
 import { openOwn } from "./own.js";

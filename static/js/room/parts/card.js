@@ -3,7 +3,7 @@ import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { own, send } from "../send.js";
 import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
 

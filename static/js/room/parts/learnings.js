@@ -4,7 +4,7 @@ import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
 import { can, inOrder, me, refusals, shared, waiting } from "../state.js";
 import { wordingHint } from "../wording.js";

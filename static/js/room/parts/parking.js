@@ -3,7 +3,7 @@ import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared, waiting } from "../state.js";
 import { isWaiting } from "./card.js";

@@ -4,7 +4,7 @@ import { Menu } from "../ui/menu.js";
 import { NameField } from "../ui/name-field.js";
 import { SharedText } from "../ui/shared-text.js";
 import { Writing } from "../ui/writing.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
 import { present } from "../words.js";

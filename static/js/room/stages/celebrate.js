@@ -5,7 +5,7 @@ import { Menu } from "../ui/menu.js";
 import { Writing } from "../ui/writing.js";
 import { Poll } from "../parts/poll.js";
 import { isWaiting } from "../parts/card.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { own, send } from "../send.js";
 import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
 

@@ -4,7 +4,7 @@ import { Menu } from "../ui/menu.js";
 import { NameField } from "../ui/name-field.js";
 import { Writing } from "../ui/writing.js";
 import { addCard, Card } from "../parts/card.js";
-import { newId } from "../ids.js";
+import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
 
