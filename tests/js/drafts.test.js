@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openDrafts } from "../../static/js/room/drafts.js";
-import { openShelf } from "../../static/js/room/shelf.js";
-import { memoryStorage } from "./memory.js";
+import { openShelf } from "../../static/js/room/seat-storage.js";
+import { memoryStorage } from "./memory-storage.js";
 
 const opened = (storage = memoryStorage()) => ({ storage, drafts: openDrafts(openShelf(storage, "m:s:")) });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openOutbox } from "../../static/js/room/outbox.js";
-import { openShelf } from "../../static/js/room/shelf.js";
-import { memoryStorage } from "./memory.js";
+import { openShelf } from "../../static/js/room/seat-storage.js";
+import { memoryStorage } from "./memory-storage.js";
 
 /** A server that can be away, lose answers and refuse; and the outbox that speaks to it. */
 function room(storage = memoryStorage()) {

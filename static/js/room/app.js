@@ -1,15 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "./ui/html.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
-import { Closing } from "./parts/closing.js";
-import { Foot } from "./parts/foot.js";
+import { Closing } from "./parts/close-meeting.js";
+import { Foot } from "./parts/footer.js";
 import { Invite } from "./parts/invite.js";
-import { ChairLine, DriftLine, OfflineLine, PausedLine } from "./parts/lines.js";
+import { ChairLine, DriftLine, OfflineLine, PausedLine } from "./parts/banners.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
-import { SeenNow } from "./parts/seen.js";
+import { SeenNow } from "./parts/earlier-entries.js";
 import { StageHeader } from "./parts/stage-header.js";
 import { TopBar } from "./parts/top-bar.js";
 import { Keys, useShortcuts } from "./shortcuts.js";
@@ -23,7 +23,7 @@ import { Recount } from "./stages/recount.js";
 import { Reflect } from "./stages/reflect.js";
 import { Vote } from "./stages/vote.js";
 import { ended, open, shared, stage } from "./state.js";
-import { said } from "./watch.js";
+import { said } from "./announcer.js";
 
 /** @type {Record<string, any>} */
 const STAGES = {

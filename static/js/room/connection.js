@@ -1,6 +1,6 @@
 import { io } from "socket.io-client";
 import { batch } from "@preact/signals";
-import { merge } from "./merge.js";
+import { merge } from "./merge-patch.js";
 import { flush, openSeat } from "./send.js";
 import { ended, me, online, seq, serverClock, shared } from "./state.js";
 

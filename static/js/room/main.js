@@ -6,7 +6,7 @@ import { left } from "./clock.js";
 import { connect } from "./connection.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
-import { watchTheRoom } from "./watch.js";
+import { watchTheRoom } from "./announcer.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("room"));
 place.replaceChildren();

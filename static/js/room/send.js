@@ -1,8 +1,8 @@
 import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
 import { openOutbox } from "./outbox.js";
-import { openOwn } from "./own.js";
-import { openShelf } from "./shelf.js";
+import { openOwn } from "./own-cards.js";
+import { openShelf } from "./seat-storage.js";
 import { notice, online, own as ownCards, refusals, serverClock, waiting } from "./state.js";
 
 /**

@@ -14,7 +14,7 @@ export const online = signal(false);
 /** Why this browser can't be in the room any more: a sentence. */
 export const ended = signal("");
 export const waiting = signal(/** @type {Waiting[]} */ ([]));
-export const own = signal(/** @type {Record<string, import("./own.js").OwnCard>} */ ({}));
+export const own = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
 /** Box -> why its words came back. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
 /** One calm sentence above the foot. */

@@ -6,7 +6,7 @@ import { Menu } from "../ui/menu.js";
 import { newId } from "../../shared/ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared, waiting } from "../state.js";
-import { day } from "../words.js";
+import { day } from "../format.js";
 import { ActionForm } from "./action-form.js";
 import { isWaiting } from "./card.js";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { close, Dialog } from "../ui/dialog.js";
 import { boot } from "../boot.js";
 import { inOrder, shared } from "../state.js";

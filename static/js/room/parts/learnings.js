@@ -3,7 +3,7 @@ import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
-import { Writing } from "../ui/writing.js";
+import { Writing } from "../ui/text-box.js";
 import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
 import { can, inOrder, me, refusals, shared, waiting } from "../state.js";

@@ -1,11 +1,11 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { close, Dialog } from "../ui/dialog.js";
 import { Menu } from "../ui/menu.js";
-import { NameField } from "../ui/name-field.js";
+import { NameField } from "../ui/inline-field.js";
 import { send, sendNow } from "../send.js";
 import { can, inOrder, me, shared } from "../state.js";
-import { initials, present } from "../words.js";
+import { initials, present } from "../format.js";
 
 const roleOf = (seat) =>
   [seat.role === "facilitator" && "facilitates", seat.asker && "raises questions"].filter(Boolean).join(", ");

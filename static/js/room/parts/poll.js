@@ -1,8 +1,8 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
-import { count } from "../words.js";
+import { count } from "../format.js";
 
 /** How many gave each answer, told in numbers too. */
 function Histogram({ poll, scores, ends }) {

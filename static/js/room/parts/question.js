@@ -1,6 +1,6 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
-import { Writing } from "../ui/writing.js";
+import { Act } from "../ui/command-button.js";
+import { Writing } from "../ui/text-box.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
 

@@ -3,7 +3,7 @@ import { chimes, toggleChime } from "../chime.js";
 import { countdown, left, spent, written } from "../clock.js";
 import { html } from "../ui/html.js";
 import { can, inOrder, now, open, shared, stage } from "../state.js";
-import { minutes } from "../words.js";
+import { minutes } from "../format.js";
 import { Meter } from "./meter.js";
 
 const MARK = { done: "dot-full", now: "dot-half", next: "" };

@@ -1,13 +1,13 @@
 import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
-import { NameField } from "../ui/name-field.js";
+import { NameField } from "../ui/inline-field.js";
 import { SharedText } from "../ui/shared-text.js";
-import { Writing } from "../ui/writing.js";
+import { Writing } from "../ui/text-box.js";
 import { newId } from "../../shared/ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared } from "../state.js";
-import { present } from "../words.js";
+import { present } from "../format.js";
 import { isWaiting } from "./card.js";
 
 /** What a program or a form wrote as 2017-01-31T17:20 reads better with a space. */

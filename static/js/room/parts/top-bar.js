@@ -1,6 +1,6 @@
 import { html } from "../ui/html.js";
 import { inOrder, live, me, open, shared } from "../state.js";
-import { count, initials, list } from "../words.js";
+import { count, initials, list } from "../format.js";
 
 const MOST = 6;
 

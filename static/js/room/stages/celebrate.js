@@ -2,7 +2,7 @@ import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
-import { Writing } from "../ui/writing.js";
+import { Writing } from "../ui/text-box.js";
 import { Poll } from "../parts/poll.js";
 import { isWaiting } from "../parts/card.js";
 import { newId } from "../../shared/ids.js";

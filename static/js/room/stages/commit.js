@@ -1,6 +1,6 @@
 import { html } from "../ui/html.js";
 import { ActionList, NewAction } from "../parts/actions.js";
-import { SeenBefore } from "../parts/seen.js";
+import { SeenBefore } from "../parts/earlier-entries.js";
 import { inOrder, shared } from "../state.js";
 
 /** The action that was written last, or else what was learned. */

@@ -1,10 +1,10 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { Menu } from "../ui/menu.js";
 import { Card } from "../parts/card.js";
 import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
-import { SeenBefore } from "../parts/seen.js";
+import { SeenBefore } from "../parts/earlier-entries.js";
 import { can, inOrder, me, shared } from "../state.js";
 import { send, sendNow } from "../send.js";
 

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
-import { NameField } from "../ui/name-field.js";
-import { Writing } from "../ui/writing.js";
+import { NameField } from "../ui/inline-field.js";
+import { Writing } from "../ui/text-box.js";
 import { addCard, Card } from "../parts/card.js";
 import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";

@@ -1,8 +1,8 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { RecountFields } from "../parts/recount-fields.js";
 import { can, inOrder, shared } from "../state.js";
-import { count, initials, minutes } from "../words.js";
+import { count, initials, minutes } from "../format.js";
 import { Statement } from "./frame.js";
 
 function Settings() {

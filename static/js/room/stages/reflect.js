@@ -1,5 +1,5 @@
 import { html } from "../ui/html.js";
-import { Writing } from "../ui/writing.js";
+import { Writing } from "../ui/text-box.js";
 import { addCard, Card } from "../parts/card.js";
 import { can, inOrder, own as ownCards, shared } from "../state.js";
 

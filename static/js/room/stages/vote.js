@@ -1,8 +1,8 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { send } from "../send.js";
 import { can, inOrder, me, shared, waiting } from "../state.js";
-import { count } from "../words.js";
+import { count } from "../format.js";
 
 /** My votes on a theme, with those still on their way. */
 function votesOn(theme) {

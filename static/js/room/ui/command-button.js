@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { sendNow } from "../send.js";
 import { can, online } from "../state.js";
-import { said } from "../watch.js";
+import { said } from "../announcer.js";
 import { html } from "./html.js";
 
 /**

@@ -1,5 +1,5 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { Dialog } from "../ui/dialog.js";
 
 /**

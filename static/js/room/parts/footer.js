@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { Menu } from "../ui/menu.js";
 import { boot } from "../boot.js";
 import { send, sendNow } from "../send.js";
 import { can, inOrder, live, me, notice, open, shared, stage } from "../state.js";
-import { present } from "../words.js";
-import { nextDeed, nextTheme, themesAhead } from "./next-deed.js";
-import { Sure } from "./sure.js";
+import { present } from "../format.js";
+import { nextDeed, nextTheme, themesAhead } from "./primary-action.js";
+import { Sure } from "./confirm.js";
 
 /** @typedef {{key: string, label: string, do: () => void, pressed?: boolean}} Item */
 

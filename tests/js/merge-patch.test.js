@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { merge } from "../../static/js/room/merge.js";
+import { merge } from "../../static/js/room/merge-patch.js";
 
 // Appendix A of RFC 7396: original, patch, result.
 const EXAMPLES = [

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { FAILED, putBeforeRoom, seenBefore } from "../log-recall.js";
 import { me, shared } from "../state.js";
 

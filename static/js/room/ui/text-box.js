@@ -3,7 +3,7 @@ import { drafts, say } from "../send.js";
 import { me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
 import { html } from "./html.js";
-import { afterPress } from "./press.js";
+import { afterPress } from "./pointer.js";
 
 /**
  * A box to write in. Each keystroke is kept; Enter sends, Shift+Enter makes a line; refused words come back with

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { newId } from "../../static/js/shared/ids.js";
-import { openOwn } from "../../static/js/room/own.js";
-import { openShelf } from "../../static/js/room/shelf.js";
-import { initials, list } from "../../static/js/room/words.js";
-import { memoryStorage } from "./memory.js";
+import { openOwn } from "../../static/js/room/own-cards.js";
+import { openShelf } from "../../static/js/room/seat-storage.js";
+import { initials, list } from "../../static/js/room/format.js";
+import { memoryStorage } from "./memory-storage.js";
 
 test("this browser knows its cards and their keys again after a reload", () => {
   const storage = memoryStorage();

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { accounts } from "../clock.js";
 import { can, inOrder, now, online, open, shared, waiting } from "../state.js";
-import { count, list } from "../words.js";
+import { count, list } from "../format.js";
 
 const QUIET_MS = 1500;
 const VACANT_MS = 30_000;

@@ -1,5 +1,5 @@
 import { html } from "../ui/html.js";
-import { Act } from "../ui/act.js";
+import { Act } from "../ui/command-button.js";
 import { close, Dialog } from "../ui/dialog.js";
 import { me } from "../state.js";
 
