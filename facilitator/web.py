@@ -109,7 +109,7 @@ def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_s
 
 
 def confirm_submission(response: AnyResponse) -> None:
-    """Name the sending of a form that was just saved, so that the browser drops its copy (`sending.js`)."""
+    """Name the sending of a form that was just saved, so that the browser drops its copy (`submission.js`)."""
     sending = request.form.get("sending", "")
     if _SENDING.fullmatch(sending):
         set_cookie(response, "arrived", sending, ARRIVED_DAYS, for_scripts=True)

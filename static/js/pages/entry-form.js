@@ -1,11 +1,11 @@
 /** The form of an entry: its rows, and the words in it, which are never lost. */
-import { fillPlainFields } from "./draft.js";
-import { all, find, reveal } from "./page.js";
-import { recallIn } from "./recall.js";
+import { fillPlainFields } from "./draft-store.js";
+import { all, find, reveal } from "./dom.js";
+import { recallIn } from "./form-recall.js";
 import { actionRows, actionValues, learnedRows } from "./entry-rows.js";
-import { keptHere } from "./entry-kept.js";
-import { savesItself } from "./entry-saving.js";
-import { suggestsTags } from "./tags.js";
+import { keptHere } from "./entry-draft.js";
+import { savesItself } from "./autosave.js";
+import { suggestsTags } from "./tag-suggestions.js";
 import "./local-time.js";
 
 const form = find(document, "form[data-entry]", HTMLFormElement);

@@ -1,6 +1,6 @@
 /** Rows of the entry's form that come and go: what was learned, and actions. */
-import { all, find } from "./page.js";
-import { editRows } from "./rows.js";
+import { all, find } from "./dom.js";
+import { editRows } from "./editable-rows.js";
 
 /** @param {HTMLElement} root */
 function rowsIn(root) {

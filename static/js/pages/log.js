@@ -1,5 +1,5 @@
 /** The log's page: what is found changes while one types, by asking for the same address that the form asks for. */
-import { find, settled } from "./page.js";
+import { find, settled } from "./dom.js";
 
 const PAUSE_MS = 180;
 const form = find(document, "form[data-search]", HTMLFormElement);

@@ -1,12 +1,12 @@
 /** The form of a meeting: its agenda, its timeline, its length, and the draft that survives a reload. */
-import { agendaEditor } from "./agenda.js";
-import { draftOf, fillPlainFields } from "./draft.js";
+import { agendaEditor } from "./agenda-editor.js";
+import { draftOf, fillPlainFields } from "./draft-store.js";
 import { localDate } from "./local-time.js";
-import { all, find, reveal } from "./page.js";
-import { recallIn } from "./recall.js";
-import { countsSendings, dropArrived } from "./sending.js";
-import { suggestsTags } from "./tags.js";
-import { timelineEditor } from "./timeline.js";
+import { all, find, reveal } from "./dom.js";
+import { recallIn } from "./form-recall.js";
+import { countsSendings, dropArrived } from "./submission.js";
+import { suggestsTags } from "./tag-suggestions.js";
+import { timelineEditor } from "./timeline-editor.js";
 
 const form = find(document, "form[data-prepare]", HTMLFormElement);
 const length = find(form, "[name=minutes]", HTMLInputElement);

@@ -1,8 +1,8 @@
 /** The page of a meeting: copying its link, and who is in. */
 import "./local-time.js";
-import { all, copy, find, reveal } from "./page.js";
-import { recallHere } from "./recall.js";
-import { dropArrived } from "./sending.js";
+import { all, copy, find, reveal } from "./dom.js";
+import { recallHere } from "./form-recall.js";
+import { dropArrived } from "./submission.js";
 
 /** @typedef {{people: {name: string, here: boolean, words: string}[], words: string}} People */
 

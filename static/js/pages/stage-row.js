@@ -1,5 +1,5 @@
 /** One row of the agenda editor. */
-import { find } from "./page.js";
+import { find } from "./dom.js";
 
 /** @typedef {{kind: string, title: string, minutes: string}} StageRow minutes are "6" or "2:30" */
 

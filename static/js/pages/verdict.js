@@ -1,5 +1,5 @@
 /** Draws what the server says about an agenda: the bar, the minutes on each side, the sentence. */
-import { find } from "./page.js";
+import { find } from "./dom.js";
 
 /**
  * @typedef {object} Verdict

@@ -1,5 +1,5 @@
 /** Tags with commas between them: for the one being typed, the field suggests those that are there already. */
-import { settled } from "./page.js";
+import { settled } from "./dom.js";
 
 const PAUSE_MS = 150;
 

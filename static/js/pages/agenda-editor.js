@@ -1,6 +1,6 @@
 /** The agenda editor. The server judges the agenda; here rows are moved and its verdict is drawn. */
-import { all, find, reveal, settled } from "./page.js";
-import { editRows } from "./rows.js";
+import { all, find, reveal, settled } from "./dom.js";
+import { editRows } from "./editable-rows.js";
 import { field, read, step } from "./stage-row.js";
 import { drawRefusal, drawVerdict } from "./verdict.js";
 

@@ -1,5 +1,5 @@
 /** Keeps what is being typed into a form in this browser until it was sent and accepted. */
-import { settled } from "./page.js";
+import { settled } from "./dom.js";
 
 const PREFIX = "draft:";
 

@@ -4,8 +4,8 @@
  * cookie. Words that are typed after a sending are no part of it, so they stay.
  */
 import { newId } from "../shared/ids.js";
-import { dropDrafts } from "./draft.js";
-import { find } from "./page.js";
+import { dropDrafts } from "./draft-store.js";
+import { find } from "./dom.js";
 
 /** @param {HTMLFormElement} form it has a hidden field for the id */
 export function countsSendings(form) {

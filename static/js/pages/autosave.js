@@ -2,7 +2,7 @@
  * A draft saves itself a moment after typing, one save at a time; a finished entry is saved by its
  * button, and until then its words stay in this browser.
  */
-import { find, settled } from "./page.js";
+import { find, settled } from "./dom.js";
 
 const SOON_MS = 800;
 const AGAIN_MS = 5000;
@@ -11,7 +11,7 @@ const UNSAVED = "Not saved yet";
 
 /**
  * @param {HTMLFormElement} form
- * @param {import('./entry-kept.js').Kept} kept
+ * @param {import('./entry-draft.js').Kept} kept
  */
 export function savesItself(form, kept) {
   const isDraft = form.dataset.draft !== undefined;

@@ -1,6 +1,6 @@
 /** The timeline of the prepare form: as many rows as there were moments. */
-import { find } from "./page.js";
-import { editRows } from "./rows.js";
+import { find } from "./dom.js";
+import { editRows } from "./editable-rows.js";
 
 /**
  * @param {HTMLElement} root

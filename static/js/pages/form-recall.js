@@ -1,5 +1,5 @@
 /** "Have we been here before?": earlier entries that fit what is being written, offered beside it. */
-import { all, find, settled } from "./page.js";
+import { all, find, settled } from "./dom.js";
 
 /** @typedef {{id: string, title: string, date: string, outcome: string, learning: string, no_longer: boolean}} Recalled */
 

@@ -12,9 +12,9 @@ import {
   readDraft,
   untouched,
   writeDraft,
-} from "./draft.js";
-import { all, find } from "./page.js";
-import { countsSendings, dropArrived } from "./sending.js";
+} from "./draft-store.js";
+import { all, find } from "./dom.js";
+import { countsSendings, dropArrived } from "./submission.js";
 
 const OF_NO_WORD = ["version", "sending"];
 
