@@ -4,7 +4,7 @@ import { openDrafts } from "../../static/js/room/drafts.js";
 import { openShelf } from "../../static/js/room/seat-storage.js";
 import { memoryStorage } from "./memory-storage.js";
 
-const opened = (storage = memoryStorage()) => ({ storage, drafts: openDrafts(openShelf(storage, "m:s:")) });
+const opened = (storage = memoryStorage()) => ({ storage, drafts: openDrafts(openShelf("m:s:", storage)) });
 
 test("what stands in a box is there after a reload", () => {
   const { storage, drafts } = opened();
@@ -41,6 +41,6 @@ test("refused words come back once, whoever gives them back twice", () => {
 
 test("two seats in one browser keep their own", () => {
   const storage = memoryStorage();
-  openDrafts(openShelf(storage, "m:one:")).write("ask", "Mine");
-  assert.equal(openDrafts(openShelf(storage, "m:two:")).read("ask"), undefined);
+  openDrafts(openShelf("m:one:", storage)).write("ask", "Mine");
+  assert.equal(openDrafts(openShelf("m:two:", storage)).read("ask"), undefined);
 });

@@ -10,7 +10,7 @@ function room(storage = memoryStorage()) {
   const answers = /** @type {any[]} */ ([]);
   const clock = { now: 1000 };
   const outbox = openOutbox({
-    shelf: openShelf(storage, "m:s:"),
+    shelf: openShelf("m:s:", storage),
     connected: () => !server.away,
     now: () => clock.now,
     answered: (waiting, answer) => answers.push([waiting.id, answer]),

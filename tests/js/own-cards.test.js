@@ -8,14 +8,14 @@ import { memoryStorage } from "./memory-storage.js";
 
 test("this browser knows its cards and their keys again after a reload", () => {
   const storage = memoryStorage();
-  openOwn(openShelf(storage, "m:s:"), () => {}).put("card", { key: "secret", column: "driver", text: "One" });
-  const own = openOwn(openShelf(storage, "m:s:"), () => {});
+  openOwn(openShelf("m:s:", storage), () => {}).put("card", { key: "secret", column: "driver", text: "One" });
+  const own = openOwn(openShelf("m:s:", storage), () => {});
   own.put("card", { text: "Two" });
   assert.deepEqual(own.all(), { card: { key: "secret", column: "driver", text: "Two", pos: 0 } });
 });
 
 test("a card that was deleted is forgotten", () => {
-  const own = openOwn(openShelf(memoryStorage(), ""), () => {});
+  const own = openOwn(openShelf("", memoryStorage()), () => {});
   own.put("card", { key: "secret" });
   own.drop("card");
   assert.deepEqual(own.all(), {});

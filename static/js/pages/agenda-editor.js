@@ -1,4 +1,5 @@
 /** The agenda editor. The server judges the agenda; here rows are moved and its verdict is drawn. */
+import { postJson } from "../shared/request.js";
 import { all, find, reveal, settled } from "./dom.js";
 import { editRows } from "./editable-rows.js";
 import { field, read, step } from "./stage-row.js";
@@ -27,11 +28,9 @@ export function agendaEditor(root, length, csrf, kept) {
   /** @param {{minutes?: string}} [standard] asks for the usual agenda of that length too */
   async function ask(standard = {}) {
     const turn = edits;
-    const answer = await fetch("/meetings/check-agenda", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-      body: JSON.stringify({ stages: rows(), ...standard }),
-    }).catch(() => null);
+    const answer = await postJson("/meetings/check-agenda", { stages: rows(), ...standard }, csrf).catch(
+      () => null,
+    );
     const verdict = await answer?.json().catch(() => null);
     if (!verdict || turn !== edits) return;
     if (!answer?.ok) return drawRefusal(root, verdict.message);

@@ -1,4 +1,5 @@
 /** What the pages' scripts share: finding things, showing what needs a script, saying something in passing. */
+import { copyText } from "../shared/clipboard.js";
 
 /**
  * @template {Element} T
@@ -60,10 +61,6 @@ export async function copy(button) {
   const field = find(document, `#${button.dataset.copy}`, HTMLInputElement);
   const what = button.dataset.copied ?? "link";
   field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-    toast(`The ${what} is copied.`);
-  } catch {
-    toast(`The ${what} is selected: copy it with your keyboard.`);
-  }
+  const isCopied = await copyText(field.value);
+  toast(isCopied ? `The ${what} is copied.` : `The ${what} is selected: copy it with your keyboard.`);
 }

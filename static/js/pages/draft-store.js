@@ -1,4 +1,5 @@
 /** Keeps what is being typed into a form in this browser until it was sent and accepted. */
+import { itemNames, readItem, removeItem, writeItem } from "../shared/storage.js";
 import { settled } from "./dom.js";
 
 const PREFIX = "draft:";
@@ -53,11 +54,7 @@ export function untouched(form, adjust) {
 
 /** @param {string} key */
 export function dropDraft(key) {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    /* there is none then */
-  }
+  removeItem(PREFIX + key);
 }
 
 /**
@@ -65,13 +62,7 @@ export function dropDraft(key) {
  * @returns {string[]} the keys of the drafts that are kept
  */
 export function draftsLike(beginning) {
-  try {
-    return Object.keys(localStorage)
-      .filter((name) => name.startsWith(PREFIX + beginning))
-      .map((name) => name.slice(PREFIX.length));
-  } catch {
-    return [];
-  }
+  return itemNames(PREFIX + beginning).map((name) => name.slice(PREFIX.length));
 }
 
 /** @param {(values: Map<string, string[]>) => boolean} those which of the drafts, by what is in them */
@@ -106,12 +97,8 @@ export function fillPlainFields(form, values) {
  * @param {string} text
  */
 export function writeDraft(key, text) {
-  // A full or forbidden store is no reason to disturb the person who writes.
-  try {
-    localStorage.setItem(PREFIX + key, text);
-  } catch {
-    /* the words are still in the form */
-  }
+  // A full or forbidden store is no reason to disturb the person who writes: the words are still in the form.
+  writeItem(PREFIX + key, text);
 }
 
 /**
@@ -119,11 +106,7 @@ export function writeDraft(key, text) {
  * @returns {string | null}
  */
 export function readDraft(key) {
-  try {
-    return localStorage.getItem(PREFIX + key);
-  } catch {
-    return null;
-  }
+  return readItem(PREFIX + key);
 }
 
 /**

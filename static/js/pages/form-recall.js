@@ -1,7 +1,9 @@
 /** "Have we been here before?": earlier entries that fit what is being written, offered beside it. */
+import { longDate } from "../shared/format.js";
+import { postJson } from "../shared/request.js";
 import { all, find, settled } from "./dom.js";
 
-/** @typedef {{id: string, title: string, date: string, outcome: string, learning: string, no_longer: boolean}} Recalled */
+/** @typedef {import("../shared/types").RecalledEntry} RecalledEntry */
 
 const PAUSE_MS = 600;
 const SHORTEST = 8;
@@ -38,7 +40,7 @@ export function recallIn(form) {
     return line;
   }
 
-  /** @param {Recalled} entry */
+  /** @param {RecalledEntry} entry */
   function choose(entry) {
     const ticks = /** @type {HTMLInputElement[]} */ (all(chosen, "input"));
     const tick =
@@ -92,7 +94,7 @@ export async function recallHere() {
     show((await ask({ text, used: links() }, csrf))?.entries ?? [], chosen.children.length);
   };
 
-  /** @param {Recalled} entry */
+  /** @param {RecalledEntry} entry */
   async function use(entry) {
     const answer = await post("/log/recall/use", { entry: entry.id, meeting: box.dataset.meetingId }, csrf);
     if (!answer) return;
@@ -108,8 +110,8 @@ export async function recallHere() {
 
 /**
  * @param {HTMLElement} box
- * @param {(entry: Recalled) => void} choose
- * @returns {(entries: Recalled[], chosen: number) => void}
+ * @param {(entry: RecalledEntry) => void} choose
+ * @returns {(entries: RecalledEntry[], chosen: number) => void}
  */
 function offersIn(box, choose) {
   const offers = find(box, "[data-offers]", HTMLElement);
@@ -132,17 +134,13 @@ function offersIn(box, choose) {
 
 /**
  * @param {HTMLElement} box
- * @param {Recalled} entry
- * @param {(entry: Recalled) => void} choose
+ * @param {RecalledEntry} entry
+ * @param {(entry: RecalledEntry) => void} choose
  */
 function offer(box, entry, choose) {
   const line = copyOf(box, "[data-offer-blank]");
   const link = find(line, "[data-title]", HTMLAnchorElement);
-  const day = new Date(`${entry.date}T12:00`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  const day = longDate(entry.date);
   link.href = `/log/${entry.id}`;
   link.textContent = entry.title;
   find(line, "[data-facts]", HTMLElement).textContent = [
@@ -171,7 +169,7 @@ function copyOf(box, selector) {
 /**
  * @param {{text?: string, entry?: string, used: string[]}} asked
  * @param {string} csrf
- * @returns {Promise<{entries: Recalled[], used: Recalled[]} | null>}
+ * @returns {Promise<{entries: RecalledEntry[], used: RecalledEntry[]} | null>}
  */
 const ask = (asked, csrf) =>
   post("/log/recall", { ...asked, text: (asked.text ?? "").slice(0, 20000) }, csrf);
@@ -184,8 +182,7 @@ const ask = (asked, csrf) =>
  */
 async function post(url, data, csrf) {
   try {
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf };
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(data) });
+    const answer = await postJson(url, data, csrf);
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;

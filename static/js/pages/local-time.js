@@ -1,21 +1,18 @@
 /** Shows instants in the reader's own time zone; the server writes them in UTC.
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
+import { LOCALE, LONG_DATE } from "../shared/format.js";
 
-// As the server writes days: the pages are in English, and one day must not look like two.
-const language = "en-GB";
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** @type {Intl.DateTimeFormatOptions} */
-const day = { day: "numeric", month: "long", year: "numeric" };
-/** @type {Intl.DateTimeFormatOptions} */
-const moment = { ...day, weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+const moment = { ...LONG_DATE, weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
 
 for (const element of document.querySelectorAll("time[data-local]")) {
   const at = new Date(element.getAttribute("datetime") ?? "");
   if (!Number.isNaN(at.valueOf())) {
     element.textContent = at.toLocaleString(
-      language,
-      element.getAttribute("data-local") === "day" ? day : moment,
+      LOCALE,
+      element.getAttribute("data-local") === "day" ? LONG_DATE : moment,
     );
   }
 }

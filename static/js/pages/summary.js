@@ -1,5 +1,6 @@
 // Copying the summary as Markdown. Without a clipboard (plain http on a network) it is shown,
 // selected, to be copied by hand.
+import { copyText } from "../shared/clipboard.js";
 
 /** @param {ParentNode} root */
 export function offerCopy(root) {
@@ -16,12 +17,8 @@ export function offerCopy(root) {
 async function copy(root, button) {
   const text = await fetchText(String(button.dataset.copy));
   if (text === null) return say(root, "That did not work. Check your connection and try again.");
-  try {
-    await navigator.clipboard.writeText(text);
-    say(root, "Copied. Paste it wherever your group keeps such things.");
-  } catch {
-    showByHand(root, text);
-  }
+  if (await copyText(text)) say(root, "Copied. Paste it wherever your group keeps such things.");
+  else showByHand(root, text);
 }
 
 /** @param {string} url */

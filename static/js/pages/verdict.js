@@ -1,4 +1,5 @@
 /** Draws what the server says about an agenda: the bar, the minutes on each side, the sentence. */
+import { count } from "../shared/format.js";
 import { find } from "./dom.js";
 
 /**
@@ -24,7 +25,7 @@ export function drawVerdict(root, verdict, stages) {
   find(meter, "[data-learning]", HTMLElement).textContent = verdict.learning;
   say(find(meter, "[data-words]", HTMLElement), verdict.sentence);
   find(root, "[data-agenda-words]", HTMLElement).textContent =
-    `${stages} ${stages === 1 ? "stage" : "stages"}, ${verdict.share} % on the failure`;
+    `${count(stages, "stage")}, ${verdict.share} % on the failure`;
 }
 
 /**

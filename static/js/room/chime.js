@@ -1,14 +1,15 @@
 import { signal } from "@preact/signals";
+import { readItem, writeItem } from "../shared/storage.js";
 
 const NAME = "facilitator:chime";
 /** Whether the end of a stage is heard in this browser. */
-export const chimes = signal(localStorage.getItem(NAME) === "on");
+export const chimes = signal(readItem(NAME) === "on");
 /** @type {AudioContext | undefined} */
 let audio;
 
 export function toggleChime() {
   chimes.value = !chimes.value;
-  localStorage.setItem(NAME, chimes.value ? "on" : "off");
+  writeItem(NAME, chimes.value ? "on" : "off");
   if (chimes.value) ring();
 }
 

@@ -2,9 +2,6 @@
 export const list = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** "1 card", "3 cards". @param {number} number @param {string} one @param {string} [many] */
-export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
-
 /** Two letters of a name; one when it has only one. @param {string} name */
 export const initials = (name) => {
   const parts = name.trim().split(/\s+/);
@@ -19,10 +16,6 @@ export const minutes = (seconds) =>
   String(Math.round(seconds / 6) / 10)
     .replace(/^0?\.5$/, "½")
     .replace(".5", "½");
-
-/** A day as people write it. @param {string} due YYYY-MM-DD */
-export const day = (due) =>
-  new Date(`${due}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /**
  * Those of a list that are there.

@@ -1,40 +1,32 @@
+import { readItem, removeItem, writeItem } from "../shared/storage.js";
+
 /** @typedef {import("./types").Shelf} Shelf */
 
 /**
- * One seat's part of the browser's storage. Words are kept in memory when the browser refuses to store (private mode,
- * full).
- * @param {Storage | undefined} storage
- * @param {string} prefix
+ * One seat's part of the browser's storage. What the browser refuses to store (private mode, full) is kept in memory.
+ * @param {string} prefix of the names of its items
+ * @param {Storage} [storage] the browser's own, if none is given
  * @returns {Shelf}
  */
-export function openShelf(storage, prefix) {
+export function openShelf(prefix, storage) {
   /** @type {Map<string, string>} */
   const memory = new Map();
   return {
     get(name, otherwise) {
       try {
-        return JSON.parse(memory.get(name) ?? storage?.getItem(prefix + name) ?? "") ?? otherwise;
+        return JSON.parse(memory.get(name) ?? readItem(prefix + name, storage) ?? "") ?? otherwise;
       } catch {
         return otherwise;
       }
     },
     set(name, value) {
       const text = JSON.stringify(value);
-      try {
-        if (!storage) throw new Error("no storage");
-        storage.setItem(prefix + name, text);
-        memory.delete(name);
-      } catch {
-        memory.set(name, text);
-      }
+      if (writeItem(prefix + name, text, storage)) memory.delete(name);
+      else memory.set(name, text);
     },
     drop(name) {
       memory.delete(name);
-      try {
-        storage?.removeItem(prefix + name);
-      } catch {
-        /* nothing was stored, so nothing is left */
-      }
+      removeItem(prefix + name, storage);
     },
   };
 }

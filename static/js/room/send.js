@@ -25,7 +25,7 @@ let outbox;
  * @param {(waiting: Waiting) => Promise<Answer>} transmit
  */
 export function openSeat(meeting, seat, transmit) {
-  const shelf = openShelf(globalThis.localStorage, `facilitator:${meeting}:${seat}:`);
+  const shelf = openShelf(`facilitator:${meeting}:${seat}:`);
   drafts = openDrafts(shelf);
   own = openOwn(shelf, (cards) => {
     ownCards.value = cards;

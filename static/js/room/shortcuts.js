@@ -2,14 +2,15 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { html } from "./ui/html.js";
 import { Dialog } from "./ui/dialog.js";
+import { readItem, writeItem } from "../shared/storage.js";
 import { chimes, toggleChime } from "./chime.js";
 import { open } from "./state.js";
 
 const NAME = "facilitator:keys";
-const keysOn = signal(localStorage.getItem(NAME) !== "off");
+const keysOn = signal(readItem(NAME) !== "off");
 function toggleKeys() {
   keysOn.value = !keysOn.value;
-  localStorage.setItem(NAME, keysOn.value ? "on" : "off");
+  writeItem(NAME, keysOn.value ? "on" : "off");
 }
 
 /** Key -> what it does. Those with `press` push the button of that name when it is there. */

@@ -6,7 +6,7 @@ import { Menu } from "../ui/menu.js";
 import { newId } from "../../shared/ids.js";
 import { send } from "../send.js";
 import { can, inOrder, shared, waiting } from "../state.js";
-import { day } from "../format.js";
+import { longDate } from "../../shared/format.js";
 import { ActionForm } from "./action-form.js";
 import { isWaiting } from "./card.js";
 
@@ -36,7 +36,7 @@ function Action(action) {
     can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: remove },
   ].filter(Boolean);
   const step = kind === "step";
-  const when = action.due ? `${step ? "by" : "look again on"} ${day(action.due)}` : "no date yet";
+  const when = action.due ? `${step ? "by" : "look again on"} ${longDate(action.due)}` : "no date yet";
   const what = action.what || action.hypothesis || "";
   return html`<li class="card card-room action" ref=${place} data-kind=${kind}>
     <div class="card-text"><p class="small quiet">${step ? "Step" : "Experiment"}</p>

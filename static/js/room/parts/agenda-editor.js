@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { close, Dialog } from "../ui/dialog.js";
+import { postJson } from "../../shared/request.js";
 import { boot } from "../boot.js";
 import { inOrder, shared } from "../state.js";
 
@@ -9,11 +10,11 @@ import { inOrder, shared } from "../state.js";
 
 /** The server's word on an agenda. @param {Item[]} stages @returns {Promise<{level: string, sentence: string}>} */
 const judge = (stages) =>
-  fetch("/meetings/check-agenda", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": boot.csrf },
-    body: JSON.stringify({ stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) }),
-  }).then((answer) => answer.json());
+  postJson(
+    "/meetings/check-agenda",
+    { stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) },
+    boot.csrf,
+  ).then((answer) => answer.json());
 
 const ICON = "button button-small button-quiet button-icon";
 

@@ -3,7 +3,8 @@ import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { accounts } from "../clock.js";
 import { can, inOrder, now, online, open, shared, waiting } from "../state.js";
-import { count, list } from "../format.js";
+import { list } from "../format.js";
+import { count } from "../../shared/format.js";
 
 const QUIET_MS = 1500;
 const VACANT_MS = 30_000;

@@ -2,18 +2,19 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { FAILED, putBeforeRoom, seenBefore } from "../log-recall.js";
+import { LOCALE, noonOf } from "../../shared/format.js";
 import { me, shared } from "../state.js";
 
-/** @typedef {import("../log-recall.js").Recalled} Recalled */
+/** @typedef {import("../../shared/types").RecalledEntry} RecalledEntry */
 
 const SHORTEST = 4;
 const PAUSE_MS = 1200;
 
 /** "March", or with its year when that is another one. @param {string} when YYYY-MM-DD */
 function month(when) {
-  const day = new Date(`${when}T12:00`);
+  const day = noonOf(when);
   const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return day.toLocaleDateString("en-GB", { month: "long", year });
+  return day.toLocaleDateString(LOCALE, { month: "long", year });
 }
 
 /** The earlier entry that is before the room, for everybody. */
@@ -29,7 +30,7 @@ export function SeenNow() {
   </div>`;
 }
 
-/** One that is offered. @param {{entry: Recalled, onPut: () => void}} props */
+/** One that is offered. @param {{entry: RecalledEntry, onPut: () => void}} props */
 function Offer({ entry, onPut }) {
   return html`<p class="notice seen-before small"><span>Seen before, in ${month(entry.date)}:${" "}
     <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
@@ -44,7 +45,7 @@ function Offer({ entry, onPut }) {
  * @param {{text: string}} props
  */
 export function SeenBefore({ text }) {
-  const [found, setFound] = useState(/** @type {Recalled[]} */ ([]));
+  const [found, setFound] = useState(/** @type {RecalledEntry[]} */ ([]));
   const [words, setWords] = useState("");
   const leads = me.value.role === "facilitator";
   useEffect(() => {

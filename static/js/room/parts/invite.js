@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../ui/html.js";
 import { Dialog } from "../ui/dialog.js";
+import { copyText } from "../../shared/clipboard.js";
 import { boot } from "../boot.js";
 import { can, shared } from "../state.js";
 
@@ -37,12 +38,8 @@ export function Invite() {
   /** Browsers lend the clipboard to safe addresses only; elsewhere the link is marked, ready to be copied. */
   const copy = async () => {
     link.current?.select();
-    try {
-      await navigator.clipboard.writeText(invite?.url ?? "");
-      setWords("Copied.");
-    } catch {
-      setWords(document.execCommand("copy") ? "Copied." : "The link is marked. Copy it from there.");
-    }
+    const isCopied = (await copyText(invite?.url ?? "")) || document.execCommand("copy");
+    setWords(isCopied ? "Copied." : "The link is marked. Copy it from there.");
   };
   return html`<${Dialog} title="Invite people">
     ${

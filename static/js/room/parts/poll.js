@@ -2,7 +2,7 @@ import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
-import { count } from "../format.js";
+import { count } from "../../shared/format.js";
 
 /** How many gave each answer, told in numbers too. */
 function Histogram({ poll, scores, ends }) {

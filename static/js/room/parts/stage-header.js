@@ -1,7 +1,7 @@
 import { countdown, left, themeLeft } from "../clock.js";
 import { html } from "../ui/html.js";
 import { now, shared, stage } from "../state.js";
-import { count } from "../format.js";
+import { count } from "../../shared/format.js";
 
 const dueSoon = (ms) =>
   stage.value?.focus === "failure" && ms > 0 && ms <= (shared.value.clock.warn_seconds ?? 20) * 1000;

@@ -1,6 +1,7 @@
 import { html } from "../ui/html.js";
 import { inOrder, live, me, open, shared } from "../state.js";
-import { count, initials, list } from "../format.js";
+import { initials, list } from "../format.js";
+import { count } from "../../shared/format.js";
 
 const MOST = 6;
 

@@ -2,7 +2,8 @@ import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { RecountFields } from "../parts/recount-fields.js";
 import { can, inOrder, shared } from "../state.js";
-import { count, initials, minutes } from "../format.js";
+import { initials, minutes } from "../format.js";
+import { count } from "../../shared/format.js";
 import { Statement } from "./frame.js";
 
 function Settings() {

@@ -2,7 +2,7 @@ import { html } from "../ui/html.js";
 import { Act } from "../ui/command-button.js";
 import { send } from "../send.js";
 import { can, inOrder, me, shared, waiting } from "../state.js";
-import { count } from "../format.js";
+import { count } from "../../shared/format.js";
 
 /** My votes on a theme, with those still on their way. */
 function votesOn(theme) {
