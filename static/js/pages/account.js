@@ -1,6 +1,7 @@
 /** The pages of people and of one's own account: copying links and tokens, times in the reader's own zone. */
 import "./local-time.js";
-import { all, copy, reveal } from "./dom.js";
+import { enableCopyButtons } from "./copy-buttons.js";
+import { showScriptControls } from "./dom.js";
 
-reveal(document);
-for (const button of all(document, "[data-copy]")) button.addEventListener("click", () => copy(button));
+showScriptControls(document);
+enableCopyButtons(document);

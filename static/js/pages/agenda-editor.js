@@ -1,123 +1,104 @@
-/** The agenda editor. The server judges the agenda; here rows are moved and its verdict is drawn. */
+/** The agenda editor. The server judges the agenda; here rows are changed and its verdict is shown. */
 import { postJson } from "../shared/request.js";
-import { all, find, reveal, settled } from "./dom.js";
-import { editRows } from "./editable-rows.js";
-import { field, read, step } from "./stage-row.js";
+import { missingStages } from "./agenda-missing.js";
+import { debounce } from "./debounce.js";
+import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
+import { makeRowsEditable } from "./editable-rows.js";
+import { readStage, stageField, stepMinutes } from "./stage-row.js";
 import { drawRefusal, drawVerdict } from "./verdict.js";
 
-/** @typedef {import('./stage-row.js').StageRow} StageRow */
+/** @typedef {import("./stage-row.js").StageRow} StageRow */
+
+const PAUSE_MS = 200;
 
 /**
  * @param {HTMLElement} root
  * @param {HTMLInputElement} length the field with the minutes of the whole meeting
  * @param {string} csrf
- * @param {() => void} kept called when the agenda was changed by a button
+ * @param {() => void} onChange called when the agenda was changed other than by typing
  */
-export function agendaEditor(root, length, csrf, kept) {
+export function agendaEditor(root, length, csrf, onChange) {
   const list = find(root, "[data-list]", HTMLElement);
-  const blank = find(root, "template[data-blank]", HTMLTemplateElement);
-  const madeFor = find(root, "[name=agenda_minutes]", HTMLInputElement);
-  const leftOut = find(root, "[data-left-out]", HTMLElement);
-  /** @type {Record<string, string>} */
-  const titles = JSON.parse(find(root, "[data-titles]", HTMLElement).textContent ?? "{}");
-  let edits = 0;
+  const template = find(root, "template[data-blank]", HTMLTemplateElement);
+  const agendaMinutes = find(root, "[name=agenda_minutes]", HTMLInputElement);
+  /** Counts the changes, to know when an answer of the server is about an agenda from before. */
+  let changes = 0;
+  /** @type {{minutes?: string}} with `minutes`, the server gives the usual agenda of that length too */
+  let usualAgenda = {};
 
   /** @returns {StageRow[]} */
-  const rows = () => all(list, "[data-row]").map(read);
+  const stages = () => findAll(list, "[data-row]").map(readStage);
 
-  /** @param {{minutes?: string}} [standard] asks for the usual agenda of that length too */
-  async function ask(standard = {}) {
-    const turn = edits;
-    const answer = await postJson("/meetings/check-agenda", { stages: rows(), ...standard }, csrf).catch(
-      () => null,
-    );
+  async function check() {
+    const change = changes;
+    const data = { stages: stages(), ...usualAgenda };
+    const answer = await postJson("/meetings/check-agenda", data, csrf).catch(() => null);
     const verdict = await answer?.json().catch(() => null);
-    if (!verdict || turn !== edits) return;
+    if (!verdict || change !== changes) return;
     if (!answer?.ok) return drawRefusal(root, verdict.message);
-    if (verdict.stages) spread(verdict.stages);
+    if (verdict.stages) setMinutes(verdict.stages);
     else length.value = verdict.minutes;
-    drawVerdict(root, verdict, rows().length);
+    drawVerdict(root, verdict, stages().length);
     length.dispatchEvent(new Event("agenda"));
-    kept();
+    onChange();
   }
-  /** @type {{minutes?: string}} */
-  let wanted = {};
-  const soon = settled(() => ask(wanted), 200);
-  const check = () => {
-    edits += 1;
-    wanted = {};
-    soon();
-  };
+  const checkSoon = debounce(check, PAUSE_MS);
 
-  /** @param {StageRow[]} stages the usual minutes, for the stages that are still here */
-  function spread(stages) {
-    madeFor.value = length.value;
-    for (const row of all(list, "[data-row]")) {
-      const usual = stages.find((stage) => stage.kind === row.dataset.kind);
-      if (usual) field(row, "minutes").value = usual.minutes;
+  /** @param {{minutes?: string}} [usual] */
+  function changed(usual = {}) {
+    changes += 1;
+    usualAgenda = usual;
+    checkSoon();
+  }
+
+  /** @param {StageRow[]} usual the usual agenda: its minutes go to the stages that are here */
+  function setMinutes(usual) {
+    agendaMinutes.value = length.value;
+    for (const row of findAll(list, "[data-row]")) {
+      const stage = usual.find(({ kind }) => kind === row.dataset.kind);
+      if (stage) stageField(row, "minutes").value = stage.minutes;
     }
   }
 
   /** @param {StageRow} stage */
   function add(stage) {
-    const row = /** @type {HTMLElement} */ (blank.content.firstElementChild?.cloneNode(true));
+    const row = cloneTemplate(template);
     row.dataset.kind = stage.kind;
-    field(row, "kind").value = stage.kind;
-    field(row, "title").value = stage.title;
-    field(row, "minutes").value = stage.minutes;
+    stageField(row, "kind").value = stage.kind;
+    stageField(row, "title").value = stage.title;
+    stageField(row, "minutes").value = stage.minutes;
     row.querySelector("[data-grip]")?.classList.toggle("dot-failure", stage.kind === "recount");
-    reveal(row);
+    showScriptControls(row);
     list.append(row);
+    return row;
   }
 
-  /** Every kind of stage that is not in the list can be brought back. */
-  function offerLeftOut() {
-    const present = new Set(rows().map((row) => row.kind));
-    const missing = Object.keys(titles).filter((kind) => !present.has(kind));
-    for (const button of all(leftOut, "button")) button.remove();
-    leftOut.append(...missing.map(offer));
-    leftOut.hidden = missing.length === 0;
+  function rowsChanged() {
+    onChange();
+    missing.show(stages());
+    changed();
   }
 
-  /** @param {string} kind */
-  function offer(kind) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button-small";
-    button.textContent = `Add “${titles[kind]}” back`;
-    button.addEventListener("click", () => {
-      add({ kind, title: titles[kind] ?? kind, minutes: kind === "recount" ? "1" : "5" });
-      changed();
-      field(/** @type {HTMLElement} */ (list.lastElementChild), "minutes").focus();
-    });
-    return button;
-  }
-
-  function changed() {
-    kept();
-    offerLeftOut();
-    check();
-  }
-
+  const missing = missingStages(root, (stage) => {
+    const row = add(stage);
+    rowsChanged();
+    stageField(row, "minutes").focus();
+  });
   list.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (button?.dataset.step) step(button, Number(button.dataset.step));
+    if (button?.dataset.step) stepMinutes(button, Number(button.dataset.step));
   });
-  list.addEventListener("input", check);
-  editRows(list, { changed, removed: (row) => row.remove() });
-  length.addEventListener("input", () => {
-    edits += 1;
-    wanted = { minutes: length.value };
-    soon();
-  });
-  offerLeftOut();
+  list.addEventListener("input", () => changed());
+  makeRowsEditable(list, rowsChanged);
+  length.addEventListener("input", () => changed({ minutes: length.value }));
+  missing.show(stages());
 
   return {
     /** @param {StageRow[]} stages */
     fill(stages) {
       list.replaceChildren();
       stages.forEach(add);
-      changed();
+      rowsChanged();
     },
   };
 }

@@ -1,17 +1,17 @@
-/** What the pages' scripts share: finding things, showing what needs a script, saying something in passing. */
-import { copyText } from "../shared/clipboard.js";
+/** Finding and changing elements of a page. */
 
 /**
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
  * @param {new (...args: never[]) => T} type
- * @returns {T} the first match; a page without it is a mistake in its template
+ * @returns {T} the first match
+ * @throws {Error} when there is none: then the page's template is wrong
  */
 export function find(root, selector, type) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof type)) throw new Error(`This page has no ${selector}.`);
-  return found;
+  const element = root.querySelector(selector);
+  if (!(element instanceof type)) throw new Error(`This page has no ${selector}.`);
+  return element;
 }
 
 /**
@@ -19,48 +19,37 @@ export function find(root, selector, type) {
  * @param {string} selector
  * @returns {HTMLElement[]}
  */
-export function all(root, selector) {
+export function findAll(root, selector) {
   return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 }
 
 /**
- * Controls that do nothing without a script are hidden until there is one.
+ * Shows the controls that do nothing without a script; the templates hide them.
  * @param {ParentNode} root
  */
-export function reveal(root) {
-  for (const element of all(root, "[data-needs-js]")) element.hidden = false;
+export function showScriptControls(root) {
+  for (const element of findAll(root, "[data-needs-js]")) element.hidden = false;
+}
+
+/** Puts the focus where the server marked the page with `data-focus`. */
+export function focusMarked() {
+  /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
 }
 
 /**
- * @param {() => void} act
- * @param {number} ms how long to wait for the next call before acting
- * @returns {() => void}
+ * Writes a text only when it is another one: a status line is read aloud each time that it is written.
+ * @param {HTMLElement} element
+ * @param {string} text
  */
-export function settled(act, ms) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(act, ms);
-  };
-}
-
-/** @param {string} words */
-export function toast(words) {
-  const line = document.createElement("p");
-  line.className = "toast";
-  line.textContent = words;
-  document.querySelector("[data-toasts]")?.append(line);
-  setTimeout(() => line.remove(), 4000);
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
- * Copies the field that a button names: `<button data-copy="link">` beside `<input id="link">`.
- * @param {HTMLElement} button it may say in data-copied what it copies, other than a link
+ * A copy of the one element in a `<template>`.
+ * @param {HTMLTemplateElement} template
+ * @returns {HTMLElement}
  */
-export async function copy(button) {
-  const field = find(document, `#${button.dataset.copy}`, HTMLInputElement);
-  const what = button.dataset.copied ?? "link";
-  field.select();
-  const isCopied = await copyText(field.value);
-  toast(isCopied ? `The ${what} is copied.` : `The ${what} is selected: copy it with your keyboard.`);
+export function cloneTemplate(template) {
+  return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
 }

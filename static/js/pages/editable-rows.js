@@ -1,26 +1,20 @@
-/** Rows that can be moved and taken out: by button, and by dragging their grip. */
-
-/**
- * @typedef {object} RowEdits
- * @property {() => void} changed after a move or a removal
- * @property {(row: HTMLElement) => void} removed takes the row out of the list
- */
+/** Rows that can be moved and removed: by their buttons, and by dragging their grip. */
 
 /**
  * @param {HTMLElement} list
- * @param {RowEdits} edits
+ * @param {() => void} onChange called after a row was moved or removed
  */
-export function editRows(list, { changed, removed }) {
+export function makeRowsEditable(list, onChange) {
   list.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
     const row = rowOf(event.target);
     if (!button || !row) return;
-    if (button.dataset.move) moveBy(row, Number(button.dataset.move), button);
-    else if (button.dataset.remove !== undefined) remove(row, removed);
+    if (button.dataset.move) moveRow(row, Number(button.dataset.move), button);
+    else if (button.dataset.remove !== undefined) removeRow(row);
     else return;
-    changed();
+    onChange();
   });
-  dragRows(list, changed);
+  makeRowsDraggable(list, onChange);
 }
 
 /** @param {EventTarget | null} target */
@@ -30,33 +24,30 @@ function rowOf(target) {
 
 /**
  * @param {HTMLElement} row
- * @param {number} step -1 or 1
- * @param {HTMLElement} button keeps the focus, so that pressing it again moves on
+ * @param {number} direction -1 or 1
+ * @param {HTMLElement} button it keeps the focus, so that pressing it again moves the row further
  */
-function moveBy(row, step, button) {
-  if (step < 0) row.previousElementSibling?.before(row);
+function moveRow(row, direction, button) {
+  if (direction < 0) row.previousElementSibling?.before(row);
   else row.nextElementSibling?.after(row);
   button.focus();
 }
 
-/**
- * @param {HTMLElement} row
- * @param {(row: HTMLElement) => void} removed
- */
-function remove(row, removed) {
-  const next = row.nextElementSibling ?? row.previousElementSibling;
-  removed(row);
-  /** @type {HTMLElement | null | undefined} */ (next?.querySelector("[data-remove]"))?.focus();
+/** @param {HTMLElement} row the focus goes to the row beside it */
+function removeRow(row) {
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+  row.remove();
+  /** @type {HTMLElement | null | undefined} */ (neighbour?.querySelector("[data-remove]"))?.focus();
 }
 
 /**
  * @param {HTMLElement} list
- * @param {() => void} changed
+ * @param {() => void} onChange
  */
-function dragRows(list, changed) {
+function makeRowsDraggable(list, onChange) {
   /** @type {HTMLElement | null} */
   let dragged = null;
-  // A row can be dragged by its grip only, so that its words can still be selected with the mouse.
+  // A row can be dragged by its grip only, so that the mouse can still select the text in it.
   list.addEventListener("pointerdown", (event) => {
     const row = rowOf(event.target);
     if (row) row.draggable = /** @type {Element} */ (event.target).closest("[data-grip]") !== null;
@@ -66,15 +57,15 @@ function dragRows(list, changed) {
     dragged?.setAttribute("data-dragging", "");
   });
   list.addEventListener("dragover", (event) => {
-    const over = rowOf(event.target);
-    if (!dragged || !over) return;
+    const row = rowOf(event.target);
+    if (!dragged || !row) return;
     event.preventDefault();
-    const { top, height } = over.getBoundingClientRect();
-    if (over !== dragged) over[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+    const { top, height } = row.getBoundingClientRect();
+    if (row !== dragged) row[event.clientY < top + height / 2 ? "before" : "after"](dragged);
   });
   list.addEventListener("dragend", () => {
     dragged?.removeAttribute("data-dragging");
     dragged = null;
-    changed();
+    onChange();
   });
 }

@@ -1,105 +1,112 @@
 /**
- * What is typed into an entry's form stays in this browser until the server has it, through reloads,
- * refusals and lost connections. A new entry's form has another id at each load, so its copy is found by
- * the window that made it, or else by who writes; once the server knows the entry, by the entry.
+ * The draft of an entry's form: what is typed stays in this browser until the server has it, through reloads,
+ * refusals and lost connections.
+ *
+ * A draft's key names the entry. The form of a new entry has another entry's id at each load, so its draft is looked up
+ * by the window that wrote it, or else by the person who writes.
  */
-import {
-  draftsLike,
-  dropDraft,
-  entriesOf,
-  fillPlainFields,
-  groupedBy,
-  readDraft,
-  untouched,
-  writeDraft,
-} from "./draft-store.js";
-import { all, find } from "./dom.js";
-import { countsSendings, dropArrived } from "./submission.js";
+import { find, findAll } from "./dom.js";
+import { deleteDraft, draftKeys, readDraft, writeDraft } from "./draft-store.js";
+import { fillFields, formValues, groupByName, initialValues } from "./form-values.js";
+import { deleteSubmittedDrafts, trackSubmissions } from "./submission.js";
 
-const OF_NO_WORD = ["version", "sending"];
+/** Fields that no person fills in. */
+const TECHNICAL_FIELDS = ["version", "sending"];
 
 /**
- * @typedef {object} Kept
- * @property {() => void} keep writes down what the form says now
- * @property {(said: string) => void} saved the server has `said`
- * @property {() => string} said the form as text: what its writer chose and wrote, and nothing else
- * @property {boolean} hasNews whether the form has words already that the server has not
+ * @typedef {object} EntryDraft
+ * @property {() => void} save writes what is in the form now
+ * @property {() => string} content what the person wrote and chose in the form, as text to compare
+ * @property {(content: string) => void} markSaved to be called when the server has saved this content
+ * @property {boolean} hasUnsavedChanges whether the form had changes at the start that the server does not have
  */
 
 /**
+ * Opens the draft and fills the form from it.
  * @param {HTMLFormElement} form
  * @param {object} rows
  * @param {{fill: (texts: string[]) => void}} rows.learned
  * @param {{fill: (values: Map<string, string[]>) => void}} rows.actions
  * @param {{fill: (ids: string[]) => Promise<void>}} rows.recall
- * @returns {Kept}
+ * @returns {EntryDraft}
  */
-export function keptHere(form, rows) {
+export function openEntryDraft(form, rows) {
   const isNew = () => form.dataset.new !== undefined;
-  const ofNew = `new-entry:${form.dataset.reader}:`;
-  const key = () => (isNew() ? ofNew : "entry:") + form.dataset.entry;
-  const said = () => wordsOf(entriesOf(form));
-  // What the server refused has not reached it.
-  let reached = form.dataset.refused === undefined ? wordsOf(untouched(form)) : "";
+  const newEntryPrefix = `new-entry:${form.dataset.reader}:`;
+  const key = () => (isNew() ? newEntryPrefix : "entry:") + form.dataset.entry;
+  const content = () => contentOf(formValues(form));
+  const wasRefused = form.dataset.refused !== undefined;
+  // What the server refused, it does not have.
+  let savedContent = wasRefused ? "" : contentOf(initialValues(form));
 
-  countsSendings(form);
-  dropArrived();
-  /** @type {[string, string][]} */
-  const copy = form.dataset.refused === undefined ? JSON.parse(readDraft(begun()) ?? "[]") : [];
-  // What was typed before this script was here is newer than any copy.
-  const isTyped = said() !== reached;
-  const isRestored = !isTyped && copy.length > 0 && wordsOf(copy) !== said();
-  if (isRestored) restore(groupedBy(copy));
+  trackSubmissions(form);
+  deleteSubmittedDrafts();
+  const draft = wasRefused ? [] : (readDraft(previousKey()) ?? []);
+  // What was typed before this script was loaded is newer than any draft.
+  const isTyped = content() !== savedContent;
+  const isRestored = !isTyped && draft.length > 0 && contentOf(draft) !== content();
+  if (isRestored) restore(groupByName(draft));
 
-  /** The key of what was begun before: in a new entry's form by this window, or by one that is gone. */
-  function begun() {
+  /** @returns {string} the key of an earlier draft; for a new entry, of this window's draft or of any other */
+  function previousKey() {
     if (!isNew()) return key();
-    // People who share a browser must not find each other's.
-    const own = window.name.startsWith(ofNew) ? [window.name] : [];
-    return [...own, ...draftsLike(ofNew)].find((name) => readDraft(name)) ?? key();
+    // The prefix names the person: people who share a browser must not find each other's drafts.
+    const ofThisWindow = window.name.startsWith(newEntryPrefix) ? [window.name] : [];
+    return [...ofThisWindow, ...draftKeys(newEntryPrefix)].find((name) => readDraft(name)) ?? key();
   }
 
   /** @param {Map<string, string[]>} values */
   function restore(values) {
-    fillPlainFields(form, values);
+    fillFields(form, values);
     form.dataset.entry = values.get("entry")?.[0] ?? form.dataset.entry;
     rows.learned.fill(values.get("learned") ?? []);
     rows.actions.fill(values);
     rows.recall.fill(values.get("used") ?? []);
-    for (const part of all(form, "details")) {
-      const written = [...part.querySelectorAll("textarea")].some((area) => area.value);
-      if (written) part.setAttribute("open", "");
-    }
+    openFilledParts(form);
     const notice = find(document, "[data-draft-notice]", HTMLElement);
     notice.hidden = false;
-    find(notice, "[data-draft-drop]", HTMLElement).addEventListener("click", () => {
-      dropDraft(key());
-      reached = said();
-      location.reload();
-    });
+    find(notice, "[data-draft-drop]", HTMLElement).addEventListener("click", discard);
   }
 
-  function keep() {
-    if (said() === reached) dropDraft(key());
-    else writeDraft(key(), JSON.stringify(entriesOf(form)));
+  function discard() {
+    deleteDraft(key());
+    // So that leaving the page writes no draft again.
+    savedContent = content();
+    location.reload();
+  }
+
+  function save() {
+    if (content() === savedContent) deleteDraft(key());
+    else writeDraft(key(), formValues(form));
     if (isNew()) window.name = key();
   }
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", save);
 
   return {
-    keep,
-    said,
-    hasNews: isTyped || isRestored,
-    saved(sent) {
-      dropDraft(key());
+    save,
+    content,
+    hasUnsavedChanges: isTyped || isRestored,
+    markSaved(sentContent) {
+      deleteDraft(key());
       delete form.dataset.new;
-      reached = sent;
-      keep();
+      savedContent = sentContent;
+      save();
     },
   };
 }
 
-/** @param {[string, string][]} pairs */
-function wordsOf(pairs) {
-  return JSON.stringify(pairs.filter(([name]) => !OF_NO_WORD.includes(name)));
+/** @param {[string, string][]} values */
+function contentOf(values) {
+  return JSON.stringify(values.filter(([name]) => !TECHNICAL_FIELDS.includes(name)));
+}
+
+/**
+ * Opens the folded parts of the form in which something is written.
+ * @param {HTMLFormElement} form
+ */
+function openFilledParts(form) {
+  for (const part of findAll(form, "details")) {
+    const isFilled = [...part.querySelectorAll("textarea")].some((area) => area.value);
+    if (isFilled) part.setAttribute("open", "");
+  }
 }

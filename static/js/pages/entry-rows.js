@@ -1,37 +1,34 @@
-/** Rows of the entry's form that come and go: what was learned, and actions. */
-import { all, find } from "./dom.js";
-import { editRows } from "./editable-rows.js";
+/** The rows of an entry's form: what was learned, and actions. */
+import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
+import { makeRowsEditable } from "./editable-rows.js";
 
 /** @param {HTMLElement} root */
-function rowsIn(root) {
+function rowList(root) {
   const list = find(root, "[data-list]", HTMLElement);
-  const blank = find(root, "template[data-blank]", HTMLTemplateElement);
-  const changed = () => list.dispatchEvent(new Event("input", { bubbles: true }));
+  const template = find(root, "template[data-blank]", HTMLTemplateElement);
 
   function add() {
-    const row = /** @type {HTMLElement} */ (
-      /** @type {Element} */ (blank.content.firstElementChild).cloneNode(true)
-    );
-    for (const hidden of all(row, "[data-needs-js]")) hidden.hidden = false;
+    const row = cloneTemplate(template);
+    showScriptControls(row);
     list.append(row);
     return row;
   }
-  editRows(list, { changed, removed: (row) => row.remove() });
+  makeRowsEditable(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
   return { list, add };
 }
 
 /** @param {HTMLElement} root */
 export function learnedRows(root) {
-  const { list, add } = rowsIn(root);
-  find(root, "[data-add]", HTMLElement).addEventListener("click", () =>
-    add().querySelector("textarea")?.focus(),
-  );
+  const { list, add } = rowList(root);
+  find(root, "[data-add]", HTMLElement).addEventListener("click", () => {
+    add().querySelector("textarea")?.focus();
+  });
 
   return {
     /** @param {string[]} texts */
     fill(texts) {
-      // The first row is the one that the question above it describes.
-      const [first, ...others] = all(list, "[data-row]");
+      // The first row stays: the question above is its label.
+      const [first, ...others] = findAll(list, "[data-row]");
       for (const row of others) row.remove();
       for (const [index, text] of (texts.length ? texts : [""]).entries()) {
         const row = index === 0 && first ? first : add();
@@ -41,32 +38,32 @@ export function learnedRows(root) {
   };
 }
 
-const FIELDS = ["id", "kind", "what", "hypothesis", "test", "signal", "owner", "due", "support"];
+const ACTION_FIELDS = ["id", "kind", "what", "hypothesis", "test", "signal", "owner", "due", "support"];
 
 /**
- * @param {Record<string, string>[]} rows
- * @returns {Map<string, string[]>} their values by the name of the form's field
+ * @param {Record<string, string>[]} actions
+ * @returns {Map<string, string[]>} their values, by the names of the form's fields
  */
-export const actionValues = (rows) =>
-  new Map(FIELDS.map((name) => [`action_${name}`, rows.map((row) => row[name] ?? "")]));
+export const actionValues = (actions) =>
+  new Map(ACTION_FIELDS.map((name) => [`action_${name}`, actions.map((action) => action[name] ?? "")]));
 
 /** @param {HTMLElement} root */
 export function actionRows(root) {
-  const { list, add } = rowsIn(root);
+  const { list, add } = rowList(root);
 
-  /** @param {HTMLElement} row */
-  const show = (row) => {
+  /** The stylesheet shows the fields of the chosen kind. @param {HTMLElement} row */
+  const showKind = (row) => {
     row.dataset.kind = find(row, "[data-kind-choice]", HTMLSelectElement).value;
   };
   list.addEventListener("change", (event) => {
     const row = /** @type {Element} */ (event.target).closest("[data-row]");
-    if (row instanceof HTMLElement) show(row);
+    if (row instanceof HTMLElement) showKind(row);
   });
-  for (const button of all(root, "[data-add]")) {
+  for (const button of findAll(root, "[data-add]")) {
     button.addEventListener("click", () => {
       const row = add();
       find(row, "[data-kind-choice]", HTMLSelectElement).value = button.dataset.add ?? "step";
-      show(row);
+      showKind(row);
       find(row, "[name=action_what]", HTMLInputElement).focus();
     });
   }
@@ -75,15 +72,15 @@ export function actionRows(root) {
     /** @param {Map<string, string[]>} values by the name of the field */
     fill(values) {
       list.replaceChildren();
-      (values.get("action_kind") ?? []).forEach((_, index) => {
+      for (const index of (values.get("action_kind") ?? []).keys()) {
         const row = add();
-        for (const name of FIELDS) {
+        for (const name of ACTION_FIELDS) {
           const field = row.querySelector(`[name=action_${name}]`);
           const value = values.get(`action_${name}`)?.[index] ?? "";
           if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
         }
-        show(row);
-      });
+        showKind(row);
+      }
       if (list.childElementCount) root.closest("details")?.setAttribute("open", "");
     },
   };

@@ -1,6 +1,7 @@
-/** The page of an entry: what was kept in this browser until it was saved is no longer needed. */
+/** The page of an entry. It deletes the draft of the form that led here. */
 import "./local-time.js";
-import { dropArrived } from "./submission.js";
+import { focusMarked } from "./dom.js";
+import { deleteSubmittedDrafts } from "./submission.js";
 
-dropArrived();
-/** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
+deleteSubmittedDrafts();
+focusMarked();

@@ -2,36 +2,45 @@
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
 import { LOCALE, LONG_DATE } from "../shared/format.js";
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** @type {Intl.DateTimeFormatOptions} */
-const moment = { ...LONG_DATE, weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+const LONG_DATE_TIME = {
+  ...LONG_DATE,
+  weekday: "long",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+};
 
 for (const element of document.querySelectorAll("time[data-local]")) {
-  const at = new Date(element.getAttribute("datetime") ?? "");
-  if (!Number.isNaN(at.valueOf())) {
-    element.textContent = at.toLocaleString(
-      LOCALE,
-      element.getAttribute("data-local") === "day" ? LONG_DATE : moment,
-    );
+  const instant = new Date(element.getAttribute("datetime") ?? "");
+  if (!Number.isNaN(instant.valueOf())) {
+    const format = element.getAttribute("data-local") === "day" ? LONG_DATE : LONG_DATE_TIME;
+    element.textContent = instant.toLocaleString(LOCALE, format);
   }
 }
 
 /**
- * A date field that came filled in UTC is turned to local time, and sent back with the zone's name.
+ * Turns a date field that the server filled in UTC to local time. The zone's name is sent along with it.
  * @param {HTMLFormElement} form
  */
-export function localDate(form) {
+export function localizeDateField(form) {
   const field = form.querySelector("input[data-local]");
-  const sent = form.elements.namedItem("zone");
-  if (!(field instanceof HTMLInputElement) || !(sent instanceof HTMLInputElement)) return;
-  if (field.value && sent.value === "UTC") field.value = local(new Date(`${field.value}Z`));
-  sent.value = zone;
-  const words = form.querySelector("[data-zone-words]");
-  if (words) words.textContent = `In your time zone, ${zone.replaceAll("_", " ")}.`;
+  const zoneField = form.elements.namedItem("zone");
+  if (!(field instanceof HTMLInputElement) || !(zoneField instanceof HTMLInputElement)) return;
+  if (field.value && zoneField.value === "UTC") {
+    field.value = localIso(new Date(`${field.value}Z`)).slice(0, "YYYY-MM-DDTHH:MM".length);
+  }
+  zoneField.value = ZONE;
+  const label = form.querySelector("[data-zone-words]");
+  if (label) label.textContent = `In your time zone, ${ZONE.replaceAll("_", " ")}.`;
 }
 
-/** @param {Date} at */
-function local(at) {
-  return new Date(at.valueOf() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+/**
+ * @param {Date} instant
+ * @returns {string} ISO 8601 in local time, although it ends in Z: to be cut
+ */
+export function localIso(instant) {
+  return new Date(instant.valueOf() - instant.getTimezoneOffset() * 60_000).toISOString();
 }

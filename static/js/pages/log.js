@@ -1,64 +1,64 @@
-/** The log's page: what is found changes while one types, by asking for the same address that the form asks for. */
-import { find, settled } from "./dom.js";
+/** The log's page: the results change while one types. They come from the same address that the form leads to. */
+import { debounce } from "./debounce.js";
+import { find } from "./dom.js";
 
 const PAUSE_MS = 180;
 const form = find(document, "form[data-search]", HTMLFormElement);
-const words = find(form, "[name=q]", HTMLInputElement);
-const wide = matchMedia("(min-width: 52rem)");
-let asked = 0;
+const searchField = find(form, "[name=q]", HTMLInputElement);
+const wideScreen = matchMedia("(min-width: 52rem)");
+let lastRequest = 0;
 
-fold();
-wide.addEventListener("change", fold);
-words.addEventListener("input", settled(search, PAUSE_MS));
+foldFilters();
+wideScreen.addEventListener("change", foldFilters);
+searchField.addEventListener("input", debounce(search, PAUSE_MS));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();
 });
 addEventListener("popstate", () => location.reload());
 
-/** Beside the entries there is room for the filters; above them they would hide what they found. */
-function fold() {
+/** On a wide screen the filters stand beside the results; on a narrow one, open, they would hide them. */
+function foldFilters() {
   const filters = document.querySelector("[data-filters]");
-  if (filters instanceof HTMLDetailsElement) filters.open = wide.matches;
+  if (filters instanceof HTMLDetailsElement) filters.open = wideScreen.matches;
 }
 
-/** The same address as without a script, so that it can be shared. */
-function address() {
-  const given = new FormData(form);
-  const said = [...given].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
-  const query = new URLSearchParams(said).toString();
+/** @returns {string} the address that the form leads to without a script, so that it can be shared */
+function searchUrl() {
+  const values = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+  const query = new URLSearchParams(values.filter(([, value]) => value)).toString();
   return query ? `${form.action}?${query}` : form.action;
 }
 
 async function search() {
-  const url = address();
-  // Counted first: what was asked before, and is on its way, is of no use any more either.
-  const number = ++asked;
+  const url = searchUrl();
+  // Counted before anything else: the answer to an earlier request is no longer wanted in any case.
+  lastRequest += 1;
+  const request = lastRequest;
   if (url === location.href) return;
-  const found = find(document, "[data-found]", HTMLElement);
-  found.setAttribute("aria-busy", "true");
+  const results = find(document, "[data-found]", HTMLElement);
+  results.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    // An answer to what was typed before is of no use any more.
-    if (number !== asked) return;
-    show(page, found);
+    if (request !== lastRequest) return;
+    showResults(page, results);
     history.replaceState(null, "", url);
   } catch {
-    if (number === asked) form.submit();
+    if (request === lastRequest) form.submit();
   }
 }
 
 /**
- * @param {Document} page
- * @param {HTMLElement} found
+ * @param {Document} page the new page
+ * @param {HTMLElement} results the element to replace
  */
-function show(page, found) {
-  const open = document.querySelector("[data-filters][open]") !== null;
+function showResults(page, results) {
+  const wasOpen = document.querySelector("[data-filters][open]") !== null;
   const status = find(document, "[data-said]", HTMLElement);
-  found.replaceWith(find(page, "[data-found]", HTMLElement));
+  results.replaceWith(find(page, "[data-found]", HTMLElement));
   document.title = page.title;
   const filters = document.querySelector("[data-filters]");
-  if (filters instanceof HTMLDetailsElement) filters.open = open || wide.matches;
+  if (filters instanceof HTMLDetailsElement) filters.open = wasOpen || wideScreen.matches;
   status.textContent = page.querySelector("[data-sum]")?.textContent ?? "";
 }

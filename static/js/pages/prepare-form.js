@@ -1,60 +1,62 @@
-/** The form of a meeting: its agenda, its timeline, its length, and the draft that survives a reload. */
+/** The form of a meeting: its agenda, timeline and length, and its draft in this browser. */
 import { agendaEditor } from "./agenda-editor.js";
-import { draftOf, fillPlainFields } from "./draft-store.js";
-import { localDate } from "./local-time.js";
-import { all, find, reveal } from "./dom.js";
-import { recallIn } from "./form-recall.js";
-import { countsSendings, dropArrived } from "./submission.js";
-import { suggestsTags } from "./tag-suggestions.js";
+import { find, findAll, focusMarked, showScriptControls } from "./dom.js";
+import { fillFields } from "./form-values.js";
+import { recallInForm } from "./form-recall.js";
+import { localizeDateField } from "./local-time.js";
+import { openMeetingDraft } from "./meeting-draft.js";
+import { deleteSubmittedDrafts, trackSubmissions } from "./submission.js";
+import { suggestTags } from "./tag-suggestions.js";
 import { timelineEditor } from "./timeline-editor.js";
 
 const form = find(document, "form[data-prepare]", HTMLFormElement);
 const length = find(form, "[name=minutes]", HTMLInputElement);
 const csrf = find(form, "[name=csrf_token]", HTMLInputElement).value;
 
-reveal(document);
-dropArrived();
-const draft = draftOf(form, form.dataset.draft ?? "", localDate);
-countsSendings(form);
-const agenda = agendaEditor(find(form, "[data-agenda]", HTMLElement), length, csrf, draft.keep);
-const timeline = timelineEditor(find(form, "[data-rows=timeline]", HTMLElement), draft.keep);
-const recall = recallIn(form);
-suggestsTags(form);
-const lengths = all(form, "[data-lengths] button");
+showScriptControls(document);
+deleteSubmittedDrafts();
+const draft = openMeetingDraft(form, form.dataset.draft ?? "", localizeDateField);
+trackSubmissions(form);
+const agenda = agendaEditor(find(form, "[data-agenda]", HTMLElement), length, csrf, draft.saveSoon);
+const timeline = timelineEditor(find(form, "[data-rows=timeline]", HTMLElement), draft.saveSoon);
+const recall = recallInForm(form);
+suggestTags(form);
+const lengthButtons = /** @type {HTMLButtonElement[]} */ (findAll(form, "[data-lengths] button"));
 
-for (const button of lengths) {
+for (const button of lengthButtons) {
   button.addEventListener("click", () => {
-    length.value = /** @type {HTMLButtonElement} */ (button).value;
+    length.value = button.value;
     length.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
-length.addEventListener("input", showLength);
-length.addEventListener("agenda", showLength);
+length.addEventListener("input", markLength);
+length.addEventListener("agenda", markLength);
 
-const kept = form.dataset.refused === undefined ? draft.kept() : null;
-if (kept) restore(kept);
-showLength();
-/** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
+const values = form.dataset.refused === undefined ? draft.read() : null;
+if (values) restore(values);
+markLength();
+focusMarked();
 
-function showLength() {
-  for (const button of lengths) {
-    const value = /** @type {HTMLButtonElement} */ (button).value;
-    button.setAttribute("aria-pressed", String(value === length.value));
+function markLength() {
+  for (const button of lengthButtons) {
+    button.setAttribute("aria-pressed", String(button.value === length.value));
   }
 }
 
 /** @param {Map<string, string[]>} values */
 function restore(values) {
-  fillPlainFields(form, values);
+  fillFields(form, values);
   timeline.fill(values.get("timeline_at") ?? [], values.get("timeline_what") ?? []);
+  recall.fill(values.get("used") ?? []);
   const [titles, minutes] = [values.get("stage_title") ?? [], values.get("stage_minutes") ?? []];
   const kinds = values.get("stage_kind") ?? [];
-  recall.fill(values.get("used") ?? []);
-  agenda.fill(kinds.map((kind, at) => ({ kind, title: titles[at] ?? "", minutes: minutes[at] ?? "" })));
+  agenda.fill(
+    kinds.map((kind, index) => ({ kind, title: titles[index] ?? "", minutes: minutes[index] ?? "" })),
+  );
   const notice = find(document, "[data-draft-notice]", HTMLElement);
   notice.hidden = false;
   find(notice, "[data-draft-drop]", HTMLElement).addEventListener("click", () => {
-    draft.drop();
+    draft.discard();
     location.reload();
   });
 }

@@ -1,5 +1,5 @@
-/* A button that prints the page. Without this script the browser's own menu does. */
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.closest("[data-needs-js]")?.removeAttribute("hidden");
-  button.addEventListener("click", () => print());
-}
+/** A button that prints the page. Without this script it stays hidden; the browser's own menu prints too. */
+import { findAll, showScriptControls } from "./dom.js";
+
+showScriptControls(document);
+for (const button of findAll(document, "[data-print]")) button.addEventListener("click", () => print());

@@ -1,13 +1,13 @@
 /** One row of the agenda editor. */
 import { find } from "./dom.js";
 
-/** @typedef {{kind: string, title: string, minutes: string}} StageRow minutes are "6" or "2:30" */
+/** @typedef {{kind: string, title: string, minutes: string}} StageRow `minutes` is text, such as "6" or "2:30" */
 
 /**
  * @param {HTMLElement} row
- * @param {string} name
+ * @param {"kind" | "title" | "minutes"} name
  */
-export function field(row, name) {
+export function stageField(row, name) {
   return find(row, `[name=stage_${name}]`, HTMLInputElement);
 }
 
@@ -15,23 +15,23 @@ export function field(row, name) {
  * @param {HTMLElement} row
  * @returns {StageRow}
  */
-export function read(row) {
+export function readStage(row) {
   return {
     kind: row.dataset.kind ?? "",
-    title: field(row, "title").value,
-    minutes: field(row, "minutes").value,
+    title: stageField(row, "title").value,
+    minutes: stageField(row, "minutes").value,
   };
 }
 
 /**
- * To the next whole minute: 2:30 becomes 3 or 2.
+ * Changes the minutes to the next whole number: 2:30 becomes 3 or 2.
  * @param {HTMLElement} button
- * @param {number} by -1 or 1
+ * @param {number} direction -1 or 1
  */
-export function step(button, by) {
+export function stepMinutes(button, direction) {
   const input = find(/** @type {HTMLElement} */ (button.parentElement), "input", HTMLInputElement);
   const [minutes, seconds] = input.value.split(":").map(Number);
-  const now = (minutes || 0) + (seconds || 0) / 60;
-  input.value = String(Math.max(1, by > 0 ? Math.floor(now) + 1 : Math.ceil(now) - 1));
+  const value = (minutes || 0) + (seconds || 0) / 60;
+  input.value = String(Math.max(1, direction > 0 ? Math.floor(value) + 1 : Math.ceil(value) - 1));
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -1,28 +1,33 @@
-// Copying the summary as Markdown. Without a clipboard (plain http on a network) it is shown,
-// selected, to be copied by hand.
+/**
+ * Copying the summary as Markdown. Where the browser gives no access to the clipboard (http on a network), the text is
+ * shown and selected, to be copied by hand.
+ */
 import { copyText } from "../shared/clipboard.js";
 
 /** @param {ParentNode} root */
-export function offerCopy(root) {
+export function enableSummaryCopy(root) {
   const button = /** @type {HTMLButtonElement | null} */ (root.querySelector("[data-copy]"));
   if (!button) return;
   button.hidden = false;
-  button.addEventListener("click", () => copy(root, button));
+  button.addEventListener("click", () => copySummary(root, String(button.dataset.copy)));
 }
 
 /**
  * @param {ParentNode} root
- * @param {HTMLButtonElement} button
+ * @param {string} url of the summary as Markdown
  */
-async function copy(root, button) {
-  const text = await fetchText(String(button.dataset.copy));
-  if (text === null) return say(root, "That did not work. Check your connection and try again.");
-  if (await copyText(text)) say(root, "Copied. Paste it wherever your group keeps such things.");
-  else showByHand(root, text);
+async function copySummary(root, url) {
+  const text = await fetchMarkdown(url);
+  if (text === null) setStatus(root, "That did not work. Check your connection and try again.");
+  else if (await copyText(text)) setStatus(root, "Copied. Paste it wherever your group keeps such things.");
+  else showText(root, text);
 }
 
-/** @param {string} url */
-async function fetchText(url) {
+/**
+ * @param {string} url
+ * @returns {Promise<string | null>} null when it could not be fetched
+ */
+async function fetchMarkdown(url) {
   try {
     const response = await fetch(url, { headers: { Accept: "text/markdown" } });
     return response.ok ? await response.text() : null;
@@ -35,22 +40,22 @@ async function fetchText(url) {
  * @param {ParentNode} root
  * @param {string} text
  */
-function showByHand(root, text) {
+function showText(root, text) {
   const area = /** @type {HTMLTextAreaElement} */ (root.querySelector("[data-by-hand]"));
   area.value = text;
   area.hidden = false;
   area.focus();
   area.select();
-  say(root, "Your browser keeps the clipboard closed here. The text is selected: copy it by hand.");
+  setStatus(root, "Your browser keeps the clipboard closed here. The text is selected: copy it by hand.");
 }
 
 /**
  * @param {ParentNode} root
  * @param {string} sentence
  */
-function say(root, sentence) {
+function setStatus(root, sentence) {
   const status = root.querySelector("[data-copied]");
   if (status) status.textContent = sentence;
 }
 
-offerCopy(document);
+enableSummaryCopy(document);

@@ -1,54 +1,57 @@
-/** Tags with commas between them: for the one being typed, the field suggests those that are there already. */
-import { settled } from "./dom.js";
+/** Suggestions in a field of tags with commas between them: known tags for the one that is being typed. */
+import { debounce } from "./debounce.js";
 
 const PAUSE_MS = 150;
 
-/** @param {HTMLFormElement} form one with a field for tags; a guest's has no list, for the log is not theirs */
-export function suggestsTags(form) {
+/**
+ * A guest's form has no list of suggestions, because the log is closed to guests: then nothing is done.
+ * @param {HTMLFormElement} form it has a field named "tags"
+ */
+export function suggestTags(form) {
   const field = form.elements.namedItem("tags");
   if (!(field instanceof HTMLInputElement) || !field.list) return;
   const list = field.list;
-  let asked = 0;
+  let lastRequest = 0;
   const suggest = async () => {
-    const number = ++asked;
-    const { before, begun } = split(field.value);
-    const found = await tagsOf(begun);
-    // An answer to what was typed before is of no use any more.
-    if (number === asked) list.replaceChildren(...options(before, found));
+    lastRequest += 1;
+    const request = lastRequest;
+    const { complete, partial } = splitTags(field.value);
+    const found = await fetchTags(partial);
+    // A newer request has been made meanwhile: its answer counts.
+    if (request === lastRequest) list.replaceChildren(...tagOptions(complete, found));
   };
   field.addEventListener("focus", suggest);
-  field.addEventListener("input", settled(suggest, PAUSE_MS));
+  field.addEventListener("input", debounce(suggest, PAUSE_MS));
 }
 
-/** @param {string} typed */
-function split(typed) {
-  const parts = typed.split(",").map((part) => part.trim());
-  const begun = parts.pop() ?? "";
-  return { before: parts.filter(Boolean), begun };
+/** @param {string} text of the field */
+function splitTags(text) {
+  const parts = text.split(",").map((part) => part.trim());
+  const partial = parts.pop() ?? "";
+  return { complete: parts.filter(Boolean), partial };
 }
 
 /**
- * @param {string} begun
- * @returns {Promise<string[]>} nothing while there is no line: suggestions are not needed to go on
+ * @param {string} partial the beginning of a tag
+ * @returns {Promise<string[]>} none when the server can't be reached: one can go on without suggestions
  */
-async function tagsOf(begun) {
-  const answer = await fetch(`/log/tags?q=${encodeURIComponent(begun)}`).catch(() => null);
+async function fetchTags(partial) {
+  const answer = await fetch(`/log/tags?q=${encodeURIComponent(partial)}`).catch(() => null);
   return answer?.ok ? (await answer.json()).tags : [];
 }
 
 /**
- * The browser compares an option with the whole field, so each begins with what stands there already.
- * @param {string[]} before
+ * The browser compares an option with the whole field, so each option begins with the tags that are in the field.
+ * @param {string[]} complete the tags before the one that is being typed
  * @param {string[]} found
  */
-function options(before, found) {
-  const taken = before.map((tag) => tag.toLowerCase());
-  return found
-    .filter((tag) => !taken.includes(tag.toLowerCase()))
-    .map((tag) => {
-      const option = document.createElement("option");
-      option.value = [...before, tag].join(", ");
-      option.label = tag;
-      return option;
-    });
+function tagOptions(complete, found) {
+  const taken = complete.map((tag) => tag.toLowerCase());
+  const free = found.filter((tag) => !taken.includes(tag.toLowerCase()));
+  return free.map((tag) => {
+    const option = document.createElement("option");
+    option.value = [...complete, tag].join(", ");
+    option.label = tag;
+    return option;
+  });
 }

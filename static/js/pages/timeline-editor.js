@@ -1,17 +1,19 @@
-/** The timeline of the prepare form: as many rows as there were moments. */
+/** The timeline in the form of a meeting: rows with a time and what happened then. */
 import { find } from "./dom.js";
-import { editRows } from "./editable-rows.js";
+import { makeRowsEditable } from "./editable-rows.js";
+
+const MIN_ROWS = 2;
 
 /**
  * @param {HTMLElement} root
- * @param {() => void} changed
+ * @param {() => void} onChange
  */
-export function timelineEditor(root, changed) {
+export function timelineEditor(root, onChange) {
   const list = find(root, "[data-list]", HTMLElement);
-  const blank = emptied(find(list, "[data-row]:last-child", HTMLElement));
+  const emptyRow = emptyCopy(find(list, "[data-row]:last-child", HTMLElement));
 
   function add() {
-    const row = /** @type {HTMLElement} */ (blank.cloneNode(true));
+    const row = /** @type {HTMLElement} */ (emptyRow.cloneNode(true));
     list.append(row);
     return row;
   }
@@ -19,27 +21,27 @@ export function timelineEditor(root, changed) {
   find(root, "[data-add]", HTMLElement).addEventListener("click", () => {
     add().querySelector("input")?.focus();
   });
-  editRows(list, { changed, removed: (row) => row.remove() });
+  makeRowsEditable(list, onChange);
 
   return {
     /**
      * @param {string[]} times
-     * @param {string[]} whats
+     * @param {string[]} texts what happened at each time
      */
-    fill(times, whats) {
+    fill(times, texts) {
       list.replaceChildren();
-      for (let index = 0; index < Math.max(2, times.length); index += 1) {
-        const [at, what] = add().querySelectorAll("input");
-        if (at) at.value = times[index] ?? "";
-        if (what) what.value = whats[index] ?? "";
+      for (let index = 0; index < Math.max(MIN_ROWS, times.length); index += 1) {
+        const [timeField, textField] = add().querySelectorAll("input");
+        if (timeField) timeField.value = times[index] ?? "";
+        if (textField) textField.value = texts[index] ?? "";
       }
     },
   };
 }
 
 /** @param {HTMLElement} row */
-function emptied(row) {
-  const blank = /** @type {HTMLElement} */ (row.cloneNode(true));
-  for (const input of blank.querySelectorAll("input")) input.value = "";
-  return blank;
+function emptyCopy(row) {
+  const copy = /** @type {HTMLElement} */ (row.cloneNode(true));
+  for (const input of copy.querySelectorAll("input")) input.value = "";
+  return copy;
 }

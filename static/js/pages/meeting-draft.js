@@ -1,0 +1,42 @@
+/** The draft of a meeting's form: what is typed stays in this browser until the server has saved it. */
+import { debounce } from "./debounce.js";
+import { deleteDraft, readDraft, writeDraft } from "./draft-store.js";
+import { formValues, groupByName, initialValues } from "./form-values.js";
+
+const PAUSE_MS = 300;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} key
+ * @param {(form: HTMLFormElement) => void} adjust what a script changes in the form before anybody types
+ */
+export function openMeetingDraft(form, key, adjust) {
+  const initial = JSON.stringify(initialValues(form, adjust));
+  adjust(form);
+  // What was typed before this script was loaded is newer than any draft.
+  const isTyped = JSON.stringify(formValues(form)) !== initial;
+
+  function save() {
+    const values = formValues(form);
+    if (JSON.stringify(values) === initial) deleteDraft(key);
+    else writeDraft(key, values);
+  }
+  const saveSoon = debounce(save, PAUSE_MS);
+  form.addEventListener("input", saveSoon);
+  form.addEventListener("change", saveSoon);
+  addEventListener("pagehide", save);
+  if (isTyped) saveSoon();
+
+  return {
+    saveSoon,
+    /** @returns {Map<string, string[]> | null} the draft from before, by field name; null if there is none to use */
+    read() {
+      const values = isTyped ? null : readDraft(key);
+      return values && JSON.stringify(values) !== initial ? groupByName(values) : null;
+    },
+    discard() {
+      removeEventListener("pagehide", save);
+      deleteDraft(key);
+    },
+  };
+}
