@@ -1,4 +1,5 @@
 /** The agenda editor. The server judges the agenda; here rows are changed and its verdict is shown. */
+
 import { postJson } from "../shared/request.js";
 import { missingStages } from "./agenda-missing.js";
 import { debounce } from "./debounce.js";

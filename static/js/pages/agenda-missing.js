@@ -1,4 +1,5 @@
 /** Below the agenda editor: a button for each kind of stage that is not in the agenda, to bring it back. */
+
 import { find, findAll } from "./dom.js";
 
 /** @typedef {import("./stage-row.js").StageRow} StageRow */

@@ -1,7 +1,8 @@
 /**
- * The form of an unfinished entry is saved a moment after typing, one save at a time. A finished entry is saved by
- * its button only; until then, what is typed stays in this browser.
+ * The form of an unfinished entry is saved a moment after typing, one save at a time. A finished entry is
+ * saved by its button only; until then, what is typed stays in this browser.
  */
+
 import { debounce } from "./debounce.js";
 import { find } from "./dom.js";
 
@@ -21,7 +22,9 @@ export function startAutosave(form, draft) {
   const version = find(form, "[name=version]", HTMLInputElement);
   /** @type {Promise<void> | null} the save that is under way */
   let saving = null;
-  /** @type {{content: string, body: URLSearchParams} | null} a save without an answer: the server may have it */
+  /**
+   * @type {{content: string, body: URLSearchParams} | null} a save without an answer: the server may have it
+   */
   let unanswered = null;
   let isStopped = form.dataset.refused !== undefined;
   const saveSoon = debounce(save, PAUSE_MS);

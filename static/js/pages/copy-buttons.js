@@ -1,4 +1,5 @@
 /** Buttons that copy the field beside them: `<button data-copy="link">` copies `<input id="link">`. */
+
 import { copyText } from "../shared/clipboard.js";
 import { find, findAll } from "./dom.js";
 

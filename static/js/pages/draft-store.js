@@ -1,4 +1,5 @@
 /** Drafts of forms in the browser's storage: what was typed and is not saved by the server yet. */
+
 import { itemNames, readItem, removeItem, writeItem } from "../shared/storage.js";
 import { groupByName } from "./form-values.js";
 

@@ -2,9 +2,10 @@
  * The draft of an entry's form: what is typed stays in this browser until the server has it, through reloads,
  * refusals and lost connections.
  *
- * A draft's key names the entry. The form of a new entry has another entry's id at each load, so its draft is looked up
- * by the window that wrote it, or else by the person who writes.
+ * A draft's key names the entry. The form of a new entry has another entry's id at each load, so its draft is
+ * looked up by the window that wrote it, or else by the person who writes.
  */
+
 import { find, findAll } from "./dom.js";
 import { deleteDraft, draftKeys, readDraft, writeDraft } from "./draft-store.js";
 import { fillFields, formValues, groupByName, initialValues } from "./form-values.js";
@@ -18,7 +19,8 @@ const TECHNICAL_FIELDS = ["version", "sending"];
  * @property {() => void} save writes what is in the form now
  * @property {() => string} content what the person wrote and chose in the form, as text to compare
  * @property {(content: string) => void} markSaved to be called when the server has saved this content
- * @property {boolean} hasUnsavedChanges whether the form had changes at the start that the server does not have
+ * @property {boolean} hasUnsavedChanges whether the form had changes at the start that the server does not
+ *   have
  */
 
 /**
@@ -47,7 +49,9 @@ export function openEntryDraft(form, rows) {
   const isRestored = !isTyped && draft.length > 0 && contentOf(draft) !== content();
   if (isRestored) restore(groupByName(draft));
 
-  /** @returns {string} the key of an earlier draft; for a new entry, of this window's draft or of any other */
+  /**
+   * @returns {string} the key of an earlier draft; for a new entry, of this window's draft or of any other
+   */
   function previousKey() {
     if (!isNew()) return key();
     // The prefix names the person: people who share a browser must not find each other's drafts.

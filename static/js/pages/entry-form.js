@@ -1,10 +1,14 @@
-/** The form of an entry: its rows, its draft in this browser, saving it, and taking over a newer version's words. */
+/**
+ * The form of an entry: its rows, its draft in this browser, saving it, and taking over a newer version's
+ * words.
+ */
+
+import { startAutosave } from "./autosave.js";
 import { find, findAll, focusMarked, showScriptControls } from "./dom.js";
 import { openEntryDraft } from "./entry-draft.js";
 import { actionRows, actionValues, learnedRows } from "./entry-rows.js";
-import { startAutosave } from "./autosave.js";
-import { fillFields } from "./form-values.js";
 import { recallInForm } from "./form-recall.js";
+import { fillFields } from "./form-values.js";
 import { localIso } from "./local-time.js";
 import { suggestTags } from "./tag-suggestions.js";
 

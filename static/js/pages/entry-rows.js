@@ -1,4 +1,5 @@
 /** The rows of an entry's form: what was learned, and actions. */
+
 import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
 import { makeRowsEditable } from "./editable-rows.js";
 

@@ -1,4 +1,5 @@
 /** Recall in a form: an entry that is chosen is a checked box of the form, and is saved with it. */
+
 import { debounce } from "./debounce.js";
 import { cloneTemplate, find, findAll } from "./dom.js";
 import { offerList } from "./recall-offers.js";

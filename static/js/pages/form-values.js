@@ -10,8 +10,8 @@ export function formValues(form) {
 }
 
 /**
- * The values as the server sent them. The person may have typed already before the scripts were loaded, so these may
- * differ from what is in the form now.
+ * The values as the server sent them. The person may have typed already before the scripts were loaded, so
+ * these may differ from what is in the form now.
  * @param {HTMLFormElement} form
  * @param {(form: HTMLFormElement) => void} [adjust] what a script changes before anybody types
  * @returns {[string, string][]}

@@ -1,5 +1,6 @@
 /** Shows instants in the reader's own time zone; the server writes them in UTC.
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
+
 import { LOCALE, LONG_DATE } from "../shared/format.js";
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

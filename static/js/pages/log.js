@@ -1,4 +1,7 @@
-/** The log's page: the results change while one types. They come from the same address that the form leads to. */
+/**
+ * The log's page: the results change while one types. They come from the same address that the form leads to.
+ */
+
 import { debounce } from "./debounce.js";
 import { find } from "./dom.js";
 

@@ -1,4 +1,5 @@
 /** The draft of a meeting's form: what is typed stays in this browser until the server has saved it. */
+
 import { debounce } from "./debounce.js";
 import { deleteDraft, readDraft, writeDraft } from "./draft-store.js";
 import { formValues, groupByName, initialValues } from "./form-values.js";
@@ -29,7 +30,10 @@ export function openMeetingDraft(form, key, adjust) {
 
   return {
     saveSoon,
-    /** @returns {Map<string, string[]> | null} the draft from before, by field name; null if there is none to use */
+    /**
+     * @returns {Map<string, string[]> | null} the draft from before, by field name; null if there is none to
+     * use
+     */
     read() {
       const values = isTyped ? null : readDraft(key);
       return values && JSON.stringify(values) !== initial ? groupByName(values) : null;

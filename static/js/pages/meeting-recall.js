@@ -1,4 +1,5 @@
 /** Recall on a meeting's own page: an entry that is chosen is linked with the meeting at once. */
+
 import { cloneTemplate, find } from "./dom.js";
 import { offerList } from "./recall-offers.js";
 import { fetchRecall, linkToMeeting } from "./recall-requests.js";

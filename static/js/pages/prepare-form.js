@@ -1,8 +1,9 @@
 /** The form of a meeting: its agenda, timeline and length, and its draft in this browser. */
+
 import { agendaEditor } from "./agenda-editor.js";
 import { find, findAll, focusMarked, showScriptControls } from "./dom.js";
-import { fillFields } from "./form-values.js";
 import { recallInForm } from "./form-recall.js";
+import { fillFields } from "./form-values.js";
 import { localizeDateField } from "./local-time.js";
 import { openMeetingDraft } from "./meeting-draft.js";
 import { deleteSubmittedDrafts, trackSubmissions } from "./submission.js";

@@ -1,4 +1,5 @@
 /** The page of a meeting before it starts: copying its link, and who is in. */
+
 import "./local-time.js";
 import { enableCopyButtons } from "./copy-buttons.js";
 import { find, setText, showScriptControls } from "./dom.js";

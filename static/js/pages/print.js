@@ -1,4 +1,5 @@
 /** A button that prints the page. Without this script it stays hidden; the browser's own menu prints too. */
+
 import { findAll, showScriptControls } from "./dom.js";
 
 showScriptControls(document);

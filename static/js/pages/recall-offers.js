@@ -1,4 +1,5 @@
 /** "Have we been here before?": the list of earlier entries that are offered. */
+
 import { longDate } from "../shared/format.js";
 import { cloneTemplate, find, setText } from "./dom.js";
 
@@ -12,8 +13,8 @@ const BEFORE_CHOICE =
 /**
  * @param {HTMLElement} box
  * @param {(entry: RecalledEntry) => void} onChoose
- * @returns {(entries: RecalledEntry[], chosenCount: number) => void} shows these offers; `chosenCount`: how many
- *   entries are chosen already
+ * @returns {(entries: RecalledEntry[], chosenCount: number) => void} shows these offers; `chosenCount`: how
+ *   many entries are chosen already
  */
 export function offerList(box, onChoose) {
   const list = find(box, "[data-offers]", HTMLElement);

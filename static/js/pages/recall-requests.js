@@ -1,4 +1,5 @@
 /** Asking the server for earlier entries that fit what is being written. */
+
 import { postJson } from "../shared/request.js";
 
 /** @typedef {import("../shared/types").RecalledEntry} RecalledEntry */

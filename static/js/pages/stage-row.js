@@ -1,7 +1,10 @@
 /** One row of the agenda editor. */
+
 import { find } from "./dom.js";
 
-/** @typedef {{kind: string, title: string, minutes: string}} StageRow `minutes` is text, such as "6" or "2:30" */
+/**
+ * @typedef {{kind: string, title: string, minutes: string}} StageRow `minutes` is text, such as "6" or "2:30"
+ */
 
 /**
  * @param {HTMLElement} row

@@ -1,8 +1,10 @@
 /**
- * Deletes the draft of a form once the server has saved the form, however soon the person leaves the next page.
- * Each submission has an id. The draft in this browser contains it, and the answer to a saved form names it in a
- * cookie. What is typed after a submission is not part of it: then the draft has no id, and stays.
+ * Deletes the draft of a form once the server has saved the form, however soon the person leaves the next
+ * page. Each submission has an id. The draft in this browser contains it, and the answer to a saved form
+ * names it in a cookie. What is typed after a submission is not part of it: then the draft has no id, and
+ * stays.
  */
+
 import { newId } from "../shared/ids.js";
 import { find } from "./dom.js";
 import { deleteDraftsWhere } from "./draft-store.js";

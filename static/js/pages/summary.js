@@ -1,7 +1,8 @@
 /**
- * Copying the summary as Markdown. Where the browser gives no access to the clipboard (http on a network), the text is
- * shown and selected, to be copied by hand.
+ * Copying the summary as Markdown. Where the browser gives no access to the clipboard (http on a network),
+ * the text is shown and selected, to be copied by hand.
  */
+
 import { copyText } from "../shared/clipboard.js";
 
 /** @param {ParentNode} root */

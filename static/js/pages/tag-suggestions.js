@@ -1,4 +1,5 @@
 /** Suggestions in a field of tags with commas between them: known tags for the one that is being typed. */
+
 import { debounce } from "./debounce.js";
 
 const PAUSE_MS = 150;
@@ -41,7 +42,8 @@ async function fetchTags(partial) {
 }
 
 /**
- * The browser compares an option with the whole field, so each option begins with the tags that are in the field.
+ * The browser compares an option with the whole field, so each option begins with the tags that are in the
+ * field.
  * @param {string[]} complete the tags before the one that is being typed
  * @param {string[]} found
  */

@@ -1,4 +1,5 @@
 /** The timeline in the form of a meeting: rows with a time and what happened then. */
+
 import { find } from "./dom.js";
 import { makeRowsEditable } from "./editable-rows.js";
 

@@ -1,4 +1,5 @@
 /** Draws what the server says about an agenda: the bar, the minutes on each side, the sentence. */
+
 import { count } from "../shared/format.js";
 import { find, setText } from "./dom.js";
 
