@@ -19,8 +19,8 @@ OTHER_CLOCKS = """hours => {
 }"""
 # When the stage ends, by the machine's true clock: the same in every browser that counts down rightly.
 STAGE_ENDS = """() => {
-  const { shared, serverClock, left } = room;
-  return trueNow() + left(shared.value, shared.value.clock.stage, serverClock.now());
+  const { shared, serverClock, stageTimeLeft } = room;
+  return trueNow() + stageTimeLeft(shared.value, shared.value.clock.stage, serverClock.now());
 }"""
 BLAME = "They should have known better"
 

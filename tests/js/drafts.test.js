@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openDrafts } from "../../static/js/room/drafts.js";
-import { openShelf } from "../../static/js/room/seat-storage.js";
+import { openSeatStorage } from "../../static/js/room/seat-storage.js";
 import { memoryStorage } from "./memory-storage.js";
 
-const opened = (storage = memoryStorage()) => ({ storage, drafts: openDrafts(openShelf("m:s:", storage)) });
+const opened = (storage = memoryStorage()) => ({
+  storage,
+  drafts: openDrafts(openSeatStorage("m:s:", storage)),
+});
 
 test("what stands in a box is there after a reload", () => {
   const { storage, drafts } = opened();
@@ -28,19 +31,19 @@ test("an emptied box keeps nothing", () => {
 test("refused words come back before what was typed since", () => {
   const { drafts } = opened();
   drafts.write("park", "A new point");
-  drafts.giveBack("park", "The refused point");
+  drafts.restore("park", "The refused point");
   assert.deepEqual(drafts.read("park"), { text: "The refused point\nA new point" });
 });
 
 test("refused words come back once, whoever gives them back twice", () => {
   const { drafts } = opened();
-  drafts.giveBack("park", "A point");
-  drafts.giveBack("park", "A point");
+  drafts.restore("park", "A point");
+  drafts.restore("park", "A point");
   assert.deepEqual(drafts.read("park"), { text: "A point" });
 });
 
 test("two seats in one browser keep their own", () => {
   const storage = memoryStorage();
-  openDrafts(openShelf("m:one:", storage)).write("ask", "Mine");
-  assert.equal(openDrafts(openShelf("m:two:", storage)).read("ask"), undefined);
+  openDrafts(openSeatStorage("m:one:", storage)).write("ask", "Mine");
+  assert.equal(openDrafts(openSeatStorage("m:two:", storage)).read("ask"), undefined);
 });

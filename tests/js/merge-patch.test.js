@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { merge } from "../../static/js/room/merge-patch.js";
+import { mergePatch } from "../../static/js/room/merge-patch.js";
 
 // Appendix A of RFC 7396: original, patch, result.
 const EXAMPLES = [
@@ -27,13 +27,13 @@ const EXAMPLES = [
 
 for (const [original, patch, result] of EXAMPLES) {
   test(`${JSON.stringify(original)} with ${JSON.stringify(patch)}`, () => {
-    assert.deepEqual(merge(original, patch), result);
+    assert.deepEqual(mergePatch(original, patch), result);
   });
 }
 
 test("it leaves the original as it was and shares what did not change", () => {
   const original = { cards: { a: { text: "one" } }, clock: { running: true } };
-  const merged = merge(original, { clock: { running: false } });
+  const merged = mergePatch(original, { clock: { running: false } });
   assert.deepEqual(original, { cards: { a: { text: "one" } }, clock: { running: true } });
   assert.equal(merged.cards, original.cards);
 });

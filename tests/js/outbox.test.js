@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openOutbox } from "../../static/js/room/outbox.js";
-import { openShelf } from "../../static/js/room/seat-storage.js";
+import { openSeatStorage } from "../../static/js/room/seat-storage.js";
 import { memoryStorage } from "./memory-storage.js";
 
 /** A server that can be away, lose answers and refuse; and the outbox that speaks to it. */
@@ -10,10 +10,10 @@ function room(storage = memoryStorage()) {
   const answers = /** @type {any[]} */ ([]);
   const clock = { now: 1000 };
   const outbox = openOutbox({
-    shelf: openShelf("m:s:", storage),
-    connected: () => !server.away,
+    storage: openSeatStorage("m:s:", storage),
+    isConnected: () => !server.away,
     now: () => clock.now,
-    answered: (waiting, answer) => answers.push([waiting.id, answer]),
+    onAnswer: (command, answer) => answers.push([command.id, answer]),
     async transmit({ id, name }) {
       server.got.push(id);
       server.done.add(id);
@@ -41,7 +41,7 @@ test("it sends in the order in which things were done, one at a time", async () 
   for (const id of ["a", "b", "c"]) outbox.add(command(id));
   await settled();
   assert.deepEqual(server.got, ["a", "b", "c"]);
-  assert.deepEqual(outbox.waiting(), []);
+  assert.deepEqual(outbox.pending(), []);
 });
 
 test("it keeps what is written without a connection, across a reload, and sends it afterwards in order", async () => {
@@ -52,7 +52,7 @@ test("it keeps what is written without a connection, across a reload, and sends 
   await settled();
   const after = room(before.storage);
   assert.deepEqual(
-    after.outbox.waiting().map(({ id }) => id),
+    after.outbox.pending().map(({ id }) => id),
     ["a", "b"],
   );
   await after.outbox.flush();
@@ -99,7 +99,7 @@ test("it works on when the browser's storage is full", async () => {
   const { server, outbox } = room(storage);
   server.away = true;
   outbox.add(command("a"));
-  assert.equal(outbox.waiting().length, 1);
+  assert.equal(outbox.pending().length, 1);
   server.away = false;
   await outbox.flush();
   assert.deepEqual(server.got, ["a"]);

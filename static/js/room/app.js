@@ -1,18 +1,18 @@
 import { useEffect, useRef } from "preact/hooks";
-import { html } from "./ui/html.js";
+import { announcement } from "./announcer.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
-import { Closing } from "./parts/close-meeting.js";
-import { Foot } from "./parts/footer.js";
+import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
+import { CloseMeeting } from "./parts/close-meeting.js";
+import { ShownEntry } from "./parts/earlier-entries.js";
+import { Footer } from "./parts/footer.js";
 import { Invite } from "./parts/invite.js";
-import { ChairLine, DriftLine, OfflineLine, PausedLine } from "./parts/banners.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
-import { SeenNow } from "./parts/earlier-entries.js";
 import { StageHeader } from "./parts/stage-header.js";
 import { TopBar } from "./parts/top-bar.js";
-import { Keys, useShortcuts } from "./shortcuts.js";
+import { ShortcutHelp, useShortcuts } from "./shortcuts.js";
 import { Celebrate } from "./stages/celebrate.js";
 import { Commit } from "./stages/commit.js";
 import { Discuss } from "./stages/discuss.js";
@@ -22,10 +22,10 @@ import { Lobby } from "./stages/lobby.js";
 import { Recount } from "./stages/recount.js";
 import { Reflect } from "./stages/reflect.js";
 import { Vote } from "./stages/vote.js";
-import { ended, open, shared, stage } from "./state.js";
-import { said } from "./announcer.js";
+import { exitMessage, openDialog, shared, stage } from "./state.js";
+import { html } from "./ui/html.js";
 
-/** @type {Record<string, any>} */
+/** @type {Record<string, any>} by the kind of stage */
 const STAGES = {
   frame: Frame,
   recount: Recount,
@@ -36,53 +36,57 @@ const STAGES = {
   commit: Commit,
   celebrate: Celebrate,
 };
-/** @type {Record<string, any>} */
-const SHEETS = {
+/** @type {Record<string, any>} by the name in `openDialog` */
+const DIALOGS = {
   people: People,
   invite: Invite,
   agenda: AgendaEditor,
   notes: Notes,
-  close: Closing,
-  keys: Keys,
+  close: CloseMeeting,
+  keys: ShortcutHelp,
 };
 
-const Said = () => html`<p class="visually-hidden" role="status">${said.value}</p>`;
+/** Read aloud by screen readers. */
+const Announcement = () => html`<p class="visually-hidden" role="status">${announcement.value}</p>`;
 
-/** Each stage begins at its top; a focus that went with the last one begins there too. */
-function useTop() {
-  const first = useRef(true);
+/**
+ * Scrolls to the top when a stage or a theme begins. If the element with the focus has gone with the last
+ * one, the focus goes to the title.
+ */
+function useScrollToTop() {
+  const isFirst = useRef(true);
   useEffect(() => {
-    if (!first.current) {
+    if (!isFirst.current) {
       scrollTo(0, 0);
       /** @type {HTMLElement | null} */
       const title = document.querySelector(".stage-title");
       if (document.activeElement === document.body) title?.focus({ preventScroll: true });
     }
-    first.current = false;
+    isFirst.current = false;
   }, [stage.value?.id, shared.value?.discuss?.theme]);
 }
 
 function Room() {
   useShortcuts();
-  useTop();
+  useScrollToTop();
   const Stage = STAGES[stage.value?.kind ?? ""] ?? Lobby;
-  const Sheet = SHEETS[open.value.split(":")[0]];
+  const OpenDialog = DIALOGS[openDialog.value.split(":")[0]];
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
-      <div class="lines"><${OfflineLine} /><${ChairLine} /><${PausedLine} /><${DriftLine} /></div>
-      <${StageHeader} /><${Question} /><${SeenNow} />
+      <div class="lines"><${OfflineBanner} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} /></div>
+      <${StageHeader} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
     </main>
-    <${Foot} />
-    ${Sheet && html`<${Sheet} key=${open.value} />`}<${Said} />
+    <${Footer} />
+    ${OpenDialog && html`<${OpenDialog} key=${openDialog.value} />`}<${Announcement} />
   </div>`;
 }
 
 export function App() {
-  if (ended.value) {
-    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${ended.value}</p>
+  if (exitMessage.value) {
+    return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${exitMessage.value}</p>
       <p><a href="/">Go to the start page</a></p></main>`;
   }
   if (shared.value) return html`<${Room} />`;

@@ -1,76 +1,101 @@
 /**
+ * Times of the room. All lengths are in milliseconds, and `now` is the server's time in milliseconds since
+ * the epoch.
  * @typedef {import("./types").Shared} Shared
- * @typedef {import("./types").Stage} Stage
  */
-const SAMPLES = 24;
+
+const MAX_SAMPLES = 24;
 
 /**
- * The server's clock as seen from here. Every message carries `now` and arrives a little late, so of the recent
- * samples the largest offset is the one that travelled fastest.
- * @param {() => number} local a clock that never goes backwards, in milliseconds
+ * Measures how far the server's clock is from this computer's. Each message says the server's time and
+ * arrives a little later, so the largest offset of the recent messages comes from the fastest of them, and is
+ * the best.
+ * @param {() => number} localNow a clock that never goes backwards
  */
-export function measureClock(local) {
+export function createServerClock(localNow) {
   /** @type {number[]} */
-  let samples = [];
+  let offsets = [];
   return {
-    /** @param {number} serverNow milliseconds since the epoch */
-    heard(serverNow) {
-      samples = [...samples, serverNow - local()].slice(-SAMPLES);
+    /** @param {number} serverNow as a message said */
+    addSample(serverNow) {
+      offsets = [...offsets, serverNow - localNow()].slice(-MAX_SAMPLES);
     },
-    /** @returns {number} milliseconds since the epoch, by the server's clock */
-    now: () => local() + (samples.length ? Math.max(...samples) : 0),
+    /** @returns {number} the server's time now */
+    now: () => localNow() + (offsets.length ? Math.max(...offsets) : 0),
   };
 }
 
-/** Milliseconds since the running account began. @param {Shared} shared @param {number} now */
-export const running = (shared, now) =>
+/**
+ * @param {Shared} shared
+ * @param {number} now
+ * @returns {number} the time that is not booked to a stage yet; 0 while the clock stands still
+ */
+export const runningTime = (shared, now) =>
   shared.clock.running && shared.clock.since ? Math.max(0, now - shared.clock.since) : 0;
 
-/** Milliseconds spent on a stage. @param {Shared} shared @param {string} id @param {number} now */
-export function spent(shared, id, now) {
+/**
+ * @param {Shared} shared
+ * @param {string} id of the stage
+ * @param {number} now
+ * @returns {number}
+ */
+export function stageTimeSpent(shared, id, now) {
   const stage = shared.stages[id];
-  return (
-    (stage.learning_ms ?? 0) +
-    (stage.failure_ms ?? 0) +
-    (shared.clock.stage === id ? running(shared, now) : 0)
-  );
-}
-
-/** Milliseconds left of a stage, negative in overtime. @param {Shared} shared @param {string} id @param {number} now */
-export function left(shared, id, now) {
-  const stage = shared.stages[id];
-  return (stage.seconds + (stage.extra_seconds ?? 0)) * 1000 - spent(shared, id, now);
-}
-
-/** Milliseconds left of the theme's timebox, or undefined. @param {Shared} shared @param {number} now */
-export function themeLeft(shared, now) {
-  const theme = shared.themes?.[shared.discuss?.theme ?? ""];
-  if (!theme?.seconds) return undefined;
-  return theme.seconds * 1000 - (theme.spent_ms ?? 0) - running(shared, now);
+  const booked = (stage.learning_ms ?? 0) + (stage.failure_ms ?? 0);
+  return booked + (shared.clock.stage === id ? runningTime(shared, now) : 0);
 }
 
 /**
- * Both accounts at this instant.
+ * @param {Shared} shared
+ * @param {string} id of the stage
+ * @param {number} now
+ * @returns {number} negative in overtime
+ */
+export function stageTimeLeft(shared, id, now) {
+  const stage = shared.stages[id];
+  return (stage.seconds + (stage.extra_seconds ?? 0)) * 1000 - stageTimeSpent(shared, id, now);
+}
+
+/**
  * @param {Shared} shared
  * @param {number} now
- * @returns {{learning: number, failure: number}} ms
+ * @returns {number | undefined} what is left of the theme's timebox, if there is one
  */
-export function accounts(shared, now) {
-  const { learning_ms: learning, failure_ms: failure } = shared.ledger;
-  const more = running(shared, now);
-  if (shared.clock.focus === "failure") return { learning, failure: failure + more };
-  return { learning: learning + more, failure };
+export function themeTimeLeft(shared, now) {
+  const theme = shared.themes?.[shared.discuss?.theme ?? ""];
+  if (!theme?.seconds) return undefined;
+  return theme.seconds * 1000 - (theme.spent_ms ?? 0) - runningTime(shared, now);
 }
 
-/** A length as a clock shows it: 5:18, 1:02:05. @param {number} ms */
-export function written(ms) {
+/**
+ * The ledger's two sums as they are now, with the time that is not booked yet.
+ * @param {Shared} shared
+ * @param {number} now
+ * @returns {{learning: number, failure: number}}
+ */
+export function ledgerTotals(shared, now) {
+  const { learning_ms: learning, failure_ms: failure } = shared.ledger;
+  const unbooked = runningTime(shared, now);
+  if (shared.clock.focus === "failure") return { learning, failure: failure + unbooked };
+  return { learning: learning + unbooked, failure };
+}
+
+/**
+ * @param {number} ms
+ * @returns {string} "5:18", "1:02:05"
+ */
+export function formatDuration(ms) {
   const seconds = Math.floor(Math.abs(ms) / 1000);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const twoDigits = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  const end = twoDigits(seconds % 60);
+  return hours ? `${hours}:${twoDigits(minutes)}:${end}` : `${minutes}:${end}`;
 }
 
-/** A countdown: whole seconds still to go, "+" in overtime. @param {number} ms */
-export const countdown = (ms) =>
-  ms <= -1000 ? `+${written(ms)}` : written(Math.ceil(Math.max(0, ms) / 1000) * 1000);
+/**
+ * @param {number} ms what is left
+ * @returns {string} rounded up to whole seconds; with "+" in overtime
+ */
+export const formatCountdown = (ms) =>
+  ms <= -1000 ? `+${formatDuration(ms)}` : formatDuration(Math.ceil(Math.max(0, ms) / 1000) * 1000);

@@ -1,20 +1,25 @@
-import { io } from "socket.io-client";
-import { batch } from "@preact/signals";
-import { merge } from "./merge-patch.js";
-import { flush, openSeat } from "./send.js";
-import { ended, me, online, seq, serverClock, shared } from "./state.js";
+/**
+ * The socket to the server: what comes in goes to the signals of state.js, commands go out. See docs/wire.md.
+ */
 
-/** @typedef {import("./types").Waiting} Waiting */
-const ANSWER_MS = 8000;
-const CHECK_MS = 20_000;
-/** While the page loads a message is read late, so the clock is measured once more after this. */
-const SETTLED_MS = 2500;
-const AGAIN_MS = 2000;
-const WAKE_MS = 4000;
-/** Refusals that are over in a moment: the command is sent again. */
-const LATER = ["too_fast", "busy"];
-/** Refusals that are for good. */
-const ENDS = ["no_seat", "no_meeting", "link_ended"];
+import { batch } from "@preact/signals";
+import { io } from "socket.io-client";
+import { mergePatch } from "./merge-patch.js";
+import { flush, openSeat } from "./send.js";
+import { exitMessage, me, online, seq, serverClock, shared } from "./state.js";
+
+/** @typedef {import("./types").PendingCommand} PendingCommand */
+
+const ANSWER_TIMEOUT_MS = 8000;
+const CHECK_INTERVAL_MS = 20_000;
+/** While the page loads, messages are read late. So the clock is measured once more after this time. */
+const PAGE_LOAD_MS = 2500;
+const RECONNECT_MS = 2000;
+const WAKE_TIMEOUT_MS = 4000;
+/** Refusals that will soon be over: the command is sent again. */
+const RETRY_CODES = ["too_fast", "busy"];
+/** Refusals that end the stay in the room. */
+const FINAL_CODES = ["no_seat", "no_meeting", "link_ended"];
 
 /** @param {{meeting: string, csrf: string}} boot */
 export function connect({ meeting, csrf }) {
@@ -24,87 +29,92 @@ export function connect({ meeting, csrf }) {
     reconnectionDelay: 500,
     reconnectionDelayMax: 4000,
   });
-  let travelling = false;
-  /** What my command did to my part comes before its answer; shown at once, a vote would count twice in between. */
-  let early = /** @type {import("./types").Me | undefined} */ (undefined);
-  /** @type {(waiting: Waiting) => Promise<any>} */
+  let isSending = false;
+  /**
+   * A new `me` that came before the answer to the command that caused it. It waits for the answer: shown at
+   * once, a vote would count twice, in `me` and as a pending command.
+   */
+  let heldMe = /** @type {import("./types").Me | undefined} */ (undefined);
+
+  /** @type {(command: PendingCommand) => Promise<any>} */
   const transmit = async ({ id, name, data }) => {
-    travelling = true;
+    isSending = true;
     try {
-      const answer = await socket.timeout(ANSWER_MS).emitWithAck("command", { id, name, data });
-      if (LATER.includes(answer.code)) throw new Error(answer.message);
+      const answer = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("command", { id, name, data });
+      if (RETRY_CODES.includes(answer.code)) throw new Error(answer.message);
       return answer;
     } finally {
-      travelling = false;
-      if (early) me.value = early;
-      early = undefined;
+      isSending = false;
+      if (heldMe) me.value = heldMe;
+      heldMe = undefined;
     }
   };
+
+  /** Asks whether a message was missed; then the server sends the view. */
   const check = () => {
     if (socket.connected) socket.emit("check", { seq: seq.value });
   };
-  /** A phone that was asleep may hold a connection that is long dead: without an answer it is made anew. */
-  const wake = () => {
+  /** After a phone has slept, its connection may be dead without a sign. If no answer comes, connect anew. */
+  const checkAfterSleep = () => {
     if (document.hidden || !socket.connected) return;
-    socket.timeout(WAKE_MS).emit("check", { seq: seq.value }, (/** @type {any} */ silence) => {
-      if (silence) socket.io.engine.close();
+    socket.timeout(WAKE_TIMEOUT_MS).emit("check", { seq: seq.value }, (/** @type {any} */ timeout) => {
+      if (timeout) socket.io.engine.close();
     });
   };
 
   socket.on("view", (view) => {
-    serverClock.heard(view.now);
+    serverClock.addSample(view.now);
     batch(() => {
       if (!me.value) {
         openSeat(meeting, view.me.seat, transmit);
-        setTimeout(() => socket.emit("check", { seq: 0 }), SETTLED_MS);
+        setTimeout(() => socket.emit("check", { seq: 0 }), PAGE_LOAD_MS);
       }
       shared.value = view.shared;
       me.value = view.me;
-      early = undefined;
+      heldMe = undefined;
       seq.value = view.seq;
       online.value = true;
     });
     flush();
   });
   socket.on("patch", (patch) => {
-    serverClock.heard(patch.now);
+    serverClock.addSample(patch.now);
     if (!shared.value || patch.seq <= seq.value) return;
     if (patch.base !== seq.value) return check();
     batch(() => {
-      shared.value = merge(shared.value, patch.shared);
+      shared.value = mergePatch(shared.value, patch.shared);
       seq.value = patch.seq;
     });
   });
-  socket.on("me", (part) => {
-    if (travelling) early = part.me;
-    else if (shared.value) me.value = part.me;
+  socket.on("me", (message) => {
+    if (isSending) heldMe = message.me;
+    else if (shared.value) me.value = message.me;
   });
-  socket.on("goodbye", ({ code, message }) => leave(socket, code, message));
+  socket.on("goodbye", ({ code, message }) => leaveIfFinal(socket, code, message));
   socket.on("disconnect", (reason) => {
     online.value = false;
-    if (reason === "io server disconnect") setTimeout(() => socket.connect(), AGAIN_MS);
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), RECONNECT_MS);
   });
-  socket.on("connect_error", (error) => refusedAtTheDoor(socket, /** @type {any} */ (error)));
-  setInterval(check, CHECK_MS);
-  document.addEventListener("visibilitychange", wake);
+  socket.on("connect_error", (error) => handleConnectError(socket, /** @type {any} */ (error)));
+  setInterval(check, CHECK_INTERVAL_MS);
+  document.addEventListener("visibilitychange", checkAfterSleep);
 }
 
-/** The seat or the meeting is gone: say so and stop. */
-function leave(/** @type {any} */ socket, /** @type {string} */ code, /** @type {string} */ message) {
-  if (!ENDS.includes(code)) return;
-  ended.value = message;
+/** If the seat or the meeting is gone for good, says so and disconnects. */
+function leaveIfFinal(/** @type {any} */ socket, /** @type {string} */ code, /** @type {string} */ message) {
+  if (!FINAL_CODES.includes(code)) return;
+  exitMessage.value = message;
   socket.disconnect();
 }
 
-/** A page whose check ran out is loaded anew, with all that was typed. */
-function refusedAtTheDoor(
+/** When the CSRF token has expired the page is loaded anew; drafts and the outbox survive that. */
+function handleConnectError(
   /** @type {any} */ socket,
-  /** @type {{data?: {code?: string}, message: string}} */ error,
+  /** @type {{data?: {code?: string}, message: string}} */ { data, message },
 ) {
-  const { data, message } = error;
   online.value = false;
   if (!data?.code) return;
-  leave(socket, data.code, message);
+  leaveIfFinal(socket, data.code, message);
   if (data.code === "csrf") location.reload();
-  else if (!ended.value && !socket.active) setTimeout(() => socket.connect(), AGAIN_MS);
+  else if (!exitMessage.value && !socket.active) setTimeout(() => socket.connect(), RECONNECT_MS);
 }

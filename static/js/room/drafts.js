@@ -1,18 +1,20 @@
-/** @typedef {{text: string, was?: string}} Draft */
+/** @typedef {{text: string, was?: string}} Draft `was`: the text that an edit started from */
 
 /**
- * What stands in each box and is not sent yet. It survives a reload, the end of a stage, and going back.
- * @param {import("./types").Shelf} shelf
+ * What was typed into each box and is not sent yet. It survives a reload, the end of a stage, and going back.
+ * @param {import("./types").SeatStorage} storage
  */
-export function openDrafts(shelf) {
+export function openDrafts(storage) {
   /** @type {Record<string, Draft>} */
-  let drafts = shelf.get("drafts", {});
-  /** Another tab of this seat may have written since. */
+  let drafts = storage.get("drafts", {});
+
+  /** Read anew before each change: another tab of this seat may have written meanwhile. */
   const change = (/** @type {string} */ box, /** @type {Draft | undefined} */ draft) => {
-    const { [box]: _, ...others } = shelf.get("drafts", {});
+    const { [box]: _, ...others } = storage.get("drafts", {});
     drafts = draft ? { ...others, [box]: draft } : others;
-    shelf.set("drafts", drafts);
+    storage.set("drafts", drafts);
   };
+
   return {
     /** @param {string} box @returns {Draft | undefined} */
     read: (box) => drafts[box],
@@ -24,15 +26,15 @@ export function openDrafts(shelf) {
     /** @param {string} box */
     clear: (box) => change(box, undefined),
     /**
-     * Words whose command was refused go back to their box, before what was typed since. A shared text has grown from
-     * them already.
+     * Puts a refused text back into its box, before what was typed there since. The draft of an edit stays as
+     * it is: it contains the refused text already.
      * @param {string} box
      * @param {string} text
      */
-    giveBack(box, text) {
-      const since = drafts[box]?.text ?? "";
-      if (since === text || drafts[box]?.was !== undefined) return;
-      this.write(box, since ? `${text}\n${since}` : text);
+    restore(box, text) {
+      const newer = drafts[box]?.text ?? "";
+      if (newer === text || drafts[box]?.was !== undefined) return;
+      this.write(box, newer ? `${text}\n${newer}` : text);
     },
   };
 }

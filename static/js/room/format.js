@@ -1,26 +1,21 @@
-/** Names as one would say them: "Noor, Teun and Abela". @param {string[]} names */
-export const list = (names) =>
+/** @param {string[]} names @returns {string} "Noor, Teun and Abela" */
+export const joinNames = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** Two letters of a name; one when it has only one. @param {string} name */
+/**
+ * @param {string} name
+ * @returns {string} two letters; one when the name has only one
+ */
 export const initials = (name) => {
   const parts = name.trim().split(/\s+/);
-  const letters = (part, many) => [...part].slice(0, many).join("");
+  const letters = (part, number) => [...part].slice(0, number).join("");
   return parts.length > 1
     ? letters(parts[0], 1) + letters(parts[parts.length - 1], 1)
     : letters(name.trim(), 2);
 };
 
-/** Planned time: 9, 14½, 3.3. @param {number} seconds */
-export const minutes = (seconds) =>
+/** @param {number} seconds @returns {string} planned minutes: "9", "14½", "3.3" */
+export const formatMinutes = (seconds) =>
   String(Math.round(seconds / 6) / 10)
     .replace(/^0?\.5$/, "½")
     .replace(".5", "½");
-
-/**
- * Those of a list that are there.
- * @template T
- * @param {(T | false | undefined)[]} items
- * @returns {T[]}
- */
-export const present = (items) => /** @type {T[]} */ (items.filter(Boolean));

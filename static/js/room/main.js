@@ -1,21 +1,25 @@
-import { h, render } from "preact";
+/** Starts the room. */
+
 import { effect } from "@preact/signals";
+import { h, render } from "preact";
+import { announceStages } from "./announcer.js";
 import { App } from "./app.js";
 import { boot } from "./boot.js";
-import { left } from "./clock.js";
+import { stageTimeLeft } from "./clock.js";
 import { connect } from "./connection.js";
+import { endDueStages } from "./due-stages.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
-import { watchTheRoom } from "./announcer.js";
 
-const place = /** @type {HTMLElement} */ (document.getElementById("room"));
-place.replaceChildren();
-render(h(App, {}), place);
-watchTheRoom();
+const root = /** @type {HTMLElement} */ (document.getElementById("room"));
+root.replaceChildren();
+render(h(App, {}), root);
+announceStages();
+endDueStages();
 keepFocus();
 connect(boot);
 effect(() => {
   if (shared.value?.meeting.status === "closed") location.assign(`/meetings/${boot.meeting}/summary`);
 });
-// For the console, and for tests: what this browser believes.
-Object.assign(globalThis, { room: { shared, me, serverClock, left } });
+// What this browser knows, for the console and for tests.
+Object.assign(globalThis, { room: { shared, me, serverClock, stageTimeLeft } });

@@ -1,73 +1,87 @@
 /**
- * @typedef {import("./types").Waiting} Waiting
+ * @typedef {import("./types").PendingCommand} PendingCommand
  * @typedef {import("./types").Answer} Answer
  */
 const RETRY_MS = 1500;
 const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
 /**
- * Keeps each command until it is answered, in order, across reloads. One command travels at a time; a lost answer
- * means the same id again, and the server does it once.
- * @param {object} parts
- * @param {import("./types").Shelf} parts.shelf
- * @param {(waiting: Waiting) => Promise<Answer>} parts.transmit rejects when no answer came
- * @param {() => boolean} parts.connected
- * @param {(waiting: Waiting, answer: Answer) => void} parts.answered
- * @param {(queue: Waiting[]) => void} [parts.changed]
- * @param {() => number} [parts.now] milliseconds
+ * Keeps each command until it is answered, in order, across reloads. One command is sent at a time. When an
+ * answer gets lost, the command is sent again with the same id, and the server does it only once.
+ * @param {object} options
+ * @param {import("./types").SeatStorage} options.storage
+ * @param {(command: PendingCommand) => Promise<Answer>} options.transmit rejects when no answer came
+ * @param {() => boolean} options.isConnected
+ * @param {(command: PendingCommand, answer: Answer) => void} options.onAnswer
+ * @param {(queue: PendingCommand[]) => void} [options.onChange]
+ * @param {() => number} [options.now] milliseconds
  */
-export function openOutbox({ shelf, transmit, connected, answered, changed = () => {}, now = Date.now }) {
-  /** @type {Waiting[]} */
-  let queue = shelf.get("outbox", []);
-  /** @type {Map<string, (answer: Answer) => void>} */
-  const listeners = new Map();
-  let busy = false;
+export function openOutbox({
+  storage,
+  transmit,
+  isConnected,
+  onAnswer,
+  onChange = () => {},
+  now = Date.now,
+}) {
+  /** @type {PendingCommand[]} */
+  let queue = storage.get("outbox", []);
+  /** @type {Map<string, (answer: Answer) => void>} by the command's id */
+  const resolvers = new Map();
+  let isFlushing = false;
 
-  /** What another tab of this seat keeps stays as it is. */
-  function keep(/** @type {Waiting[]} */ next, /** @type {(stored: Waiting[]) => Waiting[]} */ change) {
-    queue = next;
-    shelf.set("outbox", change(shelf.get("outbox", [])));
-    changed(queue);
+  /**
+   * @param {PendingCommand[]} newQueue
+   * @param {(stored: PendingCommand[]) => PendingCommand[]} change the same change to what is stored: another
+   *   tab of this seat may have stored commands of its own, and these stay
+   */
+  function save(newQueue, change) {
+    queue = newQueue;
+    storage.set("outbox", change(storage.get("outbox", [])));
+    onChange(queue);
   }
 
-  function settle(/** @type {Waiting} */ waiting, /** @type {Answer} */ answer) {
-    const others = (/** @type {Waiting[]} */ list) => list.filter((other) => other.id !== waiting.id);
-    keep(others(queue), others);
-    const listener = listeners.get(waiting.id);
-    listeners.delete(waiting.id);
-    answered(waiting, answer);
-    listener?.(answer);
+  /** Takes an answered command out of the queue. */
+  function finish(/** @type {PendingCommand} */ command, /** @type {Answer} */ answer) {
+    const without = (/** @type {PendingCommand[]} */ list) => list.filter(({ id }) => id !== command.id);
+    save(without(queue), without);
+    const resolve = resolvers.get(command.id);
+    resolvers.delete(command.id);
+    onAnswer(command, answer);
+    resolve?.(answer);
   }
 
+  /** Sends all that is in the queue, as long as the connection lasts. */
   async function flush() {
-    if (busy) return;
-    busy = true;
-    while (queue.length && connected()) {
+    if (isFlushing) return;
+    isFlushing = true;
+    while (queue.length && isConnected()) {
       const first = queue[0];
       if (first.until && now() > first.until) {
-        settle(first, { ok: false, code: "too_late", message: TOO_LATE });
+        finish(first, { ok: false, code: "too_late", message: TOO_LATE });
         continue;
       }
       try {
-        settle(first, await transmit(first));
+        finish(first, await transmit(first));
       } catch {
-        if (connected()) setTimeout(flush, RETRY_MS);
+        if (isConnected()) setTimeout(flush, RETRY_MS);
         break;
       }
     }
-    busy = false;
+    isFlushing = false;
   }
 
-  changed(queue);
+  onChange(queue);
   return {
     flush,
-    /** @param {Waiting} waiting @returns {Promise<Answer>} */
-    add(waiting) {
-      const answer = new Promise((resolve) => listeners.set(waiting.id, resolve));
-      keep([...queue, waiting], (stored) => [...stored, waiting]);
+    /** @param {PendingCommand} command @returns {Promise<Answer>} */
+    add(command) {
+      const answer = new Promise((resolve) => resolvers.set(command.id, resolve));
+      save([...queue, command], (stored) => [...stored, command]);
       flush();
       return /** @type {Promise<Answer>} */ (answer);
     },
-    waiting: () => queue,
+    /** @returns {PendingCommand[]} */
+    pending: () => queue,
   };
 }

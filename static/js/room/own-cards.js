@@ -1,33 +1,41 @@
-/** @typedef {{key: string, column: string, text: string, pos: number}} OwnCard */
+/**
+ * @typedef {{key: string, column: string, text: string, pos: number}} OwnCard `key`: the right to change the
+ * card
+ */
 
 /**
- * The cards and thanks that this browser wrote, with the keys that let it change them. Nobody else knows which they
- * are.
- * @param {import("./types").Shelf} shelf
- * @param {(cards: Record<string, OwnCard>) => void} changed
+ * The cards and thanks that this browser wrote, with their keys. Nobody else knows which they are.
+ * @param {import("./types").SeatStorage} storage
+ * @param {(cards: Record<string, OwnCard>) => void} onChange also called at once
  */
-export function openOwn(shelf, changed) {
+export function openOwnCards(storage, onChange) {
   /** @type {Record<string, OwnCard>} */
-  let cards = shelf.get("own", {});
-  /** Another tab of this seat may have written cards too: their keys are kept. */
-  const keep = (/** @type {(stored: Record<string, OwnCard>) => Record<string, OwnCard>} */ change) => {
-    cards = change(shelf.get("own", {}));
-    shelf.set("own", cards);
-    changed(cards);
+  let cards = storage.get("own", {});
+
+  /**
+   * Read anew before each change: another tab of this seat may have written cards, and their keys must stay.
+   */
+  const change = (
+    /** @type {(stored: Record<string, OwnCard>) => Record<string, OwnCard>} */ changeStored,
+  ) => {
+    cards = changeStored(storage.get("own", {}));
+    storage.set("own", cards);
+    onChange(cards);
   };
-  changed(cards);
+  onChange(cards);
+
   return {
     all: () => cards,
-    /** @param {string} id @param {Partial<OwnCard>} part */
-    put(id, part) {
-      keep((stored) => {
-        const old = stored[id] ?? { key: "", column: "", text: "", pos: Object.keys(stored).length };
-        return { ...stored, [id]: { ...old, ...part } };
+    /** @param {string} id @param {Partial<OwnCard>} changes of a card, or what is known of a new one */
+    put(id, changes) {
+      change((stored) => {
+        const card = stored[id] ?? { key: "", column: "", text: "", pos: Object.keys(stored).length };
+        return { ...stored, [id]: { ...card, ...changes } };
       });
     },
     /** @param {string} id */
-    drop(id) {
-      keep(({ [id]: _, ...rest }) => rest);
+    remove(id) {
+      change(({ [id]: _, ...others }) => others);
     },
   };
 }

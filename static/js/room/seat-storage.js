@@ -1,22 +1,23 @@
 import { readItem, removeItem, writeItem } from "../shared/storage.js";
 
-/** @typedef {import("./types").Shelf} Shelf */
+/** @typedef {import("./types").SeatStorage} SeatStorage */
 
 /**
- * One seat's part of the browser's storage. What the browser refuses to store (private mode, full) is kept in memory.
+ * One seat's part of the browser's storage. What the browser refuses to store (private mode, full) is kept in
+ * memory.
  * @param {string} prefix of the names of its items
  * @param {Storage} [storage] the browser's own, if none is given
- * @returns {Shelf}
+ * @returns {SeatStorage}
  */
-export function openShelf(prefix, storage) {
+export function openSeatStorage(prefix, storage) {
   /** @type {Map<string, string>} */
   const memory = new Map();
   return {
-    get(name, otherwise) {
+    get(name, fallback) {
       try {
-        return JSON.parse(memory.get(name) ?? readItem(prefix + name, storage) ?? "") ?? otherwise;
+        return JSON.parse(memory.get(name) ?? readItem(prefix + name, storage) ?? "") ?? fallback;
       } catch {
-        return otherwise;
+        return fallback;
       }
     },
     set(name, value) {
@@ -24,7 +25,7 @@ export function openShelf(prefix, storage) {
       if (writeItem(prefix + name, text, storage)) memory.delete(name);
       else memory.set(name, text);
     },
-    drop(name) {
+    remove(name) {
       memory.delete(name);
       removeItem(prefix + name, storage);
     },

@@ -1,72 +1,86 @@
+/** Sending commands, and what this browser keeps for one seat: drafts, own cards, the outbox. */
+
 import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
 import { openOutbox } from "./outbox.js";
-import { openOwn } from "./own-cards.js";
-import { openShelf } from "./seat-storage.js";
-import { notice, online, own as ownCards, refusals, serverClock, waiting } from "./state.js";
+import { openOwnCards } from "./own-cards.js";
+import { openSeatStorage } from "./seat-storage.js";
+import { notice, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
 
 /**
  * @typedef {import("./types").Answer} Answer
- * @typedef {import("./types").Waiting} Waiting
+ * @typedef {import("./types").PendingCommand} PendingCommand
  * @typedef {import("./types").Data} Data
  */
-const PATIENCE_MS = 10_000;
+
+/** How long a command that is only right now waits for the connection. */
+const NOW_MS = 10_000;
+/** Refusals that the component turns into a question. */
+const CONFIRMATION_CODES = new Set(["still_writing", "still_open"]);
+
 /** @type {ReturnType<typeof openDrafts>} */
 export let drafts;
-/** @type {ReturnType<typeof openOwn>} */
-export let own;
+/** @type {ReturnType<typeof openOwnCards>} */
+export let ownCardStore;
 /** @type {ReturnType<typeof openOutbox>} */
 let outbox;
 
 /**
- * Open what this browser keeps for one seat.
+ * Opens what this browser keeps for one seat.
  * @param {string} meeting
  * @param {string} seat
- * @param {(waiting: Waiting) => Promise<Answer>} transmit
+ * @param {(command: PendingCommand) => Promise<Answer>} transmit
  */
 export function openSeat(meeting, seat, transmit) {
-  const shelf = openShelf(`facilitator:${meeting}:${seat}:`);
-  drafts = openDrafts(shelf);
-  own = openOwn(shelf, (cards) => {
+  const storage = openSeatStorage(`facilitator:${meeting}:${seat}:`);
+  drafts = openDrafts(storage);
+  ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;
   });
   outbox = openOutbox({
-    shelf,
+    storage,
     transmit,
-    answered,
-    connected: () => online.value,
+    isConnected: () => online.value,
     now: serverClock.now,
-    changed: (queue) => {
-      waiting.value = queue;
+    onAnswer: handleAnswer,
+    onChange: (queue) => {
+      pendingCommands.value = queue;
     },
   });
 }
 
+/** Sends what is in the outbox. */
 export const flush = () => outbox?.flush();
 
-/** The sentence at a box. @param {string} box @param {string} [sentence] none: take it away */
-export function say(box, sentence) {
-  const { [box]: _, ...rest } = refusals.value;
-  refusals.value = sentence ? { ...rest, [box]: sentence } : rest;
+/**
+ * Shows a sentence at a box, in place of the one before.
+ * @param {string} box
+ * @param {string} [sentence] none: only the one before goes
+ */
+export function setRefusal(box, sentence) {
+  const { [box]: _, ...others } = refusals.value;
+  refusals.value = sentence ? { ...others, [box]: sentence } : others;
 }
 
-function answered(/** @type {Waiting} */ { name, data, box, text, quiet }, /** @type {Answer} */ answer) {
+/** After a refusal: gives the text back to its box, and says why. */
+function handleAnswer(
+  /** @type {PendingCommand} */ { name, data, box, text, quiet },
+  /** @type {Answer} */ answer,
+) {
   if (answer.ok) return;
-  if (name === "add_card" || name === "add_appreciation") own.drop(data.card ?? data.appreciation);
-  if (box && text !== undefined) drafts.giveBack(box, text);
-  if (box) say(box, answer.message);
-  // Where they were written may be gone; then they stand in the notice, to be copied.
+  if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(data.card ?? data.appreciation);
+  if (box && text !== undefined) drafts.restore(box, text);
+  if (box) setRefusal(box, answer.message);
+  // The box may not be on the page any more. Then the text stands in the notice, to be copied.
   if (box && text && !document.querySelector(`[data-box="${box}"]`)) {
-    notice.value = `${answer.message} You wrote: “${plain(text)}”`;
-  } else if (!box && !quiet && !QUESTIONS.has(answer.code)) {
+    notice.value = `${answer.message} You wrote: “${readableText(text)}”`;
+  } else if (!box && !quiet && !CONFIRMATION_CODES.has(answer.code)) {
     notice.value = answer.message;
   }
 }
-/** Refusals that the component turns into a question. */
-const QUESTIONS = new Set(["still_writing", "still_open"]);
 
-/** Words as a person wrote them; those of a form are kept as JSON. */
-function plain(/** @type {string} */ text) {
+/** The text as a person wrote it: the text of a form is kept as JSON. */
+function readableText(/** @type {string} */ text) {
   try {
     return text.startsWith("{") ? Object.values(JSON.parse(text)).filter(Boolean).join("; ") : text;
   } catch {
@@ -75,32 +89,28 @@ function plain(/** @type {string} */ text) {
 }
 
 /**
- * Send a command that carries somebody's words or choice: it waits for the connection, however long.
+ * Sends a command that carries somebody's words or choice: it waits for the connection, however long.
  * @param {string} name
  * @param {Data} [data]
- * @param {{box?: string, text?: string}} [back] where the words return to when refused
+ * @param {{box?: string, text?: string}} [origin] the box that gets the text back after a refusal
  * @returns {Promise<Answer>}
  */
-export function send(name, data = {}, back = {}) {
+export function send(name, data = {}, origin = {}) {
   notice.value = "";
-  if (back.box) say(back.box);
-  return outbox.add({ id: newId(), name, data, ...back });
+  if (origin.box) setRefusal(origin.box);
+  return outbox.add({ id: newId(), name, data, ...origin });
 }
 
 /**
- * Send a command that is only right now (the clock, the chair): it is dropped when the connection stays away.
+ * Sends a command that is only right now (the clock, the chair): without a connection it is dropped after a
+ * while.
  * @param {string} name
  * @param {Data} [data]
- * @param {boolean} [quiet] a refusal is shown by the caller
+ * @param {boolean} [quiet] the caller shows a refusal
  * @returns {Promise<Answer>}
  */
 export function sendNow(name, data = {}, quiet = false) {
   notice.value = "";
-  return outbox.add({
-    id: newId(),
-    name,
-    data,
-    until: serverClock.now() + PATIENCE_MS,
-    ...(quiet && { quiet }),
-  });
+  const until = serverClock.now() + NOW_MS;
+  return outbox.add({ id: newId(), name, data, until, ...(quiet && { quiet }) });
 }

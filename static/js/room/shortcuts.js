@@ -1,85 +1,64 @@
+/** Keyboard shortcuts, and the dialog that explains them. */
+
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { html } from "./ui/html.js";
-import { Dialog } from "./ui/dialog.js";
 import { readItem, writeItem } from "../shared/storage.js";
-import { chimes, toggleChime } from "./chime.js";
-import { open } from "./state.js";
+import { chimeIsOn, toggleChime } from "./chime.js";
+import { openDialog, showDialog } from "./state.js";
+import { Dialog } from "./ui/dialog.js";
+import { html } from "./ui/html.js";
 
-const NAME = "facilitator:keys";
-const keysOn = signal(readItem(NAME) !== "off");
-function toggleKeys() {
-  keysOn.value = !keysOn.value;
-  writeItem(NAME, keysOn.value ? "on" : "off");
+const STORAGE_KEY = "facilitator:keys";
+const shortcutsAreOn = signal(readItem(STORAGE_KEY) !== "off");
+
+function toggleShortcuts() {
+  shortcutsAreOn.value = !shortcutsAreOn.value;
+  writeItem(STORAGE_KEY, shortcutsAreOn.value ? "on" : "off");
 }
 
-/** Key -> what it does. Those with `press` push the button of that name when it is there. */
-const KEYS = [
-  {
-    key: "n",
-    says: "Notes: learnings, parking lot, steps",
-    do: () => {
-      open.value = "notes";
-    },
-  },
-  {
-    key: "p",
-    says: "People",
-    do: () => {
-      open.value = "people";
-    },
-  },
-  {
-    key: "i",
-    says: "Invite",
-    do: () => {
-      open.value = "invite";
-    },
-  },
-  { key: "h", says: "Raise or lower your hand", press: "hand" },
-  { key: "d", says: "Done writing, or not yet", press: "done" },
-  { key: "b", says: "Back on the failure, or back to learning", press: "drift" },
-  { key: "c", says: "A chime when time is up", do: toggleChime },
-  {
-    key: "?",
-    says: "This list",
-    do: () => {
-      open.value = "keys";
-    },
-  },
+/** `run`: what the key does; or `button`: the `data-key` of the button that it clicks, when that is there. */
+const SHORTCUTS = [
+  { key: "n", description: "Notes: learnings, parking lot, steps", run: () => showDialog("notes") },
+  { key: "p", description: "People", run: () => showDialog("people") },
+  { key: "i", description: "Invite", run: () => showDialog("invite") },
+  { key: "h", description: "Raise or lower your hand", button: "hand" },
+  { key: "d", description: "Done writing, or not yet", button: "done" },
+  { key: "b", description: "Back on the failure, or back to learning", button: "drift" },
+  { key: "c", description: "A chime when time is up", run: toggleChime },
+  { key: "?", description: "This list", run: () => showDialog("keys") },
 ];
 
-const WRITING = "input, textarea, select, [contenteditable]";
+const FIELDS = "input, textarea, select, [contenteditable]";
 
-/** Keys work where nobody is typing. */
+/** Shortcuts work while nobody is typing and no dialog is open. */
 export function useShortcuts() {
   useEffect(() => {
-    const listen = (event) => {
+    const onKeyDown = (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
-      const held = event.ctrlKey || event.metaKey || event.altKey;
-      if (!keysOn.value || held || open.value || target.closest(WRITING)) return;
-      const found = KEYS.find(({ key }) => key === event.key);
-      if (!found) return;
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+      if (!shortcutsAreOn.value || hasModifier || openDialog.value || target.closest(FIELDS)) return;
+      const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
+      if (!shortcut) return;
       event.preventDefault();
-      if (found.do) return found.do();
+      if (shortcut.run) return shortcut.run();
       /** @type {HTMLElement | null} */
-      const button = document.querySelector(`[data-key="${found.press}"]`);
+      const button = document.querySelector(`[data-key="${shortcut.button}"]`);
       button?.click();
     };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
   }, []);
 }
 
-export function Keys() {
+export function ShortcutHelp() {
   return html`<${Dialog} title="Keys">
-    <dl class="keys">${KEYS.map(
-      ({ key, says }) => html`<div><dt><kbd>${key}</kbd></dt>
-      <dd>${says}${key === "c" ? `: ${chimes.value ? "on" : "off"}` : ""}</dd></div>`,
+    <dl class="keys">${SHORTCUTS.map(
+      ({ key, description }) => html`<div><dt><kbd>${key}</kbd></dt>
+      <dd>${description}${key === "c" ? `: ${chimeIsOn.value ? "on" : "off"}` : ""}</dd></div>`,
     )}
       <div><dt><kbd>Enter</kbd></dt>
         <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
-    <label class="check"><input type="checkbox" checked=${keysOn.value} onChange=${toggleKeys} />${" "}
+    <label class="check"><input type="checkbox" checked=${shortcutsAreOn.value} onChange=${toggleShortcuts} />${" "}
       <span>Use these keys while I am not writing</span></label>
     <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
   <//>`;

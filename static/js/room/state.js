@@ -1,50 +1,58 @@
-import { signal, computed } from "@preact/signals";
-import { measureClock } from "./clock.js";
+/** What the room shows. The view comes from connection.js, what this browser keeps comes from send.js. */
+
+import { computed, signal } from "@preact/signals";
+import { createServerClock } from "./clock.js";
 
 /**
- * What the room shows. Only connection.js and send.js write here.
  * @typedef {import("./types").Shared} Shared
  * @typedef {import("./types").Me} Me
- * @typedef {import("./types").Waiting} Waiting
+ * @typedef {import("./types").PendingCommand} PendingCommand
  */
+
+const TICK_MS = 250;
+
 export const shared = signal(/** @type {Shared} */ (/** @type {unknown} */ (undefined)));
 export const me = signal(/** @type {Me} */ (/** @type {unknown} */ (undefined)));
 export const seq = signal(-1);
 export const online = signal(false);
-/** Why this browser can't be in the room any more: a sentence. */
-export const ended = signal("");
-export const waiting = signal(/** @type {Waiting[]} */ ([]));
-export const own = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
-/** Box -> why its words came back. */
+/** Why this browser can't be in the room any more: a sentence, or "". */
+export const exitMessage = signal("");
+/** Commands that the server has not answered yet. */
+export const pendingCommands = signal(/** @type {PendingCommand[]} */ ([]));
+/** Whether a command about this thing waits for the server. @param {string} id */
+export const isPending = (id) => pendingCommands.value.some(({ data }) => Object.values(data).includes(id));
+/** The cards and thanks that this browser wrote, by id. */
+export const ownCards = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
+/** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
-/** One calm sentence above the foot. */
+/** One sentence above the foot. */
 export const notice = signal("");
-/** Which sheet or dialog is open: "", "people", "invite", "agenda", "notes", "close", "keys". */
-export const open = signal("");
 
-export const serverClock = measureClock(() => performance.now());
-export const tick = signal(0);
+/**
+ * Which dialog is open: "", "people", "invite", "agenda", "notes", "close" or "keys". What stands after a
+ * colon is for the dialog: "notes:parked" puts the focus into the parking lot.
+ */
+export const openDialog = signal("");
+/** @param {string} name */
+export const showDialog = (name) => {
+  openDialog.value = name;
+};
+export const closeDialog = () => showDialog("");
+
+export const serverClock = createServerClock(() => performance.now());
+const tick = signal(0);
 setInterval(() => {
   tick.value = serverClock.now();
-}, 250);
-/** The server's time now; a component that reads it is drawn again four times a second. */
+}, TICK_MS);
+/** The server's time now. A component that reads it is drawn again four times a second. */
 export const now = () => tick.value || serverClock.now();
 
+/** The stage that is on, with its id. */
 export const stage = computed(() => {
   const id = shared.value?.clock.stage;
   return id ? { id, ...shared.value.stages[id] } : undefined;
 });
-/** @param {string} command whether it is open to me now */
+/** Whether a command is open to me now. @param {string} command */
 export const can = (command) => me.value.can.includes(command);
-export const live = computed(() => ["running", "paused"].includes(shared.value?.meeting.status));
-
-/**
- * A collection of the view, in its order.
- * @template {object} T
- * @param {Record<string, T & {pos: number}> | undefined} collection
- * @returns {(T & {id: string, pos: number})[]}
- */
-export const inOrder = (collection) =>
-  Object.entries(collection ?? {})
-    .map(([id, value]) => ({ id, ...value }))
-    .sort((a, b) => a.pos - b.pos);
+/** Whether the meeting has started and is not closed. */
+export const isLive = computed(() => ["running", "paused"].includes(shared.value?.meeting.status));

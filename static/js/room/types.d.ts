@@ -1,5 +1,6 @@
 /** What the server sends: the shared view, the private part, and the answers. See docs/wire.md. */
 export type Id = string;
+/** Collections are objects by id; `pos` is the order. */
 export type Placed = { pos: number };
 export type Of<T> = Record<Id, T & Placed>;
 
@@ -144,10 +145,11 @@ export type Answer = { ok: true; seq?: number } | { ok: false; code: string; mes
 export type Data = Record<string, any>;
 
 /**
- * One command on its way. `box` and `text`: where its words go back to when it is refused. `until`: not sent after this
- * instant. `quiet`: the caller shows a refusal.
+ * A command that the server has not answered yet; this is what the outbox stores. `box` and `text`: the box
+ * that gets the text back after a refusal. `until`: not sent after this instant. `quiet`: the caller shows a
+ * refusal.
  */
-export interface Waiting {
+export interface PendingCommand {
   id: Id;
   name: string;
   data: Data;
@@ -156,8 +158,10 @@ export interface Waiting {
   until?: number;
   quiet?: boolean;
 }
-export interface Shelf {
-  get(name: string, otherwise: any): any;
+/** One seat's part of the browser's storage. */
+export interface SeatStorage {
+  /** `fallback`: given when nothing is stored */
+  get(name: string, fallback: any): any;
   set(name: string, value: any): void;
-  drop(name: string): void;
+  remove(name: string): void;
 }

@@ -1,26 +1,31 @@
 /** @typedef {import("./types").Hint} Hint */
-/** @type {WeakMap<Hint, RegExp | null>} */
-const compiled = new WeakMap();
 
-/** A pattern that this browser can't read is no reason to lose the box: it is left out. @param {Hint} hint */
-function expression(hint) {
-  let found = compiled.get(hint);
-  if (found === undefined) {
+/** @type {WeakMap<Hint, RegExp | null>} */
+const patterns = new WeakMap();
+
+/**
+ * @param {Hint} hint
+ * @returns {RegExp | null} null when this browser can't read the pattern; then the hint is left out
+ */
+function patternOf(hint) {
+  let pattern = patterns.get(hint);
+  if (pattern === undefined) {
     try {
-      found = new RegExp(hint.pattern, (hint.flags ?? "i").replace("g", ""));
+      // A pattern with "g" would go on from its last match.
+      pattern = new RegExp(hint.pattern, (hint.flags ?? "i").replace("g", ""));
     } catch {
-      found = null;
+      pattern = null;
     }
-    compiled.set(hint, found);
+    patterns.set(hint, pattern);
   }
-  return found;
+  return pattern;
 }
 
 /**
- * The first hint that fits a draft. The draft is tested here and goes nowhere.
+ * The first hint that fits a draft. The draft is tested in this browser and sent nowhere.
  * @param {string} draft
  * @param {Hint[]} [hints]
  * @returns {string | undefined} a sentence for the writer only
  */
 export const wordingHint = (draft, hints = []) =>
-  hints.find((hint) => expression(hint)?.test(draft))?.sentence;
+  hints.find((hint) => patternOf(hint)?.test(draft))?.sentence;

@@ -1,6 +1,6 @@
 /**
- * An earlier entry of the log that fits what is being written. `private`: only the person who reads this can open the
- * entry so far (told in the room only). `no_longer`: somebody noted that it is no longer true.
+ * An earlier entry of the log that fits what is being written. `private`: only the person who reads this can
+ * open the entry so far (told in the room only). `no_longer`: somebody noted that it is no longer true.
  */
 export interface RecalledEntry {
   id: string;

@@ -1,73 +1,74 @@
 import { useState } from "preact/hooks";
+import { longDate } from "../../shared/format.js";
+import { newId } from "../../shared/ids.js";
+import { compact, inOrder } from "../lists.js";
+import { send } from "../send.js";
+import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
-import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
-import { newId } from "../../shared/ids.js";
-import { send } from "../send.js";
-import { can, inOrder, shared, waiting } from "../state.js";
-import { longDate } from "../../shared/format.js";
+import { Unsaved } from "../ui/unsaved.js";
 import { ActionForm } from "./action-form.js";
-import { isWaiting } from "./card.js";
 
-/** @typedef {import("../types").Action & {id: string}} Item */
-
+/** One labelled line; none without a text. */
 const Line = ({ label, text }) =>
   text &&
   html`<p class="action-line"><span class="quiet small">${label}</span>${" "}
   <span dir="auto">${text}</span></p>`;
 
-/** @param {Item} action */
+/** @param {import("../types").Action & {id: string}} action */
 function Action(action) {
   const { id, kind } = action;
   const box = `action:${id}`;
-  const { editing, place, edit, leave } = useEditing(box);
-  if (editing) {
-    const keep = (fields, text) => {
-      leave();
+  const { isEditing, element, edit, close } = useEditing(box);
+  if (isEditing) {
+    const save = (fields, text) => {
+      close();
       send("edit_action", { action: id, ...fields }, { box, text });
     };
-    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${keep}
-      onCancel=${leave} /></li>`;
+    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${save}
+      onCancel=${close} /></li>`;
   }
   const remove = () => send("delete_action", { action: id });
-  const items = [
-    can("edit_action") && { label: "Edit", do: edit },
-    can("delete_action") && { label: "Delete", sure: "Delete it for everybody? Yes.", do: remove },
-  ].filter(Boolean);
-  const step = kind === "step";
-  const when = action.due ? `${step ? "by" : "look again on"} ${longDate(action.due)}` : "no date yet";
+  const items = compact([
+    can("edit_action") && { label: "Edit", onSelect: edit },
+    can("delete_action") && { label: "Delete", confirm: "Delete it for everybody? Yes.", onSelect: remove },
+  ]);
+  const isStep = kind === "step";
+  const when = action.due ? `${isStep ? "by" : "look again on"} ${longDate(action.due)}` : "no date yet";
   const what = action.what || action.hypothesis || "";
-  return html`<li class="card card-room action" ref=${place} data-kind=${kind}>
-    <div class="card-text"><p class="small quiet">${step ? "Step" : "Experiment"}</p>
+  return html`<li class="card card-room action" ref=${element} data-kind=${kind}>
+    <div class="card-text"><p class="small quiet">${isStep ? "Step" : "Experiment"}</p>
       <p class="action-what" dir="auto">${what}</p></div>
     <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
     <p class="small">${action.owner || "Nobody looks after it yet"} · ${when}</p>
-    <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isWaiting(id)} />
+    <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isPending(id)} />
   </li>`;
 }
 
+/** All actions, with those that the server does not have yet. */
 export function ActionList() {
-  const coming = waiting.value
+  const unsaved = pendingCommands.value
     .filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action])
     .map(({ data }) => ({ id: data.action, ...data }));
-  const all = [...inOrder(shared.value.actions), ...coming];
+  const all = [...inOrder(shared.value.actions), ...unsaved];
   return html`<ul class="stack" role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
 }
 
+/** The form for a new action; its kind is chosen first. */
 export function NewAction() {
   const [kind, setKind] = useState(/** @type {"step" | "experiment"} */ ("step"));
   if (!can("add_action")) return null;
   const box = `new-${kind}`;
   const add = (fields, text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
-  const Choice = (which, label) =>
-    html`<button type="button" class="segment" aria-pressed=${kind === which}
-      onClick=${() => setKind(which)}>${label}</button>`;
+  const kindButton = (value, label) =>
+    html`<button type="button" class="segment" aria-pressed=${kind === value}
+      onClick=${() => setKind(value)}>${label}</button>`;
   return html`<section class="stack">
     <div class="segments" role="group" aria-label="What is it?">
-      ${Choice("step", "A step")}${Choice("experiment", "An experiment")}</div>
+      ${kindButton("step", "A step")}${kindButton("experiment", "An experiment")}</div>
     <p class="small quiet">${
       kind === "step"
         ? "Something we know we should do."

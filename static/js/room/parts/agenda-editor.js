@@ -1,61 +1,68 @@
 import { useEffect, useState } from "preact/hooks";
-import { html } from "../ui/html.js";
-import { Act } from "../ui/command-button.js";
-import { close, Dialog } from "../ui/dialog.js";
 import { postJson } from "../../shared/request.js";
 import { boot } from "../boot.js";
-import { inOrder, shared } from "../state.js";
+import { inOrder } from "../lists.js";
+import { closeDialog, shared } from "../state.js";
+import { CommandButton } from "../ui/command-button.js";
+import { Dialog } from "../ui/dialog.js";
+import { html } from "../ui/html.js";
 
-/** @typedef {{kind: string, title: string, seconds: number, state?: string}} Item */
+/** @typedef {{kind: string, title: string, seconds: number, state?: string}} StageItem */
 
-/** The server's word on an agenda. @param {Item[]} stages @returns {Promise<{level: string, sentence: string}>} */
-const judge = (stages) =>
+/**
+ * @param {StageItem[]} stages
+ * @returns {Promise<{level: string, sentence: string}>} what the server says of them
+ */
+const checkAgenda = (stages) =>
   postJson(
     "/meetings/check-agenda",
     { stages: stages.map(({ kind, title, seconds }) => ({ kind, title, seconds })) },
     boot.csrf,
   ).then((answer) => answer.json());
 
-const ICON = "button button-small button-quiet button-icon";
+const PAUSE_MS = 250;
+const ICON_BUTTON = "button button-small button-quiet button-icon";
 
-function Row({ item, index, last, change, move, drop }) {
+/** One stage. `onMove` gets -1 or 1. */
+function StageRow({ item, isFirst, isLast, onChange, onMove, onDrop }) {
   const minutes = Math.round(item.seconds / 6) / 10;
-  const past = item.state === "done" || item.state === "now";
+  const isPast = item.state === "done" || item.state === "now";
   return html`<li class="agenda-row">
     <span class=${`dot ${item.kind === "recount" ? "dot-failure" : ""}`}></span>
     <input class="input agenda-title" aria-label="Title" value=${item.title} maxlength=${shared.value.limits?.stage}
-      onInput=${(event) => change({ title: event.target.value })} />
+      onInput=${(event) => onChange({ title: event.target.value })} />
     <span class="stepper"><input class="input" type="number" min="0.5" step="0.5" value=${minutes}
       aria-label=${`Minutes for ${item.title}`}
-      onInput=${({ target }) => target.value > 0 && change({ seconds: Math.round(target.value * 60) })} />
+      onInput=${({ target }) => target.value > 0 && onChange({ seconds: Math.round(target.value * 60) })} />
       <span class="unit">min</span></span>
     <span class="agenda-moves">
-      <button type="button" class=${ICON} aria-label=${`Move ${item.title} up`} disabled=${!index}
-        onClick=${() => move(-1)}>↑</button>
-      <button type="button" class=${ICON} aria-label=${`Move ${item.title} down`} disabled=${last}
-        onClick=${() => move(1)}>↓</button>
-      <button type="button" class=${ICON} aria-label=${`Drop ${item.title}`} disabled=${past}
-        onClick=${drop}>✕</button></span>
+      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} up`} disabled=${isFirst}
+        onClick=${() => onMove(-1)}>↑</button>
+      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} down`} disabled=${isLast}
+        onClick=${() => onMove(1)}>↓</button>
+      <button type="button" class=${ICON_BUTTON} aria-label=${`Drop ${item.title}`} disabled=${isPast}
+        onClick=${onDrop}>✕</button></span>
   </li>`;
 }
 
-/** Stages that the standard agenda has and this one dropped come back from here. */
-const dropped = (all, items) => all.filter(({ kind }) => !items.some((item) => item.kind === kind));
+/** The stages that were dropped here and can be added again. */
+const droppedStages = (all, items) => all.filter(({ kind }) => !items.some((item) => item.kind === kind));
 
+/** A dialog to change the agenda. It is sent as a whole. */
 export function AgendaEditor() {
-  const [all] = useState(() => /** @type {Item[]} */ (inOrder(shared.value.stages)));
+  const [all] = useState(() => /** @type {StageItem[]} */ (inOrder(shared.value.stages)));
   const [items, setItems] = useState(all);
   const [verdict, setVerdict] = useState({ level: "ok", sentence: "" });
   useEffect(() => {
-    const soon = setTimeout(() => judge(items).then(setVerdict, () => {}), 250);
-    return () => clearTimeout(soon);
+    const timer = setTimeout(() => checkAgenda(items).then(setVerdict, () => {}), PAUSE_MS);
+    return () => clearTimeout(timer);
   }, [items]);
-  const change = (place, part) =>
-    setItems(items.map((item, index) => (index === place ? { ...item, ...part } : item)));
-  const move = (place, by) => {
-    const next = [...items];
-    next.splice(place + by, 0, ...next.splice(place, 1));
-    setItems(next);
+  const change = (place, changes) =>
+    setItems(items.map((item, index) => (index === place ? { ...item, ...changes } : item)));
+  const move = (place, direction) => {
+    const moved = [...items];
+    moved.splice(place + direction, 0, ...moved.splice(place, 1));
+    setItems(moved);
   };
   const total = items.reduce((sum, item) => sum + item.seconds, 0);
   const failure = items
@@ -63,15 +70,16 @@ export function AgendaEditor() {
     .reduce((sum, item) => sum + item.seconds, 0);
   const share = (100 * failure) / (total || 1);
   const data = { stages: items.map(({ kind, title, seconds }) => ({ kind, title, seconds })) };
-  const answered = (answer) =>
-    answer.ok ? close() : setVerdict({ level: "refused", sentence: answer.message });
-  return html`<${Dialog} title="Change the agenda" how="dialog-wide">
+  const onAnswer = (answer) =>
+    answer.ok ? closeDialog() : setVerdict({ level: "refused", sentence: answer.message });
+  return html`<${Dialog} title="Change the agenda" className="dialog-wide">
     <ol class="agenda-editor">${items.map(
-      (item, index) => html`<${Row} key=${item.kind} ...${{ item, index }}
-      last=${index === items.length - 1} change=${(part) => change(index, part)} move=${(by) => move(index, by)}
-      drop=${() => setItems(items.filter((other) => other !== item))} />`,
+      (item, index) => html`<${StageRow} key=${item.kind} item=${item}
+      isFirst=${index === 0} isLast=${index === items.length - 1}
+      onChange=${(changes) => change(index, changes)} onMove=${(direction) => move(index, direction)}
+      onDrop=${() => setItems(items.filter((other) => other !== item))} />`,
     )}</ol>
-    ${dropped(all, items).map(
+    ${droppedStages(all, items).map(
       (item) => html`<button type="button" class="button button-small"
       onClick=${() => setItems([...items, item])}>Add “${item.title}” again</button>`,
     )}
@@ -80,7 +88,7 @@ export function AgendaEditor() {
         <span class="meter-failure"></span><span class="meter-learning"></span></div>
       <p class="meter-words" role="status">
         ${Math.round(total / 6) / 10} minutes in all. ${verdict.sentence ?? ""}</p></div>
-    <div class="dialog-foot"><button type="button" class="button" onClick=${close}>Leave it as it was</button>
-      <${Act} does="set_agenda" data=${data} how="button-main" quiet onAnswer=${answered}>Use this agenda<//></div>
+    <div class="dialog-foot"><button type="button" class="button" onClick=${closeDialog}>Leave it as it was</button>
+      <${CommandButton} command="set_agenda" data=${data} className="button-main" quiet onAnswer=${onAnswer}>Use this agenda<//></div>
   <//>`;
 }

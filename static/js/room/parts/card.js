@@ -1,75 +1,76 @@
-import { Unsaved } from "../ui/unsaved.js";
+import { newId } from "../../shared/ids.js";
+import { compact, inOrder } from "../lists.js";
+import { ownCardStore, send } from "../send.js";
+import { can, isPending, ownCards, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
-import { Writing } from "../ui/text-box.js";
-import { newId } from "../../shared/ids.js";
-import { own, send } from "../send.js";
-import { can, inOrder, own as ownCards, shared, waiting } from "../state.js";
+import { TextBox } from "../ui/text-box.js";
+import { Unsaved } from "../ui/unsaved.js";
 
-/** Whether a command about this thing still waits for the server. @param {string} id */
-export const isWaiting = (id) => waiting.value.some(({ data }) => Object.values(data).includes(id));
-
-/** Write a card: its key stays in this browser. */
+/** Adds a card; its key stays in this browser. @param {string} column @param {string} text */
 export function addCard(column, text) {
   const [card, key] = [newId(), newId()];
-  own.put(card, { key, column, text });
+  ownCardStore.put(card, { key, column, text });
   send("add_card", { card, key, column, text }, { box: `add:${column}`, text });
 }
 
-/** What I may do with a card that I wrote. */
-function ownItems(id, mine, edit) {
-  const { key, column } = mine;
+/** The menu items for a card of my own. */
+function ownCardItems(id, ownCard, edit) {
+  const { key, column } = ownCard;
   const move = (to) => {
-    own.put(id, { column: to });
+    ownCardStore.put(id, { column: to });
     send("move_card", { card: id, key, column: to });
   };
   const remove = () => {
-    own.drop(id);
+    ownCardStore.remove(id);
     send("delete_card", { card: id, key });
   };
-  return [
-    can("edit_card") && { label: "Edit", do: edit },
+  return compact([
+    can("edit_card") && { label: "Edit", onSelect: edit },
     ...inOrder(shared.value.columns)
       .filter((other) => can("move_card") && other.id !== column)
-      .map((other) => ({ label: `Move to “${other.title}”`, do: () => move(other.id) })),
-    can("delete_card") && { label: "Delete", sure: "Delete your card? Yes.", do: remove },
-  ].filter(Boolean);
+      .map((other) => ({ label: `Move to “${other.title}”`, onSelect: () => move(other.id) })),
+    can("delete_card") && { label: "Delete", confirm: "Delete your card? Yes.", onSelect: remove },
+  ]);
 }
 
 /**
- * One card. Mine can be changed with the key that this browser keeps.
- * @param {{id: string, card: {text: string, column: string, author?: string}, items?: any[], label?: boolean,
- *   drag?: object}} props `items`: more for its menu; `label`: show which column it came from; `drag`: attributes and
- *   handlers
+ * One card. A card of my own can be changed, with the key that this browser keeps.
+ * @param {object} props
+ * @param {string} props.id
+ * @param {{text: string, column: string, author?: string}} props.card
+ * @param {import("../ui/menu.js").MenuItem[]} [props.items] more items for its menu
+ * @param {boolean} [props.showColumn] whether to say which column it came from
+ * @param {object} [props.drag] attributes and listeners for dragging
  */
-export function Card({ id, card, items = [], label, drag = {} }) {
-  const mine = ownCards.value[id];
+export function Card({ id, card, items = [], showColumn, drag = {} }) {
+  const own = ownCards.value[id];
   const box = `card:${id}`;
-  const { editing, begun, place, edit, leave } = useEditing(box);
-  if (mine && editing) {
-    const keep = (text) => {
-      leave();
-      own.put(id, { text });
+  const { isEditing, openedHere, element, edit, close } = useEditing(box);
+  if (own && isEditing) {
+    const save = (text) => {
+      close();
+      ownCardStore.put(id, { text });
       send(
         "edit_card",
-        { card: id, key: mine.key, text },
-        { box: isWaiting(id) ? `add:${card.column}` : box, text },
+        { card: id, key: own.key, text },
+        { box: isPending(id) ? `add:${card.column}` : box, text },
       );
     };
-    return html`<li><${Writing} box=${box} label="Your card" value=${card.text} limit="card" action="Save"
-      focus=${begun} onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li><${TextBox} box=${box} label="Your card" value=${card.text} limit="card" action="Save"
+      focus=${openedHere} onSend=${save} onCancel=${close} /></li>`;
   }
-  const all = [...items, ...(mine ? ownItems(id, mine, edit) : [])];
+  const all = [...items, ...(own ? ownCardItems(id, own, edit) : [])];
   const author = card.author && shared.value.seats[card.author]?.name;
-  return html`<li class="card card-room" ref=${place} data-mine=${Boolean(mine)} ...${drag}>
+  return html`<li class="card card-room" ref=${element} data-mine=${Boolean(own)} ...${drag}>
     <p class="card-text" dir="auto">${card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
     ${
-      (label || author) &&
+      (showColumn || author) &&
       html`<p class="small quiet card-from">
-      ${[label && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`
+      ${[showColumn && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`
     }
-    <${Unsaved} when=${isWaiting(id)} />
+    <${Unsaved} when=${isPending(id)} />
   </li>`;
 }

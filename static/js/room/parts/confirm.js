@@ -1,15 +1,22 @@
-import { html } from "../ui/html.js";
-import { Act } from "../ui/command-button.js";
+import { CommandButton } from "../ui/command-button.js";
 import { Dialog } from "../ui/dialog.js";
+import { html } from "../ui/html.js";
 
 /**
- * The server asked back: its sentence, the way back, and the deed.
- * @param {{words: string, does: string, data?: object, label?: string, onClose: () => void}} props
+ * Shows the server's question about a command, with a button to cancel and one that sends the command all the
+ * same.
+ * @param {object} props
+ * @param {string} props.message the question
+ * @param {string} props.command
+ * @param {object} [props.data] of the command
+ * @param {string} [props.label] of the command
+ * @param {() => void} props.onClose
  */
-export function Sure({ words, does, data, label = "Go on", onClose }) {
+export function Confirm({ message, command, data, label = "Go on", onClose }) {
   return html`<${Dialog} title=${label} onClose=${onClose}>
-    <p>${words}</p>
+    <p>${message}</p>
     <div class="dialog-foot"><button type="button" class="button" onClick=${onClose}>Wait a little</button>
-      <${Act} does=${does} data=${{ ...data, sure: true }} how="button-main" onAnswer=${onClose}>${label} now<//></div>
+      <${CommandButton} command=${command} data=${{ ...data, sure: true }} className="button-main"
+        onAnswer=${onClose}>${label} now<//></div>
   <//>`;
 }

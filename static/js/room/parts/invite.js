@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { html } from "../ui/html.js";
-import { Dialog } from "../ui/dialog.js";
 import { copyText } from "../../shared/clipboard.js";
 import { boot } from "../boot.js";
 import { can, shared } from "../state.js";
+import { Dialog } from "../ui/dialog.js";
+import { html } from "../ui/html.js";
 
 const FAILED = "The link could not be fetched. Close this and try again in a moment.";
 
-/** @returns {Promise<{url: string, qr: string}>} */
+/**
+ * @param {boolean} [renew] whether to end the link and make a new one
+ * @returns {Promise<{url: string, qr: string}>} `qr`: an SVG image
+ */
 async function fetchInvite(renew = false) {
   const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json" };
   const path = `/room/${boot.meeting}/${renew ? "link" : "invite"}`;
@@ -19,27 +22,27 @@ async function fetchInvite(renew = false) {
 
 export function Invite() {
   const [invite, setInvite] = useState(/** @type {{url: string, qr: string} | undefined} */ (undefined));
-  const [words, setWords] = useState("");
-  const [asking, setAsking] = useState(false);
+  const [status, setStatus] = useState("");
+  const [isAsking, setAsking] = useState(false);
   const link = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const failed = (error) =>
-    setWords(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message);
+  const showError = (error) =>
+    setStatus(error instanceof TypeError || error instanceof SyntaxError ? FAILED : error.message);
   const load = (renew = false) =>
     fetchInvite(renew)
-      .then((found) => {
-        setInvite(found);
+      .then((newInvite) => {
+        setInvite(newInvite);
         setAsking(false);
-        setWords(renew ? "The old link has ended. This is the new one." : "");
+        setStatus(renew ? "The old link has ended. This is the new one." : "");
       })
-      .catch(failed);
+      .catch(showError);
   useEffect(() => {
     load();
   }, []);
-  /** Browsers lend the clipboard to safe addresses only; elsewhere the link is marked, ready to be copied. */
+  /** Without access to the clipboard the link is selected, ready to be copied. */
   const copy = async () => {
     link.current?.select();
     const isCopied = (await copyText(invite?.url ?? "")) || document.execCommand("copy");
-    setWords(isCopied ? "Copied." : "The link is marked. Copy it from there.");
+    setStatus(isCopied ? "Copied." : "The link is marked. Copy it from there.");
   };
   return html`<${Dialog} title="Invite people">
     ${
@@ -56,13 +59,13 @@ export function Invite() {
       <div class="qr" role="img" aria-label="The link as a QR code"
         dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`
     }
-    <p role="status" class="small">${words}</p>
+    <p role="status" class="small">${status}</p>
     ${
       can("lock_room") &&
       html`<p class="small quiet">
       <button type="button" class="link-button" aria-describedby="new-link"
-        onClick=${() => (asking ? load(true) : setAsking(true))} onBlur=${() => setAsking(false)}
-        >${asking ? "Press again to end the old link" : "Make a new link"}</button>${" "}
+        onClick=${() => (isAsking ? load(true) : setAsking(true))} onBlur=${() => setAsking(false)}
+        >${isAsking ? "Press again to end the old link" : "Make a new link"}</button>${" "}
       <span id="new-link">Whoever has the old one can then no longer join. Who is here stays.</span></p>`
     }
   <//>`;

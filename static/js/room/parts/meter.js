@@ -1,30 +1,30 @@
-import { accounts, written } from "../clock.js";
-import { html } from "../ui/html.js";
+import { formatDuration, ledgerTotals } from "../clock.js";
 import { now, shared } from "../state.js";
+import { html } from "../ui/html.js";
 
-/** The 90/10 budget as it is being spent. */
+/** How much time was spent on the failure and on learning, and how much is planned. */
 export function Meter() {
   const { ledger } = shared.value;
-  const { learning, failure } = accounts(shared.value, now());
+  const { learning, failure } = ledgerTotals(shared.value, now());
   const planned = ledger.planned_failure_ms;
   const whole = Math.max(1, ledger.planned_learning_ms + planned, learning + failure);
-  const part = (/** @type {number} */ ms) => (100 * ms) / whole;
-  const over = failure > planned;
-  return html`<section class="meter" aria-label="Time spent" data-level=${over ? "warn" : "ok"}>
-    <div class="meter-track" aria-hidden="true" style=${{ "--failure": part(failure), "--learning": part(learning) }}>
+  const percent = (/** @type {number} */ ms) => (100 * ms) / whole;
+  const isOver = failure > planned;
+  return html`<section class="meter" aria-label="Time spent" data-level=${isOver ? "warn" : "ok"}>
+    <div class="meter-track" aria-hidden="true" style=${{ "--failure": percent(failure), "--learning": percent(learning) }}>
       <span class="meter-failure"></span><span class="meter-learning"></span>
-      <span class="meter-limit" style=${{ insetInlineStart: `${part(planned)}%` }}></span>
+      <span class="meter-limit" style=${{ insetInlineStart: `${percent(planned)}%` }}></span>
     </div>
     <dl class="meter-legend">
       <div><dt><span class="dot dot-full dot-failure"></span>The failure</dt>
-        <dd>${written(failure)} of ${written(planned)}</dd></div>
+        <dd>${formatDuration(failure)} of ${formatDuration(planned)}</dd></div>
       <div><dt><span class="dot dot-full"></span>Learning</dt>
-        <dd>${written(learning)} of ${written(ledger.planned_learning_ms)}</dd></div>
+        <dd>${formatDuration(learning)} of ${formatDuration(ledger.planned_learning_ms)}</dd></div>
     </dl>
     ${
       ledger.forecast_share !== undefined &&
       html`<p class="meter-words">
-      ${over ? "The failure has used its time up. " : ""}If the rest goes as planned:
+      ${isOver ? "The failure has used its time up. " : ""}If the rest goes as planned:
       ${` ${Math.round(ledger.forecast_share)}\u202f% on learning.`}</p>`
     }
   </section>`;

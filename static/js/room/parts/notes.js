@@ -1,15 +1,15 @@
-import { html } from "../ui/html.js";
+import { openDialog } from "../state.js";
 import { Dialog } from "../ui/dialog.js";
-import { open } from "../state.js";
+import { html } from "../ui/html.js";
 import { ActionList, NewAction } from "./actions.js";
 import { Learnings } from "./learnings.js";
 import { Parking } from "./parking.js";
 import { RecountFields } from "./recount-fields.js";
 
-/** What stays open in every stage: learnings, parking lot, steps, and the recount. */
+/** A dialog for what can be written in every stage: parking lot, learnings, actions, and the recount. */
 export function Notes() {
-  return html`<${Dialog} title="Notes" how="sheet">
-    <${Parking} focus=${open.value === "notes:parked"} />
+  return html`<${Dialog} title="Notes" className="sheet">
+    <${Parking} focus=${openDialog.value === "notes:parked"} />
     <details><summary>Learnings</summary><${Learnings} all /></details>
     <details><summary>Steps and experiments</summary>
       <div class="stack"><${ActionList} /><${NewAction} /></div></details>

@@ -1,38 +1,41 @@
+import { newId } from "../../shared/ids.js";
+import { compact, inOrder } from "../lists.js";
+import { send } from "../send.js";
+import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
-import { Unsaved } from "../ui/unsaved.js";
 import { Menu } from "../ui/menu.js";
-import { Writing } from "../ui/text-box.js";
-import { newId } from "../../shared/ids.js";
-import { send } from "../send.js";
-import { can, inOrder, shared, waiting } from "../state.js";
-import { isWaiting } from "./card.js";
+import { TextBox } from "../ui/text-box.js";
+import { Unsaved } from "../ui/unsaved.js";
 
 function Parked({ id, text }) {
   const box = `parked:${id}`;
-  const { editing, begun, place, edit, leave } = useEditing(box);
-  if (editing) {
-    const keep = (next) => {
-      leave();
-      send("edit_parked", { item: id, text: next }, { box, text: next });
+  const { isEditing, openedHere, element, edit, close } = useEditing(box);
+  if (isEditing) {
+    const save = (newText) => {
+      close();
+      send("edit_parked", { item: id, text: newText }, { box, text: newText });
     };
-    return html`<li><${Writing} box=${box} label="The parked point" value=${text} limit="parked" action="Save"
-      focus=${begun} onSend=${keep} onCancel=${leave} /></li>`;
+    return html`<li><${TextBox} box=${box} label="The parked point" value=${text} limit="parked" action="Save"
+      focus=${openedHere} onSend=${save} onCancel=${close} /></li>`;
   }
   const drop = () => send("drop_parked", { item: id });
-  const items = [
-    can("edit_parked") && { label: "Edit", do: edit },
-    can("drop_parked") && { label: "Drop it", sure: "Drop it for everybody? Yes.", do: drop },
-  ].filter(Boolean);
-  return html`<li class="card card-room card-well" ref=${place}><p class="card-text" dir="auto">${text}</p>
+  const items = compact([
+    can("edit_parked") && { label: "Edit", onSelect: edit },
+    can("drop_parked") && { label: "Drop it", confirm: "Drop it for everybody? Yes.", onSelect: drop },
+  ]);
+  return html`<li class="card card-room card-well" ref=${element}><p class="card-text" dir="auto">${text}</p>
     <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} />
-    <${Unsaved} when=${isWaiting(id)} /></li>`;
+    <${Unsaved} when=${isPending(id)} /></li>`;
 }
 
-/** What matters but not now. @param {{focus?: boolean}} props */
+/**
+ * The parking lot: what matters, but not now.
+ * @param {{focus?: boolean}} props `focus`: whether its box takes the focus
+ */
 export function Parking({ focus }) {
   const parked = inOrder(shared.value.parked);
-  const coming = waiting.value
+  const unsaved = pendingCommands.value
     .filter(({ name, data }) => name === "park" && !shared.value.parked?.[data.item])
     .map(({ data }) => ({ id: data.item, text: data.text }));
   const add = (text) => send("park", { item: newId(), text }, { box: "park", text });
@@ -43,13 +46,13 @@ export function Parking({ focus }) {
       html`<p class="small quiet">What matters but not now goes here, so that nobody has to hold on
       to it.</p>`
     }
-    <ul class="stack stack-tight" role="list">${[...parked, ...coming].map(
+    <ul class="stack stack-tight" role="list">${[...parked, ...unsaved].map(
       (item) => html`<${Parked} key=${item.id}
       id=${item.id} text=${item.text} />`,
     )}</ul>
     ${
       can("park") &&
-      html`<${Writing} box="park" label="Park a point" placeholder="Park a point"
+      html`<${TextBox} box="park" label="Park a point" placeholder="Park a point"
       limit="parked" action="Park it" hints=${false} focus=${focus} onSend=${add} />`
     }
   </section>`;

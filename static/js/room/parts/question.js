@@ -1,20 +1,21 @@
-import { html } from "../ui/html.js";
-import { Act } from "../ui/command-button.js";
-import { Writing } from "../ui/text-box.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
+import { CommandButton } from "../ui/command-button.js";
+import { html } from "../ui/html.js";
+import { TextBox } from "../ui/text-box.js";
 
+/** The question that was raised, for everybody. */
 export function Question() {
   const question = shared.value.question;
   if (!question) return null;
   return html`<div class="question">
     <p class="small quiet">A question before the room</p>
     <p class="serif lead">${question.text}</p>
-    <${Act} does="clear_question" how="button-small button-quiet">Take it away<//>
+    <${CommandButton} command="clear_question" className="button-small button-quiet">Take it away<//>
   </div>`;
 }
 
-/** What an asker can raise in this stage. */
+/** The questions that an asker can raise in this stage. */
 export function Deck() {
   const { deck } = me.value;
   if (!deck || !can("ask")) return null;
@@ -23,10 +24,10 @@ export function Deck() {
     <ul class="list" role="list">
       ${deck.map(
         (item) => html`<li class="list-row" key=${item.id}><span class="list-main serif">${item.text}</span>
-        <${Act} does="ask" data=${{ text: item.text }} how="button-small">Put it before the room<//></li>`,
+        <${CommandButton} command="ask" data=${{ text: item.text }} className="button-small">Put it before the room<//></li>`,
       )}
     </ul>
-    <${Writing} box="ask" label="Your own question" limit="question" placeholder="Or ask your own"
+    <${TextBox} box="ask" label="Your own question" limit="question" placeholder="Or ask your own"
       action="Put it before the room" onSend=${(text) => send("ask", { text }, { box: "ask", text })} />
   </details>`;
 }

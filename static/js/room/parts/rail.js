@@ -1,19 +1,24 @@
 import { useState } from "preact/hooks";
-import { chimes, toggleChime } from "../chime.js";
-import { countdown, left, spent, written } from "../clock.js";
+import { chimeIsOn, toggleChime } from "../chime.js";
+import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
+import { formatMinutes } from "../format.js";
+import { inOrder } from "../lists.js";
+import { can, now, shared, showDialog, stage } from "../state.js";
 import { html } from "../ui/html.js";
-import { can, inOrder, now, open, shared, stage } from "../state.js";
-import { minutes } from "../format.js";
 import { Meter } from "./meter.js";
 
-const MARK = { done: "dot-full", now: "dot-half", next: "" };
+/** The class of the dot before a stage, by its state. */
+const DOT_CLASSES = { done: "dot-full", now: "dot-half", next: "" };
 
-/** The clock of one stage: what it took, what is left, or what is planned. */
+/** The time of one stage: how long it took, what is left, or what is planned. */
 function StageTime({ item }) {
-  if (item.state === "done") return html`<span>${written(spent(shared.value, item.id, now()))}</span>`;
-  if (item.state === "now")
-    return html`<span role="timer">${countdown(left(shared.value, item.id, now()))}</span>`;
-  return html`<span>${minutes(item.seconds)} min</span>`;
+  if (item.state === "done") {
+    return html`<span>${formatDuration(stageTimeSpent(shared.value, item.id, now()))}</span>`;
+  }
+  if (item.state === "now") {
+    return html`<span role="timer">${formatCountdown(stageTimeLeft(shared.value, item.id, now()))}</span>`;
+  }
+  return html`<span>${formatMinutes(item.seconds)} min</span>`;
 }
 
 function Agenda() {
@@ -21,7 +26,7 @@ function Agenda() {
     ${inOrder(shared.value.stages).map(
       (item) => html`<li key=${item.id} data-state=${item.state}
       aria-current=${item.state === "now" ? "step" : undefined}>
-      <span class=${`dot ${MARK[item.state]} ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
+      <span class=${`dot ${DOT_CLASSES[item.state]} ${item.focus === "failure" ? "dot-failure" : ""}`}></span>
       <span>${item.title}${item.state === "done" && html`<span class="visually-hidden">, done</span>`}</span>
       <${StageTime} item=${item} />
     </li>`,
@@ -29,12 +34,15 @@ function Agenda() {
   </ol>`;
 }
 
-/** Agenda and meter: a column when wide; when narrow the present stage and the meter stay and the rest unfolds. */
+/**
+ * Agenda and meter. On a wide screen they are a column. On a narrow one only the present stage and the meter
+ * are in sight, and a press unfolds the rest.
+ */
 export function Rail() {
-  const [unfolded, setUnfolded] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
   const item = stage.value;
-  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${unfolded}>
-    <button type="button" class="rail-now" aria-expanded=${unfolded} onClick=${() => setUnfolded(!unfolded)}>
+  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${isUnfolded}>
+    <button type="button" class="rail-now" aria-expanded=${isUnfolded} onClick=${() => setUnfolded(!isUnfolded)}>
       ${item && html`<span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>`}
       <span class="rail-now-title">${item?.title ?? "The agenda"}</span>
       <span class="visually-hidden">, show the agenda</span>
@@ -45,17 +53,13 @@ export function Rail() {
       ${
         can("set_agenda") &&
         html`<button type="button" class="link-button small quiet"
-        onClick=${() => {
-          open.value = "agenda";
-        }}>Change the agenda</button>`
+        onClick=${() => showDialog("agenda")}>Change the agenda</button>`
       }
     </div>
     <${Meter} />
-    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimes.value}
-      onClick=${toggleChime}>Chime when time is up: ${chimes.value ? "on" : "off"}</button>
+    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimeIsOn.value}
+      onClick=${toggleChime}>Chime when time is up: ${chimeIsOn.value ? "on" : "off"}</button>
       <button type="button" class="link-button wide-bar"
-        onClick=${() => {
-          open.value = "keys";
-        }}>Keys</button></p>
+        onClick=${() => showDialog("keys")}>Keys</button></p>
   </aside>`;
 }

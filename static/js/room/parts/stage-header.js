@@ -1,34 +1,44 @@
-import { countdown, left, themeLeft } from "../clock.js";
-import { html } from "../ui/html.js";
-import { now, shared, stage } from "../state.js";
 import { count } from "../../shared/format.js";
+import { formatCountdown, stageTimeLeft, themeTimeLeft } from "../clock.js";
+import { now, shared, stage } from "../state.js";
+import { html } from "../ui/html.js";
 
-const dueSoon = (ms) =>
-  stage.value?.focus === "failure" && ms > 0 && ms <= (shared.value.clock.warn_seconds ?? 20) * 1000;
+const DEFAULT_WARN_SECONDS = 20;
 
-/** The line under the clock. */
-function words(ms, onTheme) {
+/** Whether a failure stage is about to end by itself. @param {number} ms what is left */
+const endsSoon = (ms) =>
+  stage.value?.focus === "failure" &&
+  ms > 0 &&
+  ms <= (shared.value.clock.warn_seconds ?? DEFAULT_WARN_SECONDS) * 1000;
+
+/**
+ * @param {number} ms what is left
+ * @param {boolean} isTheme whether of the theme's timebox, not of the stage
+ * @returns {string} the line under the clock
+ */
+function clockLabel(ms, isTheme) {
   const { meeting, writing, clock } = shared.value;
   if (meeting.status === "paused") return "paused";
-  if (dueSoon(ms)) return "then this ends by itself";
+  if (endsSoon(ms)) return "then this ends by itself";
   if (clock.drift) return "back on the failure";
-  if (ms <= -1000) return onTheme ? "over on this theme" : "over, no hurry";
+  if (ms <= -1000) return isTheme ? "over on this theme" : "over, no hurry";
   if (writing?.done) return `${writing.done} of ${writing.of} done`;
-  return onTheme ? "on this theme" : "to go";
+  return isTheme ? "on this theme" : "to go";
 }
 
+/** A countdown for the theme, or else for the stage. */
 function BigClock() {
   const time = now();
-  const theme = stage.value?.kind === "discuss" ? themeLeft(shared.value, time) : undefined;
-  const ms = theme ?? left(shared.value, stage.value?.id ?? "", time);
-  const said = words(ms, theme !== undefined);
-  return html`<div class="big-clock" data-soon=${dueSoon(ms)}>
-    <div class="clock" role="timer">${countdown(ms)}</div>
-    <p class="small quiet" data-plain=${["to go", "paused"].includes(said)}>${said}</p>
+  const themeMs = stage.value?.kind === "discuss" ? themeTimeLeft(shared.value, time) : undefined;
+  const ms = themeMs ?? stageTimeLeft(shared.value, stage.value?.id ?? "", time);
+  const label = clockLabel(ms, themeMs !== undefined);
+  return html`<div class="big-clock" data-soon=${endsSoon(ms)}>
+    <div class="clock" role="timer">${formatCountdown(ms)}</div>
+    <p class="small quiet" data-plain=${["to go", "paused"].includes(label)}>${label}</p>
   </div>`;
 }
 
-/** Title, what to do here, and the clock. In the discussion the theme is the title. */
+/** The stage's title, what to do in it, and the clock. In the discussion the title is the theme. */
 export function StageHeader() {
   const { discuss, themes } = shared.value;
   const item = stage.value;

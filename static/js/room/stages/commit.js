@@ -1,10 +1,13 @@
-import { html } from "../ui/html.js";
+import { inOrder } from "../lists.js";
 import { ActionList, NewAction } from "../parts/actions.js";
-import { SeenBefore } from "../parts/earlier-entries.js";
-import { inOrder, shared } from "../state.js";
+import { EarlierEntries } from "../parts/earlier-entries.js";
+import { shared } from "../state.js";
+import { html } from "../ui/html.js";
 
-/** The action that was written last, or else what was learned. */
-function atHand() {
+/**
+ * @returns {string} what to look for in the log: the action that was written last, or else what was learned
+ */
+function recallText() {
   const { actions, learnings } = shared.value;
   const last = inOrder(actions).at(-1);
   const texts = last ? [last.what, last.hypothesis, last.test] : inOrder(learnings).map((item) => item.text);
@@ -13,16 +16,16 @@ function atHand() {
 
 export function Commit() {
   const learnings = inOrder(shared.value.learnings);
-  const none = !Object.keys(shared.value.actions ?? {}).length;
+  const hasNone = !Object.keys(shared.value.actions ?? {}).length;
   return html`<div class="split deciding">
     <div class="stack">
       ${
-        none &&
+        hasNone &&
         html`<p class="empty">A few steps that will happen are worth more than many that may. Begin with the
         learning that had the most votes.</p>`
       }
       <${ActionList} />
-      <${SeenBefore} text=${atHand()} />
+      <${EarlierEntries} text=${recallText()} />
       ${
         learnings.length > 0 &&
         html`<section class="stack stack-tight">

@@ -1,17 +1,18 @@
-import { html } from "../ui/html.js";
-import { Act } from "../ui/command-button.js";
-import { Menu } from "../ui/menu.js";
+import { inOrder } from "../lists.js";
 import { Card } from "../parts/card.js";
+import { EarlierEntries } from "../parts/earlier-entries.js";
 import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
-import { SeenBefore } from "../parts/earlier-entries.js";
-import { can, inOrder, me, shared } from "../state.js";
 import { send, sendNow } from "../send.js";
+import { can, me, shared } from "../state.js";
+import { CommandButton } from "../ui/command-button.js";
+import { html } from "../ui/html.js";
+import { Menu } from "../ui/menu.js";
 
-/** More time for this theme? Everybody's thumb, secret until it is counted. */
+/** A secret vote on whether to stay with this theme a little longer, and its result. */
 function Thumbs() {
   const poll = shared.value.polls?.thumb;
-  const mine = me.value.ballots?.thumb;
+  const myAnswer = me.value.ballots?.thumb;
   if (!poll) return null;
   if (!poll.open) {
     return poll.result
@@ -22,35 +23,33 @@ function Thumbs() {
         }</p>`
       : null;
   }
-  const Answer = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
-    aria-pressed=${mine === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
+  const answerButton = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
+    aria-pressed=${myAnswer === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
   return html`<section class="question" aria-label="More time?">
     <p class="serif lead">Stay with this theme a little longer?</p>
-    <div class="row">${Answer("more", "More time")}${Answer("enough", "Enough")}
+    <div class="row">${answerButton("more", "More time")}${answerButton("enough", "Enough")}
       <span class="small quiet">Secret. ${poll.answered} of ${poll.of} answered</span>
-      <${Act} does="close_poll" data=${{ poll: "thumb" }} how="button-small">Count<//></div></section>`;
+      <${CommandButton} command="close_poll" data=${{ poll: "thumb" }} className="button-small">Count<//></div></section>`;
 }
 
-const turnTo = (theme) => sendNow("discuss_theme", { theme });
-
-/** The other themes: those ahead, then those talked through. */
-function Queue() {
+/** The themes that are not being discussed, in their order. */
+function OtherThemes() {
   const { themes, discuss } = shared.value;
   const others = inOrder(themes).filter((theme) => theme.id !== discuss?.theme);
   if (!others.length) return null;
-  const learned = new Set(Object.values(shared.value.learnings ?? {}).map((item) => item.theme));
+  const withLearning = new Set(Object.values(shared.value.learnings ?? {}).map((item) => item.theme));
   return html`<section class="stack stack-tight" aria-label="Other themes"><h3>Other themes</h3>
     <ul class="stack stack-tight" role="list">${others.map(
       (theme) => html`<li class="card queue-row" key=${theme.id}>
       <span dir="auto">${theme.name}
-        ${learned.has(theme.id) && html`<span class="small quiet"> · has a learning</span>`}</span>
+        ${withLearning.has(theme.id) && html`<span class="small quiet"> · has a learning</span>`}</span>
       ${
         theme.votes !== undefined &&
         html`<span class="votes">${theme.votes}
         <span class="visually-hidden"> votes</span></span>`
       }
       <${Menu} label="⋯" name=${`What you can do with “${theme.name}”`}
-        items=${can("discuss_theme") ? [{ label: "Talk about this one now", do: () => turnTo(theme.id) }] : []} />
+        items=${can("discuss_theme") ? [{ label: "Talk about this one now", onSelect: () => sendNow("discuss_theme", { theme: theme.id }) }] : []} />
     </li>`,
     )}</ul></section>`;
 }
@@ -58,7 +57,7 @@ function Queue() {
 export function Discuss() {
   const { discuss, cards, themes } = shared.value;
   const theme = discuss?.theme;
-  const own = inOrder(cards).filter((card) => card.theme === theme);
+  const themeCards = inOrder(cards).filter((card) => card.theme === theme);
   return html`<div class="split discussing">
     <div class="stack">
       <${Thumbs} />
@@ -73,13 +72,13 @@ export function Discuss() {
       <${Learnings} key=${theme} theme=${theme} />
       ${
         theme &&
-        own.length > 0 &&
+        themeCards.length > 0 &&
         html`<ul class="card-wall" role="list">
-        ${own.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} label />`)}</ul>`
+        ${themeCards.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} showColumn />`)}</ul>`
       }
-      <${SeenBefore} key=${`seen-${theme}`}
-        text=${[themes?.[theme ?? ""]?.name, ...own.map((card) => card.text)].join("\n")} />
+      <${EarlierEntries} key=${`seen-${theme}`}
+        text=${[themes?.[theme ?? ""]?.name, ...themeCards.map((card) => card.text)].join("\n")} />
     </div>
-    <aside class="stack"><${Queue} /><${Parking} /></aside>
+    <aside class="stack"><${OtherThemes} /><${Parking} /></aside>
   </div>`;
 }

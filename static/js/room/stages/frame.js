@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
+import { inOrder } from "../lists.js";
+import { Poll } from "../parts/poll.js";
+import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { SharedText } from "../ui/shared-text.js";
-import { Poll } from "../parts/poll.js";
-import { can, inOrder, shared } from "../state.js";
 
-/** The leader's own words; a facilitator can change them. */
+/** What the leader says in their own words; a facilitator can change it. */
 export function Statement() {
   const { statement = "", meeting } = shared.value;
-  const [editing, setEditing] = useState(false);
-  if (can("edit_statement") && (editing || !statement)) {
+  const [isEditing, setEditing] = useState(false);
+  if (can("edit_statement") && (isEditing || !statement)) {
     return html`<div class="stack stack-tight">
       <${SharedText} box="statement" label="What I own in this" theirs=${statement} command="edit_statement"
         limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />

@@ -1,24 +1,25 @@
-import { html } from "../ui/html.js";
-import { Act } from "../ui/command-button.js";
-import { RecountFields } from "../parts/recount-fields.js";
-import { can, inOrder, shared } from "../state.js";
-import { initials, minutes } from "../format.js";
 import { count } from "../../shared/format.js";
+import { formatMinutes, initials } from "../format.js";
+import { inOrder } from "../lists.js";
+import { RecountFields } from "../parts/recount-fields.js";
+import { can, shared } from "../state.js";
+import { CommandButton } from "../ui/command-button.js";
+import { html } from "../ui/html.js";
 import { Statement } from "./frame.js";
 
 function Settings() {
   const { meeting } = shared.value;
-  const named = meeting.secrecy === "named";
+  const isNamed = meeting.secrecy === "named";
   return html`<div class="row">
-    <${Act} does="set_secrecy" data=${{ secrecy: named ? "anonymous" : "named" }} how="button-small">
-      ${named ? "Hide names on cards" : "Show names on cards"}<//>
+    <${CommandButton} command="set_secrecy" data=${{ secrecy: isNamed ? "anonymous" : "named" }} className="button-small">
+      ${isNamed ? "Hide names on cards" : "Show names on cards"}<//>
     ${
       can("set_votes") &&
       html`<span class="row small">Votes for each: <span class="row">
-      <${Act} does="set_votes" data=${{ votes: Math.max(1, meeting.votes - 1) }} how="button-small button-icon">
+      <${CommandButton} command="set_votes" data=${{ votes: Math.max(1, meeting.votes - 1) }} className="button-small button-icon">
         <span aria-hidden="true">−</span><span class="visually-hidden">One vote less</span><//>
       <strong class="figures">${meeting.votes}</strong>
-      <${Act} does="set_votes" data=${{ votes: Math.min(10, meeting.votes + 1) }} how="button-small button-icon">
+      <${CommandButton} command="set_votes" data=${{ votes: Math.min(10, meeting.votes + 1) }} className="button-small button-icon">
         <span aria-hidden="true">+</span><span class="visually-hidden">One vote more</span><//></span></span>`
     }
   </div>`;
@@ -31,13 +32,13 @@ const FEW = 3;
 export function Lobby() {
   const { meeting, seats, stages } = shared.value;
   const people = inOrder(seats).filter((seat) => seat.here);
-  const named = meeting.secrecy === "named";
-  const alone = can("start") && people.length < 2;
+  const isNamed = meeting.secrecy === "named";
+  const isAlone = can("start") && people.length < 2;
   const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
   return html`<header class="stage-header"><div>
     <h2 class="stage-title" tabindex="-1">
       ${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
-    <p class="quiet">${minutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
+    <p class="quiet">${formatMinutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
       what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map(
@@ -46,15 +47,15 @@ export function Lobby() {
         <span class="name" dir="auto">${seat.name}</span>
         ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`,
       )}</ul>
-      ${alone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
+      ${isAlone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
     </section>
-    <section class="stack stack-tight"><h3>${named ? "Names are shown" : "Nobody sees who wrote what"}</h3>
+    <section class="stack stack-tight"><h3>${isNamed ? "Names are shown" : "Nobody sees who wrote what"}</h3>
       <p class="quiet">${
-        named
+        isNamed
           ? "Once the cards are shown, each has its writer’s name on it."
           : "Cards carry no name, not even in the database. Votes and answers are secret."
       }
-        ${!named && Object.keys(seats).length <= FEW ? " With so few people, though, someone may guess." : ""}</p>
+        ${!isNamed && Object.keys(seats).length <= FEW ? " With so few people, though, someone may guess." : ""}</p>
       <${Settings} /></section>
     <${Statement} />
     ${

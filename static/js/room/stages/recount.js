@@ -1,4 +1,4 @@
-import { html } from "../ui/html.js";
 import { RecountFields } from "../parts/recount-fields.js";
+import { html } from "../ui/html.js";
 
 export const Recount = () => html`<${RecountFields} />`;

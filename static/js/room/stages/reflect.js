@@ -1,15 +1,16 @@
-import { html } from "../ui/html.js";
-import { Writing } from "../ui/text-box.js";
+import { inOrder } from "../lists.js";
 import { addCard, Card } from "../parts/card.js";
-import { can, inOrder, own as ownCards, shared } from "../state.js";
+import { can, ownCards, shared } from "../state.js";
+import { html } from "../ui/html.js";
+import { TextBox } from "../ui/text-box.js";
 
-/** The cards to show in a column: those that are revealed, then mine that nobody else sees yet. */
+/** The cards to show in a column: those that are revealed, then those of my own that nobody else sees yet. */
 function cardsOf(column) {
   const revealed = inOrder(shared.value.cards).filter((card) => card.column === column);
-  const mine = inOrder(ownCards.value).filter(
+  const hidden = inOrder(ownCards.value).filter(
     (card) => card.column === column && !shared.value.cards?.[card.id],
   );
-  return [...revealed, ...mine];
+  return [...revealed, ...hidden];
 }
 
 function Column({ column }) {
@@ -22,7 +23,7 @@ function Column({ column }) {
     )}</ul>
     ${
       can("add_card") &&
-      html`<${Writing} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
+      html`<${TextBox} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
       limit="card" onSend=${(text) => addCard(column.id, text)} />`
     }
     ${column.hint && html`<p class="small quiet">${column.hint}</p>`}

@@ -1,40 +1,52 @@
 import { useState } from "preact/hooks";
+import { announcement } from "../announcer.js";
 import { sendNow } from "../send.js";
 import { can, online } from "../state.js";
-import { said } from "../announcer.js";
 import { html } from "./html.js";
 
+/** After the answer the button rests for this time, so that a double click does not go on two stages. */
+const REST_MS = 600;
+
 /**
- * A button that does one command, there only when the server says it is open to me. It can't be pressed twice:
- * it waits for the answer, and a little longer, so that a double click doesn't go on two stages.
+ * A button that sends a command. It is there only while the command is open to me, and can't be pressed again
+ * before the answer has come.
  * @param {object} props
- * @param {string} props.does
- * @param {object} [props.data]
- * @param {string} [props.how] classes after "button"
- * @param {boolean} [props.quiet] a refusal is shown by whoever gave `onAnswer`
- * @param {string} [props.sure] asked in the button's place before it is done
+ * @param {string} props.command
+ * @param {object} [props.data] of the command
+ * @param {string} [props.className] classes besides "button"
+ * @param {boolean} [props.quiet] a refusal is shown by `onAnswer`, not in the notice
+ * @param {string} [props.confirm] a question that takes the button's place; a second press sends the command
  * @param {(answer: import("../types").Answer) => void} [props.onAnswer]
- * @param {() => void} [props.onClick]
+ * @param {() => void} [props.onClick] called before the command is sent
  * @param {any} [props.children]
  */
-export function Act({ does, data, how = "", quiet, sure, onAnswer, onClick, children }) {
-  const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);
-  if (!can(does)) return null;
+export function CommandButton({
+  command,
+  data,
+  className = "",
+  quiet,
+  confirm,
+  onAnswer,
+  onClick,
+  children,
+}) {
+  const [isBusy, setBusy] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  if (!can(command)) return null;
   const press = async () => {
-    if (busy || !online.value) return;
-    if (sure && !asking) {
-      said.value = sure;
+    if (isBusy || !online.value) return;
+    if (confirm && !isAsking) {
+      announcement.value = confirm;
       return setAsking(true);
     }
     setAsking(false);
     onClick?.();
     setBusy(true);
-    const answer = await sendNow(does, data, quiet);
+    const answer = await sendNow(command, data, quiet);
     onAnswer?.(answer);
-    setTimeout(() => setBusy(false), 600);
+    setTimeout(() => setBusy(false), REST_MS);
   };
-  return html`<button type="button" class=${`button ${how} ${asking ? "button-sure" : ""}`} data-does=${does}
-    aria-disabled=${busy || !online.value} onClick=${press} onBlur=${() => setAsking(false)}>
-    ${asking ? sure : children}</button>`;
+  return html`<button type="button" class=${`button ${className} ${isAsking ? "button-sure" : ""}`} data-does=${command}
+    aria-disabled=${isBusy || !online.value} onClick=${press} onBlur=${() => setAsking(false)}>
+    ${isAsking ? confirm : children}</button>`;
 }

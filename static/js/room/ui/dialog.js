@@ -1,28 +1,28 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { open } from "../state.js";
+import { closeDialog } from "../state.js";
 import { html } from "./html.js";
 
-export const close = () => {
-  open.value = "";
-};
-
 /**
- * A native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back.
- * @param {{title: string, how?: string, onClose?: () => void, children?: any}} props `how`: more classes
- *   ("sheet": at the side)
+ * A native dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back.
+ * @param {{title: string, className?: string, onClose?: () => void, children?: any}} props `className`:
+ *   classes besides "dialog"; "sheet" puts it at the side
  */
-export function Dialog({ title, how = "", onClose = close, children }) {
+export function Dialog({ title, className = "", onClose = closeDialog, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  // Closed before it leaves the page, or the browser could not give the focus back.
+  // It is closed before it leaves the page: else the browser can't give the focus back.
   useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
   }, []);
-  /** The one that is taken away says that it closes too, when another may be open already. */
-  const closed = () => dialog.current && onClose();
-  const outside = (event) => event.target === dialog.current && onClose();
-  return html`<dialog class=${`dialog ${how}`} ref=${dialog} aria-label=${title} onClose=${closed} onClick=${outside}>
+  /**
+   * A dialog that leaves the page fires `close` too, when another one may be open already. Its ref is empty
+   * then.
+   */
+  const onNativeClose = () => dialog.current && onClose();
+  const onBackdropClick = (event) => event.target === dialog.current && onClose();
+  return html`<dialog class=${`dialog ${className}`} ref=${dialog} aria-label=${title} onClose=${onNativeClose}
+    onClick=${onBackdropClick}>
     <header class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close"
         onClick=${onClose}>✕</button></header>

@@ -3,24 +3,25 @@ import { drafts } from "../send.js";
 import { refusals } from "../state.js";
 
 /**
- * An item that opens for editing and closes again; then the focus is back on its menu. What was being typed opens
- * it again after a reload, and in the next stage.
- * @param {string} box its edit's box: a refusal opens it again
+ * For an item that opens for editing. It is open at the start if there is a draft (after a reload, in the
+ * next stage), and opens again after a refusal. When it closes, the focus goes back to the item's menu.
+ * @param {string} box of the edit
+ * @returns `openedHere`: somebody opened it on this page, so it may take the focus; `element`: ref for the
+ *   item
  */
 export function useEditing(box) {
-  const [chosen, setChosen] = useState(() => Boolean(drafts.read(box)));
-  const [begun, setBegun] = useState(false);
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const editing = chosen || Boolean(refusals.value[box]);
-  const before = useRef(editing);
+  const [isOpen, setOpen] = useState(() => Boolean(drafts.read(box)));
+  const [openedHere, setOpenedHere] = useState(false);
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
+  const isEditing = isOpen || Boolean(refusals.value[box]);
+  const wasEditing = useRef(isEditing);
   useEffect(() => {
-    if (before.current && !editing) place.current?.querySelector("summary")?.focus();
-    before.current = editing;
-  }, [editing]);
+    if (wasEditing.current && !isEditing) element.current?.querySelector("summary")?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   const edit = () => {
-    setChosen(true);
-    setBegun(true);
+    setOpen(true);
+    setOpenedHere(true);
   };
-  /** `begun`: it was opened here, so it may take the focus. */
-  return { editing, begun, place, edit, leave: () => setChosen(false) };
+  return { isEditing, openedHere, element, edit, close: () => setOpen(false) };
 }

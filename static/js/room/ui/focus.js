@@ -1,27 +1,30 @@
 /** @type {HTMLElement | null} */
-let last = null;
+let lastFocused = null;
 
-/** What had the focus is gone: it goes to the same thing where that is now, or to the top of the stage. */
-function giveBack() {
-  if (!last || last.isConnected || document.activeElement !== document.body) return;
-  const name = last.getAttribute("aria-label");
-  const same = name && document.querySelector(`[aria-label="${CSS.escape(name)}"]`);
-  last = null;
+/**
+ * If the element with the focus has left the page: gives the focus to the element with the same label, or to
+ * the title of the stage.
+ */
+function restoreFocus() {
+  if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
+  const label = lastFocused.getAttribute("aria-label");
+  const same = label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
+  lastFocused = null;
   /** @type {HTMLElement | null} */ (same || document.querySelector(".stage-title"))?.focus({
     preventScroll: !same,
   });
 }
 
-/** Who works by keyboard never loses their place to something that another person, or they themselves, took away. */
+/** Makes sure that people who work by keyboard keep their place when somebody takes away what they are on. */
 export function keepFocus() {
   addEventListener("focusin", ({ target }) => {
-    last = /** @type {HTMLElement} */ (target);
+    lastFocused = /** @type {HTMLElement} */ (target);
   });
-  // Left on purpose, unless it is on its way out of the page at this moment.
+  // If the element is still on the page in a moment, the person left it on purpose.
   addEventListener("focusout", ({ target }) =>
     queueMicrotask(() => {
-      if (last === target && last?.isConnected) last = null;
+      if (lastFocused === target && lastFocused?.isConnected) lastFocused = null;
     }),
   );
-  new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(restoreFocus).observe(document.body, { childList: true, subtree: true });
 }

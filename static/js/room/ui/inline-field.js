@@ -1,65 +1,70 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { drafts, say } from "../send.js";
+import { drafts, setRefusal } from "../send.js";
 import { refusals } from "../state.js";
 import { html } from "./html.js";
 
 /**
- * A short text that is changed where it stands: it reads as text, opens on a press, is kept on Enter or on leaving
- * and back as it was on Escape.
+ * A short text that is edited in its place. A press opens it. Enter, or leaving it, saves; Escape cancels.
  * @param {object} props
- * @param {string} props.box the name its draft is kept under
+ * @param {string} props.box the name that its draft is kept under
  * @param {string} props.value
  * @param {string} props.label
  * @param {(text: string) => void} props.onChange
- * @param {string} [props.how]
- * @param {number} [props.max]
- * @param {boolean} [props.fresh] open at once
+ * @param {string} [props.className]
+ * @param {number} [props.maxLength]
+ * @param {boolean} [props.openAtOnce]
  */
-export function NameField({ box, value, label, onChange, how = "", max, fresh = false }) {
+export function InlineField({ box, value, label, onChange, className = "", maxLength, openAtOnce = false }) {
+  /** Undefined while the field is closed. */
   const [text, setText] = useState(drafts.read(box)?.text);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const open = text !== undefined;
+  const isOpen = text !== undefined;
   const refusal = refusals.value[box];
   useEffect(() => {
-    if (fresh && value) setText(value);
-  }, [fresh, Boolean(value)]);
+    if (openAtOnce && value) setText(value);
+  }, [openAtOnce, Boolean(value)]);
   useEffect(() => {
-    // One that opens with a draft after a reload takes the focus from nobody.
-    if (!open || drafts.read(box)) return;
+    // A field that opens by itself, with a draft after a reload, must not take the focus.
+    if (!isOpen || drafts.read(box)) return;
     field.current?.focus();
     field.current?.select();
-  }, [open]);
+  }, [isOpen]);
   useEffect(() => {
     if (refusal) setText(drafts.read(box)?.text);
   }, [refusal]);
-  const write = (next) => {
-    drafts.write(box, next, value);
-    setText(next);
+
+  const write = (newText) => {
+    drafts.write(box, newText, value);
+    setText(newText);
   };
-  const shut = () => {
+  const close = () => {
     drafts.clear(box);
-    say(box);
+    setRefusal(box);
     setText(undefined);
   };
-  /** Taken away after Enter or Escape, it is left once more: then there is no draft. */
-  const leave = () => {
+  /**
+   * It loses the focus once more when Enter or Escape has closed it: then there is no draft, and nothing is
+   * saved.
+   */
+  const save = () => {
     const typed = drafts.read(box)?.text.trim();
-    shut();
+    close();
     if (typed && typed !== value) onChange(typed);
   };
-  const key = (event) => {
+  const onKeyDown = (event) => {
     if (event.key === "Escape") {
       event.stopPropagation();
-      shut();
+      close();
     }
-    if (event.key === "Enter" && !event.isComposing) leave();
+    if (event.key === "Enter" && !event.isComposing) save();
   };
-  if (!open) {
-    return html`<button type="button" class=${`name-field ${how}`} dir="auto" data-box=${box}
+  if (!isOpen) {
+    return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box}
       onClick=${() => setText(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
   }
   return html`<div class="field" data-box=${box}>
-    <input class=${`input name-field ${how}`} aria-label=${label} ref=${field} value=${text} maxlength=${max} dir="auto"
-      onBlur=${leave} onInput=${(event) => write(event.target.value)} onKeyDown=${key} />
+    <input class=${`input name-field ${className}`} aria-label=${label} ref=${field} value=${text}
+      maxlength=${maxLength} dir="auto"
+      onBlur=${save} onInput=${(event) => write(event.target.value)} onKeyDown=${onKeyDown} />
     ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}</div>`;
 }

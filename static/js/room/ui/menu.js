@@ -1,83 +1,101 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 
-/** @typedef {{label: any, do: () => void, sure?: string}} Item `sure`: asked in the item's place before it is done */
+/**
+ * @typedef {{label: any, onSelect: () => void, confirm?: string}} MenuItem `confirm`: a question that takes
+ *   the item's place; a second press selects it
+ */
 
 const GAP_PX = 4;
-/** What the foot of the room covers. */
+/** The height that the foot of the room covers. */
 const FOOT_PX = 80;
 
 /**
- * What is still coming in, with all that is in it, holds a menu back: it would cover it, and place it by itself.
+ * Ends the animations of everything around an element. An animated part would lie over the menu, and be what
+ * `fixed` positions are measured from.
  * @param {Element} element
  */
-function settle(element) {
-  for (const each of document.getAnimations()) {
-    if (each.effect instanceof KeyframeEffect && each.effect.target?.contains(element)) each.finish();
+function finishAnimations(element) {
+  for (const animation of document.getAnimations()) {
+    const { effect } = animation;
+    if (effect instanceof KeyframeEffect && effect.target?.contains(element)) animation.finish();
   }
 }
 
 /**
- * A button that unfolds more of them.
- * @param {{label: any, name?: string, how?: string, items: Item[], up?: boolean}} props
- *   `name`: what it is called where `label` is a sign; `up`: unfolds upwards
+ * Puts the open items above or below their button, where there is room. Their position is fixed, so that no
+ * scrolling part of the page cuts them off.
+ * @param {HTMLDetailsElement | null} menu
+ * @param {boolean} [opensUp]
  */
-export function Menu({ label, name, how = "button-small button-quiet button-icon", items, up }) {
+function placeItems(menu, opensUp) {
+  if (!menu?.open) return;
+  const items = /** @type {HTMLElement} */ (menu.lastElementChild);
+  Object.assign(items.style, { position: "fixed", inset: "auto" });
+  const [button, { width, height }] = [menu.getBoundingClientRect(), items.getBoundingClientRect()];
+  const [below, above] = [button.bottom + GAP_PX, button.top - GAP_PX - height];
+  const isBelow = !opensUp && (above < 0 || below + height < innerHeight - FOOT_PX);
+  const within = (/** @type {number} */ wanted, /** @type {number} */ max) =>
+    `${Math.max(GAP_PX, Math.min(wanted, max - GAP_PX))}px`;
+  items.style.top = within(isBelow ? below : above, innerHeight - height);
+  items.style.left = within(button.right - width, innerWidth - width);
+}
+
+/**
+ * A button that opens a list of more buttons. Without items there is none.
+ * @param {{label: any, name?: string, className?: string, items: MenuItem[], opensUp?: boolean}} props
+ *   `name`: said by screen readers when `label` is a sign
+ */
+export function Menu({ label, name, className = "button-small button-quiet button-icon", items, opensUp }) {
   const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
-  const [asking, setAsking] = useState(-1);
-  /** It stands beside its button where there is room, and fixed, so that no part that scrolls cuts it off. */
-  const unfold = () => {
-    if (!menu.current?.open) return;
-    const items = /** @type {HTMLElement} */ (menu.current.lastElementChild);
-    Object.assign(items.style, { position: "fixed", inset: "auto" });
-    const [from, { width, height }] = [menu.current.getBoundingClientRect(), items.getBoundingClientRect()];
-    const [below, above] = [from.bottom + GAP_PX, from.top - GAP_PX - height];
-    const down = !up && (above < 0 || below + height < innerHeight - FOOT_PX);
-    items.style.top = `${Math.max(GAP_PX, Math.min(down ? below : above, innerHeight - height - GAP_PX))}px`;
-    items.style.left = `${Math.max(GAP_PX, Math.min(from.right - width, innerWidth - width - GAP_PX))}px`;
-  };
-  /** Opened and placed in one go: what still moves when it is seen is missed by who is quick. */
-  const turn = (event) => {
+  const [askingAt, setAskingAt] = useState(-1);
+  const place = () => placeItems(menu.current, opensUp);
+  /**
+   * Opens and places at once. If the items still moved when they are seen, a quick person would miss them.
+   */
+  const toggle = (event) => {
     event.preventDefault();
     if (!menu.current) return;
     menu.current.open = !menu.current.open;
-    settle(menu.current);
-    unfold();
+    finishAnimations(menu.current);
+    place();
   };
-  const shut = () => {
-    setAsking(-1);
+  const close = () => {
+    setAskingAt(-1);
     if (menu.current) menu.current.open = false;
   };
-  // It stays with its button when the page scrolls, or moves because somebody else added something.
+  const focusButton = () => menu.current?.querySelector("summary")?.focus();
+  // The items follow their button when the page scrolls, and when somebody else's change moves it.
   useEffect(() => {
-    const follow = ({ target }) => menu.current?.contains(target) || unfold();
-    addEventListener("scroll", follow, { capture: true, passive: true });
-    return () => removeEventListener("scroll", follow, { capture: true });
+    const onScroll = ({ target }) => menu.current?.contains(target) || place();
+    addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => removeEventListener("scroll", onScroll, { capture: true });
   }, []);
-  useEffect(unfold);
-  const leave = (event) => {
-    if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) shut();
+  useEffect(place);
+  const onFocusOut = (event) => {
+    if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) close();
   };
-  const key = (event) => {
+  const onKeyDown = (event) => {
     if (event.key !== "Escape" || !menu.current?.open) return;
     event.stopPropagation();
     event.preventDefault();
-    shut();
-    menu.current.querySelector("summary")?.focus();
+    close();
+    focusButton();
   };
-  const press = (item, place) => {
-    if (item.sure && asking !== place) return setAsking(place);
-    shut();
-    menu.current?.querySelector("summary")?.focus();
-    item.do();
+  const select = (item, index) => {
+    if (item.confirm && askingAt !== index) return setAskingAt(index);
+    close();
+    focusButton();
+    item.onSelect();
   };
   if (!items.length) return null;
-  return html`<details class=${`menu menu-end ${up ? "menu-up" : ""}`} ref=${menu} onFocusOut=${leave} onKeyDown=${key}>
-    <summary class=${`button ${how}`} aria-label=${name} onClick=${turn}>${label}</summary>
+  return html`<details class=${`menu menu-end ${opensUp ? "menu-up" : ""}`} ref=${menu} onFocusOut=${onFocusOut}
+    onKeyDown=${onKeyDown}>
+    <summary class=${`button ${className}`} aria-label=${name} onClick=${toggle}>${label}</summary>
     <div class="menu-items">
       ${items.map(
-        (item, place) => html`<button type="button" class=${asking === place ? "menu-sure" : ""}
-        onClick=${() => press(item, place)}>${asking === place ? item.sure : item.label}</button>`,
+        (item, index) => html`<button type="button" class=${askingAt === index ? "menu-sure" : ""}
+        onClick=${() => select(item, index)}>${askingAt === index ? item.confirm : item.label}</button>`,
       )}
     </div>
   </details>`;

@@ -1,26 +1,17 @@
-let pressed = false;
-addEventListener(
-  "pointerdown",
-  () => {
-    pressed = true;
-  },
-  true,
-);
-for (const event of ["pointerup", "pointercancel"])
-  addEventListener(
-    event,
-    () => {
-      pressed = false;
-    },
-    true,
-  );
+let isDown = false;
+const setDown = (/** @type {boolean} */ value) => () => {
+  isDown = value;
+};
+addEventListener("pointerdown", setDown(true), true);
+for (const event of ["pointerup", "pointercancel"]) addEventListener(event, setDown(false), true);
 
 /**
- * Do something once no finger or button is down: what moves away under a press never gets its click.
- * @param {() => void} act
+ * Runs an action as soon as no finger or mouse button is down. If a button moves away while it is pressed,
+ * the browser fires no click on it.
+ * @param {() => void} action
  */
-export function afterPress(act) {
-  const soon = () => setTimeout(act);
-  if (pressed) addEventListener("pointerup", soon, { once: true });
-  else soon();
+export function afterPointerUp(action) {
+  const run = () => setTimeout(action);
+  if (isDown) addEventListener("pointerup", run, { once: true });
+  else run();
 }

@@ -1,84 +1,106 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { drafts, say, send } from "../send.js";
-import { refusals, seq, shared, waiting } from "../state.js";
+import { drafts, send, setRefusal } from "../send.js";
+import { pendingCommands, refusals, seq, shared } from "../state.js";
 import { html } from "./html.js";
 import { Unsaved } from "./unsaved.js";
 
 const PAUSE_MS = 1200;
+const UNSAVED_AFTER_MS = 4000;
 
-/** Where the caret goes when the text around it changes. */
-function moved(before, after, caret) {
+/**
+ * @param {string} before
+ * @param {string} after
+ * @param {number} caret its place in `before`
+ * @returns {number} its place in `after`
+ */
+function movedCaret(before, after, caret) {
   let same = 0;
   while (same < caret && before[same] === after[same]) same += 1;
   return same === caret ? caret : Math.max(same, caret + after.length - before.length);
 }
 
 /**
- * A text that several people edit. Yours stays while you type; it is sent on a pause or on leaving, with the text it
- * started from, and the server merges. What can't be merged is shown side by side.
- * @param {{box: string, label: string, theirs: string, command: string, data?: object, limit: string, hint?: string,
- *   readOnly?: boolean, rows?: number}} props
+ * A text that several people edit. Your own version stays while you type. After a pause, or when you leave,
+ * it is sent together with the text that it started from, and the server merges the two. If they can't be
+ * merged, both are shown and you choose.
+ * @param {object} props
+ * @param {string} props.box the name that its draft is kept under
+ * @param {string} props.label
+ * @param {string} props.theirs the text as the server has it
+ * @param {string} props.command that saves it
+ * @param {object} [props.data] of the command
+ * @param {string} props.limit the name of one of the view's limits
+ * @param {string} [props.hint]
+ * @param {boolean} [props.readOnly]
+ * @param {number} [props.rows]
  */
 export function SharedText({ box, label, theirs, command, data = {}, limit, hint, readOnly, rows = 3 }) {
-  const kept = drafts.read(box);
-  const [text, setText] = useState(kept?.text ?? theirs);
-  const was = useRef(kept?.was ?? theirs);
-  const known = useRef({ text, sending: false, seq: 0 });
+  const draft = drafts.read(box);
+  const [text, setText] = useState(draft?.text ?? theirs);
+  /** The text that my changes start from. */
+  const was = useRef(draft?.was ?? theirs);
+  /**
+   * What `save` needs after the component was drawn again. `seq`: the version of the room with my last save.
+   */
+  const latest = useRef({ text, isSaving: false, seq: 0 });
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const refusal = refusals.value[box];
-  known.current.text = text;
-  const over = [...text].length - (shared.value.limits?.[limit] ?? Infinity);
+  latest.current.text = text;
+  const excess = [...text].length - (shared.value.limits?.[limit] ?? Infinity);
 
   const save = async () => {
-    const mine = known.current.text;
-    if (known.current.sending || mine === was.current || refusals.value[box] || over > 0) return;
+    const mine = latest.current.text;
+    if (latest.current.isSaving || mine === was.current || refusals.value[box] || excess > 0) return;
     const before = was.current;
-    known.current.sending = true;
+    latest.current.isSaving = true;
     was.current = mine;
     drafts.write(box, mine, mine);
     const answer = await send(command, { ...data, was: before, text: mine }, { box, text: mine });
-    known.current.sending = false;
+    latest.current.isSaving = false;
     if (!answer.ok) return;
-    known.current.seq = answer.seq ?? 0;
-    if (known.current.text === mine) drafts.clear(box);
+    latest.current.seq = answer.seq ?? 0;
+    if (latest.current.text === mine) drafts.clear(box);
     else save();
   };
-  const dirty = text !== was.current;
+  const isChanged = text !== was.current;
   useEffect(() => {
-    if (!dirty) return undefined;
-    const pause = setTimeout(save, PAUSE_MS);
-    return () => clearTimeout(pause);
+    if (!isChanged) return undefined;
+    const timer = setTimeout(save, PAUSE_MS);
+    return () => clearTimeout(timer);
   }, [text]);
   useEffect(() => {
     if (refusal) setText(drafts.read(box)?.text ?? text);
   }, [refusal]);
-  const onItsWay = waiting.value.some((command) => command.box === box);
+  const isPending = pendingCommands.value.some((pending) => pending.box === box);
+  // While I have no changes of my own, somebody else's change is shown at once.
   useEffect(() => {
-    if (dirty || onItsWay || refusal || seq.value < known.current.seq || theirs === text) return;
+    if (isChanged || isPending || refusal || seq.value < latest.current.seq || theirs === text) return;
     const field = area.current;
-    const caret = moved(text, theirs, field?.selectionStart ?? 0);
+    const caret = movedCaret(text, theirs, field?.selectionStart ?? 0);
     was.current = theirs;
     drafts.clear(box);
     setText(theirs);
     if (field === document.activeElement) setTimeout(() => field?.setSelectionRange(caret, caret));
-  }, [theirs, text, seq.value, refusal, onItsWay]);
+  }, [theirs, text, seq.value, refusal, isPending]);
 
-  const write = (next) => {
-    drafts.write(box, next, was.current);
-    setText(next);
+  const write = (newText) => {
+    drafts.write(box, newText, was.current);
+    setText(newText);
   };
-  const settle = (next) => {
-    say(box);
+  /** After a conflict: saves the version that was chosen. */
+  const choose = (version) => {
+    setRefusal(box);
     was.current = theirs;
-    if (next === theirs) drafts.clear(box);
-    write(next);
-    known.current.text = next;
+    if (version === theirs) drafts.clear(box);
+    write(version);
+    latest.current.text = version;
     save();
   };
-  if (readOnly)
+  if (readOnly) {
     return html`<div class="field"><h3>${label}</h3>
-    <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
+      <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
+  }
   return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
@@ -86,17 +108,17 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
       aria-describedby=${`${id}-hint ${id}-words`}
       onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
     <div id=${`${id}-words`}>
-      ${over > 0 && html`<p class="field-error">${over} characters too many. Yours is kept here until it fits.</p>`}
+      ${excess > 0 && html`<p class="field-error">${excess} characters too many. Yours is kept here until it fits.</p>`}
       ${
         refusal &&
         html`<div class="notice notice-failure"><p role="alert">${refusal}</p>
         <p class="prose"><strong>Theirs:</strong> ${theirs}</p>
         <div class="row">
-          <button type="button" class="button button-small" onClick=${() => settle(theirs)}>Keep theirs</button>
+          <button type="button" class="button button-small" onClick=${() => choose(theirs)}>Keep theirs</button>
           <button type="button" class="button button-small"
-            onClick=${() => settle(text)}>Put mine in its place</button></div></div>`
+            onClick=${() => choose(text)}>Put mine in its place</button></div></div>`
       }
-      <${Unsaved} when=${(dirty || onItsWay) && !refusal} after=${4000} />
+      <${Unsaved} when=${(isChanged || isPending) && !refusal} after=${UNSAVED_AFTER_MS} />
     </div>
   </div>`;
 }

@@ -1,39 +1,40 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { drafts, say } from "../send.js";
+import { count } from "../../shared/format.js";
+import { drafts, setRefusal } from "../send.js";
 import { me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
 import { html } from "./html.js";
-import { afterPress } from "./pointer.js";
+import { afterPointerUp } from "./pointer.js";
 
 /**
- * A box to write in. Each keystroke is kept; Enter sends, Shift+Enter makes a line; refused words come back with
- * the reason.
+ * A box to write in. Each keystroke is kept. Enter sends, Shift+Enter makes a new line. A refused text comes
+ * back with the reason.
  * @param {object} props
- * @param {string} props.box the name its draft is kept under
+ * @param {string} props.box the name that its draft is kept under
  * @param {string} props.label
- * @param {(text: string, was: string) => void} props.onSend `was`: what an edit started from
- * @param {string} [props.limit] the name of a limit of the view
- * @param {string} [props.value] what an edit starts from
- * @param {string} [props.action]
- * @param {() => void} [props.onCancel]
+ * @param {(text: string, was: string) => void} props.onSend `was`: the text that an edit started from
+ * @param {string} [props.limit] the name of one of the view's limits
+ * @param {string} [props.value] the text that an edit starts from
+ * @param {string} [props.action] the label of the button
+ * @param {() => void} [props.onCancel] given for an edit: then there is a button to cancel it
  * @param {string} [props.placeholder]
  * @param {number} [props.rows]
  * @param {boolean} [props.hideLabel]
- * @param {boolean} [props.hints]
- * @param {boolean} [props.focus]
+ * @param {boolean} [props.hints] whether to give hints on wording
+ * @param {boolean} [props.focus] whether to take the focus at the start
  */
-export function Writing(props) {
+export function TextBox(props) {
   const { box, label, onSend, limit, value = "", action = "Add", onCancel } = props;
   const { placeholder, rows = 2, hideLabel = true, hints = true, focus } = props;
-  const kept = drafts.read(box);
-  const [text, setText] = useState(kept?.text ?? value);
-  const [inside, setInside] = useState(false);
-  const was = useRef(kept?.was ?? value);
+  const draft = drafts.read(box);
+  const [text, setText] = useState(draft?.text ?? value);
+  const [hasFocus, setHasFocus] = useState(false);
+  const was = useRef(draft?.was ?? value);
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const refusal = refusals.value[box];
-  const most = (limit && shared.value.limits?.[limit]) || Infinity;
-  const over = [...text].length - most;
+  const max = (limit && shared.value.limits?.[limit]) || Infinity;
+  const excess = [...text].length - max;
   const hint = hints ? wordingHint(text, me.value.hints) : undefined;
   useEffect(() => {
     if (refusal) setText(drafts.read(box)?.text ?? "");
@@ -42,56 +43,54 @@ export function Writing(props) {
     if (focus) area.current?.focus();
   }, []);
 
-  const write = (next) => {
-    drafts.write(box, next, onCancel && was.current);
-    setText(next);
+  const write = (newText) => {
+    drafts.write(box, newText, onCancel && was.current);
+    setText(newText);
   };
-  const done = (left) => {
+  /** Ends the draft. @param {string} newText what stands in the box from now on */
+  const reset = (newText) => {
     drafts.clear(box);
-    say(box);
-    setText(left);
+    setRefusal(box);
+    setText(newText);
   };
-  const sendIt = () => {
-    if (!text.trim() || over > 0) return;
-    done(onCancel ? text : "");
+  const submit = () => {
+    if (!text.trim() || excess > 0) return;
+    reset(onCancel ? text : "");
     onSend(text.trim(), was.current);
     area.current?.focus();
   };
   const cancel = () => {
-    done(value);
+    reset(value);
     onCancel?.();
   };
-  const key = (event) => {
+  const onKeyDown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      sendIt();
+      submit();
     } else if (event.key === "Escape" && onCancel) {
       cancel();
     }
   };
-  const leave = ({ currentTarget: whole }) =>
-    afterPress(() => setInside(whole.contains(document.activeElement)));
-  const stay = (event) => event.preventDefault();
-  const open = Boolean(inside || text || onCancel);
-  return html`<div data-box=${box} class=${`writing ${open ? "is-open" : ""}`}
-    onFocusIn=${() => setInside(true)} onFocusOut=${leave}>
+  const onFocusOut = ({ currentTarget }) =>
+    afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
+  const keepAreaFocused = (event) => event.preventDefault();
+  const isOpen = Boolean(hasFocus || text || onCancel);
+  return html`<div data-box=${box} class=${`writing ${isOpen ? "is-open" : ""}`}
+    onFocusIn=${() => setHasFocus(true)} onFocusOut=${onFocusOut}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
-    <textarea class="input" id=${id} ref=${area} rows=${open ? rows : 1} value=${text} placeholder=${placeholder}
-      enterkeyhint="send" aria-describedby=${`${id}-words`} aria-invalid=${refusal || over > 0 ? "true" : undefined}
-      onInput=${(event) => write(event.target.value)} onKeyDown=${key} dir="auto"></textarea>
+    <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} value=${text} placeholder=${placeholder}
+      enterkeyhint="send" aria-describedby=${`${id}-words`} aria-invalid=${refusal || excess > 0 ? "true" : undefined}
+      onInput=${(event) => write(event.target.value)} onKeyDown=${onKeyDown} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
-      ${
-        over > 0 &&
-        html`<p class="field-error">
-        ${over} ${over === 1 ? "character" : "characters"} too many. ${most} fit.</p>`
-      }
+      ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. ${max} fit.</p>`}
       ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     </div>
     ${
-      open &&
+      isOpen &&
       html`<div class="row writing-foot">
-      <button type="button" class="button button-small" onMouseDown=${stay} onClick=${sendIt}>${action}</button>
+      <button type="button" class="button button-small" onMouseDown=${keepAreaFocused}
+        onClick=${submit}>${action}</button>
       ${
         onCancel &&
         html`<button type="button" class="button button-small button-quiet"

@@ -1,0 +1,72 @@
+import { shared } from "../state.js";
+import { html } from "../ui/html.js";
+
+/** For each kind of action its fields: name, label, example. The first one must be filled in. */
+export const ACTION_FIELDS = {
+  step: [
+    ["what", "What we will do", "Restore last night’s backup into an empty host every day"],
+    ["owner", "Who looks after it"],
+    ["due", "By when"],
+    ["support", "Help asked for", "What would make it easier?"],
+  ],
+  experiment: [
+    ["hypothesis", "We think that", "if two people run each repair, wrong hosts stop"],
+    ["test", "To find out we will", "pair on every repair for six weeks"],
+    ["signal", "We will watch", "wrong-host commands typed"],
+    ["owner", "Who looks after it"],
+    ["due", "We look again on"],
+    ["support", "Help asked for", "What would make it easier?"],
+  ],
+};
+const OPTIONAL = ["support"];
+const HALF_WIDTH = ["owner", "due"];
+
+/**
+ * @param {object} props
+ * @param {string} props.name
+ * @param {string} props.label
+ * @param {string} [props.example]
+ * @param {string} props.value
+ * @param {string} props.box of the form
+ * @param {(name: string, value: string) => void} props.onInput
+ */
+export function ActionField({ name, label, example, value, box, onInput }) {
+  const id = `${box}-${name}`;
+  const attributes = {
+    id,
+    class: "input",
+    value,
+    onInput: (event) => onInput(name, event.target.value),
+    placeholder: example,
+  };
+  const { limits } = shared.value;
+  return html`<div class=${`field ${HALF_WIDTH.includes(name) ? "field-half" : ""}`}>
+    <label class="field-label" for=${id}>${label}${" "}
+      ${OPTIONAL.includes(name) && html`<span class="optional">if any</span>`}</label>
+    ${
+      name === "due"
+        ? html`<input type="date" ...${attributes} />`
+        : name === "owner"
+          ? html`<input list="people-here" autocomplete="off" maxlength=${limits?.owner} ...${attributes} />`
+          : html`<textarea rows="1" maxlength=${limits?.action} ...${attributes}></textarea>`
+    }
+  </div>`;
+}
+
+/**
+ * The fields in a draft's text. It may have two lines of JSON: refused values, then those that were typed
+ * since. Where both have a value, both are kept.
+ * @param {string} [text]
+ * @returns {Record<string, string>}
+ */
+export function parseFields(text = "{}") {
+  return text
+    .split("\n")
+    .map((line) => JSON.parse(line))
+    .reduce((all, fields) => {
+      const both = (name, value) =>
+        all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name];
+      const merged = Object.entries(fields).map(([name, value]) => [name, both(name, value)]);
+      return { ...all, ...Object.fromEntries(merged) };
+    });
+}

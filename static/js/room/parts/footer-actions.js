@@ -1,0 +1,72 @@
+/** The actions beside the main button in the foot. */
+
+import { boot } from "../boot.js";
+import { compact, inOrder } from "../lists.js";
+import { send, sendNow } from "../send.js";
+import { can, isLive, me, shared, showDialog, stage } from "../state.js";
+import { nextThemeAction, themesAhead } from "./primary-action.js";
+
+/** @typedef {{key: string, label: string, onSelect: () => void, pressed?: boolean}} FooterAction */
+
+/**
+ * In these stages people talk, and the talk can slip back to the failure: so drift comes before the raised
+ * hand. Elsewhere it comes after it. In "reflect" everybody writes in silence, and there is no drift.
+ */
+const TALK_STAGES = ["discuss", "commit"];
+
+/** @returns {FooterAction[]} what everybody may do, the most important first */
+export function participantActions() {
+  const { clock, seats } = shared.value;
+  const { done, seat } = me.value;
+  const handIsUp = seats[seat]?.hand !== undefined;
+  const action = (command, key, label) => can(command) && { key, label, onSelect: () => sendNow(command) };
+  const markDone = can("mark_done") && {
+    key: "done",
+    label: done ? "Not done yet" : "I’m done",
+    pressed: Boolean(done),
+    onSelect: () => send("mark_done", { done: !done }),
+  };
+  const drift = clock.drift
+    ? action("end_drift", "drift", "Back to learning")
+    : stage.value?.kind !== "reflect" && action("declare_drift", "drift", "We’re back on the failure");
+  const hand = handIsUp
+    ? action("lower_hand", "hand", "Lower hand")
+    : action("raise_hand", "hand", "Raise hand");
+  const driftFirst = clock.drift || TALK_STAGES.includes(stage.value?.kind ?? "");
+  return compact([markDone, ...(driftFirst ? [drift, hand] : [hand, drift])]);
+}
+
+/** In a window of its own, so that nobody leaves the room to rename the meeting. */
+const openMeetingPage = () => {
+  window.open(`/meetings/${boot.meeting}`);
+};
+
+/** @returns {FooterAction[]} what the facilitator may do beside the main button */
+export function facilitatorActions() {
+  const { meeting } = shared.value;
+  const data = { stage: stage.value?.id };
+  const action = (command, label, commandData = {}) =>
+    can(command) && { key: command, label, onSelect: () => sendNow(command, commandData) };
+  const nextStage = inOrder(shared.value.stages).find((item) => item.state === "next");
+  const ahead = themesAhead();
+  const nextTheme = nextThemeAction();
+  return compact([
+    action("previous_stage", "Back", data),
+    meeting.status !== "paused" && action("pause", "Pause"),
+    action("extend_stage", "+1 min", data),
+    stage.value?.kind === "discuss" && action("open_thumbs", "More time?"),
+    ahead.certain > 0 && nextStage && action("next_stage", `On to: ${nextStage.title}`, data),
+    !ahead.certain && ahead.all > 0 && action("next_theme", nextTheme.label, nextTheme.data),
+    nextStage &&
+      can("close_meeting") && {
+        key: "close",
+        label: "Close the meeting",
+        onSelect: () => showDialog("close"),
+      },
+    can("lock_room") && { key: "page", label: "The meeting’s page", onSelect: openMeetingPage },
+  ]);
+}
+
+/** @returns {FooterAction | false} */
+export const notesAction = () =>
+  isLive.value && { key: "notes", label: "Notes", onSelect: () => showDialog("notes") };

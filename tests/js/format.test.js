@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { initials, joinNames } from "../../static/js/room/format.js";
+import { count, longDate } from "../../static/js/shared/format.js";
+
+test("names read as one would say them", () => {
+  assert.equal(joinNames(["Noor", "Teun", "Abela"]), "Noor, Teun and Abela");
+  assert.equal(joinNames(["Noor"]), "Noor");
+  assert.deepEqual(["Noor", "Ana Maria Lopez", "李小龍", "x"].map(initials), ["No", "AL", "李小", "x"]);
+});
+
+test("a number comes with its word in the singular or the plural", () => {
+  assert.equal(count(1, "card"), "1 card");
+  assert.equal(count(0, "entry", "entries"), "0 entries");
+});
+
+test("a day is the same day in every time zone", () => {
+  assert.equal(longDate("2017-01-31"), "31 January 2017");
+});
