@@ -17,7 +17,7 @@ from facilitator.api.schemas import (
     SummaryQuery,
 )
 from facilitator.fields import Instant
-from facilitator.log.entry.content import OwnContentSchema
+from facilitator.log.entry.schemas import OwnContentSchema
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.prepare import PrepareSchema
 

@@ -11,8 +11,9 @@ from facilitator.accounts import access
 from facilitator.api.schemas import EntriesQuery
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for
-from facilitator.log.entry.content import Content, OwnContentSchema
+from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.schemas import OwnContentSchema
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.revisions import store

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from marshmallow import Schema, fields, validate
 
 from facilitator.log.entry import action_status
-from facilitator.log.entry.content import ActionSchema
+from facilitator.log.entry.schemas import ActionSchema
 
 FORMATS = ("json", "md", "html")
 

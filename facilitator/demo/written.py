@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.actions import following
-from facilitator.log.entry.content import DraftSchema
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.rows import content_of
+from facilitator.log.entry.schemas import DraftSchema
 from facilitator.log.revisions import store
 
 
@@ -31,7 +32,7 @@ def _write(session: Session, account_id: str, told: dict[str, Any], now: datetim
     for action in told.get("actions", ()):
         action["due"] = (now + timedelta(days=action.pop("due_in_days"))).date().isoformat()
     store.save(session, entry, DraftSchema().load(told), _instant(happened))
-    for action, days in zip(store.content_of(session, entry).actions, done, strict=True):
+    for action, days in zip(content_of(session, entry).actions, done, strict=True):
         if days is not None:
             at = _instant(now - timedelta(days=days))
             following.set_state(session, action.id, "done", Reader(account_id, {}), at)

@@ -17,7 +17,7 @@ class Entry(Base):
     ``visibility`` is ``private`` (its author), ``group`` (those who were there) or ``everyone``
     (all with an account here); a ``draft`` is its author's alone whatever it says. ``named`` is
     whether those who were not there read the names too, and ``agreed`` how a group agreed to share.
-    ``version`` counts the changes of its content. ``look_at`` is when it is worth another look.
+    ``version`` counts the changes of its content. ``review_at`` is when it is due for another look.
     ``origin`` is the key under which it was imported, ``extra`` what the imported file said besides.
 
     ``summary`` holds the whole of a meeting's summary as it was at the close, so that the entry needs
@@ -52,7 +52,7 @@ class Entry(Base):
     next_time: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str | None] = mapped_column(String(16))
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    look_at: Mapped[int | None] = mapped_column(BigInteger)
+    review_at: Mapped[int | None] = mapped_column("look_at", BigInteger)
     origin: Mapped[str | None] = mapped_column(String(200))
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[int] = mapped_column(BigInteger)

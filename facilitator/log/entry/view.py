@@ -13,9 +13,9 @@ from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.access import is_member, is_owner, may_edit, visible_to
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
-from facilitator.log.revisions import store
 from facilitator.refused import Refused
 from facilitator.room.lists import led_or_joined
 from facilitator.room.tables import MeetingRow
@@ -26,10 +26,18 @@ from facilitator.summary.model import Summary, load
 class EntryView:
     """All that the page of an entry shows to one reader.
 
-    ``summary`` is there when a meeting left the entry. When names stay untold, ``author`` is empty, and so
-    is ``extra``: what an imported file said besides is in no form, so nobody could take a name out of it.
-    ``inside`` are the author and those who were there, ``editor`` is who may change it, ``owner`` who may delete it.
-    ``being_used_in`` are meetings of the reader's that have not closed yet.
+    When the entry was shared without names, ``author`` and ``extra`` are empty for those who were not there:
+    what an imported file said besides is in no form, so nobody could take a name out of it.
+
+    :param summary: the meeting's summary, when a meeting left the entry.
+    :param is_member: whether the reader wrote the entry or was in its meeting.
+    :param is_owner: whether they may delete it.
+    :param can_edit: whether they may change and share it.
+    :param was_edited: whether anybody changed it since it was written.
+    :param validity: what was last answered to "still true?".
+    :param builds_on: earlier entries that were used in it.
+    :param used_in: later entries in which it was used.
+    :param meetings_using: meetings of the reader's that use it and have not closed yet.
     """
 
     entry: Entry
@@ -37,35 +45,35 @@ class EntryView:
     summary: Summary | None
     author: str
     extra: Mapping[str, str]
-    inside: bool
-    owner: bool
-    editor: bool
-    edited: bool
-    answer: ReviewAnswer | None
+    is_member: bool
+    is_owner: bool
+    can_edit: bool
+    was_edited: bool
+    validity: ReviewAnswer | None
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
-    being_used_in: Sequence[MeetingRow]
+    meetings_using: Sequence[MeetingRow]
 
 
 def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
     """The entry for this reader, who may see it."""
-    inside = is_member(session, entry, reader)
-    content = store.content_of(session, entry)
-    named = inside or entry.named
+    member = is_member(session, entry, reader)
+    content = content_of(session, entry)
+    named = member or entry.named
     return EntryView(
         entry=entry,
         content=content if named else _without_owners(content),
         summary=_summary(entry, content, named),
         author=_name_of(session, entry) if named else "",
         extra=entry.extra if named else {},
-        inside=inside,
-        owner=is_owner(session, entry, reader),
-        editor=may_edit(session, entry, reader),
-        edited=_was_edited(session, entry),
-        answer=last_answers(session, [entry.id]).get(entry.id),
+        is_member=member,
+        is_owner=is_owner(session, entry, reader),
+        can_edit=may_edit(session, entry, reader),
+        was_edited=_was_edited(session, entry),
+        validity=last_answers(session, [entry.id]).get(entry.id),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
         used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
-        being_used_in=_meetings_using(session, reader, entry.id),
+        meetings_using=_meetings_using(session, reader, entry.id),
     )
 
 
@@ -75,7 +83,7 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     :raises Refused: ``no_summary`` when no meeting left the entry.
     """
     named = entry.named or is_member(session, entry, reader)
-    summary = _summary(entry, store.content_of(session, entry), named)
+    summary = _summary(entry, content_of(session, entry), named)
     if summary is None:
         raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
     return summary

@@ -56,14 +56,14 @@ def entry(entry_id: str) -> str:
     who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
-    return render_template("log/entry.html", told=found, body=entry_body(found), words=words)
+    return render_template("log/entry.html", view=found, body=entry_body(found), words=words)
 
 
 def entry_body(found: EntryView) -> Markup:
     """The entry without a page around it: what its readers read, be it on its page or in a preview."""
     before, after = (
-        Markup(render_template(f"log/{name}.html", told=found, words=words))  # noqa: S704
-        for name in ("no_longer", "besides")
+        Markup(render_template(f"log/{name}.html", view=found, words=words))  # noqa: S704
+        for name in ("no_longer_true", "extras")
     )
     return before + _said(found) + after
 
@@ -72,5 +72,5 @@ def _said(found: EntryView) -> Markup:
     if found.summary:
         # A meeting that was held elsewhere has no files here.
         here = found.entry.meeting_id is not None
-        return html.body(found.summary, exports=here, ticks=found.content.actions if found.inside else ())
-    return Markup(render_template("log/body.html", told=found, words=words))  # noqa: S704
+        return html.body(found.summary, exports=here, ticks=found.content.actions if found.is_member else ())
+    return Markup(render_template("log/body.html", view=found, words=words))  # noqa: S704

@@ -11,7 +11,8 @@ from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
-from facilitator.log.entry.content import TEXTS, Action, Content, ContentSchema, DraftSchema, OwnContentSchema
+from facilitator.log.entry.content import TEXTS, Action, Content
+from facilitator.log.entry.schemas import ContentSchema, DraftSchema, OwnContentSchema
 
 PLAIN = ("title", "date", "category", "outcome", *TEXTS)
 ACTION = tuple(each.name for each in fields(Action) if each.name != "state")

@@ -18,6 +18,7 @@ from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import current_reader
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryRevision
 from facilitator.log.revisions import store
 from facilitator.log.revisions.diff import Change, DiffBudget, changes
@@ -96,7 +97,7 @@ def _steps(session: Session, entry: Entry, last: str) -> tuple[list[Step], str]:
         query = query.where(tuple_(seen.at, seen.version, seen.id) > _PLACE)
         text = contents.load(seen.before)
     else:
-        text = store.content_of(session, entry)
+        text = content_of(session, entry)
     found = session.execute(query.limit(PAGE + 1)).all()
     steps = list(_told(found[:PAGE], text))
     return steps, steps[-1].revision.id if len(found) > PAGE else ""

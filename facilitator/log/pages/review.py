@@ -45,8 +45,8 @@ def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
     due = (
         select(Entry)
         .options(defer(Entry.summary))
-        .where(written_or_joined_by(who), Entry.draft.is_(False), Entry.look_at <= now)
-        .order_by(Entry.look_at)
+        .where(written_or_joined_by(who), Entry.draft.is_(False), Entry.review_at <= now)
+        .order_by(Entry.review_at)
         .limit(MOST)
     )
     today = clock.day_of(now)
@@ -111,7 +111,7 @@ def answer(entry_id: str) -> Response:
             raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
         store.add_revision(session, entry, now, by=required().id, kind=said)
         # What no longer holds needs no further look.
-        entry.look_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
+        entry.review_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
         store.reindex(session, entry)
     flash(_THANKS[said])
     is_on_its_page = request.form.get("back") == "entry"

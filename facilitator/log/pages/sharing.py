@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from marshmallow import Schema, ValidationError, validate
 from marshmallow import fields as kinds
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -139,6 +140,6 @@ def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
 
 def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
     """Rendered as for somebody who was not there, by what renders it for them."""
-    shared = Entry(**{column.key: getattr(entry, column.key) for column in Entry.__table__.columns})
+    shared = Entry(**{column.key: getattr(entry, column.key) for column in inspect(Entry).column_attrs})
     shared.named, shared.visibility = named, "everyone"
     return entry_body(view_for(session, shared, STRANGER))

@@ -16,6 +16,7 @@ from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_to_edit, is_owner, no_entry
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader, current_reader
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.pages import entry_form
@@ -72,7 +73,7 @@ def create() -> Page:
 def edit(entry_id: str) -> str:
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        content = store.content_of(session, entry)
+        content = content_of(session, entry)
     form = entry_form.form_of_content(entry.id, entry.version, content)
     return _form_page(form, draft=entry.draft, group=entry.meeting_id is not None)
 
@@ -116,14 +117,14 @@ def _write(session: Session, entry: Entry, content: Content, now: int, *, as_dra
     """A draft keeps no revisions: nobody but its author has ever seen it."""
     if entry.version == 0 or entry.draft:
         entry.draft = as_draft
-        entry.look_at = None if as_draft else review_schedule.next_review(content.date, now)
+        entry.review_at = None if as_draft else review_schedule.next_review(content.date, now)
         store.save(session, entry, content, now)
         _keep_used(session, entry, now)
         return
     account = current_account()
     kind = "changed" if request.form.get("look") == "changed" or _is_past(session, entry) else "edit"
     if kind == "changed" or content.date != entry.date:
-        entry.look_at = review_schedule.next_review(content.date, now)
+        entry.review_at = review_schedule.next_review(content.date, now)
     store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
     _keep_used(session, entry, now)
 

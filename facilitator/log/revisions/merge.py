@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.tables import Account
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryRevision
-from facilitator.log.revisions import store
 from facilitator.log.revisions.diff import LABELS, Change, changes
 
 
@@ -36,7 +36,7 @@ def merge_with_current(session: Session, entry: Entry, sent: Content, version: i
     """What stands between `sent`, which started from `version`, and being saved."""
     if entry.version == version:
         return Conflict(sent, sent)
-    now = store.content_of(session, entry) if entry.version else sent
+    now = content_of(session, entry) if entry.version else sent
     sent = contents.with_states_of(sent, now.actions)
     base = _base(session, entry, version)
     taken = [name for name in LABELS if base and _same(sent, base, name) and not _same(now, base, name)]

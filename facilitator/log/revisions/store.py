@@ -5,13 +5,14 @@ Closing a meeting, writing alone, editing, restoring and importing all end in `s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry import content as contents
+from facilitator.log.entry import rows
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -34,21 +35,16 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
     )
 
 
-def content_of(session: Session, entry: Entry) -> Content:
-    """What the entry says now."""
-    return contents.from_rows(entry, _actions(session, entry.id))
-
-
 def save(session: Session, entry: Entry, content: Content, now: int) -> None:
     """Make the entry say `content` from now on, as its next version, whatever it said before.
 
     A new entry is added. Its visibility, its draft flag and the like are the caller's to set before.
     """
-    contents.to_row(entry, content)
+    rows.to_row(entry, content)
     entry.version = (entry.version or 0) + 1
     entry.updated_at = now
-    if entry.look_at is None and entry.version == 1:
-        entry.look_at = review_schedule.next_review(entry.date, now)
+    if entry.review_at is None and entry.version == 1:
+        entry.review_at = review_schedule.next_review(entry.date, now)
     session.add(entry)
     session.flush()
     _write_actions(session, entry.id, content, now)
@@ -62,7 +58,7 @@ def change(
 
     :param by: the account that did it; None for a guest of the meeting.
     """
-    before = content_of(session, entry)
+    before = rows.content_of(session, entry)
     content = contents.with_states_of(content, before.actions)
     if content == before:
         return
@@ -72,7 +68,7 @@ def change(
 
 def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
     """Keep what the entry says at this moment, and who did what with it."""
-    before = contents.dump(content_of(session, entry))
+    before = contents.dump(rows.content_of(session, entry))
     session.add(
         EntryRevision(
             id=new_id(),
@@ -101,10 +97,6 @@ def delete_entry(session: Session, entry_id: str) -> None:
     session.execute(delete(Entry).where(Entry.id == entry_id))
 
 
-def _actions(session: Session, entry_id: str) -> Sequence[ActionRow]:
-    return session.scalars(select(ActionRow).where(ActionRow.entry_id == entry_id)).all()
-
-
 def _with_ids(session: Session, content: Content, own: Collection[str]) -> Content:
     """The same, with an id of its own for each action: an id that is another's, or taken twice, is no id."""
     named = {action.id for action in content.actions if action.id}
@@ -119,12 +111,12 @@ def _with_ids(session: Session, content: Content, own: Collection[str]) -> Conte
 
 def _write_actions(session: Session, entry_id: str, content: Content, now: int) -> None:
     """Rows keep their ids; what the content does not name is gone."""
-    rows = {row.id: row for row in _actions(session, entry_id)}
-    for pos, action in enumerate(_with_ids(session, content, rows).actions):
-        row = rows.pop(action.id, None) or ActionRow(entry_id=entry_id, created_at=now, updated_at=now)
-        if contents.action_to_row(row, action, pos):
+    known = {row.id: row for row in rows.action_rows(session, entry_id)}
+    for pos, action in enumerate(_with_ids(session, content, known).actions):
+        row = known.pop(action.id, None) or ActionRow(entry_id=entry_id, created_at=now, updated_at=now)
+        if rows.action_to_row(row, action, pos):
             row.updated_at = now
         session.add(row)
-    for row in rows.values():
+    for row in known.values():
         session.delete(row)
     session.flush()

@@ -42,7 +42,7 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
         def read() -> Iterator[ImportRecord | ImportIssue]:
             for part in parts:
                 for item in part:
-                    notes.extend(f"{item.where}: {note}" for note in getattr(item, "notes", ()))
+                    notes.extend(f"{item.location}: {note}" for note in getattr(item, "notes", ()))
                     yield item
                 bar.update(1)
 
@@ -85,7 +85,7 @@ def _tell(run: ImportRun, bad: list[ImportIssue], notes: list[str]) -> None:
     for note in notes:
         click.echo(note, err=True)
     for each in bad:
-        click.echo(f"{each.where}: {each.sentence}", err=True)
+        click.echo(f"{each.location}: {each.message}", err=True)
     fates = run.fates
     parts = [f"{fates['new']} new", f"{fates['updated']} updated", f"{fates['unchanged']} unchanged"]
     if fates["newer here"]:

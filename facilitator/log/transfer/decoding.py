@@ -36,7 +36,7 @@ _USUAL = [
 def read_text(file: Path) -> str:
     """The text with plain line ends.
 
-    :raises Unreadable: when it is no text.
+    :raises ParseError: when it is no text.
     """
     try:
         data = _bytes_of(file)
@@ -70,7 +70,7 @@ def _at_once(file: str, flags: int) -> int:
 def decode(data: bytes) -> str:
     """UTF-8, or what its mark says, or else the most likely of the usual encodings.
 
-    :raises Unreadable: when it is no text.
+    :raises ParseError: when it is no text.
     """
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     try:

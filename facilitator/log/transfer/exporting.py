@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
-from facilitator.log.revisions import store
 from facilitator.log.transfer import extras
 from facilitator.log.transfer.formats import json, markdown
-from facilitator.log.transfer.mapping.compose import FORMAT
+from facilitator.log.transfer.mapping.fields import FORMAT
 from facilitator.log.transfer.schema import export_entry
 from facilitator.refused import Refused
 
@@ -46,7 +46,7 @@ def exported_entries(session: Session, account: Account | None) -> Iterator[dict
 def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, Any]:
     author = emails.get(entry.account_id or "", "")
     kept = extras.all_extras(session, entry, emails)
-    return export_entry(entry, store.content_of(session, entry), author, entry.summary, kept)
+    return export_entry(entry, content_of(session, entry), author, entry.summary, kept)
 
 
 def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:

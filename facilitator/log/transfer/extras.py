@@ -30,7 +30,7 @@ class Extras:
     uses: Sequence[str] = ()
     revisions: Sequence[dict[str, Any]] = field(default_factory=list)
     version: int = 0
-    look_at: int = 0
+    review_at: int = 0
     agreed: str = ""
     origin: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -46,8 +46,8 @@ def extras_for_reader(session: Session, shown: EntryView, reader: Reader) -> Ext
     return Extras(
         _done_at(session, entry),
         _uses(session, entry, reader),
-        agreed=entry.agreed if shown.inside else "",
-        origin=(entry.origin or "") if shown.inside else "",
+        agreed=entry.agreed if shown.is_member else "",
+        origin=(entry.origin or "") if shown.is_member else "",
         extra=shown.extra,
     )
 
@@ -64,7 +64,7 @@ def all_extras(session: Session, entry: Entry, emails: Mapping[str, str]) -> Ext
         _uses(session, entry, None),
         [_revision(row, emails) for row in session.scalars(ordered)],
         entry.version,
-        entry.look_at or 0,
+        entry.review_at or 0,
         entry.agreed,
         entry.origin or "",
         entry.extra,
@@ -78,7 +78,7 @@ def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: M
     """
     reimport.end_actions(session, entry, item)
     if item.version:
-        entry.version, entry.look_at = item.version, item.look_at or None
+        entry.version, entry.review_at = item.version, item.review_at or None
     session.add_all(
         EntryRevision(
             id=new_id(),

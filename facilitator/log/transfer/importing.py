@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.transfer import extras, reimport
@@ -82,7 +83,7 @@ class ImportRun:
         bad = []
         for item in items:
             if sentence := self._objection(item):
-                bad.append(ImportIssue(item.where, sentence))
+                bad.append(ImportIssue(item.location, sentence))
             else:
                 self.fates[decide(session, item)] += 1
         return bad
@@ -134,7 +135,7 @@ class ImportRun:
         if known.digest == item.digest:
             return "unchanged"
         entry = session.get_one(Entry, known.entry_id)
-        now = store.content_of(session, entry)
+        now = content_of(session, entry)
         if reimport.is_same_content(now, item.content) and dict(entry.extra) == dict(item.extra):
             return "unchanged"
         is_newer = (
@@ -170,7 +171,7 @@ class ImportRun:
         assert known is not None
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
-        content = reimport.with_ids_of(item.content, store.content_of(session, entry).actions)
+        content = reimport.with_ids_of(item.content, content_of(session, entry).actions)
         store.change(session, entry, content, clock.now(), by=self.account_id, kind="import")
         reimport.end_actions(session, entry, item)
         if item.uses:

@@ -27,8 +27,8 @@ class Location:
 class ImportIssue:
     """What could not be read, and why, in a sentence."""
 
-    where: Location
-    sentence: str
+    location: Location
+    message: str
 
 
 class ParseError(Exception):
@@ -37,9 +37,9 @@ class ParseError(Exception):
     :param field: the field that is wrong, when its line is not known where this is raised.
     """
 
-    def __init__(self, sentence: str, line: int | None = None, field: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence, self.line, self.field = sentence, line, field
+    def __init__(self, message: str, line: int | None = None, field: str = "") -> None:
+        super().__init__(message)
+        self.message, self.line, self.field = message, line, field
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,15 @@ class ParsedItem:
     """What a file says of one item, by our fields where we know them, as text, lists and mappings.
 
     :param key: what stays the same when the item is read again.
-    :param fallback: the date of the file itself, for an item that names none.
+    :param fallback_date: the date of the file itself, for an item that names none.
     """
 
-    where: Location
+    location: Location
     key: str
-    told: Mapping[str, RawValue]
+    values: Mapping[str, RawValue]
     extra: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    fallback: str = ""
+    fallback_date: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class ImportRecord:
     the ids of the entries that it used; ``version`` is 0 unless the file says what the entry said before.
     """
 
-    where: Location
+    location: Location
     key: str
     digest: str
     content: Content
@@ -100,6 +100,6 @@ class ImportRecord:
     done_at: tuple[int, ...] = ()
     uses: tuple[str, ...] = ()
     version: int = 0
-    look_at: int = 0
+    review_at: int = 0
     revisions: tuple[RevisionRecord, ...] = ()
     notes: tuple[str, ...] = ()

@@ -90,7 +90,7 @@ class ExportedLog(Struct, kw_only=True):
 
 
 def export_entry(
-    entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None, besides: Extras
+    entry: Entry, content: Content, author: str, summary: Mapping[str, Any] | None, extras: Extras
 ) -> dict[str, Any]:
     """The entry as plain data, what is empty left out.
 
@@ -101,20 +101,20 @@ def export_entry(
         "visibility": entry.visibility,
         "author": author,
         "named": entry.named,
-        "agreed": besides.agreed,
+        "agreed": extras.agreed,
         "draft": entry.draft,
         "created_at": _dated(entry.created_at),
         "updated_at": _dated(entry.updated_at),
-        "origin": besides.origin,
-        "extra": dict(besides.extra),
+        "origin": extras.origin,
+        "extra": dict(extras.extra),
         "meeting": summary,
-        "uses": besides.uses,
-        "version": besides.version,
-        "look_at": _dated(besides.look_at),
-        "revisions": [each | {"at": _dated(each["at"])} for each in besides.revisions],
+        "uses": extras.uses,
+        "version": extras.version,
+        "look_at": _dated(extras.review_at),
+        "revisions": [each | {"at": _dated(each["at"])} for each in extras.revisions],
     }
     said["actions"] = [
-        {**action, "due": action["due"] or "", "done_at": _dated(besides.done_at.get(action["id"], 0))}
+        {**action, "due": action["due"] or "", "done_at": _dated(extras.done_at.get(action["id"], 0))}
         for action in said["actions"]
     ]
     data: dict[str, Any] = msgspec.to_builtins(msgspec.convert(said, ExportedEntry))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from facilitator.log.transfer.decoding import is_inside_folder
 from facilitator.log.transfer.formats import csv, json, markdown
-from facilitator.log.transfer.mapping.compose import to_record
+from facilitator.log.transfer.mapping.record import to_record
 from facilitator.log.transfer.records import (
     TOO_DEEP,
     ImportIssue,
@@ -63,7 +63,7 @@ def read(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:
         for found in _found(path, source):
             yield found if isinstance(found, ImportIssue) else _composed(found)
     except ParseError as error:
-        yield ImportIssue(Location(str(source.name), error.line or 1), error.sentence)
+        yield ImportIssue(Location(str(source.name), error.line or 1), error.message)
     except RecursionError:
         yield ImportIssue(Location(str(source.name)), TOO_DEEP)
 
@@ -85,7 +85,7 @@ def _markdown(path: Path, source: Source) -> ParsedItem:
     root = path.resolve() if path.is_dir() else path.resolve().parent
     same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     found = markdown.read(source.file, source.name, f"file:{same}", _day_of(source.file))
-    entry_id = found.told.get("id") if "format" in found.told else None
+    entry_id = found.values.get("id") if "format" in found.values else None
     return replace(found, key=f"id:{entry_id}") if entry_id else found
 
 
@@ -93,10 +93,10 @@ def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
     try:
         return to_record(found)
     except ParseError as error:
-        line = error.line or found.lines.get(error.field, found.where.line)
-        return ImportIssue(replace(found.where, line=line), error.sentence)
+        line = error.line or found.lines.get(error.field, found.location.line)
+        return ImportIssue(replace(found.location, line=line), error.message)
     except RecursionError:
-        return ImportIssue(found.where, TOO_DEEP)
+        return ImportIssue(found.location, TOO_DEEP)
 
 
 def _day_of(file: Path) -> str:

@@ -33,7 +33,7 @@ def test_an_entry_is_written_changed_shared_looked_at_and_deleted(writer, other)
     writer.share(entry_id, names="no")
     writer.browser.post(f"/actions/{actions_of(entry_id)[0].id}/state", data={"state": "done"})
     with database.session() as session:
-        session.execute(update(Entry).values(look_at=1))
+        session.execute(update(Entry).values(review_at=1))
     asked = writer.browser.get("/").text
     writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
 

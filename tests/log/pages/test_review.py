@@ -19,7 +19,7 @@ EXPERIMENT |= {"action_kind": "experiment", "action_hypothesis": "Two offers sel
 
 def make_due(entry_id):
     with database.session() as session:
-        session.execute(update(Entry).where(Entry.id == entry_id).values(look_at=1))
+        session.execute(update(Entry).where(Entry.id == entry_id).values(review_at=1))
 
 
 def at(day):
@@ -57,7 +57,7 @@ def test_what_is_still_true_comes_back_later(writer):
     writer.browser.post(f"/log/{entry_id}/look", data={"answer": "still true"})
 
     assert "Still true?" in shown
-    assert the(entry_id).look_at == at(TODAY - timedelta(100)) + 182 * DAY_MS
+    assert the(entry_id).review_at == at(TODAY - timedelta(100)) + 182 * DAY_MS
     assert kinds_of(entry_id) == ["still true"]
     assert "Worth another look" not in writer.browser.get("/").text
 
@@ -67,7 +67,7 @@ def test_what_no_longer_holds_says_so_and_never_comes_back(writer):
     make_due(entry_id)
     writer.browser.post(f"/log/{entry_id}/look", data={"answer": "no longer"})
 
-    assert the(entry_id).look_at is None
+    assert the(entry_id).review_at is None
     assert "No longer true" in writer.browser.get(f"/log/{entry_id}").text
 
 
@@ -79,7 +79,7 @@ def test_what_changed_is_edited_and_comes_back_later(writer):
     writer.change(entry_id, learned="It was the price after all.", look=form[1])
 
     assert kinds_of(entry_id) == ["changed"]
-    assert the(entry_id).look_at > at(TODAY)
+    assert the(entry_id).review_at > at(TODAY)
 
 
 def test_an_experiment_past_its_review_asks_whether_it_worked(writer):
@@ -146,7 +146,7 @@ def test_it_can_hold_again(writer):
 
     assert "It holds again" in page
     assert "No longer true" not in writer.browser.get(f"/log/{entry_id}").text
-    assert the(entry_id).look_at
+    assert the(entry_id).review_at
 
 
 def test_written_anew_it_holds(writer):
@@ -163,7 +163,7 @@ def test_another_day_moves_the_next_look(writer):
     then = TODAY - timedelta(60)
     writer.change(entry_id, date=then.isoformat())
 
-    assert the(entry_id).look_at == at(then + timedelta(91))
+    assert the(entry_id).review_at == at(then + timedelta(91))
 
 
 def test_a_draft_is_not_asked_about(writer):

@@ -3,7 +3,8 @@ from fixtures.entries import LEARNED, actions_of, kinds_of, the
 from fixtures.held import browser
 from marshmallow import ValidationError
 
-from facilitator.log.entry.content import MOST_BYTES, DraftSchema
+from facilitator.log.entry.content import MOST_BYTES
+from facilitator.log.entry.schemas import DraftSchema
 
 NEW_ID = "abcdefghijklmnopqrstuv"
 

@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from facilitator import database
 from facilitator.log.entry import action_status
-from facilitator.log.entry.content import ContentSchema
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Entry
 from facilitator.log.patterns import charts, counting
 from facilitator.log.patterns.quarter import Quarter

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from facilitator import cli, database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.content import Content
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
-from facilitator.log.revisions import store
 
 
 @pytest.fixture
@@ -62,4 +62,4 @@ def only() -> Entry:
 
 
 def content(session: Session, entry: Entry) -> Content:
-    return store.content_of(session, entry)
+    return content_of(session, entry)

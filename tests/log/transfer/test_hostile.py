@@ -129,7 +129,7 @@ def test_the_last_instant_that_there_is_goes_in_and_its_page_opens(run, as_ana, 
 
 def test_an_entry_of_the_last_day_there_is_goes_out_and_comes_in(run, blog, ana, tmp_path):
     run("import", blog({"a.md": GOOD.replace("2026-03-09", "9999-12-31")}))
-    assert only().look_at > LAST
+    assert only().review_at > LAST
     run("export", tmp_path / "out.json", "--format", "json")
     with database.session() as session:
         session.execute(delete(Entry))

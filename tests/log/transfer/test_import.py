@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from facilitator import cli, database
 from facilitator.actions import following
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Action, Entry, EntryRevision
 from facilitator.log.revisions import store
 from facilitator.log.transfer import sources
@@ -182,7 +183,7 @@ def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as
     run("import", blog({"a.md": GOOD}))
     with database.session() as session:
         entry = session.get_one(Entry, only().id)
-        now = store.content_of(session, entry)
+        now = content_of(session, entry)
         store.change(session, entry, replace(now, drove="The rota."), 9, by=ana.id)
     result = run("import", blog({"a.md": GOOD.replace("It h", "More h")}))
 

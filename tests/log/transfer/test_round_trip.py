@@ -13,7 +13,7 @@ from sqlalchemy import delete, update
 
 from facilitator import database
 from facilitator.fields import tidy
-from facilitator.log.entry.content import ContentSchema
+from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
 from facilitator.log.revisions import store
 from facilitator.meeting.model import CATEGORIES
@@ -127,7 +127,7 @@ def lived(ana, cleo):
         store.change(session, old, ContentSchema().load(said | {"title": "Older"}), 3_000, by=ana.id)
         old.visibility = "everyone"
         store.add_revision(session, old, 4_000, by=cleo.id, kind="no longer")
-        old.look_at = None
+        old.review_at = None
         session.execute(update(Action).values(done_at=5_000))
         session.add(EntryLink(id="link", entry_id=new.id, used_id=old.id, account_id=ana.id, at=6_000))
     return old.id, new.id
@@ -144,7 +144,7 @@ def test_all_that_happened_to_an_entry_comes_back(lived, run, tmp_path, form):
         kinds = session.query(EntryRevision.kind, EntryRevision.version).order_by(EntryRevision.at).all()
         assert kinds == [("edit", 1), ("no longer", 2)]
         assert {row.done_at for row in session.query(Action)} == {5_000}
-        assert (session.get(Entry, old).version, session.get(Entry, old).look_at) == (2, None)
+        assert (session.get(Entry, old).version, session.get(Entry, old).review_at) == (2, None)
 
 
 def test_an_account_takes_along_what_it_may_read_only(lived, cleo, run, tmp_path):

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.decoding import read_text
-from facilitator.log.transfer.mapping.compose import map_fields, short_hash
 from facilitator.log.transfer.mapping.field_names import field_of
+from facilitator.log.transfer.mapping.fields import map_fields
+from facilitator.log.transfer.mapping.values import short_hash
 from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -20,7 +21,7 @@ DELIMITERS = (",", ";", "\t", "|")
 def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
     """What each row says. Rows are told apart by a column `id`, or else by their title and date.
 
-    :raises Unreadable: when the file is no table, or has no title in its head.
+    :raises ParseError: when the file is no table, or has no title in its head.
     """
     csv.field_size_limit(2 * MOST_BYTES)
     lines = read_text(file).split("\n")
@@ -77,8 +78,9 @@ def _rows(
 
 def _found(cells: dict[str, str], where: Location, name: PurePosixPath, fallback: str) -> ParsedItem:
     said = {column: text for column, text in cells.items() if text.strip()}
-    told, extra, _ = map_fields(said, ours=False)
+    mapped = map_fields(said, own=False)
+    values = mapped.values
     same = next((text for column, text in said.items() if column.casefold() == "id"), "")
-    same = same or f"{told.get('title', '')}\n{told.get('date', '')}"
+    same = same or f"{values.get('title', '')}\n{values.get('date', '')}"
     key = short_hash(f"{name.name}\n{same}")
-    return ParsedItem(where, f"row:{key}", told, extra, dict.fromkeys(told, where.line), fallback)
+    return ParsedItem(where, f"row:{key}", values, mapped.extra, dict.fromkeys(values, where.line), fallback)

@@ -30,7 +30,7 @@ def split(text: str) -> FrontMatter:
 
     Every value is kept as the text that stands there: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.
 
-    :raises Unreadable: with the line where it stops making sense.
+    :raises ParseError: with the line where it stops making sense.
     """
     if text.startswith("+++"):
         raise ParseError("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)

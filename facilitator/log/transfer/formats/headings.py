@@ -12,7 +12,6 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_BOX = re.compile(r"\[([ xX])\][ \t]+")
 
 
 @dataclass
@@ -55,25 +54,6 @@ def by_field(body: str, title: str = "") -> dict[str, str]:
         is_title = block.level == 1 and block.heading.casefold() == title.casefold()
         found.setdefault(name, []).append(block.text if known or is_title else block.whole)
     return {field: "\n\n".join(filter(None, texts)) for field, texts in found.items() if any(texts)}
-
-
-def items(text: str) -> list[str] | None:
-    """The items of a text that is one list and nothing else; what is indented belongs to its item."""
-    found: list[list[str]] = []
-    for line in text.split("\n"):
-        if start := _ITEM.match(line):
-            found.append([line[start.end() :]])
-        elif found and (not line.strip() or line[0] in " \t"):
-            found[-1].append(line.strip())
-        else:
-            return None
-    return ["\n".join(lines).strip() for lines in found]
-
-
-def box(item: str) -> tuple[bool, str]:
-    """Whether an item is ticked, ``[x]``, and its words."""
-    found = _BOX.match(item)
-    return (found[1] != " ", item[found.end() :]) if found else (False, item)
 
 
 def _blocks(body: str) -> Iterator[_Block]:

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from facilitator.log.transfer.decoding import read_text
-from facilitator.log.transfer.mapping.compose import FORMAT, as_text, is_own_format, map_fields, short_hash
+from facilitator.log.transfer.mapping.fields import FORMAT, is_own_format, map_fields
+from facilitator.log.transfer.mapping.values import as_text, short_hash
 from facilitator.log.transfer.records import TOO_DEEP, ImportIssue, Location, ParsedItem, ParseError
 
 Place = tuple[int, int]
@@ -24,7 +25,7 @@ _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 def read(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
     """What each entry says; its place is the line on which it begins. A wrong one keeps no other out.
 
-    :raises Unreadable: when it is no export of a log.
+    :raises ParseError: when it is no export of a log.
     """
     text = read_text(file)
     line, before = 1, 0
@@ -57,7 +58,7 @@ def _parts(text: str, whole: re.Match[str] | None) -> Iterator[Place]:
     A parser would stop at the first thing that is wrong, and not know where the next part begins.
 
     :param whole: the list or the object; its first group is what stands between the brackets.
-    :raises Unreadable: when there is none, or its brackets don't match.
+    :raises ParseError: when there is none, or its brackets don't match.
     """
     if whole is None:
         raise _no_export("it has no beginning or no end")
@@ -89,11 +90,12 @@ def _found(source: str, where: Location) -> ParsedItem | ImportIssue:
         return ImportIssue(where, f"This entry is no JSON: {error}. {hint}.")
     if not isinstance(data, dict):
         return ImportIssue(where, "An entry needs to be an object.")
-    told, extra, _ = map_fields(data, ours=True)
-    told["format"] = FORMAT
-    titled = short_hash(f"{as_text(told.get('title', ''))}\n{as_text(told.get('date', ''))}")
-    key = f"id:{told['id']}" if told.get("id") else f"title:{titled}"
-    return ParsedItem(where, key, told, extra, dict.fromkeys(told, where.line))
+    mapped = map_fields(data, own=True)
+    values = mapped.values
+    values["format"] = FORMAT
+    titled = short_hash(f"{as_text(values.get('title', ''))}\n{as_text(values.get('date', ''))}")
+    key = f"id:{values['id']}" if values.get("id") else f"title:{titled}"
+    return ParsedItem(where, key, values, mapped.extra, dict.fromkeys(values, where.line))
 
 
 def write(entries: list[dict[str, Any]]) -> bytes:

@@ -12,7 +12,8 @@ import yaml
 
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
 from facilitator.log.transfer.formats import front_matter, headings
-from facilitator.log.transfer.mapping.compose import is_own_format, map_fields
+from facilitator.log.transfer.mapping.fields import is_own_format, map_fields
+from facilitator.log.transfer.mapping.lists import list_items
 from facilitator.log.transfer.records import Location, ParsedItem, ParseError, RawValue
 
 HEADINGS: Mapping[str, str] = {
@@ -41,36 +42,38 @@ def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> ParsedItem
     :param name: its path as the person named it, for what is said about it.
     :param key: what stays the same when it is read again.
     :param fallback: a date for it when neither it nor its name has one.
-    :raises Unreadable:
+    :raises ParseError:
     """
     parts = front_matter.split(read_text(file))
-    ours = is_own_format(parts.values.get("format"))
-    told, extra, spelled = map_fields(parts.values, ours=ours)
-    lines = {field: parts.lines[said] for field, said in spelled.items()}
-    if ours:
-        told |= _our_sections(parts.body)
-        told |= _beside(file, told, lines)
+    own = is_own_format(parts.values.get("format"))
+    mapped = map_fields(parts.values, own=own)
+    values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
+    if own:
+        values |= _own_sections(parts.body)
+        values |= _beside(file, values, lines)
     else:
-        _add_their_sections(told, parts.body, name)
+        _add_foreign_sections(values, parts.body, name)
     dated = _DATED.search(str(name))
     fallback = "-".join(dated.groups()) if dated else fallback
-    if dated and not ours:
-        told.setdefault("date", fallback)
-    return ParsedItem(Location(str(name)), key, told, extra, {"happened": parts.body_line} | lines, fallback)
+    if dated and not own:
+        values.setdefault("date", fallback)
+    return ParsedItem(
+        Location(str(name)), key, values, mapped.extra, {"happened": parts.body_line} | lines, fallback
+    )
 
 
-def _add_their_sections(told: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
+def _add_foreign_sections(values: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
     first = headings.headline(body)
-    told["title"] = told.get("title") or first or _titled(name)
-    said = headings.by_field(body, str(told["title"]))
+    values["title"] = values.get("title") or first or _titled(name)
+    said = headings.by_field(body, str(values["title"]))
     said["happened"] = "\n\n".join(filter(None, (said.pop("", ""), said.get("happened", ""))))
     for field, text in said.items():
-        before = told.get(field)
+        before = values.get(field)
         if before and field in _LISTS:
-            more = headings.items(text) or [text]
-            told[field] = [*(before if isinstance(before, list) else [before]), *more]
+            more = list_items(text) or [text]
+            values[field] = [*(before if isinstance(before, list) else [before]), *more]
         elif text:
-            told[field] = "\n\n".join(filter(None, (_joined(before), text)))
+            values[field] = "\n\n".join(filter(None, (_joined(before), text)))
 
 
 def _joined(value: RawValue | None) -> str:
@@ -83,7 +86,7 @@ def _titled(name: PurePosixPath) -> str:
     return re.sub(r"[-_]+", " ", plain).strip() or name.stem
 
 
-def _our_sections(body: str) -> dict[str, RawValue]:
+def _own_sections(body: str) -> dict[str, RawValue]:
     found: dict[str, list[str]] = {}
     current = found.setdefault("happened", [])
     for line in body.split("\n"):
@@ -92,11 +95,11 @@ def _our_sections(body: str) -> dict[str, RawValue]:
         else:
             current.append(line)
     texts = {name: _ESCAPED.sub(r"\1", "\n".join(lines).strip()) for name, lines in found.items()}
-    learned = _our_items(texts.pop("learned", ""))
+    learned = _own_items(texts.pop("learned", ""))
     return {**texts, "learned": list(learned)}
 
 
-def _our_items(text: str) -> list[str]:
+def _own_items(text: str) -> list[str]:
     found: list[list[str]] = []
     for line in text.split("\n") if text else []:
         if line.startswith("- "):
@@ -110,9 +113,11 @@ def _our_items(text: str) -> list[str]:
     return ["\n".join(lines) for lines in found]
 
 
-def _beside(file: Path, told: Mapping[str, RawValue], lines: Mapping[str, int]) -> dict[str, RawValue]:
+def _beside(file: Path, values: Mapping[str, RawValue], lines: Mapping[str, int]) -> dict[str, RawValue]:
     """What the files beside the entry's say, under the fields that name them."""
-    return {field: _read_beside(file, str(told[field]), lines[field]) for field in BESIDE if field in told}
+    return {
+        field: _read_beside(file, str(values[field]), lines[field]) for field in BESIDE if field in values
+    }
 
 
 def _read_beside(file: Path, named: str, line: int) -> RawValue:

@@ -1,0 +1,60 @@
+"""An entry's rows in the database and the content that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.content import TEXTS, Action, Content
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import Entry
+from facilitator.summary.model import Outcome
+
+
+def content_of(session: Session, entry: Entry) -> Content:
+    """What the entry says now."""
+    return from_rows(entry, action_rows(session, entry.id))
+
+
+def action_rows(session: Session, entry_id: str) -> Sequence[ActionRow]:
+    return session.scalars(select(ActionRow).where(ActionRow.entry_id == entry_id)).all()
+
+
+def from_rows(entry: Entry, actions: Iterable[ActionRow]) -> Content:
+    """What the rows say. The actions come in their order."""
+    plain = {name: getattr(entry, name) for name in ("title", "date", "category", *TEXTS)}
+    return Content(
+        **plain,
+        tags=tuple(entry.tags),
+        learned=tuple(entry.learned),
+        outcome=cast(Outcome, entry.outcome or ""),
+        actions=tuple(_action_of(row) for row in sorted(actions, key=lambda row: row.pos)),
+    )
+
+
+def _action_of(row: ActionRow) -> Action:
+    return Action(**{each.name: getattr(row, each.name) for each in fields(Action)})
+
+
+def to_row(entry: Entry, content: Content) -> None:
+    """Make the entry's own columns say this. Its actions are rows of their own."""
+    for name in ("title", "date", "category", *TEXTS):
+        setattr(entry, name, getattr(content, name))
+    entry.tags, entry.learned = list(content.tags), list(content.learned)
+    entry.outcome = content.outcome or None
+
+
+def action_to_row(row: ActionRow, action: Action, pos: int) -> bool:
+    """Make an action's row say this; whether that changed it."""
+    said = {each.name: getattr(action, each.name) for each in fields(Action)} | {"pos": pos}
+    changed = any(getattr(row, name) != value for name, value in said.items())
+    for name, value in said.items():
+        setattr(row, name, value)
+    if action.state == OPEN:
+        row.done_at = None
+    return changed

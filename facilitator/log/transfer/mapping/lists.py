@@ -1,0 +1,27 @@
+"""Lists as Markdown writes them: their items, and the boxes to tick."""
+
+from __future__ import annotations
+
+import re
+
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_BOX = re.compile(r"\[([ xX])\][ \t]+")
+
+
+def list_items(text: str) -> list[str] | None:
+    """The items of a text that is one list and nothing else; what is indented belongs to its item."""
+    found: list[list[str]] = []
+    for line in text.split("\n"):
+        if start := _ITEM.match(line):
+            found.append([line[start.end() :]])
+        elif found and (not line.strip() or line[0] in " \t"):
+            found[-1].append(line.strip())
+        else:
+            return None
+    return ["\n".join(lines).strip() for lines in found]
+
+
+def checkbox(item: str) -> tuple[bool, str]:
+    """Whether an item is ticked, ``[x]``, and its words without the box."""
+    found = _BOX.match(item)
+    return (found[1] != " ", item[found.end() :]) if found else (False, item)

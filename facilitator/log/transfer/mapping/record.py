@@ -1,0 +1,62 @@
+"""From what a file says of one item to the record that goes into the log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from marshmallow import ValidationError
+
+from facilitator.fields import sentence_of, tidy
+from facilitator.log.entry.content import MOST_BYTES, Content
+from facilitator.log.entry.schemas import ContentSchema, DraftSchema
+from facilitator.log.transfer.mapping import foreign, own
+from facilitator.log.transfer.mapping.values import as_mapping, as_text, is_yes
+from facilitator.log.transfer.records import ImportRecord, ParsedItem, ParseError
+from facilitator.tokens import hashed
+
+
+def to_record(item: ParsedItem) -> ImportRecord:
+    """The item as it can go into the log.
+
+    :raises ParseError: when something in it cannot be kept as it is.
+    """
+    is_own, extra, notes = "format" in item.values, dict(item.extra), list[str]()
+    draft = is_yes(item.values.get("draft"))
+    if is_own:
+        data = own.content_data(item.values)
+        extra |= {name: as_text(value) for name, value in as_mapping(item.values.get("extra")).items()}
+    else:
+        data = foreign.content_data(item, extra, notes)
+    record = ImportRecord(
+        item.location,
+        item.key,
+        item_digest(item),
+        _content(data, draft),
+        _tidied(extra),
+        draft=draft,
+        notes=tuple(notes),
+    )
+    return own.with_own_fields(record, item.values) if is_own else record
+
+
+def item_digest(item: ParsedItem) -> str:
+    """What changes when the item is changed in its file, and at no other time: 16 hex digits."""
+    return hashed(json.dumps([item.values, item.extra], sort_keys=True, ensure_ascii=False))[:16]
+
+
+def _content(data: dict[str, Any], draft: bool) -> Content:
+    schema = DraftSchema() if draft else ContentSchema()
+    try:
+        content: Content = schema.load(data)
+    except ValidationError as invalid:
+        field = str(next(iter(invalid.messages_dict)))
+        raise ParseError(sentence_of(invalid), field=field) from invalid
+    return content
+
+
+def _tidied(extra: dict[str, str]) -> dict[str, str]:
+    kept = {tidy(name): tidy(text, lines=True) for name, text in extra.items()}
+    if len(json.dumps(kept, ensure_ascii=False).encode()) > MOST_BYTES:
+        raise ParseError("What it says besides is longer than 200 KB.")
+    return kept
