@@ -1,4 +1,6 @@
-"""Folding events into the state. One function an event, named alike; none can refuse."""
+"""Folding events into the state. One function an event, named alike; none can refuse.
+
+Each stands in the file of the same name as the command in ``decide`` that it comes of."""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from functools import reduce
 
 from ..events import Event
 from ..model import Meeting
-from . import cards, clock, outcomes, people, settings  # noqa: F401
+from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, themes  # noqa: F401
 from .fold import FOLDS
 
 __all__ = ["evolve", "fold"]

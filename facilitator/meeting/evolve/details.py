@@ -1,0 +1,29 @@
+"""What the events of preparing a meeting do: its title, its date, its size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import events as e
+from ..model import Meeting
+from .fold import folds
+
+
+@folds
+def capacity_set(state: Meeting, event: e.CapacitySet) -> Meeting:
+    return replace(state, capacity=event.capacity)
+
+
+@folds
+def title_edited(state: Meeting, event: e.TitleEdited) -> Meeting:
+    return replace(state, title=event.title)
+
+
+@folds
+def category_set(state: Meeting, event: e.CategorySet) -> Meeting:
+    return replace(state, category=event.category, tags=event.tags)
+
+
+@folds
+def scheduled(state: Meeting, event: e.Scheduled) -> Meeting:
+    return replace(state, scheduled_at=event.at)

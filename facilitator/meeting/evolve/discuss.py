@@ -1,0 +1,64 @@
+"""What the events of the discussion do: themes at hand, learnings, the parking lot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import events as e
+from ..ledger import settle
+from ..model import (
+    Action,
+    Learning,
+    Meeting,
+    Parked,
+    next_pos,
+)
+from .fold import change, drop, folds, put
+
+
+@folds
+def timebox_set(state: Meeting, event: e.TimeboxSet) -> Meeting:
+    return replace(state, timebox_seconds=event.seconds)
+
+
+@folds
+def theme_opened(state: Meeting, event: e.ThemeOpened) -> Meeting:
+    """What the thumbs said was about the theme before."""
+    return drop(replace(settle(state, event.at), theme=event.theme), "polls", "thumb")
+
+
+@folds
+def learning_added(state: Meeting, event: e.LearningAdded) -> Meeting:
+    learning = Learning(event.text, next_pos(state.learnings), event.theme)
+    return put(state, "learnings", event.learning, learning)
+
+
+@folds
+def learning_edited(state: Meeting, event: e.LearningEdited) -> Meeting:
+    return change(state, "learnings", event.learning, text=event.text)
+
+
+@folds
+def learning_deleted(state: Meeting, event: e.LearningDeleted) -> Meeting:
+    """Actions that came from it stay, and forget it."""
+
+    def freed(action: Action) -> Action:
+        return replace(action, learning="") if action.learning == event.learning else action
+
+    actions = {key: freed(action) for key, action in state.actions.items()}
+    return drop(replace(state, actions=actions), "learnings", event.learning)
+
+
+@folds
+def item_parked(state: Meeting, event: e.ItemParked) -> Meeting:
+    return put(state, "parked", event.item, Parked(event.text, next_pos(state.parked)))
+
+
+@folds
+def parked_edited(state: Meeting, event: e.ParkedEdited) -> Meeting:
+    return change(state, "parked", event.item, text=event.text)
+
+
+@folds
+def parked_dropped(state: Meeting, event: e.ParkedDropped) -> Meeting:
+    return drop(state, "parked", event.item)

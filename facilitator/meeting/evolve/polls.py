@@ -1,0 +1,52 @@
+"""What the events of secret answers do, and what a count leads to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import events as e
+from ..model import (
+    Meeting,
+    Poll,
+    Theme,
+)
+from .fold import change, folds, put
+
+
+@folds
+def poll_opened(state: Meeting, event: e.PollOpened) -> Meeting:
+    opened = put(state, "polls", event.poll, Poll(open=True))
+    return _with_votes(opened, None) if event.poll == "vote" else opened
+
+
+@folds
+def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
+    return change(state, "polls", event.poll, answered=event.answered, away=event.away)
+
+
+@folds
+def poll_closed(state: Meeting, event: e.PollClosed) -> Meeting:
+    """Votes are kept in the themes, where they follow a merge."""
+    votes = event.poll == "vote"
+    tally = Poll(
+        open=False,
+        answered=event.answered,
+        counts=None if votes else event.counts,
+        mean=event.mean,
+        result=event.result,
+    )
+    closed = put(state, "polls", event.poll, tally)
+    return _with_votes(closed, event.counts or {}) if votes else closed
+
+
+@folds
+def theme_extended(state: Meeting, event: e.ThemeExtended) -> Meeting:
+    extra = state.themes[event.theme].extra_seconds + event.seconds
+    return change(state, "themes", event.theme, extra_seconds=extra)
+
+
+def _with_votes(state: Meeting, counts: dict[str, int] | None) -> Meeting:
+    def voted(key: str, theme: Theme) -> Theme:
+        return replace(theme, votes=None if counts is None else counts.get(key, 0))
+
+    return replace(state, themes={key: voted(key, theme) for key, theme in state.themes.items()})
