@@ -19,7 +19,7 @@ from facilitator.config import Settings, settings
 from facilitator.refused import Refused
 from facilitator.resources import fingerprint
 
-Audience = Literal["everyone", "account", "seat", "facilitator", "token"]
+Audience = Literal["everyone", "account", "admin", "seat", "facilitator", "reader", "token", "token or seat"]
 View = TypeVar("View", bound=Callable[..., Any])
 
 BODY_BYTES = 64 * 1024
@@ -31,10 +31,11 @@ csrf = CSRFProtect()
 
 
 def audience(who: Audience) -> Callable[[View], View]:
-    """Say who a page is for; a test fails for a page that does not say it.
+    """Say who a page is for. It is enforced before the page is called; a test fails for a page without it.
 
-    ``account`` is enforced before the page is called. For the others the page itself looks up the
-    seat or the token, and the look-up refuses.
+    ``account`` and ``admin`` are people who are signed in; ``seat`` and ``facilitator`` have such a seat in the
+    meeting that the address names; ``reader`` may see the entry, or the meeting's summary, that it names;
+    ``token`` is a program that acts for an account, ``token or seat`` also one that holds a seat's token.
     """
 
     def mark(view: View) -> View:
@@ -42,6 +43,16 @@ def audience(who: Audience) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def gate(app: Flask, who: Audience, check: Callable[[], object]) -> None:
+    """Have pages with this audience checked by `check`, which raises for everybody else."""
+    app.extensions.setdefault("gates", {})[who] = check
+
+
+def path_argument(name: str) -> str:
+    """A part of the requested address, as the route calls it."""
+    return str((request.view_args or {})[name])
 
 
 def body_limit(size: int) -> Callable[[View], View]:
@@ -137,6 +148,7 @@ def register(app: Flask, chosen: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.before_request(_begin)
     csrf.init_app(app)
+    app.before_request(_enforce_audience)
     app.after_request(_finish)
     Compress(app)
     app.view_functions["static"] = audience("everyone")(app.view_functions["static"])
@@ -151,6 +163,12 @@ def _begin() -> None:
         abort(400)
     if limit := view_trait("body_limit"):
         request.max_content_length = request.max_form_memory_size = limit
+
+
+def _enforce_audience() -> None:
+    who = view_trait("audience")
+    if who not in (None, "everyone"):
+        current_app.extensions["gates"][who]()
 
 
 def csp_nonce() -> str:

@@ -23,8 +23,9 @@ COOKIE = "sign_in"
 
 
 def register(app: Flask) -> None:
-    """Keep pages for accounts closed to others, and let every template know who is signed in."""
-    app.before_request(_gate)
+    """Keep pages for accounts and admins closed to others, and let every template know who is signed in."""
+    web.gate(app, "account", required)
+    web.gate(app, "admin", admin)
     app.after_request(_write_down)
     app.context_processor(lambda: {"account": current_account()})
 
@@ -98,7 +99,9 @@ def token_account() -> Account:
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
-    account = account_of(bearer())
+    if "token_account" not in g:
+        g.token_account = account_of(bearer())
+    account: Account | None = g.token_account
     if account is None:
         raise unknown_token()
     return account
@@ -126,11 +129,6 @@ def sign_in_browser(response: AnyResponse, token: str) -> None:
 def user_agent() -> str:
     """What this browser calls itself."""
     return tidy(request.user_agent.string)
-
-
-def _gate() -> None:
-    if web.view_trait("audience") == "account":
-        required()
 
 
 def _note(before: int, write: Callable[..., None]) -> None:

@@ -22,16 +22,15 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 
 @blueprint.get("")
-@audience("account")
+@audience("admin")
 def index() -> Page:
-    access.admin()
     return _page()
 
 
 @blueprint.post("/invitations")
-@audience("account")
+@audience("admin")
 def invite() -> Page:
-    admin = access.admin()
+    admin = access.required()
     try:
         data = load_sent(InvitationSchema())
         link = _invited(admin, data["role"], data.get("email"))
@@ -54,18 +53,16 @@ def _invited(admin: Account, role: str, email: str | None) -> Invitation:
 
 
 @blueprint.post("/links/<link_id>/withdraw")
-@audience("account")
+@audience("admin")
 def withdraw(link_id: str) -> Page:
-    access.admin()
     with database.session() as session:
         invitations.withdraw(session, link_id)
     return _done("The link is withdrawn: it opens nothing any more.")
 
 
 @blueprint.post("/people/<account_id>/role")
-@audience("account")
+@audience("admin")
 def change_role(account_id: str) -> Page:
-    access.admin()
     role = load_sent(RoleSchema())["role"]
     with database.session() as session:
         changed = administration.change_role(session, account_id, role)
@@ -73,9 +70,8 @@ def change_role(account_id: str) -> Page:
 
 
 @blueprint.post("/people/<account_id>/deactivate")
-@audience("account")
+@audience("admin")
 def deactivate(account_id: str) -> Page:
-    access.admin()
     with database.session() as session:
         closed = administration.deactivate(session, account_id)
     signals.announce(signals.account_deactivated, account_id=closed.id)
@@ -83,18 +79,17 @@ def deactivate(account_id: str) -> Page:
 
 
 @blueprint.post("/people/<account_id>/reactivate")
-@audience("account")
+@audience("admin")
 def reactivate(account_id: str) -> Page:
-    access.admin()
     with database.session() as session:
         opened = administration.reactivate(session, account_id)
     return _done(f"{opened.name} can sign in again.")
 
 
 @blueprint.post("/people/<account_id>/reset")
-@audience("account")
+@audience("admin")
 def reset(account_id: str) -> Page:
-    admin = access.admin()
+    admin = access.required()
     with database.session() as session:
         link = invitations.reset(session, _active(session, account_id), admin.id)
     return _done("The link to a new password is made. Copy it and send it.", made=link.id)

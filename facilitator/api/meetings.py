@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from facilitator import database, web
 from facilitator.accounts import access
@@ -42,9 +42,9 @@ def join(token: str) -> tuple[Response, int]:
 
 
 @blueprint.get("/meetings/<meeting_id>/summary")
-@audience("token")
+@audience("token or seat")
 def summary(meeting_id: str) -> Response:
-    who = _reader(meeting_id)
+    who = g.reader
     chosen = FORMATS[SummaryQuery().load(request.args.to_dict())["format"]]
     text = chosen.render(closed_summary(meeting_id, who))
     return Response(text, content_type=f"{chosen.mimetype}; charset=utf-8")
@@ -56,17 +56,18 @@ def openapi() -> Response:
     return jsonify(document())
 
 
-def _reader(meeting_id: str) -> Reader:
-    """Who reads with this token: an account, or a seat of the meeting.
+def check_reader() -> None:
+    """See that the token belongs to an account, or opens a seat of the meeting that the address names.
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
-    token = access.bearer()
+    token, meeting_id = access.bearer(), web.path_argument("meeting_id")
     if account := access.account_of(token):
-        return Reader(account.id, {})
+        g.reader = Reader(account.id, {})
+        return
     with database.read() as session:
         try:
             seat_in(session, meeting_id, token)
         except Refused:
             raise access.unknown_token() from None
-    return Reader(None, {meeting_id: token})
+    g.reader = Reader(None, {meeting_id: token})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from facilitator import signals
+from facilitator import signals, web
+from facilitator.log.entry import access
 from facilitator.log.pages import entries, history, patterns, recall, review, sharing, summary, writing
 from facilitator.log.revisions import from_meeting
 
@@ -12,6 +13,7 @@ PAGES = (entries, writing, sharing, history, review, recall, patterns, summary)
 
 
 def register(app: Flask) -> None:
+    web.gate(app, "reader", access.check_reader)
     for pages in PAGES:
         app.register_blueprint(pages.blueprint)
     signals.meeting_closing.connect(from_meeting.on_meeting_closing)

@@ -18,12 +18,21 @@ from facilitator.meeting.commands import LIMITS, EditDetails, LockRoom, Schedule
 from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, invitation, meeting_form, page_context, seats, service
+from facilitator.room.access import meeting_at
 from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.join_links import meeting_by_link, renew_link
 from facilitator.room.meeting_form import JoinSchema, TitleSchema
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.retention import delete_meeting
-from facilitator.room.seats import browser_seat_in, keep_seat, leader_in, owns, seat_here, seat_token
+from facilitator.room.seats import (
+    browser_seat_in,
+    keep_seat,
+    leading,
+    owns,
+    seat_here,
+    seat_token,
+    seated,
+)
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
 from facilitator.tokens import new_id
@@ -128,7 +137,7 @@ def check_agenda() -> Response:
 @blueprint.get("/meetings/<meeting_id>")
 @audience("facilitator")
 def prepare(meeting_id: str) -> str:
-    row, _ = leader_in(meeting_id)
+    row, _ = leading()
     meeting = read_state(row)
     return render_template(
         "room/prepare.html",
@@ -141,7 +150,7 @@ def prepare(meeting_id: str) -> str:
 @blueprint.get("/meetings/<meeting_id>/edit")
 @audience("facilitator")
 def edit(meeting_id: str) -> Page:
-    row, _ = leader_in(meeting_id)
+    row, _ = leading()
     meeting = read_state(row)
     if meeting.status != "draft":
         return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
@@ -152,7 +161,7 @@ def edit(meeting_id: str) -> Page:
 @audience("facilitator")
 @body_limit(FORM_BYTES)
 def change(meeting_id: str) -> Page:
-    row, seat = leader_in(meeting_id)
+    row, seat = leading()
     try:
         details = _prepared()
         planned = Schedule(details.pop("scheduled_at"))
@@ -179,7 +188,7 @@ def _said(wrong: ValidationError | Refused) -> Any:
 @audience("facilitator")
 def rename(meeting_id: str) -> Page:
     """A title can be changed until the end; all else until the start."""
-    _, seat = leader_in(meeting_id)
+    _, seat = leading()
     title = TitleSchema().load({"title": request.form.get("title", "")})["title"]
     service.act(meeting_id, seat.id, new_id(), EditDetails(title=title))
     return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
@@ -188,7 +197,7 @@ def rename(meeting_id: str) -> Page:
 @blueprint.get("/meetings/<meeting_id>/people")
 @audience("facilitator")
 def who_is_in(meeting_id: str) -> Response:
-    row, _ = leader_in(meeting_id)
+    row, _ = leading()
     now = page_context.people_context(read_state(row))
     return jsonify(people=now["people"], words=now["people_words"])
 
@@ -196,7 +205,6 @@ def who_is_in(meeting_id: str) -> Response:
 @blueprint.post("/meetings/<meeting_id>/link")
 @audience("facilitator")
 def renew(meeting_id: str) -> Page:
-    leader_in(meeting_id)
     renew_link(meeting_id)
     flash("The link is new. The old one has ended.")
     return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
@@ -205,7 +213,7 @@ def renew(meeting_id: str) -> Page:
 @blueprint.post("/meetings/<meeting_id>/lock")
 @audience("facilitator")
 def lock(meeting_id: str) -> Page:
-    _, seat = leader_in(meeting_id)
+    _, seat = leading()
     service.act(meeting_id, seat.id, new_id(), LockRoom(request.form.get("locked") == "yes"))
     return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
 
@@ -213,7 +221,7 @@ def lock(meeting_id: str) -> Page:
 @blueprint.post("/meetings/<meeting_id>/delete")
 @audience("facilitator")
 def delete(meeting_id: str) -> Page:
-    row, _ = leader_in(meeting_id)
+    row, _ = leading()
     if not owns(row):
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
     delete_meeting(meeting_id)
@@ -224,7 +232,7 @@ def delete(meeting_id: str) -> Page:
 @blueprint.get("/meetings/<meeting_id>/invite.ics")
 @audience("facilitator")
 def invite_ics(meeting_id: str) -> Response:
-    row, _ = leader_in(meeting_id)
+    row, _ = leading()
     meeting = read_state(row)
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
@@ -275,8 +283,9 @@ def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "")
 
 
 @blueprint.get("/room/<meeting_id>")
-@audience("seat")
+@audience("everyone")
 def room(meeting_id: str) -> Page:
+    """The room, for those who have a seat in this browser; the others are told how to get one."""
     try:
         row, _ = seat_here(meeting_id)
     except Refused as refused:
@@ -301,14 +310,13 @@ def move_here(meeting_id: str) -> Page:
 @blueprint.get("/room/<meeting_id>/invite")
 @audience("seat")
 def room_invite(meeting_id: str) -> Response:
-    row, _ = seat_here(meeting_id)
+    row, _ = seated()
     return jsonify(invitation.invite(row))
 
 
 @blueprint.post("/room/<meeting_id>/link")
 @audience("facilitator")
 def room_link(meeting_id: str) -> Response:
-    leader_in(meeting_id)
     renew_link(meeting_id)
-    row, _ = leader_in(meeting_id)
-    return jsonify(invitation.invite(row))
+    with database.read() as session:
+        return jsonify(invitation.invite(meeting_at(session, meeting_id)))

@@ -1,6 +1,6 @@
 """Whose browser this is, in one meeting: the seat cookie, or the account that a seat belongs to."""
 
-from flask import request
+from flask import g, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -80,6 +80,34 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
             if seat.role == "facilitator":
                 return row, seat
     raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
+
+
+def check_seat() -> None:
+    """See that this browser has a seat in the meeting that the address names.
+
+    :raises Refused: ``no_meeting`` or ``no_seat``.
+    """
+    g.seated = seat_here(web.path_argument("meeting_id"))
+
+
+def seated() -> tuple[MeetingRow, SeatRow]:
+    """The meeting that the address names and this browser's seat in it, on pages for ``seat``."""
+    found: tuple[MeetingRow, SeatRow] = g.seated
+    return found
+
+
+def check_leader() -> None:
+    """See that whoever asks leads the meeting that the address names.
+
+    :raises Refused: ``no_meeting`` or ``not_allowed``.
+    """
+    g.leading = leader_in(web.path_argument("meeting_id"))
+
+
+def leading() -> tuple[MeetingRow, SeatRow]:
+    """The meeting that the address names and the facilitator's seat in it, on pages for ``facilitator``."""
+    found: tuple[MeetingRow, SeatRow] = g.leading
+    return found
 
 
 def own_seat_in(meeting_id: str) -> SeatRow | None:

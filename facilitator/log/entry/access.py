@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from flask import request
 from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session
 
+from facilitator import database
 from facilitator.accounts.tables import Account
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.refused import Refused
 from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.web import path_argument
 
 
 def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
@@ -22,6 +25,19 @@ def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
     if entry is None or not _may_read(session, entry, reader):
         raise no_entry()
     return entry
+
+
+def check_reader() -> None:
+    """See that whoever asks may read the entry, or the meeting's summary, that the address names.
+
+    :raises Refused: ``no_entry``, ``no_meeting`` or ``no_seat``.
+    """
+    reader = current_reader()
+    with database.read() as session:
+        if "entry_id" in (request.view_args or {}):
+            entry_for(session, path_argument("entry_id"), reader)
+        else:
+            meeting_for(session, path_argument("meeting_id"), reader)
 
 
 def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:

@@ -50,7 +50,7 @@ def tags() -> Response:
 
 
 @blueprint.get("/log/<entry_id>")
-@audience("seat")
+@audience("reader")
 def entry(entry_id: str) -> str:
     """One entry, for its author, for those who were there, and for all once it is shared."""
     who = current_reader()

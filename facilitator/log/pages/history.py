@@ -54,7 +54,7 @@ class Step:
 
 
 @blueprint.get("/log/<entry_id>/history")
-@audience("seat")
+@audience("reader")
 def history(entry_id: str) -> str:
     who = current_reader()
     with database.read() as session:
@@ -65,7 +65,7 @@ def history(entry_id: str) -> str:
 
 
 @blueprint.post("/log/<entry_id>/restore")
-@audience("seat")
+@audience("reader")
 def restore(entry_id: str) -> Response:
     """Make the entry say again what it said before a revision; that is a revision too.
 

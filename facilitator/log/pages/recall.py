@@ -88,7 +88,7 @@ def use() -> Response:
 @audience("facilitator")
 def ask_in_room(meeting_id: str) -> Response:
     """The same for the theme or the action at hand, for a facilitator who has an account."""
-    row, _ = seats.leader_in(meeting_id)
+    row, _ = seats.leading()
     text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
         return jsonify(entries=[])
@@ -106,7 +106,7 @@ def put_before_room(meeting_id: str) -> Response:
 
     :raises Refused: ``no_entry``, or what the rules say against it
     """
-    row, seat = seats.leader_in(meeting_id)
+    row, seat = seats.leading()
     given, who = _loaded(PutSchema), current_reader()
     with database.read() as session:
         [found] = offers.offers_of(session, who, [entry_for(session, given["entry"], who).id])

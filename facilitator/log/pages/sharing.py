@@ -48,7 +48,7 @@ class AgreementSchema(Schema):
 
 
 @blueprint.get("/log/<entry_id>/share")
-@audience("seat")
+@audience("reader")
 def preview(entry_id: str) -> str:
     """What others will read, with names and without."""
     with database.read() as session:
@@ -57,7 +57,7 @@ def preview(entry_id: str) -> str:
 
 
 @blueprint.post("/log/<entry_id>/share")
-@audience("seat")
+@audience("reader")
 def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
@@ -74,7 +74,7 @@ def share(entry_id: str) -> Page:
 
 
 @blueprint.post("/log/<entry_id>/unshare")
-@audience("seat")
+@audience("reader")
 def take_back(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())

@@ -21,7 +21,7 @@ blueprint = Blueprint("summary", __name__)
 
 
 @blueprint.get("/meetings/<meeting_id>/summary")
-@audience("seat")
+@audience("reader")
 def page(meeting_id: str) -> str:
     """The summary, or a word that the meeting has not closed yet."""
     who = current_reader()
@@ -35,7 +35,7 @@ def page(meeting_id: str) -> str:
 
 
 @blueprint.get("/meetings/<meeting_id>/summary.<any(html, md, json):ending>")
-@audience("seat")
+@audience("reader")
 def file(meeting_id: str, ending: str) -> Response:
     """The summary in one of its formats."""
     chosen = FORMATS[ending]

@@ -69,7 +69,7 @@ def create() -> Page:
 
 
 @blueprint.get("/log/<entry_id>/edit")
-@audience("seat")
+@audience("reader")
 def edit(entry_id: str) -> str:
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
@@ -79,7 +79,7 @@ def edit(entry_id: str) -> str:
 
 
 @blueprint.post("/log/<entry_id>/edit")
-@audience("seat")
+@audience("reader")
 @body_limit(FORM_BYTES)
 def change(entry_id: str) -> Page:
     return _save(entry_id)

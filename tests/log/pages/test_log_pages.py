@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry
@@ -28,7 +28,7 @@ def copies(number):
     """More entries like the one there is, each a little older."""
     with database.session() as session:
         first = session.scalar(select(Entry))
-        columns = {column.key: getattr(first, column.key) for column in Entry.__table__.columns}
+        columns = {column.key: getattr(first, column.key) for column in inspect(Entry).column_attrs}
         for age in range(1, number + 1):
             older = {"id": f"older-{age:04}", "meeting_id": None, "title": f"Older {age}"}
             session.add(Entry(**columns | older | {"created_at": first.created_at - age}))
