@@ -88,7 +88,7 @@ NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/")
 
 def of_programs() -> dict[str, str]:
     """The codes that a program can meet."""
-    ours = {code: where for code, where in codes() if not where.endswith("/cli.py")}
+    ours = {code: where for code, where in codes() if "/cli/" not in where and not where.endswith("/cli.py")}
     return {code: where for code, where in ours.items() if not where.startswith(NOT_FOR_PROGRAMS)}
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from facilitator import config, database, migrations
+from facilitator import database
 from facilitator.accounts import people
-from facilitator.accounts.tables import Account
+from facilitator.cli.bound import account_with, unchanged, upgraded
 from facilitator.log.transfer import exporting, sources
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
-from facilitator.refused import Refused
 
 
 @click.command("import")
@@ -33,9 +32,9 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
     Running it again changes only what changed in the files.
     """
-    _ready(dry=dry_run)
+    unchanged() if dry_run else upgraded()
     parts = _parts(path)
-    run = ImportRun(_account(email).id if email else _only_account(), visibility or "", dry_run)
+    run = ImportRun(account_with(email).id if email else _only_account(), visibility or "", dry_run)
     bad, notes = list[ImportIssue](), list[str]()
     with click.progressbar(length=len(parts), label="Bringing in", file=sys.stderr) as bar:
 
@@ -64,8 +63,8 @@ def export_log(path: Path, form: str, email: str | None) -> None:
 
     Without --account that is everything, everybody's private entries and drafts too.
     """
-    _ready()
-    account = _account(email) if email else None
+    upgraded()
+    account = account_with(email) if email else None
     write = exporting.write_markdown if form == "markdown" else exporting.write_json
     with database.read() as session:
         number = write(path, exporting.exported_entries(session, account))
@@ -100,25 +99,7 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _ready(*, dry: bool = False) -> None:
-    """:raises Refused: ``not_upgraded``, since a dry run does not upgrade either"""
-    settings = config.load()
-    if not dry:
-        migrations.upgrade(settings.database_url)
-    database.init(settings.database_url)
-    if dry and migrations.missing(database.engine()):
-        raise Refused("not_upgraded", "Run `facilitator upgrade` first: a dry run changes no database.")
-
-
 def _only_account() -> str | None:
     with database.read() as session:
         found = people.accounts(session)
     return found[0].id if len(found) == 1 else None
-
-
-def _account(email: str) -> Account:
-    with database.read() as session:
-        found = people.by_email(session, email)
-    if found is None:
-        raise Refused("no_account", f"There is no account with the address {email}.", 404)
-    return found

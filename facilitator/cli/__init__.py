@@ -1,0 +1,38 @@
+"""The `facilitator` command, one module a group of subcommands."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from marshmallow import ValidationError
+
+from facilitator import config
+from facilitator.cli.accounts import account, token
+from facilitator.cli.serve import serve, upgrade
+from facilitator.cli.transfer import export_log, import_log
+from facilitator.demo.cli import demo
+from facilitator.fields import sentence_of
+from facilitator.refused import Refused
+
+
+@click.group()
+@click.version_option(package_name="facilitator")
+def commands() -> None:
+    """Run post-mortem meetings that end in what was learned, and keep the log of it."""
+
+
+for command in (serve, upgrade, demo, account, token, import_log, export_log):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what we refuse becomes a sentence and exit status 1."""
+    try:
+        commands()
+    except config.BadSetting as bad:
+        sys.exit(str(bad))
+    except Refused as refused:
+        sys.exit(refused.message)
+    except ValidationError as invalid:
+        sys.exit(sentence_of(invalid))

@@ -1,0 +1,78 @@
+"""`facilitator account` and `facilitator token`."""
+
+from __future__ import annotations
+
+import click
+
+from facilitator import clock, database
+from facilitator.accounts import people
+from facilitator.accounts.forms import AccountSchema
+from facilitator.accounts.passwords import hash_password
+from facilitator.cli.bound import account_with, upgraded
+from facilitator.fields import tidy
+
+
+@click.group()
+def account() -> None:
+    """Make and list accounts."""
+
+
+@account.command("create")
+@click.option("--name", prompt="Name")
+@click.option("--email", prompt="E-mail address")
+@click.option("--admin", is_flag=True, help="May look after other people's accounts.")
+@click.password_option(help="Asked for when left out, which keeps it out of the shell's history.")
+def create_account(name: str, email: str, admin: bool, password: str) -> None:
+    """Make an account."""
+    data = AccountSchema().load({"name": name, "email": email, "password": password})
+    upgraded()
+    with database.session() as session:
+        role = "admin" if admin or not people.has_accounts(session) else "member"
+        people.create_account(session, data["name"], data["email"], hash_password(password), role)
+    click.echo(f"{data['name']} can sign in with {data['email']}.")
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """List the accounts."""
+    upgraded()
+    with database.read() as session:
+        for found in people.accounts(session):
+            click.echo(f"{found.email}\t{found.role}\t{found.name}")
+
+
+@click.group()
+def token() -> None:
+    """Tokens with which programs act for an account."""
+
+
+@token.command("create")
+@click.option("--name", required=True, help="Which program it is for.")
+@click.option("--account", "email", required=True, help="The e-mail address of the account it acts for.")
+def create_token(name: str, email: str) -> None:
+    """Make a token and show it, this once."""
+    upgraded()
+    with database.session() as session:
+        made = people.create_token(session, account_with(email).id, tidy(name))
+    click.echo(made)
+
+
+@token.command("list")
+def list_tokens() -> None:
+    """List the tokens: id, account, day it was made, name."""
+    upgraded()
+    with database.read() as session:
+        for found, owner in people.tokens(session):
+            made = clock.day_of(found.created_at)
+            click.echo(f"{found.id}\t{owner.email}\t{made}\t{found.name}")
+
+
+# An id may begin with a hyphen.
+@token.command("revoke", context_settings={"ignore_unknown_options": True})
+@click.argument("token_id")
+def revoke_token(token_id: str) -> None:
+    """End a token, by the id that `token list` shows."""
+    upgraded()
+    with database.session() as session:
+        people.revoke_token(session, token_id)
+    click.echo("Revoked. Programs that use it are refused from now on.")

@@ -1,0 +1,48 @@
+"""`facilitator serve` and `facilitator upgrade`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from facilitator import config, database
+from facilitator.accounts import invitations, people
+from facilitator.cli.bound import upgraded
+
+
+@click.command()
+@click.option("--host", help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=int, help="The port to listen on.")
+def serve(host: str | None, port: int | None) -> None:
+    """Upgrade the database, then serve until stopped."""
+    if host:
+        os.environ["FACILITATOR_HOST"] = host
+    if port is not None:
+        os.environ["PORT"] = str(port)
+    _greet(upgraded())
+    database.engine().dispose()
+    # A process of its own, so that gevent patches the standard library before anything imports it.
+    gunicorn = ["-m", "gevent.monkey", "--module", "gunicorn", "--config", "python:facilitator.serving"]
+    os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
+
+
+def _greet(settings: config.Settings) -> None:
+    """While nobody has an account, a link to make the first one."""
+    with database.session() as session:
+        if people.has_accounts(session):
+            return
+        token = invitations.invite_first(session)
+    click.echo(
+        "Welcome! Nobody has an account yet. Make the first one here; the link works once, for one day:\n"
+        f"  {settings.address}/setup/{token}",
+        err=True,
+    )
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the database to the newest shape."""
+    upgraded()
+    click.echo("The database is in its newest shape.")
