@@ -6,13 +6,17 @@ from flask import Flask
 
 from facilitator import signals, web
 from facilitator.config import Settings
-from facilitator.room import gateway, guest_seat_pages, pages, seats
+from facilitator.room import gateway, seats
+from facilitator.room.pages import guest_seats, joining, live, meeting, preparing
+
+PAGES = (preparing, meeting, joining, live, guest_seats)
 
 
 def register(app: Flask, chosen: Settings) -> None:
     web.gate(app, "seat", seats.check_seat)
     web.gate(app, "facilitator", seats.check_leader)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(guest_seat_pages.blueprint)
+    # Several files of pages share one blueprint.
+    for blueprint in dict.fromkeys(pages.blueprint for pages in PAGES):
+        app.register_blueprint(blueprint)
     signals.signed_out.connect(seats.on_signed_out)
     gateway.register(app, chosen)

@@ -1,0 +1,65 @@
+"""Joining a meeting by its link."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from marshmallow import ValidationError
+
+from facilitator import database
+from facilitator.accounts import access
+from facilitator.forms import sentences
+from facilitator.refused import Refused
+from facilitator.room import agenda_form, page_context, service
+from facilitator.room.join_links import meeting_by_link
+from facilitator.room.meeting_form import JoinSchema
+from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
+from facilitator.room.seats import (
+    browser_seat_in,
+    keep_seat,
+    seat_token,
+)
+from facilitator.room.store import read_state
+from facilitator.room.tables import MeetingRow
+from facilitator.web import audience
+
+
+@blueprint.get("/join/<token>")
+@audience("everyone")
+def door(token: str) -> str:
+    with database.read() as session:
+        row = meeting_by_link(session, token)
+    account = access.current_account()
+    return _join_page(row, name=account.name[:NAME_LENGTH] if account else "")
+
+
+@blueprint.post("/join/<token>")
+@audience("everyone")
+def join(token: str) -> Page:
+    with database.read() as session:
+        row = meeting_by_link(session, token)
+    try:
+        name = JoinSchema().load({"name": request.form.get("name", "")})["name"]
+        account = access.current_account()
+        joined = service.join(token, name, seat_token(row.id), account.id if account else None)
+    except ValidationError as invalid:
+        return _join_page(row, wrong=sentences(invalid.messages)["name"]), 422
+    except Refused as refused:
+        beside = "wrong" if refused.code == "name_taken" else "shut"
+        return _join_page(row, **{beside: refused.message}), refused.status
+    answer = redirect(url_for(".room", meeting_id=joined.meeting_id), 303)
+    keep_seat(answer, joined.meeting_id, joined.token)
+    return answer
+
+
+def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "") -> str:
+    meeting = read_state(row)
+    return render_template(
+        "room/join.html",
+        meeting=meeting,
+        minutes=agenda_form.whole_minutes(meeting.stages),
+        few=len(meeting.seats) < page_context.FEW,
+        seat=browser_seat_in(row),
+        name=request.form.get("name", name),
+        wrong=wrong,
+        shut=shut or page_context.reason_not_joinable(meeting),
+    )

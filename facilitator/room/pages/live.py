@@ -1,0 +1,55 @@
+"""The room itself, and its link while it runs."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, redirect, render_template, url_for
+from flask_wtf.csrf import generate_csrf
+
+from facilitator import database
+from facilitator.refused import Refused
+from facilitator.room import invitation, seats
+from facilitator.room.access import meeting_at
+from facilitator.room.join_links import renew_link
+from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.seats import keep_seat, seat_here, seated
+from facilitator.web import audience
+
+
+@blueprint.get("/room/<meeting_id>")
+@audience("everyone")
+def room(meeting_id: str) -> Page:
+    """The room, for those who have a seat in this browser; the others are told how to get one."""
+    try:
+        row, _ = seat_here(meeting_id)
+    except Refused as refused:
+        if refused.code != "no_seat":
+            raise
+        return render_template("room/no_seat.html", own=seats.own_seat_in(meeting_id)), refused.status
+    if row.status == "closed":
+        return redirect(f"/meetings/{meeting_id}/summary", 303)
+    boot = {"meeting": meeting_id, "csrf": generate_csrf()}
+    return render_template("room/room.html", boot=boot, title=row.title)
+
+
+@blueprint.post("/room/<meeting_id>")
+@audience("account")
+def move_here(meeting_id: str) -> Page:
+    """Who leads must never be locked out of their room, whatever browser they prepared it in."""
+    answer = redirect(url_for(".room", meeting_id=meeting_id), 303)
+    keep_seat(answer, meeting_id, seats.move_here(meeting_id))
+    return answer
+
+
+@blueprint.get("/room/<meeting_id>/invite")
+@audience("seat")
+def room_invite(meeting_id: str) -> Response:
+    row, _ = seated()
+    return jsonify(invitation.invite(row))
+
+
+@blueprint.post("/room/<meeting_id>/link")
+@audience("facilitator")
+def room_link(meeting_id: str) -> Response:
+    renew_link(meeting_id)
+    with database.read() as session:
+        return jsonify(invitation.invite(meeting_at(session, meeting_id)))

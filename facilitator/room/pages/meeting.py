@@ -1,0 +1,89 @@
+"""The page of a meeting for those who lead it, and what they do there."""
+
+from __future__ import annotations
+
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+
+from facilitator.meeting.commands import EditDetails, LockRoom
+from facilitator.refused import Refused
+from facilitator.room import invitation, page_context, service
+from facilitator.room.join_links import renew_link
+from facilitator.room.meeting_form import TitleSchema
+from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.retention import delete_meeting
+from facilitator.room.seats import (
+    leading,
+    owns,
+)
+from facilitator.room.store import read_state
+from facilitator.tokens import new_id
+from facilitator.web import audience
+
+
+@blueprint.get("/meetings/<meeting_id>")
+@audience("facilitator")
+def prepare(meeting_id: str) -> str:
+    row, _ = leading()
+    meeting = read_state(row)
+    return render_template(
+        "room/prepare.html",
+        **page_context.meeting_context(meeting),
+        **invitation.invite(row),
+        owned=owns(row),
+    )
+
+
+@blueprint.post("/meetings/<meeting_id>/title")
+@audience("facilitator")
+def rename(meeting_id: str) -> Page:
+    """A title can be changed until the end; all else until the start."""
+    _, seat = leading()
+    title = TitleSchema().load({"title": request.form.get("title", "")})["title"]
+    service.act(meeting_id, seat.id, new_id(), EditDetails(title=title))
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+@blueprint.get("/meetings/<meeting_id>/people")
+@audience("facilitator")
+def who_is_in(meeting_id: str) -> Response:
+    row, _ = leading()
+    now = page_context.people_context(read_state(row))
+    return jsonify(people=now["people"], words=now["people_words"])
+
+
+@blueprint.post("/meetings/<meeting_id>/link")
+@audience("facilitator")
+def renew(meeting_id: str) -> Page:
+    renew_link(meeting_id)
+    flash("The link is new. The old one has ended.")
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+@blueprint.post("/meetings/<meeting_id>/lock")
+@audience("facilitator")
+def lock(meeting_id: str) -> Page:
+    _, seat = leading()
+    service.act(meeting_id, seat.id, new_id(), LockRoom(request.form.get("locked") == "yes"))
+    return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+
+
+@blueprint.post("/meetings/<meeting_id>/delete")
+@audience("facilitator")
+def delete(meeting_id: str) -> Page:
+    row, _ = leading()
+    if not owns(row):
+        raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
+    delete_meeting(meeting_id)
+    flash(f"“{row.title}” is deleted.")
+    return redirect(url_for("home.home"), 303)
+
+
+@blueprint.get("/meetings/<meeting_id>/invite.ics")
+@audience("facilitator")
+def invite_ics(meeting_id: str) -> Response:
+    row, _ = leading()
+    meeting = read_state(row)
+    if meeting.scheduled_at is None:
+        raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
+    headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
+    return Response(invitation.calendar(row, meeting), mimetype="text/calendar", headers=headers)

@@ -1,0 +1,158 @@
+"""The forms in which a meeting is prepared, and the judgement of its agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from facilitator import database, signals
+from facilitator.accounts import access
+from facilitator.forms import first_sentence
+from facilitator.meeting import agenda
+from facilitator.meeting.commands import EditDetails, Schedule
+from facilitator.meeting.model import CATEGORIES, Meeting
+from facilitator.refused import Refused
+from facilitator.room import agenda_form, meeting_form, service
+from facilitator.room.agenda_form import AgendaCheckSchema
+from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
+from facilitator.room.prepare import PrepareSchema, new_meeting
+from facilitator.room.seats import (
+    keep_seat,
+    leading,
+)
+from facilitator.room.store import read_state
+from facilitator.tokens import new_id
+from facilitator.web import audience, body_limit, confirm_submission, json_body
+
+FIELD_OF_CODE = {"secrecy_fixed": "secrecy", "bad_agenda": "agenda", "capacity_below": "capacity"}
+
+
+FORM_BYTES = 256 * 1024
+"""The recount alone may be 12 000 characters, each of up to nine bytes in a form."""
+
+
+@blueprint.get("/meetings/new")
+@audience("account")
+def new() -> str:
+    return _new_page(meeting_form.blank_form())
+
+
+def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
+    return render_template(
+        template,
+        form=form,
+        verdict=agenda_form.agenda_verdict(form.stages),
+        categories=CATEGORIES,
+        titles=agenda.TITLES,
+        **more,
+    )
+
+
+def _new_page(form: meeting_form.MeetingForm) -> str:
+    return _form_page(
+        "room/new.html", form, action=url_for(".create"), send="Create the meeting", draft=_draft_key()
+    )
+
+
+def _edit_page(meeting: Meeting, form: meeting_form.MeetingForm) -> str:
+    return _form_page(
+        "room/edit.html",
+        form,
+        meeting=meeting,
+        editing=True,
+        action=url_for(".change", meeting_id=meeting.id),
+        draft=f"meeting:{meeting.id}",
+        send="Save",
+        back=url_for(".prepare", meeting_id=meeting.id),
+    )
+
+
+def _draft_key() -> str:
+    """Drafts are kept in the browser: people who share one must not find each other's."""
+    return f"new-meeting:{access.required().id}"
+
+
+@blueprint.post("/meetings/new")
+@audience("account")
+@body_limit(FORM_BYTES)
+def create() -> Page:
+    account = access.required()
+    try:
+        meeting = new_meeting(new_id(), account.name[:NAME_LENGTH], _prepared())
+    except ValidationError as invalid:
+        return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
+    with database.session() as session:
+        meeting_id, _, token = service.create_meeting(session, account.id, meeting)
+        _keep_used(session, meeting_id)
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    keep_seat(answer, meeting_id, token)
+    confirm_submission(answer)
+    return answer
+
+
+def _keep_used(session: Session, meeting_id: str) -> None:
+    """A form without the box for earlier entries says nothing about them."""
+    if access.current_account() and "used_shown" in request.form:
+        used = request.form.getlist("used")
+        signals.meeting_prepared.send(None, session=session, meeting_id=meeting_id, used=used)
+
+
+def _prepared() -> dict[str, Any]:
+    """:raises ValidationError: with a sentence for each field that is wrong."""
+    loaded: dict[str, Any] = PrepareSchema().load(meeting_form.sent_data(request.form))
+    return loaded
+
+
+@blueprint.post("/meetings/check-agenda")
+@audience("everyone")
+def check_agenda() -> Response:
+    """Judges an agenda while it is edited; with `minutes` it gives the usual one of that length too."""
+    try:
+        data = AgendaCheckSchema().load(json_body())
+    except ValidationError as invalid:
+        raise Refused("bad_agenda", first_sentence(invalid.messages), 422) from invalid
+    if "minutes" not in data:
+        return jsonify(agenda_form.judged_agenda(data["stages"]))
+    usual = {stage.kind: stage for stage in agenda.standard(data["minutes"])}
+    stages = [usual[stage.kind] for stage in data["stages"]]
+    return jsonify(agenda_form.judged_agenda(stages) | {"stages": agenda_form.stage_rows(usual.values())})
+
+
+@blueprint.get("/meetings/<meeting_id>/edit")
+@audience("facilitator")
+def edit(meeting_id: str) -> Page:
+    row, _ = leading()
+    meeting = read_state(row)
+    if meeting.status != "draft":
+        return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    return _edit_page(meeting, meeting_form.form_of_meeting(meeting))
+
+
+@blueprint.post("/meetings/<meeting_id>/edit")
+@audience("facilitator")
+@body_limit(FORM_BYTES)
+def change(meeting_id: str) -> Page:
+    row, seat = leading()
+    try:
+        details = _prepared()
+        planned = Schedule(details.pop("scheduled_at"))
+        for command in (EditDetails(**details), planned):
+            service.act(meeting_id, seat.id, new_id(), command)
+        with database.session() as session:
+            _keep_used(session, meeting_id)
+    except (ValidationError, Refused) as wrong:
+        typed = meeting_form.form_as_sent(request.form, _said(wrong))
+        return _edit_page(read_state(row), typed), 422
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    confirm_submission(answer)
+    return answer
+
+
+def _said(wrong: ValidationError | Refused) -> Any:
+    """A rule that was broken stands beside the field that it is about."""
+    if isinstance(wrong, ValidationError):
+        return wrong.messages
+    return {FIELD_OF_CODE.get(wrong.code, "title"): [wrong.message]}
