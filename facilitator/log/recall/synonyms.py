@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from facilitator.log.search.stems import stem
+
 _GROUPS = """
 customer client buyer purchaser subscriber
 employee staff colleague worker
@@ -71,8 +73,6 @@ legacy old
 spreadsheet excel sheet
 office workplace
 """
-_SUFFIXES = ("ings", "ing", "ions", "ion", "ers", "er", "ed", "es", "s", "e")
-_SHORTEST = 3
 
 
 def _by_stem() -> dict[str, list[str]]:
@@ -83,14 +83,6 @@ def _by_stem() -> dict[str, list[str]]:
             others = [other for other in group if stem(other) != stem(word)]
             found.setdefault(stem(word), []).extend(others)
     return found
-
-
-def stem(word: str) -> str:
-    """A word without its ending: rougher than the index's stems, and good enough to look it up here."""
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
-            return word.removesuffix(suffix)
-    return word
 
 
 _OTHERS = _by_stem()

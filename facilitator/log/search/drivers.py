@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall.synonyms import stem
+from facilitator.log.search.stems import stem
 from facilitator.log.search.words import content_words
 
 

@@ -17,6 +17,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.patterns import charts, counting
 from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.revisions import store
+from facilitator.log.search import drivers
 
 TODAY = datetime.date(2026, 6, 1)
 DAY_MS = 24 * 3600 * 1000
@@ -96,6 +97,20 @@ def test_drivers_come_back_whatever_their_ending(write, ana):
     write(drove="Weather")
 
     assert lengths(seen_by(ana).drivers) == {"list": 2}
+
+
+def test_a_plural_in_es_counts_with_its_singular(write, ana, as_ana):
+    write(drove="The process was unclear")
+    write(drove="Unclear processes")
+    write(drove="Processing orders twice")
+
+    assert drivers.count_drivers(["The process was unclear", "Unclear processes"]) == {
+        "process": 2,
+        "unclear": 2,
+    }
+    assert lengths(seen_by(ana).drivers) == {"process": 3, "unclear": 2}
+    assert 'aria-label="process: 3 entries"' in as_ana.get("/log/patterns").text
+    assert as_ana.get("/log?driver=process").text.count("log-row") == 3
 
 
 def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):

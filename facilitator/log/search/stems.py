@@ -1,0 +1,29 @@
+"""Word stems: what the forms of a word have in common, as the index knows them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import snowballstemmer
+
+# The index on SQLite (FTS5 `porter`) uses Porter's first algorithm, and this one agrees with it on more
+# words than Snowball's later "english" does, which is what Postgres uses. FTS5 leaves words of these
+# lengths as they are, and so do we.
+ALGORITHM = "porter"
+SHORTEST, LONGEST = 3, 63
+CACHED_WORDS = 20_000
+
+
+def stem(word: str) -> str:
+    """The stem of an English word: ``process`` for ``process``, ``processes`` and ``processing``.
+
+    :param word: in lower case and without accents, as `words.words` gives it. A word of fewer than 3 or
+        more than 63 characters is its own stem.
+    """
+    return _stem(word) if SHORTEST <= len(word) <= LONGEST else word
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _stem(word: str) -> str:
+    # A stemmer keeps the word in its own fields, so no two threads may share one; making one costs nothing.
+    return str(snowballstemmer.stemmer(ALGORITHM).stemWord(word))
