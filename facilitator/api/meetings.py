@@ -28,7 +28,7 @@ web.csrf.exempt(blueprint)
 def create_meeting() -> tuple[Response, int]:
     account = access.token_account()
     details = prepare.PrepareSchema().load(web.json_body())
-    meeting = prepare.new_meeting(new_id(), account.name[:40], details)
+    meeting = prepare.new_meeting(new_id(), account.name, details)
     with database.session() as session:
         meeting_id, link, token = service.create_meeting(session, account.id, meeting)
     return jsonify(id=meeting_id, join_url=web.external_url(f"/join/{link}"), seat_token=token), 201

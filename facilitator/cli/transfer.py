@@ -45,7 +45,7 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
                     yield item
                 bar.update(1)
 
-        for left in run.take(read()):
+        for left in run.run(read()):
             bad.extend(left)
     _tell(run, bad, notes)
     if bad:
@@ -85,10 +85,10 @@ def _tell(run: ImportRun, bad: list[ImportIssue], notes: list[str]) -> None:
         click.echo(note, err=True)
     for each in bad:
         click.echo(f"{each.location}: {each.message}", err=True)
-    fates = run.fates
-    parts = [f"{fates['new']} new", f"{fates['updated']} updated", f"{fates['unchanged']} unchanged"]
-    if fates["newer here"]:
-        parts.append(f"{fates['newer here']} changed here since and left alone")
+    results = run.results
+    parts = [f"{results['new']} new", f"{results['updated']} updated", f"{results['unchanged']} unchanged"]
+    if results["newer here"]:
+        parts.append(f"{results['newer here']} changed here since and left alone")
     if bad:
         parts.append(f"{len(bad)} not read")
     done = "Nothing was written. It would be" if run.dry else "Done:"

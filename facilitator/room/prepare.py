@@ -68,9 +68,14 @@ class PrepareSchema(Strict):
 
 
 def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meeting:
-    """A draft from what `PrepareSchema` loaded. `leader` is the name that stands on the invitation."""
+    """A draft from what `PrepareSchema` loaded.
+
+    :param leader: the name that stands on the invitation, cut to the length that a name in a room may have.
+    """
     others = {name: value for name, value in details.items() if name != "stages"}
-    return opening.new_meeting(meeting_id, leader=leader, agenda=details["stages"], **others)
+    return opening.new_meeting(
+        meeting_id, leader=leader[: LIMITS["name"]], agenda=details["stages"], **others
+    )
 
 
 def _agenda_of(rows: list[dict[str, Any]]) -> tuple[Stage, ...]:

@@ -49,11 +49,7 @@ def build(state: Meeting) -> Summary:
         started_at=started,
         closed_at=closed,
         statement=state.statement,
-        recount=Recount(
-            expected=state.recount.expected,
-            happened=state.recount.happened,
-            impact=state.recount.impact,
-        ),
+        recount=_recount(state),
         drove="\n".join(card.text for card in _cards(state) if card.column == "driver"),
         timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),
         learnings=_learnings(state),
@@ -69,6 +65,11 @@ def build(state: Meeting) -> Summary:
         safety=_tally(state, "safety"),
         roti=_tally(state, "roti"),
     )
+
+
+def _recount(state: Meeting) -> Recount:
+    told = state.recount
+    return Recount(expected=told.expected, happened=told.happened, impact=told.impact)
 
 
 def _in_order(things: dict[str, T]) -> list[tuple[str, T]]:

@@ -59,7 +59,7 @@ class Query:
     """A search. Without words it is the log itself, or what the filters leave of it.
 
     ``driver`` is a word of what drove it; ``steps`` and ``experiments`` are what became of at least one of
-    them by ``today``, as `facilitator.actions.fates` tells it.
+    them by ``today``, as `log.entry.action_status` tells it.
     """
 
     q: str = ""

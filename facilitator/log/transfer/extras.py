@@ -22,7 +22,7 @@ from facilitator.tokens import new_id
 class Extras:
     """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
 
-    Each revision is plain data, as `shape.CarriedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
+    Each revision is plain data, as `schema.ExportedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
     ``extra`` are empty, for those who may not know them.
     """
 

@@ -34,7 +34,7 @@ class _Known:
 
 @dataclass
 class ImportRun:
-    """One run.
+    """One run of an import: ``results`` counts what became of its items.
 
     :param account_id: whose the new entries are; empty when only their files say it.
     :param visibility: who sees new entries, ``private`` or ``everyone``; empty when their files say it.
@@ -43,37 +43,40 @@ class ImportRun:
     account_id: str | None
     visibility: str
     dry: bool = False
-    fates: Counter[ImportResult] = field(default_factory=Counter)
+    results: Counter[ImportResult] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         with database.read() as session:
             accounts = session.execute(select(Account.email, Account.id)).all()
         self._known: dict[str, _Known] = {}
         self._accounts: dict[str, str] = dict(accounts)
-        self._met: set[str] = set()
+        self._seen_keys: set[str] = set()
         self._uses: dict[str, tuple[str, ...]] = {}
 
-    def take(self, brought: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
-        """Take them in; after each batch, what of it stays outside."""
-        items = iter(brought)
-        while batch := list(islice(items, BATCH)):
-            yield self._batch(batch)
-        self._link()
+    def run(self, items: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
+        """Write the items into the log.
 
-    def _batch(self, batch: Sequence[ImportRecord | ImportIssue]) -> list[ImportIssue]:
+        :returns: after each batch, what of it could not go in, and why.
+        """
+        waiting = iter(items)
+        while batch := list(islice(waiting, BATCH)):
+            yield self._next_batch(batch)
+        self._link_used_entries()
+
+    def _next_batch(self, batch: Sequence[ImportRecord | ImportIssue]) -> list[ImportIssue]:
         bad = [item for item in batch if isinstance(item, ImportIssue)]
         good = [item for item in batch if isinstance(item, ImportRecord)]
         if self.dry:
             with database.read() as session:
-                return bad + self._each(session, good, self._fate)
+                return bad + self._import_batch(session, good, self._result_of)
         with database.session() as session:
             # Another import waits here, and finds what this one has added.
             database.hold(session, "import")
-            bad += self._each(session, good, self._one)
+            bad += self._import_batch(session, good, self._write)
         time.sleep(PAUSE_SECONDS)
         return bad
 
-    def _each(
+    def _import_batch(
         self,
         session: Session,
         items: Sequence[ImportRecord],
@@ -85,7 +88,7 @@ class ImportRun:
             if sentence := self._objection(item):
                 bad.append(ImportIssue(item.location, sentence))
             else:
-                self.fates[decide(session, item)] += 1
+                self.results[decide(session, item)] += 1
         return bad
 
     def _look_up(self, session: Session, items: Sequence[ImportRecord]) -> None:
@@ -105,22 +108,22 @@ class ImportRun:
             self._known[key] = _Known(entry_id, str(origin).removeprefix(f"{key}/"))
 
     def _objection(self, item: ImportRecord) -> str:
-        if item.key in self._met:
+        if item.key in self._seen_keys:
             return "Another one in this import has the same id."
-        self._met.add(item.key)
-        if self._of(item) or self._owner(item) or self._shown_to(item) == "everyone":
+        self._seen_keys.add(item.key)
+        if self._known_entry(item) or self._owner(item) or self._visibility_of(item) == "everyone":
             return ""
         if item.draft:
             return "Nobody would see it: a draft is its author's alone. Say whose it is with --account."
         return "Nobody would see it: say whose it is with --account, or share it with --visibility everyone."
 
-    def _of(self, item: ImportRecord) -> _Known | None:
+    def _known_entry(self, item: ImportRecord) -> _Known | None:
         return self._known.get(item.key) or self._known.get(_key_of(item.origin))
 
     def _owner(self, item: ImportRecord) -> str | None:
         return self._accounts.get(item.author) or self.account_id
 
-    def _shown_to(self, item: ImportRecord) -> str:
+    def _visibility_of(self, item: ImportRecord) -> str:
         # Sharing is a step of its own, and begins with a finished entry.
         if item.draft:
             return "private"
@@ -128,8 +131,8 @@ class ImportRun:
         said = "private" if item.visibility == "group" else item.visibility
         return self.visibility or said or "private"
 
-    def _fate(self, session: Session, item: ImportRecord) -> ImportResult:
-        known = self._of(item)
+    def _result_of(self, session: Session, item: ImportRecord) -> ImportResult:
+        known = self._known_entry(item)
         if known is None:
             return "new"
         if known.digest == item.digest:
@@ -143,18 +146,18 @@ class ImportRun:
         )
         return "newer here" if is_newer else "updated"
 
-    def _one(self, session: Session, item: ImportRecord) -> ImportResult:
-        fate = self._fate(session, item)
-        if fate == "new":
+    def _write(self, session: Session, item: ImportRecord) -> ImportResult:
+        result = self._result_of(session, item)
+        if result == "new":
             self._add(session, item)
-        elif fate == "updated":
+        elif result == "updated":
             self._update(session, item)
-        return fate
+        return result
 
     def _add(self, session: Session, item: ImportRecord) -> None:
         now = clock.now()
         entry = store.new_entry(
-            self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._shown_to(item)
+            self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._visibility_of(item)
         )
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
@@ -167,7 +170,7 @@ class ImportRun:
 
     def _update(self, session: Session, item: ImportRecord) -> None:
         """Who sees it and whose it is stay as they were decided here."""
-        known = self._of(item)
+        known = self._known_entry(item)
         assert known is not None
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
@@ -179,7 +182,7 @@ class ImportRun:
         entry.origin = _origin(item) or entry.origin
         store.reindex(session, entry)
 
-    def _link(self) -> None:
+    def _link_used_entries(self) -> None:
         """Last, since an entry may use one that comes after it in the files."""
         if self._uses:
             with database.session() as session:

@@ -17,7 +17,7 @@ from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, meeting_form, service
 from facilitator.room.agenda_form import AgendaCheckSchema
-from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
+from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.seats import (
     keep_seat,
@@ -81,7 +81,7 @@ def _draft_key() -> str:
 def create() -> Page:
     account = access.required()
     try:
-        meeting = new_meeting(new_id(), account.name[:NAME_LENGTH], _prepared())
+        meeting = new_meeting(new_id(), account.name, _prepared())
     except ValidationError as invalid:
         return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
     with database.session() as session:

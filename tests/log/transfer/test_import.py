@@ -139,9 +139,9 @@ def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
     items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
     one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
     for each in (one, other):
-        assert list(each.take(items)) == [[]]
+        assert list(each.run(items)) == [[]]
 
-    assert (one.fates, other.fates) == ({"new": 2}, {"unchanged": 2})
+    assert (one.results, other.results) == ({"new": 2}, {"unchanged": 2})
     assert count(Entry) == 2
 
 
@@ -153,9 +153,9 @@ def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
     ]
     one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
     for each, items in zip((one, other), read, strict=True):
-        list(each.take(items))
+        list(each.run(items))
 
-    assert (one.fates, other.fates) == ({"new": 1}, {"updated": 1})
+    assert (one.results, other.results) == ({"new": 1}, {"updated": 1})
     assert only().title == "Better"
 
 

@@ -46,7 +46,7 @@ def test_two_imports_at_once_bring_each_file_once(postgres_app, blog):
     items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
     runs = [ImportRun(None, "everyone") for _ in range(4)]
     with ThreadPoolExecutor(len(runs)) as pool:
-        assert list(pool.map(lambda each: list(each.take(items)), runs)) == [[[]]] * len(runs)
+        assert list(pool.map(lambda each: list(each.run(items)), runs)) == [[[]]] * len(runs)
 
-    assert sorted(each.fates["new"] for each in runs) == [0, 0, 0, 9]
-    assert sum(each.fates["unchanged"] for each in runs) == 27
+    assert sorted(each.results["new"] for each in runs) == [0, 0, 0, 9]
+    assert sum(each.results["unchanged"] for each in runs) == 27

@@ -136,7 +136,7 @@ def _read_beside(file: Path, named: str, line: int) -> RawValue:
 
 
 def write(entry: Mapping[str, Any]) -> str:
-    """An entry, as `shape.carried` gives it, as a Markdown file; fields of `BESIDE` name their files."""
+    """An entry, as `schema.export_entry` gives it, as a Markdown file; fields of `BESIDE` name their files."""
     said = {name: value for name, value in entry.items() if name not in HEADINGS}
     head = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n" + "".join(_parts(entry))
