@@ -44,7 +44,7 @@ class Seat:
     patches: list[int] = field(default_factory=list)
     view: int = 0
     ready: Event = field(default_factory=Event)
-    answers: dict[int, AsyncResult] = field(default_factory=dict)
+    answers: dict[int, AsyncResult[tuple[dict[str, Any], float]]] = field(default_factory=dict)
 
     def listen(self) -> None:
         while True:
@@ -52,7 +52,7 @@ class Seat:
                 text = self.opened.recv()
             except (WebSocketException, OSError):
                 return
-            self._hear(text, time.perf_counter())
+            self._hear(str(text), time.perf_counter())
 
     def _hear(self, text: str, at: float) -> None:
         if text == "2":
@@ -71,13 +71,15 @@ class Seat:
 
     def send(self, name: str, /, **data: Any) -> tuple[dict[str, Any], float]:
         """One command: its answer, and how many seconds that took."""
-        number, answer = secrets.randbelow(1 << 30), AsyncResult()
+        number = secrets.randbelow(1 << 30)
+        answer: AsyncResult[tuple[dict[str, Any], float]] = AsyncResult()
         self.answers[number] = answer
         command = {"id": secrets.token_urlsafe(16), "name": name, "data": data}
         began = time.perf_counter()
         self.opened.send(f"42/room,{number}" + json.dumps(["command", command]))
-        got, at = answer.get(timeout=30)
-        return got, at - began
+        told = answer.get(timeout=30)
+        assert told is not None
+        return told[0], told[1] - began
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -37,7 +38,7 @@ SMALLER = 10
 """How many times smaller the other log is."""
 ROUNDS = 100
 PARTS = ("happened", "drove", "learned", "next_time")
-SEARCHES = {
+SEARCHES: Mapping[str, Callable[[list[str]], Query]] = {
     "browse": lambda _words: Query(),
     "a rare word": lambda words: Query(words[0]),
     "a common word": lambda _words: Query("customer"),
@@ -120,8 +121,18 @@ def deeds(session: Session, reader: Reader) -> Iterator[tuple[str, Callable[[], 
         {word for text in asked for word in text.lower().split() if word.isalpha() and len(word) > 5}
     )
     for name, made in SEARCHES.items():
-        yield name, lambda made=made: find(session, reader, made(chance.sample(words, 2)))
+        yield name, partial(_search, session, reader, made, chance, words)
     yield "recall", lambda: offers.offers_for(session, reader, chance.choice(asked))
+
+
+def _search(
+    session: Session,
+    reader: Reader,
+    made: Callable[[list[str]], Query],
+    chance: random.Random,
+    words: list[str],
+) -> None:
+    find(session, reader, made(chance.sample(words, 2)))
 
 
 def seconds(act: Callable[[], object], rounds: int) -> list[float]:

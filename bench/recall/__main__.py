@@ -136,7 +136,7 @@ def _row(words: str, cells: Sequence[object]) -> None:
 @contextmanager
 def _no_synonyms() -> Iterator[None]:
     usual = synonyms.synonyms_of
-    synonyms.synonyms_of = lambda _word: []
+    synonyms.synonyms_of = lambda word: []
     try:
         yield
     finally:
