@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator import config, create_app, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.passwords import hash_password
-from facilitator.demo import held, live, written
+from facilitator.demo import live, past_meetings, sample_entries
 from facilitator.demo.script import load
 from facilitator.refused import Refused
 from facilitator.room.tables import MeetingRow
@@ -57,13 +57,13 @@ def fill(settings: config.Settings) -> Filled:
         with database.session() as session:
             _refuse_unless_empty(session)
             account = people.create_account(session, "Demo", EMAIL, hash_password(password), "admin")
-            written.write_all(session, account.id, datetime.now(UTC))
+            sample_entries.write_all(session, account.id, datetime.now(UTC))
         for name, days in HELD.items():
             began = (datetime.now(UTC) - timedelta(days=days)).replace(
                 hour=9, minute=0, second=0, microsecond=0
             )
-            held.hold(load(name), account.id, began)
-        meeting, link, token = held.draft(load(live.SCENARIO), account.id)
+            past_meetings.hold(load(name), account.id, began)
+        meeting, link, token = past_meetings.draft(load(live.SCENARIO), account.id)
     return Filled(password, live.Room(replace(settings, base_url="").address, meeting, link, token))
 
 

@@ -19,7 +19,7 @@ import requests
 from socketio.exceptions import SocketIOError
 
 from facilitator import clock
-from facilitator.demo.people import Person
+from facilitator.demo.client import Person
 from facilitator.demo.script import Pace, Scenario, load, play
 from facilitator.refused import Refused
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.accounts.access import COOKIE
-from facilitator.demo import people as demo
+from facilitator.demo import client as demo
 from facilitator.demo import script
 from facilitator.meeting.agenda import KINDS, TITLES
 

@@ -9,7 +9,7 @@ import requests
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.demo import script
-from facilitator.demo.people import Person, open_meeting
+from facilitator.demo.client import Person, open_meeting
 from facilitator.summary.model import Summary, load
 
 TODAY = date(2026, 1, 5)
