@@ -1,9 +1,9 @@
-"""A person in a room, as a program: takes a seat, sends commands, keeps the view up to date.
+"""A client of a room: takes a seat, sends commands, keeps the view up to date.
 
 It speaks the wire of docs/wire.md over a real socket, so it serves the demonstration, the tests
 and as an example of a client::
 
-    ben = Person("http://127.0.0.1:5000", join_url, "Ben")
+    ben = RoomClient.join("http://127.0.0.1:5000", join_url, "Ben")
     ben.send("raise_hand")
     ben.wait_until(lambda: ben.view["seats"][ben.seat].get("hand"))
     ben.leave()
@@ -11,153 +11,210 @@ and as an example of a client::
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Self
 
 import requests
 import socketio
+from socketio.exceptions import SocketIOError
 
 from facilitator.meeting import patch
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
 
 NAMESPACE = "/room"
+EVENTS = ("view", "patch", "me", "goodbye", "disconnect")
 PATIENCE_SECONDS = 20.0
 
 
-class Person:
-    """Joins through a link at once and stays connected until `leave`.
+class RoomClient:
+    """One seat of a meeting, by a connection that `connect` opens and `leave` closes.
 
-    :param base_url: the server's address, without a slash at its end.
-    :param join_url: the meeting's link, or the secret part of it.
-    :raises Refused: what the server says against it.
+    :ivar seq: the step of the meeting that the view shows; -1 before the first view.
+    :ivar view: what everybody in the room sees, as in docs/wire.md.
+    :ivar me: what only this seat sees: its name, its role, what it may do.
+    :ivar socket: the Socket.IO client, for what this class does not do.
     """
 
-    def __init__(self, base_url: str, join_url: str, name: str) -> None:
-        link = join_url.rstrip("/").rpartition("/")[2]
-        seat = _asked(requests.post(f"{base_url}/api/v1/join/{link}", json={"name": name}, timeout=30))
-        self._sit(base_url, seat["meeting"], seat["token"])
+    def __init__(
+        self,
+        base_url: str,
+        meeting: str,
+        token: str,
+        *,
+        patience: float = PATIENCE_SECONDS,
+        reconnects: bool = True,
+    ) -> None:
+        """A seat that was taken before. It is not connected yet.
 
-    @classmethod
-    def seated(cls, base_url: str, meeting: str, token: str) -> Person:
-        """Somebody who has a seat already, such as the leader who made the meeting."""
-        person = cls.__new__(cls)
-        person._sit(base_url, meeting, token)
-        return person
-
-    def _sit(self, base_url: str, meeting: str, token: str) -> None:
-        self.base_url, self.meeting, self.token = base_url, meeting, token
+        :param base_url: the server's address, without a slash at its end.
+        :param meeting: the meeting's id.
+        :param token: the seat's token.
+        :param patience: for how many seconds it waits for an answer or a change.
+        :param reconnects: whether it connects again by itself after the connection was lost.
+        """
+        self.base_url, self.meeting, self.token, self.patience = base_url, meeting, token, patience
         self.seq = -1
         self.view: dict[str, Any] = {}
         self.me: dict[str, Any] = {}
         self._me_seq = -1
         self._ahead: dict[int, dict[str, Any]] = {}
         self._changed = threading.Condition()
-        self._socket = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=2, handle_sigint=False)
-        hearing = {"view": self._on_view, "patch": self._on_patch, "me": self._on_me}
-        for event, hear in {**hearing, "disconnect": self._on_disconnect}.items():
-            self._socket.on(event, hear, namespace=NAMESPACE)
-        self._socket.connect(
-            base_url,
+        self.socket = socketio.Client(
+            reconnection=reconnects,
+            reconnection_delay=0.2,
+            reconnection_delay_max=2,
+            handle_sigint=False,
+            # A program has no page that it could come from; by itself the library names one.
+            websocket_extra_options={"suppress_origin": True},
+        )
+        for event in EVENTS:
+            self.socket.on(event, partial(self._hear, event), namespace=NAMESPACE)
+
+    @classmethod
+    def join(cls, base_url: str, join_url: str, name: str) -> Self:
+        """Take a seat through the meeting's link, and connect.
+
+        :param join_url: the link, or the secret part of it.
+        :raises Refused: what the server says against it.
+        """
+        link = join_url.rstrip("/").rpartition("/")[2]
+        seat = _asked(requests.post(f"{base_url}/api/v1/join/{link}", json={"name": name}, timeout=30))
+        return cls(base_url, seat["meeting"], seat["token"]).connect()
+
+    def connect(self, *, auth: object = None, headers: Mapping[str, str] | None = None) -> Self:
+        """Open the connection, and return once the first view is here.
+
+        :param auth: what to show instead of the seat's token.
+        :param headers: what to send with the WebSocket's request.
+        :raises socketio.exceptions.ConnectionError: when the server is not in reach or lets nobody in.
+        """
+        self.socket.connect(
+            self.base_url,
+            headers=dict(headers or {}),
+            auth={"meeting": self.meeting, "token": self.token} if auth is None else auth,
             namespaces=[NAMESPACE],
-            auth={"meeting": meeting, "token": token},
             transports=["websocket"],
-            wait_timeout=PATIENCE_SECONDS,
+            wait_timeout=self.patience,
         )
         self.wait_until(lambda: self.me)
+        return self
 
     @property
     def seat(self) -> str:
-        """The id of this person's seat."""
+        """The id of this seat."""
         return str(self.me["seat"])
 
     @property
-    def is_connected(self) -> bool:
-        """Whether the room is in reach; a connection that was lost is sought again."""
-        return bool(self._socket.connected)
-
-    @property
     def name(self) -> str:
-        """This person's name in the room."""
+        """The name of who has this seat."""
         return str(self.me.get("name", "Somebody"))
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the room is in reach."""
+        return bool(self.socket.connected)
+
     def send(self, name: str, /, **data: Any) -> int:
-        """Send one command and return the `seq` that it got, once this person's view has it.
+        """Send one command and return the `seq` that it got, once this client's view has it.
 
         :raises Refused: with the server's code and sentence.
+        :raises TimeoutError: when the change does not come.
+        :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
         """
-        command = {"id": new_id(), "name": name, "data": data}
-        answer = self._socket.call("command", command, namespace=NAMESPACE, timeout=PATIENCE_SECONDS)
+        answer = self.ask(name, **data)
         if not answer["ok"]:
             raise Refused(answer["code"], answer["message"])
         self.catch_up(answer["seq"])
         return int(answer["seq"])
 
-    def wait_until(self, true: Callable[[], Any], seconds: float = PATIENCE_SECONDS) -> None:
-        """Return once `true` says so; it is asked again whenever the view has changed.
+    def ask(self, name: str, /, *, command_id: str | None = None, **data: Any) -> dict[str, Any]:
+        """Send one command and return the server's answer to it, whether it was done or refused.
 
+        :param command_id: the id of a command that is sent again, so that it happens once.
+        :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
+        """
+        return self.call("command", {"id": command_id or new_id(), "name": name, "data": data})
+
+    def call(self, event: str, *data: Any) -> dict[str, Any]:
+        """Send one event as it is and return the server's answer to it.
+
+        :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
+        """
+        answer: dict[str, Any] = self.socket.call(event, data, namespace=NAMESPACE, timeout=self.patience)
+        return answer
+
+    def wait_until(self, true: Callable[[], object], seconds: float | None = None) -> None:
+        """Return once `true` says so; it is asked again whenever something was heard.
+
+        :param seconds: how long, instead of this client's patience.
         :raises TimeoutError: when that takes too long.
         """
+        seconds = self.patience if seconds is None else seconds
         with self._changed:
             if not self._changed.wait_for(true, seconds):
                 raise TimeoutError(f"{self.name} waited {seconds:g} s at seq {self.seq}")
 
     def catch_up(self, seq: int) -> None:
-        """Return once this person's view has reached `seq`."""
+        """Return once this client's view has reached `seq`.
+
+        :raises TimeoutError: when that takes too long.
+        """
         self.wait_until(lambda: self.seq >= seq)
 
-    def fresh(self) -> Person:
+    def fresh(self) -> RoomClient:
         """The same seat on a new connection, whose view comes whole from the server."""
-        return Person.seated(self.base_url, self.meeting, self.token)
+        return RoomClient(self.base_url, self.meeting, self.token).connect()
 
     def leave(self) -> None:
         """Close the connection. The seat stays."""
-        self._socket.disconnect()
+        self.socket.disconnect()
+        if self.socket.eio.ws is not None:
+            self.socket.eio.ws.shutdown()
+
+    def on_event(self, event: str, message: Any) -> None:
+        """For classes that build on this one: called with each thing that is heard, before it is taken in."""
 
     # The client library hears each message in a thread of its own, so two may change places.
 
-    def _on_view(self, message: dict[str, Any]) -> None:
+    def _hear(self, event: str, message: Any = None) -> None:
         with self._changed:
-            if message["seq"] >= self.seq:
-                self.seq, self.view = message["seq"], message["shared"]
-                self._apply_ahead()
-        self._on_me(message)
-
-    def _on_patch(self, message: dict[str, Any]) -> None:
-        with self._changed:
-            self._ahead[message["base"]] = message
-            self._apply_ahead()
-            missed = bool(self._ahead)
+            self.on_event(event, message)
+            self._take_in(event, message)
+            missed = event == "patch" and self.seq >= 0 and bool(self._ahead)
+            self._changed.notify_all()
         if missed:
-            self._socket.emit("check", {"seq": self.seq}, namespace=NAMESPACE)
+            # When the connection is gone, the next one begins with a whole view.
+            with contextlib.suppress(SocketIOError):
+                self.socket.emit("check", {"seq": self.seq}, namespace=NAMESPACE)
+
+    def _take_in(self, event: str, message: Any) -> None:
+        if event == "view" and message["seq"] >= self.seq:
+            self.seq, self.view = message["seq"], message["shared"]
+        if event == "patch":
+            self._ahead[message["base"]] = message
+        if event in ("view", "me") and message["seq"] >= self._me_seq:
+            self._me_seq, self.me = message["seq"], message["me"]
+        self._apply_ahead()
 
     def _apply_ahead(self) -> None:
         while found := self._ahead.pop(self.seq, None):
             self.seq, self.view = found["seq"], patch.apply(self.view, found["shared"])
         self._ahead = {base: later for base, later in self._ahead.items() if base > self.seq}
-        self._changed.notify_all()
-
-    def _on_disconnect(self, _reason: str) -> None:
-        with self._changed:
-            self._changed.notify_all()
-
-    def _on_me(self, message: dict[str, Any]) -> None:
-        with self._changed:
-            if message["seq"] >= self._me_seq:
-                self._me_seq, self.me = message["seq"], message["me"]
-                self._changed.notify_all()
 
 
-def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, Person]:
-    """Make a meeting with an API token; returns its link and its leader, seated.
+def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, RoomClient]:
+    """Make a meeting with an API token; returns its link and its leader, connected.
 
     :param prepared: what the API takes for a meeting; the account's name leads.
     :raises Refused: what the server says against it.
     """
     headers = {"Authorization": f"Bearer {api_token}"}
     made = _asked(requests.post(f"{base_url}/api/v1/meetings", json=prepared, headers=headers, timeout=30))
-    return made["join_url"], Person.seated(base_url, made["id"], made["seat_token"])
+    return made["join_url"], RoomClient(base_url, made["id"], made["seat_token"]).connect()
 
 
 def _asked(response: requests.Response) -> dict[str, Any]:

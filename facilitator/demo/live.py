@@ -19,7 +19,7 @@ import requests
 from socketio.exceptions import SocketIOError
 
 from facilitator import clock
-from facilitator.demo.client import Person
+from facilitator.demo.client import RoomClient
 from facilitator.demo.script import Pace, Scenario, load, play
 from facilitator.refused import Refused
 
@@ -47,7 +47,7 @@ class Room:
 class LivePace(Pace):
     """Slow enough to watch; it waits for guests where they can write along."""
 
-    def __init__(self, people: list[Person]) -> None:
+    def __init__(self, people: list[RoomClient]) -> None:
         self._people = people
 
     def wait(self, kind: str, seconds: float) -> None:
@@ -66,7 +66,7 @@ class LivePace(Pace):
             raise ConnectionError("the server has stopped")
 
     @property
-    def _leader(self) -> Person:
+    def _leader(self) -> RoomClient:
         return self._people[0]
 
     def _has_guest(self) -> bool:
@@ -88,8 +88,8 @@ def main() -> None:
 def hold(room: Room, scenario: Scenario) -> None:
     """:raises OSError: when the server does not answer or stops, or nobody comes for hours."""
     until_it_answers(room.base_url)
-    leader = Person.seated(room.base_url, room.meeting, room.token)
-    people = [leader, *(Person(room.base_url, room.link, name) for name in scenario["people"][1:])]
+    leader = RoomClient(room.base_url, room.meeting, room.token).connect()
+    people = [leader, *(RoomClient.join(room.base_url, room.link, name) for name in scenario["people"][1:])]
     try:
         play(scenario, people, LivePace(people), clock.today())
     except Refused as refused:

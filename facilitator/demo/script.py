@@ -23,7 +23,7 @@ Timed = tuple[float, Act]
 
 
 class Actor(Protocol):
-    """Whoever can act in a room; `facilitator.demo.client.Person` is one."""
+    """Whoever can act in a room; `facilitator.demo.client.RoomClient` is one."""
 
     @property
     def view(self) -> Mapping[str, Any]: ...

@@ -1,11 +1,12 @@
 import pytest
-from cast import a_meeting, new_id
+from cast import a_meeting
 
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.meeting.commands import CloseMeeting, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
+from facilitator.tokens import new_id
 
 
 @pytest.fixture

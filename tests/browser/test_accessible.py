@@ -9,15 +9,16 @@ from datetime import date
 import pytest
 from browser.looks import LIVE, barriers, listen, moving, spoken, too_small, too_wide
 from browser.someone import Someone
-from cast import Person, new_id
+from cast import Person
 from playwright.sync_api import Page, expect
 
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.accounts.access import COOKIE
-from facilitator.demo import client as demo
 from facilitator.demo import script
+from facilitator.demo.client import RoomClient, open_meeting
 from facilitator.meeting.agenda import KINDS, TITLES
+from facilitator.tokens import new_id
 
 LONG_TITLE = (
     "The migration of the customer database that began on a Friday and took until late on Sunday night"
@@ -49,8 +50,8 @@ def room(gather) -> tuple[Someone, Someone]:
 def stages(ana: Someone, ben: Someone) -> Iterator[str]:
     """The room goes from stage to stage, and things are written in each as the agenda has it."""
     for kind in KINDS:
-        seq = ana.seat.do("start") if kind == "frame" else ana.seat.do("next_stage", sure=True)
-        ben.seat.wait(lambda: ben.seat.seq >= seq)  # noqa: B023
+        seq = ana.seat.send("start") if kind == "frame" else ana.seat.send("next_stage", sure=True)
+        ben.seat.catch_up(seq)
         WRITTEN.get(kind, lambda *_: None)(ana.seat, ben.seat)
         for person in (ana, ben):
             expect(person.page.locator("[aria-current=step]")).to_contain_text(TITLES[kind])
@@ -58,42 +59,44 @@ def stages(ana: Someone, ben: Someone) -> Iterator[str]:
 
 
 def recount(ana: Person, ben: Person) -> None:
-    ana.do("edit_recount", field="happened", was="", text=WORDLESS)
-    ben.do("add_timeline_row", row=new_id(), at="23:31", what=WORDLESS)
+    ana.send("edit_recount", field="happened", was="", text=WORDLESS)
+    ben.send("add_timeline_row", row=new_id(), at="23:31", what=WORDLESS)
 
 
 def reflect(ana: Person, ben: Person) -> None:
     for person, column in ((ana, "surprise"), (ben, "driver"), (ben, "worked")):
-        person.do("add_card", card=new_id(), key=new_id(), column=column, text=WORDLESS)
-    ben.do("mark_done", done=True)
-    ben.do("raise_hand")
+        person.send("add_card", card=new_id(), key=new_id(), column=column, text=WORDLESS)
+    ben.send("mark_done", done=True)
+    ben.send("raise_hand")
 
 
 def group(ana: Person, ben: Person) -> None:
-    card, *_ = ben.shared["cards"]
-    ben.do("create_theme", theme=new_id(), name=THEME, cards=[card])
+    card, *_ = ben.view["cards"]
+    ben.send("create_theme", theme=new_id(), name=THEME, cards=[card])
 
 
 def vote(ana: Person, ben: Person) -> None:
-    theme, *_ = ben.shared["themes"]
-    ben.do("cast_vote", theme=theme)
+    theme, *_ = ben.view["themes"]
+    ben.send("cast_vote", theme=theme)
 
 
 def discuss(ana: Person, ben: Person) -> None:
-    ben.do("add_learning", learning=new_id(), text=WORDLESS)
-    ben.do("park", item=new_id(), text=WORDLESS)
-    ana.do("open_thumbs")
-    ana.do("ask", text="What made it sensible?")
-    ben.do("declare_drift")
+    ben.send("add_learning", learning=new_id(), text=WORDLESS)
+    ben.send("park", item=new_id(), text=WORDLESS)
+    ana.send("open_thumbs")
+    ana.send("ask", text="What made it sensible?")
+    ben.send("declare_drift")
 
 
 def commit(ana: Person, ben: Person) -> None:
-    ben.do("add_action", action=new_id(), kind="step", what=WORDLESS, owner=LONG_NAME)
-    ben.do("add_action", action=new_id(), kind="experiment", hypothesis="Two see more", signal="Wrong hosts")
+    ben.send("add_action", action=new_id(), kind="step", what=WORDLESS, owner=LONG_NAME)
+    ben.send(
+        "add_action", action=new_id(), kind="experiment", hypothesis="Two see more", signal="Wrong hosts"
+    )
 
 
 def celebrate(ana: Person, ben: Person) -> None:
-    ben.do("add_appreciation", appreciation=new_id(), key=new_id(), kind="thanks", text=WORDLESS)
+    ben.send("add_appreciation", appreciation=new_id(), key=new_id(), kind="thanks", text=WORDLESS)
 
 
 WRITTEN = {
@@ -133,7 +136,7 @@ def test_every_stage_fits_fingers_and_moves_nothing_when_asked(someone, room, se
 
 def test_what_opens_over_the_room_is_open_to_all(room):
     ana, _ = room
-    ana.seat.do("start")
+    ana.seat.send("start")
     for title, button in {
         "People": re.compile("^People"),
         "Invite people": "Invite",
@@ -188,7 +191,7 @@ def noor(server, someone) -> Someone:
         account = accounts.create_account(session, "Noor", f"{clock.now()}@example.org", "-", "member")
         token = accounts.create_token(session, account.id, "tests")
         noor.keeps_cookie(COOKIE, accounts.sign_in(session, account.id))
-    noor.link, draft = demo.open_meeting(server.url, token, title=LONG_TITLE)
+    noor.link, draft = open_meeting(server.url, token, title=LONG_TITLE)
     noor.draft, noor.held = draft.meeting, hold(server.url, token)
     draft.leave()
     return noor
@@ -196,8 +199,8 @@ def noor(server, someone) -> Someone:
 
 def hold(url: str, token: str) -> str:
     scenario = script.load("database-outage-2017")
-    link, leader = demo.open_meeting(url, token, **script.prepared(scenario))
-    cast = [leader, *(demo.Person(url, link, name) for name in scenario["people"][1:])]
+    link, leader = open_meeting(url, token, **script.prepared(scenario))
+    cast = [leader, *(RoomClient.join(url, link, name) for name in scenario["people"][1:])]
     script.play(scenario, cast, script.Pace(), date.today())
     for person in cast:
         person.leave()

@@ -156,9 +156,9 @@ def test_no_card_is_in_anybodys_view_before_the_reveal(gather):
 def test_who_comes_late_sees_what_is(open_room, someone, server):
     ana, ben_seat = open_room("Ana", "Ben")
     ana.connect()
-    ana.do("start")
-    ana.do("next_stage")
-    ana.do("add_timeline_row", row="row-made-by-ana-01", at="22:00", what="Replication stops")
+    ana.send("start")
+    ana.send("next_stage")
+    ana.send("add_timeline_row", row="row-made-by-ana-01", at="22:00", what="Replication stops")
 
     ben = someone(server.url, "Ben")
     ben.sits(ben_seat)

@@ -9,7 +9,7 @@ import requests
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
 from facilitator.demo import script
-from facilitator.demo.client import Person, open_meeting
+from facilitator.demo.client import RoomClient, open_meeting
 from facilitator.summary.model import Summary, load
 
 TODAY = date(2026, 1, 5)
@@ -20,7 +20,7 @@ class Played(script.Pace):
     """What a meeting left, and how many cards one of its people saw at the end of two stages."""
 
     scenario: script.Scenario
-    people: list[Person]
+    people: list[RoomClient]
     cards_seen: dict[str, int] = field(default_factory=dict)
     summary: Summary | None = None
 
@@ -44,7 +44,7 @@ def played(server, request):
 def seated(server, scenario):
     """The scenario's people, each with a seat and a socket; the first one facilitates."""
     link, leader = open_meeting(server.url, api_token(server), **script.prepared(scenario))
-    return [leader, *(Person(server.url, link, name) for name in scenario["people"][1:])]
+    return [leader, *(RoomClient.join(server.url, link, name) for name in scenario["people"][1:])]
 
 
 def api_token(server):

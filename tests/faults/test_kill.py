@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from cast import Person, agree, new_id, together
+from cast import Person, agree, together
 from conftest import Server, rooms
 from socketio.exceptions import SocketIOError
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from facilitator.meeting import events
 from facilitator.meeting.evolve import fold
 from facilitator.room.store import read_state
 from facilitator.room.tables import JournalRow, MeetingRow
+from facilitator.tokens import new_id
 
 NAMES = ("Ana", "Ben", "Cleo", "Dina", "Emil", "Fay")
 
@@ -47,8 +48,8 @@ class Writer:
         while True:
             try:
                 self._connect()
-                answer = self.person.send(name, id=command_id, **data)
-            except (SocketIOError, AssertionError):
+                answer = self.person.ask(name, command_id=command_id, **data)
+            except (SocketIOError, TimeoutError):
                 time.sleep(0.05)
                 continue
             if answer["ok"]:
@@ -62,7 +63,7 @@ class Writer:
     def _connect(self) -> None:
         if not self.person.socket.connected:
             self.person.leave()
-            self.person = Person(self.person.url, self.person.meeting, self.person.token, patience=2)
+            self.person = Person(self.person.base_url, self.person.meeting, self.person.token, patience=2)
             self.person.connect()
 
 
@@ -70,7 +71,7 @@ def kill_while_writing(server: Server, times: int) -> None:
     opening = rooms(server)
     people = next(opening)(*NAMES)
     with together(people[0]):
-        people[0].do("start")
+        people[0].send("start")
     first = state_of(people[0].meeting)
     writers = [Writer(person, threading.Event()) for person in people]
     threads = [threading.Thread(target=writer.write) for writer in writers]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from cast import Person, new_id, together
+from cast import Person, together
 from conftest import Server
 from fixtures.held import Held, browser
 from flask import Flask
@@ -20,7 +20,7 @@ from facilitator.accounts import administration, people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.room.tables import SeatRow
-from facilitator.tokens import hashed
+from facilitator.tokens import hashed, new_id
 
 OpenRoom = Callable[..., list[Person]]
 
@@ -136,10 +136,10 @@ def test_deactivating_ends_the_accounts_sockets_within_a_second(
     account = members(ben)
     with together(ana, ben):
         assert as_admin(server, f"/admin/people/{account}/deactivate").status_code == 200
-        ben.wait(lambda: ben.events("disconnect"), seconds=1)
+        ben.wait_until(lambda: ben.events("disconnect"), seconds=1)
         assert ben.events("goodbye")[0]["code"] == "no_seat"
-        ana.do("start")
-        assert ben.shared["meeting"]["status"] == "draft"
+        ana.send("start")
+        assert ben.view["meeting"]["status"] == "draft"
 
 
 def test_a_socket_that_is_still_open_opens_nothing(
@@ -150,7 +150,7 @@ def test_a_socket_that_is_still_open_opens_nothing(
     with together(ben):
         with database.session() as session:  # In this process, which has no sockets to end.
             administration.deactivate(session, account)
-        assert ben.send("start")["code"] == "no_seat"
+        assert ben.ask("start")["code"] == "no_seat"
         ben.call("check", {"seq": 0})
-        ben.wait(lambda: ben.events("disconnect"), seconds=1)
+        ben.wait_until(lambda: ben.events("disconnect"), seconds=1)
         assert len(ben.events("view")) == 1

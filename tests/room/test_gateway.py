@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 import requests
-from cast import Person, agree, new_id, together, until
+from cast import Person, agree, together, until
 from conftest import Server
 from socketio.exceptions import ConnectionError as NotConnected
+
+from facilitator.tokens import new_id
 
 OpenRoom = Callable[..., list[Person]]
 
@@ -27,7 +29,7 @@ def why_not(person: Person, **more: Any) -> str:
 def test_the_view_comes_on_connect(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
-        assert ben.shared["meeting"]["status"] == "draft"
+        assert ben.view["meeting"]["status"] == "draft"
         assert (ben.me["name"], ben.me["role"]) == ("Ben", "participant")
         assert "start" in ana.me["can"]
         assert "start" not in ben.me["can"]
@@ -36,39 +38,39 @@ def test_the_view_comes_on_connect(open_room: OpenRoom) -> None:
 def test_what_one_does_all_see(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
-        ana.do("start")
-        ben.do("add_timeline_row", row=new_id(), at="9:10", what="The first alarm")
+        ana.send("start")
+        ben.send("add_timeline_row", row=new_id(), at="9:10", what="The first alarm")
         agree(ana, ben)
-        assert [row["what"] for row in ana.shared["timeline"].values()] == ["The first alarm"]
+        assert [row["what"] for row in ana.view["timeline"].values()] == ["The first alarm"]
 
 
 def test_a_patched_view_is_the_view_that_comes_fresh(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
         for name in ("start", "next_stage", "declare_drift", "next_stage", "pause", "resume"):
-            ana.send(name, **({"sure": True} if name == "next_stage" else {}))
+            ana.ask(name, **({"sure": True} if name == "next_stage" else {}))
         agree(ana, ben)
-        patched = ana.shared, ana.me
+        patched = ana.view, ana.me
         ana.call("check", {"seq": 0})
         until(lambda: len(ana.events("view")) == 2)
-        assert (ana.shared, ana.me) == patched
+        assert (ana.view, ana.me) == patched
 
 
 def test_only_the_asker_is_told_what_only_they_may_know(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
-        ana.do("start")
-        ben.do("answer_safety", score=2)
-        ben.wait(lambda: ben.me["ballots"] == {"safety": 2})
+        ana.send("start")
+        ben.send("answer_safety", score=2)
+        ben.wait_until(lambda: ben.me["ballots"] == {"safety": 2})
         agree(ana, ben)
-        assert ana.shared["polls"]["safety"]["answered"] == 1
+        assert ana.view["polls"]["safety"]["answered"] == 1
         assert "2" not in str(ana.me["ballots"])
 
 
 def test_a_refusal_has_a_code_and_a_sentence(open_room: OpenRoom) -> None:
     _ana, ben = open_room("Ana", "Ben")
     with together(ben):
-        answer = ben.send("start")
+        answer = ben.ask("start")
         assert (answer["ok"], answer["code"]) == (False, "facilitator_only")
         assert answer["message"].endswith(".")
 
@@ -108,11 +110,11 @@ def test_a_repeated_command_id_happens_once_and_brings_the_view(open_room: OpenR
     with together(ana):
         once = new_id()
         first, again = (
-            ana.send("add_timeline_row", id=once, row="A" * 22, at="9:10", what="x") for _ in range(2)
+            ana.ask("add_timeline_row", command_id=once, row="A" * 22, at="9:10", what="x") for _ in range(2)
         )
         assert first == again
         until(lambda: len(ana.events("view")) == 2)
-        assert len(ana.shared["timeline"]) == 1
+        assert len(ana.view["timeline"]) == 1
 
 
 def test_check_brings_the_view_to_whoever_is_behind(open_room: OpenRoom) -> None:
@@ -140,10 +142,10 @@ def test_commands_of_one_client_keep_their_order(open_room: OpenRoom) -> None:
             ana.socket.emit(
                 "command", data, namespace="/room", callback=lambda answer: answers.append(answer["seq"])
             )
-        ana.wait(lambda: len(ana.shared["timeline"]) == 20)
+        ana.wait_until(lambda: len(ana.view["timeline"]) == 20)
         until(lambda: len(answers) == 20)
         assert answers == sorted(answers)
-        rows = sorted(ana.shared["timeline"].values(), key=lambda row: row["pos"])
+        rows = sorted(ana.view["timeline"].values(), key=lambda row: row["pos"])
         assert [row["what"] for row in rows] == [str(i) for i in range(20)]
 
 
@@ -162,19 +164,19 @@ def test_who_is_too_fast_is_told_to_wait(open_room: OpenRoom) -> None:
 def test_a_removed_seat_loses_its_stream_within_a_second(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
-        ana.do("remove_seat", seat=ben.me["seat"])
-        ben.wait(lambda: ben.events("disconnect"), seconds=1)
+        ana.send("remove_seat", seat=ben.me["seat"])
+        ben.wait_until(lambda: ben.events("disconnect"), seconds=1)
         assert ben.events("goodbye")[0]["code"] == "no_seat"
-        ana.do("start")
-        assert ben.shared["meeting"]["status"] == "draft"
+        ana.send("start")
+        assert ben.view["meeting"]["status"] == "draft"
 
 
 def test_a_removed_seat_does_not_come_back(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
-        ana.do("remove_seat", seat=ben.me["seat"])
-        ben.wait(lambda: ben.events("disconnect"))
-    again = Person(ben.url, ben.meeting, ben.token)
+        ana.send("remove_seat", seat=ben.me["seat"])
+        ben.wait_until(lambda: ben.events("disconnect"))
+    again = Person(ben.base_url, ben.meeting, ben.token)
     assert why_not(again) == "no_seat"
 
 
@@ -214,16 +216,12 @@ def by_cookie(person: Person, visit: tuple[requests.Session, str], origin: str |
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     if origin:
         headers["Origin"] = origin
-    auth = {"meeting": person.meeting, "csrf": csrf}
-    person.socket.connect(
-        person.url, headers=headers, auth=auth, namespaces=["/room"], transports=["websocket"], wait_timeout=5
-    )
+    person.connect(auth={"meeting": person.meeting, "csrf": csrf}, headers=headers)
 
 
 def test_a_browser_gets_in_by_its_cookie(open_room: OpenRoom, visit: Any) -> None:
     (ana,) = open_room("Ana")
-    by_cookie(ana, visit, ana.url, visit[1])
-    ana.wait(lambda: ana.me)
+    by_cookie(ana, visit, ana.base_url, visit[1])
     assert ana.me["name"] == "Ana"
 
 
@@ -243,7 +241,7 @@ def test_another_page_cannot_use_the_cookie(
     reasons: list[Any] = []
     ana.socket.on("connect_error", reasons.append, namespace="/room")
     with pytest.raises(NotConnected):
-        by_cookie(ana, visit, ana.url if origin == "same" else origin, csrf or visit[1])
+        by_cookie(ana, visit, ana.base_url if origin == "same" else origin, csrf or visit[1])
     assert reasons[0]["data"]["code"] == code
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from cast import a_meeting, new_id
+from cast import a_meeting
 from log.revisions.test_from_meeting import *
 from room.test_presence import *
 from room.test_service import *
@@ -17,6 +17,7 @@ from facilitator.meeting.commands import RenameSeat
 from facilitator.migrations import models
 from facilitator.room import service
 from facilitator.room.access import seat_in
+from facilitator.tokens import new_id
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from cast import Person, a_meeting, agree, new_id, together
+from cast import Person, a_meeting, agree, together
 from flask import Flask
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from facilitator.room.presence import MOST_TABS, STALE_MS, Presence
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
 from facilitator.room.tables import PresenceRow
+from facilitator.tokens import new_id
 
 OpenRoom = Callable[..., list[Person]]
 
@@ -22,31 +23,31 @@ OpenRoom = Callable[..., list[Person]]
 def test_who_connects_is_here_and_who_goes_is_not(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana):
-        seat = ana.shared["seats"]
+        seat = ana.view["seats"]
         ben_id = next(key for key, person in seat.items() if person["name"] == "Ben")
-        assert not ana.shared["seats"][ben_id]["here"]
+        assert not ana.view["seats"][ben_id]["here"]
         with together(ben):
-            ana.wait(lambda: ana.shared["seats"][ben_id]["here"])
-        ana.wait(lambda: not ana.shared["seats"][ben_id]["here"])
+            ana.wait_until(lambda: ana.view["seats"][ben_id]["here"])
+        ana.wait_until(lambda: not ana.view["seats"][ben_id]["here"])
 
 
 def test_a_second_tab_is_the_same_seat(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
-    tab = Person(ben.url, ben.meeting, ben.token)
+    tab = Person(ben.base_url, ben.meeting, ben.token)
     with together(ana, ben):
         with together(tab):
             assert tab.me["seat"] == ben.me["seat"]
-        ben.do("rename_seat", name="Benno")
+        ben.send("rename_seat", name="Benno")
         agree(ana, ben)
-        assert ana.shared["seats"][ben.me["seat"]]["here"]
+        assert ana.view["seats"][ben.me["seat"]]["here"]
 
 
 def test_the_chair_is_vacant_while_no_facilitator_is_here(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ben):
         with together(ana):
-            ben.wait(lambda: "vacant_since" not in ben.shared["chair"])
-        ben.wait(lambda: "vacant_since" in ben.shared["chair"])
+            ben.wait_until(lambda: "vacant_since" not in ben.view["chair"])
+        ben.wait_until(lambda: "vacant_since" in ben.view["chair"])
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Opening, joining, renewing, deleting."""
 
 import pytest
-from cast import a_meeting, new_id
+from cast import a_meeting
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -14,6 +14,7 @@ from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.join_links import join_token, renew_link
 from facilitator.room.retention import delete_meeting, erase_old_journals
 from facilitator.room.tables import JournalRow, MeetingRow, SeatRow
+from facilitator.tokens import new_id
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 import pytest
-from cast import a_meeting, new_id
+from cast import a_meeting
 from flask import Flask
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from facilitator.room import service
 from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.store import Committed, read_state
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
+from facilitator.tokens import new_id
 
 
 @dataclass

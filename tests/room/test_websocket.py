@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from cast import Person, new_id, together
+from cast import Person, together
 from conftest import Server
 from websocket import (
     ABNF,
@@ -16,6 +16,8 @@ from websocket import (
     WebSocketTimeoutException,
     create_connection,
 )
+
+from facilitator.tokens import new_id
 
 OpenRoom = Callable[..., list[Person]]
 
