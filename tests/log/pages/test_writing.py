@@ -1,5 +1,5 @@
 import pytest
-from fixtures.entries import LEARNED, actions_of, kinds_of, the
+from fixtures.entries import LEARNED, actions_of, is_gone, kinds_of, the
 from fixtures.held import browser
 from marshmallow import ValidationError
 
@@ -176,7 +176,7 @@ def test_a_draft_that_does_not_fit_says_why(writer):
     answer = keep(writer, {"version": "0", "tags": "x" * 50})
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid")
-    assert the(NEW_ID) is None
+    assert is_gone(NEW_ID)
 
 
 def test_unknown_fields_are_a_mistake_that_is_said():
@@ -190,7 +190,7 @@ def test_a_deleted_draft_does_not_come_back(writer):
     answer = keep(writer, {"version": "1", "title": "Half a sale"})
 
     assert (answer.status_code, answer.json["code"]) == (410, "deleted")
-    assert the(NEW_ID) is None
+    assert is_gone(NEW_ID)
 
 
 @pytest.mark.parametrize(

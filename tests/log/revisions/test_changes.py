@@ -1,6 +1,6 @@
 import re
 
-from fixtures.entries import actions_of, kinds_of, the
+from fixtures.entries import actions_of, is_gone, kinds_of, the
 from sqlalchemy import func, select, update
 
 from facilitator import database
@@ -178,7 +178,7 @@ def test_nobody_else_deletes_it(writer, other, held, meeting_entry):
 def test_a_meetings_entry_is_deleted_with_its_meeting(held, meeting_entry):
     held.ana.post(f"/log/{meeting_entry}/delete")
 
-    assert the(meeting_entry) is None
+    assert is_gone(meeting_entry)
     assert held.ana.get(f"/meetings/{held.meeting}").status_code == 404
 
 
@@ -218,4 +218,4 @@ def test_what_was_brought_in_by_nobody_is_the_admins_to_look_after(app, writer, 
     other.browser.post(f"/log/{entry_id}/unshare")
     assert (the(entry_id).visibility, other.browser.get(f"/log/{entry_id}").status_code) == ("private", 200)
     assert other.browser.post(f"/log/{entry_id}/delete").status_code == 303
-    assert the(entry_id) is None
+    assert is_gone(entry_id)
