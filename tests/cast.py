@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from facilitator.demo.client import RoomClient
 from facilitator.meeting.model import Meeting
@@ -34,6 +34,12 @@ class Person(RoomClient):
     def events(self, name: str) -> list[Any]:
         """The messages that came with an event, first to last."""
         return [message for event, message in self.heard if event == name]
+
+
+class OpenRoom(Protocol):
+    """`open_room("Ana", "Ben")` gives people who can connect to a new room; the first one facilitates."""
+
+    def __call__(self, leader: str, /, *others: str, **meeting: Any) -> list[Person]: ...
 
 
 @contextmanager

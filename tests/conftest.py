@@ -10,12 +10,13 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cast import Person, a_meeting, until
+from cast import OpenRoom, Person, a_meeting, until
 from flask import Flask
 from sqlalchemy.engine import make_url
 
@@ -105,19 +106,21 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_room(server: Server) -> Iterator[Callable[..., list[Person]]]:
+def open_room(server: Server) -> Iterator[OpenRoom]:
     """`open_room("Ana", "Ben")` gives people who can connect; the first one facilitates."""
-    yield from rooms(server)
+    with rooms(server) as opening:
+        yield opening
 
 
-def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
+@contextlib.contextmanager
+def rooms(server: Server) -> Iterator[OpenRoom]:
     """Rooms on a server, opened through its database and left when the test ends."""
     everybody: list[Person] = []
     app = Flask("cast")
     app.config["SETTINGS"] = load(server.environ)
     database.init(app.config["SETTINGS"].database_url)
 
-    def open_room(leader: str, *others: str, **more: object) -> list[Person]:
+    def open_room(leader: str, /, *others: str, **more: Any) -> list[Person]:
         with app.app_context():
             with database.session() as session:
                 meeting, link, token = service.create_meeting(session, None, a_meeting(leader=leader, **more))
@@ -126,9 +129,11 @@ def rooms(server: Server) -> Iterator[Callable[..., list[Person]]]:
         everybody.extend(people)
         return people
 
-    yield open_room
-    for person in everybody:
-        person.leave()
+    try:
+        yield open_room
+    finally:
+        for person in everybody:
+            person.leave()
 
 
 def empty_database() -> dict[str, str]:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from facilitator import database
 from facilitator.meeting import events
 from facilitator.meeting.evolve import fold
+from facilitator.meeting.model import Meeting
 from facilitator.room.store import read_state
 from facilitator.room.tables import JournalRow, MeetingRow
 from facilitator.tokens import new_id
@@ -68,8 +69,11 @@ class Writer:
 
 
 def kill_while_writing(server: Server, times: int) -> None:
-    opening = rooms(server)
-    people = next(opening)(*NAMES)
+    with rooms(server) as open_room:
+        write_and_kill(server, open_room(*NAMES), times)
+
+
+def write_and_kill(server: Server, people: list[Person], times: int) -> None:
     with together(people[0]):
         people[0].send("start")
     first = state_of(people[0].meeting)
@@ -86,10 +90,9 @@ def kill_while_writing(server: Server, times: int) -> None:
     for thread in threads:
         thread.join(60)
     all_is_well(writers, first)
-    opening.close()
 
 
-def all_is_well(writers: list[Writer], first: tuple[int, object]) -> None:
+def all_is_well(writers: list[Writer], first: tuple[int, Meeting]) -> None:
     everybody = [writer.person for writer in writers]
     meeting = everybody[0].meeting
     with database.read() as session:
@@ -108,7 +111,7 @@ def all_is_well(writers: list[Writer], first: tuple[int, object]) -> None:
     agree(*everybody)
 
 
-def state_of(meeting: str) -> tuple[int, object]:
+def state_of(meeting: str) -> tuple[int, Meeting]:
     with database.read() as session:
         row = session.get_one(MeetingRow, meeting)
         return row.seq, read_state(row)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import requests
-from cast import Person, together
+from cast import OpenRoom, Person, together
 from conftest import Server
 from fixtures.held import Held, browser
 from flask import Flask
 from flask.testing import FlaskClient
+from html_page import Page
 from sqlalchemy import select
 
 from facilitator import database
@@ -21,9 +20,6 @@ from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.room.tables import SeatRow
 from facilitator.tokens import hashed, new_id
-
-OpenRoom = Callable[..., list[Person]]
-
 
 # --- pages and programs ----------------------------------------------------------------------------
 
@@ -116,17 +112,16 @@ def members(open_room: OpenRoom) -> Callable[[Person], str]:
     return give
 
 
-def as_admin(server: Server, path: str) -> Any:
+def as_admin(server: Server, path: str) -> requests.Response:
     """What an admin does with one button."""
     with database.session() as session:
         admin = people.create_account(session, "Ada", f"{new_id()}@example.org", "", "admin")
         cookie = people.sign_in(session, admin.id)
     with requests.Session() as visit:
         visit.cookies.set(COOKIE, cookie)
-        page = visit.get(server.url + "/admin", timeout=5).text
-        csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-        assert csrf is not None
-        return visit.post(server.url + path, data={"csrf_token": csrf[1]}, timeout=5)
+        page = Page(visit.get(server.url + "/admin", timeout=5).text)
+        fields = page.values(f"form[action='{path}']")
+        return visit.post(server.url + path, data=fields, timeout=5)
 
 
 def test_deactivating_ends_the_accounts_sockets_within_a_second(

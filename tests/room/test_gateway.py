@@ -1,19 +1,16 @@
 """The room over real sockets: who gets in, what is answered, and who is told what."""
 
-import re
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
-from cast import Person, agree, together, until
+from cast import OpenRoom, Person, agree, together, until
 from conftest import Server
+from html_page import Page
 from socketio.exceptions import ConnectionError as NotConnected
 
 from facilitator.tokens import new_id
-
-OpenRoom = Callable[..., list[Person]]
 
 
 def why_not(person: Person, **more: Any) -> str:
@@ -48,7 +45,8 @@ def test_a_patched_view_is_the_view_that_comes_fresh(open_room: OpenRoom) -> Non
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):
         for name in ("start", "next_stage", "declare_drift", "next_stage", "pause", "resume"):
-            ana.ask(name, **({"sure": True} if name == "next_stage" else {}))
+            sure: dict[str, Any] = {"sure": True} if name == "next_stage" else {}
+            ana.ask(name, **sure)
         agree(ana, ben)
         patched = ana.view, ana.me
         ana.call("check", {"seq": 0})
@@ -137,8 +135,8 @@ def test_commands_of_one_client_keep_their_order(open_room: OpenRoom) -> None:
     with together(ana):
         answers: list[int] = []
         for i in range(20):
-            data = {"id": new_id(), "name": "add_timeline_row"}
-            data["data"] = {"row": f"row-{i:018}", "at": "", "what": str(i)}
+            row = {"row": f"row-{i:018}", "at": "", "what": str(i)}
+            data = {"id": new_id(), "name": "add_timeline_row", "data": row}
             ana.socket.emit(
                 "command", data, namespace="/room", callback=lambda answer: answers.append(answer["seq"])
             )
@@ -201,17 +199,18 @@ def test_a_foreign_page_does_not_get_in_even_with_a_token(open_room: OpenRoom) -
     assert why_not(ana, headers={"Origin": "https://evil.example"}) == "bad_origin"
 
 
+Visit = tuple[requests.Session, str]
+
+
 @pytest.fixture
-def visit(server: Server) -> tuple[requests.Session, str]:
+def visit(server: Server) -> Visit:
     """A browser's cookies, and the CSRF token of the page that it looks at."""
     session = requests.Session()
-    page = session.get(server.url + "/sign-in").text
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found is not None
-    return session, found[1]
+    page = Page(session.get(server.url + "/sign-in").text)
+    return session, page.value("input[name=csrf_token]")
 
 
-def by_cookie(person: Person, visit: tuple[requests.Session, str], origin: str | None, csrf: str) -> None:
+def by_cookie(person: Person, visit: Visit, origin: str | None, csrf: str) -> None:
     cookies = visit[0].cookies.get_dict() | {f"seat_{person.meeting}": person.token}
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     if origin:
@@ -219,7 +218,7 @@ def by_cookie(person: Person, visit: tuple[requests.Session, str], origin: str |
     person.connect(auth={"meeting": person.meeting, "csrf": csrf}, headers=headers)
 
 
-def test_a_browser_gets_in_by_its_cookie(open_room: OpenRoom, visit: Any) -> None:
+def test_a_browser_gets_in_by_its_cookie(open_room: OpenRoom, visit: Visit) -> None:
     (ana,) = open_room("Ana")
     by_cookie(ana, visit, ana.base_url, visit[1])
     assert ana.me["name"] == "Ana"
@@ -235,7 +234,7 @@ def test_a_browser_gets_in_by_its_cookie(open_room: OpenRoom, visit: Any) -> Non
     ],
 )
 def test_another_page_cannot_use_the_cookie(
-    open_room: OpenRoom, visit: Any, origin: str | None, csrf: str, code: str
+    open_room: OpenRoom, visit: Visit, origin: str | None, csrf: str, code: str
 ) -> None:
     (ana,) = open_room("Ana")
     reasons: list[Any] = []

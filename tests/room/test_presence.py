@@ -1,9 +1,7 @@
 """Who is here: several tabs are one seat, and a server that died leaves nobody behind."""
 
-from collections.abc import Callable
-
 import pytest
-from cast import Person, a_meeting, agree, together
+from cast import OpenRoom, Person, a_meeting, agree, together
 from flask import Flask
 from sqlalchemy import select
 
@@ -16,8 +14,6 @@ from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
 from facilitator.room.tables import PresenceRow
 from facilitator.tokens import new_id
-
-OpenRoom = Callable[..., list[Person]]
 
 
 def test_who_connects_is_here_and_who_goes_is_not(open_room: OpenRoom) -> None:

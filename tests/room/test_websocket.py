@@ -3,11 +3,11 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from cast import Person, together
+from cast import OpenRoom, Person, together
 from conftest import Server
 from websocket import (
     ABNF,
@@ -18,8 +18,6 @@ from websocket import (
 )
 
 from facilitator.tokens import new_id
-
-OpenRoom = Callable[..., list[Person]]
 
 
 @contextmanager
