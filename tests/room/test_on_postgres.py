@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from cast import a_meeting
+from flask import Flask
 from log.revisions.test_from_meeting import *
 from room.test_presence import *
 from room.test_service import *
@@ -21,23 +22,23 @@ from facilitator.tokens import new_id
 
 
 @pytest.fixture
-def app(postgres_app):
+def app(postgres_app: Flask) -> Flask:
     return postgres_app
 
 
-def test_migrations_give_the_shape_of_the_code_there_too(app):
+def test_migrations_give_the_shape_of_the_code_there_too(app: Flask) -> None:
     with database.engine().connect() as connection:
         options = {"compare_type": True, "include_name": models.is_compared}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, models.metadata) == []
 
 
-def test_commands_at_the_same_moment_get_a_place_each(app):
+def test_commands_at_the_same_moment_get_a_place_each(app: Flask) -> None:
     with app.app_context(), database.session() as session:
         meeting, _, token = service.create_meeting(session, None, a_meeting())
         seat = seat_in(session, meeting, token).id
 
-    def rename(number):
+    def rename(number: int) -> int:
         with app.app_context():
             return service.act(meeting, seat, new_id(), RenameSeat(f"Ana {number}")).seq
 

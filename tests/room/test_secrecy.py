@@ -3,6 +3,7 @@
 import itertools
 import logging
 import random
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def fixed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         for module in (store, service):
             monkeypatch.setattr(module, "new_id", lambda: f"fixed-{next(ids):016}")
         monkeypatch.setattr(clock, "now", lambda: next(times))
-        monkeypatch.setattr(store.secrets, "SystemRandom", lambda: random.Random(7))
+        monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(7))
         sent.clear()
 
     monkeypatch.setattr(Broadcast, "_emit", lambda self, *what: sent.append(what))

@@ -26,10 +26,17 @@ def raw(server: Server, *, read: bool = True) -> Iterator[WebSocket]:
     url = server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     made = create_connection(url, timeout=5, header=["Sec-WebSocket-Extensions: permessage-deflate"])
     try:
-        assert not read or made.recv().startswith("0{")
+        assert not read or heard(made).startswith("0{")
         yield made
     finally:
         made.shutdown()
+
+
+def heard(opened: WebSocket) -> str:
+    """The next text that the server sends."""
+    text = opened.recv()
+    assert isinstance(text, str)
+    return text
 
 
 def end_of(opened: WebSocket) -> int:
@@ -44,8 +51,8 @@ def join(opened: WebSocket, person: Person) -> None:
     """Connect to the room and read its first view."""
     auth = json.dumps({"meeting": person.meeting, "token": person.token})
     opened.send(f"40/room,{auth}")
-    assert opened.recv().startswith("40/room,{")
-    assert opened.recv().startswith('42/room,["view"')
+    assert heard(opened).startswith("40/room,{")
+    assert heard(opened).startswith('42/room,["view"')
 
 
 @pytest.mark.parametrize("frame", ["x", "bAAAA", "é", "7", " ", "\x00"])
@@ -101,7 +108,7 @@ def test_a_packet_that_cannot_be_read_ends_the_connection_with_a_goodbye(
     with raw(server) as opened:
         join(opened, ana)
         opened.send(packet)
-        assert '"goodbye",{"code":"bad_message"' in opened.recv()
+        assert '"goodbye",{"code":"bad_message"' in heard(opened)
         assert end_of(opened) == 1000
 
 
@@ -136,12 +143,14 @@ def test_a_message_of_just_under_64_kib_is_read(open_room: OpenRoom, server: Ser
         join(opened, ana)
         head, tail = '42/room,7["check",{"seq":1,"x":"', '"}]'
         opened.send(head + "x" * (65_536 - len(head) - len(tail)) + tail)
-        assert '"code":"invalid"' in opened.recv()
+        assert '"code":"invalid"' in heard(opened)
 
 
 def test_nothing_is_compressed(server: Server) -> None:
     with raw(server) as opened:
-        assert "sec-websocket-extensions" not in opened.getheaders()
+        headers = opened.getheaders()
+        assert headers
+        assert "sec-websocket-extensions" not in headers
 
 
 def test_a_request_without_a_key_is_no_websocket(server: Server) -> None:
@@ -154,11 +163,12 @@ def test_a_request_without_a_key_is_no_websocket(server: Server) -> None:
 def test_a_slow_reader_gets_every_byte(open_room: OpenRoom, server: Server) -> None:
     (ana,) = open_room("Ana")
     with raw(server) as opened:
+        assert opened.sock
         opened.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
         join(opened, ana)
         for field in ("expected", "happened", "impact"):
-            edit = {"id": new_id(), "name": "edit_recount"}
-            edit["data"] = {"field": field, "was": "", "text": "é" * 4000}
+            changed = {"field": field, "was": "", "text": "é" * 4000}
+            edit = {"id": new_id(), "name": "edit_recount", "data": changed}
             opened.send("42/room," + json.dumps(["command", edit]))
         for _ in range(40):
             opened.send("42/room," + json.dumps(["check", {"seq": 0}]))
@@ -173,7 +183,7 @@ def _texts(opened: WebSocket) -> Iterator[str]:
     opened.settimeout(2)
     try:
         while True:
-            text = opened.recv()
+            text = heard(opened)
             if text == "2":
                 opened.send("3")
             yield text
