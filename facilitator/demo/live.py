@@ -12,8 +12,9 @@ import contextlib
 import json
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 from socketio.exceptions import SocketIOError
@@ -44,10 +45,25 @@ class Room:
         return json.dumps(asdict(self))
 
 
+class Seated(Protocol):
+    """Whoever has a seat and sees the room; `RoomClient` is one."""
+
+    @property
+    def seat(self) -> str: ...
+
+    @property
+    def view(self) -> Mapping[str, Any]: ...
+
+    @property
+    def is_connected(self) -> bool: ...
+
+    def wait_until(self, true: Callable[[], object], seconds: float, /) -> None: ...
+
+
 class LivePace(Pace):
     """Slow enough to watch; it waits for guests where they can write along."""
 
-    def __init__(self, people: list[RoomClient]) -> None:
+    def __init__(self, people: Sequence[Seated]) -> None:
         self._people = people
 
     def wait(self, kind: str, seconds: float) -> None:
@@ -66,7 +82,7 @@ class LivePace(Pace):
             raise ConnectionError("the server has stopped")
 
     @property
-    def _leader(self) -> RoomClient:
+    def _leader(self) -> Seated:
         return self._people[0]
 
     def _has_guest(self) -> bool:

@@ -1,10 +1,13 @@
 """Each scenario whole, over real sockets, through a server in a process of its own."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import requests
+from conftest import Server
 
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
@@ -16,38 +19,45 @@ TODAY = date(2026, 1, 5)
 
 
 @dataclass
-class Played(script.Pace):
-    """What a meeting left, and how many cards one of its people saw at the end of two stages."""
+class CountingPace(script.Pace):
+    """No pace, but how many cards one of the people saw at the end of two stages."""
 
-    scenario: script.Scenario
     people: list[RoomClient]
     cards_seen: dict[str, int] = field(default_factory=dict)
-    summary: Summary | None = None
 
-    def before_next(self, kind):
+    def before_next(self, kind: str) -> None:
         if kind in ("reflect", "group"):
             self.cards_seen[kind] = len(self.people[1].view["cards"])
 
 
+@dataclass(frozen=True)
+class Played:
+    """A meeting that was held, and what it left."""
+
+    scenario: script.Scenario
+    people: list[RoomClient]
+    cards_seen: dict[str, int]
+    summary: Summary
+
+
 @pytest.fixture(scope="module", params=["database-outage-2017", "new-formula-1985"])
-def played(server, request):
+def played(server: Server, request: pytest.FixtureRequest) -> Iterator[Played]:
     scenario = script.load(request.param)
     people = seated(server, scenario)
-    played = Played(scenario, people)
-    script.play(scenario, people, played, TODAY)
-    played.summary = summary_of(people[1])
-    yield played
+    pace = CountingPace(people)
+    script.play(scenario, people, pace, TODAY)
+    yield Played(scenario, people, pace.cards_seen, summary_of(people[1]))
     for person in people:
         person.leave()
 
 
-def seated(server, scenario):
+def seated(server: Server, scenario: script.Scenario) -> list[RoomClient]:
     """The scenario's people, each with a seat and a socket; the first one facilitates."""
     link, leader = open_meeting(server.url, api_token(server), **script.prepared(scenario))
     return [leader, *(RoomClient.join(server.url, link, name) for name in scenario["people"][1:])]
 
 
-def api_token(server):
+def api_token(server: Server) -> str:
     database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
     with database.session() as session:
         address = f"{clock.now()}@example.org"
@@ -55,7 +65,7 @@ def api_token(server):
         return accounts.create_token(session, account.id, "scenarios")
 
 
-def summary_of(person):
+def summary_of(person: RoomClient) -> Summary:
     """What the API gives to somebody with a seat."""
     answer = requests.get(
         f"{person.base_url}/api/v1/meetings/{person.meeting}/summary",
@@ -66,7 +76,7 @@ def summary_of(person):
     return load(answer.json())
 
 
-def test_learnings_come_in_the_order_of_the_votes(played):
+def test_learnings_come_in_the_order_of_the_votes(played: Played) -> None:
     themes = [theme for theme in played.scenario["themes"] if theme["learning"]]
 
     assert [(each.text, each.votes) for each in played.summary.learnings] == [
@@ -74,13 +84,13 @@ def test_learnings_come_in_the_order_of_the_votes(played):
     ]
 
 
-def test_no_card_is_lost(played):
+def test_no_card_is_lost(played: Played) -> None:
     assert sorted((card.column, card.text) for card in played.summary.cards) == sorted(
         (column, text) for column, _, text in played.scenario["cards"]
     )
 
 
-def test_actions_have_their_owners_and_dates(played):
+def test_actions_have_their_owners_and_dates(played: Played) -> None:
     actions, names = played.scenario["actions"], played.scenario["people"]
 
     assert [(each.owner, each.due) for each in played.summary.actions] == [
@@ -88,33 +98,33 @@ def test_actions_have_their_owners_and_dates(played):
     ]
 
 
-def days_of(action):
-    return action["due_days"] if action["kind"] == "step" else action["review_days"]
+def days_of(action: Mapping[str, Any]) -> int:
+    return int(action["due_days"] if action["kind"] == "step" else action["review_days"])
 
 
-def test_thanks_and_parked_points_are_kept(played):
+def test_thanks_and_parked_points_are_kept(played: Played) -> None:
     assert list(played.summary.appreciations) == played.scenario["appreciations"]
     assert list(played.summary.parked) == played.scenario["parking"]
 
 
-def test_planned_and_actual_time_are_there(played):
+def test_planned_and_actual_time_are_there(played: Played) -> None:
     time = played.summary.time
 
     assert (time.planned_learning_share, time.planned_seconds) == (90.0, 60 * played.scenario["minutes"])
     assert sum(stage.spent_ms for stage in played.summary.stages) == time.spent_ms > 0
 
 
-def test_everybody_answered_both_checks(played):
+def test_everybody_answered_both_checks(played: Played) -> None:
     people = len(played.scenario["people"])
 
     assert (played.summary.safety.answered, played.summary.roti.answered) == (people, people)
 
 
-def test_cards_stay_hidden_until_they_are_shown(played):
+def test_cards_stay_hidden_until_they_are_shown(played: Played) -> None:
     assert played.cards_seen == {"reflect": 0, "group": len(played.scenario["cards"])}
 
 
-def test_everybody_ends_with_the_view_that_the_server_has(played):
+def test_everybody_ends_with_the_view_that_the_server_has(played: Played) -> None:
     newest = max(person.seq for person in played.people)
     for person in played.people:
         person.catch_up(newest)
