@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.someone import Someone
-from cast import Person
+from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from cast import OpenRoom, Person
+from conftest import Server
 from playwright.sync_api import Browser, expect
 
 from facilitator import clock, database
@@ -53,7 +54,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def someone(browser: Browser) -> Iterator[Callable[..., Someone]]:
+def someone(browser: Browser) -> Iterator[MakeSomeone]:
     """`someone(url, "Ben", width=360)` is a person with a new browser; any complaint of it fails the test."""
     everybody: list[Someone] = []
 
@@ -68,7 +69,7 @@ def someone(browser: Browser) -> Iterator[Callable[..., Someone]]:
 
 
 @pytest.fixture
-def gather(server, open_room, someone) -> Callable[..., list[Someone]]:
+def gather(server: Server, open_room: OpenRoom, someone: MakeSomeone) -> Gather:
     """`gather("Ana", "Ben")` gives people in the room of a draft that the first one leads."""
 
     def gather(*names: str, how: dict[str, Any] | None = None, **meeting: Any) -> list[Someone]:
@@ -82,15 +83,15 @@ def gather(server, open_room, someone) -> Callable[..., list[Someone]]:
     return gather
 
 
-def seated(someone: Callable[..., Someone], url: str, name: str, seat: Person, **how: Any) -> Someone:
+def seated(someone: MakeSomeone, url: str, name: str, seat: Person, **how: Any) -> Someone:
     """Somebody in the room, with the seat that a program took for them."""
-    person: Someone = someone(url, name, **how)
+    person = someone(url, name, **how)
     person.sits(seat)
     return person
 
 
 @pytest.fixture
-def signed_in(server) -> Callable[..., str]:
+def signed_in(server: Server) -> SignIn:
     """`signed_in(ana)` gives her an account and signs her browser in. Returns the account's id."""
 
     def sign_in(person: Someone) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
+from browser.someone import Scheme
 from playwright.sync_api import Page
 
 NARROW = (320, 360)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # For a finger, the room promises 44 px; everywhere else the 24 px of WCAG 2.2 hold, which axe checks.
 TOUCH_PX = 44
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -40,7 +42,7 @@ LISTEN = """live => {
 def barriers(page: Page) -> list[str]:
     """What axe finds, light and dark."""
     found = []
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         # What is still fading in has other colours than those that people will read.
         page.evaluate(SETTLED)
@@ -60,11 +62,13 @@ def too_wide(page: Page) -> list[str]:
 
 def too_small(page: Page) -> list[str]:
     """What a finger would miss."""
-    return page.evaluate(SMALL, TOUCH_PX)
+    found: list[str] = page.evaluate(SMALL, TOUCH_PX)
+    return found
 
 
 def at(page: Page, width: int, script: str) -> list[str]:
     before = page.viewport_size
+    assert before
     page.set_viewport_size({"width": width, "height": 700})
     found: list[str] = page.evaluate(script)
     page.set_viewport_size(before)
@@ -72,7 +76,8 @@ def at(page: Page, width: int, script: str) -> list[str]:
 
 
 def moving(page: Page) -> list[str]:
-    return page.evaluate(MOVING)
+    found: list[str] = page.evaluate(MOVING)
+    return found
 
 
 def listen(page: Page) -> None:
@@ -81,4 +86,5 @@ def listen(page: Page) -> None:
 
 
 def spoken(page: Page) -> list[str]:
-    return page.evaluate("spoken")
+    found: list[str] = page.evaluate("spoken")
+    return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from cast import Person
@@ -13,8 +13,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 WIDE = 1280
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
+Scheme = Literal["light", "dark"]
 ALL_SENT = """() => Object.keys(localStorage).filter(name => name.endsWith(":outbox"))
   .every(name => localStorage[name] === "[]")"""
+
+
+def http_address_in(words: str, part: str = "/") -> str:
+    """The first address of a page in a text, or the first that has such a part."""
+    found = [word for word in words.split() if word.startswith("http") and part in word]
+    assert found, f"there is no address in: {words}"
+    return found[0]
 
 
 class Someone:
@@ -141,9 +149,12 @@ class Someone:
 
     def drags(self, text: str, place: Locator) -> None:
         """As a hand does, which lets go when the place under it shows that it will take the card."""
-        tries = (self._holds(text, place) or self.page.mouse.up() for _ in range(5))
-        assert any(tries), f"“{text}” cannot be dragged there."
-        self.page.mouse.up()
+        for _ in range(5):
+            held = self._holds(text, place)
+            self.page.mouse.up()
+            if held:
+                return
+        raise AssertionError(f"“{text}” cannot be dragged there.")
 
     def _holds(self, text: str, place: Locator) -> bool:
         """Takes a card to a place; a card that another change moved away meanwhile slips out of the hand."""
@@ -193,3 +204,19 @@ class Someone:
     def reads_the_summary(self) -> None:
         self.page.wait_for_url(f"**/meetings/{self.meeting}/summary")
         expect(self.page.get_by_role("heading", name="What we learned")).to_be_visible()
+
+
+class MakeSomeone(Protocol):
+    """`someone(url, "Ben", width=360)` is a person with a new browser."""
+
+    def __call__(self, url: str, name: str, **how: Any) -> Someone: ...
+
+
+class Gather(Protocol):
+    """`gather("Ana", "Ben")` gives people in the room of a new draft; the first one facilitates."""
+
+    def __call__(self, *names: str, how: dict[str, Any] | None = None, **meeting: Any) -> list[Someone]: ...
+
+
+SignIn = Callable[[Someone], str]
+"""Gives somebody an account, signs their browser in, and returns the account's id."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from browser.looks import LIVE, barriers, listen, moving, spoken, too_small, too_wide
-from browser.someone import Someone
+from browser.someone import Gather, MakeSomeone, Someone, http_address_in
 from cast import Person
+from conftest import Server
 from playwright.sync_api import Page, expect
 
 from facilitator import clock, database
@@ -18,6 +20,7 @@ from facilitator.accounts.access import COOKIE
 from facilitator.demo import script
 from facilitator.demo.client import RoomClient, open_meeting
 from facilitator.meeting.agenda import KINDS, TITLES
+from facilitator.meeting.model import Kind
 from facilitator.tokens import new_id
 
 LONG_TITLE = (
@@ -38,7 +41,7 @@ def is_open_to_all(page: Page, what: str) -> None:
 
 
 @pytest.fixture
-def room(gather) -> tuple[Someone, Someone]:
+def room(gather: Gather) -> tuple[Someone, Someone]:
     """Ana facilitates and has everything long; Ben sits on a phone."""
     ana, ben = gather("Ana", LONG_NAME, title=LONG_TITLE, statement=WORDLESS)
     ben.page.set_viewport_size({"width": 360, "height": 740})
@@ -47,12 +50,13 @@ def room(gather) -> tuple[Someone, Someone]:
     return ana, ben
 
 
-def stages(ana: Someone, ben: Someone) -> Iterator[str]:
+def stages(ana: Someone, ben: Someone) -> Iterator[Kind]:
     """The room goes from stage to stage, and things are written in each as the agenda has it."""
     for kind in KINDS:
         seq = ana.seat.send("start") if kind == "frame" else ana.seat.send("next_stage", sure=True)
         ben.seat.catch_up(seq)
-        WRITTEN.get(kind, lambda *_: None)(ana.seat, ben.seat)
+        if kind in WRITTEN:
+            WRITTEN[kind](ana.seat, ben.seat)
         for person in (ana, ben):
             expect(person.page.locator("[aria-current=step]")).to_contain_text(TITLES[kind])
         yield kind
@@ -99,7 +103,7 @@ def celebrate(ana: Person, ben: Person) -> None:
     ben.send("add_appreciation", appreciation=new_id(), key=new_id(), kind="thanks", text=WORDLESS)
 
 
-WRITTEN = {
+WRITTEN: dict[Kind, Callable[[Person, Person], None]] = {
     "recount": recount,
     "reflect": reflect,
     "group": group,
@@ -111,7 +115,7 @@ WRITTEN = {
 
 
 @pytest.mark.timeout(240)
-def test_every_stage_is_open_to_all(room):
+def test_every_stage_is_open_to_all(room: tuple[Someone, Someone]) -> None:
     ana, ben = room
     is_open_to_all(ana.page, "lobby, facilitator")
     is_open_to_all(ben.page, "lobby, participant")
@@ -121,7 +125,9 @@ def test_every_stage_is_open_to_all(room):
 
 
 @pytest.mark.timeout(240)
-def test_every_stage_fits_fingers_and_moves_nothing_when_asked(someone, room, server):
+def test_every_stage_fits_fingers_and_moves_nothing_when_asked(
+    someone: MakeSomeone, room: tuple[Someone, Someone], server: Server
+) -> None:
     ana, ben = room
     touch = {"width": 360, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
     phones = [someone(server.url, person.name, **touch) for person in room]
@@ -134,14 +140,15 @@ def test_every_stage_fits_fingers_and_moves_nothing_when_asked(someone, room, se
             assert (kind, moving(phone.page)) == (kind, [])
 
 
-def test_what_opens_over_the_room_is_open_to_all(room):
+def test_what_opens_over_the_room_is_open_to_all(room: tuple[Someone, Someone]) -> None:
     ana, _ = room
     ana.seat.send("start")
-    for title, button in {
+    buttons: dict[str, str | re.Pattern[str]] = {
         "People": re.compile("^People"),
         "Invite people": "Invite",
         "Notes": "Notes",
-    }.items():
+    }
+    for title, button in buttons.items():
         ana.presses(button)
         expect(ana.page.get_by_role("dialog", name=title)).to_be_visible()
         is_open_to_all(ana.page, title)
@@ -151,7 +158,7 @@ def test_what_opens_over_the_room_is_open_to_all(room):
 # What is said aloud
 
 
-def test_a_stage_is_announced_once(gather):
+def test_a_stage_is_announced_once(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
     ben.is_at("Set the frame")
@@ -166,7 +173,7 @@ def test_a_stage_is_announced_once(gather):
     ][:1]
 
 
-def test_a_ticking_clock_says_nothing(gather):
+def test_a_ticking_clock_says_nothing(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
     ben.is_at("Set the frame")
@@ -182,19 +189,27 @@ def test_a_ticking_clock_says_nothing(gather):
 # The pages
 
 
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who is signed in, and the ids of a draft and of a closed meeting of theirs."""
+
+    person: Someone
+    draft: str
+    held: str
+
+
 @pytest.fixture
-def noor(server, someone) -> Someone:
+def noor(server: Server, someone: MakeSomeone) -> Leader:
     """Noor is signed in, has a draft and has held a whole meeting."""
     database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
-    noor: Someone = someone(server.url, "Noor")
+    noor = someone(server.url, "Noor")
     with database.session() as session:
         account = accounts.create_account(session, "Noor", f"{clock.now()}@example.org", "-", "member")
         token = accounts.create_token(session, account.id, "tests")
         noor.keeps_cookie(COOKIE, accounts.sign_in(session, account.id))
-    noor.link, draft = open_meeting(server.url, token, title=LONG_TITLE)
-    noor.draft, noor.held = draft.meeting, hold(server.url, token)
+    _, draft = open_meeting(server.url, token, title=LONG_TITLE)
     draft.leave()
-    return noor
+    return Leader(noor, draft.meeting, hold(server.url, token))
 
 
 def hold(url: str, token: str) -> str:
@@ -208,7 +223,8 @@ def hold(url: str, token: str) -> str:
 
 
 @pytest.mark.timeout(240)
-def test_every_page_is_open_to_all(noor):
+def test_every_page_is_open_to_all(noor: Leader) -> None:
+    page = noor.person.page
     addresses = (
         "/",
         "/account",
@@ -219,22 +235,26 @@ def test_every_page_is_open_to_all(noor):
         f"/meetings/{noor.held}",
     )
     for address in addresses:
-        assert noor.page.goto(address).ok, address
-        is_open_to_all(noor.page, address)
-    noor.page.goto("/log")
-    noor.page.locator(".log-row a").first.click()
-    is_open_to_all(noor.page, "an entry")
+        answer = page.goto(address)
+        assert answer, address
+        assert answer.ok, address
+        is_open_to_all(page, address)
+    page.goto("/log")
+    page.locator(".log-row a").first.click()
+    is_open_to_all(page, "an entry")
 
 
-def test_every_page_of_a_stranger_is_open_to_all(noor, someone, own_server):
-    cleo = someone(noor.url, "Cleo")
+def test_every_page_of_a_stranger_is_open_to_all(
+    noor: Leader, someone: MakeSomeone, own_server: Server
+) -> None:
+    cleo = someone(noor.person.url, "Cleo")
     for address in ("/", "/sign-in", "/nowhere", f"/room/{noor.draft}", "/join/ended"):
         cleo.page.goto(address)
         is_open_to_all(cleo.page, address)
     cleo.complaints.clear()  # The browser itself complains about what is not there.
 
     first = someone(own_server.url, "Ana")
-    first.page.goto(re.search(r"http\S+/setup/\S+", own_server.log())[0])
+    first.page.goto(http_address_in(own_server.log(), "/setup/"))
     is_open_to_all(first.page, "/setup")
     first.presses("Make my account")
     first.sees("Password")

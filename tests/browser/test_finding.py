@@ -7,13 +7,14 @@ from secrets import token_hex
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.someone import Someone
+from browser.someone import MakeSomeone, SignIn, Someone
+from conftest import Server
 from playwright.sync_api import expect
 
 
 @pytest.fixture
-def ana(server, someone, signed_in) -> Someone:
-    ana: Someone = someone(server.url, "Ana")
+def ana(server: Server, someone: MakeSomeone, signed_in: SignIn) -> Someone:
+    ana = someone(server.url, "Ana")
     signed_in(ana)
     return ana
 
@@ -49,7 +50,7 @@ def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
 
 
 def test_what_one_shared_another_finds_in_other_words_and_uses(
-    ana: Someone, server, someone, signed_in
+    ana: Someone, server: Server, someone: MakeSomeone, signed_in: SignIn
 ) -> None:
     mark = a_word()
     title = f"The badger {mark} that nobody could restore"
@@ -57,7 +58,7 @@ def test_what_one_shared_another_finds_in_other_words_and_uses(
     ana.page.get_by_role("link", name="Share it …").click()
     ana.presses("Share it without my name")
 
-    cleo: Someone = someone(server.url, "Cleo")
+    cleo = someone(server.url, "Cleo")
     signed_in(cleo)
     cleo.page.goto("/meetings/new")
     cleo.page.get_by_label("What is it about?").fill(f"Recovering badgers {mark}")
@@ -85,7 +86,9 @@ def test_what_is_ticked_comes_back_though_the_server_never_got_it(ana: Someone) 
     expect(ana.page.get_by_role("heading", name="Builds on")).to_be_visible()
 
 
-def test_the_facilitator_puts_an_earlier_entry_before_the_room(ana: Someone, server, someone) -> None:
+def test_the_facilitator_puts_an_earlier_entry_before_the_room(
+    ana: Someone, server: Server, someone: MakeSomeone
+) -> None:
     mark = a_word()
     title, learned = (
         f"The otter {mark} that nobody could restore",
@@ -93,7 +96,7 @@ def test_the_facilitator_puts_an_earlier_entry_before_the_room(ana: Someone, ser
     )
     write(ana, title, learned)
     old = ana.page.url.partition("?")[0]
-    ben: Someone = someone(server.url, "Ben")
+    ben = someone(server.url, "Ben")
     talk_about(ana, ben, f"Restoring otters {mark}")
 
     ana.sees("Only you can read it so far.")
@@ -154,8 +157,10 @@ def test_the_log_changes_while_one_types(ana: Someone) -> None:
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
-def test_the_log_is_open_to_everybody(server, someone, signed_in, width: int, theme: str) -> None:
-    ana: Someone = someone(server.url, "Ana", width=width, color_scheme=theme)
+def test_the_log_is_open_to_everybody(
+    server: Server, someone: MakeSomeone, signed_in: SignIn, width: int, theme: str
+) -> None:
+    ana = someone(server.url, "Ana", width=width, color_scheme=theme)
     signed_in(ana)
     write(ana, f"Storks {token_hex(4)}", "They came back.")
     for path in ("/log", "/log?q=stork", "/log?q=nothing-like-that-here", "/log?q=stork&mine=yes"):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from browser.hands import Hands
+from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from conftest import Server
 from playwright.sync_api import expect
 
 FIRST, SECOND, THIRD = "Both hosts look the same", "The prompt says nothing", "A second pair of eyes helped"
 
 
 @pytest.mark.timeout(240)
-def test_a_meeting_is_prepared_and_led_by_keyboard_alone(someone, signed_in, server):
+def test_a_meeting_is_prepared_and_led_by_keyboard_alone(
+    someone: MakeSomeone, signed_in: SignIn, server: Server
+) -> None:
     ana = someone(server.url, "Ana")
     signed_in(ana)
     ana.page.goto("/")
@@ -25,7 +29,7 @@ def test_a_meeting_is_prepared_and_led_by_keyboard_alone(someone, signed_in, ser
     closes(ana, hands)
 
 
-def prepares(ana, hands):
+def prepares(ana: Someone, hands: Hands) -> None:
     hands.goes_to(ana.page.get_by_role("link", name="Prepare a meeting").first)
     hands.keys.press("Enter")
     hands.types("What is it about?", "The wrong host")
@@ -47,7 +51,7 @@ def prepares(ana, hands):
     ana.meeting = ana.page.url.rpartition("/")[2]
 
 
-def frames_and_recounts(ana, hands):
+def frames_and_recounts(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Start", to="Set the frame")
     hands.presses("4", within=ana.page.get_by_role("region", name="How safe is it"))
     ana.sees("1 of 1 answered")
@@ -62,7 +66,7 @@ def frames_and_recounts(ana, hands):
     hands.keeps_focus()
 
 
-def writes(ana, hands):
+def writes(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Next: Write alone", to="Write alone")
     for column, text in (("What surprised us", FIRST), ("What drove it", SECOND), ("What worked", THIRD)):
         hands.types(f"Add a card: {column}", text)
@@ -77,7 +81,7 @@ def writes(ana, hands):
     hands.chooses(f"What you can do with the card “{THIRD}”", "Move to “What we learned”")
 
 
-def groups(ana, hands):
+def groups(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Show the cards", to="Put together")
     hands.chooses(f"What you can do with the card “{FIRST}”", "Put in a new theme")
     expect(ana.box("Name of the theme")).to_be_focused()
@@ -91,7 +95,7 @@ def groups(ana, hands):
     hands.keeps_focus()
 
 
-def votes(ana, hands):
+def votes(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Next: Vote", to="Vote")
     mine = ana.page.get_by_role("group", name="Your votes for Which host am I on?")
     hands.presses("Give one vote", within=mine)
@@ -102,7 +106,7 @@ def votes(ana, hands):
     hands.keeps_focus()
 
 
-def learns(ana, hands):
+def learns(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Next: Talk it through", to="Which host am I on?")
     for start, words in (
         ("We believed", "in care"),
@@ -121,7 +125,7 @@ def learns(ana, hands):
     hands.keeps_focus()
 
 
-def decides(ana, hands):
+def decides(ana: Someone, hands: Hands) -> None:
     for number in (2, 3):
         # Nobody voted for these: the room leads past them, and they can still be talked about.
         hands.chooses("More for the facilitator", "Next theme")
@@ -134,7 +138,7 @@ def decides(ana, hands):
     hands.keeps_focus()
 
 
-def closes(ana, hands):
+def closes(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Next: Celebrate and close", to="Celebrate and close")
     hands.presses("Close the meeting")
     dialog = ana.page.get_by_role("dialog", name="Close the meeting")
@@ -147,7 +151,7 @@ def closes(ana, hands):
     ana.sees("ask the host")
 
 
-def test_a_question_keeps_the_focus_inside_and_gives_it_back(gather):
+def test_a_question_keeps_the_focus_inside_and_gives_it_back(gather: Gather) -> None:
     ana, _ = gather("Ana", "Ben")
     hands = Hands(ana)
     hands.presses("Invite")
@@ -161,7 +165,7 @@ def test_a_question_keeps_the_focus_inside_and_gives_it_back(gather):
     expect(ana.button("Invite")).to_be_focused()
 
 
-def test_a_key_lists_the_keys_and_none_works_while_one_writes(gather):
+def test_a_key_lists_the_keys_and_none_works_while_one_writes(gather: Gather) -> None:
     (ana,) = gather("Ana")
     ana.page.keyboard.press("?")
     ana.sees("This list")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from browser.looks import barriers, too_wide
-from browser.someone import Someone
+from browser.someone import MakeSomeone, Someone, http_address_in
 from cast import a_meeting
 from conftest import Server, free_port
 from fixtures.app import PASSWORD
 from fixtures.elsewhere import Provider, provider, running_provider
-from fixtures.mail import Mailbox, mail_server
+from fixtures.mail import Mailbox, StartMailServer, mail_server
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
@@ -31,7 +32,7 @@ NEW = "another good password"
 
 
 @pytest.fixture
-def letters(mail_server: Callable[[str], tuple[int, Mailbox]]) -> tuple[int, Mailbox]:
+def letters(mail_server: StartMailServer) -> tuple[int, Mailbox]:
     return mail_server("127.0.0.1")
 
 
@@ -68,32 +69,41 @@ def inside(server: Server) -> Iterator[Flask]:
         yield app
 
 
+@dataclass(frozen=True)
+class Admin:
+    """An admin who is signed in, and the account."""
+
+    person: Someone
+    account: Account
+
+
 @pytest.fixture
-def ana(inside: Flask, someone: Callable[..., Someone], server: Server) -> tuple[Someone, Account]:
-    """Ana, who is an admin and signed in, and her account."""
+def ana(inside: Flask, someone: MakeSomeone, server: Server) -> Admin:
     ana = someone(server.url, "Ana")
     with database.session() as session:
         account = people.create_account(session, "Ana", "ana@example.org", hash_password(PASSWORD), "admin")
         ana.keeps_cookie(COOKIE, people.sign_in(session, account.id, "Firefox/131.0 Windows"))
         people.sign_in(session, account.id, "iPhone Safari/604.1")
-    return ana, account
+    return Admin(ana, account)
 
 
 def link_in(mailbox: Mailbox, count: int, page: Page) -> str:
     """The link in the newest of so many letters."""
     for _ in range(100):
         if len(mailbox.letters) == count:
-            return re.search(r"http://\S+", mailbox.letters[-1].get_content())[0]
+            return http_address_in(mailbox.letters[-1].get_content())
         page.wait_for_timeout(100)
     raise AssertionError("no letter came")
 
 
-def test_an_invited_person_comes_forgets_and_comes_again(ana, someone, server, letters):
-    ana, mailbox = ana[0], letters[1]
-    ana.page.goto("/admin")
-    ana.box("E-mail address if you like").fill("ben@example.org")
-    ana.presses("Make the invitation")
-    ana.sees("The invitation is on its way to ben@example.org.")
+def test_an_invited_person_comes_forgets_and_comes_again(
+    ana: Admin, someone: MakeSomeone, server: Server, letters: tuple[int, Mailbox]
+) -> None:
+    admin, mailbox = ana.person, letters[1]
+    admin.page.goto("/admin")
+    admin.box("E-mail address if you like").fill("ben@example.org")
+    admin.presses("Make the invitation")
+    admin.sees("The invitation is on its way to ben@example.org.")
 
     ben = someone(server.url, "Ben", width=360)
     ben.page.goto(link_in(mailbox, 1, ben.page))
@@ -115,7 +125,9 @@ def test_an_invited_person_comes_forgets_and_comes_again(ana, someone, server, l
     ben.sees("Your new password is set.")
 
 
-def test_one_signs_in_through_the_provider(ana, browser: Browser, server, provider: Provider):
+def test_one_signs_in_through_the_provider(
+    ana: Admin, browser: Browser, server: Server, provider: Provider
+) -> None:
     provider.knows("ben", email="ben@example.org", email_verified=True, name="Ben Okri")
     page = browser.new_page(base_url=server.url)
     # The mock's own pages would fetch their looks from elsewhere.
@@ -129,10 +141,14 @@ def test_one_signs_in_through_the_provider(ana, browser: Browser, server, provid
     page.close()
 
 
+Pages = dict[str, Callable[[Page], object]]
+"""What to do on a page, by its address."""
+
+
 @pytest.fixture
-def pages(ana, inside) -> dict[str, Callable[[Page], object]]:
+def pages(ana: Admin, inside: Flask) -> Pages:
     """Each page of accounts as an admin can meet it, with long names, by address."""
-    someone, account = ana
+    someone, account = ana.person, ana.account
     with database.session() as session:
         ben = people.create_account(session, "Donaudampfschiff" * 5, f"{'b' * 60}@example.org", "", "member")
         people.create_token(session, account.id, "x" * 80)
@@ -155,8 +171,8 @@ def pages(ana, inside) -> dict[str, Callable[[Page], object]]:
     }
 
 
-def test_the_pages_of_people_are_open_to_all(ana, pages):
-    someone = ana[0]
+def test_the_pages_of_people_are_open_to_all(ana: Admin, pages: Pages) -> None:
+    someone = ana.person
     # A form with a mistake is answered with 422, which the browser tells its console.
     someone.is_away = True
     for address, act in pages.items():

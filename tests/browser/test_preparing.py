@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.someone import Someone
+from browser.someone import MakeSomeone, Scheme, SignIn, Someone
+from conftest import Server
 from playwright.sync_api import Locator, Page, expect
 
 WIDTHS_AND_THEMES = [(1280, "light"), (360, "light"), (1280, "dark"), (320, "dark")]
 
 
 @pytest.fixture
-def ana(server, someone, signed_in) -> Someone:
+def ana(server: Server, someone: MakeSomeone, signed_in: SignIn) -> Someone:
     """Ana, on the page on which she prepares a meeting."""
-    ana: Someone = someone(server.url, "Ana")
+    ana = someone(server.url, "Ana")
     signed_in(ana)
     ana.page.goto("/meetings/new")
     return ana
@@ -125,16 +126,18 @@ def test_a_form_that_nobody_touched_leaves_nothing_behind(ana: Someone) -> None:
         assert ana.page.evaluate("Object.keys(localStorage)") == [], page
 
 
-def test_the_page_of_a_meeting_shows_who_joins(ana: Someone, server, someone) -> None:
+def test_the_page_of_a_meeting_shows_who_joins(ana: Someone, server: Server, someone: MakeSomeone) -> None:
     link = prepare(ana, "The long release")
     someone(server.url, "Ben", width=360).joins(link)
     expect(ana.page.get_by_role("list").filter(has_text="Ben")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "theme"), WIDTHS_AND_THEMES)
-def test_the_pages_are_open_to_all(ana: Someone, server, someone, width: int, theme: str) -> None:
+def test_the_pages_are_open_to_all(
+    ana: Someone, server: Server, someone: MakeSomeone, width: int, theme: Scheme
+) -> None:
     link = prepare(ana, "x" * 120)
-    ben: Someone = someone(server.url, "Ben", width=width, color_scheme=theme)
+    ben = someone(server.url, "Ben", width=width, color_scheme=theme)
     ana.page.set_viewport_size({"width": width, "height": 800})
     ana.page.emulate_media(color_scheme=theme)
     for page, path in ((ana.page, ana.page.url), (ana.page, "/meetings/new"), (ben.page, link)):

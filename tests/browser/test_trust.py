@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import time
 
-from playwright.sync_api import expect
+from browser.someone import Gather, MakeSomeone
+from cast import OpenRoom, Person
+from conftest import Server
+from playwright.sync_api import Page, expect
 
 from facilitator.meeting import commands as c
 from facilitator.room.store import changing
@@ -25,11 +28,11 @@ STAGE_ENDS = """() => {
 BLAME = "They should have known better"
 
 
-def with_clock(page, hours: int) -> None:
+def with_clock(page: Page, hours: int) -> None:
     page.add_init_script(f"({OTHER_CLOCKS})({hours})")
 
 
-def test_countdowns_agree_whatever_the_clocks_say(gather):
+def test_countdowns_agree_whatever_the_clocks_say(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     second_tab = ben.opens_a_tab()
     pages = (ana.page, 0), (ben.page, 5), (second_tab, -31)
@@ -50,7 +53,9 @@ def seconds(countdown: str) -> int:
     return 60 * int(minutes) + int(rest)
 
 
-def test_whoever_waits_is_offered_the_chair_when_the_facilitator_is_gone(open_room, someone, server):
+def test_whoever_waits_is_offered_the_chair_when_the_facilitator_is_gone(
+    open_room: OpenRoom, someone: MakeSomeone, server: Server
+) -> None:
     ana_seat, ben_seat = open_room("Ana", "Ben")
     ana_left_a_while_ago(ana_seat)
     ben = someone(server.url, "Ben")
@@ -65,7 +70,7 @@ def test_whoever_waits_is_offered_the_chair_when_the_facilitator_is_gone(open_ro
     expect(ana.button("Next: Write alone")).to_have_count(0)
 
 
-def ana_left_a_while_ago(seat):
+def ana_left_a_while_ago(seat: Person) -> None:
     """Ana began the meeting and left, at instants in the past."""
     now = int(time.time() * 1000)
     with changing(seat.meeting) as change:
@@ -74,7 +79,7 @@ def ana_left_a_while_ago(seat):
             change.take(command, ana, now - ago)
 
 
-def test_the_failure_ends_by_itself(open_room, someone, server):
+def test_the_failure_ends_by_itself(open_room: OpenRoom, someone: MakeSomeone, server: Server) -> None:
     ana_seat, ben_seat = open_room("Ana", "Ben", minutes=10)
     recount_is_over_in(ana_seat, 8)
     ben = someone(server.url, "Ben")
@@ -83,7 +88,7 @@ def test_the_failure_ends_by_itself(open_room, someone, server):
     ben.is_at("Write alone")
 
 
-def recount_is_over_in(seat, left_seconds: int):
+def recount_is_over_in(seat: Person, left_seconds: int) -> None:
     """Everything up to the failure's last seconds has happened already."""
     now = int(time.time() * 1000)
     with changing(seat.meeting) as change:
@@ -93,7 +98,7 @@ def recount_is_over_in(seat, left_seconds: int):
             change.take(command, who, began)
 
 
-def test_who_is_removed_is_told_and_hears_no_more(gather):
+def test_who_is_removed_is_told_and_hears_no_more(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     heard = []
     ben.page.on("websocket", lambda socket: heard.append(socket))  # noqa: PLW0108 (needs a function)
@@ -111,7 +116,7 @@ def test_who_is_removed_is_told_and_hears_no_more(gather):
     ben.complaints.clear()  # The browser itself complains about the page's status.
 
 
-def test_a_hint_on_wording_stays_with_the_writer(gather):
+def test_a_hint_on_wording_stays_with_the_writer(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     sent = []
     ben.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
@@ -134,7 +139,7 @@ def test_a_hint_on_wording_stays_with_the_writer(gather):
     assert len([frame for frame in sent if BLAME in frame]) == 1
 
 
-def test_no_card_is_in_anybodys_view_before_the_reveal(gather):
+def test_no_card_is_in_anybodys_view_before_the_reveal(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     heard = []
     ana.page.on(
@@ -153,7 +158,7 @@ def test_no_card_is_in_anybodys_view_before_the_reveal(gather):
     ana.sees("Two hosts looked alike")
 
 
-def test_who_comes_late_sees_what_is(open_room, someone, server):
+def test_who_comes_late_sees_what_is(open_room: OpenRoom, someone: MakeSomeone, server: Server) -> None:
     ana, ben_seat = open_room("Ana", "Ben")
     ana.connect()
     ana.send("start")
@@ -166,7 +171,7 @@ def test_who_comes_late_sees_what_is(open_room, someone, server):
     ben.sees("Replication stops")
 
 
-def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gather):
+def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
     ana.goes_on("Next: What happened", to="What happened")
@@ -192,7 +197,7 @@ def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gathe
     ana.sees("Two hosts looked alike at night")
 
 
-def test_answers_go_only_when_the_facilitator_means_it(gather):
+def test_answers_go_only_when_the_facilitator_means_it(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
     ben.answers("How safe is it", 4)
@@ -204,13 +209,15 @@ def test_answers_go_only_when_the_facilitator_means_it(gather):
     ben.sees("0 of 2 answered")
 
 
-def test_who_comes_back_to_an_empty_room_reads_why_it_is_paused(open_room, someone, server):
+def test_who_comes_back_to_an_empty_room_reads_why_it_is_paused(
+    open_room: OpenRoom, someone: MakeSomeone, server: Server
+) -> None:
     ana_seat, ben_seat = open_room("Ana", "Ben")
     now = int(time.time() * 1000)
     with changing(ana_seat.meeting) as change:
-        ana = next(iter(change.state.seats))
+        seat = next(iter(change.state.seats))
         for command, ago in ((c.Arrive(), 3_600_000), (c.Start(), 3_590_000), (c.Leave(), 3_000_000)):
-            change.take(command, ana, now - ago)
+            change.take(command, seat, now - ago)
     ben = someone(server.url, "Ben")
     ben.sits(ben_seat)
     ben.sees("Paused since everybody left.")
@@ -228,7 +235,7 @@ IN_FRONT = """at => {
 }"""
 
 
-def test_a_menu_is_in_front_though_its_card_is_still_coming_in(gather):
+def test_a_menu_is_in_front_though_its_card_is_still_coming_in(gather: Gather) -> None:
     [ana] = gather("Ana")
     ana.goes_on("Start", to="Set the frame")
     ana.goes_on("Next: What happened", to="What happened")

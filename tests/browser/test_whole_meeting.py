@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from browser.someone import MakeSomeone, Someone, http_address_in
+from conftest import Server
 from playwright.sync_api import expect
 
 from facilitator.demo import script
@@ -22,7 +23,9 @@ PARKED = "Should the public notes be open while an incident is running?"
 
 
 @pytest.mark.timeout(300)
-def test_a_meeting_from_the_first_account_to_the_exported_summary(own_server, someone, tmp_path):
+def test_a_meeting_from_the_first_account_to_the_exported_summary(
+    own_server: Server, someone: MakeSomeone, tmp_path: Path
+) -> None:
     noor = someone(own_server.url, "Noor", permissions=["clipboard-read", "clipboard-write"])
     makes_the_first_account(noor, own_server.log())
     link = prepares(noor)
@@ -44,8 +47,8 @@ def test_a_meeting_from_the_first_account_to_the_exported_summary(own_server, so
     takes_along(teun, tmp_path)
 
 
-def makes_the_first_account(noor, log):
-    noor.page.goto(re.search(r"http\S+/setup/\S+", log)[0])
+def makes_the_first_account(noor: Someone, log: str) -> None:
+    noor.page.goto(http_address_in(log, "/setup/"))
     noor.box("Your name").fill("Noor")
     noor.box("E-mail address").fill("noor@example.org")
     noor.page.get_by_label("Password").fill("a few good words")
@@ -53,7 +56,7 @@ def makes_the_first_account(noor, log):
     expect(noor.page.get_by_role("link", name="Noor", exact=True)).to_be_visible()
 
 
-def prepares(noor) -> str:
+def prepares(noor: Someone) -> str:
     """Fills the form in, and copies the link."""
     page = noor.page
     page.get_by_role("link", name="Prepare a meeting").first.click()
@@ -75,12 +78,12 @@ def prepares(noor) -> str:
     expect(page.get_by_role("heading", level=1)).to_have_text(SCENARIO["title"])
     noor.presses("Copy")
     noor.sees("The link is copied.")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link: str = page.evaluate("navigator.clipboard.readText()")
     assert link == page.get_by_label("The link", exact=True).input_value()
     return link
 
 
-def gather(noor, teun, abela, link):
+def gather(noor: Someone, teun: Someone, abela: Someone, link: str) -> None:
     teun.page.goto(link)
     teun.sees("Without names")
     teun.joins(link)
@@ -93,7 +96,7 @@ def gather(noor, teun, abela, link):
         expect(noor.page.get_by_role("main").get_by_text(name, exact=True)).to_be_visible()
 
 
-def frame(noor, teun, abela):
+def frame(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Start", to="Set the frame")
     teun.sees(STATEMENT)
     for person, score in ((noor, 4), (teun, 3), (abela, 5)):
@@ -103,7 +106,7 @@ def frame(noor, teun, abela):
     abela.sees("shown from four on")
 
 
-def recount(noor, teun, abela):
+def recount(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: What happened", to="What happened")
     teun.is_at("What happened")
     for _, what in RECOUNT["timeline"]:
@@ -118,7 +121,7 @@ def recount(noor, teun, abela):
     noor.sees("The command is stopped")
 
 
-def reflect(noor, teun, abela):
+def reflect(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Write alone", to="Write alone")
     noor.writes_card("What surprised us", CARDS[0])
     teun.writes_card("What surprised us", CARDS[1])
@@ -143,7 +146,7 @@ def reflect(noor, teun, abela):
     noor.presses("Show the cards now")
 
 
-def loses_the_connection(abela):
+def loses_the_connection(abela: Someone) -> None:
     """What she writes meanwhile waits, and is sent in the order in which she wrote it."""
     with abela.away():
         abela.writes_card("What drove it", "Both hosts look alike")
@@ -157,7 +160,7 @@ def loses_the_connection(abela):
     abela.does_not_see("Not saved yet")
 
 
-def group(noor, teun, abela):
+def group(noor: Someone, teun: Someone, abela: Someone) -> None:
     for person in (noor, teun, abela):
         person.is_at("Put together")
         for text in (CARDS[0], CARDS[1], CARDS[4], CARDS[5], CARDS[9], CARDS[10], CARDS[14]):
@@ -181,7 +184,7 @@ def group(noor, teun, abela):
     expect(abela.theme(HOST).get_by_role("listitem")).to_have_count(2)
 
 
-def vote(noor, teun, abela):
+def vote(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Vote", to="Vote")
     noor.votes(RESTORES, RESTORES, SILENT)
     teun.votes(RESTORES, HOST, HOST)
@@ -197,7 +200,7 @@ def vote(noor, teun, abela):
         person.sees("4 votes")
 
 
-def discuss(noor, teun, abela):
+def discuss(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Talk it through", to=RESTORES)
     teun.is_at(RESTORES)
     drifts(noor, teun, abela)
@@ -220,7 +223,7 @@ def discuss(noor, teun, abela):
     abela.sees(SCENARIO["themes"][1]["learning"])
 
 
-def drifts(noor, teun, abela):
+def drifts(noor: Someone, teun: Someone, abela: Someone) -> None:
     teun.presses("We’re back on the failure")
     for person in (noor, abela):
         person.sees("back on the failure")
@@ -228,7 +231,7 @@ def drifts(noor, teun, abela):
     noor.does_not_see("You are back on the failure")
 
 
-def commit(noor, teun, abela):
+def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next theme", to=HOST)
     noor.goes_on("Next: Decide", to="Decide")
     teun.is_at("Decide")
@@ -247,7 +250,7 @@ def commit(noor, teun, abela):
         noor.sees(words)
 
 
-def celebrate(noor, teun, abela):
+def celebrate(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Celebrate and close", to="Celebrate and close")
     abela.writes("Thanks", "Teun, for saying at once what had happened")
     noor.writes("What went well", "The facts were there within an hour")
@@ -263,7 +266,7 @@ def celebrate(noor, teun, abela):
         noor.sees(words)
 
 
-def close(noor, teun, abela):
+def close(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.presses("Close the meeting")
     dialog = noor.page.get_by_role("dialog", name="Close the meeting")
     noor.sees(f"“{HOST}” has no learning yet.", within=dialog)
@@ -281,14 +284,14 @@ def close(noor, teun, abela):
             person.sees(words)
 
 
-def finds_the_entry(noor):
+def finds_the_entry(noor: Someone) -> None:
     noor.page.get_by_role("link", name="Log", exact=True).click()
     noor.page.get_by_role("link", name=SCENARIO["title"]).click()
     expect(noor.page.get_by_role("heading", level=1)).to_have_text(SCENARIO["title"])
     noor.sees("count only restores")
 
 
-def takes_along(teun, folder: Path):
+def takes_along(teun: Someone, folder: Path) -> None:
     markdown = downloads(teun, "Markdown", folder)
     for words in ("count only restores", CARDS[5], PARKED, "Restore something tomorrow", HOST):
         assert words in markdown
@@ -298,7 +301,7 @@ def takes_along(teun, folder: Path):
     assert told["roti"]["answered"] == 3
 
 
-def downloads(person, name: str, folder: Path) -> str:
+def downloads(person: Someone, name: str, folder: Path) -> str:
     with person.page.expect_download() as download:
         person.page.get_by_role("link", name=name, exact=True).click()
     download.value.save_as(folder / name)

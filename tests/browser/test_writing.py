@@ -6,7 +6,8 @@ from secrets import token_hex
 
 import pytest
 from browser.looks import barriers, too_small, too_wide
-from browser.someone import Someone
+from browser.someone import MakeSomeone, SignIn, Someone
+from conftest import Server
 from playwright.sync_api import Page, Route, expect
 
 from facilitator.log.revisions.diff import LABELS
@@ -15,9 +16,9 @@ LEARNED = "We believed that care shows in length, we saw that nobody read on, so
 
 
 @pytest.fixture
-def ana(server, someone, signed_in) -> Someone:
+def ana(server: Server, someone: MakeSomeone, signed_in: SignIn) -> Someone:
     """Ana, before an empty entry."""
-    ana: Someone = someone(server.url, "Ana", has_touch=True)
+    ana = someone(server.url, "Ana", has_touch=True)
     signed_in(ana)
     ana.page.goto("/log/new")
     return ana
@@ -101,7 +102,7 @@ def test_an_answer_that_got_lost_is_no_other_window(ana: Someone) -> None:
     expect(ana.page.get_by_label("What you learned")).to_have_value(f"{LEARNED} And more.")
 
 
-def test_who_signs_in_next_finds_no_words_of_another(ana: Someone, signed_in) -> None:
+def test_who_signs_in_next_finds_no_words_of_another(ana: Someone, signed_in: SignIn) -> None:
     ana.is_away = True
     ana.page.route("**/draft", lambda route: route.abort())
     types(ana.page, "Ana's own")
