@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from random import Random
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -78,8 +77,7 @@ def _command(chance: Random) -> Command:
 
 def any_of(kind: type[Command], chance: Random) -> Command:
     hints = get_type_hints(kind, vars(c))
-    names = [item.name for item in fields(kind)]  # type: ignore[arg-type]
-    return kind(**{name: _value(kind, name, hints[name], chance) for name in names})
+    return kind(**{name: _value(kind, name, hint, chance) for name, hint in hints.items()})
 
 
 def _value(kind: type[Command], name: str, hint: Any, chance: Random) -> Any:
@@ -116,7 +114,7 @@ def resolved(command: Command, state: Meeting) -> Command:
             found[name] = _pick(vars(command)[name], list(getattr(state, collection)))
     if isinstance(command, c.CreateTheme):
         found["cards"] = tuple(_pick(card, list(state.cards)) for card in command.cards)
-    return replace(command, **found)  # type: ignore[type-var]
+    return type(command)(**vars(command) | found)
 
 
 def _pick(given: Any, there: list[str]) -> Any:

@@ -13,7 +13,7 @@ from facilitator.meeting.commands import AddCard, Arrive, Command, CreateTheme, 
 from facilitator.meeting.decide import BallotChange, Decision, can, decide
 from facilitator.meeting.events import Event
 from facilitator.meeting.evolve import fold
-from facilitator.meeting.model import Ballot, Kind, Meeting
+from facilitator.meeting.model import Ballot, Kind, Meeting, Role
 from facilitator.meeting.opening import new_meeting
 from facilitator.meeting.view import me_view, shared_view
 from facilitator.refused import Refused
@@ -39,8 +39,8 @@ class Table:
             self.seat(seat)
 
     def seat(self, seat: str) -> None:
-        role = "participant" if self.state.seats else "facilitator"
-        self.do(seat, Join(seat.capitalize(), role))  # type: ignore[arg-type]
+        role: Role = "participant" if self.state.seats else "facilitator"
+        self.do(seat, Join(seat.capitalize(), role))
         self.do(seat, Arrive())
 
     def do(self, seat: str, command: Command) -> Decision:

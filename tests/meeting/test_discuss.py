@@ -81,8 +81,8 @@ def test_themes_are_chosen_while_discussing() -> None:
 
 def test_more_thumbs_up_give_two_minutes_more(table: Table) -> None:
     table.do(ANA, OpenThumbs())
-    for seat, answer in ((BEN, "more"), (CLEO, "more"), (DAN, "enough")):
-        table.do(seat, Thumb(answer))  # type: ignore[arg-type]
+    for seat, thumb in ((BEN, Thumb("more")), (CLEO, Thumb("more")), (DAN, Thumb("enough"))):
+        table.do(seat, thumb)
     table.do(ANA, ClosePoll("thumb"))
     assert table.shared["polls"]["thumb"] == {"open": False, "answered": 3, "result": "more"}
     assert table.shared["themes"]["sleep"]["seconds"] == 720
