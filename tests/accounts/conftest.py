@@ -20,6 +20,9 @@ from facilitator.config import load
 
 __all__ = ["letters", "mail_server", "provided", "provider", "running_provider"]
 
+# Opens a new browser in which somebody is signed in.
+BrowserOf = Callable[[Account], FlaskClient]
+
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(app: Flask) -> Iterator[None]:
@@ -40,7 +43,7 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
 
 
 @pytest.fixture
-def signed_in(app: Flask) -> Callable[[Account], FlaskClient]:
+def signed_in(app: Flask) -> BrowserOf:
     """A new browser in which somebody is signed in."""
 
     def browser(account: Account) -> FlaskClient:

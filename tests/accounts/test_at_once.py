@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from fixtures.at_once import Second
+from flask import Flask
+from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.accounts import identities, people
@@ -14,15 +17,15 @@ WHO = Claims("https://login.example.org", "ben", "ben@example.org", "Ben")
 
 
 @pytest.fixture
-def app(postgres_app):
+def app(postgres_app: Flask) -> Flask:
     return postgres_app
 
 
-def make_ben(session):
+def make_ben(session: Session) -> Account:
     return people.create_account(session, "Ben", "ben@example.org", "", "member")
 
 
-def test_an_address_is_taken_by_one_of_two(app, ana, second):
+def test_an_address_is_taken_by_one_of_two(app: Flask, ana: Account, second: Second) -> None:
     with database.session() as session:
         make_ben(session)
         other = second(make_ben)
@@ -30,12 +33,13 @@ def test_an_address_is_taken_by_one_of_two(app, ana, second):
         other.result()
 
 
-def test_two_first_sign_ins_come_to_one_account(app, ana, second):
-    def arrive(session):
+def test_two_first_sign_ins_come_to_one_account(app: Flask, ana: Account, second: Second) -> None:
+    chosen = replace(app.config["SETTINGS"], oidc_domains=("example.org",))
+
+    def arrive(session: Session) -> tuple[str, bool]:
         account, joined = identities.account_of(session, WHO, chosen)
         return account.id, joined
 
-    chosen = replace(app.config["SETTINGS"], oidc_domains=("example.org",))
     with database.session() as session:
         first = arrive(session)
         other = second(arrive)
@@ -44,8 +48,10 @@ def test_two_first_sign_ins_come_to_one_account(app, ana, second):
         assert session.query(Account).count() == 2
 
 
-def test_two_first_sign_ins_to_an_account_that_was_there_join_it_once(app, ana, second):
-    def arrive(session):
+def test_two_first_sign_ins_to_an_account_that_was_there_join_it_once(
+    app: Flask, ana: Account, second: Second
+) -> None:
+    def arrive(session: Session) -> bool:
         return identities.account_of(session, replace(WHO, email=ana.email), app.config["SETTINGS"])[1]
 
     with database.session() as session:

@@ -28,5 +28,5 @@ WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
         ("<b>Linux</b>", "A browser on Linux"),
     ],
 )
-def test_a_browser_is_told_in_words(user_agent, words):
+def test_a_browser_is_told_in_words(user_agent: str, words: str) -> None:
     assert browser_name(user_agent) == words
