@@ -1,16 +1,22 @@
+from __future__ import annotations
+
 import random
 from datetime import date
+from typing import Any
 
 import pytest
 
 from facilitator.demo import script
-from facilitator.meeting.commands import Arrive, Join
+from facilitator.demo.script import Scenario
+from facilitator.meeting.commands import Arrive, Command, Join
 from facilitator.meeting.decide import decide
 from facilitator.meeting.evolve import fold
+from facilitator.meeting.model import Ballot, Meeting, Role
 from facilitator.meeting.opening import new_meeting
 from facilitator.meeting.view import shared_view
 from facilitator.room import schemas
 from facilitator.summary.build import build
+from facilitator.summary.model import Summary
 
 BEGAN = 1_767_603_600_000  # 5 January 2026, 09:00 UTC
 
@@ -18,9 +24,10 @@ BEGAN = 1_767_603_600_000  # 5 January 2026, 09:00 UTC
 class Table:
     """A meeting in memory: the rules, a clock, and nothing else."""
 
-    def __init__(self, scenario):
+    def __init__(self, scenario: Scenario) -> None:
         recount = scenario["recount"]
-        self.now, self.ballots, self.chance = BEGAN, {}, random.Random(7)
+        self.now, self.chance = BEGAN, random.Random(7)
+        self.ballots: dict[tuple[str, str], Ballot] = {}
         self.state = new_meeting(
             "meeting-of-the-tests",
             title=scenario["title"],
@@ -34,7 +41,7 @@ class Table:
             timeline=recount["timeline"],
         )
 
-    def take(self, seat, command):
+    def take(self, seat: str, command: Command) -> None:
         decision = decide(self.state, command, seat, self.now, self.chance, self.ballots)
         self.state = fold(self.state, decision.events)
         for change in decision.ballots:
@@ -46,51 +53,54 @@ class Table:
 
 
 class Sitter:
-    def __init__(self, table, seat, name, role):
+    """Somebody with a seat at the table."""
+
+    def __init__(self, table: Table, seat: str, name: str, role: Role) -> None:
         self.table, self.seat = table, seat
         table.take(seat, Join(name, role))
         table.take(seat, Arrive())
 
     @property
-    def view(self):
+    def view(self) -> dict[str, Any]:
         return shared_view(self.table.state)
 
-    def send(self, name, /, **data):
+    def send(self, name: str, /, **data: Any) -> None:
         self.table.take(self.seat, schemas.command(name, data))
 
 
 class TablePace(script.Pace):
-    def __init__(self, table):
+    """Moves the table's clock on instead of waiting."""
+
+    def __init__(self, table: Table) -> None:
         self.table = table
 
-    def wait(self, kind, seconds):
+    def wait(self, kind: str, seconds: float) -> None:
         self.table.now += round(1000 * seconds)
 
 
-def closed_state(scenario):
+def closed_state(scenario: Scenario) -> Meeting:
     """The scenario's meeting, played through the rules to its close."""
     table = Table(scenario)
-    roles = ["facilitator"] + ["participant"] * (len(scenario["people"]) - 1)
     people = [
-        Sitter(table, f"seat-{number}", name, role)
-        for number, (name, role) in enumerate(zip(scenario["people"], roles, strict=True))
+        Sitter(table, f"seat-{number}", name, "participant" if number else "facilitator")
+        for number, name in enumerate(scenario["people"])
     ]
     script.play(scenario, people, TablePace(table), date(2026, 1, 5))
     return table.state
 
 
 @pytest.fixture(scope="session")
-def outage_state():
+def outage_state() -> Meeting:
     return closed_state(script.load("database-outage-2017"))
 
 
 @pytest.fixture(scope="session")
-def outage(outage_state):
+def outage(outage_state: Meeting) -> Summary:
     """The summary of an anonymous meeting of five."""
     return build(outage_state)
 
 
 @pytest.fixture(scope="session")
-def formula():
+def formula() -> Summary:
     """The summary of a meeting of three, with names."""
     return build(closed_state(script.load("new-formula-1985")))

@@ -1,20 +1,23 @@
 from dataclasses import replace
 
 from facilitator.demo import script
+from facilitator.meeting.model import Meeting
 from facilitator.summary.build import build
-from facilitator.summary.model import Tally
+from facilitator.summary.model import Summary, Tally
 
 
-def test_learnings_come_by_votes_with_their_theme(outage):
+def test_learnings_come_by_votes_with_their_theme(outage: Summary) -> None:
     wanted = [theme for theme in script.load("database-outage-2017")["themes"] if theme["learning"]]
 
     assert [(each.text, each.votes) for each in outage.learnings] == [
         (theme["learning"], theme["votes"]) for theme in wanted
     ]
-    assert outage.theme_of(outage.learnings[0]).name == "Restores, not backups"
+    theme = outage.theme_of(outage.learnings[0])
+    assert theme
+    assert theme.name == "Restores, not backups"
 
 
-def test_nothing_written_is_lost(outage):
+def test_nothing_written_is_lost(outage: Summary) -> None:
     scenario = script.load("database-outage-2017")
 
     assert sorted(card.text for card in outage.cards) == sorted(text for _, _, text in scenario["cards"])
@@ -26,18 +29,18 @@ def test_nothing_written_is_lost(outage):
     ]
 
 
-def test_an_anonymous_meeting_names_who_was_there_but_no_author(outage):
+def test_an_anonymous_meeting_names_who_was_there_but_no_author(outage: Summary) -> None:
     assert outage.people == ("Noor", "Teun", "Abela", "Ruis", "Kimiko")
     assert {card.author for card in outage.cards} == {None}
 
 
-def test_a_meeting_with_names_says_who_wrote_what(formula):
+def test_a_meeting_with_names_says_who_wrote_what(formula: Summary) -> None:
     authors = {card.text: card.author for card in formula.cards}
 
     assert authors["What we sell is not only in the can"] == "Dora"
 
 
-def test_drift_is_booked_to_the_failure(outage):
+def test_drift_is_booked_to_the_failure(outage: Summary) -> None:
     spent = {stage.kind: stage for stage in outage.stages}
 
     assert spent["discuss"].failure_ms == 90_000
@@ -46,30 +49,30 @@ def test_drift_is_booked_to_the_failure(outage):
     assert outage.time.learning_share == 87.5
 
 
-def test_five_answers_leave_a_histogram_and_three_do_not(outage, formula):
+def test_five_answers_leave_a_histogram_and_three_do_not(outage: Summary, formula: Summary) -> None:
     assert outage.safety == Tally(answered=5, counts={"3": 2, "4": 2, "5": 1})
     assert formula.safety == Tally(answered=3)
     assert formula.roti == Tally(answered=3, mean=3.7)
 
 
-def test_someone_who_never_came_is_not_among_the_people(outage_state):
+def test_someone_who_never_came_is_not_among_the_people(outage_state: Meeting) -> None:
     seats = dict(outage_state.seats)
     seats["seat-4"] = replace(seats["seat-4"], here=False, gone_at=None)
 
     assert "Kimiko" not in build(replace(outage_state, seats=seats)).people
 
 
-def test_someone_who_left_early_is(outage_state):
+def test_someone_who_left_early_is(outage_state: Meeting) -> None:
     seats = dict(outage_state.seats)
     seats["seat-4"] = replace(seats["seat-4"], here=False, gone_at=1)
 
     assert "Kimiko" in build(replace(outage_state, seats=seats)).people
 
 
-def test_cards_that_stayed_alone_are_gathered_last(outage):
+def test_cards_that_stayed_alone_are_gathered_last(outage: Summary) -> None:
     *themes, (last, alone) = outage.gathered()
 
-    assert [theme.name for theme, _ in themes] == [
+    assert [theme and theme.name for theme, _ in themes] == [
         "Restores, not backups",
         "Silent failure",
         "Which host am I on?",

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from facilitator.summary import markdown
+from facilitator.summary.model import Summary
 
 COMMONMARK = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"])
 
@@ -16,19 +17,20 @@ ANYTHING = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
 class Reader(HTMLParser):
     """The tags of a document, and its text."""
 
-    def __init__(self, html):
+    def __init__(self, html: str) -> None:
         super().__init__()
-        self.tags, self.text = [], ""
+        self.tags: list[str] = []
+        self.text = ""
         self.feed(html)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         self.tags.append(tag)
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.text += data
 
 
-def seen(text):
+def seen(text: str) -> str:
     """What a reader sees of one line: runs of blanks look like one."""
     kept = "".join(letter if letter >= " " and letter != "\x7f" else " " for letter in text)
     return " ".join(kept.split())
@@ -47,7 +49,7 @@ def seen(text):
 @example("a | b\n--- | ---")
 @example("    no code block")
 @example("ends in a backslash \\")
-def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text):
+def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text: str) -> None:
     shown = Reader(COMMONMARK.render(f"- {markdown.line(text)}\n"))
 
     assert set(shown.tags) <= {"ul", "li"}
@@ -59,7 +61,7 @@ def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text):
 @example("a\n===")
 @example("a\n\n    b")
 @example("| a |\n| - |")
-def test_prose_keeps_its_lines_and_becomes_nothing_else(text):
+def test_prose_keeps_its_lines_and_becomes_nothing_else(text: str) -> None:
     shown = Reader(COMMONMARK.render(f"before\n\n{markdown.prose(text)}\n\nafter\n"))
 
     assert set(shown.tags) <= {"p", "br"}
@@ -68,26 +70,26 @@ def test_prose_keeps_its_lines_and_becomes_nothing_else(text):
 
 @settings(deadline=None)
 @given(ANYTHING)
-def test_a_table_cell_stays_one_cell(text):
+def test_a_table_cell_stays_one_cell(text: str) -> None:
     table = markdown._table(("When", "What"), [(text, "b")])
 
     assert Reader(COMMONMARK.render(table)).tags.count("td") == 2
 
 
-def test_the_document_has_the_parts_in_the_order_of_their_worth(outage):
+def test_the_document_has_the_parts_in_the_order_of_their_worth(outage: Summary) -> None:
     headings = [text for text in markdown.render(outage).splitlines() if text.startswith("## ")]
 
     assert headings[:3] == ["## What we learned", "## What we do next", "## What drove it"]
     assert "## How the time was spent" in headings
 
 
-def test_an_action_says_who_and_by_when(outage):
+def test_an_action_says_who_and_by_when(outage: Summary) -> None:
     text = markdown.render(outage)
 
     assert "does not finish** Teun, by 19 January 2026\n  - Support asked for: A host of its own" in text
     assert "Ruis, review on 16 February 2026" in text
 
 
-def test_parts_without_words_are_left_out(formula):
+def test_parts_without_words_are_left_out(formula: Summary) -> None:
     assert "Parked" not in markdown.render(formula)
     assert "Safe to speak, 1 to 5: 3 answers\n" in markdown.render(formula)
