@@ -1,8 +1,11 @@
 import time
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 import requests
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from conftest import Server
 from fixtures.app import PASSWORD
 
 from facilitator import database
@@ -12,53 +15,64 @@ from facilitator.cli import commands, main
 from facilitator.refused import Refused
 
 
+class Run(Protocol):
+    """Runs a command and answers its questions with what is given; what it printed."""
+
+    def __call__(self, *words: str, given: str = "") -> Result: ...
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Runs a command on an empty data directory; returns what it prints."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs commands on an empty data directory."""
     monkeypatch.setenv("FACILITATOR_DATA_DIR", str(tmp_path))
 
-    def run(*words, given=""):
+    def run(*words: str, given: str = "") -> Result:
         return CliRunner().invoke(commands, words, input=given, catch_exceptions=False)
 
     return run
 
 
 @pytest.fixture
-def with_ana(run):
+def with_ana(run: Run) -> Run:
+    """The same, on a data directory in which Ana has an account."""
     made = run("account", "create", "--name", "Ana", "--email", "Ana@Example.org", "--password", PASSWORD)
     assert made.output == "Ana can sign in with ana@example.org.\n"
     return run
 
 
-def test_it_helps_without_arguments(run):
+def test_it_helps_without_arguments(run: Run) -> None:
     shown = run().output
     for name in ("serve", "upgrade", "demo", "account", "token"):
         assert f"  {name}" in shown
 
 
-def test_upgrade_can_be_run_again(run):
+def test_upgrade_can_be_run_again(run: Run) -> None:
     for _ in range(2):
         assert run("upgrade").exit_code == 0
 
 
-def test_the_first_account_is_an_admin_and_the_next_a_member(with_ana):
+def test_the_first_account_is_an_admin_and_the_next_a_member(with_ana: Run) -> None:
     with_ana("account", "create", given=f"Ben\nben@example.org\n{PASSWORD}\n{PASSWORD}\n")
     assert with_ana("account", "list").output == (
         "ana@example.org\tadmin\tAna\nben@example.org\tmember\tBen\n"
     )
     with database.read() as session:
-        assert is_password(PASSWORD, people.by_email(session, "ben@example.org").password_hash)
+        ben = people.by_email(session, "ben@example.org")
+    assert ben
+    assert is_password(PASSWORD, ben.password_hash)
 
 
-def test_an_address_has_one_account(with_ana):
+def test_an_address_has_one_account(with_ana: Run) -> None:
     with pytest.raises(Refused, match="There is an account with this e-mail address"):
         with_ana("account", "create", "--name", "A", "--email", "ana@example.org", "--password", PASSWORD)
 
 
-def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana):
+def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana: Run) -> None:
     token = with_ana("token", "create", "--name", "bot", "--account", "ana@example.org").output.strip()
     with database.read() as session:
-        assert people.active_token(session, token).name == "bot"
+        made = people.active_token(session, token)
+    assert made
+    assert made.name == "bot"
     shown = with_ana("token", "list").output
     assert token not in shown
     assert shown.endswith("\tbot\n")
@@ -67,12 +81,12 @@ def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana):
         assert people.active_token(session, token) is None
 
 
-def test_a_token_needs_an_account(run):
+def test_a_token_needs_an_account(run: Run) -> None:
     with pytest.raises(Refused, match="There is no account with the address"):
         run("token", "create", "--name", "bot", "--account", "who@example.org")
 
 
-def test_an_unknown_token_cannot_be_revoked(run):
+def test_an_unknown_token_cannot_be_revoked(run: Run) -> None:
     with pytest.raises(Refused, match="no token with this id"):
         run("token", "revoke", "made-up")
 
@@ -86,7 +100,9 @@ def test_an_unknown_token_cannot_be_revoked(run):
         (("account", "create", "--name", "A", "--email", "a", "--password", PASSWORD), {}, "email: Write an"),
     ],
 )
-def test_a_refusal_is_a_sentence_and_an_exit_status(run, monkeypatch, words, environ, sentence):
+def test_a_refusal_is_a_sentence_and_an_exit_status(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], environ: dict[str, str], sentence: str
+) -> None:
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.argv", ["facilitator", *words])
@@ -95,14 +111,14 @@ def test_a_refusal_is_a_sentence_and_an_exit_status(run, monkeypatch, words, env
     assert ended.value.code
 
 
-def test_serve_prints_a_link_to_make_the_first_account(own_server):
+def test_serve_prints_a_link_to_make_the_first_account(own_server: Server) -> None:
     link = own_server.log().split("/setup/")[1].split()[0]
     page = requests.get(f"{own_server.url}/setup/{link}", timeout=10)
     assert "Make the first account" in page.text
     assert f"facilitator listens on {own_server.url}" in own_server.log()
 
 
-def test_serve_ends_within_seconds_of_being_asked(own_server):
+def test_serve_ends_within_seconds_of_being_asked(own_server: Server) -> None:
     began = time.monotonic()
     own_server.process.terminate()
     assert own_server.process.wait(10) == 0

@@ -1,6 +1,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -10,40 +11,46 @@ DOCS = Path(__file__).parents[1] / "docs" / "self-hosting.md"
 SECRET = "x" * 40
 
 
+class Given(Protocol):
+    """The settings that these variables give, with an empty data directory."""
+
+    def __call__(self, **more: str) -> Settings: ...
+
+
 @pytest.fixture
-def given(tmp_path):
+def given(tmp_path: Path) -> Given:
     def settings(**more: str) -> Settings:
         return load({"FACILITATOR_DATA_DIR": str(tmp_path), **more})
 
     return settings
 
 
-def test_it_starts_with_nothing_set(tmp_path, monkeypatch):
+def test_it_starts_with_nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = load({})
     assert found.database_url == f"sqlite:///{tmp_path}/data/facilitator.db"
     assert (found.address, found.secure) == ("http://127.0.0.1:5000", False)
 
 
-def test_it_makes_a_secret_once_that_only_its_owner_reads(given, tmp_path):
+def test_it_makes_a_secret_once_that_only_its_owner_reads(given: Given, tmp_path: Path) -> None:
     first, second = given().secret_key, given().secret_key
     assert first == second
     assert len(first) >= 64
     assert stat.S_IMODE(os.stat(tmp_path / "secret_key").st_mode) == 0o600
 
 
-def test_it_prefers_a_secret_that_was_set(given, tmp_path):
+def test_it_prefers_a_secret_that_was_set(given: Given, tmp_path: Path) -> None:
     assert given(SECRET_KEY=SECRET).secret_key == SECRET
     assert not (tmp_path / "secret_key").exists()
 
 
-def test_it_never_shows_secrets(given):
+def test_it_never_shows_secrets(given: Given) -> None:
     shown = repr(given(SECRET_KEY=SECRET, DATABASE_URL="postgresql://me:pass@host/db"))
     assert SECRET not in shown
     assert "pass" not in shown
 
 
-def test_it_takes_each_setting(given):
+def test_it_takes_each_setting(given: Given) -> None:
     found = given(
         DATABASE_URL="postgres://me@host/db",
         REDIS_URL="redis://host",
@@ -59,7 +66,7 @@ def test_it_takes_each_setting(given):
     assert (found.proxies, found.keep_room_days, found.log_level) == (1, 0, "debug")
 
 
-def test_it_takes_the_settings_of_mail_and_provider(given):
+def test_it_takes_the_settings_of_mail_and_provider(given: Given) -> None:
     found = given(
         FACILITATOR_BASE_URL="https://meet.example.org",
         FACILITATOR_SMTP_URL="smtps://me:p%40ss@mail.example.org:465",
@@ -84,7 +91,7 @@ def test_it_takes_the_settings_of_mail_and_provider(given):
         ("OIDC_DOMAINS", "OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
     ],
 )
-def test_it_refuses_half_of_what_belongs_together(given, name, needed):
+def test_it_refuses_half_of_what_belongs_together(given: Given, name: str, needed: str) -> None:
     with pytest.raises(BadSetting, match=f"^{name} needs {needed} beside it.$"):
         given(**{name: "x"})
 
@@ -100,7 +107,7 @@ def test_it_refuses_half_of_what_belongs_together(given, name, needed):
         ("OIDC_DOMAINS", "example"),
     ],
 )
-def test_it_refuses_a_bad_address_of_mail_or_provider(given, name, value):
+def test_it_refuses_a_bad_address_of_mail_or_provider(given: Given, name: str, value: str) -> None:
     beside = dict.fromkeys(("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"), "x")
     beside |= {"OIDC_ISSUER": "https://login.example.org", "FACILITATOR_MAIL_FROM": "a@example.org"}
     with pytest.raises(BadSetting, match=rf"{name} .*\.$"):
@@ -125,26 +132,26 @@ def test_it_refuses_a_bad_address_of_mail_or_provider(given, name, value):
         ("FACILITATOR_LOG_LEVEL", "loud"),
     ],
 )
-def test_it_refuses_a_bad_value_in_a_sentence_that_names_it(given, name, value):
+def test_it_refuses_a_bad_value_in_a_sentence_that_names_it(given: Given, name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=rf"{name} .*\.$"):
         given(**{name: value})
 
 
-def test_it_refuses_an_unknown_name_and_offers_the_near_one(given):
+def test_it_refuses_an_unknown_name_and_offers_the_near_one(given: Given) -> None:
     with pytest.raises(BadSetting, match="Did you mean FACILITATOR_BASE_URL"):
         given(FACILITATOR_BASEURL="https://meet.example.org")
 
 
-def test_it_takes_an_empty_value_as_not_set(given):
+def test_it_takes_an_empty_value_as_not_set(given: Given) -> None:
     assert given(PORT="", FACILITATOR_HOST=" ").port == 5000
 
 
-def test_it_refuses_a_data_directory_that_cannot_be(tmp_path):
+def test_it_refuses_a_data_directory_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BadSetting, match="cannot be made"):
         load({"FACILITATOR_DATA_DIR": str(tmp_path / "file" / "data")})
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_each_setting_is_in_the_handbook(name):
+def test_each_setting_is_in_the_handbook(name: str) -> None:
     assert f"`{name}`" in DOCS.read_text("utf-8")

@@ -14,7 +14,7 @@ from cast import a_meeting
 from facilitator import errors
 from facilitator.meeting import commands
 from facilitator.meeting.commands import LIMITS, MOST, WIRE_COMMANDS
-from facilitator.meeting.decide import RULES
+from facilitator.meeting.decide.rule import RULES
 from facilitator.meeting.events import SeatJoined
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.view import me_view, shared_view
@@ -75,9 +75,10 @@ def codes() -> Iterator[tuple[str, str]]:
     """Each code that is refused with anywhere, and where."""
     for path in sorted((ROOT / "facilitator").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            is_call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused"
-            if is_call and node.args and isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value, str(path.relative_to(ROOT))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield str(first.value), str(path.relative_to(ROOT))
     for code, _ in errors._SAID.values():
         yield code, "facilitator/errors.py"
 

@@ -1,18 +1,30 @@
+from typing import Any, Protocol
+
 import pytest
 from cast import a_meeting
+from fixtures.entries import Writer
+from fixtures.held import Held
+from flask import Flask
+from flask.testing import FlaskClient
+from html_page import Page
 
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
+from facilitator.accounts.tables import Account
 from facilitator.room import service
 from facilitator.room.tables import MeetingRow
 
 
-@pytest.fixture
-def prepared(app, ana):
+class Prepare(Protocol):
     """Prepares one of Ana's meetings."""
 
-    def prepare(title, status="draft", **more):
+    def __call__(self, title: str, status: str = "draft", **more: object) -> None: ...
+
+
+@pytest.fixture
+def prepared(app: Flask, ana: Account) -> Prepare:
+    def prepare(title: str, status: str = "draft", **more: object) -> None:
         with app.app_context(), database.session() as session:
             made = service.create_meeting(session, ana.id, a_meeting(title=title, **more))
             row = session.get_one(MeetingRow, made[0])
@@ -21,7 +33,7 @@ def prepared(app, ana):
     return prepare
 
 
-def test_it_tells_strangers_what_this_is(client):
+def test_it_tells_strangers_what_this_is(client: FlaskClient) -> None:
     shown = client.get("/").text
     assert "a tenth of the time for the failure" in shown
     assert "Sign in" in shown
@@ -36,24 +48,24 @@ def test_it_tells_strangers_what_this_is(client):
         "abcdefghijklmnop_-12",
     ],
 )
-def test_a_pasted_link_leads_to_the_meeting(client, pasted):
+def test_a_pasted_link_leads_to_the_meeting(client: FlaskClient, pasted: str) -> None:
     assert client.post("/join", data={"link": pasted}).location == "/join/abcdefghijklmnop_-12"
 
 
 @pytest.mark.parametrize("pasted", ["", "hello", "https://meet.example.org/log", "x" * 200])
-def test_anything_else_is_refused_beside_the_field(client, pasted):
+def test_anything_else_is_refused_beside_the_field(client: FlaskClient, pasted: str) -> None:
     answer = client.post("/join", data={"link": pasted})
     assert answer.status_code == 422
     assert "Paste the whole link" in answer.text
 
 
-def test_it_says_what_to_do_while_there_is_no_meeting(as_ana):
+def test_it_says_what_to_do_while_there_is_no_meeting(as_ana: FlaskClient) -> None:
     shown = as_ana.get("/").text
     assert "a title is enough" in shown
-    assert 'href="/meetings/new"' in shown
+    assert Page(shown).all('a[href="/meetings/new"]')
 
 
-def test_it_lists_my_meetings_by_what_they_need(as_ana, prepared):
+def test_it_lists_my_meetings_by_what_they_need(as_ana: FlaskClient, prepared: Prepare) -> None:
     prepared("Old", status="closed")
     prepared("Idea")
     prepared("Later", scheduled_at=4_000_000_000_000)
@@ -66,21 +78,23 @@ def test_it_lists_my_meetings_by_what_they_need(as_ana, prepared):
     assert order == sorted(order)
 
 
-def test_it_hides_the_meetings_of_others(app, client, prepared, cleo):
+def test_it_hides_the_meetings_of_others(
+    app: Flask, client: FlaskClient, prepared: Prepare, cleo: Account
+) -> None:
     prepared("Ana's own")
     with database.session() as session:
         client.set_cookie(COOKIE, people.sign_in(session, cleo.id))
     assert "Ana&#39;s own" not in client.get("/").text
 
 
-def test_it_lists_the_meetings_that_one_joined(held):
+def test_it_lists_the_meetings_that_one_joined(held: Held) -> None:
     shown = held.dana.get("/").text
 
     assert "The primary database was emptied" in shown
-    assert f"/meetings/{held.meeting}/summary" in shown
+    assert Page(shown).all(f'a[href="/meetings/{held.meeting}/summary"]')
 
 
-def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer, other):
+def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer: Writer, other: Writer) -> None:
     before = other.browser.get("/").text
     writer.share(writer.write(), names="no")
     after = other.browser.get("/").text
@@ -90,12 +104,13 @@ def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer, other):
     assert "A sale that did not happen" in after
 
 
-def rows(number, **more):
+def rows(number: int, **more: list[str]) -> dict[str, Any]:
+    """The fields of so many actions in the form of an entry."""
     names = ("id", "hypothesis", "test", "signal", "owner", "support", "due")
     return {f"action_{name}": [""] * number for name in names} | {"action_kind": ["step"] * number} | more
 
 
-def test_more_than_a_few_actions_are_one_press_away(writer):
+def test_more_than_a_few_actions_are_one_press_away(writer: Writer) -> None:
     writer.write(**rows(12, action_what=[f"Ring bell {n}" for n in range(12)]))
     shown = writer.browser.get("/").text
 
@@ -103,7 +118,7 @@ def test_more_than_a_few_actions_are_one_press_away(writer):
     assert "All entries with open actions" in shown
 
 
-def test_what_is_asked_for_beside_them_takes_no_place_among_them(writer):
+def test_what_is_asked_for_beside_them_takes_no_place_among_them(writer: Writer) -> None:
     writer.write(**rows(9, action_what=[f"Ring bell {n}" for n in range(9)]))
     writer.write(**rows(1, action_what=["Try it"], action_kind=["experiment"], action_due=["2026-01-05"]))
     shown = writer.browser.get("/").text
