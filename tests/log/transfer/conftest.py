@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,11 +19,27 @@ from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 
 
-@pytest.fixture
-def blog(tmp_path: Path) -> Callable[..., Path]:
+class Blog(Protocol):
     """`blog({"a.md": "…"})` is a folder of these files."""
 
-    def write(files: dict[str, str | bytes]) -> Path:
+    def __call__(self, files: Mapping[str, str | bytes]) -> Path: ...
+
+
+class Run(Protocol):
+    """`run("import", path)` is what the command says."""
+
+    def __call__(self, *words: object) -> Result: ...
+
+
+class Bring(Protocol):
+    """`bring("---\ntitle: …")` is the entry that a Markdown file becomes in Ana's log."""
+
+    def __call__(self, text: str, name: str = "item.md") -> Entry: ...
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    def write(files: Mapping[str, str | bytes]) -> Path:
         for name, text in files.items():
             file = tmp_path / "blog" / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -33,8 +50,8 @@ def blog(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def run(app: Flask, tmp_path: Path) -> Callable[..., Result]:
-    """`run("import", path)` is what the command says on the log of `app`."""
+def run(app: Flask, tmp_path: Path) -> Run:
+    """Runs commands on the log of `app`."""
 
     def run(*words: object) -> Result:
         environ = {"FACILITATOR_DATA_DIR": str(tmp_path)}
@@ -44,9 +61,7 @@ def run(app: Flask, tmp_path: Path) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def bring(run: Callable[..., Result], blog: Callable[..., Path], ana: Account) -> Callable[..., Entry]:
-    """`bring("---\ntitle: …")` is the entry that a Markdown file becomes in Ana's log."""
-
+def bring(run: Run, blog: Blog, ana: Account) -> Bring:
     def bring(text: str, name: str = "item.md") -> Entry:
         result = run("import", blog({name: text}), "--account", ana.email)
         assert result.exit_code == 0, result.output

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import stat
+from pathlib import Path
 
 import jsonschema
 import pytest
+from fixtures.held import Held
+from log.transfer.conftest import Blog, Run
 from sqlalchemy import select, update
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.transfer import schema
@@ -19,7 +23,7 @@ ENTRY = "---\ntitle: {0}\ndate: 2026-03-09\n---\nIt happened.\n"
 
 
 @pytest.fixture
-def log(run, blog, ana, cleo):
+def log(run: Run, blog: Blog, ana: Account, cleo: Account) -> None:
     """Ana has one entry of her own, Cleo has one, and one is for everyone."""
     for name, email in (("Anas own", ana.email), ("Cleos own", cleo.email)):
         run("import", blog({"a.md": ENTRY.format(name)}) / "a.md", "--account", email)
@@ -29,11 +33,11 @@ def log(run, blog, ana, cleo):
     run("import", blog({"b.md": ENTRY.format("For all")}) / "b.md", "--visibility", "everyone")
 
 
-def titles(file):
+def titles(file: Path) -> list[str]:
     return sorted(entry["title"] for entry in json.loads(file.read_text())["entries"])
 
 
-def test_without_an_account_it_is_everything_and_says_so(run, log, tmp_path):
+def test_without_an_account_it_is_everything_and_says_so(run: Run, log: None, tmp_path: Path) -> None:
     result = run("export", tmp_path / "out.json", "--format", "json")
 
     assert titles(tmp_path / "out.json") == ["Anas own", "Cleos own", "For all"]
@@ -41,14 +45,14 @@ def test_without_an_account_it_is_everything_and_says_so(run, log, tmp_path):
     assert "This is everything, private entries and drafts too: keep it safe." in result.output
 
 
-def test_for_an_account_it_is_what_that_account_may_see(run, log, tmp_path):
+def test_for_an_account_it_is_what_that_account_may_see(run: Run, log: None, tmp_path: Path) -> None:
     result = run("export", tmp_path / "out.json", "--format", "json", "--account", "cleo@example.org")
 
     assert titles(tmp_path / "out.json") == ["Cleos own", "For all"]
     assert "This is what cleo@example.org may see." in result.output
 
 
-def test_only_its_owner_can_read_what_was_written(run, log, tmp_path):
+def test_only_its_owner_can_read_what_was_written(run: Run, log: None, tmp_path: Path) -> None:
     run("export", tmp_path / "out")
 
     files = [tmp_path / "out", *(tmp_path / "out").iterdir()]
@@ -60,7 +64,7 @@ def test_only_its_owner_can_read_what_was_written(run, log, tmp_path):
     assert all(stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 for file in files)
 
 
-def test_it_overwrites_nothing(run, log, tmp_path):
+def test_it_overwrites_nothing(run: Run, log: None, tmp_path: Path) -> None:
     run("export", tmp_path / "out")
     (tmp_path / "kept.json").write_text("mine")
 
@@ -71,7 +75,7 @@ def test_it_overwrites_nothing(run, log, tmp_path):
     assert (tmp_path / "kept.json").read_text() == "mine"
 
 
-def test_names_stay_inside_what_is_shared_without_them(held, run, tmp_path):
+def test_names_stay_inside_what_is_shared_without_them(held: Held, run: Run, tmp_path: Path) -> None:
     with database.session() as session:
         session.execute(update(Entry).values(visibility="everyone", named=False))
     for email in ("cleo", "dana"):
@@ -84,7 +88,9 @@ def test_names_stay_inside_what_is_shared_without_them(held, run, tmp_path):
 
 
 @pytest.mark.parametrize(("reader", "knows"), [("cleo", False), ("dana", True)])
-def test_how_a_group_agreed_stays_with_those_who_were_there(held, run, tmp_path, reader, knows):
+def test_how_a_group_agreed_stays_with_those_who_were_there(
+    held: Held, run: Run, tmp_path: Path, reader: str, knows: bool
+) -> None:
     said = {"agreed": "Ana asked, all nodded.", "origin": "file:a/b"}
     with database.session() as session:
         session.execute(update(Entry).values(visibility="everyone", named=True, **said))
@@ -97,7 +103,9 @@ def test_how_a_group_agreed_stays_with_those_who_were_there(held, run, tmp_path,
 @pytest.mark.parametrize(
     ("reader", "named", "knows"), [("ana", False, True), ("cleo", False, False), ("cleo", True, True)]
 )
-def test_what_a_file_said_besides_may_be_names(run, blog, ana, cleo, tmp_path, reader, named, knows):
+def test_what_a_file_said_besides_may_be_names(
+    run: Run, blog: Blog, ana: Account, cleo: Account, tmp_path: Path, reader: str, named: bool, knows: bool
+) -> None:
     run("import", blog({"a.md": "---\ntitle: T\nauthor: Ben\n---\n"}), "--account", ana.email)
     with database.session() as session:
         session.execute(update(Entry).values(visibility="everyone", named=named))
@@ -111,7 +119,9 @@ def test_what_a_file_said_besides_may_be_names(run, blog, ana, cleo, tmp_path, r
     ["\U0001e900" * 60, "字" * 200, "a" * 200, "\u0390" * 200],
     ids=["adlam", "han", "latin", "greek"],
 )
-def test_a_title_in_any_script_fits_into_the_name_of_a_file(held, run, tmp_path, title):
+def test_a_title_in_any_script_fits_into_the_name_of_a_file(
+    held: Held, run: Run, tmp_path: Path, title: str
+) -> None:
     with database.session() as session:
         entry = session.scalars(select(Entry)).one()
         store.add_revision(session, entry, 1_000, by=None, kind="still true")
@@ -123,11 +133,11 @@ def test_a_title_in_any_script_fits_into_the_name_of_a_file(held, run, tmp_path,
     assert max(len(file.name.encode()) for file in (tmp_path / "out").iterdir()) <= 190
 
 
-def texts(folder):
+def texts(folder: Path) -> list[str]:
     return [file.read_text() for file in sorted(folder.iterdir())]
 
 
-def test_it_is_as_its_schema_says(held, run, tmp_path):
+def test_it_is_as_its_schema_says(held: Held, run: Run, tmp_path: Path) -> None:
     run("export", tmp_path / "out.json", "--format", "json")
 
     data = json.loads((tmp_path / "out.json").read_text())
@@ -135,7 +145,7 @@ def test_it_is_as_its_schema_says(held, run, tmp_path):
     assert data["entries"][0]["meeting"]["learnings"]
 
 
-def test_the_schema_that_is_published_is_the_one_in_use(pytestconfig):
+def test_the_schema_that_is_published_is_the_one_in_use(pytestconfig: pytest.Config) -> None:
     published = pytestconfig.rootpath / "docs" / "log.schema.json"
 
     assert json.loads(published.read_text()) == schema.json_schema()

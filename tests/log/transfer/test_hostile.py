@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
 
 import pytest
-from log.transfer.conftest import only
+from fixtures.held import Held
+from flask.testing import FlaskClient
+from log.transfer.conftest import Blog, Run, only
 from sqlalchemy import delete
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
 from facilitator.log.transfer import decoding
 
 OURS = "---\nformat: facilitator-log/1\ntitle: T\ndate: 2026-03-09\ncategory: other\n{}\n---\n"
 GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
-ENTRY = {"title": "Good", "date": "2026-03-09", "category": "other"}
-REVISION = {"version": 1, "kind": "edit", "before": {}}
+ENTRY: dict[str, object] = {"title": "Good", "date": "2026-03-09", "category": "other"}
+REVISION: dict[str, object] = {"version": 1, "kind": "edit", "before": {}}
 TOO_LATE, LAST = 253_402_300_800_000, 253_402_300_799_999
 
 
-@pytest.fixture
-def export(tmp_path):
+class Export(Protocol):
     """`export(entry, …)` is an export with these, each on a line of its own from the second on."""
 
-    def write(*entries):
+    def __call__(self, *entries: str | Mapping[str, object]) -> Path: ...
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Export:
+    def write(*entries: str | Mapping[str, object]) -> Path:
         lines = (each if isinstance(each, str) else json.dumps(each) for each in entries)
         (tmp_path / "log.json").write_text(
             '{"format": "facilitator-log/1", "entries": [\n' + ",\n".join(lines) + "\n]}"
@@ -35,7 +45,9 @@ def export(tmp_path):
 
 
 @pytest.mark.parametrize("said", ['""', '"a\\0b"', '"\\ud800"', "..", "gone.json"])
-def test_what_names_no_file_beside_is_named_with_its_line(run, blog, ana, said):
+def test_what_names_no_file_beside_is_named_with_its_line(
+    run: Run, blog: Blog, ana: Account, said: str
+) -> None:
     result = run("import", blog({"bad.md": OURS.format(f"meeting: {said}"), "good.md": GOOD}))
 
     assert "bad.md:6: " in result.stderr
@@ -43,7 +55,7 @@ def test_what_names_no_file_beside_is_named_with_its_line(run, blog, ana, said):
 
 
 @pytest.mark.parametrize("depth", [400, 990, 100_000])
-def test_what_is_nested_too_deeply_is_named(run, blog, ana, depth):
+def test_what_is_nested_too_deeply_is_named(run: Run, blog: Blog, ana: Account, depth: int) -> None:
     deep = "[" * depth + "]" * depth
     beside = OURS.format("revisions: bad.json")
     files = {
@@ -69,7 +81,9 @@ def test_what_is_nested_too_deeply_is_named(run, blog, ana, depth):
         '{"title": "[{", "date": nothing}',
     ],
 )
-def test_an_entry_that_cannot_be_read_keeps_no_other_out(run, ana, export, bad):
+def test_an_entry_that_cannot_be_read_keeps_no_other_out(
+    run: Run, ana: Account, export: Export, bad: str
+) -> None:
     result = run("import", export(bad, ENTRY))
 
     assert "log.json:2: " in result.stderr
@@ -77,7 +91,7 @@ def test_an_entry_that_cannot_be_read_keeps_no_other_out(run, ana, export, bad):
 
 
 @pytest.mark.parametrize("end", ["", "]}]", "]} {}", '], "entries": {}}'])
-def test_an_export_without_its_end_is_refused(run, ana, tmp_path, end):
+def test_an_export_without_its_end_is_refused(run: Run, ana: Account, tmp_path: Path, end: str) -> None:
     (tmp_path / "log.json").write_text('{"format": "facilitator-log/1", "entries": [{"title": "T"}' + end)
 
     assert "log.json:1: It is no export of a log" in run("import", tmp_path / "log.json").stderr
@@ -85,7 +99,9 @@ def test_an_export_without_its_end_is_refused(run, ana, tmp_path, end):
 
 @pytest.mark.parametrize("at", [TOO_LATE, 999_999_999_999_999, -1])
 @pytest.mark.parametrize("name", ["created_at", "updated_at", "look_at"])
-def test_an_instant_that_no_calendar_has_is_named_with_its_line(run, blog, ana, export, name, at):
+def test_an_instant_that_no_calendar_has_is_named_with_its_line(
+    run: Run, blog: Blog, ana: Account, export: Export, name: str, at: int
+) -> None:
     in_json = run("import", export(ENTRY | {name: at}, ENTRY))
     in_markdown = run("import", blog({"bad.md": OURS.format(f"{name}: {at}")}))
 
@@ -102,7 +118,9 @@ def test_an_instant_that_no_calendar_has_is_named_with_its_line(run, blog, ana, 
         {"actions": [{"kind": "step", "what": "Do it", "state": "done", "done_at": TOO_LATE}]},
     ],
 )
-def test_so_is_one_of_what_was_done_with_it(run, ana, export, besides):
+def test_so_is_one_of_what_was_done_with_it(
+    run: Run, ana: Account, export: Export, besides: dict[str, object]
+) -> None:
     result = run("import", export(ENTRY | besides, ENTRY))
 
     assert "log.json:2: " in result.stderr
@@ -112,7 +130,9 @@ def test_so_is_one_of_what_was_done_with_it(run, ana, export, besides):
 @pytest.mark.parametrize(
     "said", [{"closed_at": TOO_LATE}, {"started_at": -1}, {"safety": {"answered": 10**30}}]
 )
-def test_so_is_what_its_meeting_cannot_have(held, run, tmp_path, export, said):
+def test_so_is_what_its_meeting_cannot_have(
+    held: Held, run: Run, tmp_path: Path, export: Export, said: dict[str, object]
+) -> None:
     run("export", tmp_path / "out.json", "--format", "json")
     [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
     result = run("import", export(entry | {"id": "bad", "meeting": entry["meeting"] | said}, entry))
@@ -121,15 +141,19 @@ def test_so_is_what_its_meeting_cannot_have(held, run, tmp_path, export, said):
     assert "0 new, 0 updated, 1 unchanged, 1 not read" in result.stdout
 
 
-def test_the_last_instant_that_there_is_goes_in_and_its_page_opens(run, as_ana, export):
+def test_the_last_instant_that_there_is_goes_in_and_its_page_opens(
+    run: Run, as_ana: FlaskClient, export: Export
+) -> None:
     run("import", export(ENTRY | {"created_at": LAST, "updated_at": LAST, "look_at": LAST}))
 
     assert as_ana.get(f"/log/{only().id}").status_code == 200
 
 
-def test_an_entry_of_the_last_day_there_is_goes_out_and_comes_in(run, blog, ana, tmp_path):
+def test_an_entry_of_the_last_day_there_is_goes_out_and_comes_in(
+    run: Run, blog: Blog, ana: Account, tmp_path: Path
+) -> None:
     run("import", blog({"a.md": GOOD.replace("2026-03-09", "9999-12-31")}))
-    assert only().review_at > LAST
+    assert (only().review_at or 0) > LAST
     run("export", tmp_path / "out.json", "--format", "json")
     with database.session() as session:
         session.execute(delete(Entry))
@@ -137,7 +161,7 @@ def test_an_entry_of_the_last_day_there_is_goes_out_and_comes_in(run, blog, ana,
     assert "1 new" in run("import", tmp_path / "out.json").stdout
 
 
-def test_no_link_leads_out_of_the_folder(run, blog, ana, tmp_path):
+def test_no_link_leads_out_of_the_folder(run: Run, blog: Blog, ana: Account, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("A secret.")
     folder = blog({"good.md": GOOD, "beside.md": OURS.format("meeting: linked.json")})
     os.symlink("../secret.md", folder / "a.md")
@@ -151,7 +175,7 @@ def test_no_link_leads_out_of_the_folder(run, blog, ana, tmp_path):
     assert only().title == "Good"
 
 
-def test_a_link_inside_the_folder_is_read(run, blog, ana):
+def test_a_link_inside_the_folder_is_read(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"deep/er/a.txt": GOOD})
     os.symlink("deep/er/a.txt", folder / "b.md")
     run("import", folder)
@@ -159,7 +183,7 @@ def test_a_link_inside_the_folder_is_read(run, blog, ana):
     assert only().title == "Good"
 
 
-def test_what_is_no_plain_file_is_named(run, blog, ana):
+def test_what_is_no_plain_file_is_named(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"good.md": GOOD})
     os.mkfifo(folder / "pipe.md")
     os.symlink("loop.md", folder / "loop.md")
@@ -170,7 +194,9 @@ def test_what_is_no_plain_file_is_named(run, blog, ana):
     assert only().title == "Good"
 
 
-def test_a_file_that_is_too_large_is_named(run, blog, ana, monkeypatch):
+def test_a_file_that_is_too_large_is_named(
+    run: Run, blog: Blog, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(decoding, "MOST_BYTES", len(GOOD))
     result = run("import", blog({"good.md": GOOD, "large.md": f"{GOOD}."}))
 
@@ -178,19 +204,19 @@ def test_a_file_that_is_too_large_is_named(run, blog, ana, monkeypatch):
     assert only().title == "Good"
 
 
-def test_a_head_that_is_none_of_a_table_is_named(run, blog, ana):
+def test_a_head_that_is_none_of_a_table_is_named(run: Run, blog: Blog, ana: Account) -> None:
     result = run("import", blog({"old.csv": '"title'}) / "old.csv")
 
     assert "old.csv:1: Its first line is none of a table" in result.stderr
 
 
-def test_a_day_that_its_year_does_not_have_is_named(run, blog, ana):
+def test_a_day_that_its_year_does_not_have_is_named(run: Run, blog: Blog, ana: Account) -> None:
     result = run("import", blog({"bad.md": GOOD.replace("2026-03-09", "9999-366"), "good.md": GOOD}))
 
     assert "bad.md:3: “9999-366” is no date." in result.stderr
 
 
-def test_a_key_that_is_none_of_an_import_is_named(run, ana, export):
+def test_a_key_that_is_none_of_an_import_is_named(run: Run, ana: Account, export: Export) -> None:
     result = run("import", export(ENTRY | {"origin": "x" * 300}, ENTRY))
 
     assert "log.json:2: This is no key of an import" in result.stderr

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from log.transfer.conftest import only
-from sqlalchemy import delete, func, select
+from flask import Flask
+from flask.testing import FlaskClient
+from log.rows import count
+from log.transfer.conftest import Blog, Run, only
+from sqlalchemy import delete, select
 
 from facilitator import cli, database
+from facilitator.accounts.tables import Account
 from facilitator.actions import following
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
@@ -22,12 +27,7 @@ from facilitator.refused import Refused
 GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
 
 
-def count(table):
-    with database.read() as session:
-        return session.scalar(select(func.count()).select_from(table))
-
-
-def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(run, blog, ana):
+def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(run: Run, blog: Blog, ana: Account) -> None:
     result = run(
         "import",
         blog(
@@ -49,7 +49,7 @@ def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(run, blog, ana):
     assert only().title == "Good"
 
 
-def test_a_second_run_changes_nothing(run, blog, ana):
+def test_a_second_run_changes_nothing(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": GOOD, "deep/er/b.md": GOOD})
     run("import", folder)
     again = run("import", folder)
@@ -59,14 +59,14 @@ def test_a_second_run_changes_nothing(run, blog, ana):
     assert (count(Entry), count(EntryRevision)) == (2, 0)
 
 
-def test_one_file_of_a_folder_is_the_same_as_in_the_folder(run, blog, ana):
+def test_one_file_of_a_folder_is_the_same_as_in_the_folder(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": GOOD})
     run("import", folder / "a.md")
 
     assert "0 new, 0 updated, 1 unchanged" in run("import", folder).stdout
 
 
-def test_a_changed_file_changes_its_entry_and_leaves_a_revision(run, blog, ana):
+def test_a_changed_file_changes_its_entry_and_leaves_a_revision(run: Run, blog: Blog, ana: Account) -> None:
     run("import", blog({"a.md": GOOD}))
     result = run("import", blog({"a.md": GOOD.replace("Good", "Better").replace("It h", "More h")}))
 
@@ -76,7 +76,7 @@ def test_a_changed_file_changes_its_entry_and_leaves_a_revision(run, blog, ana):
         assert session.scalars(select(EntryRevision)).one().before["title"] == "Good"
 
 
-def test_what_was_edited_here_stays_while_the_file_stays(run, blog, ana):
+def test_what_was_edited_here_stays_while_the_file_stays(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": GOOD})
     run("import", folder)
     with database.session() as session:
@@ -86,7 +86,7 @@ def test_what_was_edited_here_stays_while_the_file_stays(run, blog, ana):
     assert only().title == "Edited here"
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(run, blog, ana):
+def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, blog: Blog, ana: Account) -> None:
     result = run("import", blog({"a.md": GOOD, "bad.md": "---\n- x\n---\n"}), "--dry-run")
 
     assert result.stdout == "Nothing was written. It would be 1 new, 0 updated, 0 unchanged, 1 not read.\n"
@@ -94,25 +94,27 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, blog, ana):
     assert count(Entry) == 0
 
 
-def test_new_entries_are_private_to_the_account_that_is_named(run, blog, ana, cleo):
+def test_new_entries_are_private_to_the_account_that_is_named(
+    run: Run, blog: Blog, ana: Account, cleo: Account
+) -> None:
     run("import", blog({"a.md": GOOD}), "--account", "cleo@example.org")
 
     assert (only().account_id, only().visibility) == (cleo.id, "private")
 
 
-def test_they_can_be_for_everyone(run, blog, ana, cleo):
+def test_they_can_be_for_everyone(run: Run, blog: Blog, ana: Account, cleo: Account) -> None:
     run("import", blog({"a.md": GOOD}), "--visibility", "everyone")
 
     assert (only().account_id, only().visibility) == (None, "everyone")
 
 
-def test_a_draft_stays_its_authors_alone_whatever_is_asked(run, blog, ana):
+def test_a_draft_stays_its_authors_alone_whatever_is_asked(run: Run, blog: Blog, ana: Account) -> None:
     run("import", blog({"a.md": GOOD.replace("---\nIt", "draft: true\n---\nIt")}), "--visibility", "everyone")
 
     assert (only().draft, only().account_id, only().visibility) == (True, ana.id, "private")
 
 
-def test_a_draft_of_nobody_stays_outside(run, blog, ana, cleo):
+def test_a_draft_of_nobody_stays_outside(run: Run, blog: Blog, ana: Account, cleo: Account) -> None:
     draft = GOOD.replace("---\nIt", "draft: true\n---\nIt")
     result = run("import", blog({"a.md": draft}), "--visibility", "everyone")
 
@@ -120,21 +122,21 @@ def test_a_draft_of_nobody_stays_outside(run, blog, ana, cleo):
     assert (result.exit_code, count(Entry)) == (1, 0)
 
 
-def test_what_nobody_would_see_stays_outside(run, blog, ana, cleo):
+def test_what_nobody_would_see_stays_outside(run: Run, blog: Blog, ana: Account, cleo: Account) -> None:
     result = run("import", blog({"a.md": GOOD}))
 
     assert "Nobody would see it: say whose it is with --account" in result.stderr
     assert (result.exit_code, count(Entry)) == (1, 0)
 
 
-def test_an_account_that_is_not_there_is_refused(run, blog, app):
+def test_an_account_that_is_not_there_is_refused(run: Run, blog: Blog, app: Flask) -> None:
     with pytest.raises(Refused, match="There is no account with the address"):
         run("import", blog({"a.md": GOOD}), "--account", "nobody@example.org")
 
     assert count(Entry) == 0
 
 
-def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
+def test_two_imports_at_once_bring_each_file_once(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": GOOD, "b.md": GOOD})
     items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
     one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
@@ -145,7 +147,7 @@ def test_two_imports_at_once_bring_each_file_once(run, blog, ana):
     assert count(Entry) == 2
 
 
-def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
+def test_an_import_meanwhile_that_had_an_older_file_is_updated(run: Run, blog: Blog, ana: Account) -> None:
     texts = (GOOD, GOOD.replace("Good", "Better"))
     read = [
         list(sources.read(folder, *sources.source_files(folder)))
@@ -162,13 +164,13 @@ def test_an_import_meanwhile_that_had_an_older_file_is_updated(run, blog, ana):
 STEPS = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n\n## Action items\n\n- [ ] Ask\n- [{}] Tell\n"
 
 
-def steps():
+def steps() -> list[tuple[str, str, str, int | None]]:
     with database.read() as session:
         rows = session.scalars(select(Action).order_by(Action.pos))
         return [(row.id, row.what, row.state, row.done_at) for row in rows]
 
 
-def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run, blog, ana):
+def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run: Run, blog: Blog, ana: Account) -> None:
     run("import", blog({"a.md": STEPS.format(" ")}))
     [ask, tell] = steps()
     with database.session() as session:
@@ -179,7 +181,9 @@ def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run, blog, ana)
     assert steps() == [(ask[0], "Ask", "done", 7), (tell[0], "Tell", "done", None)]
 
 
-def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as_ana, blog, app, ana):
+def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(
+    run: Run, as_ana: FlaskClient, blog: Blog, app: Flask, ana: Account
+) -> None:
     run("import", blog({"a.md": GOOD}))
     with database.session() as session:
         entry = session.get_one(Entry, only().id)
@@ -191,7 +195,7 @@ def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(run, as
     assert (only().drove, only().happened) == ("The rota.", "It happened.")
 
 
-def test_an_export_that_comes_in_again_settles(run, blog, ana, tmp_path):
+def test_an_export_that_comes_in_again_settles(run: Run, blog: Blog, ana: Account, tmp_path: Path) -> None:
     run("import", blog({"a.md": STEPS.format(" ")}))
     with database.session() as session:
         following.set_state(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
@@ -204,7 +208,7 @@ def test_an_export_that_comes_in_again_settles(run, blog, ana, tmp_path):
     assert [row[2:] for row in steps()] == [("done", 7), ("open", None)]
 
 
-def test_a_dry_run_makes_no_database(blog, tmp_path):
+def test_a_dry_run_makes_no_database(blog: Blog, tmp_path: Path) -> None:
     environ = {"FACILITATOR_DATA_DIR": str(tmp_path / "empty")}
     with pytest.raises(Refused, match="Run `facilitator upgrade` first"):
         CliRunner(env=environ).invoke(
@@ -212,7 +216,9 @@ def test_a_dry_run_makes_no_database(blog, tmp_path):
         )
 
 
-def test_a_file_and_what_was_exported_of_it_are_one_entry(run, blog, ana, tmp_path):
+def test_a_file_and_what_was_exported_of_it_are_one_entry(
+    run: Run, blog: Blog, ana: Account, tmp_path: Path
+) -> None:
     run("import", blog({"z.md": GOOD}))
     run("export", tmp_path / "out")
     [exported] = (tmp_path / "out").iterdir()
@@ -223,20 +229,20 @@ def test_a_file_and_what_was_exported_of_it_are_one_entry(run, blog, ana, tmp_pa
     assert "1 new, 0 updated, 1 unchanged" in run("import", folder).stdout
 
 
-def test_hidden_folders_and_other_files_are_left_alone(run, blog, ana):
+def test_hidden_folders_and_other_files_are_left_alone(run: Run, blog: Blog, ana: Account) -> None:
     result = run("import", blog({".git/a.md": GOOD, "b.txt": GOOD, "c.MD": GOOD}))
 
     assert "1 new" in result.stdout
 
 
-def test_a_few_aliases_cannot_fill_the_memory(run, blog, ana):
+def test_a_few_aliases_cannot_fill_the_memory(run: Run, blog: Blog, ana: Account) -> None:
     bomb = "---\ntitle: T\na: &a [x, x]\nb: &b [*a, *a]\n---\n"
     result = run("import", blog({"bomb.md": bomb}))
 
     assert "bomb.md:4: Its front matter is no YAML: an alias" in result.stderr
 
 
-def test_imported_words_are_found(run, blog, as_ana):
+def test_imported_words_are_found(run: Run, blog: Blog, as_ana: FlaskClient) -> None:
     run("import", blog({"a.md": "---\ntitle: T\ndate: 2026-03-09\n---\nA pomegranate.\n"}))
 
     assert only().id in as_ana.get("/log?q=pomegranate").text

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from fixtures.held import browser
+from flask import Flask
+from log.transfer.conftest import Blog, Run
 
 from facilitator import cli, database
 from facilitator.accounts import people
@@ -18,16 +21,16 @@ POST = "---\ntitle: Number {0}\ndate: 2026-0{0}-09\ntags: [rota]\nseverity: 2\n-
 
 
 @pytest.fixture
-def run(postgres_app, postgres_url, tmp_path):
+def run(postgres_app: Flask, postgres_url: str, tmp_path: Path) -> Run:
     environ = {"FACILITATOR_DATA_DIR": str(tmp_path), "DATABASE_URL": postgres_url}
 
-    def run(*words):
+    def run(*words: object) -> Result:
         return CliRunner(env=environ).invoke(cli.commands, [*map(str, words)], catch_exceptions=False)
 
     return run
 
 
-def test_it_brings_shows_and_gives_back(run, postgres_app, blog, tmp_path):
+def test_it_brings_shows_and_gives_back(run: Run, postgres_app: Flask, blog: Blog, tmp_path: Path) -> None:
     with database.session() as session:
         ana = people.create_account(session, "Ana", "ana@example.org", "-", "admin")
     folder = blog({f"{number}.md": POST.format(number) for number in (1, 4)})
@@ -41,7 +44,7 @@ def test_it_brings_shows_and_gives_back(run, postgres_app, blog, tmp_path):
     assert titles == ["Number 1", "Number 4"]
 
 
-def test_two_imports_at_once_bring_each_file_once(postgres_app, blog):
+def test_two_imports_at_once_bring_each_file_once(postgres_app: Flask, blog: Blog) -> None:
     folder = blog({f"{number}.md": POST.format(number) for number in range(1, 10)})
     items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
     runs = [ImportRun(None, "everyone") for _ in range(4)]

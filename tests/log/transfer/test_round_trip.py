@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 import pytest
+from fixtures.held import Held
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
+from log.transfer.conftest import Run
 from sqlalchemy import delete, update
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.fields import tidy
 from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
@@ -54,6 +58,8 @@ CONTENT = some.fixed_dictionaries(
         **dict.fromkeys(["did", "expected", "happened", "impact", "drove", "next_time"], TEXT),
     },
 )
+# What an entry says, who may see it, and what its file said besides.
+Item = tuple[dict[str, object], str, dict[str, str]]
 ITEM = some.tuples(
     CONTENT,
     some.sampled_from(["private", "everyone"]),
@@ -63,7 +69,7 @@ QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 names = count()
 
 
-def fill(items, account_id):
+def fill(items: Sequence[Item], account_id: str) -> None:
     with database.session() as session:
         session.execute(delete(Entry))
         for number, (content, visibility, extra) in enumerate(items):
@@ -72,7 +78,7 @@ def fill(items, account_id):
             store.save(session, entry, ContentSchema().load(content), 2_000)
 
 
-def out_and_in(run, folder: Path, form: str) -> tuple[dict, dict]:
+def out_and_in(run: Run, folder: Path, form: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """What an export wrote, and what a second one wrote after the first was brought into an empty log."""
     made = []
     for _ in range(2):
@@ -98,7 +104,9 @@ def contents(path: Path) -> dict[str, bytes]:
 @QUIET
 @example(items=[({"title": "0", "date": "2000-01-01"}, "private", {"x": "0\x850", "y": "a\u2029b"})])
 @given(items=some.lists(ITEM, max_size=3))
-def test_whatever_was_written_comes_back(run, ana, tmp_path, form, items):
+def test_whatever_was_written_comes_back(
+    run: Run, ana: Account, tmp_path: Path, form: str, items: list[Item]
+) -> None:
     fill(items, ana.id)
     before, after = out_and_in(run, tmp_path, form)
 
@@ -106,7 +114,7 @@ def test_whatever_was_written_comes_back(run, ana, tmp_path, form, items):
 
 
 @pytest.mark.parametrize("form", ["markdown", "json"])
-def test_a_meetings_summary_comes_back(held, run, tmp_path, form):
+def test_a_meetings_summary_comes_back(held: Held, run: Run, tmp_path: Path, form: str) -> None:
     with database.session() as session:
         session.execute(update(Entry).values(visibility="everyone"))
     before, after = out_and_in(run, tmp_path, form)
@@ -116,7 +124,7 @@ def test_a_meetings_summary_comes_back(held, run, tmp_path, form):
 
 
 @pytest.fixture
-def lived(ana, cleo):
+def lived(ana: Account, cleo: Account) -> tuple[str, str]:
     """Two entries of Ana's: one was changed, shared and looked at again, its step is done, and the other used it."""
     with database.session() as session:
         old, new = (store.new_entry(ana.id, at) for at in (1_000, 2_000))
@@ -134,7 +142,9 @@ def lived(ana, cleo):
 
 
 @pytest.mark.parametrize("form", ["markdown", "json"])
-def test_all_that_happened_to_an_entry_comes_back(lived, run, tmp_path, form):
+def test_all_that_happened_to_an_entry_comes_back(
+    lived: tuple[str, str], run: Run, tmp_path: Path, form: str
+) -> None:
     before, after = out_and_in(run, tmp_path, form)
 
     assert after == before
@@ -144,10 +154,13 @@ def test_all_that_happened_to_an_entry_comes_back(lived, run, tmp_path, form):
         kinds = session.query(EntryRevision.kind, EntryRevision.version).order_by(EntryRevision.at).all()
         assert kinds == [("edit", 1), ("no longer", 2)]
         assert {row.done_at for row in session.query(Action)} == {5_000}
-        assert (session.get(Entry, old).version, session.get(Entry, old).review_at) == (2, None)
+        kept = session.get_one(Entry, old)
+        assert (kept.version, kept.review_at) == (2, None)
 
 
-def test_an_account_takes_along_what_it_may_read_only(lived, cleo, run, tmp_path):
+def test_an_account_takes_along_what_it_may_read_only(
+    lived: tuple[str, str], cleo: Account, run: Run, tmp_path: Path
+) -> None:
     run("export", tmp_path / "out.json", "--format", "json", "--account", cleo.email)
 
     [entry] = json.loads((tmp_path / "out.json").read_text())["entries"]
@@ -166,7 +179,9 @@ def test_an_account_takes_along_what_it_may_read_only(lived, cleo, run, tmp_path
         '"look_at": "soon"',
     ],
 )
-def test_what_cannot_be_kept_besides_is_named_with_its_line(run, ana, tmp_path, besides):
+def test_what_cannot_be_kept_besides_is_named_with_its_line(
+    run: Run, ana: Account, tmp_path: Path, besides: str
+) -> None:
     entry = f'{{"title": "T", "date": "2026-03-09", "category": "other", {besides}}}'
     file = tmp_path / "log.json"
     file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
@@ -176,7 +191,7 @@ def test_what_cannot_be_kept_besides_is_named_with_its_line(run, ana, tmp_path, 
     assert "0 new" in result.stdout
 
 
-def test_a_use_of_what_is_not_here_is_left_out(run, ana, tmp_path):
+def test_a_use_of_what_is_not_here_is_left_out(run: Run, ana: Account, tmp_path: Path) -> None:
     entry = '{"title": "T", "date": "2026-03-09", "category": "other", "uses": ["gone", "a\\u0000b"]}'
     file = tmp_path / "log.json"
     file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
@@ -184,7 +199,9 @@ def test_a_use_of_what_is_not_here_is_left_out(run, ana, tmp_path):
     assert "1 new" in run("import", file, "--account", ana.email).stdout
 
 
-def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, tmp_path):
+def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(
+    held: Held, run: Run, tmp_path: Path
+) -> None:
     run("export", tmp_path / "out.json", "--format", "json")
     with database.session() as session:
         session.execute(delete(Entry))
@@ -194,7 +211,9 @@ def test_what_only_a_group_could_read_comes_back_as_its_owners_alone(held, run, 
         assert session.query(Entry).one().visibility == "private"
 
 
-def test_a_meeting_that_was_held_elsewhere_is_not_here_to_be_deleted(held, run, tmp_path):
+def test_a_meeting_that_was_held_elsewhere_is_not_here_to_be_deleted(
+    held: Held, run: Run, tmp_path: Path
+) -> None:
     run("export", tmp_path / "out.json", "--format", "json")
     with database.session() as session:
         session.execute(delete(Entry))
@@ -207,13 +226,13 @@ def test_a_meeting_that_was_held_elsewhere_is_not_here_to_be_deleted(held, run, 
     assert "Those who were there" not in page
 
 
-def test_into_its_own_log_it_changes_nothing(held, run, tmp_path):
+def test_into_its_own_log_it_changes_nothing(held: Held, run: Run, tmp_path: Path) -> None:
     run("export", tmp_path / "out")
 
     assert "0 new, 0 updated, 1 unchanged" in run("import", tmp_path / "out").stdout
 
 
-def test_an_old_export_does_not_undo_what_was_edited_since(run, ana, tmp_path):
+def test_an_old_export_does_not_undo_what_was_edited_since(run: Run, ana: Account, tmp_path: Path) -> None:
     fill([({"title": "Before", "date": "2026-03-09"}, "private", {})], ana.id)
     run("export", tmp_path / "out")
     with database.session() as session:
@@ -225,14 +244,14 @@ def test_an_old_export_does_not_undo_what_was_edited_since(run, ana, tmp_path):
     assert "1 changed here since and left alone" in run("import", tmp_path / "out").stdout
 
 
-def test_what_is_no_export_is_refused(run, ana, tmp_path):
+def test_what_is_no_export_is_refused(run: Run, ana: Account, tmp_path: Path) -> None:
     for number, text in enumerate(["[]", "{}", '{"format": "x", "entries": []}', "{"]):
         file = tmp_path / f"{number}.json"
         file.write_text(text)
         assert "It is no export of a log" in run("import", file).stderr
 
 
-def test_an_entry_that_does_not_fit_is_named_with_its_line(run, ana, tmp_path):
+def test_an_entry_that_does_not_fit_is_named_with_its_line(run: Run, ana: Account, tmp_path: Path) -> None:
     good = '{"id": "one", "title": "T", "date": "2026-03-09", "category": "other"}'
     bad = '{"id": "two", "title": "T", "date": "2026-03-09", "category": "weather", "color": "red"}'
     file = tmp_path / "log.json"
@@ -243,7 +262,7 @@ def test_an_entry_that_does_not_fit_is_named_with_its_line(run, ana, tmp_path):
     assert "1 new" in result.stdout
 
 
-def test_a_newer_format_is_refused(run, ana, tmp_path):
+def test_a_newer_format_is_refused(run: Run, ana: Account, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nformat: facilitator-log/2\ntitle: T\n---\n")
 
     assert "this version reads facilitator-log/1" in run("import", tmp_path / "a.md").stderr

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 
-from log.transfer.conftest import content
+from log.transfer.conftest import Blog, Bring, Run, content
 from sqlalchemy import select
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
 
 POST = """---
@@ -49,7 +50,7 @@ Rota: who is on call.
 """
 
 
-def test_front_matter_fills_the_fields_of_its_names(bring):
+def test_front_matter_fills_the_fields_of_its_names(bring: Bring) -> None:
     entry = bring(POST)
 
     assert (entry.title, entry.date) == ("The pager that nobody heard", datetime.date(2019, 3, 11))
@@ -57,14 +58,14 @@ def test_front_matter_fills_the_fields_of_its_names(bring):
     assert entry.tags == ["on-call", "paging", "night shift"]
 
 
-def test_headings_that_we_know_fill_their_fields(bring):
+def test_headings_that_we_know_fill_their_fields(bring: Bring) -> None:
     entry = bring(POST)
 
     assert entry.learned == ["A rota in two places is two rotas.", "Silence is not\ngood news."]
     assert entry.drove == "The rota said Ana, the pager said Ben.\n\n### Details\n\nTwo lists."
 
 
-def test_all_else_is_what_happened_with_the_summary_first(bring):
+def test_all_else_is_what_happened_with_the_summary_first(bring: Bring) -> None:
     happened = bring(POST).happened
 
     assert happened.startswith("A page went to an empty room for two hours.\n\nWe had moved the rota")
@@ -72,7 +73,7 @@ def test_all_else_is_what_happened_with_the_summary_first(bring):
     assert "# The pager" not in happened
 
 
-def test_a_list_of_actions_becomes_steps_and_ticks_are_kept(bring):
+def test_a_list_of_actions_becomes_steps_and_ticks_are_kept(bring: Bring) -> None:
     entry = bring(POST)
     with database.read() as session:
         actions = content(session, entry).actions
@@ -81,56 +82,56 @@ def test_a_list_of_actions_becomes_steps_and_ticks_are_kept(bring):
     assert said == [("Make it one list", "done"), ("Page a second person after ten minutes", "open")]
 
 
-def test_unknown_keys_are_kept_as_they_were_typed(bring):
+def test_unknown_keys_are_kept_as_they_were_typed(bring: Bring) -> None:
     assert bring(POST).extra == {"severity": "1.10", "reviewed": "no"}
 
 
-def test_nested_unknown_keys_are_kept_as_text(bring):
+def test_nested_unknown_keys_are_kept_as_text(bring: Bring) -> None:
     entry = bring("---\ntitle: T\ndate: 2026-03-09\nbuild: {ok: yes, n: [1, 2]}\n---\n")
 
     assert entry.extra == {"build": '{"ok": "yes", "n": ["1", "2"]}'}
 
 
-def test_without_front_matter_the_heading_and_the_file_name_serve(bring):
+def test_without_front_matter_the_heading_and_the_file_name_serve(bring: Bring) -> None:
     entry = bring("Just words\n==========\n\nNothing else.\n", "2019-03-04-whatever.md")
 
     assert (entry.title, entry.happened) == ("Just words", "Nothing else.")
     assert entry.date == datetime.date(2019, 3, 4)
 
 
-def test_without_any_title_the_file_name_is_it(bring):
+def test_without_any_title_the_file_name_is_it(bring: Bring) -> None:
     assert bring("No heading.", "2019-03-04-the-long_night.md").title == "the long night"
 
 
-def test_without_any_date_the_files_own_is_taken_and_said(run, blog, ana):
+def test_without_any_date_the_files_own_is_taken_and_said(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": "---\ntitle: T\n---\n"})
     os.utime(folder / "a.md", (0, 86400 * 365))
 
     assert "a.md:1: It names no date: 1971-01-01 was taken" in run("import", folder).output
 
 
-def test_a_hash_in_a_code_block_is_no_heading(bring):
+def test_a_hash_in_a_code_block_is_no_heading(bring: Bring) -> None:
     entry = bring("---\ntitle: T\ndate: 2026-03-09\n---\n```\n# Root cause\n```\n")
 
     assert entry.happened == "```\n# Root cause\n```"
     assert not entry.drove
 
 
-def test_more_tags_than_an_entry_holds_are_kept_as_text(bring):
+def test_more_tags_than_an_entry_holds_are_kept_as_text(bring: Bring) -> None:
     entry = bring(f"---\ntitle: T\ndate: 2026-03-09\ntags: {[f't{n}' for n in range(25)]}\n---\n")
 
     assert len(entry.tags) == 20
     assert entry.extra["more tags"] == "t20, t21, t22, t23, t24"
 
 
-def test_a_file_says_nothing_of_who_may_see_it_unless_it_is_ours(bring):
+def test_a_file_says_nothing_of_who_may_see_it_unless_it_is_ours(bring: Bring) -> None:
     entry = bring("---\ntitle: T\ndate: 2026-03-09\nvisibility: everyone\nauthor: Ben\nid: 7\n---\n")
 
     assert entry.visibility == "private"
     assert entry.extra == {"visibility": "everyone", "author": "Ben", "id": "7"}
 
 
-def test_windows_files_are_read_too(run, blog, ana):
+def test_windows_files_are_read_too(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog(
         {
             "marked.md": "\ufeff---\r\ntitle: Größe\r\ndate: 2026-03-09\r\n---\r\nx\r\n",
