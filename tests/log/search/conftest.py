@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from flask import Flask
@@ -26,7 +25,8 @@ NOW = 1_767_600_000_000
 @pytest.fixture(params=["sqlite", "postgres"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     if request.param == "postgres":
-        return request.getfixturevalue("postgres_app")
+        made: Flask = request.getfixturevalue("postgres_app")
+        return made
     settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
     migrations.upgrade(settings.database_url)
     return create_app(settings)
@@ -43,7 +43,8 @@ class Log:
         """A new entry, and its id."""
         draft = more.pop("draft", False)
         actions = tuple(Action(what=what) for what in more.pop("actions", ()))
-        content = Content(**{"title": title, "date": date(2026, 1, 5), "actions": actions} | more)
+        said: dict[str, Any] = {"title": title, "date": date(2026, 1, 5), "actions": actions}
+        content = Content(**said | more)
         with database.session() as session:
             entry = store.new_entry(getattr(self, by), NOW, visibility=visibility)
             entry.draft = draft
@@ -63,10 +64,14 @@ def log(app: Flask, ana: Account, cleo: Account) -> Log:
     return Log(ana.id, cleo.id)
 
 
-@pytest.fixture
-def entries(log: Log) -> Callable[..., None]:
-    """`entries("One", "Two")` writes entries that have a title and nothing else."""
+class WriteTitles(Protocol):
+    """Writes entries that have a title and nothing else."""
 
+    def __call__(self, *titles: str) -> None: ...
+
+
+@pytest.fixture
+def entries(log: Log) -> WriteTitles:
     def write(*titles: str) -> None:
         for title in titles:
             log.write(title)

@@ -1,12 +1,16 @@
 """Filters, their counts, order, pages and the address of a search."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from fixtures.held import Held
+from log.search.conftest import Log, WriteTitles
 from sqlalchemy import update
 
 from facilitator import database
+from facilitator.clock import DAY_MS
 from facilitator.log.entry import action_status
 from facilitator.log.entry.tables import Action
 from facilitator.log.pages import filters
@@ -16,7 +20,8 @@ from facilitator.refused import Refused
 
 
 @pytest.fixture
-def some(log):
+def some(log: Log) -> None:
+    """Two entries of Ana's and one of Cleo's."""
     log.write(
         "Outage", category="incident", tags=("backup", "night"), outcome="did not work", actions=("Restore",)
     )
@@ -38,14 +43,13 @@ def some(log):
         ({"category": "no such thing"}, set()),
     ],
 )
-def test_a_filter_leaves_what_it_names(log, some, filters, left):
+def test_a_filter_leaves_what_it_names(log: Log, some: None, filters: dict[str, Any], left: set[str]) -> None:
     assert set(log.titles(**filters)) == left
 
 
 TODAY = date(2026, 6, 1)
 YESTERDAY, NOON_YESTERDAY = date(2026, 5, 31), 1_780_228_800_000
-DAY_MS = 24 * 3600 * 1000
-STEPS = {
+STEPS: dict[str, dict[str, object]] = {
     "on time": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY},
     "late": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY + DAY_MS},
     "done": {"state": "done"},
@@ -54,7 +58,7 @@ STEPS = {
     "undated": {},
     "dropped": {"due": YESTERDAY, "state": "dropped"},
 }
-EXPERIMENTS = {
+EXPERIMENTS: dict[str, dict[str, object]] = {
     "worked": {"due": YESTERDAY, "state": "worked", "done_at": NOON_YESTERDAY},
     "partly": {"state": "partly"},
     "did not work": {"state": "did not work"},
@@ -65,7 +69,9 @@ EXPERIMENTS = {
 
 
 @pytest.mark.parametrize(("name", "of"), [("steps", STEPS), ("experiments", EXPERIMENTS)])
-def test_entries_are_found_by_what_became_of_their_actions(log, name, of):
+def test_entries_are_found_by_what_became_of_their_actions(
+    log: Log, name: str, of: dict[str, dict[str, object]]
+) -> None:
     for fate, values in of.items():
         entry_id = log.write(fate, actions=("Restore",))
         with database.session() as session:
@@ -76,7 +82,7 @@ def test_entries_are_found_by_what_became_of_their_actions(log, name, of):
     assert list(of) == list(action_status.STATUS_BY_KIND[name.removesuffix("s")])
 
 
-def test_entries_are_found_by_a_word_of_what_drove_it(log):
+def test_entries_are_found_by_a_word_of_what_drove_it(log: Log) -> None:
     log.write("First", drove="The pressures of Friday")
     log.write("Second", happened="Nobody felt any pressure.")
     log.write("Third", drove="Pressure", by="cleo", visibility="private")
@@ -86,14 +92,14 @@ def test_entries_are_found_by_a_word_of_what_drove_it(log):
     assert found.facets.of("category") == {"other": 1}
 
 
-def test_quarters_come_newest_first(log):
+def test_quarters_come_newest_first(log: Log) -> None:
     for month in (1, 1, 4, 10):
         log.write(f"Month {month}", date=date(2025, month, 1))
 
     assert list(log.find(year=2025).facets.of("quarter")) == ["4", "2", "1"]
 
 
-def test_each_filter_says_what_it_would_leave(log, some):
+def test_each_filter_says_what_it_would_leave(log: Log, some: None) -> None:
     counts = log.find(tag="night").facets
 
     assert counts.of("category") == {"incident": 1, "product launch": 1}
@@ -104,29 +110,29 @@ def test_each_filter_says_what_it_would_leave(log, some):
     assert counts.of("open") == {"yes": 1}
 
 
-def test_a_filter_counts_its_own_other_values_too(log, some):
+def test_a_filter_counts_its_own_other_values_too(log: Log, some: None) -> None:
     counts = log.find(category="incident").facets
 
     assert counts.of("category") == {"incident": 1, "product launch": 1, "sales conversation": 1}
     assert counts.of("outcome") == {"did not work": 1}
 
 
-def test_counts_are_of_what_has_the_words(log, some):
+def test_counts_are_of_what_has_the_words(log: Log, some: None) -> None:
     assert log.find("outage").facets.of("category") == {"incident": 1}
 
 
-def test_a_meetings_entry_is_among_those_from_meetings(log, held):
+def test_a_meetings_entry_is_among_those_from_meetings(log: Log, held: Held) -> None:
     log.write("Alone")
 
     assert log.titles(meetings=True) == ["The primary database was emptied during a replication repair"]
     assert log.find().facets.of("meetings") == {"yes": 1}
 
 
-def test_without_words_the_newest_comes_first(log, some):
+def test_without_words_the_newest_comes_first(log: Log, some: None) -> None:
     assert log.titles()[-1] == "Launch"
 
 
-def test_by_date_the_newest_comes_first_whatever_fits_best(log):
+def test_by_date_the_newest_comes_first_whatever_fits_best(log: Log) -> None:
     log.write("A pelican", date=date(2020, 1, 1))
     log.write("Another thing", happened="It was near a pelican.", date=date(2021, 1, 1))
 
@@ -135,7 +141,7 @@ def test_by_date_the_newest_comes_first_whatever_fits_best(log):
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date"])
-def test_pages_follow_each_other_without_loss(log, sort):
+def test_pages_follow_each_other_without_loss(log: Log, sort: str) -> None:
     for n in range(PAGE + 5):
         log.write(f"Pelican {n}", happened="pelican " * (n % 3), date=date(2020, 1, 1 + n % 7))
     first = log.find("pelican", sort=sort)
@@ -146,7 +152,7 @@ def test_pages_follow_each_other_without_loss(log, sort):
     assert second.older is None
 
 
-def test_a_cursor_that_no_page_gave_is_refused(log, entries):
+def test_a_cursor_that_no_page_gave_is_refused(log: Log, entries: WriteTitles) -> None:
     entries("A pelican")
 
     for cursor in ("x", "1", "9~", "2026-99-99~1~abc", "nan~abc", "1.5~a'b", "-1e999~a"):
@@ -155,7 +161,7 @@ def test_a_cursor_that_no_page_gave_is_refused(log, entries):
                 log.find(q, after=cursor)
 
 
-def test_an_address_says_all_of_a_search():
+def test_an_address_says_all_of_a_search() -> None:
     query = Query("a pelican", tag="night", year=2024, mine=True, sort="date")
 
     said = {name: value for name, [value] in parse_qs(query.address()).items()}
@@ -163,11 +169,11 @@ def test_an_address_says_all_of_a_search():
     assert "after" not in query.address(mine=False)
 
 
-def test_nonsense_in_an_address_filters_nothing():
+def test_nonsense_in_an_address_filters_nothing() -> None:
     assert Query.read({"year": "MMXX", "sort": "x", "mine": "1", "other": "y"}) == Query()
 
 
-def test_a_filter_is_offered_when_some_of_what_was_found_lacks_it(log):
+def test_a_filter_is_offered_when_some_of_what_was_found_lacks_it(log: Log) -> None:
     log.write("A pelican", outcome="worked", tags=("bird",))
     log.write("A heron")
     offered = filters.filter_groups(Query(), log.find().facets)

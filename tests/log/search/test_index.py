@@ -1,6 +1,12 @@
 """The index is kept in step with the entries, and leaves nothing behind."""
 
-from sqlalchemy import delete, text
+from pathlib import Path
+
+from fixtures.held import Held
+from flask import Flask
+from log.rows import count
+from log.search.conftest import Log, WriteTitles
+from sqlalchemy import delete
 
 from facilitator import database
 from facilitator.log.revisions import store
@@ -9,12 +15,7 @@ from facilitator.log.search.tables import SearchText
 from facilitator.room.retention import delete_meeting
 
 
-def lines():
-    with database.read() as session:
-        return session.execute(text("SELECT count(*) FROM search_text")).scalar_one()
-
-
-def test_entries_from_before_the_index_are_indexed_once(log, entries):
+def test_entries_from_before_the_index_are_indexed_once(log: Log, entries: WriteTitles) -> None:
     entries("A pelican", "A heron")
     with database.session() as session:
         session.execute(delete(SearchText))
@@ -26,20 +27,20 @@ def test_entries_from_before_the_index_are_indexed_once(log, entries):
     assert log.titles("pelican") == ["A pelican"]
 
 
-def test_a_deleted_meeting_takes_its_words_along(log, held):
-    assert lines() == 1
+def test_a_deleted_meeting_takes_its_words_along(log: Log, held: Held) -> None:
+    assert count(SearchText) == 1
     delete_meeting(held.meeting)
 
-    assert lines() == 0
+    assert count(SearchText) == 0
 
 
-def test_it_says_how_large_it_is(log, entries):
+def test_it_says_how_large_it_is(log: Log, entries: WriteTitles) -> None:
     entries("A pelican")
     with database.read() as session:
         assert backends.backend_of(session).size(session) > 0
 
 
-def test_deleted_words_are_not_left_on_disk(app, log, tmp_path):
+def test_deleted_words_are_not_left_on_disk(app: Flask, log: Log, tmp_path: Path) -> None:
     entry_id = log.write("Wombatology")
     with database.session() as session:
         store.delete_entry(session, entry_id)

@@ -1,48 +1,59 @@
 """What is shown of where the words stand."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
+from log.search.conftest import Log, WriteTitles
 
 from facilitator.log.search import snippet
 from facilitator.log.search.backend import spans
+from facilitator.log.search.snippet import Piece, Snippet
 
 
-def marked(pieces):
+def marked(pieces: Iterable[Piece]) -> list[str]:
     return [piece.text for piece in pieces if piece.marked]
 
 
-def said(pieces):
+def said(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def test_the_words_are_marked_in_every_form_they_have(log):
+def found(log: Log, q: str) -> Snippet:
+    """What is shown of the only entry that has the words."""
+    [row] = log.find(q).rows
+    assert row.snippet
+    return row.snippet
+
+
+def test_the_words_are_marked_in_every_form_they_have(log: Log) -> None:
     log.write("Restoring", happened="We restored the café; restores were slow.")
     [row] = log.find("restore cafe").rows
+    shown = found(log, "restore cafe")
 
     assert marked(row.title) == ["Restoring"]
-    assert marked(row.snippet.pieces) == ["restored", "café", "restores"]
-    assert row.snippet.label == "In what happened"
+    assert marked(shown.pieces) == ["restored", "café", "restores"]
+    assert shown.label == "In what happened"
 
 
-def test_a_snippet_is_short_and_where_the_words_are(log):
+def test_a_snippet_is_short_and_where_the_words_are(log: Log) -> None:
     log.write("One", happened="Nothing of note. " * 500 + "Then a pelican came. " + "And left again. " * 500)
-    [row] = log.find("pelican").rows
+    shown = found(log, "pelican")
 
-    text = said(row.snippet.pieces)
-    assert marked(row.snippet.pieces) == ["pelican"]
+    text = said(shown.pieces)
+    assert marked(shown.pieces) == ["pelican"]
     assert len(text) < 260
     assert text.startswith("… ")
     assert text.endswith("…")
 
 
-def test_it_shows_the_field_that_has_most_of_the_words(log):
+def test_it_shows_the_field_that_has_most_of_the_words(log: Log) -> None:
     log.write("One", learned=("A pelican",), happened="A pelican and a heron")
-    [row] = log.find("pelican heron").rows
 
-    assert row.snippet.label == "In what happened"
+    assert found(log, "pelican heron").label == "In what happened"
 
 
-def test_without_words_nothing_is_marked(log, entries):
+def test_without_words_nothing_is_marked(log: Log, entries: WriteTitles) -> None:
     entries("A <b>pelican</b>")
     [row] = log.find().rows
 
@@ -50,16 +61,16 @@ def test_without_words_nothing_is_marked(log, entries):
     assert said(row.title) == "A <b>pelican</b>"
 
 
-def test_accents_and_odd_characters_move_no_mark(log):
+def test_accents_and_odd_characters_move_no_mark(log: Log) -> None:
     log.write("One", happened="İstanbul ﬁrst, Straße ｆｕｌｌ 👩‍👩‍👧 é, then a pelican.")
-    [row] = log.find("pelican").rows
+    shown = found(log, "pelican")
 
-    assert marked(row.snippet.pieces) == ["pelican"]
-    assert said(row.snippet.pieces) == "İstanbul ﬁrst, Straße ｆｕｌｌ 👩‍👩‍👧 é, then a pelican."
+    assert marked(shown.pieces) == ["pelican"]
+    assert said(shown.pieces) == "İstanbul ﬁrst, Straße ｆｕｌｌ 👩‍👩‍👧 é, then a pelican."
 
 
 @given(st.lists(st.tuples(st.text("ab <", max_size=90), st.text("xy", min_size=1, max_size=5)), min_size=1))
-def test_pieces_are_parts_of_the_text(parts):
+def test_pieces_are_parts_of_the_text(parts: list[tuple[str, str]]) -> None:
     text = "".join(before + word for before, word in parts)
     marks = spans("".join(f"{before}\x01{word}\x02" for before, word in parts), "\x01", "\x02")
 
@@ -69,7 +80,7 @@ def test_pieces_are_parts_of_the_text(parts):
 
 
 @given(st.lists(st.integers(0, 2000), min_size=1, max_size=40, unique=True).map(sorted))
-def test_it_is_cut_where_the_most_of_the_words_are(begins):
+def test_it_is_cut_where_the_most_of_the_words_are(begins: list[int]) -> None:
     text = "x" * 2100
     shown = snippet.text_around(text, [(begin, begin + 1) for begin in begins])
     near = snippet.WIDTH - snippet.BEFORE
