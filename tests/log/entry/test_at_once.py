@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+from fixtures.at_once import Second
+from flask import Flask
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.actions import following
 from facilitator.log.entry.access import entry_for_member
 from facilitator.log.entry.content import Action, Content
@@ -20,29 +24,30 @@ NEW_ID = "abcdefghijklmnopqrstuv"
 
 
 @pytest.fixture
-def app(postgres_app):
+def app(postgres_app: Flask) -> Flask:
     return postgres_app
 
 
 @pytest.fixture
-def who(app, ana):
+def who(app: Flask, ana: Account) -> Reader:
     return Reader(ana.id, {})
 
 
-def saying(title):
+def saying(title: str) -> Content:
     return Content(title, date(2026, 1, 5), actions=(Action(what="Ask"),))
 
 
 @pytest.fixture
-def written(who):
+def written(who: Reader) -> str:
+    """The id of an entry of Ana's."""
     with database.session() as session:
         entry = store.new_entry(who.account_id, 0)
         store.save(session, entry, saying("Before"), 0)
     return entry.id
 
 
-def test_the_draft_and_the_button_make_one_entry(who, second):
-    def keep(session):
+def test_the_draft_and_the_button_make_one_entry(who: Reader, second: Second) -> None:
+    def keep(session: Session) -> int:
         entry = writing.own_or_new(session, NEW_ID, who, 0)
         store.save(session, entry, saying("Half"), 1)
         return entry.version
@@ -54,26 +59,28 @@ def test_the_draft_and_the_button_make_one_entry(who, second):
     assert other.result() == 2
 
 
-def test_whoever_looks_again_waits_for_who_writes(written, who, second):
-    def look(session):
+def test_whoever_looks_again_waits_for_who_writes(written: str, who: Reader, second: Second) -> None:
+    def look(session: Session) -> str:
         return entry_for_member(session, written, who).title
 
     with database.session() as session:
-        store.save(session, session.get(Entry, written, with_for_update=True), saying("Anew"), 2)
+        store.save(session, session.get_one(Entry, written, with_for_update=True), saying("Anew"), 2)
         other = second(look)
 
     assert other.result() == "Anew"
 
 
-def test_an_action_that_is_taken_out_meanwhile_is_not_ended(written, who, second):
+def test_an_action_that_is_taken_out_meanwhile_is_not_ended(
+    written: str, who: Reader, second: Second
+) -> None:
     with database.read() as session:
-        action_id = session.scalar(select(ActionRow.id))
+        action_id = session.scalars(select(ActionRow.id)).one()
 
-    def end(session):
+    def end(session: Session) -> object:
         return following.set_state(session, action_id, "done", who, 3)
 
     with database.session() as session:
-        session.get(Entry, written, with_for_update=True)
+        session.get_one(Entry, written, with_for_update=True)
         session.execute(delete(ActionRow))
         other = second(end)
 

@@ -1,10 +1,12 @@
 """The whole life of an entry, on both databases."""
 
-import re
-
 import pytest
-from fixtures.entries import actions_of, kinds_of, share, the
-from sqlalchemy import func, select, update
+from fixtures.entries import Writer, actions_of, kinds_of, share, the
+from fixtures.held import Held
+from flask import Flask
+from html_page import Page
+from log.rows import count
+from sqlalchemy import update
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -16,20 +18,15 @@ ROW |= {"action_kind": "step", "action_what": "Ring the bell"}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def app(request):
-    if request.param == "postgres":
-        return request.getfixturevalue("postgres_app")
-    return request.getfixturevalue("sqlite_app")
+def app(request: pytest.FixtureRequest) -> Flask:
+    made: Flask = request.getfixturevalue(f"{request.param}_app")
+    return made
 
 
-def count(table):
-    with database.read() as session:
-        return session.scalar(select(func.count()).select_from(table))
-
-
-def test_an_entry_is_written_changed_shared_looked_at_and_deleted(writer, other):
+def test_an_entry_is_written_changed_shared_looked_at_and_deleted(writer: Writer, other: Writer) -> None:
     entry_id = writer.write(**ROW)
-    writer.change(entry_id, learned="The promise decided.", **ROW | {"action_id": actions_of(entry_id)[0].id})
+    form = writer.form(entry_id) | ROW | {"action_id": actions_of(entry_id)[0].id}
+    writer.change(entry_id, form, learned="The promise decided.")
     writer.share(entry_id, names="no")
     writer.browser.post(f"/actions/{actions_of(entry_id)[0].id}/state", data={"state": "done"})
     with database.session() as session:
@@ -44,20 +41,21 @@ def test_an_entry_is_written_changed_shared_looked_at_and_deleted(writer, other)
     assert [count(table) for table in (Entry, EntryRevision, SearchText)] == [0, 0, 0]
 
 
-def test_two_at_once_and_the_way_back(writer):
+def test_two_at_once_and_the_way_back(writer: Writer) -> None:
     entry_id = writer.write(did="At first")
     form = writer.form(entry_id)
     writer.change(entry_id, form, did="One")
     assert writer.change(entry_id, form, did="Other").status_code == 409
-    page = writer.browser.get(f"/log/{entry_id}/history").text
-    writer.browser.post(
-        f"/log/{entry_id}/restore", data={"revision": re.search(r'name="revision" value="([^"]+)"', page)[1]}
-    )
+    page = Page(writer.browser.get(f"/log/{entry_id}/history").text)
+    revision = page.one("[name=revision]").attrs.sget("value")
+    writer.browser.post(f"/log/{entry_id}/restore", data={"revision": revision})
 
     assert the(entry_id).did == "At first"
 
 
-def test_a_facilitator_without_an_account_changes_and_shares_the_meetings_entry(held, meeting_entry):
+def test_a_facilitator_without_an_account_changes_and_shares_the_meetings_entry(
+    held: Held, meeting_entry: str
+) -> None:
     with database.session() as session:
         session.execute(update(SeatRow).where(SeatRow.account_id.is_(None)).values(role="facilitator"))
     page = held.ben.get(f"/log/{meeting_entry}/edit").text

@@ -1,9 +1,11 @@
 """Whatever is sent, the answer is a page or a sentence, never a fault of ours: on SQLite and on Postgres."""
 
 import random
+from typing import Protocol
 
 import pytest
 from fixtures.held import browser
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from facilitator import database
@@ -66,7 +68,7 @@ FORM = (
 
 
 @pytest.fixture(params=["app", "postgres_app"])
-def ana(request):
+def ana(request: pytest.FixtureRequest) -> FlaskClient:
     """Ana's browser."""
     app = request.getfixturevalue(request.param)
     app.config["WTF_CSRF_ENABLED"] = False
@@ -75,25 +77,30 @@ def ana(request):
     return browser(app, account)
 
 
+class Some(Protocol):
+    """Gives a few of these names junk values, the same ones in each run."""
+
+    def __call__(self, names: tuple[str, ...], **fixed: str) -> dict[str, str]: ...
+
+
 @pytest.fixture
-def some():
-    """`some(names)` gives a few of these names junk values, the same ones in each run."""
+def some() -> Some:
     chance = random.Random(5)
 
-    def made(names, **fixed):
+    def made(names: tuple[str, ...], **fixed: str) -> dict[str, str]:
         return {name: chance.choice(JUNK) for name in chance.sample(names, 4)} | fixed
 
     return made
 
 
-def test_any_search(ana, some):
+def test_any_search(ana: FlaskClient, some: Some) -> None:
     for _ in range(80):
         query = some(SEARCH)
         assert ana.get("/log", query_string=query).status_code < 500, query
         assert ana.get("/log/tags", query_string=query).status_code < 500, query
 
 
-def test_any_form_of_an_entry(ana, some):
+def test_any_form_of_an_entry(ana: FlaskClient, some: Some) -> None:
     for number in range(60):
         form = some(FORM, title="T", learned="L") if number % 2 else some(FORM)
         assert ana.post("/log/new", data=form).status_code < 500, form
@@ -106,6 +113,6 @@ def test_any_form_of_an_entry(ana, some):
 
 
 @pytest.mark.parametrize("page", ["/log/{}", "/log/{}/edit", "/log/{}/history", "/meetings/{}", "/room/{}"])
-def test_any_address(ana, page):
+def test_any_address(ana: FlaskClient, page: str) -> None:
     for junk in JUNK:
         assert ana.get(page.format(junk)).status_code < 500, junk

@@ -1,7 +1,8 @@
-import re
-
 import pytest
+from fixtures.held import Held
+from html_page import Node, Page, words
 from sqlalchemy import inspect, select, update
+from werkzeug.test import TestResponse
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry
@@ -10,31 +11,31 @@ from facilitator.room.tables import SeatRow
 
 
 @pytest.fixture
-def entry(held):
+def entry(held: Held) -> str:
     with database.read() as session:
-        return session.scalar(select(Entry.id))
+        return session.scalars(select(Entry.id)).one()
 
 
-def show_to(visibility):
+def show_to(visibility: str) -> None:
     with database.session() as session:
         session.execute(update(Entry).values(visibility=visibility))
 
 
-def titles(answer):
-    return re.findall(r'class="list-title"[^>]*><a[^>]*>([^<]+)', answer.text)
+def titles(answer: TestResponse) -> list[str]:
+    return [words(link) for link in Page(answer.text).all(".list-title a")]
 
 
-def copies(number):
+def copies(number: int) -> None:
     """More entries like the one there is, each a little older."""
     with database.session() as session:
-        first = session.scalar(select(Entry))
+        first = session.scalars(select(Entry)).one()
         columns = {column.key: getattr(first, column.key) for column in inspect(Entry).column_attrs}
         for age in range(1, number + 1):
             older = {"id": f"older-{age:04}", "meeting_id": None, "title": f"Older {age}"}
             session.add(Entry(**columns | older | {"created_at": first.created_at - age}))
 
 
-def test_the_log_shows_those_who_were_there_their_entry(held):
+def test_the_log_shows_those_who_were_there_their_entry(held: Held) -> None:
     for browser in (held.ana, held.dana):
         answer = browser.get("/log")
         assert titles(answer) == ["The primary database was emptied during a replication repair"]
@@ -42,7 +43,7 @@ def test_the_log_shows_those_who_were_there_their_entry(held):
         assert "4 actions" in answer.text
 
 
-def test_the_log_hides_it_from_others_without_a_trace(held):
+def test_the_log_hides_it_from_others_without_a_trace(held: Held) -> None:
     answer = held.cleo.get("/log")
 
     assert titles(answer) == []
@@ -50,20 +51,20 @@ def test_the_log_hides_it_from_others_without_a_trace(held):
     assert "database" not in answer.text
 
 
-def test_the_log_asks_nobody_to_sign_in(held):
+def test_the_log_asks_nobody_to_sign_in(held: Held) -> None:
     answer = held.nobody.get("/log")
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/sign-in")
 
 
-def test_an_entry_for_everyone_is_in_everyones_log(held):
+def test_an_entry_for_everyone_is_in_everyones_log(held: Held) -> None:
     show_to("everyone")
 
     assert titles(held.cleo.get("/log"))
 
 
-def test_a_private_entry_is_its_authors_alone(held, entry):
+def test_a_private_entry_is_its_authors_alone(held: Held, entry: str) -> None:
     show_to("private")
 
     assert titles(held.ana.get("/log"))
@@ -72,21 +73,22 @@ def test_a_private_entry_is_its_authors_alone(held, entry):
     assert held.ben.get(f"/log/{entry}").status_code == 404
 
 
-def test_an_entrys_page_is_for_those_who_were_there(held, entry):
+def test_an_entrys_page_is_for_those_who_were_there(held: Held, entry: str) -> None:
     readers = {"ana": 200, "dana": 200, "ben": 200, "cleo": 404, "nobody": 404}
 
     assert {who: getattr(held, who).get(f"/log/{entry}").status_code for who in readers} == readers
 
 
-def test_a_tag_leads_readers_with_an_account_to_all_that_has_it(held, entry):
-    link = re.compile(r'href="/log\?tag=[^"]+"')
+def test_a_tag_leads_readers_with_an_account_to_all_that_has_it(held: Held, entry: str) -> None:
+    def tags(answer: TestResponse) -> list[Node]:
+        return Page(answer.text).all('a[href^="/log?tag="]')
 
-    assert link.search(held.dana.get(f"/log/{entry}").text)
-    assert not link.search(held.ben.get(f"/log/{entry}").text)
-    assert not link.search(held.dana.get(f"/meetings/{held.meeting}/summary.html").text)
+    assert tags(held.dana.get(f"/log/{entry}"))
+    assert not tags(held.ben.get(f"/log/{entry}"))
+    assert not tags(held.dana.get(f"/meetings/{held.meeting}/summary.html"))
 
 
-def test_an_entry_that_is_not_there_looks_like_one_that_is_not_yours(held, entry):
+def test_an_entry_that_is_not_there_looks_like_one_that_is_not_yours(held: Held, entry: str) -> None:
     hidden, missing = held.cleo.get(f"/log/{entry}"), held.cleo.get("/log/nothing-of-that-name")
 
     said = "There is no such entry, or it is not shared with you."
@@ -95,7 +97,7 @@ def test_an_entry_that_is_not_there_looks_like_one_that_is_not_yours(held, entry
     assert (hidden.status_code, missing.status_code) == (404, 404)
 
 
-def test_a_seat_that_was_removed_reads_nothing(held, entry):
+def test_a_seat_that_was_removed_reads_nothing(held: Held, entry: str) -> None:
     with database.session() as session:
         session.execute(update(SeatRow).values(removed_at=1))
 
@@ -103,20 +105,20 @@ def test_a_seat_that_was_removed_reads_nothing(held, entry):
     assert not titles(held.dana.get("/log"))
 
 
-def test_long_logs_come_in_pages_that_lose_nothing(held):
+def test_long_logs_come_in_pages_that_lose_nothing(held: Held) -> None:
     copies(2 * PAGE)
-    seen, url = [], "/log"
-    while url:
-        answer = held.ana.get(url)
+    seen: list[str] = []
+    addresses = ["/log"]
+    while addresses:
+        answer = held.ana.get(addresses.pop())
         seen += titles(answer)
-        older = re.search(r'href="([^"]+)" rel="next"', answer.text)
-        url = older and older[1]
+        addresses += [link.attrs.sget("href") for link in Page(answer.text).all("a[rel=next]")]
 
     assert len(seen) == len(set(seen)) == 2 * PAGE + 1
     assert seen[1:3] == ["Older 1", "Older 2"]
 
 
-def test_a_cursor_that_no_page_gave_is_refused(held):
+def test_a_cursor_that_no_page_gave_is_refused(held: Held) -> None:
     for cursor in ("x", "1", "1.", "-1.abc", "9" * 30 + ".abc", "1.a'b"):
         answer = held.ana.get("/log", query_string={"after": cursor})
 

@@ -1,7 +1,7 @@
-import re
-
 import pytest
-from fixtures.entries import kinds_of, share, the
+from fixtures.entries import Writer, kinds_of, share, the
+from fixtures.held import Held
+from html_page import Node, Page
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry
@@ -11,7 +11,7 @@ ROW |= {"action_kind": "step", "action_what": "Ask earlier", "action_owner": "Be
 AGREED = {"choice": "agreed", "agreed": "Asked at the close; all said yes."}
 
 
-def test_an_own_entry_is_its_authors_until_it_is_shared(writer, other):
+def test_an_own_entry_is_its_authors_until_it_is_shared(writer: Writer, other: Writer) -> None:
     entry_id = writer.write()
     before = other.browser.get(f"/log/{entry_id}").status_code
     writer.share(entry_id, names="no")
@@ -21,22 +21,26 @@ def test_an_own_entry_is_its_authors_until_it_is_shared(writer, other):
     assert "A sale that did not happen" in other.browser.get("/log").text
 
 
+def content_of(node: Node) -> str:
+    """The HTML inside of an element, without its white space."""
+    return "".join((node.inner_html or "").split())
+
+
 @pytest.mark.parametrize(("names", "shown"), [("yes", True), ("no", False)])
-def test_the_preview_is_what_others_see(writer, other, names, shown):
+def test_the_preview_is_what_others_see(writer: Writer, other: Writer, names: str, shown: bool) -> None:
     entry_id = writer.write(**ROW)
-    preview = writer.browser.get(f"/log/{entry_id}/share").text
-    preview = preview[preview.index(f'<div class="preview" data-names="{names}"') :]
+    preview = Page(writer.browser.get(f"/log/{entry_id}/share").text)
     writer.share(entry_id, names=names)
-    page = other.browser.get(f"/log/{entry_id}").text
-    body = page[page.index('<header class="summary-head">') : page.index('<footer class="entry-end')].strip()
+    page = Page(other.browser.get(f"/log/{entry_id}").text)
+    page.one(".entry-end").decompose()
 
-    assert "".join(body.removesuffix("</article>").split()) in "".join(
-        preview.split("</article></div>")[0].split()
+    assert content_of(page.one("article")) == content_of(
+        preview.one(f'.preview[data-names="{names}"] article')
     )
-    assert ("Written by <bdi>Ana</bdi>" in page, "Benedikt" in page) == (shown, shown)
+    assert ("Written by Ana" in page.words, "Benedikt" in page.words) == (shown, shown)
 
 
-def test_the_author_always_sees_all_of_it(writer):
+def test_the_author_always_sees_all_of_it(writer: Writer) -> None:
     entry_id = writer.write(**ROW)
     writer.share(entry_id, names="no")
     page = writer.browser.get(f"/log/{entry_id}").text
@@ -45,18 +49,18 @@ def test_the_author_always_sees_all_of_it(writer):
     assert "without names" in page
 
 
-def test_what_was_changed_since_the_preview_is_shown_again_first(writer):
+def test_what_was_changed_since_the_preview_is_shown_again_first(writer: Writer) -> None:
     entry_id = writer.write()
-    looked_at = re.search(r'name="seen" value="(\w+)"', writer.browser.get(f"/log/{entry_id}/share").text)
+    looked_at = Page(writer.browser.get(f"/log/{entry_id}/share").text).value("[name=seen]")
     writer.change(entry_id, title="Another title")
-    answer = writer.share(entry_id, names="no", seen=looked_at[1])
+    answer = writer.share(entry_id, names="no", seen=looked_at)
 
     assert answer.status_code == 422
     assert "changed while you looked" in answer.text
     assert the(entry_id).visibility == "private"
 
 
-def test_it_can_be_taken_back(writer, other):
+def test_it_can_be_taken_back(writer: Writer, other: Writer) -> None:
     entry_id = writer.write()
     writer.share(entry_id, names="yes")
     writer.browser.post(f"/log/{entry_id}/unshare")
@@ -66,7 +70,7 @@ def test_it_can_be_taken_back(writer, other):
     assert kinds_of(entry_id) == ["shared", "taken back"]
 
 
-def test_nobody_else_shares_or_takes_back(writer, other):
+def test_nobody_else_shares_or_takes_back(writer: Writer, other: Writer) -> None:
     entry_id = writer.write()
     asked = [other.browser.get(f"/log/{entry_id}/share"), other.browser.post(f"/log/{entry_id}/share")]
     writer.share(entry_id, names="no")
@@ -77,7 +81,7 @@ def test_nobody_else_shares_or_takes_back(writer, other):
     assert the(entry_id).visibility == "everyone"
 
 
-def test_a_draft_cannot_be_shared(writer):
+def test_a_draft_cannot_be_shared(writer: Writer) -> None:
     writer.browser.post(
         "/log/new", data={"entry": "abcdefghijklmnopqrstuv", "title": "Half", "then": "draft"}
     )
@@ -95,7 +99,9 @@ def test_a_draft_cannot_be_shared(writer):
         ({"choice": "not yet", "agreed": ""}, "Ask the group first"),
     ],
 )
-def test_a_meetings_entry_is_shared_only_after_the_group_agreed(held, meeting_entry, answers, said):
+def test_a_meetings_entry_is_shared_only_after_the_group_agreed(
+    held: Held, meeting_entry: str, answers: dict[str, str], said: str
+) -> None:
     page = held.ana.get(f"/log/{meeting_entry}/share")
     answer = share(held.ana, meeting_entry, **answers)
 
@@ -105,28 +111,27 @@ def test_a_meetings_entry_is_shared_only_after_the_group_agreed(held, meeting_en
     assert held.cleo.get(f"/log/{meeting_entry}").status_code == 404
 
 
-def test_a_facilitator_shares_it_and_the_group_sees_what_was_agreed(held, meeting_entry):
+def test_a_facilitator_shares_it_and_the_group_sees_what_was_agreed(held: Held, meeting_entry: str) -> None:
     share(held.ana, meeting_entry, **AGREED)
 
     assert "all said yes" in held.dana.get(f"/log/{meeting_entry}").text
     assert "all said yes" not in held.cleo.get(f"/log/{meeting_entry}").text
 
 
-def test_a_group_that_wants_its_names_told_has_them_told(held, meeting_entry):
+def test_a_group_that_wants_its_names_told_has_them_told(held: Held, meeting_entry: str) -> None:
     share(held.ana, meeting_entry, names="yes", **AGREED)
 
     assert "Led by Noor" in held.cleo.get(f"/log/{meeting_entry}").text
 
 
-def test_a_refusal_keeps_what_was_chosen_and_typed(held, meeting_entry):
-    page = share(held.ana, meeting_entry, names="yes", choice="not yet", agreed="We will ask.").text
+def test_a_refusal_keeps_what_was_chosen_and_typed(held: Held, meeting_entry: str) -> None:
+    page = share(held.ana, meeting_entry, names="yes", choice="not yet", agreed="We will ask.")
+    sent = Page(page.text).values("form.sharing")
 
-    assert 'name="names" value="yes" checked' in page
-    assert 'value="not yet" checked' in page
-    assert 'value="We will ask."' in page
+    assert (sent["names"], sent["choice"], sent["agreed"]) == (["yes"], ["not yet"], ["We will ask."])
 
 
-def test_who_took_part_cannot_share_it(held, meeting_entry):
+def test_who_took_part_cannot_share_it(held: Held, meeting_entry: str) -> None:
     answer = share(held.dana, meeting_entry, **AGREED)
 
     assert answer.status_code == 403
@@ -136,7 +141,7 @@ def test_who_took_part_cannot_share_it(held, meeting_entry):
 @pytest.mark.parametrize(
     "path", ["/log/{entry}", "/meetings/{meeting}/summary", "/meetings/{meeting}/summary.json"]
 )
-def test_shared_without_names_no_format_tells_them(held, meeting_entry, path):
+def test_shared_without_names_no_format_tells_them(held: Held, meeting_entry: str, path: str) -> None:
     share(held.ana, meeting_entry, **AGREED)
     address = path.format(entry=meeting_entry, meeting=held.meeting)
 
@@ -145,7 +150,7 @@ def test_shared_without_names_no_format_tells_them(held, meeting_entry, path):
     assert "Teun" not in held.cleo.get(address).text
 
 
-def test_a_meetings_entry_goes_back_to_its_group(held, meeting_entry):
+def test_a_meetings_entry_goes_back_to_its_group(held: Held, meeting_entry: str) -> None:
     share(held.ana, meeting_entry, **AGREED)
     held.ana.post(f"/log/{meeting_entry}/unshare")
 
@@ -157,7 +162,9 @@ def test_a_meetings_entry_goes_back_to_its_group(held, meeting_entry):
     "path",
     ["/log/{entry}", "/log?q=signed", "/meetings/{meeting}/summary.md", "/meetings/{meeting}/summary.json"],
 )
-def test_shared_without_names_nobody_else_reads_what_was_written_word_for_word(held, meeting_entry, path):
+def test_shared_without_names_nobody_else_reads_what_was_written_word_for_word(
+    held: Held, meeting_entry: str, path: str
+) -> None:
     share(held.ana, meeting_entry, **AGREED)
     page = held.cleo.get(path.format(entry=meeting_entry, meeting=held.meeting)).text
 
@@ -166,10 +173,10 @@ def test_shared_without_names_nobody_else_reads_what_was_written_word_for_word(h
     assert "Restores, not backups" in held.ana.get(f"/log/{meeting_entry}").text
 
 
-def test_what_a_file_said_besides_stays_inside_when_names_do(writer, other):
+def test_what_a_file_said_besides_stays_inside_when_names_do(writer: Writer, other: Writer) -> None:
     entry_id = writer.write()
     with database.session() as session:
-        session.get(Entry, entry_id).extra = {"author": "Benedikt"}
+        session.get_one(Entry, entry_id).extra = {"author": "Benedikt"}
     writer.share(entry_id, names="no")
     page = other.browser.get(f"/log/{entry_id}").text
 
@@ -177,7 +184,7 @@ def test_what_a_file_said_besides_stays_inside_when_names_do(writer, other):
     assert "Benedikt" in writer.browser.get(f"/log/{entry_id}").text
 
 
-def test_the_preview_has_what_an_entry_builds_on(writer):
+def test_the_preview_has_what_an_entry_builds_on(writer: Writer) -> None:
     old, new = writer.write(title="The earlier one"), writer.write(title="The later one")
     writer.share(old, names="no")
     writer.change(new, used=old, used_shown="yes")

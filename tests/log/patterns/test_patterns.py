@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import datetime
 import re
-from urllib.parse import unquote_plus
+from collections.abc import Iterable
+from typing import Protocol
 
 import pytest
+from fixtures.held import Held
+from flask import Flask
+from flask.testing import FlaskClient
+from html_page import Page
 from sqlalchemy import update
 
 from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.clock import DAY_MS
 from facilitator.log.entry import action_status
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.rows import action_rows
 from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Entry
 from facilitator.log.patterns import charts, counting
+from facilitator.log.patterns.charts import Bar
+from facilitator.log.patterns.counting import Patterns
 from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.revisions import store
 from facilitator.log.search import drivers
 
 TODAY = datetime.date(2026, 6, 1)
-DAY_MS = 24 * 3600 * 1000
+
+
+class Write(Protocol):
+    """Writes an entry with these fields, Ana's unless another account's id is given; the entry's id."""
+
+    def __call__(
+        self, visibility: str = "everyone", account: str | None = None, draft: bool = False, **said: object
+    ) -> str: ...
 
 
 @pytest.fixture
-def write(ana):
-    """`write(title="…", visibility="everyone")` is an entry in the log, Ana's unless said otherwise."""
-
-    def write(visibility="everyone", account=ana.id, draft=False, **said):
+def write(ana: Account) -> Write:
+    def write(
+        visibility: str = "everyone", account: str | None = None, draft: bool = False, **said: object
+    ) -> str:
         content = ContentSchema().load({"title": "An entry", "date": "2026-05-02"} | said)
         with database.session() as session:
-            entry = store.new_entry(account, 1_000, visibility=visibility)
+            entry = store.new_entry(account or ana.id, 1_000, visibility=visibility)
             entry.draft = draft
             store.save(session, entry, content, 1_000)
         return entry.id
@@ -38,16 +55,16 @@ def write(ana):
     return write
 
 
-def seen_by(account):
+def seen_by(account: Account) -> Patterns:
     with database.read() as session:
         return counting.count_patterns(session, Reader(account.id, {}), TODAY)
 
 
-def lengths(bars):
+def lengths(bars: Iterable[Bar]) -> dict[str, int]:
     return {bar.words: bar.total for bar in bars}
 
 
-def test_entries_are_counted_by_outcome_and_quarter(write, ana):
+def test_entries_are_counted_by_outcome_and_quarter(write: Write, ana: Account) -> None:
     for outcome in ("worked", "worked", "did not work", ""):
         write(outcome=outcome)
     write(date="2026-03-31", outcome="partly")
@@ -58,7 +75,7 @@ def test_entries_are_counted_by_outcome_and_quarter(write, ana):
     assert older.count("partly") == 1
 
 
-def test_and_by_category(write, ana):
+def test_and_by_category(write: Write, ana: Account) -> None:
     for category in ("incident", "incident", "project"):
         write(category=category)
 
@@ -67,7 +84,7 @@ def test_and_by_category(write, ana):
     assert found["incident"][Quarter(2026, 2)] == 2
 
 
-def test_what_is_not_for_the_reader_counts_nowhere(write, ana, cleo):
+def test_what_is_not_for_the_reader_counts_nowhere(write: Write, ana: Account, cleo: Account) -> None:
     write(visibility="private", tags=["secret"], drove="hidden pressure", actions=[{"what": "x"}])
     write(visibility="private", tags=["secret"], drove="hidden pressure", actions=[{"what": "x"}])
     write(draft=True, tags=["secret"])
@@ -78,7 +95,7 @@ def test_what_is_not_for_the_reader_counts_nowhere(write, ana, cleo):
     assert lengths(seen_by(ana).tags) == {"secret": 3}
 
 
-def test_the_page_says_nothing_of_it_either(write, as_ana, cleo):
+def test_the_page_says_nothing_of_it_either(write: Write, as_ana: FlaskClient, cleo: Account) -> None:
     write(visibility="private", account=cleo.id, tags=["secret"])
     write(visibility="private", account=cleo.id, tags=["secret"])
 
@@ -87,11 +104,11 @@ def test_the_page_says_nothing_of_it_either(write, as_ana, cleo):
     assert "secret" not in page.text
 
 
-def test_nobody_reads_it_without_an_account(client, app):
+def test_nobody_reads_it_without_an_account(client: FlaskClient, app: Flask) -> None:
     assert client.get("/log/patterns").status_code == 302
 
 
-def test_drivers_come_back_whatever_their_ending(write, ana):
+def test_drivers_come_back_whatever_their_ending(write: Write, ana: Account) -> None:
     write(drove="The alert went to a list. Nobody read the list.")
     write(drove="Two lists, and pressure")
     write(drove="Weather")
@@ -99,7 +116,9 @@ def test_drivers_come_back_whatever_their_ending(write, ana):
     assert lengths(seen_by(ana).drivers) == {"list": 2}
 
 
-def test_a_plural_in_es_counts_with_its_singular(write, ana, as_ana):
+def test_a_plural_in_es_counts_with_its_singular(
+    write: Write, ana: Account, as_ana: FlaskClient
+) -> None:
     write(drove="The process was unclear")
     write(drove="Unclear processes")
     write(drove="Processing orders twice")
@@ -113,14 +132,14 @@ def test_a_plural_in_es_counts_with_its_singular(write, ana, as_ana):
     assert as_ana.get("/log?driver=process").text.count("log-row") == 3
 
 
-def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):
+def test_steps_are_sorted_by_whether_they_came_in_time(write: Write, ana: Account) -> None:
     due = datetime.date(2026, 5, 10)
     step = {"what": "x", "due": due.isoformat()}
     late = {**step, "due": "2026-12-01"}
     entry = write(actions=[step | {"state": "done"}, step | {"state": "done"}, step, late, {"what": "y"}])
     noon = int(datetime.datetime(2026, 5, 10, 12, tzinfo=datetime.UTC).timestamp() * 1000)
     with database.session() as session:
-        done = [action for action in store._actions(session, entry) if action.state == "done"]
+        done = [action for action in action_rows(session, entry) if action.state == "done"]
         done[0].done_at, done[1].done_at = noon, noon + DAY_MS
 
     found = lengths(seen_by(ana).steps)
@@ -129,14 +148,14 @@ def test_steps_are_sorted_by_whether_they_came_in_time(write, ana):
     }
 
 
-def test_experiments_are_sorted_by_what_they_showed(write, ana):
+def test_experiments_are_sorted_by_what_they_showed(write: Write, ana: Account) -> None:
     trial = {"kind": "experiment", "hypothesis": "x"}
     write(actions=[trial | {"state": "worked"}, trial | {"state": "did not work"}, trial])
 
     assert lengths(seen_by(ana).experiments) == {"It worked": 1, "It did not work": 1, "Running": 1}
 
 
-def test_meetings_show_their_plan_and_their_clock(held, ana):
+def test_meetings_show_their_plan_and_their_clock(held: Held, ana: Account) -> None:
     (meeting,) = seen_by(ana).meetings
 
     assert meeting.planned == 90
@@ -144,22 +163,22 @@ def test_meetings_show_their_plan_and_their_clock(held, ana):
     assert meeting.title in held.ana.get("/log/patterns").text
 
 
-def test_each_bar_leads_to_the_entries_behind_it(write, as_ana):
+def test_each_bar_leads_to_the_entries_behind_it(write: Write, as_ana: FlaskClient) -> None:
     trial = {"kind": "experiment", "what": "x", "state": "partly"}
     for outcome in ("worked", "worked", "did not work", ""):
         write(outcome=outcome, tags=["rota"], drove="Pressures", actions=[{"what": "x"}, {"what": "y"}])
     write(date="2026-02-03", outcome="worked", happened="No pressure at all", actions=[trial])
     write(draft=True, tags=["rota"])
 
-    page = as_ana.get("/log/patterns").text
-    bars = re.findall(r'<a href="(/log\?[^"]+)" aria-label="[^"]*: (?:[^"]* in )?(\d+) entr', page)
+    bars = Page(as_ana.get("/log/patterns").text).all(".chart-bar a")
     assert len(bars) == 8
-    for address, count in bars:
-        answer = as_ana.get(unquote_plus(address.replace("&amp;", "&")))
-        assert answer.text.count("log-row") == int(count), address
+    for bar in bars:
+        address, label = bar.attrs.sget("href"), bar.attrs.sget("aria-label")
+        [count] = re.findall(r"(\d+) entr", label)
+        assert len(Page(as_ana.get(address).text).all(".log-row")) == int(count), address
 
 
-def test_what_people_typed_is_text(write, as_ana):
+def test_what_people_typed_is_text(write: Write, as_ana: FlaskClient) -> None:
     for _ in range(2):
         write(tags=["<b>&"], title="<script>", actions=[{"what": "<i>"}])
 
@@ -169,21 +188,21 @@ def test_what_people_typed_is_text(write, as_ana):
     assert "<i>" not in page
 
 
-def test_the_longest_bar_is_the_width_of_the_chart():
+def test_the_longest_bar_is_the_width_of_the_chart() -> None:
     long, short = charts.scaled(charts.single_bar("a", "tag", count, str(count), "/a") for count in (4, 1))
 
     assert (long.segments[0].left, long.segments[0].width) == (0, 100)
     assert short.segments[0].width == 25
 
 
-def test_a_part_without_anything_is_not_drawn(write, ana):
+def test_a_part_without_anything_is_not_drawn(write: Write, ana: Account) -> None:
     write(outcome="partly")
     (bar,) = seen_by(ana).by_outcome
 
     assert [(part.kind, part.width) for part in bar.segments] == [("partly", 100)]
 
 
-def test_an_entry_shows_what_its_file_said_besides(write, as_ana):
+def test_an_entry_shows_what_its_file_said_besides(write: Write, as_ana: FlaskClient) -> None:
     entry = write()
     with database.session() as session:
         session.execute(update(Entry).values(extra={"severity": "<2>"}))

@@ -4,20 +4,26 @@ from datetime import date
 
 import pytest
 from fixtures.held import browser
+from flask import Flask
+from flask.testing import FlaskClient
+from html_page import Page
 from sqlalchemy import select
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.log.revisions import store
 from facilitator.meeting.commands import CloseMeeting, Start
+from facilitator.meeting.model import Meeting
 from facilitator.room import service
 from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.store import read_state
 
 
 @pytest.fixture
-def earlier(app, ana):
+def earlier(app: Flask, ana: Account) -> str:
+    """The id of an entry that everybody may read."""
     with database.session() as session:
         entry = store.new_entry(ana.id, 0, visibility="everyone")
         title = "The backups that nobody could restore"
@@ -26,7 +32,7 @@ def earlier(app, ana):
 
 
 @pytest.fixture
-def room(app, draft):
+def room(app: Flask, draft: tuple[str, str]) -> str:
     """The path of a meeting that Ana made and that runs."""
     meeting, token = draft
     with app.app_context():
@@ -36,28 +42,30 @@ def room(app, draft):
     return f"/room/{meeting}/recall"
 
 
-def state_of(room):
+def state_of(room: str) -> Meeting:
     with database.read() as session:
         return read_state(meeting_at(session, room.split("/")[2]))
 
 
-def test_the_facilitator_is_offered_what_fits_the_theme(as_ana, room, earlier):
+def test_the_facilitator_is_offered_what_fits_the_theme(as_ana: FlaskClient, room: str, earlier: str) -> None:
     answer = as_ana.post(room, json={"text": "Restoring the backups"})
 
-    assert [each["id"] for each in answer.json["entries"]] == [earlier]
+    assert [each["id"] for each in answer.get_json()["entries"]] == [earlier]
 
 
-def test_what_is_put_before_the_room_is_seen_and_linked(as_ana, room, earlier):
+def test_what_is_put_before_the_room_is_seen_and_linked(as_ana: FlaskClient, room: str, earlier: str) -> None:
     assert as_ana.post(f"{room}/put", json={"entry": earlier}).status_code == 200
 
     assert state_of(room).seen_now == earlier
     assert state_of(room).seen[earlier].learning == "Restore one."
     with database.read() as session:
         assert [link.used_id for link in session.scalars(select(EntryLink))] == [earlier]
-    assert as_ana.post(room, json={"text": "Restoring the backups"}).json["entries"] == []
+    assert as_ana.post(room, json={"text": "Restoring the backups"}).get_json()["entries"] == []
 
 
-def test_the_close_of_a_meeting_follows_its_links(as_ana, draft, room, earlier):
+def test_the_close_of_a_meeting_follows_its_links(
+    as_ana: FlaskClient, draft: tuple[str, str], room: str, earlier: str
+) -> None:
     meeting, token = draft
     as_ana.post(f"{room}/put", json={"entry": earlier})
     with database.read() as session:
@@ -70,12 +78,14 @@ def test_the_close_of_a_meeting_follows_its_links(as_ana, draft, room, earlier):
         assert session.scalars(select(EntryLink.entry_id)).all() == [left]
 
 
-def test_nobody_else_is_told_or_may(app, client, room, earlier):
+def test_nobody_else_is_told_or_may(app: Flask, client: FlaskClient, room: str, earlier: str) -> None:
     assert client.post(room, json={"text": "backups"}).status_code == 403
     assert client.post(f"{room}/put", json={"entry": earlier}).status_code == 403
 
 
-def test_an_entry_that_is_not_theirs_cannot_be_put_there(as_ana, cleo, room, earlier):
+def test_an_entry_that_is_not_theirs_cannot_be_put_there(
+    as_ana: FlaskClient, cleo: Account, room: str, earlier: str
+) -> None:
     with database.session() as session:
         hidden = store.new_entry(cleo.id, 0)
         store.save(session, hidden, Content("Cleo's own", date(2026, 1, 5)), 0)
@@ -84,31 +94,38 @@ def test_an_entry_that_is_not_theirs_cannot_be_put_there(as_ana, cleo, room, ear
     assert not state_of(room).seen
 
 
-def test_the_entry_says_where_it_is_being_used_to_those_who_are_there(as_ana, app, cleo, room, earlier):
+def test_the_entry_says_where_it_is_being_used_to_those_who_are_there(
+    as_ana: FlaskClient, app: Flask, cleo: Account, room: str, earlier: str
+) -> None:
     as_ana.post(f"{room}/put", json={"entry": earlier})
     as_cleo = browser(app, cleo)
 
-    assert f'href="{room.removesuffix("/recall")}"' in as_ana.get(f"/log/{earlier}").text
+    in_room = f'a[href="{room.removesuffix("/recall")}"]'
+    assert Page(as_ana.get(f"/log/{earlier}").text).all(in_room)
     assert "Being used in" not in as_cleo.get(f"/log/{earlier}").text
 
 
-def test_an_offer_says_whether_anybody_else_can_read_it(as_ana, ana, room, earlier):
+def test_an_offer_says_whether_anybody_else_can_read_it(
+    as_ana: FlaskClient, ana: Account, room: str, earlier: str
+) -> None:
     with database.session() as session:
         own = store.new_entry(ana.id, 0)
         store.save(session, own, Content("The pelican that nobody restored", date(2026, 1, 5)), 0)
 
     texts = ("the backups restored", "restored pelican")
     found = [as_ana.post(room, json={"text": text}) for text in texts]
-    assert [answer.json["entries"][0]["private"] for answer in found] == [False, True]
+    assert [answer.get_json()["entries"][0]["private"] for answer in found] == [False, True]
 
 
-def test_what_the_meeting_builds_on_already_is_not_offered_again(as_ana, room, earlier):
+def test_what_the_meeting_builds_on_already_is_not_offered_again(
+    as_ana: FlaskClient, room: str, earlier: str
+) -> None:
     used = {"entry": earlier, "meeting": room.split("/")[2]}
     assert as_ana.post("/log/recall/use", json=used).status_code == 200
 
-    assert as_ana.post(room, json={"text": "Restoring the backups"}).json["entries"] == []
+    assert as_ana.post(room, json={"text": "Restoring the backups"}).get_json()["entries"] == []
 
 
 @pytest.mark.parametrize("sent", [{}, {"text": 1}, {"text": "x" * 3000}])
-def test_nonsense_is_refused(as_ana, room, sent):
+def test_nonsense_is_refused(as_ana: FlaskClient, room: str, sent: dict[str, object]) -> None:
     assert as_ana.post(room, json=sent).status_code == 422
