@@ -1,4 +1,5 @@
 import pytest
+from fixtures.entries import Writer
 from fixtures.held import Held
 from html_page import Node, Page, words
 from sqlalchemy import inspect, select, update
@@ -124,3 +125,13 @@ def test_a_cursor_that_no_page_gave_is_refused(held: Held) -> None:
 
         assert answer.status_code == 422, cursor
         assert "There is no such page" in answer.text
+
+
+def test_an_entry_shows_what_its_file_said_besides(writer: Writer) -> None:
+    entry = writer.write()
+    with database.session() as session:
+        session.execute(update(Entry).values(extra={"severity": "<2>"}))
+
+    shown = Page(writer.browser.get(f"/log/{entry}").text).words
+    assert "Also in the file it came from" in shown
+    assert "<2>" in shown

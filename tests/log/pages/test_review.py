@@ -11,7 +11,6 @@ from facilitator.accounts.tables import Account
 from facilitator.clock import DAY_MS
 from facilitator.log.entry.tables import Entry
 from facilitator.log.pages.review import age_in_words
-from facilitator.log.revisions import review_schedule
 
 TODAY = datetime.now(UTC).date()
 EXPERIMENT = {f"action_{name}": "" for name in ("id", "what", "test", "signal", "owner", "support")}
@@ -26,16 +25,6 @@ def make_due(entry_id: str) -> None:
 def at(day: date) -> int:
     """When a day begins, in milliseconds since 1970."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
-
-
-def test_an_entry_comes_back_after_a_quarter_half_a_year_and_each_year() -> None:
-    then = date(2026, 1, 1)
-    now, found = at(then), []
-    for _ in range(5):
-        now = review_schedule.next_review(then, now)
-        found.append((now - at(then)) // DAY_MS)
-
-    assert found == [91, 182, 365, 730, 1095]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,9 @@ from fixtures.entries import LEARNED, Writer, actions_of, is_gone, kinds_of, the
 from fixtures.held import browser
 from flask import Flask
 from html_page import Page
-from marshmallow import ValidationError
 from werkzeug.test import TestResponse
 
 from facilitator.log.entry.content import MOST_BYTES
-from facilitator.log.entry.schemas import DraftSchema
 
 NEW_ID = "abcdefghijklmnopqrstuv"
 
@@ -188,11 +186,6 @@ def test_a_draft_that_does_not_fit_says_why(writer: Writer) -> None:
     assert is_gone(NEW_ID)
 
 
-def test_unknown_fields_are_a_mistake_that_is_said() -> None:
-    with pytest.raises(ValidationError, match="no such field"):
-        DraftSchema().load({"mood": "good"})
-
-
 def test_a_deleted_draft_does_not_come_back(writer: Writer) -> None:
     keep(writer, {"version": "0", "title": "Half"})
     writer.browser.post(f"/log/{NEW_ID}/delete")
@@ -200,22 +193,3 @@ def test_a_deleted_draft_does_not_come_back(writer: Writer) -> None:
 
     assert (answer.status_code, answer.get_json()["code"]) == (410, "deleted")
     assert is_gone(NEW_ID)
-
-
-@pytest.mark.parametrize(
-    ("kind", "state", "fits"),
-    [("step", "worked", False), ("experiment", "done", False), ("step", "done", True)],
-)
-def test_an_action_ends_as_its_kind_does(kind: str, state: str, fits: bool) -> None:
-    sent = {"actions": [{"kind": kind, "what": "Ask", "state": state}]}
-    if fits:
-        assert DraftSchema().load(sent).actions[0].state == state
-        return
-    with pytest.raises(ValidationError, match="no end of such an action"):
-        DraftSchema().load(sent)
-
-
-def test_a_comma_parts_two_tags_whoever_sends_them() -> None:
-    assert DraftSchema().load({"tags": ["Rhine, Main", "rhine"]}).tags == ("Rhine", "Main")
-    with pytest.raises(ValidationError, match="At most 20 tags"):
-        DraftSchema().load({"tags": [f"a{n}, b{n}" for n in range(15)]})

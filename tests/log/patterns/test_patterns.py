@@ -12,7 +12,6 @@ from fixtures.held import Held
 from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
-from sqlalchemy import update
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -21,7 +20,6 @@ from facilitator.log.entry import action_status
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import action_rows
 from facilitator.log.entry.schemas import ContentSchema
-from facilitator.log.entry.tables import Entry
 from facilitator.log.patterns import charts, counting
 from facilitator.log.patterns.charts import Bar
 from facilitator.log.patterns.counting import Patterns
@@ -200,13 +198,3 @@ def test_a_part_without_anything_is_not_drawn(write: Write, ana: Account) -> Non
     (bar,) = seen_by(ana).by_outcome
 
     assert [(part.kind, part.width) for part in bar.segments] == [("partly", 100)]
-
-
-def test_an_entry_shows_what_its_file_said_besides(write: Write, as_ana: FlaskClient) -> None:
-    entry = write()
-    with database.session() as session:
-        session.execute(update(Entry).values(extra={"severity": "<2>"}))
-
-    text = as_ana.get(f"/log/{entry}").text
-    assert "Also in the file it came from" in text
-    assert "&lt;2&gt;" in text
