@@ -36,7 +36,7 @@ def link_on(page: str) -> str:
 
 
 def test_it_lists_the_people(as_ana: FlaskClient, cleo: Account) -> None:
-    shown = as_ana.get("/admin").text
+    shown = Page(as_ana.get("/admin").text).words
     assert shown.index("ana@example.org") < shown.index("cleo@example.org")
     assert "last here on" in shown
     assert "not here yet" in shown

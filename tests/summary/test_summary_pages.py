@@ -47,7 +47,7 @@ def test_a_meeting_that_is_not_there_says_so(held: Held) -> None:
 
 
 def test_the_page_shows_the_learnings_first(held: Held) -> None:
-    text = held.ben.get(summary_of(held)).text
+    text = Page(held.ben.get(summary_of(held)).text).words
 
     parts = ("What we learned", "What we do next", "What drove it", "How the time was spent")
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
