@@ -9,6 +9,7 @@ import pytest
 
 from facilitator.meeting import decide as decide_package
 from facilitator.meeting import evolve as evolve_package
+from facilitator.meeting.events import Event
 from facilitator.meeting.evolve.fold import FOLDS
 
 DECIDE = Path(decide_package.__file__).parent
@@ -31,6 +32,6 @@ def test_both_have_the_same_files() -> None:
 
 
 @pytest.mark.parametrize("event", FOLDS, ids=lambda event: event.__name__)
-def test_an_event_is_folded_beside_the_command_that_makes_it(event: type[object]) -> None:
+def test_an_event_is_folded_beside_the_command_that_makes_it(event: type[Event]) -> None:
     makers = {file.stem for file in DECIDE.glob("*.py") if event.__name__ in events_made_in(file)}
     assert FOLDS[event].__module__.rpartition(".")[2] in makers

@@ -16,8 +16,8 @@ from facilitator import database
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.meeting import agenda
-from facilitator.room import agenda_form, service
 from facilitator.meeting.model import Meeting
+from facilitator.room import agenda_form, service
 from facilitator.room.access import meeting_at
 from facilitator.room.store import read_state
 
