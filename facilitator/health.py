@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator import database, migrations
 from facilitator.config import settings
-from facilitator.room import lists
+from facilitator.room import meeting_lists
 from facilitator.web import audience
 
 blueprint = Blueprint("health", __name__)
@@ -78,8 +78,8 @@ def _redis() -> bool:
 def metrics() -> Response:
     """Numbers in Prometheus' text format; none of them is about a person or one meeting."""
     with database.read() as session:
-        by_status = lists.count_by_status(session)
-        here = lists.count_here(session)
+        by_status = meeting_lists.count_by_status(session)
+        here = meeting_lists.count_here(session)
     lines = [
         *_metric("meetings", "gauge", "Meetings by status.", _labelled("status", by_status)),
         *_metric("people_here", "gauge", "Seats with an open connection.", {"": here}),

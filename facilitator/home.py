@@ -15,7 +15,7 @@ from facilitator.actions import following
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.pages import review
 from facilitator.log.pages.writing import drafts_of
-from facilitator.room import lists
+from facilitator.room import meeting_lists
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import words
 from facilitator.web import audience
@@ -40,15 +40,15 @@ def home() -> str:
     with database.read() as session:
         reviews = review.experiments_due(session, who, now) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
-        coming = lists.open_meetings_of(session, account.id)
-        closed = lists.closed_meetings_of(session, account.id)
+        coming = meeting_lists.open_meetings_of(session, account.id)
+        closed = meeting_lists.closed_meetings_of(session, account.id)
         return render_template(
             "home/home.html",
             sections=_sections(coming),
             closed=closed,
             unfinished=drafts_of(session, account.id),
-            open_actions=open_actions[: following.MOST],
-            more_actions=len(open_actions) > following.MOST,
+            open_actions=open_actions[: following.MOST_ACTIONS],
+            more_actions=len(open_actions) > following.MOST_ACTIONS,
             # Whoever has met nobody here yet meets what the others learned.
             lately=[] if coming or closed else review.latest_entries(session, who),
             aged=review.entries_due(session, who, now) if account.resurface else [],

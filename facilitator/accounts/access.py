@@ -24,8 +24,8 @@ COOKIE = "sign_in"
 
 def register(app: Flask) -> None:
     """Keep pages for accounts and admins closed to others, and let every template know who is signed in."""
-    web.gate(app, "account", required)
-    web.gate(app, "admin", admin)
+    web.gate(app, "account", require_account)
+    web.gate(app, "admin", require_admin)
     app.after_request(_write_down)
     app.context_processor(lambda: {"account": current_account()})
 
@@ -56,7 +56,7 @@ def _look_up(token: str) -> SignIn | None:
     return found
 
 
-def required() -> Account:
+def require_account() -> Account:
     """The account that is signed in.
 
     :raises Refused: ``not_signed_in``, to programs; people are led to the sign-in page and back.
@@ -71,19 +71,19 @@ def _send_to_sign_in() -> NoReturn:
     abort(redirect(f"{url_for('accounts.sign_in')}?{urlencode({'next': back})}"))
 
 
-def admin() -> Account:
+def require_admin() -> Account:
     """The account that is signed in, when it is an admin's.
 
     :raises Refused: ``not_admin``.
     """
-    account = required()
+    account = require_account()
     if account.role != "admin":
         sentence = "This page is for admins, who look after the people here. Ask one of them."
         raise Refused("not_admin", sentence, 403)
     return account
 
 
-def bearer() -> str:
+def bearer_token() -> str:
     """The token that a program sent along.
 
     :raises Refused: ``no_token``.
@@ -100,7 +100,7 @@ def token_account() -> Account:
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
     if "token_account" not in g:
-        g.token_account = account_of(bearer())
+        g.token_account = account_of(bearer_token())
     account: Account | None = g.token_account
     if account is None:
         raise unknown_token()

@@ -30,7 +30,7 @@ def account() -> Page:
 @blueprint.post("/account/name")
 @audience("account")
 def rename() -> Page:
-    own = access.required()
+    own = access.require_account()
     try:
         name = load_sent(NameSchema())["name"]
     except ValidationError as invalid:
@@ -44,7 +44,7 @@ def rename() -> Page:
 @audience("account")
 @by_network
 def change_password() -> Page:
-    own = access.required()
+    own = access.require_account()
     try:
         data = load_sent(PasswordSchema())
         if not is_password(data["current"], own.password_hash):
@@ -64,7 +64,7 @@ def change_password() -> Page:
 def resurface() -> Page:
     wanted = request.form.get("resurface") == "yes"
     with database.session() as session:
-        session.get_one(Account, access.required().id).resurface = wanted
+        session.get_one(Account, access.require_account().id).resurface = wanted
     return _done(
         "Your home page brings old entries up again."
         if wanted
@@ -76,7 +76,7 @@ def resurface() -> Page:
 @audience("account")
 def end_sign_in(sign_in_id: str) -> Page:
     with database.session() as session:
-        people.end_sign_in(session, access.required().id, sign_in_id)
+        people.end_sign_in(session, access.require_account().id, sign_in_id)
     return _done("That browser is signed out.")
 
 
@@ -84,7 +84,7 @@ def end_sign_in(sign_in_id: str) -> Page:
 @audience("account")
 def sign_out_others() -> Page:
     with database.session() as session:
-        ended = people.sign_out_others(session, access.required().id, request.cookies[access.COOKIE])
+        ended = people.sign_out_others(session, access.require_account().id, request.cookies[access.COOKIE])
     return _done(
         f"{ended} other browsers are signed out." if ended != 1 else "The other browser is signed out."
     )
@@ -93,7 +93,7 @@ def sign_out_others() -> Page:
 @blueprint.post("/account/tokens")
 @audience("account")
 def create_token() -> Page:
-    own = access.required()
+    own = access.require_account()
     try:
         name = load_sent(TokenSchema())["name"]
     except ValidationError as invalid:
@@ -107,12 +107,12 @@ def create_token() -> Page:
 @audience("account")
 def revoke_token(token_id: str) -> Page:
     with database.session() as session:
-        people.revoke_own_token(session, access.required().id, token_id)
+        people.revoke_own_token(session, access.require_account().id, token_id)
     return _done("Revoked. Programs that use this token are refused from now on.")
 
 
 def _page(made: str = "", **forms: Form) -> str:
-    own, here = access.required(), access.current_sign_in()
+    own, here = access.require_account(), access.current_sign_in()
     with database.read() as session:
         browsing = people.sign_ins(session, own.id)
         tokens = people.tokens_of(session, own.id)

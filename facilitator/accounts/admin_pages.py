@@ -30,7 +30,7 @@ def index() -> Page:
 @blueprint.post("/invitations")
 @audience("admin")
 def invite() -> Page:
-    admin = access.required()
+    admin = access.require_account()
     try:
         data = load_sent(InvitationSchema())
         link = _invited(admin, data["role"], data.get("email"))
@@ -39,7 +39,7 @@ def invite() -> Page:
     if link.email and mail.is_configured():
         url = _url(link)
         write = partial(mail_templates.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
-        mail.post(write)
+        mail.send_later(write)
         return _done(f"The invitation is on its way to {link.email}.", made=link.id)
     return _done("The invitation is made. Copy its link and send it.", made=link.id)
 
@@ -89,7 +89,7 @@ def reactivate(account_id: str) -> Page:
 @blueprint.post("/people/<account_id>/reset")
 @audience("admin")
 def reset(account_id: str) -> Page:
-    admin = access.required()
+    admin = access.require_account()
     with database.session() as session:
         link = invitations.reset(session, _active(session, account_id), admin.id)
     return _done("The link to a new password is made. Copy it and send it.", made=link.id)
@@ -97,7 +97,7 @@ def reset(account_id: str) -> Page:
 
 def _active(session: Session, account_id: str) -> Account:
     """:raises Refused: ``no_person`` or ``deactivated``."""
-    account = administration.person(session, account_id)
+    account = administration.account_at(session, account_id)
     if account.deactivated_at is not None:
         raise Refused("deactivated", f"{account.name} cannot sign in now. Reactivate the account first.")
     return account

@@ -17,7 +17,7 @@ log = logging.getLogger("facilitator.accounts")
 ROLES = ("member", "admin")
 
 
-def person(session: Session, account_id: str) -> Account:
+def account_at(session: Session, account_id: str) -> Account:
     """:raises Refused: ``no_person``."""
     found = session.get(Account, account_id)
     if found is None:
@@ -30,7 +30,7 @@ def change_role(session: Session, account_id: str, role: str) -> Account:
 
     :raises Refused: ``no_person``, ``last_admin``.
     """
-    account = person(session, account_id)
+    account = account_at(session, account_id)
     if role == "member":
         _leave_an_admin(session, account)
         invitations.end_all_of(session, account.id)
@@ -45,7 +45,7 @@ def deactivate(session: Session, account_id: str) -> Account:
 
     :raises Refused: ``no_person``, ``last_admin``.
     """
-    account = person(session, account_id)
+    account = account_at(session, account_id)
     _leave_an_admin(session, account)
     account.deactivated_at = account.deactivated_at or clock.now()
     people.end_sign_ins_and_tokens(session, account.id)
@@ -58,7 +58,7 @@ def reactivate(session: Session, account_id: str) -> Account:
 
     :raises Refused: ``no_person``.
     """
-    account = person(session, account_id)
+    account = account_at(session, account_id)
     account.deactivated_at = None
     return account
 

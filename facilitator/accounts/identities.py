@@ -13,7 +13,7 @@ from facilitator.config import Settings
 from facilitator.refused import Refused
 
 
-def account_of(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
+def account_for_claims(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
     """The account that this person has, or gets now; and whether it was there before they first came.
 
     By who they are at the provider; the first time, by an e-mail address that the provider vouches

@@ -36,7 +36,7 @@ def is_configured() -> bool:
     return bool(settings().smtp_url)
 
 
-def post(write: Callable[[], Letter | None]) -> None:
+def send_later(write: Callable[[], Letter | None]) -> None:
     """Write a letter and send it beside the request: in the server this thread is a greenlet.
 
     `write` may find that there is nothing to send. From outside both look and last the same.

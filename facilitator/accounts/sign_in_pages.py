@@ -102,7 +102,7 @@ def back_from_provider() -> Page:
     try:
         who = provider.finish_sign_in()
         with database.session() as changing:
-            account, joined = identities.account_of(changing, who, settings())
+            account, joined = identities.account_for_claims(changing, who, settings())
             signed_in = people.sign_in(changing, account.id, access.user_agent())
     except Refused as refused:
         return _sign_in_page(Form(), refused.message), refused.status

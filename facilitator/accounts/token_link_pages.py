@@ -135,7 +135,7 @@ def send_reset() -> Page:
         email = load_sent(ForgotSchema())["email"]
     except ValidationError as invalid:
         return _forgot_page(form_as_sent(invalid)), 422
-    mail.post(partial(_reset_letter, email))
+    mail.send_later(partial(_reset_letter, email))
     return render_template("accounts/forgot_sent.html", email=email)
 
 

@@ -15,7 +15,7 @@ from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.revisions import store
 from facilitator.refused import Refused
 
-MOST = 8
+MOST_ACTIONS = 8
 
 
 def open_actions_of(
@@ -34,7 +34,7 @@ def open_actions_of(
         .join(Entry, Entry.id == Action.entry_id)
         .where(_belongs_to(account), Action.state == OPEN, Action.id.not_in(besides))
         .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
-        .limit(MOST + 1)
+        .limit(MOST_ACTIONS + 1)
     )
     return session.execute(query).all()
 

@@ -61,7 +61,7 @@ def check_reader() -> None:
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
-    token, meeting_id = access.bearer(), web.path_argument("meeting_id")
+    token, meeting_id = access.bearer_token(), web.path_argument("meeting_id")
     if account := access.account_of(token):
         g.reader = Reader(account.id, {})
         return

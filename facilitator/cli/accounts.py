@@ -8,7 +8,7 @@ from facilitator import clock, database
 from facilitator.accounts import people
 from facilitator.accounts.forms import AccountSchema
 from facilitator.accounts.passwords import hash_password
-from facilitator.cli.bound import account_with, upgraded
+from facilitator.cli.database import account_with, open_upgraded
 from facilitator.fields import tidy
 
 
@@ -25,7 +25,7 @@ def account() -> None:
 def create_account(name: str, email: str, admin: bool, password: str) -> None:
     """Make an account."""
     data = AccountSchema().load({"name": name, "email": email, "password": password})
-    upgraded()
+    open_upgraded()
     with database.session() as session:
         role = "admin" if admin or not people.has_accounts(session) else "member"
         people.create_account(session, data["name"], data["email"], hash_password(password), role)
@@ -35,7 +35,7 @@ def create_account(name: str, email: str, admin: bool, password: str) -> None:
 @account.command("list")
 def list_accounts() -> None:
     """List the accounts."""
-    upgraded()
+    open_upgraded()
     with database.read() as session:
         for found in people.accounts(session):
             click.echo(f"{found.email}\t{found.role}\t{found.name}")
@@ -51,7 +51,7 @@ def token() -> None:
 @click.option("--account", "email", required=True, help="The e-mail address of the account it acts for.")
 def create_token(name: str, email: str) -> None:
     """Make a token and show it, this once."""
-    upgraded()
+    open_upgraded()
     with database.session() as session:
         made = people.create_token(session, account_with(email).id, tidy(name))
     click.echo(made)
@@ -60,7 +60,7 @@ def create_token(name: str, email: str) -> None:
 @token.command("list")
 def list_tokens() -> None:
     """List the tokens: id, account, day it was made, name."""
-    upgraded()
+    open_upgraded()
     with database.read() as session:
         for found, owner in people.tokens(session):
             made = clock.day_of(found.created_at)
@@ -72,7 +72,7 @@ def list_tokens() -> None:
 @click.argument("token_id")
 def revoke_token(token_id: str) -> None:
     """End a token, by the id that `token list` shows."""
-    upgraded()
+    open_upgraded()
     with database.session() as session:
         people.revoke_token(session, token_id)
     click.echo("Revoked. Programs that use it are refused from now on.")

@@ -9,7 +9,7 @@ import click
 
 from facilitator import config, database
 from facilitator.accounts import invitations, people
-from facilitator.cli.bound import upgraded
+from facilitator.cli.database import open_upgraded
 
 
 @click.command()
@@ -21,7 +21,7 @@ def serve(host: str | None, port: int | None) -> None:
         os.environ["FACILITATOR_HOST"] = host
     if port is not None:
         os.environ["PORT"] = str(port)
-    _greet(upgraded())
+    _greet(open_upgraded())
     database.engine().dispose()
     # A process of its own, so that gevent patches the standard library before anything imports it.
     gunicorn = ["-m", "gevent.monkey", "--module", "gunicorn", "--config", "python:facilitator.serving"]
@@ -44,5 +44,5 @@ def _greet(settings: config.Settings) -> None:
 @click.command()
 def upgrade() -> None:
     """Bring the database to the newest shape."""
-    upgraded()
+    open_upgraded()
     click.echo("The database is in its newest shape.")

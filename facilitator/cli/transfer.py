@@ -10,7 +10,7 @@ import click
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.cli.bound import account_with, unchanged, upgraded
+from facilitator.cli.database import account_with, open_as_is, open_upgraded
 from facilitator.log.transfer import exporting, sources
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
@@ -32,7 +32,7 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
     Running it again changes only what changed in the files.
     """
-    unchanged() if dry_run else upgraded()
+    open_as_is() if dry_run else open_upgraded()
     parts = _parts(path)
     run = ImportRun(account_with(email).id if email else _only_account(), visibility or "", dry_run)
     bad, notes = list[ImportIssue](), list[str]()
@@ -63,7 +63,7 @@ def export_log(path: Path, form: str, email: str | None) -> None:
 
     Without --account that is everything, everybody's private entries and drafts too.
     """
-    upgraded()
+    open_upgraded()
     account = account_with(email) if email else None
     write = exporting.write_markdown if form == "markdown" else exporting.write_json
     with database.read() as session:
@@ -76,8 +76,8 @@ def _parts(path: Path) -> Sequence[Iterable[ImportRecord | ImportIssue]]:
     """What is to be counted while it is brought in: the files of a folder, or the entries of one file."""
     listed = sources.source_files(path)
     if len(listed) == 1:
-        return [[item] for item in sources.read(path, listed[0])]
-    return [sources.read(path, source) for source in listed]
+        return [[item] for item in sources.read_source(path, listed[0])]
+    return [sources.read_source(path, source) for source in listed]
 
 
 def _tell(run: ImportRun, bad: list[ImportIssue], notes: list[str]) -> None:

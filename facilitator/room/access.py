@@ -34,10 +34,10 @@ def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | No
     """The same, or None."""
     found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
     seat = session.scalar(found)
-    return seat if opens(session, seat) else None
+    return seat if seat_is_valid(session, seat) else None
 
 
-def opens(session: Session, seat: SeatRow | None) -> bool:
+def seat_is_valid(session: Session, seat: SeatRow | None) -> bool:
     """Whether a seat opens anything: one that was removed does not, nor does a deactivated account's."""
     if seat is None or seat.removed_at is not None:
         return False

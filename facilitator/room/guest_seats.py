@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.room.seats import cookie_name, held_here
+from facilitator.room.seats import cookie_name, cookies_by_hash
 from facilitator.room.tables import MeetingRow, SeatRow
 
 
@@ -35,7 +35,7 @@ def claim_seats(session: Session, account_id: str, seat_ids: Collection[str]) ->
 
 
 def _found(session: Session) -> Sequence[tuple[SeatRow, str]]:
-    held = held_here()
+    held = cookies_by_hash()
     query = (
         select(SeatRow, MeetingRow.title)
         .join(MeetingRow, SeatRow.meeting_id == MeetingRow.id)

@@ -13,14 +13,14 @@ from facilitator.room.join_links import join_token
 from facilitator.room.tables import MeetingRow
 
 
-def url_of(row: MeetingRow) -> str:
+def join_url(row: MeetingRow) -> str:
     """The link that joins the meeting."""
     return web.external_url(f"/join/{join_token(row)}")
 
 
-def invite(row: MeetingRow) -> dict[str, str]:
+def invitation_context(row: MeetingRow) -> dict[str, str]:
     """`url`, and `qr`: the same as an inline SVG, dark on white so that a phone can read it in any theme."""
-    url = url_of(row)
+    url = join_url(row)
     drawn = io.BytesIO()
     code = segno.make(url, error="m", micro=False)
     code.save(
@@ -29,7 +29,7 @@ def invite(row: MeetingRow) -> dict[str, str]:
     return {"url": url, "qr": drawn.getvalue().decode()}
 
 
-def calendar(row: MeetingRow, meeting: Meeting) -> bytes:
+def calendar_file(row: MeetingRow, meeting: Meeting) -> bytes:
     """The planned meeting as an iCalendar file; `meeting.scheduled_at` must be set."""
     found = Calendar()
     found.add("prodid", "-//facilitator//EN")
@@ -41,7 +41,7 @@ def calendar(row: MeetingRow, meeting: Meeting) -> bytes:
 
 def _event(row: MeetingRow, meeting: Meeting) -> Any:
     assert meeting.scheduled_at is not None
-    start, url = clock.utc(meeting.scheduled_at), url_of(row)
+    start, url = clock.utc(meeting.scheduled_at), join_url(row)
     event = Event()
     event.add("uid", f"{meeting.id}@facilitator")
     event.add("dtstamp", datetime.now(UTC))

@@ -33,14 +33,14 @@ def tokens_here() -> dict[str, str]:
     }
 
 
-def held_here() -> dict[str, str]:
+def cookies_by_hash() -> dict[str, str]:
     """The seat cookies of this browser: their names, by the hashes of their tokens."""
     return {hashed(token): cookie_name(meeting_id) for meeting_id, token in tokens_here().items()}
 
 
 def on_signed_out(_sender: None, *, session: Session, account_id: str, response: Response) -> None:
     """Take the account's seats out of this browser. A guest's seats stay: they are the browser's own."""
-    held = held_here()
+    held = cookies_by_hash()
     of_account = select(SeatRow.token_hash).where(
         SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
     )
@@ -117,7 +117,7 @@ def own_seat_in(meeting_id: str) -> SeatRow | None:
     return min(seats, key=lambda seat: seat.role != "facilitator", default=None)
 
 
-def move_here(meeting_id: str) -> str:
+def move_seat_here(meeting_id: str) -> str:
     """A new token for the account's own seat; the browser that held it so far loses it.
 
     :raises Refused: ``no_seat``.
@@ -131,7 +131,7 @@ def move_here(meeting_id: str) -> str:
     return token
 
 
-def owns(row: MeetingRow) -> bool:
+def owns_meeting(row: MeetingRow) -> bool:
     """Whether the account that is signed in prepared the meeting; nobody else may delete it."""
     account = access.current_account()
     return account is not None and account.id == row.account_id

@@ -42,7 +42,7 @@ def act(
     :raises Refused: ``no_meeting``, ``no_seat``, or what the rules say against it.
     """
     with changing(meeting_id) as change:
-        if not access.opens(change.session, change.seat(seat_id)):
+        if not access.seat_is_valid(change.session, change.seat(seat_id)):
             raise no_seat()
         if (seq := change.known(command_id)) is not None:
             return Known(seq)

@@ -33,7 +33,7 @@ class Placed(Protocol):
 T = TypeVar("T", bound=Placed)
 
 
-def build(state: Meeting) -> Summary:
+def build_summary(state: Meeting) -> Summary:
     """The summary of a meeting that has closed; hidden cards stay out of it."""
     started, closed = state.started_at or state.closed_at or 0, state.closed_at or 0
     said = _said(state)

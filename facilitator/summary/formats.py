@@ -18,7 +18,7 @@ class Format:
 
 
 FORMATS = {
-    "html": Format("text/html", html.document),
-    "md": Format("text/markdown", markdown.render),
-    "json": Format("application/json", json.render),
+    "html": Format("text/html", html.html_document),
+    "md": Format("text/markdown", markdown.render_markdown),
+    "json": Format("application/json", json.render_json),
 }

@@ -20,7 +20,7 @@ _STYLES = (
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def body(
+def html_body(
     summary: Summary, *, exports: bool = True, links: bool = True, ticks: Sequence[object] = ()
 ) -> Markup:
     """The summary without a page around it. Needs an application context.
@@ -36,9 +36,9 @@ def body(
     )
 
 
-def document(summary: Summary) -> str:
+def html_document(summary: Summary) -> str:
     """A whole page that needs nothing else: its styles are inside, and it has no script."""
-    inner = body(summary, exports=False, links=False)
+    inner = html_body(summary, exports=False, links=False)
     return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
 
 

@@ -7,6 +7,6 @@ import json
 from facilitator.summary.model import Summary, dump
 
 
-def render(summary: Summary) -> str:
+def render_json(summary: Summary) -> str:
     """The summary as indented JSON in UTF-8's full range, ending in a line break."""
     return json.dumps(dump(summary), ensure_ascii=False, indent=2) + "\n"

@@ -18,7 +18,7 @@ _OPENING = re.compile(r"[-+=:]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
-def render(summary: Summary) -> str:
+def render_markdown(summary: Summary) -> str:
     """The whole document, ending in one line break."""
     blocks = [f"# {line(summary.title)}", _facts(summary)]
     for heading, body in _sections(summary):

@@ -37,7 +37,7 @@ def test_two_first_sign_ins_come_to_one_account(app: Flask, ana: Account, second
     chosen = replace(app.config["SETTINGS"], oidc_domains=("example.org",))
 
     def arrive(session: Session) -> tuple[str, bool]:
-        account, joined = identities.account_of(session, WHO, chosen)
+        account, joined = identities.account_for_claims(session, WHO, chosen)
         return account.id, joined
 
     with database.session() as session:
@@ -52,7 +52,9 @@ def test_two_first_sign_ins_to_an_account_that_was_there_join_it_once(
     app: Flask, ana: Account, second: Second
 ) -> None:
     def arrive(session: Session) -> bool:
-        return identities.account_of(session, replace(WHO, email=ana.email), app.config["SETTINGS"])[1]
+        return identities.account_for_claims(session, replace(WHO, email=ana.email), app.config["SETTINGS"])[
+            1
+        ]
 
     with database.session() as session:
         assert arrive(session)

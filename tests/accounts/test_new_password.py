@@ -112,7 +112,7 @@ def test_the_address_is_looked_up_after_the_answer(
     client: FlaskClient, ana: Account, letters: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[object] = []
-    monkeypatch.setattr("facilitator.accounts.mail.post", begun.append)
+    monkeypatch.setattr("facilitator.accounts.mail.send_later", begun.append)
     assert forgot(client, "ana@example.org").status_code == 200
     with database.read() as session:
         assert session.query(Invitation).count() == 0

@@ -15,7 +15,7 @@ from facilitator.meeting.model import Ballot, Meeting, Role
 from facilitator.meeting.opening import new_meeting
 from facilitator.meeting.view import shared_view
 from facilitator.room import schemas
-from facilitator.summary.build import build
+from facilitator.summary.build import build_summary
 from facilitator.summary.model import Summary
 
 BEGAN = 1_767_603_600_000  # 5 January 2026, 09:00 UTC
@@ -97,10 +97,10 @@ def outage_state() -> Meeting:
 @pytest.fixture(scope="session")
 def outage(outage_state: Meeting) -> Summary:
     """The summary of an anonymous meeting of five."""
-    return build(outage_state)
+    return build_summary(outage_state)
 
 
 @pytest.fixture(scope="session")
 def formula() -> Summary:
     """The summary of a meeting of three, with names."""
-    return build(closed_state(script.load("new-formula-1985")))
+    return build_summary(closed_state(script.load("new-formula-1985")))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from facilitator.demo import script
 from facilitator.meeting.model import Meeting
-from facilitator.summary.build import build
+from facilitator.summary.build import build_summary
 from facilitator.summary.model import Summary, Tally
 
 
@@ -59,14 +59,14 @@ def test_someone_who_never_came_is_not_among_the_people(outage_state: Meeting) -
     seats = dict(outage_state.seats)
     seats["seat-4"] = replace(seats["seat-4"], here=False, gone_at=None)
 
-    assert "Kimiko" not in build(replace(outage_state, seats=seats)).people
+    assert "Kimiko" not in build_summary(replace(outage_state, seats=seats)).people
 
 
 def test_someone_who_left_early_is(outage_state: Meeting) -> None:
     seats = dict(outage_state.seats)
     seats["seat-4"] = replace(seats["seat-4"], here=False, gone_at=1)
 
-    assert "Kimiko" in build(replace(outage_state, seats=seats)).people
+    assert "Kimiko" in build_summary(replace(outage_state, seats=seats)).people
 
 
 def test_cards_that_stayed_alone_are_gathered_last(outage: Summary) -> None:

@@ -12,7 +12,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def test_the_json_is_what_the_schema_says(outage: Summary, formula: Summary) -> None:
     for summary in (outage, formula):
-        jsonschema.validate(json.loads(as_json.render(summary)), schema())
+        jsonschema.validate(json.loads(as_json.render_json(summary)), schema())
 
 
 def test_the_schema_refuses_another_shape(outage: Summary) -> None:
@@ -36,4 +36,4 @@ def test_every_field_is_documented() -> None:
 
 
 def test_a_summary_comes_back_from_its_json_as_it_was(outage: Summary) -> None:
-    assert load(json.loads(as_json.render(outage))) == outage
+    assert load(json.loads(as_json.render_json(outage))) == outage

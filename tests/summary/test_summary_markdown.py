@@ -77,19 +77,19 @@ def test_a_table_cell_stays_one_cell(text: str) -> None:
 
 
 def test_the_document_has_the_parts_in_the_order_of_their_worth(outage: Summary) -> None:
-    headings = [text for text in markdown.render(outage).splitlines() if text.startswith("## ")]
+    headings = [text for text in markdown.render_markdown(outage).splitlines() if text.startswith("## ")]
 
     assert headings[:3] == ["## What we learned", "## What we do next", "## What drove it"]
     assert "## How the time was spent" in headings
 
 
 def test_an_action_says_who_and_by_when(outage: Summary) -> None:
-    text = markdown.render(outage)
+    text = markdown.render_markdown(outage)
 
     assert "does not finish** Teun, by 19 January 2026\n  - Support asked for: A host of its own" in text
     assert "Ruis, review on 16 February 2026" in text
 
 
 def test_parts_without_words_are_left_out(formula: Summary) -> None:
-    assert "Parked" not in markdown.render(formula)
-    assert "Safe to speak, 1 to 5: 3 answers\n" in markdown.render(formula)
+    assert "Parked" not in markdown.render_markdown(formula)
+    assert "Safe to speak, 1 to 5: 3 answers\n" in markdown.render_markdown(formula)

@@ -102,7 +102,7 @@ def test_before_the_close_the_page_points_to_the_room(
 def test_what_people_typed_is_never_markup(app: Flask, formula: Summary) -> None:
     nasty = replace(formula, title="<script>alert(1)</script>", parked=("</title><b>bold</b>",))
     with app.test_request_context():
-        page = html.document(nasty)
+        page = html.html_document(nasty)
 
     assert "<script>" not in page
     assert "<b>bold" not in page

@@ -14,7 +14,7 @@ from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
 
-MOST = 20
+MOST_LINKS = 20
 
 
 def keep_for_entry(session: Session, entry_id: str, used: Collection[str], reader: Reader, now: int) -> None:
@@ -59,7 +59,7 @@ def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> lis
 
 def entry_ids(sent: Collection[str]) -> list[str]:
     """The ids that a form sent, each once, as far as they can be ids."""
-    return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST]
+    return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST_LINKS]
 
 
 def link_closed_meeting(session: Session, meeting_id: str, entry_id: str) -> None:

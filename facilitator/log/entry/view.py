@@ -17,7 +17,7 @@ from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
 from facilitator.refused import Refused
-from facilitator.room.lists import led_or_joined
+from facilitator.room.meeting_lists import led_or_joined
 from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load
 

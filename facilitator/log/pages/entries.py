@@ -72,5 +72,7 @@ def _said(found: EntryView) -> Markup:
     if found.summary:
         # A meeting that was held elsewhere has no files here.
         here = found.entry.meeting_id is not None
-        return html.body(found.summary, exports=here, ticks=found.content.actions if found.is_member else ())
+        return html.html_body(
+            found.summary, exports=here, ticks=found.content.actions if found.is_member else ()
+        )
     return Markup(render_template("log/body.html", view=found, words=words))  # noqa: S704

@@ -10,7 +10,7 @@ from marshmallow import ValidationError, fields, validate
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
-from facilitator.accounts.access import current_account, required
+from facilitator.accounts.access import current_account, require_account
 from facilitator.fields import Strict, Text, sentence_of
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_for
@@ -36,7 +36,7 @@ class AskSchema(Strict):
 
     text = Text(MOST_CHARACTERS, lines=True, load_default="")
     entry = Text(32, load_default="")
-    used = fields.List(Text(32), load_default=list, validate=validate.Length(max=links.MOST))
+    used = fields.List(Text(32), load_default=list, validate=validate.Length(max=links.MOST_LINKS))
 
 
 class UseSchema(Strict):
@@ -76,7 +76,7 @@ def use() -> Response:
 
     :raises Refused: ``no_entry``, ``no_meeting`` or ``not_allowed``
     """
-    given, own = _loaded(UseSchema), required()
+    given, own = _loaded(UseSchema), require_account()
     seats.leader_in(given["meeting"])
     with database.session() as session:
         used = entry_for(session, given["entry"], current_reader()).id

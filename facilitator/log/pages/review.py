@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database
-from facilitator.accounts.access import required
+from facilitator.accounts.access import require_account
 from facilitator.log.entry.access import entry_for_member, may_edit, visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader, current_reader
@@ -109,7 +109,7 @@ def answer(entry_id: str) -> Response:
         entry = entry_for_member(session, entry_id, current_reader())
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
-        store.add_revision(session, entry, now, by=required().id, kind=said)
+        store.add_revision(session, entry, now, by=require_account().id, kind=said)
         # What no longer holds needs no further look.
         entry.review_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
         store.reindex(session, entry)

@@ -31,7 +31,7 @@ def page(meeting_id: str) -> str:
         if entry is None:
             return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row))
         summary = summary_for(session, entry, who)
-    return render_template("summary/page.html", entry=entry, summary=summary, body=html.body(summary))
+    return render_template("summary/page.html", entry=entry, summary=summary, body=html.html_body(summary))
 
 
 @blueprint.get("/meetings/<meeting_id>/summary.<any(html, md, json):ending>")

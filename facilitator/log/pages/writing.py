@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, load_only
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import clock, database
-from facilitator.accounts.access import current_account, required
+from facilitator.accounts.access import current_account, require_account
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_to_edit, is_owner, no_entry
 from facilitator.log.entry.content import Content
@@ -44,7 +44,7 @@ ELSEWHERE = "This was changed in another window or by somebody else. Save it to 
 @blueprint.get("/log/new")
 @audience("account")
 def new() -> str:
-    own = required()
+    own = require_account()
     with database.read() as session:
         unfinished = drafts_of(session, own.id)
     today = clock.today()

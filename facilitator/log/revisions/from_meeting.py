@@ -8,7 +8,7 @@ from facilitator.log.entry.links import link_closed_meeting
 from facilitator.log.entry.meeting_summary import content_of
 from facilitator.log.revisions import store
 from facilitator.meeting.model import Meeting
-from facilitator.summary.build import build
+from facilitator.summary.build import build_summary
 from facilitator.summary.model import dump
 
 
@@ -21,7 +21,7 @@ def on_meeting_closing(
 
     :param account_id: whose meeting it was.
     """
-    summary = build(state)
+    summary = build_summary(state)
     entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")
     entry.meeting_id, entry.summary = summary.meeting, dump(summary)
     store.save(session, entry, content_of(summary), now)

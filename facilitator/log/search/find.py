@@ -21,7 +21,7 @@ from facilitator.log.search.backend import Backend
 from facilitator.log.search.drivers import entries_with_driver
 from facilitator.log.search.facets import Facets
 from facilitator.log.search.fields import NAMES
-from facilitator.log.search.query import Match, Query, matches
+from facilitator.log.search.query import Match, Query, matches_for
 from facilitator.log.search.snippet import Piece, Snippet
 from facilitator.log.search.tables import SearchText
 from facilitator.refused import Refused
@@ -81,7 +81,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
 
 
 def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[Match | None, CTE, Facets]:
-    asked: list[Match | None] = [*matches(query.q)] or [None]
+    asked: list[Match | None] = [*matches_for(query.q)] or [None]
     if query.q and asked == [None]:
         # Nothing but signs: there is no word to look for, so nothing has it.
         found = _found(session, reader, query, None, nothing=True)

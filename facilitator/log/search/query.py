@@ -120,7 +120,7 @@ class Query:
         return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
 
 
-def matches(q: str) -> Iterator[Match]:
+def matches_for(q: str) -> Iterator[Match]:
     """What to ask the index for, strictest first; the next is for when that finds nothing.
 
     While a word is typed, its beginning may be longer than the stem that the index keeps of it

@@ -61,7 +61,7 @@ def write_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
     :raises Refused: ``exists``
     """
     listed = list(found)
-    _write_new(path, json.write(listed))
+    _write_new(path, json.render_json(listed))
     return len(listed)
 
 
@@ -79,7 +79,9 @@ def write_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
         files = {field: f"{name}.{ending}" for field, ending in markdown.BESIDE.items() if entry.get(field)}
         for field, file in files.items():
             _write_new(folder / file, msgspec.json.format(msgspec.json.encode(entry[field]), indent=1))
-        _write_new(folder / f"{name}.md", markdown.write({"format": FORMAT} | entry | files).encode())
+        _write_new(
+            folder / f"{name}.md", markdown.render_markdown({"format": FORMAT} | entry | files).encode()
+        )
     return len(taken)
 
 

@@ -55,7 +55,7 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def read(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:
+def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:
     """What a file says, item by item. One that cannot be read doesn't keep the others out."""
     try:
         if path.is_dir() and not is_inside_folder(source.file, path):
@@ -73,9 +73,9 @@ def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
     if suffix in MARKDOWN:
         yield _markdown(path, source)
     elif suffix in {".csv", ".tsv"}:
-        yield from csv.read(file, source.name, _day_of(file))
+        yield from csv.read_csv(file, source.name, _day_of(file))
     elif suffix == ".json":
-        yield from json.read(file, source.name)
+        yield from json.read_json(file, source.name)
     else:
         raise ParseError("Bring Markdown (.md), a table (.csv) or an export of a log (.json).")
 
@@ -84,7 +84,7 @@ def _markdown(path: Path, source: Source) -> ParsedItem:
     """What makes it the same file again is its name below the folder, and that folder's own name."""
     root = path.resolve() if path.is_dir() else path.resolve().parent
     same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    found = markdown.read(source.file, source.name, f"file:{same}", _day_of(source.file))
+    found = markdown.read_markdown(source.file, source.name, f"file:{same}", _day_of(source.file))
     entry_id = found.values.get("id") if "format" in found.values else None
     return replace(found, key=f"id:{entry_id}") if entry_id else found
 

@@ -80,7 +80,7 @@ class Broadcast:
         with database.read() as session:
             row = session.get(MeetingRow, connection.meeting_id)
             ballots = store.ballots_of(session, connection.meeting_id)
-            seated = access.opens(session, session.get(SeatRow, connection.seat_id))
+            seated = access.seat_is_valid(session, session.get(SeatRow, connection.seat_id))
         state = store.read_state(row) if row and seated else None
         if row is None or state is None or connection.seat_id not in state.seats:
             self._sockets.end(connection.sid)

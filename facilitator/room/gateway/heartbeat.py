@@ -54,7 +54,7 @@ class Heartbeat:
         """Another process may have removed seats that are connected here, or deactivated their account."""
         with database.read() as session:
             for connection in self._connections:
-                if not access.opens(session, session.get(SeatRow, connection.seat_id)):
+                if not access.seat_is_valid(session, session.get(SeatRow, connection.seat_id)):
                     self._sockets.end(connection.sid)
 
     def _end_outside(self) -> None:

@@ -36,7 +36,7 @@ def room(meeting_id: str) -> Page:
 def move_here(meeting_id: str) -> Page:
     """Who leads must never be locked out of their room, whatever browser they prepared it in."""
     answer = redirect(url_for(".room", meeting_id=meeting_id), 303)
-    keep_seat(answer, meeting_id, seats.move_here(meeting_id))
+    keep_seat(answer, meeting_id, seats.move_seat_here(meeting_id))
     return answer
 
 
@@ -44,7 +44,7 @@ def move_here(meeting_id: str) -> Page:
 @audience("seat")
 def room_invite(meeting_id: str) -> Response:
     row, _ = seated()
-    return jsonify(invitation.invite(row))
+    return jsonify(invitation.invitation_context(row))
 
 
 @blueprint.post("/room/<meeting_id>/link")
@@ -52,4 +52,4 @@ def room_invite(meeting_id: str) -> Response:
 def room_link(meeting_id: str) -> Response:
     renew_link(meeting_id)
     with database.read() as session:
-        return jsonify(invitation.invite(meeting_at(session, meeting_id)))
+        return jsonify(invitation.invitation_context(meeting_at(session, meeting_id)))

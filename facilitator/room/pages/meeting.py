@@ -11,10 +11,7 @@ from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.retention import delete_meeting
-from facilitator.room.seats import (
-    leading,
-    owns,
-)
+from facilitator.room.seats import leading, owns_meeting
 from facilitator.room.store import read_state
 from facilitator.tokens import new_id
 from facilitator.web import audience
@@ -28,8 +25,8 @@ def prepare(meeting_id: str) -> str:
     return render_template(
         "room/prepare.html",
         **page_context.meeting_context(meeting),
-        **invitation.invite(row),
-        owned=owns(row),
+        **invitation.invitation_context(row),
+        owned=owns_meeting(row),
     )
 
 
@@ -71,7 +68,7 @@ def lock(meeting_id: str) -> Page:
 @audience("facilitator")
 def delete(meeting_id: str) -> Page:
     row, _ = leading()
-    if not owns(row):
+    if not owns_meeting(row):
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
     delete_meeting(meeting_id)
     flash(f"“{row.title}” is deleted.")
@@ -86,4 +83,4 @@ def invite_ics(meeting_id: str) -> Response:
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
-    return Response(invitation.calendar(row, meeting), mimetype="text/calendar", headers=headers)
+    return Response(invitation.calendar_file(row, meeting), mimetype="text/calendar", headers=headers)

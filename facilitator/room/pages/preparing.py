@@ -72,14 +72,14 @@ def _edit_page(meeting: Meeting, form: meeting_form.MeetingForm) -> str:
 
 def _draft_key() -> str:
     """Drafts are kept in the browser: people who share one must not find each other's."""
-    return f"new-meeting:{access.required().id}"
+    return f"new-meeting:{access.require_account().id}"
 
 
 @blueprint.post("/meetings/new")
 @audience("account")
 @body_limit(FORM_BYTES)
 def create() -> Page:
-    account = access.required()
+    account = access.require_account()
     try:
         meeting = new_meeting(new_id(), account.name, _prepared())
     except ValidationError as invalid:

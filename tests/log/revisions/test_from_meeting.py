@@ -70,7 +70,7 @@ def test_a_close_whose_entry_fails_is_no_close(
     def fail(*_: object) -> NoReturn:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(from_meeting, "build", fail)
+    monkeypatch.setattr(from_meeting, "build_summary", fail)
     with pytest.raises(RuntimeError, match="disk full"):
         request.getfixturevalue("held")
     assert count(Entry) == 0

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from log.search.conftest import Log, WriteTitles
 
-from facilitator.log.search.query import Query, matches
+from facilitator.log.search.query import Query, matches_for
 
 SIGNS = st.text(st.sampled_from("\"'*:^()-+&|!<>~\\%_{}[]., aébANDORNEAR1\0\x01\u0301\ud800�नि"), max_size=60)
 
@@ -44,7 +44,7 @@ def test_a_field_s_name_is_a_word_like_any(log: Log, entries: WriteTitles) -> No
 
 @given(st.text(max_size=600))
 def test_what_is_asked_of_the_index_holds_words_only(q: str) -> None:
-    for match in matches(q):
+    for match in matches_for(q):
         for term in match.terms:
             assert term.words
             assert not set("\"'\\*()&|!:<>") & set("".join(term.words))

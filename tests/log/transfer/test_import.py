@@ -138,7 +138,7 @@ def test_an_account_that_is_not_there_is_refused(run: Run, blog: Blog, app: Flas
 
 def test_two_imports_at_once_bring_each_file_once(run: Run, blog: Blog, ana: Account) -> None:
     folder = blog({"a.md": GOOD, "b.md": GOOD})
-    items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
+    items = [item for source in sources.source_files(folder) for item in sources.read_source(folder, source)]
     one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")
     for each in (one, other):
         assert list(each.run(items)) == [[]]
@@ -150,7 +150,7 @@ def test_two_imports_at_once_bring_each_file_once(run: Run, blog: Blog, ana: Acc
 def test_an_import_meanwhile_that_had_an_older_file_is_updated(run: Run, blog: Blog, ana: Account) -> None:
     texts = (GOOD, GOOD.replace("Good", "Better"))
     read = [
-        list(sources.read(folder, *sources.source_files(folder)))
+        list(sources.read_source(folder, *sources.source_files(folder)))
         for folder in (blog({"a.md": text}) for text in texts)
     ]
     one, other = ImportRun(ana.id, ""), ImportRun(ana.id, "")

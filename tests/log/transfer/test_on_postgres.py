@@ -46,7 +46,7 @@ def test_it_brings_shows_and_gives_back(run: Run, postgres_app: Flask, blog: Blo
 
 def test_two_imports_at_once_bring_each_file_once(postgres_app: Flask, blog: Blog) -> None:
     folder = blog({f"{number}.md": POST.format(number) for number in range(1, 10)})
-    items = [item for source in sources.source_files(folder) for item in sources.read(folder, source)]
+    items = [item for source in sources.source_files(folder) for item in sources.read_source(folder, source)]
     runs = [ImportRun(None, "everyone") for _ in range(4)]
     with ThreadPoolExecutor(len(runs)) as pool:
         assert list(pool.map(lambda each: list(each.run(items)), runs)) == [[[]]] * len(runs)

@@ -18,7 +18,7 @@ from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, 
 DELIMITERS = (",", ";", "\t", "|")
 
 
-def read(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
+def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
     """What each row says. Rows are told apart by a column `id`, or else by their title and date.
 
     :raises ParseError: when the file is no table, or has no title in its head.

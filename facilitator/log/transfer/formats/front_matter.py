@@ -25,7 +25,7 @@ class FrontMatter:
     body_line: int = 1
 
 
-def split(text: str) -> FrontMatter:
+def split_front_matter(text: str) -> FrontMatter:
     """The front matter and the body of a Markdown file.
 
     Every value is kept as the text that stands there: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.

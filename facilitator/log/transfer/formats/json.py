@@ -22,7 +22,7 @@ _NAME = re.compile(r'\s*"(format|entries)"\s*:')
 _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 
 
-def read(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
+def read_json(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
     """What each entry says; its place is the line on which it begins. A wrong one keeps no other out.
 
     :raises ParseError: when it is no export of a log.
@@ -98,6 +98,6 @@ def _found(source: str, where: Location) -> ParsedItem | ImportIssue:
     return ParsedItem(where, key, values, mapped.extra, dict.fromkeys(values, where.line))
 
 
-def write(entries: list[dict[str, Any]]) -> bytes:
+def render_json(entries: list[dict[str, Any]]) -> bytes:
     """All of them, readable by people as well."""
     return msgspec.json.format(msgspec.json.encode({"format": FORMAT, "entries": entries}), indent=1) + b"\n"

@@ -36,7 +36,7 @@ _LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 _ESCAPED = re.compile(rf"^\\(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 
 
-def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> ParsedItem:
+def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> ParsedItem:
     """What a Markdown file says.
 
     :param name: its path as the person named it, for what is said about it.
@@ -44,7 +44,7 @@ def read(file: Path, name: PurePosixPath, key: str, fallback: str) -> ParsedItem
     :param fallback: a date for it when neither it nor its name has one.
     :raises ParseError:
     """
-    parts = front_matter.split(read_text(file))
+    parts = front_matter.split_front_matter(read_text(file))
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
     values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
@@ -135,7 +135,7 @@ def _read_beside(file: Path, named: str, line: int) -> RawValue:
     return found
 
 
-def write(entry: Mapping[str, Any]) -> str:
+def render_markdown(entry: Mapping[str, Any]) -> str:
     """An entry, as `schema.export_entry` gives it, as a Markdown file; fields of `BESIDE` name their files."""
     said = {name: value for name, value in entry.items() if name not in HEADINGS}
     head = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)

@@ -10,10 +10,10 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _TIME = re.compile(r"[T ]\s*\d{2}(:?\d{2}|\b)", re.ASCII | re.IGNORECASE)
-HOW = "Write the day like 2026-03-09."
+HOW_TO_WRITE = "Write the day like 2026-03-09."
 
 
-def day(text: str) -> datetime.date:
+def parse_day(text: str) -> datetime.date:
     """The day that a text names, as it was where the text was written.
 
     ``2026-03-09``, ``20260309``, ``2026-W11-1``, ``2026-068``, each with or without a time after it; of
@@ -27,10 +27,10 @@ def day(text: str) -> datetime.date:
     try:
         return _short(alone) or datetime.date.fromisoformat(alone)
     except (ValueError, OverflowError):
-        raise ValueError(f"“{said[:40]}” is no date. {HOW}") from None
+        raise ValueError(f"“{said[:40]}” is no date. {HOW_TO_WRITE}") from None
 
 
-def is_whole(text: str) -> bool:
+def names_one_day(text: str) -> bool:
     """Whether the text names one day, rather than a week, a month or a year."""
     return not any(shape.fullmatch(text.strip()) for shape in (_WEEK, _MONTH, _YEAR))
 

@@ -53,7 +53,7 @@ def _day(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> datetime.
     if not said:
         notes.append(f"It names no date: {item.fallback_date} was taken, the file's own.")
         return as_day(item.fallback_date)
-    if not dates.is_whole(said):
+    if not dates.names_one_day(said):
         extra["date"] = said
     return as_day(said)
 

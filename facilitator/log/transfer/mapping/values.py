@@ -45,7 +45,7 @@ def as_mapping(value: RawValue | None) -> dict[str, Any]:
 def as_day(value: RawValue) -> datetime.date:
     """:raises ParseError: when it names no day."""
     try:
-        return dates.day(as_text(value))
+        return dates.parse_day(as_text(value))
     except ValueError as error:
         raise ParseError(str(error), field="date") from error
 

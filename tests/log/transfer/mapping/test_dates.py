@@ -29,14 +29,14 @@ NINTH = datetime.date(2026, 3, 9)
     ],
 )
 def test_any_iso_form_names_its_day(said: str) -> None:
-    assert dates.day(said) == NINTH
+    assert dates.parse_day(said) == NINTH
 
 
 def test_a_month_or_a_year_is_its_first_day() -> None:
-    assert dates.day("2026-03") == datetime.date(2026, 3, 1)
-    assert dates.day("2026") == datetime.date(2026, 1, 1)
-    assert not dates.is_whole("2026-03")
-    assert dates.is_whole("2026-03-09T23:30Z")
+    assert dates.parse_day("2026-03") == datetime.date(2026, 3, 1)
+    assert dates.parse_day("2026") == datetime.date(2026, 1, 1)
+    assert not dates.names_one_day("2026-03")
+    assert dates.names_one_day("2026-03-09T23:30Z")
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_a_month_or_a_year_is_its_first_day() -> None:
 )
 def test_what_names_no_day_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="is no date"):
-        dates.day(said)
+        dates.parse_day(said)

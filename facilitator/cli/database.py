@@ -9,7 +9,7 @@ from facilitator.log.search import index
 from facilitator.refused import Refused
 
 
-def upgraded() -> config.Settings:
+def open_upgraded() -> config.Settings:
     """The settings, with the database bound and in its newest shape, and every entry in the index."""
     settings = config.load()
     migrations.upgrade(settings.database_url)
@@ -19,7 +19,7 @@ def upgraded() -> config.Settings:
     return settings
 
 
-def unchanged() -> config.Settings:
+def open_as_is() -> config.Settings:
     """The settings, with the database bound as it is.
 
     :raises Refused: ``not_upgraded``, when this version needs a newer shape of it.

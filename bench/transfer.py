@@ -1,4 +1,4 @@
-"""How fast old files come into the log: `python -m bench.bring`, on SQLite.
+"""How fast old files come into the log: `python -m bench.transfer`, on SQLite.
 
 Prints the seconds that a thousand Markdown files of 4 KB take, what a second run takes that finds
 nothing changed, and the longest that another process had to wait for its turn to write meanwhile.
