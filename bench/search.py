@@ -28,7 +28,7 @@ from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import offers
 from facilitator.log.revisions import store
-from facilitator.log.search import backends
+from facilitator.log.search import choose_backend
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
 from facilitator.meeting.model import CATEGORIES
@@ -108,7 +108,7 @@ def measured(url: str, number: int, rounds: int) -> Log:
         filling = time.perf_counter() - began
     with database.read() as session:
         took = {name: seconds(act, rounds) for name, act in deeds(session, Reader(own, {}))}
-        index = backends.backend_of(session).size(session)
+        index = choose_backend.backend_of(session).size(session)
     database.engine().dispose()
     return Log(number, filling, took, index)
 

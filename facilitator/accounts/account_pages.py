@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from facilitator import database
 from facilitator.accounts import access, browsers, mail, people
-from facilitator.accounts.forms import NameSchema, PasswordSchema, TokenSchema
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
+from facilitator.accounts.schemas import NameSchema, PasswordSchema, TokenSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, signals, web
 from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
-from facilitator.accounts.forms import InvitationSchema, RoleSchema
+from facilitator.accounts.schemas import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.forms import Form, form_as_sent, load_sent

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, signals, web
 from facilitator.accounts import access, identities, invitations, mail, people, provider
-from facilitator.accounts.forms import AccountSchema, SignInSchema
 from facilitator.accounts.limits import by_address, by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
+from facilitator.accounts.schemas import AccountSchema, SignInSchema
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused

@@ -10,11 +10,11 @@ from marshmallow import ValidationError
 
 from facilitator import database, web
 from facilitator.accounts import access, invitations, mail, mail_templates, people
-from facilitator.accounts.forms import AccountSchema, ForgotSchema, NewPasswordSchema
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
+from facilitator.accounts.schemas import AccountSchema, ForgotSchema, NewPasswordSchema
 from facilitator.accounts.sign_in_pages import Page, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.forms import Form, form_as_sent, load_sent

@@ -6,8 +6,8 @@ import click
 
 from facilitator import clock, database
 from facilitator.accounts import people
-from facilitator.accounts.forms import AccountSchema
 from facilitator.accounts.passwords import hash_password
+from facilitator.accounts.schemas import AccountSchema
 from facilitator.cli.database import account_with, open_upgraded
 from facilitator.fields import tidy
 

@@ -18,8 +18,8 @@ from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.content import OUTCOMES
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.patterns import charts
-from facilitator.log.patterns.charts import Bar, Segment
+from facilitator.log.patterns import bars
+from facilitator.log.patterns.bars import Bar, Segment
 from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.search import drivers
 from facilitator.log.search.query import NOT_SAID
@@ -81,7 +81,7 @@ def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patte
         entries=len(rows),
         older=len(rows) - len(shown),
         quarters=quarters,
-        by_outcome=charts.scaled(_quarter_bars(quarters, shown)),
+        by_outcome=bars.scaled(_quarter_bars(quarters, shown)),
         by_category=_by_category(shown),
         tags=_coming_back(Counter(tag for row in rows for tag in row.tags), "tag"),
         drivers=_coming_back(drivers.count_drivers(row.drove for row in rows), "driver"),
@@ -127,8 +127,8 @@ def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
 def _coming_back(counts: Counter[str], name: str) -> list[Bar]:
     """What stands in more than one entry, by the number of entries."""
     back = sorted((-count, each) for each, count in counts.items() if count > 1)[:MOST_COMING_BACK]
-    return charts.scaled(
-        charts.single_bar(each, name, -count, _entries(-count), log_address(**{name: each}))
+    return bars.scaled(
+        bars.single_bar(each, name, -count, _entries(-count), log_address(**{name: each}))
         for count, each in back
     )
 
@@ -175,5 +175,5 @@ def _fate_bars(became: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> 
         actions, entries = became.get((kind, fate), (0, 0))
         if actions:
             number = f"{words.counted(actions, kind)} in {_entries(entries)}"
-            found.append(charts.single_bar(said, fate, actions, number, log_address(**{f"{kind}s": fate})))
-    return charts.scaled(found)
+            found.append(bars.single_bar(said, fate, actions, number, log_address(**{f"{kind}s": fate})))
+    return bars.scaled(found)

@@ -13,7 +13,7 @@ from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall import synonyms
-from facilitator.log.search import backends
+from facilitator.log.search import choose_backend
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
 
@@ -88,7 +88,7 @@ class WordRanker:
 
 def _weights(session: Session, word: str) -> dict[int, float]:
     """How much the word, or else another word for it, counts in each row that has one."""
-    backend = backends.backend_of(session)
+    backend = choose_backend.backend_of(session)
     found = backend.weights(session, word)
     for other in synonyms.synonyms_of(word):
         for row, weight in backend.weights(session, other).items():

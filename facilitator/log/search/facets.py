@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.entry.action_status import status_on
 from facilitator.log.entry.tables import Action
-from facilitator.log.search import backends
+from facilitator.log.search import choose_backend
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.query import NOT_SAID, Query
 
@@ -60,7 +60,7 @@ def filter_conditions(
 
 def count_facets(session: Session, found: CTE, query: Query) -> Facets:
     """All counts in one question to the database."""
-    backend = backends.backend_of(session)
+    backend = choose_backend.backend_of(session)
     parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
     parts += [_flag(backend, found, query, name) for name in FLAGS]
     parts += [

@@ -16,12 +16,12 @@ from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.entry.validity import no_longer_true
-from facilitator.log.search import backends, facets, snippet
+from facilitator.log.search import choose_backend, facets, snippet
 from facilitator.log.search.backend import Backend
 from facilitator.log.search.drivers import entries_with_driver
 from facilitator.log.search.facets import Facets
-from facilitator.log.search.fields import NAMES
 from facilitator.log.search.query import Match, Query, matches_for
+from facilitator.log.search.searched_fields import NAMES
 from facilitator.log.search.snippet import Piece, Snippet
 from facilitator.log.search.tables import SearchText
 from facilitator.refused import Refused
@@ -70,7 +70,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
     """
     match, found, counts = _first_that_finds(session, reader, query)
     ranked = match is not None and query.sort == "relevance"
-    page = _page(backends.backend_of(session), found, query, ranked)
+    page = _page(choose_backend.backend_of(session), found, query, ranked)
     lines = session.execute(page.limit(PAGE + 1)).all()
     if query.after and not lines:
         raise _bad_page()
@@ -126,7 +126,7 @@ def _found(
 
 def _hits(session: Session, reader: Reader, match: Match) -> Select[int, float]:
     seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(reader))
-    return backends.backend_of(session).hits(session, match, seen)
+    return choose_backend.backend_of(session).hits(session, match, seen)
 
 
 def _quarter() -> ColumnElement[int]:
@@ -207,7 +207,7 @@ def _marks(session: Session, entries: Sequence[Entry], match: Match) -> tuple[di
     wanted = select(SearchText).where(SearchText.c.entry_id.in_([entry.id for entry in entries]))
     rows = session.execute(wanted).mappings().all()
     texts = {row["id"]: {name: row[name] for name in NAMES} for row in rows}
-    marks = backends.backend_of(session).marks(session, match, texts)
+    marks = choose_backend.backend_of(session).marks(session, match, texts)
     entry_of = {row["id"]: row["entry_id"] for row in rows}
     return (
         {entry_of[row_id]: said for row_id, said in texts.items()},

@@ -6,8 +6,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.search import backends
-from facilitator.log.search.fields import texts_of
+from facilitator.log.search import choose_backend
+from facilitator.log.search.searched_fields import texts_of
 from facilitator.log.search.tables import SearchText
 
 BATCH = 200
@@ -23,7 +23,7 @@ def index_entry(session: Session, entry: Entry) -> None:
         row_id = session.execute(added).scalar_one()
     else:
         session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
-    backends.backend_of(session).put(session, row_id, texts)
+    choose_backend.backend_of(session).put(session, row_id, texts)
 
 
 def remove_entry(session: Session, entry_id: str) -> None:

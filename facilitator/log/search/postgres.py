@@ -29,8 +29,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import Span, spans
-from facilitator.log.search.fields import FIELDS
 from facilitator.log.search.query import Match, Term
+from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.words import folded
 
 CLASSES = (0.15, 0.3, 0.5, 1.0)

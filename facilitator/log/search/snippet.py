@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.log.search.backend import Span
-from facilitator.log.search.fields import FIELDS, Field
+from facilitator.log.search.searched_fields import FIELDS, Field
 from facilitator.log.search.words import folded
 
 WIDTH = 220

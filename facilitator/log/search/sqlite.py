@@ -24,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import Span, spans
-from facilitator.log.search.fields import FIELDS
 from facilitator.log.search.query import Match, Term
+from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import rarity
 

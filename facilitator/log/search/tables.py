@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from facilitator.database import Base
-from facilitator.log.search.fields import NAMES
+from facilitator.log.search.searched_fields import NAMES
 
 SearchText = Table(
     "search_text",

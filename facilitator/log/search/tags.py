@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.search import backends
+from facilitator.log.search import choose_backend
 from facilitator.log.search.words import words
 
 MOST = 8
@@ -21,7 +21,7 @@ def suggested_tags(session: Session, reader: Reader, begun: str) -> list[str]:
 
     The most used come first. Without a beginning these are the most used of all.
     """
-    each = backends.backend_of(session).each_tag(Entry.tags)
+    each = choose_backend.backend_of(session).each_tag(Entry.tags)
     used = select(each.c.value).select_from(Entry).join(each, true()).where(visible_to(reader))
     by_use = used.group_by(each.c.value).order_by(func.count().desc(), each.c.value)
     wanted = " ".join(words(begun))

@@ -22,7 +22,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
 from facilitator.log.transfer import extras
 from facilitator.log.transfer.formats import json, markdown
-from facilitator.log.transfer.mapping.fields import FORMAT
+from facilitator.log.transfer.mapping.map_fields import FORMAT
 from facilitator.log.transfer.schema import export_entry
 from facilitator.refused import Refused
 

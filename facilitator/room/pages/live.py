@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
 from facilitator.refused import Refused
-from facilitator.room import invitation, seats
+from facilitator.room import join_invitation, seats
 from facilitator.room.access import meeting_at
 from facilitator.room.join_links import renew_link
 from facilitator.room.pages.blueprint import Page, blueprint
@@ -44,7 +44,7 @@ def move_here(meeting_id: str) -> Page:
 @audience("seat")
 def room_invite(meeting_id: str) -> Response:
     row, _ = seated()
-    return jsonify(invitation.invitation_context(row))
+    return jsonify(join_invitation.invitation_context(row))
 
 
 @blueprint.post("/room/<meeting_id>/link")
@@ -52,4 +52,4 @@ def room_invite(meeting_id: str) -> Response:
 def room_link(meeting_id: str) -> Response:
     renew_link(meeting_id)
     with database.read() as session:
-        return jsonify(invitation.invitation_context(meeting_at(session, meeting_id)))
+        return jsonify(join_invitation.invitation_context(meeting_at(session, meeting_id)))

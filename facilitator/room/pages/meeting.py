@@ -6,7 +6,7 @@ from flask import Response, flash, jsonify, redirect, render_template, request, 
 
 from facilitator.meeting.commands import EditDetails, LockRoom
 from facilitator.refused import Refused
-from facilitator.room import invitation, page_context, service
+from facilitator.room import join_invitation, page_context, service
 from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
@@ -25,7 +25,7 @@ def prepare(meeting_id: str) -> str:
     return render_template(
         "room/prepare.html",
         **page_context.meeting_context(meeting),
-        **invitation.invitation_context(row),
+        **join_invitation.invitation_context(row),
         owned=owns_meeting(row),
     )
 
@@ -83,4 +83,4 @@ def invite_ics(meeting_id: str) -> Response:
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
-    return Response(invitation.calendar_file(row, meeting), mimetype="text/calendar", headers=headers)
+    return Response(join_invitation.calendar_file(row, meeting), mimetype="text/calendar", headers=headers)

@@ -20,8 +20,8 @@ from facilitator.log.entry import action_status
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import action_rows
 from facilitator.log.entry.schemas import ContentSchema
-from facilitator.log.patterns import charts, counting
-from facilitator.log.patterns.charts import Bar
+from facilitator.log.patterns import bars, counting
+from facilitator.log.patterns.bars import Bar
 from facilitator.log.patterns.counting import Patterns
 from facilitator.log.patterns.quarter import Quarter
 from facilitator.log.revisions import store
@@ -185,7 +185,7 @@ def test_what_people_typed_is_text(write: Write, as_ana: FlaskClient) -> None:
 
 
 def test_the_longest_bar_is_the_width_of_the_chart() -> None:
-    long, short = charts.scaled(charts.single_bar("a", "tag", count, str(count), "/a") for count in (4, 1))
+    long, short = bars.scaled(bars.single_bar("a", "tag", count, str(count), "/a") for count in (4, 1))
 
     assert (long.segments[0].left, long.segments[0].width) == (0, 100)
     assert short.segments[0].width == 25

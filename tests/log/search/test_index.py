@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from facilitator import database
 from facilitator.log.revisions import store
-from facilitator.log.search import backends, index
+from facilitator.log.search import choose_backend, index
 from facilitator.log.search.tables import SearchText
 from facilitator.room.retention import delete_meeting
 
@@ -37,7 +37,7 @@ def test_a_deleted_meeting_takes_its_words_along(log: Log, held: Held) -> None:
 def test_it_says_how_large_it_is(log: Log, entries: WriteTitles) -> None:
     entries("A pelican")
     with database.read() as session:
-        assert backends.backend_of(session).size(session) > 0
+        assert choose_backend.backend_of(session).size(session) > 0
 
 
 def test_deleted_words_are_not_left_on_disk(app: Flask, log: Log, tmp_path: Path) -> None:

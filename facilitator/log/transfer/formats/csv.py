@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.decoding import read_text
 from facilitator.log.transfer.mapping.field_names import field_of
-from facilitator.log.transfer.mapping.fields import map_fields
+from facilitator.log.transfer.mapping.map_fields import map_fields
 from facilitator.log.transfer.mapping.values import short_hash
 from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
 

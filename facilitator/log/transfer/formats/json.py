@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from facilitator.log.transfer.decoding import read_text
-from facilitator.log.transfer.mapping.fields import FORMAT, is_own_format, map_fields
+from facilitator.log.transfer.mapping.map_fields import FORMAT, is_own_format, map_fields
 from facilitator.log.transfer.mapping.values import as_text, short_hash
 from facilitator.log.transfer.records import TOO_DEEP, ImportIssue, Location, ParsedItem, ParseError
 

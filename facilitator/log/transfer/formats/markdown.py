@@ -12,8 +12,8 @@ import yaml
 
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
 from facilitator.log.transfer.formats import front_matter, headings
-from facilitator.log.transfer.mapping.fields import is_own_format, map_fields
 from facilitator.log.transfer.mapping.lists import list_items
+from facilitator.log.transfer.mapping.map_fields import is_own_format, map_fields
 from facilitator.log.transfer.records import Location, ParsedItem, ParseError, RawValue
 
 HEADINGS: Mapping[str, str] = {
