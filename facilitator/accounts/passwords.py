@@ -1,4 +1,4 @@
-"""What proves who somebody is: passwords, and the tokens of cookies, links and programs."""
+"""Passwords: how they are hashed and checked."""
 
 import secrets
 from collections.abc import Callable

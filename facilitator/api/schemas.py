@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
+from facilitator.fields import one_of
 from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import ActionSchema
-
-FORMATS = ("json", "md", "html")
+from facilitator.summary.formats import FORMATS
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -29,7 +29,7 @@ class SeatSchema(Schema):
 class SummaryQuery(Schema):
     format = fields.String(
         load_default="json",
-        validate=validate.OneOf(FORMATS, error=f"Choose one of: {', '.join(FORMATS)}."),
+        validate=one_of(tuple(FORMATS)),
     )
 
 

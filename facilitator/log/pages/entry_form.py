@@ -85,7 +85,7 @@ def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool 
 
     :param draft: whether nothing has to be there yet.
     :param group: whether it is a meeting's, whose group may have written no learning down.
-    :raises ValidationError: with a sentence for each field that is wrong; see `said`.
+    :raises ValidationError: with a sentence for each field that is wrong; see `error_sentences`.
     """
     schema = DraftSchema() if draft else ContentSchema() if group else OwnContentSchema()
     content: Content = schema.load(_data_of(form, draft))

@@ -34,7 +34,7 @@ def page(meeting_id: str) -> str:
     return render_template("summary/page.html", entry=entry, summary=summary, body=html.html_body(summary))
 
 
-@blueprint.get("/meetings/<meeting_id>/summary.<any(html, md, json):ending>")
+@blueprint.get(f"/meetings/<meeting_id>/summary.<any({', '.join(FORMATS)}):ending>")
 @audience("reader")
 def file(meeting_id: str, ending: str) -> Response:
     """The summary in one of its formats."""

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from facilitator import clock
 from facilitator.fields import tidy
-from facilitator.log.search.words import COMMON_WORDS, words
+from facilitator.log.search.stop_words import COMMON_WORDS
+from facilitator.log.search.words import words
 
 Sort = Literal["relevance", "date"]
 NOT_SAID = "not said"

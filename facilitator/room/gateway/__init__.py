@@ -1,9 +1,9 @@
 """The sockets of the room, in the order in which a message passes.
 
 `websocket` carries frames, `packets` says what a message may be, `admission` who may connect, `namespace`
-what an event comes to, `broadcast` who is told what, `heartbeat` who is still here. docs/wire.md describes it
-from a client's side. Everything that comes in is answered with ``{ok: true, …}`` or ``{ok: false, code,
-message}``; what is no Socket.IO message at all ends its connection.
+what an event comes to, `broadcast` who is told what, `goodbyes` who must leave, `heartbeat` who is still
+here. docs/wire.md describes it from a client's side. Everything that comes in is answered with ``{ok: true,
+…}`` or ``{ok: false, code, message}``; what is no Socket.IO message at all ends its connection.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from facilitator import signals
 from facilitator.config import Settings
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connections
+from facilitator.room.gateway.goodbyes import Goodbyes
 from facilitator.room.gateway.heartbeat import Heartbeat
 from facilitator.room.gateway.namespace import RoomNamespace
 from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
@@ -44,12 +45,15 @@ def register(app: Flask, chosen: Settings) -> None:
     }
     socketio = SocketIO(app, **options)
     sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
-    broadcast = Broadcast(sockets, connections)
+    broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
     heartbeat = Heartbeat(socketio, sockets, presence, connections, broadcast)
     namespace = RoomNamespace(sockets, presence, connections, broadcast, heartbeat)
     socketio.on_namespace(namespace)
     sockets.use_transport(Transport)
     sockets.on_message(namespace.on_raw_message)
+    # Signals hold their listeners weakly, as long as the application lives.
+    app.extensions["room_goodbyes"] = goodbyes
     signals.meeting_committed.connect(broadcast.on_committed)
-    signals.meeting_deleted.connect(broadcast.on_meeting_deleted)
-    signals.account_deactivated.connect(broadcast.on_account_deactivated)
+    signals.meeting_committed.connect(goodbyes.on_committed)
+    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted)
+    signals.account_deactivated.connect(goodbyes.on_account_deactivated)

@@ -1,19 +1,16 @@
-"""Who is told what: differences after a commit, whole views on demand, and goodbyes."""
+"""Who is told what: differences after a commit, and whole views on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from facilitator import clock, database
 from facilitator.meeting import patch, view
 from facilitator.meeting.model import Ballots, Meeting
-from facilitator.refused import Refused
 from facilitator.room import access, store
-from facilitator.room.gateway.connections import Connection, Connections
+from facilitator.room.gateway.connections import Connection, Connections, channel
 from facilitator.room.gateway.socketio_internals import Sockets
-from facilitator.room.presence import seats_here
 from facilitator.room.store import Committed
 from facilitator.room.tables import MeetingRow, SeatRow
 
@@ -29,11 +26,6 @@ class Views:
     def of(cls, state: Meeting, ballots: Ballots) -> Views:
         here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
         return cls(view.shared_view(state), {seat: view.me_view(state, seat, ballots) for seat in here})
-
-
-def channel(seat_id: str) -> str:
-    """The Socket.IO room that a seat's sockets are in."""
-    return f"seat:{seat_id}"
 
 
 class Broadcast:
@@ -56,7 +48,6 @@ class Broadcast:
         for seat_id, me in after.private.items():
             if me != before.private.get(seat_id):
                 self._emit("me", {"seq": seq, "me": me}, channel(seat_id))
-        self._dismiss(committed.removed, store.no_seat())
 
     def _before(self, committed: Committed) -> Views:
         """What was sent last, unless another process has changed the meeting since."""
@@ -64,16 +55,6 @@ class Broadcast:
         if sent is not None and seq == committed.base:
             return sent
         return Views.of(committed.before, committed.ballots_before)
-
-    def on_meeting_deleted(self, _sender: None, seat_ids: Collection[str]) -> None:
-        """Let go of everybody in a meeting that was deleted."""
-        self._dismiss(seat_ids, store.no_meeting())
-
-    def on_account_deactivated(self, _sender: None, account_id: str) -> None:
-        """Let go of somebody whose account was deactivated."""
-        with database.read() as session:
-            seats = seats_here(session, account_id)
-        self._dismiss(seats, store.no_seat())
 
     def send_view(self, connection: Connection) -> None:
         """Send one socket the whole view, or end it when its seat opens nothing any more."""
@@ -97,13 +78,6 @@ class Broadcast:
         """Keep the views of those meetings only that somebody is connected to here."""
         open_now = self._connections.meeting_ids()
         self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
-
-    def _dismiss(self, seat_ids: Collection[str], reason: Refused) -> None:
-        """Say goodbye in every process; the sockets end here at once, elsewhere with the next heartbeat."""
-        for seat_id in seat_ids:
-            self._emit("goodbye", {"code": reason.code, "message": reason.message}, channel(seat_id))
-        for connection in self._connections.of_seats(seat_ids):
-            self._sockets.end(connection.sid)
 
     def _emit(self, event: str, data: dict[str, Any], to: str | list[str]) -> None:
         self._sockets.send(event, data, to)

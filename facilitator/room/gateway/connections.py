@@ -13,6 +13,11 @@ EVENTS_A_SECOND = 30
 EVENTS_AT_ONCE = 60
 
 
+def channel(seat_id: str) -> str:
+    """The Socket.IO room that a seat's sockets are in."""
+    return f"seat:{seat_id}"
+
+
 @dataclass
 class Connection:
     """One socket of one seat, and how many events it may send at once."""

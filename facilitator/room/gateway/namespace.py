@@ -14,8 +14,8 @@ from facilitator.refused import Refused
 from facilitator.room import schemas, service
 from facilitator.room.access import meeting_at
 from facilitator.room.gateway.admission import admit
-from facilitator.room.gateway.broadcast import Broadcast, channel
-from facilitator.room.gateway.connections import Connection, Connections
+from facilitator.room.gateway.broadcast import Broadcast
+from facilitator.room.gateway.connections import Connection, Connections, channel
 from facilitator.room.gateway.heartbeat import Heartbeat
 from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
