@@ -63,9 +63,9 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
 
 
 def _add_foreign_sections(values: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
-    first = headings.headline(body)
+    first = headings.title_heading(body)
     values["title"] = values.get("title") or first or _titled(name)
-    said = headings.by_field(body, str(values["title"]))
+    said = headings.sections_by_field(body, str(values["title"]))
     said["happened"] = "\n\n".join(filter(None, (said.pop("", ""), said.get("happened", ""))))
     for field, text in said.items():
         before = values.get(field)

@@ -1,0 +1,164 @@
+"""What is a heading in somebody's Markdown, what it says, and which lines stand below it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from log.transfer.conftest import Blog, Bring, Run, only
+
+from facilitator.accounts.tables import Account
+from facilitator.log.transfer.formats.headings import sections_by_field, title_heading
+
+SIZE = 1_000_000
+HOSTILE = {
+    "brackets": "[" * SIZE,
+    "brackets in a heading": "# " + "[" * SIZE,
+    "quotes": ">" * SIZE,
+    "stars": "*" * SIZE,
+    "stars between blanks": "* " * (SIZE // 2),
+    "images in headings": ("# " + "![" * 140 + "\n") * (SIZE // 283),
+    "lists in lists": "\n".join("  " * depth + "- x" for depth in range(1_000)),
+    "quotes in quotes": "\n".join(">" * depth + "x" for depth in range(1_400)),
+    "lists and quotes": "- > - > - > - > - > x\n" * (SIZE // 22),
+}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Root cause",
+        "## Root cause ##",
+        "   ## **Root** _cause_",
+        "## [Root cause](#root-cause)",
+        "## Root cause {#cause}",
+        "## Root cause {: #cause .wide}",
+        '## <a name="cause"></a>Root cause',
+        "## Root &#99;ause",
+        "Root cause\n---",
+        "Root cause\n===",
+        "## Root cause\n-------------",
+        "## Root cause\n=============",
+        "Root cause\n----------\n---",
+    ],
+)
+def test_a_heading_is_read_by_its_words(heading: str) -> None:
+    assert sections_by_field(f"{heading}\n\nA worn belt.") == {"drove": "A worn belt."}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!--\n## Root cause\n\nWrite here.\n-->",
+        "Text\n<!-- ## Root cause\n## Impact -->",
+        "````\n```\n## Root cause\n```\n## Impact\n````",
+        "```text\n~~~\n## Root cause\n```",
+        "~~~\n```\n## Root cause\n~~~",
+        "```\n## Root cause\n    ```\n## Impact\n   ```",
+        "``` text\n``` not the end\n## Root cause\n```",
+        "- An item\n\n  ```\n  ## Root cause\n  ```",
+        "> ## Root cause",
+        "    ## Root cause",
+        "- Root cause\n---",
+        "Two lines above\nRoot cause\n---",
+    ],
+)
+def test_what_is_no_heading_stays_text_to_the_last_sign(hidden: str) -> None:
+    assert sections_by_field(f"{hidden}\n\n## Lessons learned\n\nLook.") == {
+        "": hidden.strip(),
+        "learned": "Look.",
+    }
+
+
+def test_two_rules_below_a_heading_make_no_other_one() -> None:
+    assert sections_by_field("# Root cause\n===\n---\n\nA worn belt.") == {"drove": "---\n\nA worn belt."}
+
+
+def test_a_fence_without_its_end_goes_on_to_the_end_of_the_text() -> None:
+    text = "```\n## Root cause\n~~~\n\n# Impact"
+
+    assert sections_by_field(text) == {"": text}
+
+
+def test_the_text_below_a_heading_is_the_source() -> None:
+    text = "A *worn*  belt,\n\n\n\n* and\n  * more\n\n[x]: y\n\n&amp; <b>"
+
+    assert sections_by_field(f"## Cause\n{text}\n# Other\n\n{text}") == {
+        "drove": text,
+        "": f"# Other\n\n{text}",
+    }
+
+
+def test_the_title_may_have_marks_and_comments_before_it() -> None:
+    assert (
+        title_heading("<!-- What was it? -->\n\n# The [stall](#s) at *the* `fair` {#top}")
+        == "The stall at the fair"
+    )
+    assert title_heading("# [INC-7] The job_two stopped at 2 * 3") == "[INC-7] The job_two stopped at 2 * 3"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "Text\n\n# Later", "## Second", "<!-- # Hidden -->", "> # Quoted", "```\n# x"]
+)
+def test_what_begins_otherwise_has_no_title(body: str) -> None:
+    assert title_heading(body) == ""
+
+
+@pytest.mark.parametrize("rule", ["---", "===", "- - -"])
+def test_a_rule_right_below_a_heading_does_not_stop_the_import(
+    run: Run, blog: Blog, ana: Account, rule: str
+) -> None:
+    folder = blog({"a.md": f"# The lift stopped\n{rule}\n\nA worn belt.", "b.md": "# Fine"})
+
+    assert "2 new" in run("import", folder).stdout
+
+
+def test_the_rule_below_the_title_is_no_text(bring: Bring) -> None:
+    entry = bring("# The lift stopped\n---\n\nA worn belt.")
+
+    assert (entry.title, entry.happened) == ("The lift stopped", "A worn belt.")
+
+
+def test_where_a_linked_heading_leads_is_kept(bring: Bring) -> None:
+    entry = bring("# [The stall](https://example.org/x)\n\n## Cause <!-- be brief -->\n\nA worn belt.")
+
+    assert (entry.title, entry.drove) == ("The stall", "A worn belt.")
+    assert entry.happened == "# [The stall](https://example.org/x)\n\n## Cause <!-- be brief -->"
+
+
+def test_a_heading_too_long_to_be_known_is_kept_as_it_is() -> None:
+    text = "# " + "*x* " * 100
+
+    assert sections_by_field(text) == {"": text.strip()}
+    assert title_heading(text) == text[2:].strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_read_in_no_time(text: str) -> None:
+    begun = time.process_time()
+    title_heading(text)
+    found = sections_by_field(text)
+
+    assert time.process_time() - begun < 2
+    assert found == {"": text.strip()}
+
+
+@pytest.mark.parametrize("mark", ["[", ">", "*", "![", "- > ", "`", "<!--", "{#"])
+def test_so_is_as_much_of_it_as_is_parsed(mark: str) -> None:
+    text = mark * (200_000 // len(mark))
+    begun = time.process_time()
+    title_heading(text)
+    sections_by_field(text)
+
+    assert time.process_time() - begun < 4
+
+
+def test_a_body_larger_than_an_entry_is_named_and_the_others_go_in(
+    run: Run, blog: Blog, ana: Account
+) -> None:
+    folder = blog({"bad.md": "# T\n\n" + "[" * SIZE, "good.md": "# Good\n\nIt happened."})
+    result = run("import", folder)
+
+    assert "bad.md:1: " in result.stderr
+    assert "At most 204800 characters" in result.stderr
+    assert only().title == "Good"
