@@ -4,7 +4,7 @@ import { stageTimeLeft } from "./clock.js";
 import { sendNow } from "./send.js";
 import { can, now, online, shared, stage } from "./state.js";
 
-const RETRY_MS = 3000;
+const ASK_AGAIN_MS = 3000;
 
 /**
  * Rings when a stage's time is up. A failure stage then ends by itself: every browser in the room says that
@@ -22,7 +22,7 @@ export function endDueStages() {
     if (rungFor !== key) playChime();
     rungFor = key;
     if (item.focus !== "failure" || !can("end_due_stage")) return;
-    if (!online.value || time - lastRequest < RETRY_MS) return;
+    if (!online.value || time - lastRequest < ASK_AGAIN_MS) return;
     lastRequest = time;
     // A refusal only means that another browser was faster: it is not shown.
     sendNow("end_due_stage", { stage: item.id }, true);

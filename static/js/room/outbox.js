@@ -2,7 +2,7 @@
  * @typedef {import("./types").PendingCommand} PendingCommand
  * @typedef {import("./types").Answer} Answer
  */
-const RETRY_MS = 1500;
+const RESEND_MS = 1500;
 const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
 /**
@@ -64,7 +64,7 @@ export function openOutbox({
       try {
         finish(first, await transmit(first));
       } catch {
-        if (isConnected()) setTimeout(flush, RETRY_MS);
+        if (isConnected()) setTimeout(flush, RESEND_MS);
         break;
       }
     }
