@@ -63,14 +63,7 @@ class RoomClient:
         self._me_seq = -1
         self._ahead: dict[int, dict[str, Any]] = {}
         self._changed = threading.Condition()
-        self.socket = socketio.Client(
-            reconnection=reconnects,
-            reconnection_delay=0.2,
-            reconnection_delay_max=2,
-            handle_sigint=False,
-            # A program has no page that it could come from; by itself the library names one.
-            websocket_extra_options={"suppress_origin": True},
-        )
+        self.socket = _socket(reconnects)
         for event in EVENTS:
             self.socket.on(event, partial(self._hear, event), namespace=NAMESPACE)
 
@@ -204,6 +197,17 @@ class RoomClient:
         while found := self._ahead.pop(self.seq, None):
             self.seq, self.view = found["seq"], patch.apply(self.view, found["shared"])
         self._ahead = {base: later for base, later in self._ahead.items() if base > self.seq}
+
+
+def _socket(reconnects: bool) -> socketio.Client:
+    return socketio.Client(
+        reconnection=reconnects,
+        reconnection_delay=0.2,
+        reconnection_delay_max=2,
+        handle_sigint=False,
+        # A program has no page that it could come from; by itself the library names one.
+        websocket_extra_options={"suppress_origin": True},
+    )
 
 
 def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, RoomClient]:

@@ -28,7 +28,24 @@ from facilitator.room.presence import Presence
 
 def register(app: Flask, chosen: Settings) -> None:
     """Open the rooms' sockets on `app`; what is committed in a meeting is told through them."""
-    options: dict[str, Any] = {
+    socketio = SocketIO(app, **_options(chosen))
+    sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
+    broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
+    heartbeat = Heartbeat(socketio, sockets, presence, connections, broadcast)
+    namespace = RoomNamespace(sockets, presence, connections, broadcast, heartbeat)
+    socketio.on_namespace(namespace)
+    sockets.use_transport(Transport)
+    sockets.on_message(namespace.on_raw_message)
+    # Signals hold their listeners weakly, as long as the application lives.
+    app.extensions["room_goodbyes"] = goodbyes
+    signals.meeting_committed.connect(broadcast.on_committed)
+    signals.meeting_committed.connect(goodbyes.on_committed)
+    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted)
+    signals.account_deactivated.connect(goodbyes.on_account_deactivated)
+
+
+def _options(chosen: Settings) -> dict[str, Any]:
+    return {
         "async_mode": "gevent",
         "async_handlers": False,
         "message_queue": chosen.redis_url or None,
@@ -43,17 +60,3 @@ def register(app: Flask, chosen: Settings) -> None:
         # Origins are checked at connect, where a refusal can say what to do.
         "cors_allowed_origins": [],
     }
-    socketio = SocketIO(app, **options)
-    sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
-    broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
-    heartbeat = Heartbeat(socketio, sockets, presence, connections, broadcast)
-    namespace = RoomNamespace(sockets, presence, connections, broadcast, heartbeat)
-    socketio.on_namespace(namespace)
-    sockets.use_transport(Transport)
-    sockets.on_message(namespace.on_raw_message)
-    # Signals hold their listeners weakly, as long as the application lives.
-    app.extensions["room_goodbyes"] = goodbyes
-    signals.meeting_committed.connect(broadcast.on_committed)
-    signals.meeting_committed.connect(goodbyes.on_committed)
-    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted)
-    signals.account_deactivated.connect(goodbyes.on_account_deactivated)
