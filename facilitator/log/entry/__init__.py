@@ -1,1 +1,1 @@
-"""An entry of the log: its rows, its content, who may read it, and what became of its actions."""
+"""An entry of the log: its rows, its content, who may read it, and the status of its actions."""

@@ -1,4 +1,4 @@
-"""Who may read what. Every page that shows an entry comes through here."""
+"""Who may read and change which entry. Every page that shows an entry checks it with these functions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from facilitator.web import path_argument
 def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
     """The entry, if the reader may see it.
 
-    :raises Refused: ``no_entry``, the same whether it is not there or not for them.
+    :raises Refused: ``no_entry``, both when it does not exist and when the reader may not see it.
     """
     entry = session.get(Entry, entry_id)
     if entry is None or not _may_read(session, entry, reader):
@@ -28,7 +28,7 @@ def entry_for(session: Session, entry_id: str, reader: Reader) -> Entry:
 
 
 def check_reader() -> None:
-    """See that whoever asks may read the entry, or the meeting's summary, that the address names.
+    """Check that the request's reader may read the entry, or the meeting's summary, that the URL names.
 
     :raises Refused: ``no_entry``, ``no_meeting`` or ``no_seat``.
     """
@@ -41,11 +41,11 @@ def check_reader() -> None:
 
 
 def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
-    """The entry, if the reader may change it: its author; of a meeting's, its facilitators too.
+    """The entry, if the reader may change it: as its author, or as a facilitator of its meeting.
 
-    In a write transaction the row is held until the end.
+    In a write transaction, the row stays locked until the transaction ends.
 
-    :raises Refused: ``no_entry`` when they may not even see it, else ``not_allowed``
+    :raises Refused: ``no_entry`` when the reader may not see the entry, otherwise ``not_allowed``
     """
     entry = session.get(Entry, entry_id, with_for_update=True)
     if entry is None or not _may_read(session, entry, reader):
@@ -56,10 +56,11 @@ def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
 
 
 def entry_for_member(session: Session, entry_id: str, reader: Reader) -> Entry:
-    """The entry, for those who may also see what it said before: its author, or those who were there.
+    """The entry, if the reader is a member: its author, or somebody who was in its meeting.
 
-    What was taken out before an entry was shared is not for those it was shared with. In a write
-    transaction the row is held until the end.
+    Only members may see earlier versions. Text that was removed before an entry was shared must stay hidden
+    from the people it was shared with. In a write transaction, the row stays locked until the transaction
+    ends.
 
     :raises Refused: ``no_entry``
     """
@@ -70,7 +71,7 @@ def entry_for_member(session: Session, entry_id: str, reader: Reader) -> Entry:
 
 
 def can_read_as_member(session: Session, entry: Entry, reader: Reader) -> bool:
-    """Whether the reader may see the entry, as somebody who wrote it or was in its meeting."""
+    """Whether the reader may see the entry and is a member: wrote it or was in its meeting."""
     return _may_read(session, entry, reader) and is_member(session, entry, reader)
 
 
@@ -84,7 +85,10 @@ def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
 
 
 def is_owner(session: Session, entry: Entry, reader: Reader) -> bool:
-    """Whether the entry is the reader's own: its author's, or an admin's when it was brought in for all by nobody."""
+    """Whether the reader owns the entry.
+
+    The author does. An entry that was imported for everyone and has no author belongs to every admin.
+    """
     if entry.account_id is not None or entry.meeting_id is not None or entry.visibility != "everyone":
         return _is_author(entry.account_id, reader)
     account = session.get(Account, reader.account_id) if reader.account_id else None
@@ -99,7 +103,7 @@ def is_member(session: Session, entry: Entry, reader: Reader) -> bool:
 
 
 def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow:
-    """The meeting, if the reader was there or made it, or its entry is for everyone.
+    """The meeting, if the reader was in it or prepared it, or if they may read its entry.
 
     :raises Refused: ``no_meeting`` or ``no_seat``
     """
@@ -112,7 +116,7 @@ def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow
 
 
 def visible_to(reader: Reader) -> ColumnElement[bool]:
-    """The condition for the entries that an account may see, for lists of them."""
+    """The SQL condition for the entries that the reader's account may see. Seat cookies do not count."""
     if reader.account_id is None:
         return false()
     shared = or_(Entry.visibility == "everyone", (Entry.visibility == "group") & _was_there(reader))
@@ -120,7 +124,7 @@ def visible_to(reader: Reader) -> ColumnElement[bool]:
 
 
 def written_or_joined_by(reader: Reader) -> ColumnElement[bool]:
-    """The condition for the entries that an account wrote, or whose meeting it was in."""
+    """The SQL condition for the visible entries that the account wrote, or whose meeting it was in."""
     return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))
 
 

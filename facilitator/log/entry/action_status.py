@@ -1,4 +1,4 @@
-"""What became of actions, measured by their day: the one place where lists and charts get it from."""
+"""The status of actions, which depends on their due date. Lists and charts all get it from here."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ DAY_SECONDS = 24 * 3600
 
 
 def end_states(kind: str) -> tuple[str, ...]:
-    """How an action of this kind can end."""
+    """The states in which an action of this kind can end."""
     return EXPERIMENT_ENDS if kind == "experiment" else STEP_ENDS
 
 
 def status_on(today: datetime.date) -> ColumnElement[str]:
-    """What became of an action by that day: a key of `STEPS`, or for an experiment of `EXPERIMENTS`.
+    """The SQL expression for an action's status on that day.
 
-    An action is on time when it was done before its day ended, in UTC.
+    Its value is a key of `STEP_STATUS`, or of `EXPERIMENT_STATUS` for an experiment. A step is on time when
+    it was done before the end of its due date, in UTC.
     """
     is_open = Action.state == OPEN
     is_experiment = Action.kind == "experiment"

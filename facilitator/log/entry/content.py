@@ -1,4 +1,4 @@
-"""What an entry says: the one shape that forms, revisions, imports, exports and programs share."""
+"""The content of an entry, in the one shape that forms, revisions, imports, exports and the API share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from facilitator.summary.model import Outcome
 OUTCOMES: tuple[Outcome, ...] = ("worked", "partly", "did not work")
 TEXTS = ("did", "expected", "happened", "impact", "drove", "next_time")
 MOST_BYTES = 200 * 1024
-"""All texts of an entry together, as UTF-8."""
+"""The limit for all texts of an entry together, as UTF-8."""
 MOST_TAGS = 20
 MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
@@ -23,7 +23,7 @@ LONGEST = {"title": 200, "tag": TAG_LENGTH, "action": 500, "owner": 80}
 
 @dataclass(frozen=True)
 class Action:
-    """A step or an experiment, as the row of the same name; ``id`` is empty until it is saved."""
+    """A step or an experiment, with the fields of the `Action` row. ``id`` is empty until it is saved."""
 
     id: str = ""
     kind: str = "step"
@@ -43,7 +43,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Content:
-    """All of an entry that can be edited. ``outcome`` is one of `OUTCOMES`, or empty."""
+    """All fields of an entry that can be edited. ``outcome`` is one of `OUTCOMES`, or empty."""
 
     title: str
     date: datetime.date
@@ -61,22 +61,22 @@ class Content:
 
 
 def size_in_bytes(content: Content) -> int:
-    """The bytes of all its texts together, as UTF-8."""
+    """The size in bytes of all texts of the content together, as UTF-8."""
     return sum(len(text.encode()) for text in texts(content))
 
 
 def texts(content: Content) -> list[str]:
-    """Every word of it that somebody wrote."""
+    """All texts of the content that somebody wrote, including those of its actions."""
     own = [content.title, *content.tags, *content.learned, *(getattr(content, name) for name in TEXTS)]
     acted = ("what", "hypothesis", "test", "signal", "owner", "support")
     return own + [getattr(action, name) for action in content.actions for name in acted]
 
 
 def with_states_of(content: Content, before: Sequence[Action]) -> Content:
-    """The same, where what became of an action is what is known of it now.
+    """The same content, where each action has the state of the action with its id in `before`.
 
-    A form or an old revision says what an action is; how it ended is ticked elsewhere, meanwhile. A step
-    that was made an experiment has not ended, nor the other way round.
+    The state is set elsewhere, so the one in a form or an old revision may be out of date. An action whose
+    kind changed (step or experiment) is open again.
     """
     known = {action.id: action for action in before}
 
@@ -100,7 +100,7 @@ def dump(content: Content) -> dict[str, Any]:
 
 
 def load(data: dict[str, Any]) -> Content:
-    """The content back from `dump`'s data, which was checked when it came in."""
+    """The content from the data of `dump`. It is not checked again: it was checked before it was stored."""
     actions = (
         Action(**row | {"due": datetime.date.fromisoformat(row["due"]) if row["due"] else None})
         for row in data["actions"]

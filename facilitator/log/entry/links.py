@@ -1,4 +1,4 @@
-"""Which earlier entries were used again: in a meeting, or in the entry that came of it."""
+"""Links to earlier entries that were used again, in a meeting or in a later entry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_LINKS = 20
 
 
 def keep_for_entry(session: Session, entry_id: str, used: Collection[str], reader: Reader, now: int) -> None:
-    """Make these the entries that the reader used in the entry, and no others of theirs."""
+    """Replace the reader's links of this entry with links to these entries."""
     own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
     session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(entry_ids(used))))
     for used_id in _readable(session, used, reader):
@@ -29,7 +29,7 @@ def keep_for_entry(session: Session, entry_id: str, used: Collection[str], reade
 def keep_for_meeting(
     session: Session, meeting_id: str, used: Collection[str], reader: Reader, now: int
 ) -> None:
-    """Make these the entries that the reader uses in the meeting, and no others of theirs."""
+    """Replace the reader's links of this meeting with links to these entries."""
     own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
     session.execute(delete(EntryLink).where(own, EntryLink.used_id.not_in(entry_ids(used))))
     for used_id in _readable(session, used, reader):
@@ -37,7 +37,7 @@ def keep_for_meeting(
 
 
 def use_in_meeting(session: Session, meeting_id: str, used_id: str, account_id: str | None, now: int) -> None:
-    """An entry was used in a meeting; saying so again changes nothing."""
+    """Record that an entry was used in a meeting. A second call for the same pair changes nothing."""
     entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == meeting_id))
     _add(
         session,
@@ -58,17 +58,17 @@ def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> lis
 
 
 def entry_ids(sent: Collection[str]) -> list[str]:
-    """The ids that a form sent, each once, as far as they can be ids."""
+    """The distinct, non-empty ids among those that a form sent, at most `MOST_LINKS`."""
     return [each for each in dict.fromkeys(map(tidy, sent)) if each][:MOST_LINKS]
 
 
 def link_closed_meeting(session: Session, meeting_id: str, entry_id: str) -> None:
-    """What was used in a meeting was used in the entry that it leaves."""
+    """Connect the links that were made in a meeting with the entry that the meeting produced."""
     session.execute(update(EntryLink).where(EntryLink.meeting_id == meeting_id).values(entry_id=entry_id))
 
 
 def _readable(session: Session, used: Collection[str], reader: Reader) -> list[str]:
-    """Those that the reader may see. The others are not theirs to use, and nothing says that they exist."""
+    """The ids that the reader may see. Others are skipped silently, so nobody learns that they exist."""
     found = []
     for entry_id in entry_ids(used):
         try:

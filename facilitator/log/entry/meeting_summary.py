@@ -1,4 +1,4 @@
-"""What a meeting leaves in the log, and its summary as the entry tells it by now."""
+"""From a meeting's summary to an entry's content, and the summary again with the entry's later edits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from facilitator.summary.model import Learning, Recount, Summary
 
 
 def content_of(summary: Summary) -> Content:
-    """What a fresh summary says, as an entry says it."""
+    """The content of the entry that a meeting produces, from its summary at the close."""
     recount = summary.recount
     return Content(
         title=summary.title,
@@ -30,7 +30,7 @@ def content_of(summary: Summary) -> Content:
 
 
 def with_edits(summary: Summary, content: Content) -> Summary:
-    """The summary with what its entry says by now; what only the meeting knows stays as it was.
+    """The summary with the entry's present content. Fields that only the meeting has stay as they were.
 
     A learning that was reworded keeps its theme and its votes.
     """
@@ -51,10 +51,10 @@ def with_edits(summary: Summary, content: Content) -> Summary:
 
 
 def without_names(summary: Summary) -> Summary:
-    """The summary as those read it who were not there, when the group shares it without names.
+    """The summary for people who were not in the meeting, when the group shares it without names.
 
-    What people wrote word for word in the room may name somebody and cannot be changed any more, so it
-    stays with those who were there. What is left is what the entry itself says, and numbers.
+    Texts that people wrote in the room may name somebody, and nobody can edit them any more. So they are
+    removed. The content of the entry and the numbers stay.
     """
     return replace(
         summary,
@@ -101,15 +101,15 @@ _ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", "
 
 
 def _nearest(text: str, known: Collection[str]) -> str:
-    """The text that this one most likely was before, or nothing."""
+    """The known text that is most similar to this one, probably its earlier wording, or ``""``."""
     short = {each[:_COMPARED]: each for each in known}
     return next((short[each] for each in get_close_matches(text[:_COMPARED], short, 1, 0.5)), "")
 
 
 _COMPARED = 600
-"""Characters: a learning that a meeting leaves is not longer."""
+"""How many characters of a text are compared. No learning of a meeting is longer."""
 _MOST_PAIRS = 400
-"""More than that are not compared: it would hold up everybody, each time the entry is shown."""
+"""With more pairs of texts, none is compared: that would block all requests each time the entry is shown."""
 
 
 def _action(action: SummaryAction) -> Action:

@@ -1,4 +1,4 @@
-"""Who reads: an account, a browser that holds seats, or both."""
+"""The reader of a request: an account, a browser that has seats in meetings, or both."""
 
 from __future__ import annotations
 
@@ -11,20 +11,17 @@ from facilitator.room.seats import tokens_here
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who looks.
-
-    ``seats`` has the seat token per meeting id.
-    """
+    """Who asks to read. ``seats`` maps meeting ids to the seat tokens of this browser."""
 
     account_id: str | None
     seats: Mapping[str, str]
 
 
 STRANGER = Reader("", {})
-"""Somebody with an account who was not there: what they read is what sharing shows."""
+"""A reader with an account who was in no meeting: the preview of sharing shows what they would see."""
 
 
 def current_reader() -> Reader:
-    """Who is asking, by their sign-in and their seat cookies."""
+    """The reader of this request, from the session cookie and the seat cookies."""
     account = current_account()
     return Reader(account.id if account else None, tokens_here())

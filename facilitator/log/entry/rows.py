@@ -1,4 +1,4 @@
-"""An entry's rows in the database and the content that they hold."""
+"""Conversion between an entry's rows in the database and its content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from facilitator.summary.model import Outcome
 
 
 def content_of(session: Session, entry: Entry) -> Content:
-    """What the entry says now."""
+    """The present content of the entry."""
     return from_rows(entry, action_rows(session, entry.id))
 
 
@@ -26,7 +26,7 @@ def action_rows(session: Session, entry_id: str) -> Sequence[ActionRow]:
 
 
 def from_rows(entry: Entry, actions: Iterable[ActionRow]) -> Content:
-    """What the rows say. The actions come in their order."""
+    """The content that the rows hold, with the actions sorted by their ``pos``."""
     plain = {name: getattr(entry, name) for name in ("title", "date", "category", *TEXTS)}
     return Content(
         **plain,
@@ -42,7 +42,7 @@ def _action_of(row: ActionRow) -> Action:
 
 
 def to_row(entry: Entry, content: Content) -> None:
-    """Make the entry's own columns say this. Its actions are rows of their own."""
+    """Write the content to the entry's own columns, without the actions, which have rows of their own."""
     for name in ("title", "date", "category", *TEXTS):
         setattr(entry, name, getattr(content, name))
     entry.tags, entry.learned = list(content.tags), list(content.learned)
@@ -50,7 +50,7 @@ def to_row(entry: Entry, content: Content) -> None:
 
 
 def action_to_row(row: ActionRow, action: Action, pos: int) -> bool:
-    """Make an action's row say this; whether that changed it."""
+    """Write the action to its row. Returns whether that changed the row."""
     said = {each.name: getattr(action, each.name) for each in fields(Action)} | {"pos": pos}
     changed = any(getattr(row, name) != value for name, value in said.items())
     for name, value in said.items():

@@ -1,4 +1,4 @@
-"""The schemas of an entry's content, for forms, imports and programs alike."""
+"""The schemas that check an entry's content, for forms, imports and the API alike."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class DraftSchema(Strict):
 
     @post_load
     def as_content(self, data: dict[str, Any], **_: Any) -> Content:
-        # A comma parts two tags in every form, so it does everywhere.
+        # In forms, a comma separates two tags. So it must do the same in imports and the API.
         data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
         if len(data["tags"]) > MOST_TAGS:
             raise ValidationError(TOO_MANY_TAGS, "tags")

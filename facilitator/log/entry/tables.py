@@ -1,4 +1,4 @@
-"""Rows of the learning log."""
+"""The tables of the learning log."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from facilitator.database import Base
 
 
 class Entry(Base):
-    """One item of the log, left by a meeting or written alone.
+    """One item of the log, produced by a meeting or written alone.
 
-    ``visibility`` is ``private`` (its author), ``group`` (those who were there) or ``everyone``
-    (all with an account here); a ``draft`` is its author's alone whatever it says. ``named`` is
-    whether those who were not there read the names too, and ``agreed`` how a group agreed to share.
-    ``version`` counts the changes of its content. ``review_at`` is when it is due for another look.
-    ``origin`` is the key under which it was imported, ``extra`` what the imported file said besides.
+    ``visibility`` is ``private`` (its author), ``group`` (those who were in the meeting) or ``everyone``
+    (all with an account here). A ``draft`` is visible to its author only, whatever its visibility.
+    ``named`` is whether readers who were not in the meeting see people's names, and ``agreed`` is how the
+    group agreed to share. ``version`` counts the changes of the content. ``review_at`` is when the entry is
+    due for review. ``origin`` is the key under which it was imported. ``extra`` is what the imported file
+    said that fits no other column.
 
-    ``summary`` holds the whole of a meeting's summary as it was at the close, so that the entry needs
-    neither the room nor its journal. Where the two say the same thing, the entry's own columns are
-    right: they can be edited. Instants are milliseconds since the epoch.
+    ``summary`` is the meeting's whole summary as it was at the close, so that the entry does not depend on
+    the room or its journal. Where it and the entry's own columns hold the same field, the columns count,
+    because they can be edited. Instants are milliseconds since the epoch.
     """
 
     __tablename__ = "entry"
@@ -60,17 +61,17 @@ class Entry(Base):
 
     @property
     def is_of_a_group(self) -> bool:
-        """Whether a meeting left it, one that was held here or elsewhere."""
+        """Whether the entry is from a meeting, held here or elsewhere (imported)."""
         return self.summary is not None
 
 
 class EntryRevision(Base):
     """What somebody did with an entry at an instant, and its content until then.
 
-    ``kind`` is ``edit``, ``restore``, ``shared`` or ``taken back``, or an answer to "still true?":
-    ``still true``, ``no longer`` or ``changed``. ``before`` is the whole content (as `content.dump`
-    gives it) of version ``version``, which this ended or looked at. ``account_id`` is empty for a
-    guest of the meeting.
+    ``kind`` is ``edit``, ``import``, ``restore``, ``shared`` or ``taken back``, or an answer to
+    "still true?": ``still true``, ``no longer`` or ``changed``. ``before`` is the whole content (as
+    `content.dump` gives it) of version ``version``, the one that was replaced, shared or reviewed.
+    ``account_id`` is empty for a guest of the meeting.
     """
 
     __tablename__ = "entry_revision"
@@ -85,9 +86,9 @@ class EntryRevision(Base):
 
 
 class EntryLink(Base):
-    """An earlier entry, ``used_id``, was used again: in a later entry, or in a meeting.
+    """A link to an earlier entry, ``used_id``, that was used in a later entry or in a meeting.
 
-    ``entry_id`` stays empty while the meeting has not closed and so has no entry yet.
+    ``entry_id`` of a meeting's link is empty until the meeting closes, because only then it has an entry.
     """
 
     __tablename__ = "entry_link"

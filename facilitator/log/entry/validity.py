@@ -1,4 +1,4 @@
-"""Whether an entry still holds: what was last said when somebody looked at it again."""
+"""Whether an entry is still true, by the last answer that somebody gave in a review."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ANSWERS = ("still true", "no longer", "changed")
 
 @dataclass(frozen=True)
 class ReviewAnswer:
-    """What was last said; ``at`` in milliseconds."""
+    """An answer to "still true?": ``kind`` is one of `ANSWERS`, ``at`` is in milliseconds since the epoch."""
 
     kind: str
     at: int
 
 
 def last_answers(session: Session, ids: Collection[str]) -> dict[str, ReviewAnswer]:
-    """The last answer to "still true?" of each of these entries that got one."""
+    """The last answer to "still true?" by entry id. Entries without an answer are left out."""
     said = select(EntryRevision.entry_id, EntryRevision.kind, EntryRevision.at)
     said = said.where(EntryRevision.entry_id.in_(ids), EntryRevision.kind.in_(ANSWERS))
     rows = session.execute(said.order_by(EntryRevision.at, EntryRevision.version))
@@ -30,5 +30,5 @@ def last_answers(session: Session, ids: Collection[str]) -> dict[str, ReviewAnsw
 
 
 def no_longer_true(session: Session, ids: Collection[str]) -> set[str]:
-    """Those of these entries of which somebody said that it is no longer true."""
+    """The ids of the entries whose last answer to "still true?" was "no longer"."""
     return {id for id, answer in last_answers(session, ids).items() if answer.kind == "no longer"}

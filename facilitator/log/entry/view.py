@@ -1,4 +1,4 @@
-"""An entry as one reader reads it: its words, the names they may know, and where it was used again."""
+"""An entry as one reader sees it: its content, the names they may see, and where it was used again."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from facilitator.summary.model import Summary, load
 class EntryView:
     """All that the page of an entry shows to one reader.
 
-    When the entry was shared without names, ``author`` and ``extra`` are empty for those who were not there:
-    what an imported file said besides is in no form, so nobody could take a name out of it.
+    When the entry was shared without names, ``author`` and ``extra`` are empty for readers who are not
+    members. ``extra`` is hidden because it may contain names, and no form lets anybody edit it.
 
     :param summary: the meeting's summary, when a meeting left the entry.
     :param is_member: whether the reader wrote the entry or was in its meeting.
-    :param is_owner: whether they may delete it.
-    :param can_edit: whether they may change and share it.
+    :param is_owner: whether the reader may delete it.
+    :param can_edit: whether the reader may change and share it.
     :param was_edited: whether anybody changed it since it was written.
-    :param validity: what was last answered to "still true?".
+    :param validity: the last answer to "still true?".
     :param builds_on: earlier entries that were used in it.
     :param used_in: later entries in which it was used.
-    :param meetings_using: meetings of the reader's that use it and have not closed yet.
+    :param meetings_using: the reader's meetings that use it and have not closed yet.
     """
 
     entry: Entry
@@ -56,7 +56,7 @@ class EntryView:
 
 
 def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
-    """The entry for this reader, who may see it."""
+    """The entry as this reader sees it. The caller has checked that they may."""
     member = is_member(session, entry, reader)
     content = content_of(session, entry)
     named = member or entry.named
@@ -78,9 +78,9 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
 
 
 def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
-    """The summary of a meeting's entry, as this reader, who may see it, reads it.
+    """The summary of a meeting's entry, as this reader sees it. The caller has checked that they may.
 
-    :raises Refused: ``no_summary`` when no meeting left the entry.
+    :raises Refused: ``no_summary`` when the entry is not from a meeting.
     """
     named = entry.named or is_member(session, entry, reader)
     summary = _summary(entry, content_of(session, entry), named)
@@ -114,7 +114,7 @@ def _was_edited(session: Session, entry: Entry) -> bool:
 def _linked(
     session: Session, reader: Reader, column: object, condition: ColumnElement[bool]
 ) -> Sequence[Entry]:
-    """Entries at the other end of a link that the reader may see, the newest first."""
+    """The entries at the other end of the links, if the reader may see them, the newest first."""
     shown = load_only(Entry.id, Entry.title, Entry.date, Entry.outcome)
     ids = select(column).where(condition)  # type: ignore[call-overload]
     found = select(Entry).options(shown).where(Entry.id.in_(ids), visible_to(reader))
@@ -122,7 +122,7 @@ def _linked(
 
 
 def _meetings_using(session: Session, reader: Reader, entry_id: str) -> Sequence[MeetingRow]:
-    """Those that have left no entry yet; nobody else is told that they take place."""
+    """The reader's meetings that use the entry and have no entry yet. Nobody else may learn of them."""
     links = select(EntryLink.meeting_id).where(EntryLink.used_id == entry_id, EntryLink.entry_id.is_(None))
     found = select(MeetingRow).options(load_only(MeetingRow.id, MeetingRow.title))
     return session.scalars(found.where(MeetingRow.id.in_(links), led_or_joined(reader.account_id))).all()

@@ -1,1 +1,1 @@
-"""Writing entries: each change with the revision that it leaves, differences and merges."""
+"""Writing entries: saving changes with their revisions, comparing versions, and merging."""

@@ -17,10 +17,10 @@ from facilitator.summary import words
 Sign = Literal["same", "out", "in"]
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 BUDGET_SECONDS = 0.2
-"""For all texts of a page, of up to 200 KB each; what is not compared by then is shown as replaced."""
+"""For all texts of a page, of up to 200 KB each. Texts not compared in this time are shown as replaced."""
 CONTEXT_WORDS = 12
-"""How many words of what stayed the same are shown beside a change."""
-# One character stands for one word; those that stand alone for nothing in UTF-16 are left out.
+"""How many unchanged words are shown on each side of a change."""
+# One character stands for one word. Surrogates are left out: they are no characters of their own.
 _SURROGATES = range(0xD800, 0xE000)
 
 LABELS = {
@@ -42,7 +42,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words that stayed, went or came."""
+    """A run of words that stayed ("same"), were removed ("out") or were added ("in")."""
 
     sign: Sign
     text: str
@@ -50,7 +50,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs: its name, both texts, and the pieces of the way from one to the other."""
+    """One field that differs: its name, both texts, and the pieces that show the difference."""
 
     name: str
     before: str
@@ -63,13 +63,13 @@ class Change:
 
 
 class DiffBudget:
-    """What is left of the time in which the texts of one page are compared: nothing else runs meanwhile."""
+    """The time, in seconds, that is left to compare the texts of one page: comparing blocks all else."""
 
     def __init__(self, seconds: float = BUDGET_SECONDS) -> None:
         self.seconds = seconds
 
     def compared(self, old: str, new: str) -> list[tuple[int, str]]:
-        """What stayed (0), went (-1) and came (1), sign by sign."""
+        """The runs of characters that stayed (0), were removed (-1) or were added (1), in their order."""
         if self.seconds <= 0:
             return [(-1, old), (1, new)]
         engine = diff_match_patch()
@@ -81,7 +81,10 @@ class DiffBudget:
 
 
 def changes(before: Content, after: Content, patience: DiffBudget | None = None) -> list[Change]:
-    """The fields that differ, in the order of the form."""
+    """The fields that differ, in the order of the form.
+
+    :param patience: the time for comparing, shared by all calls for one page.
+    """
     patience = patience or DiffBudget()
     pairs = ((name, as_text(before, name), as_text(after, name)) for name in LABELS)
     return [
@@ -92,7 +95,7 @@ def changes(before: Content, after: Content, patience: DiffBudget | None = None)
 
 
 def as_text(content: Content, name: str) -> str:
-    """One field as people read it."""
+    """One field of the content as text for people."""
     value = getattr(content, name)
     if name == "actions":
         return "\n".join(map(_action, value))
@@ -110,7 +113,7 @@ def _joined(name: str, values: Iterable[str]) -> str:
 
 
 def _action(action: Action) -> str:
-    """An action on one line. What became of it is not part of what was decided."""
+    """An action on one line, without its state, which is no part of the content that was decided."""
     details = {
         "hypothesis": action.hypothesis if action.what else "",
         "test": action.test,
@@ -124,7 +127,7 @@ def _action(action: Action) -> str:
 
 
 def pieces_between(before: str, after: str, patience: DiffBudget | None = None) -> Iterator[Piece]:
-    """The pieces that lead from one text to the other; long runs of what stayed are cut short."""
+    """The pieces of the difference between two texts. Long unchanged runs are shortened."""
     found = list(_compared(before, after, patience or DiffBudget()))
     for place, piece in enumerate(found):
         if piece.sign == "same":
@@ -142,7 +145,7 @@ def _compared(before: str, after: str, patience: DiffBudget) -> Iterator[Piece]:
 
 
 def _joined_up(found: list[tuple[int, str]]) -> Iterator[Piece]:
-    """Changes with nothing but a blank or a sign between them are one change: so they can be read."""
+    """Join changes that only blanks or punctuation separate, so that they are easier to read."""
     out = into = ""
     for place, (sign, text) in enumerate(found):
         between_changes = bool(out or into) and place < len(found) - 1
@@ -157,7 +160,7 @@ def _joined_up(found: list[tuple[int, str]]) -> Iterator[Piece]:
 
 
 def _changed(out: str, into: str) -> Iterator[Piece]:
-    """What went, then what came."""
+    """First the removed text, then the added text; empty ones are left out."""
     if out:
         yield Piece("out", out)
     if into:
@@ -165,7 +168,7 @@ def _changed(out: str, into: str) -> Iterator[Piece]:
 
 
 def _coded(text: str, table: dict[str, str]) -> str:
-    """The text with one character for each word, so that words are compared and not letters."""
+    """The text with one character for each word, so that whole words are compared and not letters."""
     return "".join(table.setdefault(each, _sign(len(table))) for each in _WORDS.findall(text))
 
 
@@ -174,7 +177,7 @@ def _sign(number: int) -> str:
 
 
 def _around(text: str, *, first: bool, last: bool) -> str:
-    """The beginning and the end of a run; of the first one only its end, of the last its beginning."""
+    """The beginning and end of a long unchanged run; only its end if first, only its beginning if last."""
     parts = _WORDS.findall(text)
     near = 2 * CONTEXT_WORDS
     if len(parts) <= 2 * near + 8:

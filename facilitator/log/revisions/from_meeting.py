@@ -1,4 +1,4 @@
-"""The entry that a meeting leaves when it closes."""
+"""The entry that a meeting produces when it closes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from facilitator.summary.model import dump
 def on_meeting_closing(
     _sender: None, *, session: Session, state: Meeting, account_id: str | None, now: int
 ) -> None:
-    """Add a closed meeting's entry and its actions to the closing transaction.
+    """Add the entry of a closing meeting, with its actions, in the transaction that closes the meeting.
 
-    The entry starts as the group's own. What was used in the meeting was used in the entry.
+    The entry starts with the visibility ``group``. Earlier entries that were used in the meeting are linked
+    to it.
 
-    :param account_id: whose meeting it was.
+    :param account_id: the account that prepared the meeting.
     """
     summary = build_summary(state)
     entry = store.new_entry(account_id, now, entry_id=state.entry or "", visibility="group")

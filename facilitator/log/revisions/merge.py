@@ -1,4 +1,4 @@
-"""Two people change an entry at once: the second sees both versions before anything is saved."""
+"""Merging when two people change an entry at once: the second sees both versions before saving."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from facilitator.log.revisions.diff import LABELS, Change, changes
 
 @dataclass(frozen=True)
 class Conflict:
-    """What the entry says meanwhile against what was sent.
+    """The result of comparing what was sent with what the entry says now.
 
-    ``merged`` is what was sent, but for the fields that only the other one changed: those are theirs.
-    ``theirs`` is what the entry says, ``by`` the account that said it last (None: a guest, or a draft's
-    author). ``clashes`` are the fields in which saving ``merged`` would change it; ``taken`` are the names of those
-    that were taken over.
+    ``merged`` is what was sent, except for the fields that only the other person changed: they have the
+    other person's text. ``theirs`` is what the entry says now, and ``by`` the account that changed it last
+    (None: a guest, or the author of a draft). ``clashes`` are the differences between ``theirs`` and
+    ``merged``. ``taken`` are the labels of the fields that were taken from ``theirs``.
     """
 
     merged: Content
@@ -33,7 +33,7 @@ class Conflict:
 
 
 def merge_with_current(session: Session, entry: Entry, sent: Content, version: int) -> Conflict:
-    """What stands between `sent`, which started from `version`, and being saved."""
+    """Compare `sent`, which was edited from `version`, with the present entry. No clashes: it can be saved."""
     if entry.version == version:
         return Conflict(sent, sent)
     now = content_of(session, entry) if entry.version else sent
@@ -46,7 +46,7 @@ def merge_with_current(session: Session, entry: Entry, sent: Content, version: i
 
 
 def _base(session: Session, entry: Entry, version: int) -> Content | None:
-    """What the entry said at that version, where it was kept."""
+    """The content of the entry at that version, if a revision has it."""
     kept = select(EntryRevision.before).where(
         EntryRevision.entry_id == entry.id, EntryRevision.version == version
     )
@@ -55,7 +55,7 @@ def _base(session: Session, entry: Entry, version: int) -> Content | None:
 
 
 def _last(session: Session, entry: Entry) -> Account | None:
-    """Who made the present version."""
+    """The account that made the present version, if one did."""
     made = select(Account).outerjoin_from(EntryRevision, Account, Account.id == EntryRevision.account_id)
     made = made.where(EntryRevision.entry_id == entry.id, EntryRevision.version == entry.version - 1)
     return session.scalars(made.order_by(EntryRevision.at.desc()).limit(1)).first()
@@ -66,5 +66,5 @@ def _same(one: Content, other: Content, name: str) -> bool:
 
 
 def _plain(content: Content) -> Content:
-    """Without what no form sends: the ids that rows were given and what became of actions."""
+    """The content without what no form may change: the ids and states of actions."""
     return replace(content, actions=tuple(replace(each, id="", state="open") for each in content.actions))

@@ -1,4 +1,4 @@
-"""When an entry is worth another look: a quarter, half a year and a year on, then every year."""
+"""When an entry is due for review: after a quarter, half a year and a year, then every year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ AGES_DAYS = (91, 182, 365)
 
 
 def next_review(date: datetime.date, now: int) -> int:
-    """The first such instant after `now`, in milliseconds, for what happened on `date`."""
+    """The first review after `now` for an entry of that date. Both instants are ms since the epoch."""
     began = _midnight(date)
     for age in AGES_DAYS:
         if (at := began + age * DAY_MS) > now:

@@ -1,4 +1,4 @@
-"""The one place through which entries are written: the rows, the revisions and the index together.
+"""The only place that writes entries: their rows, revisions and search index together.
 
 Closing a meeting, writing alone, editing, restoring and importing all end in `save`.
 """
@@ -22,7 +22,7 @@ from facilitator.tokens import new_id
 
 
 def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibility: str = "private") -> Entry:
-    """An entry that `save` can fill; it is not in the database before that."""
+    """A new entry without content. `save` gives it its content and adds it to the database."""
     return Entry(
         id=entry_id or new_id(),
         account_id=account_id,
@@ -36,9 +36,9 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
 
 
 def save(session: Session, entry: Entry, content: Content, now: int) -> None:
-    """Make the entry say `content` from now on, as its next version, whatever it said before.
+    """Write `content` to the entry as its next version, without keeping a revision.
 
-    A new entry is added. Its visibility, its draft flag and the like are the caller's to set before.
+    A new entry is added to the database. The caller sets visibility, draft flag and the like before.
     """
     rows.to_row(entry, content)
     entry.version = (entry.version or 0) + 1
@@ -54,7 +54,7 @@ def save(session: Session, entry: Entry, content: Content, now: int) -> None:
 def change(
     session: Session, entry: Entry, content: Content, now: int, *, by: str | None, kind: str = "edit"
 ) -> None:
-    """Save another content and keep the one before as a revision. What changes nothing leaves none.
+    """Save a new content and keep the former one as a revision. An equal content changes nothing.
 
     :param by: the account that did it; None for a guest of the meeting.
     """
@@ -67,7 +67,7 @@ def change(
 
 
 def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
-    """Keep what the entry says at this moment, and who did what with it."""
+    """Add a revision: the present content of the entry, and who did what with it."""
     before = contents.dump(rows.content_of(session, entry))
     session.add(
         EntryRevision(
@@ -83,22 +83,27 @@ def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, ki
 
 
 def reindex(session: Session, entry: Entry) -> None:
-    """Bring the index up to what the rows say, after anything of the entry changed."""
+    """Update the search index from the entry's rows. Call it after any change of the entry."""
     session.flush()
     index.index_entry(session, entry)
 
 
 def delete_entry(session: Session, entry_id: str) -> None:
-    """Delete the entry with its actions, revisions, links and its place in the index.
+    """Delete the entry with its actions, revisions and links, and remove it from the search index.
 
-    Call `database.forget()` after the transaction: then nothing of it is left on disk.
+    Call `database.forget()` after the transaction: it removes the deleted data from the disk.
     """
     index.remove_entry(session, entry_id)
     session.execute(delete(Entry).where(Entry.id == entry_id))
 
 
 def _with_ids(session: Session, content: Content, own: Collection[str]) -> Content:
-    """The same, with an id of its own for each action: an id that is another's, or taken twice, is no id."""
+    """The same content, with a unique id for each action.
+
+    An action gets a new id when it has none, or when another entry or an earlier action already has it.
+
+    :param own: the ids of the entry's present actions.
+    """
     named = {action.id for action in content.actions if action.id}
     taken = set(session.scalars(select(ActionRow.id).where(ActionRow.id.in_(named - set(own)))))
     actions = []
@@ -110,7 +115,7 @@ def _with_ids(session: Session, content: Content, own: Collection[str]) -> Conte
 
 
 def _write_actions(session: Session, entry_id: str, content: Content, now: int) -> None:
-    """Rows keep their ids; what the content does not name is gone."""
+    """Write the content's actions to their rows. Rows of actions that the content lacks are deleted."""
     known = {row.id: row for row in rows.action_rows(session, entry_id)}
     for pos, action in enumerate(_with_ids(session, content, known).actions):
         row = known.pop(action.id, None) or ActionRow(entry_id=entry_id, created_at=now, updated_at=now)

@@ -1,4 +1,4 @@
-"""What a database must be able to do for the log to be searched."""
+"""The interface between the search and the full-text index of a database."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from sqlalchemy.orm import Session
 from facilitator.log.search.query import Match
 
 Span = tuple[int, int]
-"""Where a mark begins and ends in a text."""
+"""The begin and the end of a marked part of a text, as character offsets; the end is exclusive."""
 
 
 class Backend(Protocol):
-    """Full text in one sort of database, over the rows of ``search_text``."""
+    """The full-text index of one kind of database, over the rows of ``search_text``."""
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        """Index what the row now says."""
+        """Index the texts of the row, given by field name, in place of its former ones."""
 
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        """The rows that match: ``id``, and ``rank``, of which less is better.
+        """The query for the rows that match: ``id``, and ``rank``, where a lower one is better.
 
-        :param seen: the ids of the rows that the reader may see. What is in no other row may change how
-            these are ordered: how rare a word is would tell of entries that nobody else may know of.
+        :param seen: the ids of the rows that the reader may see. Other rows must not influence the order of
+            these. Otherwise the rarity of a word would reveal entries that the reader may not know of.
         """
 
     def marks(
         self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
     ) -> dict[int, dict[str, list[Span]]]:
-        """Where the words of the match stand, by row and field, in the texts of these rows."""
+        """The places of the match's words in the texts of these rows, by row id and field name."""
 
     def weights(self, session: Session, word: str) -> dict[int, float]:
-        """How much a word counts in each row that has it, 0 to about 2.2, however rare it is."""
+        """The weight of a word in each row that has it, 0 to about 2.2. Its rarity does not count here."""
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
-        """One row for each element of a list that is kept as JSON, in the column ``value``."""
+        """A table expression with one row for each element of a JSON list, in the column ``value``."""
 
     def size(self, session: Session) -> int:
-        """The bytes that the index takes, the searched text not counted."""
+        """The size of the index in bytes, without the searched text."""
 
 
 def spans(marked: str, begin: str, end: str) -> list[Span]:
-    """The places between two marking characters, counted without these."""
+    """The places between two marking characters, as offsets in the text without these characters."""
     found = []
     for n, each in enumerate(re.finditer(f"{begin}([^{end}]*){end}", marked)):
         first = each.start() - 2 * n

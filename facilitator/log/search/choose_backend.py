@@ -1,4 +1,4 @@
-"""Which of the two a session's database is."""
+"""The search backend for a session: SQLite or Postgres."""
 
 from sqlalchemy.orm import Session
 

@@ -1,4 +1,4 @@
-"""The words in which entries say what drove it, whatever their ending."""
+"""Drivers: the words of the field ``drove``, where all forms of a word count as one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from facilitator.log.search.words import content_words
 
 
 def count_drivers(texts: Iterable[str]) -> Counter[str]:
-    """In how many of the texts each word stands. Words of one stem are one, as most of them are written."""
+    """The number of texts that contain each word. Words of one stem count as their most frequent form."""
     written: Counter[str] = Counter()
     texts_with: Counter[str] = Counter()
     for text in texts:

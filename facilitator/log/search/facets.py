@@ -1,4 +1,4 @@
-"""The filters of a search, each with what it would leave."""
+"""The filters of a search, each with the number of entries that it would leave."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ NEWEST_FIRST = ("year", "quarter")
 
 @dataclass(frozen=True)
 class Facets:
-    """How many entries each value would leave, the other filters staying as they are.
+    """How many entries each value of a filter would leave, while the other filters stay as they are.
 
-    ``of_words`` counts what has the words, whatever the filters; ``total`` what is left of it.
+    ``of_words`` counts the entries that match the words, without any filter. ``total`` counts those that
+    also match all filters.
     """
 
     total: int = 0
@@ -41,11 +42,11 @@ class Facets:
 def filter_conditions(
     backend: Backend, found: CTE, query: Query, *, but: str = ""
 ) -> list[ColumnElement[bool]]:
-    """What the filters that are on ask of a row, without the one named `but`."""
+    """The SQL conditions of the active filters, without the filter named `but`."""
     asked: list[ColumnElement[bool]] = []
     for name, value in query.filters.items():
         if name in (but, "driver"):
-            # What drove it is looked for before anything is counted, as the words are.
+            # The search for words has applied the driver already: `found` has only entries with it.
             continue
         if name == "tag":
             asked.append(_has_tag(backend, found, str(value)))
@@ -59,7 +60,7 @@ def filter_conditions(
 
 
 def count_facets(session: Session, found: CTE, query: Query) -> Facets:
-    """All counts in one question to the database."""
+    """All counts, in one query."""
     backend = choose_backend.backend_of(session)
     parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
     parts += [_flag(backend, found, query, name) for name in FLAGS]
@@ -105,7 +106,7 @@ def _has_action(found: CTE, kind: str, became: str, today: datetime.date) -> Col
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:
-    """Years and quarters newest first, all else by how many there are; what has no value is no value to filter by."""
+    """The counts in order: years and quarters newest first, others by count. Empty values are left out."""
     known = [(value, number) for value, number in counts.items() if value and number]
     if name in NEWEST_FIRST:
         return dict(sorted(known, reverse=True))

@@ -1,4 +1,4 @@
-"""Searching the log for a reader, who learns nothing of entries that are not for them."""
+"""Searching the log for a reader. Nothing in the results reveals entries that the reader may not see."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One entry that was found. Without words to look for there is no snippet.
+    """One entry that was found. Without words in the query there is no snippet.
 
-    ``no_longer`` says that somebody looked at it again and found that it does not hold any more.
+    ``actions`` is the number of its actions. ``no_longer`` is whether its last review said that it is no
+    longer true.
     """
 
     entry: Entry
@@ -51,9 +52,9 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of what was found. ``total`` counts all pages; ``older`` is the next one's cursor.
+    """One page of results. ``total`` counts the entries of all pages; ``older`` is the next page's cursor.
 
-    ``some`` says that no entry has all of the words, so that these have some of them.
+    ``some`` is whether no entry has all of the words. The results then have some of them.
     """
 
     rows: list[ResultRow]
@@ -64,7 +65,7 @@ class Results:
 
 
 def find(session: Session, reader: Reader, query: Query) -> Results:
-    """A page of the entries that the reader may see and that match.
+    """One page of the entries that the reader may see and that match the query.
 
     :raises Refused: ``bad_page`` when ``query.after`` is not a cursor that a page gave.
     """
@@ -83,7 +84,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
 def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[Match | None, CTE, Facets]:
     asked: list[Match | None] = [*matches_for(query.q)] or [None]
     if query.q and asked == [None]:
-        # Nothing but signs: there is no word to look for, so nothing has it.
+        # The query has only punctuation, so there is no word to look for and no entry matches.
         found = _found(session, reader, query, None, nothing=True)
         return None, found, facets.count_facets(session, found, query)
     for match in asked:
@@ -97,7 +98,7 @@ def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[M
 def _found(
     session: Session, reader: Reader, query: Query, match: Match | None, *, nothing: bool = False
 ) -> CTE:
-    """What the reader may see of what has the words, with all that filters and orders look at."""
+    """The visible entries that match the words, with the columns that filters and sorting need."""
     hits = _hits(session, reader, match).cte("hits").prefix_with("MATERIALIZED") if match else None
     open_action = select(Action.id).where(Action.entry_id == Entry.id, Action.state == OPEN).exists()
     columns = select(
@@ -147,7 +148,7 @@ def _after_rank(found: CTE, cursor: str) -> list[ColumnElement[bool]]:
         return []
     [id] = _read(_BY_RANK, cursor)
     last = found.alias("last")
-    # The rank itself stays here: it would tell how many entries there are that the reader may not see.
+    # The cursor must not contain the rank: it would reveal how many entries the reader may not see.
     rank = select(last.c.rank).where(last.c.id == id).scalar_subquery()
     return [tuple_(found.c.rank, found.c.id) > tuple_(rank, literal(id))]
 
@@ -203,7 +204,7 @@ def _rows(session: Session, entries: Sequence[Entry], match: Match | None) -> li
 
 
 def _marks(session: Session, entries: Sequence[Entry], match: Match) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The indexed texts and the marks in them, by the entries' ids."""
+    """The indexed texts and the marks in them, both by entry id and field name."""
     wanted = select(SearchText).where(SearchText.c.entry_id.in_([entry.id for entry in entries]))
     rows = session.execute(wanted).mappings().all()
     texts = {row["id"]: {name: row[name] for name in NAMES} for row in rows}

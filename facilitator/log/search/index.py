@@ -1,4 +1,4 @@
-"""Keeping the index in step with the entries. `revisions.store` is who calls this."""
+"""Updating the search index when entries change. `revisions.store` calls this."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BATCH = 200
 
 
 def index_entry(session: Session, entry: Entry) -> None:
-    """Index what the entry and its actions say now; both must be in the database already."""
+    """Index the present texts of the entry and its actions. Both must be in the database already."""
     actions = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
     texts = texts_of(entry, actions)
     row_id = _row_of(session, entry.id)
@@ -27,12 +27,12 @@ def index_entry(session: Session, entry: Entry) -> None:
 
 
 def remove_entry(session: Session, entry_id: str) -> None:
-    """Forget the entry. Deleting its row, or its meeting's, does the same."""
+    """Remove the entry from the index. Deleting its row, or its meeting's row, does the same."""
     session.execute(delete(SearchText).where(SearchText.c.entry_id == entry_id))
 
 
 def index_missing(session: Session) -> int:
-    """Index the entries that are not, as after an upgrade from before there was an index; returns how many."""
+    """Index all entries that are not indexed, for upgrades from a version without index. Returns how many."""
     missing = select(Entry.id).where(
         ~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists()
     )

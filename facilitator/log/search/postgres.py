@@ -1,7 +1,7 @@
 """Full text in Postgres: a tsvector for each row of ``search_text``, under a GIN index.
 
-Postgres has neither an unaccenting nor a stop-word-free English of its own, so it gets folded text
-(see `words`) and the migration's configuration ``log_words``: English stems, and every word kept.
+Postgres cannot remove accents by itself, and its English configuration drops stop words. So it gets folded
+text (see `words`) and the configuration ``log_words`` of the migration: English stems, all words kept.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.words import folded
 
 CLASSES = (0.15, 0.3, 0.5, 1.0)
-"""What a word in the fields of class D, C, B and A counts."""
+"""The weights of a word in a field of class D, C, B and A, in this order."""
 BY_LENGTH = 1
-"""ts_rank divides by 1 + the logarithm of the length."""
+"""The option of ts_rank that divides the rank by 1 + the logarithm of the document's length."""
 FULL_WEIGHT = 12.0
-"""Brings ts_rank to about the scale of BM25's part of one word."""
+"""The factor that brings ts_rank to about the scale of one word's part of BM25."""
 
 _VECTOR = " || ".join(f"setweight(to_tsvector('log_words', :{f.name}), '{f.letter}')" for f in FIELDS)
 _PUT = text(
@@ -51,7 +51,7 @@ BEGIN, END = "<", ">"
 
 
 class Postgres:
-    """https://www.postgresql.org/docs/current/textsearch.html"""
+    """The backend for Postgres. See https://www.postgresql.org/docs/current/textsearch.html"""
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
@@ -61,7 +61,7 @@ class Postgres:
         return self._ranked(match)
 
     def _ranked(self, match: Match) -> Select[int, float]:
-        """Ranked by each row alone: ts_rank counts no word's rarity."""
+        """The matching rows with their rank. ts_rank ignores the rarity of words, so no other row counts."""
         wanted = _tsquery(match)
         rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, wanted, BY_LENGTH)
         return (
@@ -96,7 +96,7 @@ class Postgres:
 
 
 def _tsquery(match: Match) -> ColumnElement[Any]:
-    """Written as to_tsquery reads it. Folded words hold letters and digits only, so none ends its quotes."""
+    """The match as a tsquery. Quoting is safe: folded words have only letters and digits, no quotes."""
     expression = (" | " if match.any else " & ").join(map(_phrase, match.terms))
     return func.to_tsquery(_CONFIG, expression)
 

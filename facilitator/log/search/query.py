@@ -1,4 +1,4 @@
-"""What somebody asks of the log: words, filters, an order and a page, as they stand in the address."""
+"""A search of the log, as its URL has it: words, filters, an order and a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from facilitator.log.search.words import words
 
 Sort = Literal["relevance", "date"]
 NOT_SAID = "not said"
-"""The filter for entries of which nobody has said how they came out."""
+"""The value of the outcome filter for entries without an outcome."""
 LONGEST = 400
 MOST_TERMS = 20
 SHORTEST_PREFIX = 3
@@ -40,7 +40,7 @@ _QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 @dataclass(frozen=True)
 class Term:
-    """Words that must follow each other; with ``prefix`` the last of them may go on."""
+    """Words that must follow each other. With ``prefix``, the last one is only the beginning of a word."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -49,7 +49,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Match:
-    """What the index is asked for: every term, or with ``any`` at least one of them."""
+    """A query to the index: all terms must match, or with ``any`` at least one of them."""
 
     terms: tuple[Term, ...]
     any: bool = False
@@ -57,10 +57,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Query:
-    """A search. Without words it is the log itself, or what the filters leave of it.
+    """A search. Without words it finds all entries that match the filters.
 
-    ``driver`` is a word of what drove it; ``steps`` and ``experiments`` are what became of at least one of
-    them by ``today``, as `log.entry.action_status` tells it.
+    ``driver`` is a word that must be in the field ``drove``. ``steps`` and ``experiments`` are statuses of
+    `log.entry.action_status`: at least one step or experiment must have it on the day ``today``.
     """
 
     q: str = ""
@@ -81,7 +81,7 @@ class Query:
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Query:
-        """The query of an address. What makes no sense there is left out, as it filters nothing."""
+        """The query from the arguments of a URL. Invalid years and quarters are ignored."""
         year, quarter = args.get("year", ""), args.get("quarter", "")
         return cls(
             q=tidy(args.get("q", ""))[:LONGEST],
@@ -101,31 +101,31 @@ class Query:
         )
 
     def address(self, **changes: object) -> str:
-        """The query part of the address of this search with some changes; it begins at its first page."""
+        """The URL's query string for this search with some changes. It leads to the first page."""
         changed = replace(self, **({"after": ""} | changes))  # type: ignore[arg-type]
         return urlencode(dict(changed.parts()))
 
     def bare(self) -> str:
-        """The address of the same words without any filter."""
+        """The URL's query string for the same words without any filter."""
         return Query(self.q, sort=self.sort).address()
 
     def parts(self) -> Iterator[tuple[str, str]]:
-        """The names and values of the address, without those that say nothing."""
+        """The names and values of the URL's query string, without default values."""
         for name, value in vars(self).items():
             if value and name != "today" and (name, value) != ("sort", "relevance"):
                 yield name, "yes" if value is True else str(value)
 
     @property
     def filters(self) -> dict[str, object]:
-        """The filters that are on, by name."""
+        """The values of the active filters, by name."""
         return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
 
 
 def matches_for(q: str) -> Iterator[Match]:
-    """What to ask the index for, strictest first; the next is for when that finds nothing.
+    """The matches to try, the strictest first. Each one is for the case that those before find nothing.
 
-    While a word is typed, its beginning may be longer than the stem that the index keeps of it
-    ('organisatio'), so shorter beginnings follow; last, any of the words will do.
+    While a word is being typed, its beginning may be longer than the stem in the index ('organisatio'). So
+    matches with shorter beginnings follow. The last match accepts any of the words.
     """
     terms = tuple(_meaningful(_terms(q)))
     if not terms:
@@ -141,7 +141,7 @@ def _terms(q: str) -> list[Term]:
     for quoted, closing, word, blank in _PIECES.findall(q.translate(_QUOTES)):
         held = tuple(words(quoted or word))
         if held:
-            # What is still being typed: nothing after it that ends it. Only the last word can be that.
+            # Without a blank or a closing quote after it, a word is still being typed. Only the last can be.
             found.append(Term(held, prefix=not (closing or blank), quoted=bool(quoted)))
     return found[:MOST_TERMS]
 

@@ -1,4 +1,4 @@
-"""Which fields of an entry are searched, how much a word in each of them counts, and what they say."""
+"""The fields of an entry that are searched, the weight of a word in each, and their texts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import model as summary
 
 MOST_CHARACTERS = 200_000
-"""Of one field. Postgres takes about 1 MB of words an entry, and nobody reads further."""
+"""The limit for one field. Postgres takes about 1 MB of words per entry, and nobody reads further."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A searched field. Postgres knows four classes of weight only, ``A`` to ``D``."""
+    """A searched field. ``letter`` is its weight in Postgres, which has only four classes, ``A`` to ``D``."""
 
     name: str
     label: str
@@ -41,9 +41,9 @@ NAMES = tuple(field.name for field in FIELDS)
 
 
 def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
-    """What the index keeps of an entry, by field.
+    """The texts of an entry for the index, by field name.
 
-    Names of people are left out: an entry may be shared without them.
+    Names of people are left out, because an entry may be shared without names.
     """
     own = ("title", "next_time", "did", "drove", "expected", "happened", "impact")
     texts = {name: getattr(entry, name) for name in own}
@@ -60,8 +60,8 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
 
 
 def _rest_of(entry: Entry) -> str:
-    """What a meeting's summary, or an imported file, says beyond the entry's own fields, without the thanks."""
-    # Shared without names, that stays with those who were there, and there is one index for all readers.
+    """The text of a meeting's summary or an imported file that no other field has, without appreciations."""
+    # When the entry is shared without names, only members may see this. All readers share one index.
     if entry.visibility == "everyone" and not entry.named:
         return ""
     parts = [text for pair in entry.extra.items() for text in pair]
@@ -74,6 +74,6 @@ def _rest_of(entry: Entry) -> str:
 
 
 def plain(text: str) -> str:
-    """The text in composed form, without the control characters that would pass for marks."""
+    """The text in Unicode form NFC. Control characters become blanks, because SQLite marks words with them."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(c if c >= " " or c == "\n" else " " for c in composed)

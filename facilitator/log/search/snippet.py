@@ -1,4 +1,4 @@
-"""The part of a text that shows why it was found, in pieces that a page can mark."""
+"""The part of a text that shows why an entry was found, in pieces that a page can mark."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MORE = "… "
 
 @dataclass(frozen=True)
 class Piece:
-    """Some text, and whether it is what was looked for. It is not escaped: templates do that."""
+    """Some text, and whether it is a word of the search. It is not escaped: templates do that."""
 
     text: str
     marked: bool = False
@@ -25,14 +25,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Snippet:
-    """Where it was found, in words, and what stands there."""
+    """A part of one field that has words of the search, and the field's name for people (``label``)."""
 
     label: str
     pieces: tuple[Piece, ...]
 
 
 def best_snippet(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) -> Snippet | None:
-    """From the field that has the most of the words; the title is shown anyway."""
+    """The snippet from the field with the most distinct words of the search, if any has one.
+
+    The title is left out, because results always show it.
+    """
     shown = [field for field in FIELDS if field.name != "title" and marks.get(field.name)]
     if not shown:
         return None
@@ -41,7 +44,7 @@ def best_snippet(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) 
 
 
 def text_around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
-    """About two lines of the text, where the most marks are."""
+    """About two lines of the text, from the place with the most marks."""
     first = marks[_fullest([begin for begin, _ in marks])]
     begin = _word_start(text, first[0] - BEFORE)
     end = _word_end(text, max(begin + WIDTH, first[1]))
@@ -51,13 +54,13 @@ def text_around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
 
 
 def _fullest(begins: Sequence[int]) -> int:
-    """Which of the places, in their order, is followed closely by the most others."""
+    """The index of the place that is followed closely by the most others. The places are sorted."""
     follow = [bisect_left(begins, place + WIDTH - BEFORE) - at for at, place in enumerate(begins)]
     return follow.index(max(follow))
 
 
 def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
-    """The whole text, in pieces."""
+    """The whole text in pieces, marked and unmarked."""
     pieces, place = [], 0
     for begin, end in marks:
         pieces += [Piece(text[place:begin]), Piece(text[begin:end], marked=True)]
@@ -66,7 +69,7 @@ def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
 
 
 def _telling(field: Field) -> tuple[bool, float]:
-    """A sentence tells more than a tag."""
+    """The sort key for fields that have equally many words: tags last, then by weight."""
     return field.name != "tags", field.weight
 
 
@@ -75,7 +78,7 @@ def _distinct(text: str, marks: Sequence[Span]) -> int:
 
 
 def _word_start(text: str, place: int) -> int:
-    """The next beginning of a word, unless the word is so long that there is none."""
+    """The next beginning of a word, or the place itself if there is none within `BEFORE` characters."""
     if place <= 0:
         return 0
     blank = text.find(" ", place, place + BEFORE)

@@ -1,4 +1,4 @@
-"""Full text in SQLite: an FTS5 table over ``search_text``, which triggers keep in step with it."""
+"""Full text in SQLite: an FTS5 table over ``search_text``. Triggers update it with that table."""
 
 from __future__ import annotations
 
@@ -35,21 +35,25 @@ LEAST_IDF = 1e-6
 _WORDS = table("search_words")
 _ROW: ColumnElement[int] = literal_column("rowid")
 _ROW_ALONE: ColumnElement[int] = literal_column("+rowid")
-"""The same, without asking the index for each row by itself: the words lead, and the rows are looked up in a set."""
+"""The row id for conditions that must not use the index.
+
+The ``+`` makes SQLite search by the words first and then look up the row ids in a set, instead of searching
+once for each row id.
+"""
 _BM25: ColumnElement[float] = literal_column(
     f"bm25(search_words, {', '.join(str(field.weight) for field in FIELDS)})"
 )
 
 
 class Sqlite:
-    """https://sqlite.org/fts5.html"""
+    """The backend for SQLite. See https://sqlite.org/fts5.html"""
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        """The triggers did it."""
+        """Do nothing: the triggers have updated the index."""
 
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
         whole = select(_ROW).select_from(_WORDS).where(_matching(match))
-        # However rare the only term is, it changes no order; and nothing has none.
+        # The rarity of a single term does not change the order, and an empty result has no order.
         if len(match.terms) == 1 or session.scalar(whole.limit(1)) is None:
             return _scored(match, 1.0)
         parts = [
@@ -57,7 +61,7 @@ class Sqlite:
             for term, factor in zip(match.terms, _factors(session, match.terms, seen), strict=True)
         ]
         scored = union_all(*parts).subquery()
-        # Rounded, so that no noise of the division decides between two that are as good.
+        # Rounded, so that rounding errors of the division do not decide between equally good rows.
         rank = func.round(func.sum(scored.c.rank), 6).label("rank")
         return select(scored.c.id, rank).group_by(scored.c.id)
 
@@ -68,7 +72,7 @@ class Sqlite:
             func.highlight(literal_column("search_words"), n, BEGIN, END).label(field.name)
             for n, field in enumerate(FIELDS)
         ]
-        # Every term counts for the marks, whether all of them were needed or not.
+        # Mark every term, whether the search needed all of them or any.
         wanted = _matching(Match(match.terms, any=True))
         found = select(_ROW.label("id"), *columns).select_from(_WORDS).where(wanted, _ROW.in_(texts))
         return {
@@ -99,12 +103,16 @@ def _scored(match: Match, factor: float) -> Select[int, float]:
 
 
 def _bm25_rarity(everything: int, having: int) -> float:
-    """How rare bm25() takes a term for that so many of all entries have: a factor of what it gives."""
+    """The rarity that bm25() gives to a term which `having` of all entries have; it is a factor of its score."""
     return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 
 def _factors(session: Session, terms: Sequence[Term], seen: Select[int]) -> list[float]:
-    """For each term, what makes of bm25's rarity, by all entries, the one among those that the reader may see."""
+    """For each term, the factor that corrects the score of bm25().
+
+    bm25() computes the rarity of a term from all entries. The factor replaces that with the rarity among the
+    entries that the reader may see.
+    """
     theirs = seen.cte("seen").prefix_with("MATERIALIZED")
     asked = [_number(select(theirs.c.id)), _number(select(SearchText.c.id))]
     for term in terms:
@@ -127,5 +135,5 @@ def _matching(match: Match) -> ColumnElement[bool]:
 
 
 def _quoted(term: Term) -> str:
-    """Folded words hold letters and digits only, so nothing in the quotes can end them."""
+    """The term in FTS5 syntax. Quoting is safe: folded words have only letters and digits, no quotes."""
     return f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")

@@ -25,5 +25,5 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _stem(word: str) -> str:
-    # A stemmer keeps the word in its own fields, so no two threads may share one; making one costs nothing.
+    # A stemmer stores the word in its fields, so threads must not share one. Making a new one is cheap.
     return str(snowballstemmer.stemmer(ALGORITHM).stemWord(word))

@@ -1,4 +1,4 @@
-"""The text that is searched: one row an entry, one column a field."""
+"""The table of searched texts: one row for each entry, one column for each field."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ SearchText = Table(
     Column("entry_id", String(32), ForeignKey("entry.id", ondelete="CASCADE"), nullable=False, unique=True),
     *(Column(name, Text, nullable=False) for name in NAMES),
 )
-"""What each entry says, field by field, as it was indexed.
+"""The indexed texts of each entry, field by field.
 
-Beside it the migration makes ``search_words``, the index itself: on SQLite an FTS5 table that
-triggers keep in step, on Postgres a table of tsvectors. A deleted entry takes both along.
+The migration also creates ``search_words``, the index itself: on SQLite an FTS5 table that triggers update,
+on Postgres a table of tsvectors. When an entry is deleted, its rows in both are deleted too.
 """

@@ -1,4 +1,4 @@
-"""The tags that are there already, so that people use one word for one thing."""
+"""Suggestions of existing tags, so that people use one word for one thing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MOST = 8
 
 
 def suggested_tags(session: Session, reader: Reader, begun: str) -> list[str]:
-    """Up to eight tags of entries that the reader may see, one word of which goes on as `begun`.
+    """Up to eight tags of entries that the reader may see, in which some word begins with `begun`.
 
-    The most used come first. Without a beginning these are the most used of all.
+    The most used come first. An empty `begun` gives the most used tags of all.
     """
     each = choose_backend.backend_of(session).each_tag(Entry.tags)
     used = select(each.c.value).select_from(Entry).join(each, true()).where(visible_to(reader))

@@ -1,4 +1,4 @@
-"""Words as the index knows them: in lower case, without accents, one character for one."""
+"""Words in the form that the index uses: lower case, no accents, each character replaced by exactly one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(19|20)\d\d")
 
 
 class _Folding(dict[int, str]):
-    """A table for `str.translate` that fills itself; each character becomes exactly one."""
+    """A cache for `str.translate`, filled on first use. Each character becomes exactly one character."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _folded(chr(code))
@@ -24,10 +24,10 @@ class _Folding(dict[int, str]):
 def _folded(char: str) -> str:
     lower = char.lower() if len(char.lower()) == 1 else char
     base, *marks = tuple(unicodedata.normalize("NFD", lower))
-    # Latin letters only, as FTS5 does it: elsewhere a mark can make another letter, as in Cyrillic.
+    # Remove accents from Latin letters only, like FTS5: in Cyrillic, for example, they make another letter.
     if marks and base.isascii() and all(ord(mark) in ACCENTS for mark in marks):
         return base
-    # Signs that belong to a letter, as in Devanagari, are part of its word.
+    # Combining marks of other scripts, such as Devanagari, are part of the word.
     return lower if lower.isalnum() or unicodedata.category(lower).startswith("M") else " "
 
 
@@ -35,7 +35,7 @@ _FOLDING = _Folding()
 
 
 def folded(text: str) -> str:
-    """The text as words and blanks only, as long as it was: a place in one is the same place in the other."""
+    """The text with only words and blanks. Its length is the same, so an offset is valid in both texts."""
     return text.translate(_FOLDING)
 
 
@@ -45,14 +45,15 @@ def words(text: str) -> list[str]:
 
 
 def rarity(everything: int, having: int) -> float:
-    """How much a word counts that so many of so many entries have: more than 0, and more the fewer have it."""
+    """The weight of a word that `having` of `everything` entries have: above 0, higher for rarer words."""
     return log(1 + (everything - having + 0.5) / (having + 0.5))
 
 
 def content_words(text: str) -> list[str]:
-    """Each word that says what the text is about, once, in the order in which they come.
+    """The distinct words that say what the text is about, in the order of the text.
 
-    Short numbers and years are in every text; a longer one is that of an order, a ticket, a version.
+    Short numbers and years are left out, because they are in every text. Longer numbers are kept: they
+    identify an order, a ticket or a version.
     """
     found = dict.fromkeys(words(text))
     return [word for word in found if len(word) > 1 and word not in STOP_WORDS and not _is_figure(word)]
