@@ -1,1 +1,1 @@
-"""Import and export: files of old post-mortems into the log, and the whole log out of it."""
+"""Import of files with old post-mortems into the log, and export of the whole log."""

@@ -1,4 +1,4 @@
-"""The text of a file, whatever it was written with."""
+"""Reading the text of a file in any common encoding."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _USUAL = [
 
 
 def read_text(file: Path) -> str:
-    """The text with plain line ends.
+    r"""The text of the file, with ``\n`` as line ends.
 
-    :raises ParseError: when it is no text.
+    :raises ParseError: when it cannot be opened, is larger than 64 MiB, or is no text.
     """
     try:
         data = _bytes_of(file)
@@ -48,7 +48,7 @@ def read_text(file: Path) -> str:
 
 
 def is_inside_folder(file: Path, folder: Path) -> bool:
-    """Whether the file is in the folder, wherever links may lead. What can be no name of a file is nowhere."""
+    """Whether the file is in the folder after all links are resolved. False for an invalid file name."""
     try:
         return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
     except ValueError:
@@ -56,7 +56,11 @@ def is_inside_folder(file: Path, folder: Path) -> bool:
 
 
 def _bytes_of(file: Path) -> bytes:
-    """What is in the file, up to one byte more than we take. A device may have no end, and a pipe no beginning."""
+    """The bytes of the file, at most one more than the limit.
+
+    Devices and pipes are refused, because reading them may never end. Opening does not block, for the same
+    reason.
+    """
     with open(file, "rb", opener=_at_once) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise ParseError("It is no file that can be read. Bring a plain file.")
@@ -68,7 +72,7 @@ def _at_once(file: str, flags: int) -> int:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, or what its mark says, or else the most likely of the usual encodings.
+    """The text of the bytes: by their byte order mark, else as UTF-8, else in the most likely encoding.
 
     :raises ParseError: when it is no text.
     """

@@ -1,4 +1,4 @@
-"""Writing the log out: a folder of Markdown files, or one JSON file."""
+"""Export of the log: a folder of Markdown files, or one JSON file."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ from facilitator.refused import Refused
 
 SLUG_LENGTH = 60
 SLUG_BYTES = 160
-"""A file system counts bytes, up to 255 with all that stands around the slug; a letter may have four."""
+"""File systems limit a whole name to 255 bytes, and one letter of the slug may have four."""
 _APART = re.compile(r"[^\w]+|_+")
 
 
 def exported_entries(session: Session, account: Account | None) -> Iterator[dict[str, Any]]:
-    """All that an account may see, as it may see it; for the operator, without one, all there is."""
+    """The entries that an account may see, as plain data in the form in which it may see them.
+
+    Without an account, all entries with all their data, for the operator.
+    """
     reader = Reader(account.id, {}) if account else None
     query = select(Entry).order_by(Entry.date, Entry.created_at, Entry.id)
     if reader:
@@ -56,7 +59,7 @@ def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
 
 
 def write_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
-    """Write one file, readable by its owner only; how many entries are in it.
+    """Write one file that only its owner can read. Returns the number of entries in it.
 
     :raises Refused: ``exists``
     """
@@ -66,7 +69,9 @@ def write_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
 
 
 def write_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
-    """Write a file for each entry, and beside it what is not for reading; how many entries there are.
+    """Write a Markdown file for each entry, and JSON files beside it for data that is not for reading.
+
+    Returns the number of entries.
 
     :raises Refused: ``exists``, when there is something in the folder
     """
@@ -86,7 +91,7 @@ def write_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
 
 
 def _name(entry: dict[str, Any], taken: set[str]) -> str:
-    """The day and the title, in any script; a number tells two of the same apart."""
+    """An unused file name without ending: the date and the title, with a number if these are taken."""
     title = unicodedata.normalize("NFC", entry.get("title", "")).casefold()
     slug = _cut(_APART.sub("-", title)[:SLUG_LENGTH]).strip("-")
     plain = f"{entry['date']}-{slug or 'entry'}"

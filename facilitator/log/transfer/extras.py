@@ -1,4 +1,4 @@
-"""What an entry has beyond its content: when its actions ended, what it used, where it is from, what it was before."""
+"""The data of an entry beyond its content: ends of actions, links, origin and revisions."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from facilitator.tokens import new_id
 
 @dataclass(frozen=True)
 class Extras:
-    """``done_at`` is by the action's id, in milliseconds; ``uses`` are ids of entries, ``revisions`` oldest first.
+    """The data of one entry beyond its content, for an export.
 
-    Each revision is plain data, as `schema.ExportedRevision`. ``version`` is 0, and ``agreed``, ``origin`` and
-    ``extra`` are empty, for those who may not know them.
+    ``done_at`` has the ends of actions by their ids, in milliseconds since the epoch. ``uses`` are the ids
+    of linked earlier entries. ``revisions`` are plain data as `schema.ExportedRevision`, the oldest first.
+    ``version`` and ``review_at`` are 0, and the other fields empty, for a reader who may not know them.
     """
 
     done_at: Mapping[str, int]
@@ -37,10 +38,10 @@ class Extras:
 
 
 def extras_for_reader(session: Session, shown: EntryView, reader: Reader) -> Extras:
-    """What a reader of the entry may know. What it said before stays inside the log.
+    """The extras that a reader of the entry may know. Revisions are never among them.
 
-    How a group agreed is for those who were there. So is the key of an import: who has a guess at the file, and
-    at a name in it, could tell by the key whether it is right.
+    Only members see how the group agreed, and the key of the import. With the key, somebody who guesses the
+    content of the imported file, for example a name in it, could check the guess.
     """
     entry = shown.entry
     return Extras(
@@ -53,9 +54,9 @@ def extras_for_reader(session: Session, shown: EntryView, reader: Reader) -> Ext
 
 
 def all_extras(session: Session, entry: Entry, emails: Mapping[str, str]) -> Extras:
-    """All of it.
+    """All extras of the entry, for an export by the operator.
 
-    :param emails: the addresses of the accounts, by their ids.
+    :param emails: the e-mail addresses of the accounts, by account id.
     """
     kept = select(EntryRevision).where(EntryRevision.entry_id == entry.id)
     ordered = kept.order_by(EntryRevision.at, EntryRevision.version, EntryRevision.id)
@@ -72,9 +73,9 @@ def all_extras(session: Session, entry: Entry, emails: Mapping[str, str]) -> Ext
 
 
 def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: Mapping[str, str]) -> None:
-    """Give a new entry what its file says besides. Its links wait for the entries that they name.
+    """Add the extras of an imported file to a new entry, without links: their entries may come later.
 
-    :param accounts: the ids of the accounts, by their addresses.
+    :param accounts: the ids of the accounts, by e-mail address.
     """
     reimport.end_actions(session, entry, item)
     if item.version:
@@ -94,7 +95,7 @@ def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: M
 
 
 def link_used_entries(session: Session, entry_id: str, uses: Sequence[str]) -> None:
-    """Link the entry, if nobody has deleted it since, to those that it used and that are here."""
+    """Link the entry, if it still exists, to those of the entries in `uses` that exist here."""
     entry = session.get(Entry, entry_id)
     if entry is None:
         return

@@ -1,4 +1,4 @@
-"""Writing what was brought into the log, a batch a transaction."""
+"""Writing imported items into the log, in batches of one transaction each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from facilitator.log.transfer.records import ImportIssue, ImportRecord
 
 ImportResult = Literal["new", "updated", "unchanged", "newer here"]
 BATCH = 25
-# Between two batches a running server gets its turn: SQLite has one writer, and no queue for them.
+# Between two batches, a running server can write: SQLite has one writer at a time, and no queue for others.
 PAUSE_SECONDS = 0.02
 
 
@@ -34,10 +34,12 @@ class _Known:
 
 @dataclass
 class ImportRun:
-    """One run of an import: ``results`` counts what became of its items.
+    """One run of an import. ``results`` counts its items by result.
 
-    :param account_id: whose the new entries are; empty when only their files say it.
-    :param visibility: who sees new entries, ``private`` or ``everyone``; empty when their files say it.
+    :param account_id: the author of new entries whose files name no known account; None for no author.
+    :param visibility: the visibility of new entries, ``private`` or ``everyone``; empty to take that of the
+        files. Drafts are always private.
+    :param dry: whether to count the results without writing anything.
     """
 
     account_id: str | None
@@ -56,7 +58,7 @@ class ImportRun:
     def run(self, items: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
         """Write the items into the log.
 
-        :returns: after each batch, what of it could not go in, and why.
+        :returns: after each batch, the issues of its items that could not be imported.
         """
         waiting = iter(items)
         while batch := list(islice(waiting, BATCH)):
@@ -70,7 +72,7 @@ class ImportRun:
             with database.read() as session:
                 return bad + self._import_batch(session, good, self._result_of)
         with database.session() as session:
-            # Another import waits here, and finds what this one has added.
+            # Another import waits here. When it goes on, it finds the entries that this one has added.
             database.hold(session, "import")
             bad += self._import_batch(session, good, self._write)
         time.sleep(PAUSE_SECONDS)
@@ -92,11 +94,11 @@ class ImportRun:
         return bad
 
     def _look_up(self, session: Session, items: Sequence[ImportRecord]) -> None:
-        """What of these is here, at this moment."""
+        """Find which of these items are in the log already, and keep that in ``_known``."""
         self._known.clear()
         keys = {key for item in items for key in (item.key, _key_of(item.origin)) if key}
         mine = or_(false(), *(Entry.origin.startswith(f"{key}/", autoescape=True) for key in keys))
-        # The inner one reads an index, and not each entry with all that it says.
+        # The subquery reads only an index, and not whole entries.
         origins = select(Entry.origin).where(mine).correlate(None)
         here = or_(Entry.id.in_({item.id for item in items}), Entry.origin.in_(origins))
         for entry_id, origin in session.execute(select(Entry.id, Entry.origin).where(here)):
@@ -124,10 +126,10 @@ class ImportRun:
         return self._accounts.get(item.author) or self.account_id
 
     def _visibility_of(self, item: ImportRecord) -> str:
-        # Sharing is a step of its own, and begins with a finished entry.
+        # A draft must not be shared: sharing is a separate step, and needs a finished entry.
         if item.draft:
             return "private"
-        # Those who were there are not here with it.
+        # The seats of the meeting are not imported, so nobody could read an entry of the group.
         said = "private" if item.visibility == "group" else item.visibility
         return self.visibility or said or "private"
 
@@ -169,7 +171,7 @@ class ImportRun:
         self._remember(entry.id, entry.origin)
 
     def _update(self, session: Session, item: ImportRecord) -> None:
-        """Who sees it and whose it is stay as they were decided here."""
+        """Update the content and extra of an entry. Its visibility and owner stay as they are in this log."""
         known = self._known_entry(item)
         assert known is not None
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
@@ -183,7 +185,7 @@ class ImportRun:
         store.reindex(session, entry)
 
     def _link_used_entries(self) -> None:
-        """Last, since an entry may use one that comes after it in the files."""
+        """Add the links between entries. It runs last, because an entry may use one later in the files."""
         if self._uses:
             with database.session() as session:
                 database.hold(session, "import")

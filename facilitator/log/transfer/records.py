@@ -1,4 +1,4 @@
-"""One item on its way into the log: what a file said, and what became of that."""
+"""The stages of one item in an import: parsed from a file, then as a record for the log, or an issue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOO_DEEP = "It is nested too deeply. Take out some of its levels."
 
 @dataclass(frozen=True)
 class Location:
-    """A place in a file, for the person who can put it right. ``line`` counts from 1."""
+    """A place in a file, for messages to the person who can correct it. ``line`` counts from 1."""
 
     file: str
     line: int = 1
@@ -25,16 +25,16 @@ class Location:
 
 @dataclass(frozen=True)
 class ImportIssue:
-    """What could not be read, and why, in a sentence."""
+    """An item that could not be imported: its location, and the reason in a sentence."""
 
     location: Location
     message: str
 
 
 class ParseError(Exception):
-    """Raised while one item is read; the others go in.
+    """An error in one item, or in a whole file. Other items and files are still imported.
 
-    :param field: the field that is wrong, when its line is not known where this is raised.
+    :param field: the wrong field, when the code that raises this does not know its line.
     """
 
     def __init__(self, message: str, line: int | None = None, field: str = "") -> None:
@@ -44,10 +44,13 @@ class ParseError(Exception):
 
 @dataclass(frozen=True)
 class ParsedItem:
-    """What a file says of one item, by our fields where we know them, as text, lists and mappings.
+    """One item as it was parsed from a file. Its values are texts, lists and mappings, not checked yet.
 
-    :param key: what stays the same when the item is read again.
-    :param fallback_date: the date of the file itself, for an item that names none.
+    :param key: identifies the item; it is the same when the file is imported again.
+    :param values: the values by our field names.
+    :param extra: the values that no field has, by their names in the file.
+    :param lines: the lines of the fields in the file.
+    :param fallback_date: the date of the file itself, for an item without a date.
     """
 
     location: Location
@@ -60,9 +63,10 @@ class ParsedItem:
 
 @dataclass(frozen=True)
 class RevisionRecord:
-    """What somebody did with an entry; ``by`` is the e-mail address of their account, ``at`` in milliseconds.
+    """An imported revision: what somebody did with an entry.
 
-    ``before`` is what the entry said until then, as `content.dump` gives it.
+    ``by`` is the e-mail address of their account. ``at`` is in milliseconds since the epoch. ``before`` is
+    the content of the entry until then, as `content.dump` gives it.
     """
 
     version: int
@@ -74,12 +78,12 @@ class RevisionRecord:
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """An item that can go into the log.
+    """An item that can be written into the log.
 
-    ``digest`` changes with what the file says. ``id`` is the entry's own when a log of ours wrote the
-    file, ``visibility`` and ``author`` (an e-mail address) are empty when the file doesn't say them,
-    and the instants, in milliseconds, are 0. ``done_at`` is when each of its actions ended, ``uses``
-    the ids of the entries that it used; ``version`` is 0 unless the file says what the entry said before.
+    ``digest`` changes when the item changes in its file. ``id`` is the entry's id if the file is an export
+    of facilitator. ``visibility`` and ``author`` (an e-mail address) are empty, and instants (milliseconds
+    since the epoch) and ``version`` are 0, if the file does not have them. ``done_at`` has the ends of the
+    actions in their order. ``uses`` are the ids of linked earlier entries.
     """
 
     location: Location

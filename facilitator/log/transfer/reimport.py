@@ -1,4 +1,4 @@
-"""A file that comes in again: what of its entry is the same, and what people did here meanwhile."""
+"""Importing an item again: comparing it with its entry, and keeping what people changed here since."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EDITS = ("edit", "restore", "changed")
 
 
 def with_ids_of(content: Content, known: Sequence[Action]) -> Content:
-    """The same, with the ids that these actions have here: foreign files name none."""
+    """The content, with ids from the known actions of equal kind and headline: most files have no ids."""
     left = {(each.kind, each.headline): each.id for each in reversed(known)}
     given = {each.id for each in content.actions}
     actions = []
@@ -31,9 +31,10 @@ def with_ids_of(content: Content, known: Sequence[Action]) -> Content:
 
 
 def is_same_content(now: Content, brought: Content) -> bool:
-    """Whether a file says what its entry says, and ended no action that is open here.
+    """Whether the imported content equals the entry's, and ends no action that is open here.
 
-    What ended here stays ended: people tick in the log, not in old files.
+    An action that has ended here stays so, even if it is open in the file: people tick actions in the log,
+    not in old files.
     """
     brought = with_ids_of(brought, now.actions)
     ends = any(each.state != OPEN for each in brought.actions if _is_open(now, each.id))
@@ -41,7 +42,7 @@ def is_same_content(now: Content, brought: Content) -> bool:
 
 
 def was_edited(session: Session, entry: Entry) -> bool:
-    """Whether somebody changed the entry here after it was last brought in."""
+    """Whether somebody changed the entry here after its last import."""
 
     def last(*kinds: str) -> int:
         made = select(func.max(EntryRevision.version)).where(
@@ -53,9 +54,9 @@ def was_edited(session: Session, entry: Entry) -> bool:
 
 
 def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
-    """End those of its actions that the file has ended, and say when, where that is not known here.
+    """End the entry's open actions that have ended in the file, and set ``done_at`` where it is missing here.
 
-    They stand in the order of the file.
+    The entry's actions must be in the same order as those of the file.
     """
     rows = session.scalars(select(ActionRow).where(ActionRow.entry_id == entry.id).order_by(ActionRow.pos))
     for row, action, done_at in zip_longest(rows, item.content.actions, item.done_at):

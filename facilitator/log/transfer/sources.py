@@ -1,4 +1,4 @@
-"""The files below a path, and what each says."""
+"""Finding the files to import below a path, and reading their items."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 @dataclass(frozen=True)
 class Source:
-    """A file, and what it is called to the person who brings it."""
+    """A file to import, and its name in messages: its path relative to the imported folder."""
 
     file: Path
     name: PurePosixPath
 
 
 def source_files(path: Path) -> list[Source]:
-    """The file itself, or the Markdown files below a folder, in the order of their names.
+    """The file itself, or the Markdown files below a folder, sorted by name in each folder.
 
-    :raises Refused: ``nothing_there``
+    :raises Refused: ``nothing_there`` when the folder has none
     """
     if path.is_file():
         return [Source(path, PurePosixPath(path.name))]
@@ -48,7 +48,7 @@ def source_files(path: Path) -> list[Source]:
 
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        # What is hidden belongs to a program: .git, .obsidian.
+        # Hidden folders and files belong to programs, such as .git and .obsidian.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if Path(name).suffix.lower() in MARKDOWN and not name.startswith("."):
@@ -56,7 +56,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:
-    """What a file says, item by item. One that cannot be read doesn't keep the others out."""
+    """The records of a file's items, and an issue for each item that cannot be imported."""
     try:
         if path.is_dir() and not is_inside_folder(source.file, path):
             raise ParseError("It is a link to a place outside of the folder. Bring the file itself.")
@@ -81,7 +81,7 @@ def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
 
 
 def _markdown(path: Path, source: Source) -> ParsedItem:
-    """What makes it the same file again is its name below the folder, and that folder's own name."""
+    """The item of a Markdown file. Its key comes from the folder's name and the file's name in the folder."""
     root = path.resolve() if path.is_dir() else path.resolve().parent
     same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     found = markdown.read_markdown(source.file, source.name, f"file:{same}", _day_of(source.file))
@@ -100,7 +100,7 @@ def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
 
 
 def _day_of(file: Path) -> str:
-    """The day of the file's last change, or nothing: a clock that was wrong may have left any instant."""
+    """The date of the file's last change, or ``""`` if a wrong clock has left an impossible one."""
     try:
         return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
     except (OSError, OverflowError, ValueError):

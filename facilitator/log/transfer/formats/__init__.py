@@ -1,1 +1,1 @@
-"""The file formats: one module a format, which reads it and, where we write it, writes it."""
+"""The file formats: one module for each, which reads it and, if exports use the format, writes it."""

@@ -1,4 +1,4 @@
-"""Items out of a table: a CSV file of any common dialect, one row an item."""
+"""Reading items from a CSV file of any common dialect, one item for each row."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
-    """What each row says. Rows are told apart by a column `id`, or else by their title and date.
+    """The items of the rows, and an issue for each row that cannot be read.
 
-    :raises ParseError: when the file is no table, or has no title in its head.
+    An item's key comes from the column ``id``, or without one from its title and date.
+
+    :param name: the file's name for messages.
+    :param fallback: the date for rows that name none, ``YYYY-MM-DD``.
+    :raises ParseError: when the file is no table, or its first line names no title.
     """
     csv.field_size_limit(2 * MOST_BYTES)
     lines = read_text(file).split("\n")
@@ -46,7 +50,7 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
 
 
 def _delimiter(head: str) -> str:
-    """The one by which the first line falls into the most names that we know."""
+    """The delimiter that splits the first line into the most known field names."""
 
     def known(delimiter: str) -> tuple[int, int]:
         cells = next(csv.reader([head], delimiter=delimiter), [])

@@ -1,4 +1,4 @@
-"""YAML front matter: what it says, as text, and on which line."""
+"""Reading YAML front matter: its values as text, and their lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OPENING = re.compile(r"\A---[ \t]*\n")
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Names and values as they were written, each name's line, and the rest of the file."""
+    """The names and values as they were written, the line of each name, and the rest of the file."""
 
     values: dict[str, RawValue] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -28,9 +28,9 @@ class FrontMatter:
 def split_front_matter(text: str) -> FrontMatter:
     """The front matter and the body of a Markdown file.
 
-    Every value is kept as the text that stands there: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.
+    Every value is kept as text: ``1.10`` stays ``1.10`` and ``no`` stays ``no``.
 
-    :raises ParseError: with the line where it stops making sense.
+    :raises ParseError: with the line of the error.
     """
     if text.startswith("+++"):
         raise ParseError("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)
@@ -53,7 +53,7 @@ def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
     values, lines = {}, {}
     for name, value in node.value:
         key = _plain(name)
-        # The line of --- is the first one.
+        # YAML counts lines from 0, and the --- before it is line 1 of the file.
         values[str(key)], lines[str(key)] = _plain(value), name.start_mark.line + 2
     return values, lines
 
@@ -70,7 +70,7 @@ def _compose(source: str) -> Node | None:
 
 
 class _Loader(yaml.BaseLoader):
-    """Without aliases: a few of them can stand for gigabytes."""
+    """A loader that refuses aliases, because a few of them can expand to gigabytes."""
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         if self.check_event(yaml.AliasEvent):

@@ -15,7 +15,7 @@ from facilitator.log.transfer.mapping.values import as_text, short_hash
 from facilitator.log.transfer.records import TOO_DEEP, ImportIssue, Location, ParsedItem, ParseError
 
 Place = tuple[int, int]
-"""Where something begins in a text, and where it ends."""
+"""The begin and the end of a part of a text, as character offsets; the end is exclusive."""
 _OBJECT = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
 _LIST = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _NAME = re.compile(r'\s*"(format|entries)"\s*:')
@@ -23,9 +23,11 @@ _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 
 
 def read_json(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
-    """What each entry says; its place is the line on which it begins. A wrong one keeps no other out.
+    """The items of the entries, and an issue for each entry that cannot be read. The others are still read.
 
-    :raises ParseError: when it is no export of a log.
+    The location of an item is the line on which its entry begins.
+
+    :raises ParseError: when the file is no export of a log.
     """
     text = read_text(file)
     line, before = 1, 0
@@ -53,12 +55,12 @@ def _entries(text: str) -> list[Place]:
 
 
 def _parts(text: str, whole: re.Match[str] | None) -> Iterator[Place]:
-    """The parts of a list or an object, however deep each is, and whatever is wrong in it.
+    """The places of the top-level parts of a list or an object, even when a part has errors in it.
 
-    A parser would stop at the first thing that is wrong, and not know where the next part begins.
+    A JSON parser would stop at the first error and would not find where the next part begins.
 
-    :param whole: the list or the object; its first group is what stands between the brackets.
-    :raises ParseError: when there is none, or its brackets don't match.
+    :param whole: the list or the object; its first group is the text between the brackets.
+    :raises ParseError: when it is None, or its brackets do not match.
     """
     if whole is None:
         raise _no_export("it has no beginning or no end")
@@ -99,5 +101,5 @@ def _found(source: str, where: Location) -> ParsedItem | ImportIssue:
 
 
 def render_json(entries: list[dict[str, Any]]) -> bytes:
-    """All of them, readable by people as well."""
+    """The JSON file with these entries, indented so that people can read it too."""
     return msgspec.json.format(msgspec.json.encode({"format": FORMAT, "entries": entries}), indent=1) + b"\n"

@@ -1,1 +1,1 @@
-"""From what a file says to the fields of an entry."""
+"""Mapping the names and values in a file to the fields of an entry."""

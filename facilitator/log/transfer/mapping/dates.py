@@ -1,4 +1,4 @@
-"""A day in any form that ISO 8601 knows: calendar, week, ordinal, short, and with a time."""
+"""Parsing a date in any form of ISO 8601: calendar, week, ordinal, short, and with a time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ HOW_TO_WRITE = "Write the day like 2026-03-09."
 
 
 def parse_day(text: str) -> datetime.date:
-    """The day that a text names, as it was where the text was written.
+    """The date in a text. A time after it and its time zone are ignored.
 
-    ``2026-03-09``, ``20260309``, ``2026-W11-1``, ``2026-068``, each with or without a time after it; of
-    ``2026-W11``, ``2026-03`` and ``2026`` the first day.
+    It reads ``2026-03-09``, ``20260309``, ``2026-W11-1`` and ``2026-068``. ``2026-W11``, ``2026-03`` and
+    ``2026`` give their first day.
 
-    :raises ValueError: when it names none; the message is for the person who wrote the file.
+    :raises ValueError: when it is no date; the message is for the person who wrote the file.
     """
     said = text.strip()
     time = _TIME.search(said)

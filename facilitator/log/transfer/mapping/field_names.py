@@ -1,4 +1,4 @@
-"""What other people's files call our fields, in front matter, in headings and in a table's head."""
+"""The names that files use for our fields, in front matter, in headings and in the first line of a table."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ IN_BODY = frozenset(
         "actions",
     }
 )
-# Names of a column, or of a part of any section.
+# Names that stand for a field as a column, but are too common as headings, such as parts of other sections.
 _NO_HEADING = frozenset({"details", "body", "text", "steps", "status", "result", "why", "goal", "goals"})
 OUTCOMES = {
     "worked": "worked, it worked, success, successful, yes",
@@ -100,13 +100,13 @@ _BETWEEN = re.compile(r"[\s_/-]+")
 
 
 def field_of(name: str) -> tuple[str, int] | None:
-    """Our field for a name in a file, and how sure that is: of two names for a field, the lower one is it."""
+    """Our field for a name in a file, and the name's rank. Of two names for a field, the lower rank wins."""
     exact = name.strip().casefold()
     return _FIELDS.get(exact) or _FIELDS.get(_plain(exact))
 
 
 def field_of_heading(heading: str) -> str:
-    """Our field for a heading such as ``3. Lessons learned:``, or nothing."""
+    """Our field for a heading such as ``3. Lessons learned:``, or ``""``."""
     said = _plain(heading.strip(" \t#*_:?!.").casefold())
     plain = said if said in _FIELDS else _NUMBERING.sub("", said)
     found = None if plain in _NO_HEADING else _FIELDS.get(plain)
@@ -114,12 +114,12 @@ def field_of_heading(heading: str) -> str:
 
 
 def outcome_of(text: str) -> str:
-    """One of our outcomes for what a file says, or nothing."""
+    """The outcome (one of `OUTCOMES`) for a text in a file, or ``""``."""
     return _OUTCOMES.get(_plain(text.strip(" \t\n.!").casefold()), "")
 
 
 def category_of(text: str) -> str:
-    """One of our categories for what a file says, or nothing."""
+    """The category (one of `CATEGORIES`) for a text in a file, or ``""``."""
     return _CATEGORIES.get(_plain(text.casefold()), "")
 
 

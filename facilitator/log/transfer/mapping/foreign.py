@@ -1,6 +1,6 @@
-"""The fields of a file that somebody else's program or hand wrote: nothing of it is lost.
+"""Mapping the fields of a file that is no export of facilitator, without loss.
 
-What no field of ours can hold goes into ``extra``, under its own name.
+A value that fits no field goes into ``extra``, under its own name.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ _ACTION_FIELDS = frozenset(ActionSchema().fields)
 
 
 def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> dict[str, Any]:
-    """What the schema of an entry's content loads.
+    """The data for the schema of an entry's content.
 
-    :param extra: takes what no field holds.
-    :param notes: takes sentences about what was assumed.
+    :param extra: values that fit no field are added to it.
+    :param notes: sentences about assumptions are added to it.
+    :raises ParseError: when the date cannot be parsed.
     """
     values = item.values
     texts = {name: as_paragraphs(values[name]) for name in TEXTS if name in values}
@@ -59,7 +60,7 @@ def _day(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> datetime.
 
 
 def _category_and_tags(values: Mapping[str, RawValue], extra: dict[str, str]) -> tuple[str, list[str]]:
-    """A category of ours, and everything else that an item is filed under as tags."""
+    """The first known category of an item (or ``other``), and its other categories and tags as tags."""
     filed = [*_split(values.get("category", "")), *_split(values.get("categories", ""))]
     category = next((known for each in filed if (known := field_names.category_of(each))), "other")
     tags = [each for each in filed if field_names.category_of(each) != category]
@@ -83,7 +84,7 @@ def _learned(value: RawValue) -> list[str]:
 
 
 def _actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
-    """Steps for the items of a list; prose about them is what is to be done next time."""
+    """Steps for the items of a list. Prose, too long items and surplus items go into ``next_time``."""
     listed = value if isinstance(value, list) else list_items(as_text(value))
     for number, item in enumerate(listed if listed is not None else [value], 1):
         ticked, said = checkbox(as_text(item)) if not isinstance(item, dict) else (False, "")

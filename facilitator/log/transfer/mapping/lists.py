@@ -1,4 +1,4 @@
-"""Lists as Markdown writes them: their items, and the boxes to tick."""
+"""Parsing Markdown lists: their items, and the checkboxes in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BOX = re.compile(r"\[([ xX])\][ \t]+")
 
 
 def list_items(text: str) -> list[str] | None:
-    """The items of a text that is one list and nothing else; what is indented belongs to its item."""
+    """The items of a text that is only one list, else None. Indented lines belong to the item above."""
     found: list[list[str]] = []
     for line in text.split("\n"):
         if start := _ITEM.match(line):
@@ -22,6 +22,6 @@ def list_items(text: str) -> list[str] | None:
 
 
 def checkbox(item: str) -> tuple[bool, str]:
-    """Whether an item is ticked, ``[x]``, and its words without the box."""
+    """Whether an item's checkbox is ticked (``[x]``), and the item's text without the checkbox."""
     found = _BOX.match(item)
     return (found[1] != " ", item[found.end() :]) if found else (False, item)

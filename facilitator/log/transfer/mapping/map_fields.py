@@ -1,4 +1,4 @@
-"""Which of our fields the names in a file stand for."""
+"""Mapping the names in a file to our fields."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ OWN_FIELDS = frozenset(
         *("uses", "version", "look_at", "revisions"),
     }
 )
-"""What is meant as we mean it only in a file that a log like this one wrote."""
+"""Fields that are read only from our own exports. In other files the same name may mean something else."""
 _FORMATS = re.compile(r"facilitator-log/\d+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class MappedFields:
-    """What a file's names and values come to.
+    """The names and values of a file, mapped to our fields.
 
-    :param values: by our fields.
-    :param extra: the other values as text, under their own names.
+    :param values: the values by our field names.
+    :param extra: the values that no field has, as text, by their names in the file.
     :param names: each field's name in the file.
     """
 
@@ -37,9 +37,9 @@ class MappedFields:
 
 
 def is_own_format(said: object) -> bool:
-    """Whether a file that says this of its format was written by a log like this one.
+    """Whether this value of ``format`` means that the file is an export of facilitator.
 
-    :raises ParseError: when that was a newer one.
+    :raises ParseError: when it is an export in another version of the format.
     """
     if said != FORMAT and _FORMATS.fullmatch(str(said)):
         raise ParseError(f"It is written as {said}, and this version reads {FORMAT}.", field="format")
@@ -47,9 +47,11 @@ def is_own_format(said: object) -> bool:
 
 
 def map_fields(given: Mapping[str, RawValue], *, own: bool) -> MappedFields:
-    """Values by our fields. When several names stand for one field, the plainest is it and the others are extra.
+    """Map the names to our fields. If several names mean one field, the one of lowest rank is taken.
 
-    :param own: whether a log like this one wrote the file, so that names of `OWN_FIELDS` mean these.
+    The others become extra.
+
+    :param own: whether the file is an export of facilitator; only then names in `OWN_FIELDS` are mapped.
     """
     known = sorted(
         (found[1], name, found[0])

@@ -1,4 +1,4 @@
-"""The fields of a file that a log like this one wrote: each is taken as it stands, or refused."""
+"""Reading the fields of an export of facilitator: each is taken unchanged, or refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _ORIGIN = re.compile(r".{1,180}/[0-9a-f]{16}")
 
 
 def content_data(values: Mapping[str, RawValue]) -> dict[str, Any]:
-    """What the schema of an entry's content loads."""
+    """The data for the schema of an entry's content.
+
+    :raises ParseError: when the date, the tags, the learnings or the actions have the wrong form.
+    """
     plain = {name: values[name] for name in ("title", "category", *TEXTS, "outcome") if name in values}
     return {
         **plain,
@@ -38,9 +41,9 @@ def content_data(values: Mapping[str, RawValue]) -> dict[str, Any]:
 
 
 def with_own_fields(record: ImportRecord, values: Mapping[str, RawValue]) -> ImportRecord:
-    """The record with what only our own files say: whose it is, who sees it, what was done with it.
+    """The record with the fields that only our own exports have, such as author, visibility and revisions.
 
-    :raises ParseError: when one of these cannot be.
+    :raises ParseError: when one of them is invalid.
     """
     plain = {name: as_text(values.get(name, "")) for name in ("id", "author", "visibility", "agreed")}
     origin = tidy(as_text(values.get("origin", "")))
@@ -78,7 +81,7 @@ def _action(action: Any) -> dict[str, Any]:
 
 
 def _ends(values: Mapping[str, RawValue]) -> tuple[int, ...]:
-    """When each of the actions ended."""
+    """The ends of the actions in their order, in milliseconds since the epoch, 0 if unknown."""
     return tuple(
         _instant(each, "done_at", "actions") for each in as_list(values.get("actions", []), "actions")
     )
@@ -124,7 +127,7 @@ def _summary(data: RawValue | None) -> dict[str, Any] | None:
 
 
 def _numbers(value: Any) -> Iterator[float]:
-    """Each instant, length of time and count in it: pages reckon with them."""
+    """All numbers in the summary, at any depth. They are checked because pages calculate with them."""
     if isinstance(value, int | float):
         yield value
     for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

@@ -1,4 +1,4 @@
-"""From what a file says of one item to the record that goes into the log."""
+"""Converting one parsed item of a file to the record that the import writes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from facilitator.tokens import hashed
 
 
 def to_record(item: ParsedItem) -> ImportRecord:
-    """The item as it can go into the log.
+    """The checked record for a parsed item.
 
-    :raises ParseError: when something in it cannot be kept as it is.
+    :raises ParseError: when something in it is invalid or too long.
     """
     is_own, extra, notes = "format" in item.values, dict(item.extra), list[str]()
     draft = is_yes(item.values.get("draft"))
@@ -41,7 +41,7 @@ def to_record(item: ParsedItem) -> ImportRecord:
 
 
 def item_digest(item: ParsedItem) -> str:
-    """What changes when the item is changed in its file, and at no other time: 16 hex digits."""
+    """A digest of the item, 16 hex digits. It changes only when the item changes in its file."""
     return hashed(json.dumps([item.values, item.extra], sort_keys=True, ensure_ascii=False))[:16]
 
 

@@ -1,4 +1,4 @@
-"""Values as files write them: texts, lists and mappings, read as what a field needs."""
+"""Converting the values in files (texts, lists and mappings) to the types that fields need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from facilitator.tokens import hashed
 
 
 def as_text(value: RawValue) -> str:
-    """A value as somebody would write it on a line of its own."""
+    """A value as text on one line: a list of texts with commas, other structures as JSON."""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
@@ -21,29 +21,38 @@ def as_text(value: RawValue) -> str:
 
 
 def as_paragraphs(value: RawValue) -> str:
-    """A value as text, each item of a list on a line of its own."""
+    """A value as text, with each item of a list on its own line."""
     return "\n".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
 
 
 def as_list(value: RawValue, field: str) -> list[Any]:
-    """:raises ParseError: when it is no list."""
+    """The value, which must be a list.
+
+    :raises ParseError: when it is no list.
+    """
     if not isinstance(value, list):
         raise ParseError("This needs to be a list.", field=field)
     return value
 
 
 def as_texts(value: RawValue, field: str) -> list[str]:
-    """:raises ParseError: when it is no list."""
+    """The items of a list as texts.
+
+    :raises ParseError: when the value is no list.
+    """
     return [as_text(each) for each in as_list(value, field)]
 
 
 def as_mapping(value: RawValue | None) -> dict[str, Any]:
-    """A mapping; an empty one for anything else."""
+    """The value if it is a mapping, else an empty mapping."""
     return value if isinstance(value, dict) else {}
 
 
 def as_day(value: RawValue) -> datetime.date:
-    """:raises ParseError: when it names no day."""
+    """The date in the value.
+
+    :raises ParseError: when it is no date.
+    """
     try:
         return dates.parse_day(as_text(value))
     except ValueError as error:
@@ -51,10 +60,10 @@ def as_day(value: RawValue) -> datetime.date:
 
 
 def is_yes(value: RawValue | None) -> bool:
-    """Whether a value says yes: ``true``, ``yes`` or ``1``."""
+    """Whether a value means yes: ``true``, ``yes`` or ``1``, in upper or lower case."""
     return str(value).casefold() in {"true", "yes", "1"}
 
 
 def short_hash(text: str) -> str:
-    """What stands for a text in a key, which has room for little: 32 hex digits."""
+    """A digest of the text for use in a key, 32 hex digits."""
     return hashed(text)[:32]
