@@ -1,4 +1,4 @@
-"""How the log joins the application."""
+"""Connecting the log to the application: its pages, its access check and its signal listeners."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log: its list and the page of each entry."""
+"""The list of the log, and the page of each entry."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ blueprint = Blueprint("log", __name__)
 @blueprint.get("/log")
 @audience("account")
 def index() -> str:
-    """The entries that this account may see, or those among them that are looked for."""
+    """The entries that this account may see and that match the search, if there is one."""
     query = Query.read(request.args)
     with database.read() as session:
         results = find(session, current_reader(), query)
@@ -43,7 +43,7 @@ def index() -> str:
 @blueprint.get("/log/tags")
 @audience("account")
 def tags() -> Response:
-    """Tags that go on as ``?q=``, for a form to suggest."""
+    """Tags with a word that begins with ``?q=``, as suggestions for a form."""
     begun = tidy(request.args.get("q", ""))[: content.LONGEST["tag"]]
     with database.read() as session:
         return jsonify(tags=suggested_tags(session, current_reader(), begun))
@@ -52,7 +52,7 @@ def tags() -> Response:
 @blueprint.get("/log/<entry_id>")
 @audience("reader")
 def entry(entry_id: str) -> str:
-    """One entry, for its author, for those who were there, and for all once it is shared."""
+    """The page of one entry, for everybody who may read it."""
     who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
@@ -60,7 +60,7 @@ def entry(entry_id: str) -> str:
 
 
 def entry_body(found: EntryView) -> Markup:
-    """The entry without a page around it: what its readers read, be it on its page or in a preview."""
+    """The HTML of the entry without the page around it, used on its page and in the preview of sharing."""
     before, after = (
         Markup(render_template(f"log/{name}.html", view=found, words=words))  # noqa: S704
         for name in ("no_longer_true", "extras")
@@ -70,7 +70,7 @@ def entry_body(found: EntryView) -> Markup:
 
 def _said(found: EntryView) -> Markup:
     if found.summary:
-        # A meeting that was held elsewhere has no files here.
+        # An imported meeting that was held elsewhere has no summary files to download here.
         here = found.entry.meeting_id is not None
         return html.html_body(
             found.summary, exports=here, ticks=found.content.actions if found.is_member else ()

@@ -1,4 +1,4 @@
-"""The form of an entry: what its fields send, and what it shows with a sentence beside what is wrong."""
+"""The form of an entry: reading the fields that were sent, and showing it with the errors beside them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
 
 @dataclass(frozen=True, kw_only=True)
 class EntryForm(Form):
-    """What the form of an entry shows.
+    """The values that the form of an entry shows.
 
-    ``version`` is the version of the entry that these words started from; 0 for a new one. ``clashing``
-    are the fields in which somebody else's words stand against these.
+    ``version`` is the version of the entry that was edited; 0 for a new entry. ``clashing`` are the names of
+    the fields that somebody else changed at the same time.
     """
 
     entry_id: str
@@ -33,11 +33,11 @@ class EntryForm(Form):
     clashing: Collection[str] = ()
 
     def has(self, *names: str) -> bool:
-        """Whether something stands in one of these fields, or needs a look."""
+        """Whether one of these fields has a value, an error or a clash."""
         return any(self.values.get(name) for name in names) or self.needs_a_look(*names)
 
     def needs_a_look(self, *names: str) -> bool:
-        """Whether something is wrong with one of these fields, or somebody else's words stand against it."""
+        """Whether one of these fields has an error or a clash."""
         return any(name in self.errors or name in self.clashing for name in names)
 
 
@@ -50,7 +50,7 @@ def blank_form(entry_id: str, today: datetime.date) -> EntryForm:
 def form_of_content(
     entry_id: str, version: int, content: Content, clashing: Collection[str] = ()
 ) -> EntryForm:
-    """The form of an entry as it is."""
+    """The form that shows this content."""
     values = {name: getattr(content, name) for name in PLAIN if name != "date"}
     values |= {"date": content.date.isoformat(), "tags": ", ".join(content.tags)}
     actions = tuple(
@@ -68,7 +68,7 @@ def form_of_content(
 
 
 def form_as_sent(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, str]) -> EntryForm:
-    """The form as it was sent, with what is wrong."""
+    """The form as it was sent, with the errors."""
     values = {name: form.get(name, "") for name in (*PLAIN, "tags")}
     return EntryForm(
         entry_id=entry_id,
@@ -83,8 +83,8 @@ def form_as_sent(form: MultiDict[str, str], entry_id: str, errors: Mapping[str, 
 def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool = False) -> Content:
     """The content that was sent.
 
-    :param draft: whether nothing has to be there yet.
-    :param group: whether it is a meeting's, whose group may have written no learning down.
+    :param draft: whether all fields may be empty.
+    :param group: whether the entry is from a meeting, and so may have no learning.
     :raises ValidationError: with a sentence for each field that is wrong; see `error_sentences`.
     """
     schema = DraftSchema() if draft else ContentSchema() if group else OwnContentSchema()
@@ -93,12 +93,12 @@ def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool 
 
 
 def error_sentences(invalid: ValidationError) -> dict[str, str]:
-    """A sentence for each field of the form that is wrong."""
+    """A sentence for each wrong field, by the name of the field in the form."""
     return sentences(invalid.messages, _field_of)
 
 
 def sent_version(form: MultiDict[str, str]) -> int:
-    """The version that the words started from."""
+    """The version of the entry that the sent form was edited from."""
     return sent_number(form, "version")
 
 
@@ -123,7 +123,7 @@ def _learned(form: MultiDict[str, str]) -> tuple[str, ...]:
 
 
 def _actions(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The rows in which anything was written, in the order of the page."""
+    """The rows of actions in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "action_", ACTION)
     written = set(ACTION) - {"id", "kind"}
     return tuple(row for row in rows if any(row[name].strip() for name in written))

@@ -1,4 +1,4 @@
-"""What the page of the log shows around the entries: its filters, and what to try when it has none."""
+"""What the page of the log shows beside the entries: the filters, and a line that sums up the results."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One filter: ``address`` is the search with it, or without it while it is on."""
+    """One filter. ``address`` is the search with it, or without it if it is on."""
 
     words: str
     count: int
@@ -36,14 +36,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Group:
-    """Filters of which one at a time can be on, or with an empty heading any of them."""
+    """Filters under one heading, of which only one can be on. With an empty heading, any of them can."""
 
     heading: str
     options: list[Option]
 
 
 def filter_groups(query: Query, facets: Facets) -> list[Group]:
-    """The filters that would change something, and those that are on."""
+    """The groups of filters to show: those that would narrow the results, and those that are on."""
     flags = [_flag(query, facets, name) for name in FLAGS]
     found = [Group("", [option for option in flags if option.count or option.on])]
     found += [Group(heading, [*_options(query, facets, name)]) for name, heading in GROUPS.items()]
@@ -56,7 +56,7 @@ def active_filters(found: Iterable[Group]) -> list[str]:
 
 
 def result_summary(query: Query, results: Results) -> str:
-    """What was found, in one line, also for those who only hear it."""
+    """What was found, in one line, which screen readers announce too."""
     if not results.total:
         return "Nothing found" if query.q or query.filters else ""
     number = "1 entry" if results.total == 1 else f"{results.total:,} entries"
@@ -78,7 +78,7 @@ def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
     if chosen:
         counts.setdefault(chosen, 0)
     elif all(count == facets.total for count in counts.values()):
-        # What everything found has narrows nothing.
+        # A value that all results have narrows nothing.
         return
     for value, count in counts.items():
         on = value == chosen

@@ -1,4 +1,4 @@
-"""What an entry said before: who changed what and when, and the way back to it."""
+"""The history of an entry: who changed what and when, and restoring an earlier version."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DEEDS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that somebody did, and what it changed."""
+    """One revision of the entry: who made it, and the fields that it changed."""
 
     revision: EntryRevision
     who: str
@@ -67,7 +67,7 @@ def history(entry_id: str) -> str:
 @blueprint.post("/log/<entry_id>/restore")
 @audience("reader")
 def restore(entry_id: str) -> Response:
-    """Make the entry say again what it said before a revision; that is a revision too.
+    """Restore the content that the entry had before a revision. This adds a revision too.
 
     :raises Refused: ``no_revision``
     """
@@ -85,7 +85,10 @@ def restore(entry_id: str) -> Response:
 
 
 def _steps(session: Session, entry: Entry, last: str) -> tuple[list[Step], str]:
-    """A page of what was done, the newest first, after the revision `last`; and the next page's `last`."""
+    """One page of revisions, the newest first, and the `last` of the next page (empty if there is none).
+
+    :param last: the id of the last revision of the page before, or empty for the first page.
+    """
     query = (
         select(EntryRevision, Account.name)
         .outerjoin(Account, Account.id == EntryRevision.account_id)

@@ -1,4 +1,4 @@
-"""The page of what comes back in the log."""
+"""The page Patterns: what recurs in the log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("patterns", __name__)
 @blueprint.get("/log/patterns")
 @audience("account")
 def page() -> str:
-    """What comes back in the entries that this account may see."""
+    """The patterns of the entries that this account may see."""
     with database.read() as session:
         found = count_patterns(session, current_reader(), clock.today())
     return render_template(

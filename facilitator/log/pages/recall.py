@@ -1,4 +1,4 @@
-"""Recall for pages and for the room: what to offer, and what was made of it."""
+"""Recall for pages and for the room: the offers for a text, and linking an entry that is used."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ROOM_CHARACTERS = 2_000
 
 
 class AskSchema(Strict):
-    """What is being written. ``entry`` is the one it is written in, ``used`` what was linked already."""
+    """The text being written. ``entry`` is the id of its own entry, ``used`` the ids of the linked ones."""
 
     text = Text(MOST_CHARACTERS, lines=True, load_default="")
     entry = Text(32, load_default="")
@@ -47,7 +47,7 @@ class UseSchema(Strict):
 
 
 class AskInRoomSchema(Strict):
-    """The theme or the action at hand. It is sent as a body: an address ends in the logs of proxies."""
+    """The theme or action being discussed. It is sent in the body, because proxies log URLs."""
 
     text = Text(ROOM_CHARACTERS, lines=True, required=True)
 
@@ -60,7 +60,7 @@ class PutSchema(Strict):
 @audience("account")
 @body_limit(MOST_BYTES)
 def ask() -> Response:
-    """Up to three earlier entries for a text, and the titles of those that are linked."""
+    """Up to three earlier entries to offer for a text (``entries``), and the linked entries (``used``)."""
     asked = _loaded(AskSchema)
     who, used = current_reader(), asked["used"]
     with database.read() as session:
@@ -72,7 +72,7 @@ def ask() -> Response:
 @blueprint.post("/log/recall/use")
 @audience("account")
 def use() -> Response:
-    """Links an earlier entry to a meeting that one leads.
+    """Link an earlier entry to a meeting in which this browser or account is a facilitator.
 
     :raises Refused: ``no_entry``, ``no_meeting`` or ``not_allowed``
     """
@@ -87,7 +87,10 @@ def use() -> Response:
 @blueprint.post("/room/<meeting_id>/recall")
 @audience("facilitator")
 def ask_in_room(meeting_id: str) -> Response:
-    """The same for the theme or the action at hand, for a facilitator who has an account."""
+    """Up to three earlier entries to offer for a theme or an action, for a facilitator.
+
+    A facilitator without an account gets none.
+    """
     row, _ = seats.leading()
     text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
@@ -102,9 +105,9 @@ def ask_in_room(meeting_id: str) -> Response:
 @blueprint.post("/room/<meeting_id>/recall/put")
 @audience("facilitator")
 def put_before_room(meeting_id: str) -> Response:
-    """Everybody in the room then reads the entry's title and first learning, and the two are linked.
+    """Show an earlier entry to everybody in the room, and link it to the meeting.
 
-    :raises Refused: ``no_entry``, or what the rules say against it
+    :raises Refused: ``no_entry``, or the code with which the meeting's rules refuse `UseEntry`
     """
     row, seat = seats.leading()
     given, who = _loaded(PutSchema), current_reader()
@@ -132,7 +135,7 @@ def chosen_entries(entry: str = "", meeting: str = "") -> list[Offer]:
 
 
 def on_meeting_prepared(_sender: None, *, session: Session, meeting_id: str, used: Sequence[str]) -> None:
-    """Keep the earlier entries that were chosen in the form of a meeting, in its transaction."""
+    """Save links to the earlier entries chosen in a meeting's form, in the transaction of the form."""
     links.keep_for_meeting(session, meeting_id, used, current_reader(), clock.now())
 
 

@@ -1,4 +1,4 @@
-"""Worth another look: what one learned a while ago, and whether it still holds."""
+"""Reviews: entries of some time ago, and the question whether they are still true."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from facilitator.web import audience
 blueprint = Blueprint("looking", __name__)
 
 MOST = 3
-"""Of each sort on the home page: a few invite, many are a chore."""
+"""How many items of each kind the home page shows. A few invite people; many would be a chore."""
 
 
 @dataclass(frozen=True)
 class DueEntry:
-    """An entry worth another look: how old it is, in words, and whether the reader may change it."""
+    """An entry due for review, with its age in words and whether the reader may change it."""
 
     entry: Entry
     age: str
@@ -41,7 +41,7 @@ class DueEntry:
 
 
 def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
-    """The reader's entries that are due, own ones and those of meetings they were in; the longest due first."""
+    """The entries due for review that the reader wrote or joined the meeting of, the longest due first."""
     due = (
         select(Entry)
         .options(defer(Entry.summary))
@@ -57,13 +57,16 @@ def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
 
 
 def latest_entries(session: Session, who: Reader) -> Sequence[Entry]:
-    """What was written last of all that the reader may see."""
+    """The newest finished entries that the reader may see."""
     seen = select(Entry).options(defer(Entry.summary)).where(visible_to(who), Entry.draft.is_(False))
     return session.scalars(seen.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST)).all()
 
 
 def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:
-    """The experiments of those entries that nobody has looked at since their review date."""
+    """The open experiments past their review date, in entries that the reader wrote or was in the meeting of.
+
+    The longest due come first.
+    """
     due = (
         select(Action, Entry)
         .options(defer(Entry.summary))
@@ -82,7 +85,7 @@ def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[A
 
 
 def age_in_words(then: date, today: date) -> str:
-    """How long ago that was, as people say it."""
+    """The age in words, rounded to a quarter, half a year or years."""
     months = round((today - then).days / 30.4)
     if months < 5:
         return "A quarter ago"
@@ -95,7 +98,9 @@ def age_in_words(then: date, today: date) -> str:
 @blueprint.post("/log/<entry_id>/look")
 @audience("account")
 def answer(entry_id: str) -> Response:
-    """Takes the answer to "still true?". It is a revision, and it moves the next look.
+    """Save the answer to "still true?" as a revision, and set the next review.
+
+    The answer "changed" leads to the form instead.
 
     :raises Refused: ``bad_answer``, ``no_entry`` or ``not_finished``
     """
@@ -110,7 +115,7 @@ def answer(entry_id: str) -> Response:
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
         store.add_revision(session, entry, now, by=require_account().id, kind=said)
-        # What no longer holds needs no further look.
+        # An entry that is no longer true needs no further review.
         entry.review_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
         store.reindex(session, entry)
     flash(_THANKS[said])

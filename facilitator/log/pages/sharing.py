@@ -1,4 +1,4 @@
-"""Sharing an entry: a step of its own, which begins with what exactly the others will read."""
+"""Sharing an entry: a separate step that begins with a preview of exactly what others will read."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ CHANGED = "The entry was changed while you looked. Below is what others would se
 
 
 class AgreementSchema(Schema):
-    """That a meeting's group agreed, and how."""
+    """The confirmation that a meeting's group agreed to share, and how it agreed."""
 
     choice = kinds.String(
         required=True,
@@ -50,7 +50,7 @@ class AgreementSchema(Schema):
 @blueprint.get("/log/<entry_id>/share")
 @audience("reader")
 def preview(entry_id: str) -> str:
-    """What others will read, with names and without."""
+    """The preview of what others will read, with names and without."""
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
         return _page(session, entry, entry.named, {})
@@ -81,7 +81,7 @@ def take_back(entry_id: str) -> Page:
         entry.visibility = "group" if entry.meeting_id else "private"
         entry.agreed = ""
         if entry.meeting_id is None:
-            # What was nobody's would be for nobody's eyes now.
+            # An imported entry without an author would be invisible to everybody, so it gets this one.
             entry.account_id = entry.account_id or current_reader().account_id
         _note(session, entry, "taken back")
     flash(
@@ -93,7 +93,7 @@ def take_back(entry_id: str) -> Page:
 
 
 def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
-    """How a group agreed, and what is wrong with the answers."""
+    """How a group agreed, and the errors by field. Both are empty for an entry that was written alone."""
     if not entry.is_of_a_group:
         return "", {}
     sent = {name: request.form.get(name, "") for name in ("choice", "agreed")}
@@ -130,7 +130,7 @@ def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -
 
 
 def _mark_of(bodies: Mapping[str, Markup]) -> str:
-    """What was looked at, so that nothing else is shared."""
+    """A digest of the previews. The form sends it back, so that nothing unseen is shared."""
     return hashlib.sha256("".join(bodies.values()).encode()).hexdigest()
 
 
@@ -139,7 +139,7 @@ def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
 
 
 def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
-    """Rendered as for somebody who was not there, by what renders it for them."""
+    """The entry as the shared page will show it to a reader who was not in the meeting, by the same code."""
     shared = Entry(**{column.key: getattr(entry, column.key) for column in inspect(Entry).column_attrs})
     shared.named, shared.visibility = named, "everyone"
     return entry_body(view_for(session, shared, STRANGER))

@@ -1,4 +1,4 @@
-"""A meeting's summary: the page that everybody sees after the close, and its files."""
+"""A meeting's summary: the page after the close, and the files to download."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("summary", __name__)
 @blueprint.get("/meetings/<meeting_id>/summary")
 @audience("reader")
 def page(meeting_id: str) -> str:
-    """The summary, or a word that the meeting has not closed yet."""
+    """The page of the summary, or a page that says that the meeting has not closed yet."""
     who = current_reader()
     with database.read() as session:
         row = meeting_for(session, meeting_id, who)
@@ -37,7 +37,7 @@ def page(meeting_id: str) -> str:
 @blueprint.get(f"/meetings/<meeting_id>/summary.<any({', '.join(FORMATS)}):ending>")
 @audience("reader")
 def file(meeting_id: str, ending: str) -> Response:
-    """The summary in one of its formats."""
+    """The summary as a file in one of its formats."""
     chosen = FORMATS[ending]
     text = chosen.render(closed_summary(meeting_id, current_reader()))
     return Response(text, content_type=f"{chosen.mimetype}; charset=utf-8")

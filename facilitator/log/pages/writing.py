@@ -1,4 +1,4 @@
-"""Writing an entry: alone or on what a meeting left, with drafts that save themselves."""
+"""Writing and editing entries, one's own and those of meetings, with drafts that are saved automatically."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ blueprint = Blueprint("writing", __name__)
 
 Page = AnyResponse | str | tuple[str, int]
 FORM_BYTES = 1024 * 1024
-"""200 KB of text, each byte of which may take three in a form."""
+"""The limit for a form's body: 200 KB of text, where URL encoding may make three bytes of each byte."""
 _ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 DELETED = "This draft was deleted meanwhile. Copy what you need, and begin a new entry."
 KEPT = "It is in your log. Only you can read it until you share it."
@@ -52,7 +52,7 @@ def new() -> str:
 
 
 def drafts_of(session: Session, account_id: str) -> list[Entry]:
-    """The entries that the account began and has not finished, the last one first."""
+    """The drafts of the account, the last changed first."""
     mine = select(Entry).where(Entry.account_id == account_id, Entry.draft)
     shown = load_only(Entry.id, Entry.title, Entry.updated_at)
     return list(session.scalars(mine.options(shown).order_by(Entry.updated_at.desc())))
@@ -86,7 +86,7 @@ def change(entry_id: str) -> Page:
 
 
 def _save(entry_id: str, *, is_new: bool = False) -> Page:
-    """Keep what was sent, or show it again with what stands against it."""
+    """Save the form that was sent, or show it again with its errors (422) or clashes (409)."""
     as_draft = request.form.get("then") == "draft"
     with database.session() as session:
         entry = (
@@ -114,7 +114,7 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
 
 
 def _write(session: Session, entry: Entry, content: Content, now: int, *, as_draft: bool) -> None:
-    """A draft keeps no revisions: nobody but its author has ever seen it."""
+    """Save the content. A draft gets no revisions, because only its author has seen it."""
     if entry.version == 0 or entry.draft:
         entry.draft = as_draft
         entry.review_at = None if as_draft else review_schedule.next_review(content.date, now)
@@ -130,12 +130,12 @@ def _write(session: Session, entry: Entry, content: Content, now: int, *, as_dra
 
 
 def _is_past(session: Session, entry: Entry) -> bool:
-    """Whether it was said to be no longer true; who then writes it anew says what is."""
+    """Whether its last review said "no longer true". An edit then counts as the review answer "changed"."""
     return entry.id in no_longer_true(session, [entry.id])
 
 
 def _keep_used(session: Session, entry: Entry, now: int) -> None:
-    """A form without the box for earlier entries says nothing about them."""
+    """Save the links to earlier entries. A form without the box for them leaves the links as they are."""
     if current_account() and "used_shown" in request.form:
         links.keep_for_entry(session, entry.id, request.form.getlist("used"), current_reader(), now)
 
@@ -144,7 +144,7 @@ def _keep_used(session: Session, entry: Entry, now: int) -> None:
 @audience("account")
 @body_limit(FORM_BYTES)
 def keep_draft(entry_id: str) -> Response:
-    """Keeps a draft while it is being typed. The first time makes it, under the id that its page was given.
+    """Save a draft while it is being typed. The first call creates it, with the id that its page was given.
 
     :raises Refused: ``bad_id``, ``not_a_draft``, ``changed_elsewhere`` or ``invalid``
     """
@@ -172,7 +172,10 @@ def keep_draft(entry_id: str) -> Response:
 @blueprint.post("/log/<entry_id>/delete")
 @audience("account")
 def delete(entry_id: str) -> Page:
-    """Deletes an entry for good; a meeting's goes with its meeting, by the account that prepared it."""
+    """Delete an entry permanently. An entry from a meeting is deleted together with its meeting.
+
+    :raises Refused: ``no_entry``, or ``not_allowed`` when the reader is not its owner
+    """
     who = current_reader()
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, who)
@@ -190,9 +193,10 @@ def delete(entry_id: str) -> Page:
 
 
 def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> Entry:
-    """The author's entry of that id, or one that begins now, as `version` 0 says.
+    """The author's entry of that id, or a new one if `version` is 0 and the id is unused.
 
-    :raises Refused: ``no_entry`` when the id is somebody else's, ``deleted`` when it was there before.
+    :raises Refused: ``no_entry`` when the entry belongs to another account, ``deleted`` when `version` says
+        that it existed and it is gone.
     """
     database.hold(session, entry_id)
     entry = session.get(Entry, entry_id, with_for_update=True)

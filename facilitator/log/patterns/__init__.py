@@ -1,1 +1,1 @@
-"""What comes back in the log, counted for one reader."""
+"""Patterns: what recurs in the log, counted for one reader."""

@@ -1,4 +1,4 @@
-"""Bars: what a template needs to draw them without any script or inline style. Lengths are percent."""
+"""The data of bar charts, which templates draw without scripts or inline styles. Lengths are in percent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: so many things of a kind, that in words, and the address of those things."""
+    """A part of a bar: the count of one kind, as a number and in words (``said``), and a link to the log.
+
+    ``left`` and ``width`` are in percent of the chart's width; `scaled` sets them.
+    """
 
     kind: str
     words: str
@@ -21,7 +24,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a chart. ``segments`` stand beside each other and have no gap for what is not there."""
+    """One line of a chart. ``segments`` stand side by side, without a gap for those whose count is 0."""
 
     words: str
     address: str
@@ -32,12 +35,12 @@ class Bar:
         return sum(segment.count for segment in self.segments)
 
     def count(self, kind: str) -> int:
-        """How many of a kind, for the chart's table."""
+        """The count of one kind, for the chart's table."""
         return sum(segment.count for segment in self.segments if segment.kind == kind)
 
 
 def scaled(bars: Iterable[Bar]) -> list[Bar]:
-    """The bars at one scale: the longest one is as long as the chart is wide."""
+    """The bars at one scale: the longest one fills the width of the chart."""
     listed = list(bars)
     longest = max((bar.total for bar in listed), default=0)
     return [Bar(bar.words, bar.address, tuple(_placed(bar.segments, longest))) for bar in listed]

@@ -1,4 +1,4 @@
-"""What comes back in the log, for one reader: counted over what they may see and over nothing else."""
+"""Counting what recurs in the log for one reader, only over the entries that they may see."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OUTCOME_WORDS = {**words.OUTCOMES, UNSAID: "Nobody has said yet"}
 
 @dataclass(frozen=True)
 class MeetingShares:
-    """A past meeting: the share of its time that went to learning, planned and actual, in percent."""
+    """A past meeting, with the planned and actual share of time spent on learning, in percent."""
 
     entry_id: str
     title: str
@@ -45,7 +45,11 @@ class MeetingShares:
 
 @dataclass(frozen=True)
 class Patterns:
-    """All charts of the page. ``quarters`` are those with entries, the newest first."""
+    """The data of all charts of the page.
+
+    ``quarters`` are the newest ones that have entries, the newest first. ``older`` is the number of entries
+    before them.
+    """
 
     entries: int
     older: int
@@ -60,17 +64,17 @@ class Patterns:
 
     @property
     def learning_share(self) -> float:
-        """The mean over the meetings, in percent."""
+        """The mean of the actual share of learning over the meetings, in percent."""
         return round(sum(held.actual for held in self.meetings) / len(self.meetings), 1)
 
     def radius(self, count: int) -> float:
-        """Of a circle whose area stands for a count; the fullest one's is 10."""
+        """The radius of the circle whose area stands for a count. The largest count has the radius 10."""
         fullest = max(max(counts.values()) for counts in self.by_category.values())
         return round(10 * math.sqrt(count / fullest), 2)
 
 
 def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
-    """Counted over the entries that `who` may see, so that each number is what the log then lists."""
+    """The patterns of the entries that `who` may see, so that each count equals what its link then lists."""
     seen = visible_to(who)
     columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
     rows = session.execute(select(*columns).where(seen)).all()
@@ -92,7 +96,7 @@ def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patte
 
 
 def log_address(**filters: object) -> str:
-    """The log with these filters on."""
+    """The URL of the log with these filters."""
     return f"/log?{urlencode({name: value for name, value in filters.items() if value})}"
 
 
@@ -117,7 +121,7 @@ def _quarter_bars(quarters: Iterable[Quarter], rows: Sequence[Any]) -> Iterator[
 
 
 def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
-    """The fullest category first."""
+    """The number of entries by category and quarter, the category with the most entries first."""
     counts: dict[str, Counter[Quarter]] = {}
     for row in rows:
         counts.setdefault(row.category, Counter())[Quarter.of(row.date)] += 1
@@ -125,7 +129,7 @@ def _by_category(rows: Iterable[Any]) -> dict[str, Counter[Quarter]]:
 
 
 def _coming_back(counts: Counter[str], name: str) -> list[Bar]:
-    """What stands in more than one entry, by the number of entries."""
+    """A bar for each value that more than one entry has, the most frequent first."""
     back = sorted((-count, each) for each, count in counts.items() if count > 1)[:MOST_COMING_BACK]
     return bars.scaled(
         bars.single_bar(each, name, -count, _entries(-count), log_address(**{name: each}))
@@ -159,7 +163,7 @@ def _share(learning: int, failure: int) -> float:
 
 
 def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str, str], tuple[int, int]]:
-    """By kind and fate: how many actions, and in how many entries they stand."""
+    """By kind and status of actions: the number of actions, and the number of entries that have them."""
     became = action_status.status_on(today).label("became")
     counted = select(Action.kind, became, func.count(), func.count(Action.entry_id.distinct()))
     rows = session.execute(
@@ -169,7 +173,7 @@ def _became(session: Session, seen: Any, today: datetime.date) -> dict[tuple[str
 
 
 def _fate_bars(became: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> list[Bar]:
-    """The bars lead to entries, of which each may have several such actions."""
+    """A bar for each status. It names the number of entries too, because its link lists entries."""
     found = []
     for fate, said in action_status.STATUS_BY_KIND[kind].items():
         actions, entries = became.get((kind, fate), (0, 0))

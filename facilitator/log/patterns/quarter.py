@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """They sort from the oldest to the newest."""
+    """A quarter of a year, ``number`` 1 to 4. Quarters sort from the oldest to the newest."""
 
     year: int
     number: int

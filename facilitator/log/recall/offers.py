@@ -1,4 +1,4 @@
-"""The few entries that are worth offering, or none: noise would teach people not to look."""
+"""The few earlier entries to offer for a text, or none: people stop looking at poor offers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ MOST = 3
 
 @dataclass(frozen=True)
 class OfferThreshold:
-    """What makes an entry worth offering. `python -m bench.recall` measures other values.
+    """The least values that an entry needs to be offered. `python -m bench.recall` compares other values.
 
-    The more entries there are, the more of them share words with a text by chance, so that an entry
-    must have more of it to mean something.
+    The more entries there are, the more of them share words with a text by chance. So the required share
+    grows with the size of the log.
 
-    :param known: the share of the text's content words that the reader's log has anywhere
-    :param share: in a log of a hundred entries, how much of the text's words the entry has, when a
-        rare word counts more
-    :param growth: how much more than that for each time that the log is ten times as large
+    :param known: the share of the text's content words that occur anywhere in the reader's log, 0 to 1
+    :param share: the share of the text's words that the entry has, 0 to 1, in a log of a hundred entries.
+        Rare words count more.
+    :param growth: what is added to `share` each time the log is ten times as large
     :param words: how many of the text's words the entry has
-    :param score: the entry's score, in BM25's unit. It orders well and separates badly: here for the
-        comparison.
+    :param score: the entry's score, in BM25's unit. It sorts entries well, but is a poor limit for offers;
+        it is here for comparison only.
     """
 
     known: float = 0
@@ -53,10 +53,10 @@ RANKER: Ranker = WordRanker()
 
 @dataclass(frozen=True)
 class Offer:
-    """An earlier entry as it is offered: what it was, how it came out, and the first thing learned.
+    """An earlier entry as it is offered: its title, date, outcome and first learning.
 
-    ``private`` is whether nobody but its author can read it so far, ``no_longer`` whether somebody said
-    since that it is not true any more.
+    ``private`` is whether only its author can read it. ``no_longer`` is whether its last review said that it
+    is no longer true.
     """
 
     entry_id: str
@@ -71,16 +71,16 @@ class Offer:
 def offers_for(
     session: Session, reader: Reader, text: str, *, exclude: Collection[str] = (), ranker: Ranker = RANKER
 ) -> list[Offer]:
-    """At most three entries that the reader may see and that are about what the text is about.
+    """At most three entries that the reader may see and that have the same subject as the text.
 
-    :param exclude: ids of entries that are not to come up, such as the one being written
+    :param exclude: ids of entries that must not be offered, such as the one being written
     """
     best = above_threshold(ranker.rank(session, reader, text, exclude))
     return offers_of(session, reader, [each.entry_id for each in best])
 
 
 def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:
-    """These entries as they are offered, in this order, without those that the reader may not see."""
+    """The offers for these entries, in this order, without entries that the reader may not see."""
     columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility)
     past = no_longer_true(session, ids)
     rows = {
@@ -99,7 +99,7 @@ def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Of
 
 
 def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:
-    """The best of a ranking, if they are good enough."""
+    """The entries of a ranking that reach the threshold, the best first, at most `MOST`."""
     if ranking.known < least.known:
         return []
     share = least.share_in(ranking.size)

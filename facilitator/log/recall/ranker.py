@@ -1,4 +1,4 @@
-"""Which entries are about the same thing as a text. By their words; a ranker by meaning can join it."""
+"""Ranking entries by how near they are to a text: by words so far. Other rankers can implement `Ranker`."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
 
 MOST_WORDS = 30
-"""The first ones: each is looked up with all its synonyms, and what comes later says the same again."""
+"""Only so many first words are used: each costs a query per synonym, and later words add little."""
 SYNONYM = 0.6
-"""What another word for a word counts of it."""
+"""The weight of a synonym, as a factor of the weight of the word itself."""
 NUMBER_WORDS = 2
-"""The number of an order or a ticket, met again, says as much as two words."""
+"""A shared number counts as two words, because it is probably the number of the same order or ticket."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     """An entry and its score, in BM25's unit.
 
-    ``words`` is how many of the text's words it has, where a number counts as two, and ``share`` how
-    much these are of all of them, 0 to 1, when a rare word counts more.
+    ``words`` is how many of the text's words it has, where a number counts as two. ``share`` is the share
+    of the text's words that it has, 0 to 1, where rare words count more.
     """
 
     entry_id: str
@@ -43,8 +43,8 @@ class Ranked:
 class Ranking:
     """The entries nearest to a text, best first.
 
-    ``known`` is the share of the text's content words that the reader's log has anywhere, 0 to 1;
-    ``size`` how many entries that log has.
+    ``known`` is the share of the text's content words that occur anywhere in the reader's log, 0 to 1.
+    ``size`` is the number of entries in that log.
     """
 
     entries: list[Ranked]
@@ -56,13 +56,16 @@ class Ranker(Protocol):
     """Orders the entries that a reader may see by how near they are to a text."""
 
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
-        """:param exclude: ids of entries that are not to come up"""
+        """Rank the finished entries that the reader may see.
+
+        :param exclude: ids of entries that must not be in the ranking
+        """
 
 
 class WordRanker:
-    """BM25 over the log's own index: fields weigh differently, and rare words count more.
+    """Ranks by BM25 with the search index: fields have different weights, and rare words count more.
 
-    How rare a word is comes from the entries that the reader may see, and from no others.
+    The rarity of a word is computed only from the entries that the reader may see.
     """
 
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
@@ -87,7 +90,7 @@ class WordRanker:
 
 
 def _weights(session: Session, word: str) -> dict[int, float]:
-    """How much the word, or else another word for it, counts in each row that has one."""
+    """The weight of the word, or of its best synonym, in each row of the index that has one of them."""
     backend = choose_backend.backend_of(session)
     found = backend.weights(session, word)
     for other in synonyms.synonyms_of(word):
@@ -97,7 +100,7 @@ def _weights(session: Session, word: str) -> dict[int, float]:
 
 
 def _seen(session: Session, reader: Reader, exclude: Collection[str]) -> dict[int, str]:
-    """The finished entries that the reader may see, by their rows in the index."""
+    """The ids of the finished entries that the reader may see, by the ids of their rows in the index."""
     finished = (
         select(SearchText.c.id, Entry.id)
         .join(Entry, Entry.id == SearchText.c.entry_id)

@@ -1,4 +1,4 @@
-"""Everyday words that people use for one another. bench/recall measures what they are worth."""
+"""Everyday words with the same meaning. bench/recall measures how much they help."""
 
 from __future__ import annotations
 
@@ -89,5 +89,5 @@ _OTHERS = _by_stem()
 
 
 def synonyms_of(word: str) -> list[str]:
-    """Other words for it, as they may stand in an entry."""
+    """The synonyms of the word."""
     return _OTHERS.get(stem(word), [])

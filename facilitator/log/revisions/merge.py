@@ -33,7 +33,7 @@ class Conflict:
 
 
 def merge_with_current(session: Session, entry: Entry, sent: Content, version: int) -> Conflict:
-    """Compare `sent`, which was edited from `version`, with the present entry. No clashes: it can be saved."""
+    """Compare `sent`, which was edited from `version`, with the present entry and merge the two."""
     if entry.version == version:
         return Conflict(sent, sent)
     now = content_of(session, entry) if entry.version else sent

@@ -103,7 +103,7 @@ def _scored(match: Match, factor: float) -> Select[int, float]:
 
 
 def _bm25_rarity(everything: int, having: int) -> float:
-    """The rarity that bm25() gives to a term which `having` of all entries have; it is a factor of its score."""
+    """The rarity that bm25() multiplies the score of a term with, when `having` of all entries have it."""
     return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 

@@ -1,4 +1,4 @@
-"""Word stems: what the forms of a word have in common, as the index knows them."""
+"""Word stems: the common part of all forms of a word, as the search index has them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-# The index on SQLite (FTS5 `porter`) uses Porter's first algorithm, and this one agrees with it on more
-# words than Snowball's later "english" does, which is what Postgres uses. FTS5 leaves words of these
-# lengths as they are, and so do we.
+# The index on SQLite (FTS5 `porter`) uses Porter's original algorithm. Snowball's "porter" agrees with it on
+# more words than Snowball's later "english", which Postgres uses. FTS5 does not stem words that are shorter
+# or longer than this, so this module does not either.
 ALGORITHM = "porter"
 SHORTEST, LONGEST = 3, 63
 CACHED_WORDS = 20_000
