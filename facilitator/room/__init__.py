@@ -1,1 +1,1 @@
-"""The live side of a meeting: its rows, its one path of change, its sockets and its pages."""
+"""The live side of a meeting: its tables, the transactions that change it, its sockets and its pages."""

@@ -1,4 +1,4 @@
-"""Look-ups of meetings and seats by what opens them. Each raises instead of giving nothing."""
+"""Look-ups of meetings and seats, by id and by token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from facilitator.tokens import hashed
 
 
 def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
-    """:raises Refused: ``no_meeting``."""
+    """The meeting with this id.
+
+    :raises Refused: ``no_meeting``.
+    """
     row = session.get(MeetingRow, meeting_id)
     if row is None:
         raise no_meeting()
@@ -20,7 +23,7 @@ def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
 
 
 def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
-    """The seat that this token opens in this meeting.
+    """The valid seat with this token in this meeting.
 
     :raises Refused: ``no_seat``.
     """
@@ -31,14 +34,14 @@ def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
 
 
 def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | None:
-    """The same, or None."""
+    """The valid seat with this token in this meeting, or None."""
     found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
     seat = session.scalar(found)
     return seat if seat_is_valid(session, seat) else None
 
 
 def seat_is_valid(session: Session, seat: SeatRow | None) -> bool:
-    """Whether a seat opens anything: one that was removed does not, nor does a deactivated account's."""
+    """Whether a seat gives access: it must exist, not be removed, and not be of a deactivated account."""
     if seat is None or seat.removed_at is not None:
         return False
     account = session.get(Account, seat.account_id) if seat.account_id else None

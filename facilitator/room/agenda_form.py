@@ -1,4 +1,4 @@
-"""The agenda editor: rows of stages as a form sends and shows them, and the judgement of their times."""
+"""The agenda editor: rows of stages as a form sends and shows them, and the verdict on their times."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_STAGES = 20
 
 
 class AgendaRowSchema(StageSchema):
-    """A stage of an agenda in the making: its time in `seconds`, or in `minutes` as they were typed."""
+    """A row of the agenda editor. Its time is in `seconds`, or in `minutes` as they were typed."""
 
     seconds = WholeNumber(
         0,
@@ -56,7 +56,7 @@ def stage_rows(stages: Iterable[Stage]) -> tuple[Mapping[str, str], ...]:
 
 
 def agenda_verdict(rows: Iterable[Mapping[str, str]]) -> dict[str, Any] | None:
-    """The judgement of an agenda's rows; none while their minutes cannot be read."""
+    """The verdict on the rows of an agenda, or None if a row is invalid, for example its minutes."""
     try:
         stages = AgendaCheckSchema().load({"stages": [dict(row) for row in rows]})["stages"]
     except ValidationError:
@@ -65,7 +65,7 @@ def agenda_verdict(rows: Iterable[Mapping[str, str]]) -> dict[str, Any] | None:
 
 
 def judged_agenda(stages: Sequence[Stage]) -> dict[str, Any]:
-    """The judgement of an agenda as the agenda editor draws it."""
+    """The verdict on an agenda, as plain data for the agenda editor. `failure` and `learning` are texts."""
     judged = agenda.check(stages)
     total = sum(stage.seconds for stage in stages)
     return {
@@ -91,7 +91,7 @@ def minutes_field(seconds: int) -> str:
 
 
 def seconds_of(text: str) -> int | str:
-    """Seconds from '6', '2:30' or '2.5'; the text itself when it is none of them, for the schema to refuse."""
+    """The seconds of '6', '2:30' or '2.5' minutes. Other text is returned as it is; the schema refuses it."""
     minutes, colon, rest = text.strip().partition(":")
     try:
         if colon:

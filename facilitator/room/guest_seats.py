@@ -1,4 +1,4 @@
-"""Seats taken as a guest in this browser, for an account that came later."""
+"""Guest seats: seats that this browser took without an account, and that an account can claim later."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class GuestSeat:
 
 
 def guest_seats(session: Session) -> list[GuestSeat]:
-    """The seats whose cookies are in this browser and which no account has yet, newest meeting first."""
+    """The seats of this browser's cookies that belong to no account, newest meeting first."""
     return [GuestSeat(seat.id, seat.name, title) for seat, title in _found(session)]
 
 
 def claim_seats(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
-    """Give those of this browser's guest seats to the account; returns how many there were."""
+    """Assign these seats to the account, as far as they are guest seats of this browser. Returns how many."""
     chosen = [seat for seat, _ in _found(session) if seat.id in seat_ids]
     for seat in chosen:
         seat.account_id = account_id

@@ -1,4 +1,4 @@
-"""How people get in: the link, its QR code, and the calendar file."""
+"""The invitation to a meeting: the link, its QR code, and the calendar file."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,10 @@ def join_url(row: MeetingRow) -> str:
 
 
 def invitation_context(row: MeetingRow) -> dict[str, str]:
-    """`url`, and `qr`: the same as an inline SVG, dark on white so that a phone can read it in any theme."""
+    """The link as ``url``, and its QR code as inline SVG in ``qr``.
+
+    The code is dark on white in every theme, because phones may not read other colours.
+    """
     url = join_url(row)
     drawn = io.BytesIO()
     code = segno.make(url, error="m", micro=False)

@@ -1,4 +1,4 @@
-"""The link that joins a meeting. Its token is derived, so that only its hash is stored."""
+"""The link that joins a meeting. Its token is derived when needed, so that only its hash is stored."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def first_token(meeting_id: str) -> str:
 
 
 def join_token(row: MeetingRow) -> str:
-    """The secret part of the meeting's present link."""
+    """The token, or secret part, of the meeting's present link."""
     return _token(row.id, row.link_version)
 
 
 def meeting_by_link(session: Session, token: str, *, hold: bool = False) -> MeetingRow:
-    """The meeting that this link leads to; `hold` keeps its row until the transaction ends.
+    """The meeting that this link leads to. With `hold`, its row stays locked until the transaction ends.
 
     :raises Refused: ``link_ended``.
     """
@@ -38,7 +38,7 @@ def meeting_by_link(session: Session, token: str, *, hold: bool = False) -> Meet
 
 
 def renew_link(meeting_id: str) -> str:
-    """End the meeting's link and return the new one's token. Seats that were taken stay.
+    """Replace the meeting's link and return the new token. The old link is invalid; existing seats stay.
 
     :raises Refused: ``no_meeting``.
     """

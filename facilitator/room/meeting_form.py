@@ -1,4 +1,4 @@
-"""The prepare form: what its fields send, what it shows, and which sentence goes beside which field."""
+"""The form of a meeting: reading its fields, and showing it with errors beside the fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class JoinSchema(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingForm(Form):
-    """What the form of a meeting shows. ``agenda_minutes`` is the length that its agenda was made for."""
+    """The values that a meeting's form shows. ``agenda_minutes`` is the length its agenda was made for."""
 
     timeline: tuple[Mapping[str, str], ...] = ()
     stages: tuple[Mapping[str, str], ...] = ()
@@ -37,19 +37,19 @@ class MeetingForm(Form):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """The kinds of stages that this agenda does without."""
+        """The kinds of stages that this agenda does not have."""
         kept = {stage["kind"] for stage in self.stages}
         return tuple(kind for kind in agenda.KINDS if kind not in kept)
 
 
 def blank_form() -> MeetingForm:
-    """The form of a new meeting: good defaults, nothing to undo."""
+    """The form of a new meeting, filled with defaults."""
     defaults = {"category": "other", "minutes": "60", "secrecy": "anonymous", "capacity": "12", "votes": "3"}
     return MeetingForm(values=defaults, stages=stage_rows(agenda.standard(60)))
 
 
 def form_of_meeting(meeting: Meeting) -> MeetingForm:
-    """The form of a meeting that was prepared before."""
+    """The form that shows an existing meeting."""
     minutes = whole_minutes(meeting.stages)
     values = {
         "title": meeting.title,
@@ -74,10 +74,10 @@ def form_of_meeting(meeting: Meeting) -> MeetingForm:
 
 
 def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
-    """The form as it was sent, with what the schema or a rule said about it."""
+    """The form as it was sent, with the errors of the schema or a rule beside its fields."""
     names = (*PLAIN, *WORDS, "tags", "scheduled", "zone")
     values = {name: form.get(name, "") for name in names}
-    # The rules count seconds; the form's fields are minutes.
+    # The rules speak of seconds, but the form's fields are minutes, so the sentence is replaced.
     errors = {
         name: HOW_TO_WRITE if name.endswith("-seconds") else sentence
         for name, sentence in sentences(messages, _field_of).items()
@@ -92,7 +92,10 @@ def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
 
 
 def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
-    """What PrepareSchema loads. An agenda that nobody touched is left out: the length decides it then."""
+    """The form's data for `PrepareSchema`.
+
+    An agenda that nobody edited is None; the schema then makes one from the meeting's length.
+    """
     data: dict[str, Any] = {name: form[name] for name in (*PLAIN, *WORDS) if name in form}
     data["tags"] = sent_list(form, "tags")
     data["timeline"] = [dict(row) for row in _timeline(form)]
@@ -102,13 +105,13 @@ def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
 
 
 def _timeline(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The rows in which anything was written, in the order of the page."""
+    """The rows of the timeline in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "timeline_", ("at", "what"))
     return tuple(row for row in rows if row["at"].strip() or row["what"].strip())
 
 
 def _stages(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The stages that stay: one without minutes is left out."""
+    """The rows of the agenda that have minutes. A row without minutes removes its stage."""
     rows = sent_rows(form, "stage_", ("kind", "title", "minutes"))
     return tuple(row for row in rows if row["minutes"].strip())
 
@@ -126,7 +129,10 @@ def _edited_agenda(form: MultiDict[str, str]) -> list[dict[str, Any]] | None:
 
 
 def _instant(local: str, zone: str) -> str | None:
-    """An ISO instant with its offset from a date field and the name of the browser's time zone."""
+    """An ISO 8601 date and time with offset, from the date field and the name of the browser's time zone.
+
+    Text that is no date is returned as it is; the schema refuses it.
+    """
     if not local.strip():
         return None
     try:
@@ -140,7 +146,7 @@ def _utc_field(at: int | None) -> str:
 
 
 def _field_of(path: str) -> str:
-    """The field of the form that a path of the schema stands for."""
+    """The field of the form for a path in the schema's errors."""
     if path.startswith("tags-"):
         return "tags"
     return {"scheduled_at": "scheduled", "template": "minutes"}.get(path, path)

@@ -1,4 +1,4 @@
-"""Lists of meetings, from the columns that repeat their state."""
+"""Lists and counts of meetings, from the columns that copy parts of their state."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ RECENT = 10
 
 
 def open_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
-    """The meetings of the account, made or joined, that are not over.
+    """The meetings that the account prepared or joined and that are not closed.
 
     Running ones come first, then those with a date by their date, drafts without one last.
     """
@@ -40,7 +40,7 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
 
 
 def led_or_joined(account_id: str | None) -> ColumnElement[bool]:
-    """The condition for the meetings that an account made or has a seat in."""
+    """The SQL condition for the meetings that an account prepared or has a seat in."""
     if account_id is None:
         return false()
     seated = exists().where(
@@ -52,18 +52,18 @@ def led_or_joined(account_id: str | None) -> ColumnElement[bool]:
 
 
 def count_by_status(session: Session) -> dict[str, int]:
-    """How many meetings there are of each status."""
+    """The number of meetings by status."""
     query = select(MeetingRow.status, func.count()).group_by(MeetingRow.status)
     return dict(session.execute(query).all())
 
 
 def count_here(session: Session) -> int:
-    """How many seats have an open connection, in any process."""
+    """The number of seats that have an open connection in any process."""
     return session.scalar(select(func.count(PresenceRow.seat_id.distinct()))) or 0
 
 
 def _lines(account_id: str) -> Select[MeetingRow]:
-    """Without the state, which can be large and which no list shows."""
+    """The query for the account's meetings, without their state: it can be large, and no list shows it."""
     shown = (
         MeetingRow.id,
         MeetingRow.account_id,

@@ -1,4 +1,4 @@
-"""What the pages of a meeting say about it, in words."""
+"""The template data for the pages of a meeting, with its status and people in words."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from facilitator.room import agenda_form
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
 FEW = 3
-"""Up to so many people, leaving names away protects little."""
+"""With fewer seats than this, an anonymous meeting hides little: people can guess who wrote what."""
 
 
 def meeting_context(meeting: Meeting) -> dict[str, Any]:
-    """What prepare.html needs beside the meeting itself."""
+    """The template data for the page of a meeting that is being prepared."""
     recount = meeting.recount
     timeline = [{"at": moment(row["at"]), "what": row["what"]} for row in timeline_view(meeting).values()]
     told = (recount.expected, recount.happened, recount.impact, meeting.statement, timeline)
@@ -34,7 +34,7 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
 
 
 def people_context(meeting: Meeting) -> dict[str, Any]:
-    """Who has a seat, and one sentence about it."""
+    """The people who have a seat, and a sentence that sums them up."""
     seats = sorted(meeting.seats.values(), key=lambda seat: seat.pos)
     shown = [{"name": seat.name, "here": seat.here, "words": _part(seat)} for seat in seats]
     return {"people": shown, "people_words": _people_words(seats)}
@@ -58,7 +58,7 @@ def _people_words(seats: list[Seat]) -> str:
 
 
 def reason_not_joinable(meeting: Meeting) -> str:
-    """Why nobody can join any more, or nothing when they can."""
+    """A sentence that says why nobody can join at the moment, or ``""`` if people can."""
     if meeting.status == "closed":
         return f"This meeting is over. Ask {meeting.leader} for its summary."
     if meeting.locked:

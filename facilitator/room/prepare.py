@@ -1,4 +1,4 @@
-"""What it takes to open a meeting: one schema behind the form and the API."""
+"""Preparing a meeting: the schema that the form and the API share, and the draft made from its data."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class StageSchema(Strict):
 
 
 class PrepareSchema(Strict):
-    """`load` gives what `new_meeting` below takes: all that the room's details are, and `scheduled_at`.
+    """The details of a meeting. `load` gives the data for `new_meeting` below.
 
     :raises ValidationError: with a sentence for each field that is wrong.
     """
@@ -68,9 +68,9 @@ class PrepareSchema(Strict):
 
 
 def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meeting:
-    """A draft from what `PrepareSchema` loaded.
+    """A draft meeting from the data of `PrepareSchema`.
 
-    :param leader: the name that stands on the invitation, cut to the length that a name in a room may have.
+    :param leader: the name on the invitation; it is cut to the length that a name in a room may have.
     """
     others = {name: value for name, value in details.items() if name != "stages"}
     return opening.new_meeting(

@@ -1,8 +1,8 @@
-"""Who is here. A seat is here while it has a connection in any server process.
+"""Presence. A seat is here while it has a connection in any server process.
 
-A process knows its own connections in memory and keeps one row for each seat that has some. It
-renews these rows every ten seconds; the rows of a process that died grow stale, and whoever
-notices lets those seats leave.
+A process has its own connections in memory, and one database row for each seat that has some. It renews these
+rows every ten seconds. The rows of a process that died become stale; any other process then lets those seats
+leave.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def seats_here(session: Session, account_id: str) -> set[str]:
 
 
 class Presence:
-    """The connections of this process.
+    """The connections of this process, and its presence rows.
 
-    :param alone: whether no other process serves this database, so that rows of others are stale
-        however fresh they look.
+    :param alone: whether no other process serves this database. If so, rows of other processes are always
+        stale, even if they were renewed just now.
     """
 
     def __init__(self, *, alone: bool) -> None:
@@ -44,7 +44,7 @@ class Presence:
         self._open: defaultdict[str, set[str]] = defaultdict(set)
 
     def connect(self, meeting_id: str, seat_id: str, sid: str) -> None:
-        """Note a connection; a seat's first one lets it arrive.
+        """Add a connection. The first one of a seat lets it arrive in the meeting.
 
         :raises Refused: ``no_seat``, ``no_meeting``, ``too_many_tabs``.
         """
@@ -58,7 +58,7 @@ class Presence:
             raise
 
     def disconnect(self, meeting_id: str, seat_id: str, sid: str) -> None:
-        """Forget a connection; a seat's last one lets it leave."""
+        """Remove a connection. When the last one of a seat is removed, the seat leaves the meeting."""
         self._close(seat_id, sid)
         if not self.is_open(seat_id):
             self._depart(meeting_id, seat_id)
@@ -68,7 +68,7 @@ class Presence:
         return bool(self._open.get(seat_id))
 
     def beat(self) -> None:
-        """Renew this process's rows, and let the seats leave whose connections are gone."""
+        """Renew this process's rows, and let seats leave that have no connection any more."""
         now = clock.now()
         mine = PresenceRow.process_id == self.process_id
         with database.session() as session:
@@ -80,7 +80,7 @@ class Presence:
                 self._depart(meeting_id, seat_id)
 
     def _rows(self, now: int) -> list[tuple[str, str, str]]:
-        """This process's rows, and those that another one no longer renews."""
+        """The meeting, seat and process ids of this process's rows and of stale rows of other processes."""
         stale = PresenceRow.seen_at < (now + 1 if self._alone else now - STALE_MS)
         wanted = (
             select(SeatRow.meeting_id, SeatRow.id, PresenceRow.process_id)
@@ -105,7 +105,7 @@ class Presence:
         service.publish(change)
 
     def _depart(self, meeting_id: str, seat_id: str, process_id: str | None = None) -> None:
-        """Drop the row of one process; without any row left the seat is not here."""
+        """Delete the seat's row of one process. If no row is left, the seat leaves the meeting."""
         try:
             with changing(meeting_id) as change:
                 if process_id is None and self.is_open(seat_id):
@@ -125,5 +125,5 @@ class Presence:
 
 
 def _may_change(change: Change) -> bool:
-    """A closed meeting's state is final."""
+    """Whether the meeting may still change: the state of a closed one is final."""
     return change.state.status != "closed"

@@ -1,4 +1,4 @@
-"""What is kept of meetings, and for how long: deleting a meeting, and erasing old journals."""
+"""Deleting data of meetings: a whole meeting, and old journals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from facilitator.room.tables import JournalRow, MeetingRow, SeatRow
 
 
 def delete_meeting(meeting_id: str) -> None:
-    """Delete the meeting and all that belongs to it: journal, seats, ballots, its entry and actions.
+    """Delete the meeting with its journal, seats, ballots, entry and actions.
 
     :raises Refused: ``no_meeting``.
     """
@@ -26,8 +26,8 @@ def delete_meeting(meeting_id: str) -> None:
 def erase_old_journals(days: int, now: int | None = None) -> int:
     """Erase the journals of meetings that were closed more than `days` ago.
 
-    :param now: the instant to count from; this moment when it is left out.
-    :returns: how many rows were erased.
+    :param now: the instant to count from, in milliseconds since the epoch; by default the present.
+    :returns: the number of erased rows.
     """
     before = (clock.now() if now is None else now) - days * DAY_MS
     old = select(MeetingRow.id).where(MeetingRow.closed_at < before)

@@ -1,6 +1,6 @@
-"""What comes in over a socket, checked: one schema a command, made from the command's own fields.
+"""The schemas of socket messages: one for each command, made from the command's own fields.
 
-The limits stand once, in the metadata of `facilitator.meeting.commands`; here they become rules.
+The limits are in the metadata of `facilitator.meeting.commands` only. Here they become validation rules.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from facilitator.meeting.commands import WIRE_COMMANDS, Command
 from facilitator.refused import Refused
 
 HIGHEST_SEQ = 2**53 - 1
-"""The last whole number that every JSON reader holds exactly."""
+"""The highest whole number that every JSON parser can represent exactly."""
 
-# Texts that stand on one line wherever they are shown; all others keep their line breaks.
+# Texts that are always shown on one line. All others keep their line breaks.
 _ONE_LINE = frozenset({"name", "title", "owner", "at"})
-# A command names its fields as it likes; a schema must not have one of its own parts replaced.
+# A command's field with one of these names would replace an attribute of the schema, so it is refused.
 _TAKEN = frozenset(dir(Strict))
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """One command as it travels. ``id`` makes it happen once, however often it is sent."""
+    """One command as it is sent. Because of ``id``, it is carried out once even if it is sent again."""
 
     id: str
     name: str
@@ -49,21 +49,21 @@ class CheckSchema(Strict):
 
 
 class TokenSchema(Strict):
-    """What a program connects with."""
+    """The credentials with which a program connects."""
 
     meeting = Id(required=True)
     token = fields.String(required=True, validate=validate.Length(max=100))
 
 
 class CookieSchema(Strict):
-    """What a browser connects with; its seat comes in the cookie."""
+    """The credentials with which a browser connects, besides its seat cookie."""
 
     meeting = Id(required=True)
     csrf = fields.String(required=True, validate=validate.Length(max=500))
 
 
 class _Made(Strict):
-    """A schema whose loaded data becomes the dataclass ``makes``."""
+    """A schema that loads an instance of the dataclass ``makes``."""
 
     makes: type[Any]
 
@@ -73,12 +73,18 @@ class _Made(Strict):
 
 
 def envelope(given: Any) -> Envelope:
-    """:raises Refused: ``invalid``."""
+    """The checked envelope of a command.
+
+    :raises Refused: ``invalid``.
+    """
     return cast(Envelope, load(EnvelopeSchema, given))
 
 
 def command(name: str, data: Any) -> Command:
-    """:raises Refused: ``unknown_command``, or ``invalid`` with a sentence for the first wrong field."""
+    """The command with this wire name and data.
+
+    :raises Refused: ``unknown_command``, or ``invalid`` with a sentence for the first wrong field.
+    """
     schema = SCHEMAS.get(name)
     if schema is None:
         raise Refused("unknown_command", "There is no such command. docs/wire.md lists those there are.")
@@ -86,7 +92,10 @@ def command(name: str, data: Any) -> Command:
 
 
 def load(schema: type[Strict], data: Any) -> Any:
-    """:raises Refused: ``invalid``."""
+    """The data as the schema loads it.
+
+    :raises Refused: ``invalid``.
+    """
     try:
         return schema().load(data)
     except ValidationError as error:
@@ -94,7 +103,7 @@ def load(schema: type[Strict], data: Any) -> Any:
 
 
 def schema_for(makes: type[Any]) -> type[Strict]:
-    """The schema whose fields, types and limits are those of the dataclass `makes`."""
+    """A schema with the fields, types and limits of the dataclass `makes`."""
     hints = get_type_hints(makes, vars(commands))
     made = {item.name: _field(item, hints[item.name]) for item in fields_of(makes)}
     if clash := made.keys() & _TAKEN:
@@ -137,7 +146,7 @@ class _Tuple(fields.List[Any]):
 
 
 def _present(hint: Any) -> Any:
-    """The type of a field that may be left out; null is never taken."""
+    """The type of a field without its ``None``: an optional field may be left out, but null is refused."""
     if type(None) not in get_args(hint):
         return hint
     return next(option for option in get_args(hint) if option is not type(None))

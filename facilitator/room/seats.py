@@ -1,4 +1,4 @@
-"""Whose browser this is, in one meeting: the seat cookie, or the account that a seat belongs to."""
+"""The seats of the present request: by this browser's seat cookies, or by the account signed in."""
 
 from flask import g, request
 from sqlalchemy import select
@@ -21,7 +21,7 @@ def cookie_name(meeting_id: str) -> str:
 
 
 def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
-    """Coming back in the same browser gives the same seat."""
+    """Store the seat token in a cookie, so that this browser has the same seat when it comes back."""
     web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
 
 
@@ -34,12 +34,12 @@ def tokens_here() -> dict[str, str]:
 
 
 def cookies_by_hash() -> dict[str, str]:
-    """The seat cookies of this browser: their names, by the hashes of their tokens."""
+    """The names of this browser's seat cookies, by the hashes of their tokens."""
     return {hashed(token): cookie_name(meeting_id) for meeting_id, token in tokens_here().items()}
 
 
 def on_signed_out(_sender: None, *, session: Session, account_id: str, response: Response) -> None:
-    """Take the account's seats out of this browser. A guest's seats stay: they are the browser's own."""
+    """Delete the seat cookies of the account from this browser. Guest seats stay: they have no account."""
     held = cookies_by_hash()
     of_account = select(SeatRow.token_hash).where(
         SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
@@ -83,7 +83,7 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
 
 
 def check_seat() -> None:
-    """See that this browser has a seat in the meeting that the address names.
+    """Check that this browser has a seat in the meeting that the URL names.
 
     :raises Refused: ``no_meeting`` or ``no_seat``.
     """
@@ -91,13 +91,13 @@ def check_seat() -> None:
 
 
 def seated() -> tuple[MeetingRow, SeatRow]:
-    """The meeting that the address names and this browser's seat in it, on pages for ``seat``."""
+    """The meeting that the URL names and this browser's seat in it, on pages with audience ``seat``."""
     found: tuple[MeetingRow, SeatRow] = g.seated
     return found
 
 
 def check_leader() -> None:
-    """See that whoever asks leads the meeting that the address names.
+    """Check that this browser or account has a facilitator's seat in the meeting that the URL names.
 
     :raises Refused: ``no_meeting`` or ``not_allowed``.
     """
@@ -105,20 +105,20 @@ def check_leader() -> None:
 
 
 def leading() -> tuple[MeetingRow, SeatRow]:
-    """The meeting that the address names and the facilitator's seat in it, on pages for ``facilitator``."""
+    """The meeting that the URL names and the facilitator's seat, on pages with audience ``facilitator``."""
     found: tuple[MeetingRow, SeatRow] = g.leading
     return found
 
 
 def own_seat_in(meeting_id: str) -> SeatRow | None:
-    """The seat that belongs to the account which is signed in, whatever browser holds it; a leading one first."""
+    """The seat of the account signed in, in whatever browser it is used. A facilitator's seat comes first."""
     with database.read() as session:
         seats = _by_account(session, meeting_id)
     return min(seats, key=lambda seat: seat.role != "facilitator", default=None)
 
 
 def move_seat_here(meeting_id: str) -> str:
-    """A new token for the account's own seat; the browser that held it so far loses it.
+    """Give the account's own seat a new token and return it. The browser with the old token loses the seat.
 
     :raises Refused: ``no_seat``.
     """
@@ -132,13 +132,13 @@ def move_seat_here(meeting_id: str) -> str:
 
 
 def owns_meeting(row: MeetingRow) -> bool:
-    """Whether the account that is signed in prepared the meeting; nobody else may delete it."""
+    """Whether the account signed in prepared the meeting. Only this account may delete it."""
     account = access.current_account()
     return account is not None and account.id == row.account_id
 
 
 def _seats(session: Session, meeting_id: str) -> list[SeatRow]:
-    """This browser's seat and those of the account that is signed in."""
+    """This browser's seat and the seats of the account signed in."""
     return [*_by_cookie(session, meeting_id), *_by_account(session, meeting_id)]
 
 

@@ -1,4 +1,4 @@
-"""What people and programs do with a meeting. Each function is one transaction, and then the telling."""
+"""Creating, joining and changing a meeting. Changes are sent to clients after the commit."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ log = logging.getLogger("facilitator.room")
 
 @dataclass(frozen=True)
 class Known:
-    """A command that came before, and the `seq` it got then."""
+    """The result for a command that was carried out before, with the `seq` that it got then."""
 
     seq: int
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A seat, and the token that proves it."""
+    """A seat, and the token that gives access to it."""
 
     meeting_id: str
     seat_id: str
@@ -37,9 +37,9 @@ class Joined:
 def act(
     meeting_id: str, seat_id: str, command_id: str, command: Command, now: int | None = None
 ) -> Committed | Known:
-    """Carry out one command of one seat, once.
+    """Carry out one command of one seat. A command whose id is known is not repeated.
 
-    :raises Refused: ``no_meeting``, ``no_seat``, or what the rules say against it.
+    :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
     with changing(meeting_id) as change:
         if not access.seat_is_valid(change.session, change.seat(seat_id)):
@@ -52,10 +52,10 @@ def act(
 
 
 def create_meeting(session: Session, account_id: str | None, new_meeting: Meeting) -> tuple[str, str, str]:
-    """Store a prepared meeting and seat its leader as facilitator.
+    """Store a prepared meeting, and give its leader a facilitator's seat.
 
-    Runs in the caller's transaction. Returns the meeting's id, the link's token and the leader's
-    seat token.
+    It runs in the caller's transaction. Returns the meeting's id, the link's token and the leader's seat
+    token.
     """
     now = clock.now()
     link = join_links.first_token(new_meeting.id)
@@ -76,7 +76,7 @@ def create_meeting(session: Session, account_id: str | None, new_meeting: Meetin
 
 
 def join(join_token: str, name: str, seat_token: str | None = None, account_id: str | None = None) -> Joined:
-    """Take a seat through the link; whoever comes with the token of a seat there gets that one back.
+    """Take a seat through the link. With the token of a valid seat in the meeting, this returns that seat.
 
     :raises Refused: ``link_ended``, ``meeting_closed``, ``room_locked``, ``room_full``, ``name_taken``.
     """
@@ -108,9 +108,9 @@ def _take_seat(change: Change, command: Join, account_id: str | None, now: int) 
 
 
 def publish(change: Change) -> None:
-    """Tell everybody what was committed. It is true already, so a failure here refuses nothing."""
+    """Announce what was committed. A failure here is only logged, because the change is saved already."""
     for committed in change.committed:
         if committed.ballots_before.keys() - committed.ballots_after.keys():
             database.forget()
-        # Clients that miss it will ask.
+        # A client that misses the message asks for the view.
         signals.announce(signals.meeting_committed, committed=committed)

@@ -1,8 +1,8 @@
-"""One transaction on one meeting: the only place that writes a meeting's state.
+"""Transactions on one meeting: the only place that writes a meeting's state.
 
-`changing(meeting_id)` holds the meeting's row until its block ends. Each command taken in the block
-becomes one journal row and one step of `seq`; ballots, seats and the state follow in the same
-transaction. After the commit, and only then, there are `Committed`s to tell people about.
+`changing(meeting_id)` locks the meeting's row until its block ends. Each command taken in the block becomes
+one journal row and one step of `seq`. Ballots, seats and the state are written in the same transaction.
+Announce the `Committed` objects only after the commit.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _STORE = object()
 
 @dataclass(frozen=True)
 class Committed:
-    """What one command changed, once it is safe on disk. Only this module can make one."""
+    """The change of one command: state and ballots before and after. Only this module can create one."""
 
     made_by: object = field(repr=False)
     meeting_id: str
@@ -50,12 +50,12 @@ class Committed:
 
     @property
     def removed(self) -> set[str]:
-        """The seats that are no longer part of the meeting."""
+        """The ids of the seats that the command removed."""
         return self.before.seats.keys() - self.after.seats.keys()
 
 
 class Change:
-    """A meeting that this transaction holds. Make it through `changing` or `prepared`."""
+    """A meeting whose row this transaction has locked, and the commands taken in it. `changing` makes one."""
 
     def __init__(self, session: Session, row: MeetingRow, state: Meeting) -> None:
         self.session = session
@@ -65,7 +65,7 @@ class Change:
         self.committed: list[Committed] = []
 
     def known(self, command_id: str) -> int | None:
-        """The `seq` that this command got when it came before."""
+        """The `seq` that the command with this id got before, or None if it is new."""
         return self.session.scalar(
             select(JournalRow.seq).where(
                 JournalRow.meeting_id == self.row.id, JournalRow.command_id == command_id
@@ -73,7 +73,10 @@ class Change:
         )
 
     def seat(self, seat_id: str) -> SeatRow:
-        """:raises Refused: ``no_seat``."""
+        """The row of a seat in this meeting that was not removed.
+
+        :raises Refused: ``no_seat``.
+        """
         seat = self.session.get(SeatRow, seat_id)
         if seat is None or seat.meeting_id != self.row.id or seat.removed_at is not None:
             raise no_seat()
@@ -88,9 +91,9 @@ class Change:
         command_id: str | None = None,
         chance: random.Random | None = None,
     ) -> None:
-        """Carry the command out for the seat, at `now` (ms).
+        """Carry out the command for the seat, at `now` (ms since the epoch).
 
-        :raises Refused: whatever the rules say against it; nothing is changed then.
+        :raises Refused: with the code of the rule that refuses it; then nothing is changed.
         """
         before, ballots = self.state, self.ballots
         decision = decide(before, command, seat_id, now, chance or secrets.SystemRandom(), ballots)
@@ -108,7 +111,7 @@ class Change:
         return Committed(_STORE, self.row.id, seq - 1, seq, now, before, self.state, ballots, self.ballots)
 
     def _write_journal(self, command_id: str, now: int, happened: list[dict[str, object]]) -> None:
-        # No seat here: in an anonymous meeting nothing on disk says who wrote a card.
+        # The seat is not stored: in an anonymous meeting, nothing on disk may say who wrote a card.
         row = JournalRow(
             meeting_id=self.row.id, seq=self.row.seq, command_id=command_id, at=now, events=compact(happened)
         )
@@ -124,7 +127,7 @@ class Change:
             self.ballots = ballots_of(self.session, self.row.id)
 
     def _write_seats(self, before: Meeting, now: int) -> None:
-        """Repeat in the seats' rows what the state says of their names and roles."""
+        """Copy names and roles from the state to the seats' rows, and mark seats that were removed."""
         for seat_id, seat in self.state.seats.items():
             old = before.seats.get(seat_id)
             if old is None or (old.name, old.role) != (seat.name, seat.role):
@@ -145,7 +148,7 @@ class Change:
 
 @contextmanager
 def changing(meeting_id: str) -> Iterator[Change]:
-    """One transaction that holds the meeting; its changes' `committed` are true after the block.
+    """One transaction that locks the meeting. The objects in `committed` are saved once the block has ended.
 
     :raises Refused: ``no_meeting``.
     """
@@ -155,7 +158,7 @@ def changing(meeting_id: str) -> Iterator[Change]:
 
 
 def locked(session: Session, meeting_id: str) -> MeetingRow:
-    """The meeting's row, held until the transaction ends.
+    """The meeting's row, locked until the transaction ends.
 
     :raises Refused: ``no_meeting``.
     """
@@ -170,7 +173,7 @@ def read_state(row: MeetingRow) -> Meeting:
 
 
 def write_state(row: MeetingRow, state: Meeting) -> None:
-    """Put the state into its row, with the columns that lists need."""
+    """Write the state to its row, and copy the parts that lists need to columns."""
     row.state = compact(model.dump(state))
     row.title, row.status = state.title, state.status
     row.scheduled_at, row.closed_at = state.scheduled_at, state.closed_at

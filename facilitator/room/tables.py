@@ -1,6 +1,7 @@
-"""Rows of the live meeting. Instants are milliseconds since the epoch.
+"""The tables of meetings. Instants are milliseconds since the epoch.
 
-No row says who wrote a card: a journal row has no seat, and a ballot lives only until its tally.
+In an anonymous meeting, no row says who wrote a card: journal rows have no seat. Ballots are deleted at their
+tally.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from facilitator.database import Base
 
 
 class MeetingRow(Base):
-    """One meeting. ``state`` is the whole of it as JSON, true at ``seq``.
+    """One meeting. ``state`` is its whole state as JSON, after the command with number ``seq``.
 
-    ``title``, ``status``, ``scheduled_at`` and ``closed_at`` repeat what the state says, for lists.
-    ``join_hash`` is the sha256 of the link's token; ``link_version`` counts its renewals.
+    ``title``, ``status``, ``scheduled_at`` and ``closed_at`` are copies from the state, for lists.
+    ``join_hash`` is the SHA-256 of the link's token; ``link_version`` is 1 and grows with each new link.
     """
 
     __tablename__ = "meeting"
@@ -35,7 +36,7 @@ class MeetingRow(Base):
 
 
 class JournalRow(Base):
-    """What one command did: ``events`` is a JSON list. Erased some days after the close."""
+    """The events of one command, as a JSON list in ``events``. It is erased some days after the close."""
 
     __tablename__ = "journal"
     __table_args__ = (UniqueConstraint("meeting_id", "command_id"),)
@@ -48,9 +49,9 @@ class JournalRow(Base):
 
 
 class SeatRow(Base):
-    """One person's place in one meeting; their cookie or program holds the token.
+    """One person's place in one meeting. The token is in their cookie or program; here is only its hash.
 
-    ``name`` and ``role`` repeat what the meeting's state says. A removed seat opens nothing.
+    ``name`` and ``role`` are copies from the meeting's state. A removed seat gives no access.
     """
 
     __tablename__ = "seat"
@@ -65,7 +66,7 @@ class SeatRow(Base):
 
 
 class BallotRow(Base):
-    """A secret answer, deleted when its poll is counted. ``value`` is JSON."""
+    """A secret answer of a seat, deleted when its poll is tallied. ``value`` is JSON."""
 
     __tablename__ = "ballot"
 
@@ -76,7 +77,7 @@ class BallotRow(Base):
 
 
 class PresenceRow(Base):
-    """A seat has a connection in a server process, which renews ``seen_at`` while it lives."""
+    """A seat's presence in one server process, which renews ``seen_at`` while it runs."""
 
     __tablename__ = "presence"
 

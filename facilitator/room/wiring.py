@@ -1,4 +1,4 @@
-"""How meetings and their rooms join the application."""
+"""Connecting meetings and their rooms to the application: pages, access checks, signals and sockets."""
 
 from __future__ import annotations
 

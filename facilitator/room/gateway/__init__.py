@@ -1,9 +1,10 @@
-"""The sockets of the room, in the order in which a message passes.
+"""The sockets of the room.
 
-`websocket` carries frames, `packets` says what a message may be, `admission` who may connect, `namespace`
-what an event comes to, `broadcast` who is told what, `goodbyes` who must leave, `heartbeat` who is still
-here. docs/wire.md describes it from a client's side. Everything that comes in is answered with ``{ok: true,
-…}`` or ``{ok: false, code, message}``; what is no Socket.IO message at all ends its connection.
+In the order in which a message passes: `websocket` transports frames, `packets` checks the form of messages,
+`admission` decides who may connect, `namespace` handles events, `broadcast` sends changes to clients,
+`goodbyes` disconnects seats that must leave, and `heartbeat` finds seats without a connection. docs/wire.md
+describes all this for clients. Every event is answered with ``{ok: true, …}`` or ``{ok: false, code,
+message}``. A message that is no valid Socket.IO packet ends its connection.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from facilitator.room.presence import Presence
 
 
 def register(app: Flask, chosen: Settings) -> None:
-    """Open the rooms' sockets on `app`; what is committed in a meeting is told through them."""
+    """Add the rooms' sockets to `app`, and connect the signals whose changes they send to clients."""
     socketio = SocketIO(app, **_options(chosen))
     sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
     broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
@@ -57,6 +58,6 @@ def _options(chosen: Settings) -> dict[str, Any]:
         "ping_interval": 10,
         "ping_timeout": 8,
         "max_http_buffer_size": MESSAGE_BYTES,
-        # Origins are checked at connect, where a refusal can say what to do.
+        # `admission` checks the origin at connect, where a refusal can say what to do.
         "cors_allowed_origins": [],
     }

@@ -1,4 +1,4 @@
-"""Who may connect: a browser with its seat's cookie and our page's CSRF token, or a program with a seat's token."""
+"""Who may connect: a browser with a seat cookie and a CSRF token, or a program with a seat token."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from facilitator.room.tables import SeatRow
 
 
 def admit(auth: Any) -> SeatRow:
-    """The seat that the client proves to have.
+    """The seat of a client that connects, if its credentials are valid.
 
     :param auth: what the client sent with its connect packet.
     :raises Refused: ``invalid``, ``bad_origin``, ``csrf``, ``no_seat``.
@@ -43,9 +43,11 @@ def _browser(auth: Any) -> tuple[str, str | None]:
 
 
 def _check_origin(*, needed: bool) -> None:
-    """A page of another site must not speak for the person who visits it.
+    """Refuse connections from pages of other sites: the browser would send the visitor's cookies with them.
 
-    Programs send no Origin and prove themselves by a token that no browser adds by itself.
+    Programs need no Origin header. They send a seat token, which no browser adds by itself.
+
+    :raises Refused: ``bad_origin``.
     """
     origin = request.headers.get("Origin")
     if origin is None and not needed:

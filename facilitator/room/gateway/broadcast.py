@@ -1,4 +1,4 @@
-"""Who is told what: differences after a commit, and whole views on demand."""
+"""Sending views to clients: differences after a commit, and whole views on demand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from facilitator.room.tables import MeetingRow, SeatRow
 
 @dataclass(frozen=True)
 class Views:
-    """The views of a meeting: the shared one, and the private ones of the seats that are here, by their ids."""
+    """The views of a meeting: the shared one, and the private ones of the connected seats by seat id."""
 
     shared: view.View
     private: dict[str, view.View]
@@ -29,7 +29,7 @@ class Views:
 
 
 class Broadcast:
-    """Tells the people of each room, in every process, what is committed."""
+    """Sends the committed changes of each meeting to its connected seats, in all server processes."""
 
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
@@ -37,27 +37,27 @@ class Broadcast:
         self._sent: dict[str, tuple[int, Views]] = {}
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Send what one command changed: the shared difference to all, each private part to its own."""
+        """Send the changes of one command: the shared difference to all, each private view to its seat."""
         before, after = self._before(committed), Views.of(committed.after, committed.ballots_after)
         base, seq, now = committed.base, committed.seq, clock.now()
         change = {"base": base, "seq": seq, "now": now, "shared": patch.diff(before.shared, after.shared)}
         if after.private:
             self._sent[committed.meeting_id] = (seq, after)
-            # The seats are the addressees: who is removed gets nothing more, in any process.
+            # Sent to the seats of the new state, so that removed seats get nothing more in any process.
             self._emit("patch", change, [channel(seat_id) for seat_id in after.private])
         for seat_id, me in after.private.items():
             if me != before.private.get(seat_id):
                 self._emit("me", {"seq": seq, "me": me}, channel(seat_id))
 
     def _before(self, committed: Committed) -> Views:
-        """What was sent last, unless another process has changed the meeting since."""
+        """The views before the command: those sent last, or new ones if another process has changed it."""
         seq, sent = self._sent.pop(committed.meeting_id, (-1, None))
         if sent is not None and seq == committed.base:
             return sent
         return Views.of(committed.before, committed.ballots_before)
 
     def send_view(self, connection: Connection) -> None:
-        """Send one socket the whole view, or end it when its seat opens nothing any more."""
+        """Send the whole view to one socket, or disconnect it if its seat is no longer valid."""
         with database.read() as session:
             row = session.get(MeetingRow, connection.meeting_id)
             ballots = store.ballots_of(session, connection.meeting_id)
@@ -75,7 +75,7 @@ class Broadcast:
         self._sockets.send_here("view", whole, connection.sid)
 
     def forget_empty_rooms(self) -> None:
-        """Keep the views of those meetings only that somebody is connected to here."""
+        """Drop the stored views of meetings to which nobody is connected in this process."""
         open_now = self._connections.meeting_ids()
         self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
 

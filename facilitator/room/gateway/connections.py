@@ -20,7 +20,7 @@ def channel(seat_id: str) -> str:
 
 @dataclass
 class Connection:
-    """One socket of one seat, and how many events it may send at once."""
+    """One socket of one seat, with its rate limit: ``allowance`` is how many events it may send now."""
 
     sid: str
     meeting_id: str
@@ -29,7 +29,7 @@ class Connection:
     counted_at: float = field(default_factory=time.monotonic)
 
     def count(self) -> None:
-        """Count one event.
+        """Count one event against the rate limit.
 
         :raises Refused: ``too_fast``.
         """
@@ -42,7 +42,7 @@ class Connection:
 
 
 class Connections:
-    """They may change at each step of a loop, so loops go over a copy."""
+    """The open connections of this process. Loops go over a copy, because they may change meanwhile."""
 
     def __init__(self) -> None:
         self._open: dict[str, Connection] = {}
@@ -57,7 +57,10 @@ class Connections:
         return self._open.pop(sid, None)
 
     def of(self, sid: str) -> Connection:
-        """:raises Refused: ``no_seat``."""
+        """The connection of a socket.
+
+        :raises Refused: ``no_seat``.
+        """
         if sid not in self._open:
             raise store.no_seat()
         return self._open[sid]
@@ -66,5 +69,5 @@ class Connections:
         return [connection for connection in self if connection.seat_id in seat_ids]
 
     def meeting_ids(self) -> set[str]:
-        """The meetings that somebody is connected to here."""
+        """The ids of the meetings to which somebody is connected in this process."""
         return {connection.meeting_id for connection in self}

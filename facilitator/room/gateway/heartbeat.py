@@ -1,4 +1,4 @@
-"""What a process that serves sockets looks after every ten seconds: who is here, and who must go."""
+"""The task that runs every ten seconds in a process with sockets: renewing presence, ending connections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from facilitator.room.tables import SeatRow
 
 
 class Heartbeat:
-    """Starts with the first connection: only a process that serves sockets looks after presence."""
+    """The periodic task. It starts with the first connection, because only such a process has presence."""
 
     def __init__(
         self,
@@ -51,14 +51,14 @@ class Heartbeat:
                 as_refused(error, "heartbeat")
 
     def _end_unseated(self) -> None:
-        """Another process may have removed seats that are connected here, or deactivated their account."""
+        """End connections whose seat another process has removed, or whose account it has deactivated."""
         with database.read() as session:
             for connection in self._connections:
                 if not access.seat_is_valid(session, session.get(SeatRow, connection.seat_id)):
                     self._sockets.end(connection.sid)
 
     def _end_outside(self) -> None:
-        """Connections that for a whole beat did not ask for a room."""
+        """End connections that have not joined the namespace of the rooms for a whole heartbeat."""
         outside = self._sockets.outside()
         for eio_sid in outside & self._outside:
             self._sockets.end_transport(eio_sid)

@@ -27,7 +27,7 @@ log = logging.getLogger("facilitator.room")
 
 
 class RoomNamespace(Namespace):
-    """Namespace `/room`. Everything that comes in is answered."""
+    """The handlers of namespace `/room`. Every event gets an answer."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class RoomNamespace(Namespace):
         self._events = {"command": self._command, "check": self._check}
 
     def trigger_event(self, event: str, *args: Any) -> Any:
-        """Every event but connect and disconnect goes through the one gate, `on_event`."""
+        """Pass every event except connect and disconnect to `on_event`."""
         if event in ("connect", "disconnect"):
             return super().trigger_event(event, *args)
         sid, *given = args
@@ -63,7 +63,7 @@ class RoomNamespace(Namespace):
             raise ConnectionRefusedError(refused.message, {"code": refused.code}) from None
         self._connections.add(connection)
         self._sockets.join(connection.sid, channel(connection.seat_id))
-        # After this handler, so that the client is connected when its view comes.
+        # It runs after this handler, so that the client is connected when its view arrives.
         self._sockets.later(self._broadcast.send_view, connection)
 
     def on_disconnect(self, _reason: str) -> None:
@@ -76,7 +76,7 @@ class RoomNamespace(Namespace):
             as_refused(error, "disconnect")
 
     def on_event(self, name: str, given: list[Any]) -> dict[str, Any]:
-        """The gate: whatever happens, the client gets an answer."""
+        """Check and handle one event. The client gets an answer in any case, also after an error."""
         try:
             connection = self._connections.of(_sid())
             connection.count()
@@ -106,7 +106,7 @@ class RoomNamespace(Namespace):
         return seq
 
     def on_raw_message(self, eio_sid: str, data: Any) -> None:
-        """One Engine.IO message. What cannot be read ends the connection: silence would help nobody."""
+        """Handle one Engine.IO message. An invalid one ends the connection, so that its client notices."""
         sid = self._sockets.sid_of(eio_sid)
         try:
             check_packet(data, is_connected=sid is not None)
@@ -120,6 +120,6 @@ class RoomNamespace(Namespace):
 
 
 def _sid() -> str:
-    """The socket whose event is being handled."""
+    """The id of the socket whose event is being handled."""
     sid: str = request.sid  # type: ignore[attr-defined]
     return sid

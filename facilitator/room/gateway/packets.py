@@ -1,4 +1,4 @@
-"""What comes in over a socket: Socket.IO packets of JSON, of the shape that the handlers rely on."""
+"""Checks of incoming Socket.IO packets, so that handlers get only JSON events of the expected form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ class RoomPacket(Packet):  # type: ignore[misc]
     uses_binary_events = False
 
     def decode(self, encoded_packet: Any) -> int:
-        """:raises ValueError: for what no client of ours sends."""
+        """Decode a text packet.
+
+        :raises ValueError: for binary packets and invalid events.
+        """
         attachments = super().decode(encoded_packet)
         if attachments or self.packet_type in (BINARY_EVENT, BINARY_ACK):
             raise ValueError("binary packets are not taken")
@@ -25,10 +28,10 @@ class RoomPacket(Packet):  # type: ignore[misc]
 
 
 def check_packet(data: Any, *, is_connected: bool) -> None:
-    """See that an Engine.IO message is a packet which the server can handle.
+    """Check that an Engine.IO message is a packet which the server can handle.
 
     :param is_connected: whether its sender is in the namespace of the rooms.
-    :raises ValueError: when it is none.
+    :raises ValueError: when it is not.
     """
     if not isinstance(data, str):
         raise ValueError("not a Socket.IO packet")
@@ -38,6 +41,6 @@ def check_packet(data: Any, *, is_connected: bool) -> None:
 
 
 def _is_event(data: Any) -> bool:
-    # Taken as events, these two would call the handlers that only the server calls.
+    # As events, these two names would call handlers that only the server may call.
     reserved = ("connect", "disconnect")
     return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in reserved

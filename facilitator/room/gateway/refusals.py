@@ -1,4 +1,4 @@
-"""What a client is told when something fails on the way."""
+"""Turning errors into the answers that clients get."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ INTERNAL = Refused("internal", "Something went wrong on our side. Try again in a
 
 
 def as_refused(error: Exception, during: str) -> Refused:
-    """The refusal that the client hears. What nobody foresaw is logged: where it happened, and no data.
+    """The error itself if it is a `Refused`, otherwise ``internal``.
+
+    Unexpected errors are logged with their traceback, but without their message, which may contain data.
 
     :param during: what was being done, for the log.
     """

@@ -1,7 +1,7 @@
-"""The WebSocket under the room: whole frames to slow readers, and an end to what is no message.
+"""The WebSocket of the room. It sends whole frames to slow readers, and an invalid message ends it.
 
-Engine.IO's own one sends a frame with a single `send`, of which gevent may write only a part, and
-lets a frame that it cannot parse take the connection's greenlet down.
+Engine.IO's own class sends a frame with a single `send`, and gevent may write only a part of that. Also, a
+frame that it cannot parse crashes the connection's greenlet.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from wsproto.utilities import RemoteProtocolError
 MESSAGE_BYTES = 64 * 1024
 """The longest message that is taken, in bytes of UTF-8."""
 
-# Longer than a ping and its answer take (10 + 8 s): a peer that is silent for so long is gone.
+# Longer than a ping and its answer may take (10 + 8 s): a peer that is silent for so long is gone.
 SILENCE_SECONDS = 20
-# Text only, and Engine.IO's packet types as the first character.
+# The first character of a message is Engine.IO's packet type. Binary messages are not taken.
 _PACKET_TYPES = frozenset("0123456")
 _UNSUPPORTED, _TOO_BIG = 1003, 1009
 _WAITING_MESSAGES = 64
@@ -33,9 +33,10 @@ _DRAIN_BYTES = 4 * 1024 * 1024
 
 
 class WholeSends:
-    """A connection on which each `send` writes all it was given, one caller at a time.
+    """A connection whose `send` writes all its data, for one caller at a time.
 
-    It reads nothing more while `full` says so: a peer that floods us waits in its own buffers.
+    While `full` returns true, it reads nothing more. A peer that sends too fast must then wait, because its
+    own buffers fill up.
     """
 
     def __init__(self, connection: socket.socket, full: Callable[[], bool]) -> None:
@@ -57,7 +58,10 @@ class WholeSends:
         return self._connection.fileno()
 
     def close(self) -> None:
-        """Let the peer read our last word: closing on unread bytes would reset the connection."""
+        """Close, after reading what the peer still sends.
+
+        With unread bytes, closing would reset the connection, and the peer would lose our last message.
+        """
         with contextlib.suppress(OSError):
             self._connection.shutdown(socket.SHUT_WR)
             self._drain()
@@ -77,8 +81,8 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
     """One WebSocket, without compression, that refuses messages over 64 KiB as they arrive."""
 
     def __init__(self, environ: dict[str, Any], **more: Any) -> None:
-        # What is not offered cannot be negotiated: no permessage-deflate, so that a frame's size
-        # is its text's size and costs no memory a connection.
+        # Without this header, no extension is negotiated, so there is no permessage-deflate. Then the size of
+        # a frame is the size of its text, and connections need no memory for compression.
         plain = {name: value for name, value in environ.items() if name != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
         super().__init__(plain, max_message_size=MESSAGE_BYTES, **more)
 
@@ -88,12 +92,12 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
 
     def _thread(self) -> None:
         super()._thread()
-        # Whoever waits for a message must learn that none will come, however the loop ended.
+        # Wake up whoever waits for a message: none will come, whatever ended the loop.
         self.event.set()
 
 
 class Transport:
-    """What Engine.IO's gevent driver calls for each WebSocket request."""
+    """The WebSocket of one request, with the interface that Engine.IO's gevent driver calls."""
 
     def __init__(self, handler: Callable[[Transport], Any], _server: Any) -> None:
         self._handler = handler
@@ -108,9 +112,9 @@ class Transport:
             start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"This is no WebSocket request.\n"]
         self._handler(self)
-        # The last word must be out before gunicorn closes the connection under it.
+        # The last message must be sent before gunicorn closes the connection.
         self._socket.thread.join(timeout=2 * _DRAIN_SECONDS)
-        # Tells gunicorn that the connection is spent and needs no response.
+        # This tells gunicorn that the connection is finished and needs no response.
         raise StopIteration
 
     def send(self, message: str | bytes) -> None:
@@ -120,7 +124,7 @@ class Transport:
             raise OSError("the connection is closed") from error
 
     def wait(self) -> str | None:
-        """The next message, or None when there will be no more."""
+        """The next message, or None when the connection has ended. An invalid message ends it."""
         try:
             message = self._socket.receive()
         except simple_websocket.ConnectionClosed:
@@ -128,7 +132,7 @@ class Transport:
         if not isinstance(message, str) or message[:1] not in _PACKET_TYPES:
             self.close(_UNSUPPORTED, "This is no Engine.IO message.")
             return None
-        # The limit during arrival counts characters; the promise is about bytes.
+        # The limit of the library counts characters; ours counts bytes.
         if len(message.encode()) > MESSAGE_BYTES:
             self.close(_TOO_BIG, "Message is too big")
             return None

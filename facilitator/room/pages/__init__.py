@@ -1,1 +1,1 @@
-"""The pages of meetings: preparing, joining, the room, and what one joined as a guest."""
+"""The pages of meetings: preparing, joining, the room, and claiming guest seats."""

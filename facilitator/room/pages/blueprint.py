@@ -1,4 +1,4 @@
-"""The one blueprint of a meeting's pages, and what they share."""
+"""The blueprint that the pages of meetings share, and their shared types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding to one's account the meetings that one joined in this browser as a guest."""
+"""The page to claim guest seats: meetings joined in this browser without an account."""
 
 from __future__ import annotations
 

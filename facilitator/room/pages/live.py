@@ -1,4 +1,4 @@
-"""The room itself, and its link while it runs."""
+"""The page of the live room, and its invitation link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from facilitator.web import audience
 @blueprint.get("/room/<meeting_id>")
 @audience("everyone")
 def room(meeting_id: str) -> Page:
-    """The room, for those who have a seat in this browser; the others are told how to get one."""
+    """The room, for a browser that has a seat. Other browsers get a page that says how to get one."""
     try:
         row, _ = seat_here(meeting_id)
     except Refused as refused:
@@ -34,7 +34,7 @@ def room(meeting_id: str) -> Page:
 @blueprint.post("/room/<meeting_id>")
 @audience("account")
 def move_here(meeting_id: str) -> Page:
-    """Who leads must never be locked out of their room, whatever browser they prepared it in."""
+    """Move the account's own seat to this browser, so that a leader can enter from any browser."""
     answer = redirect(url_for(".room", meeting_id=meeting_id), 303)
     keep_seat(answer, meeting_id, seats.move_seat_here(meeting_id))
     return answer

@@ -1,4 +1,4 @@
-"""The page of a meeting for those who lead it, and what they do there."""
+"""The page of a meeting for its facilitators, and the actions on it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def prepare(meeting_id: str) -> str:
 @blueprint.post("/meetings/<meeting_id>/title")
 @audience("facilitator")
 def rename(meeting_id: str) -> Page:
-    """A title can be changed until the end; all else until the start."""
+    """Change the title. This is possible until the close; all else only until the start."""
     _, seat = leading()
     title = TitleSchema().load({"title": request.form.get("title", "")})["title"]
     service.act(meeting_id, seat.id, new_id(), EditDetails(title=title))

@@ -1,4 +1,4 @@
-"""The forms in which a meeting is prepared, and the judgement of its agenda."""
+"""The forms that create and edit a meeting, and the check of its agenda while it is edited."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FIELD_OF_CODE = {"secrecy_fixed": "secrecy", "bad_agenda": "agenda", "capacity_b
 
 
 FORM_BYTES = 256 * 1024
-"""The recount alone may be 12 000 characters, each of up to nine bytes in a form."""
+"""The limit for a form's body. The recount alone may have 12 000 characters of up to nine bytes each."""
 
 
 @blueprint.get("/meetings/new")
@@ -71,7 +71,7 @@ def _edit_page(meeting: Meeting, form: meeting_form.MeetingForm) -> str:
 
 
 def _draft_key() -> str:
-    """Drafts are kept in the browser: people who share one must not find each other's."""
+    """The key of the draft in the browser's storage, one per account: people may share a browser."""
     return f"new-meeting:{access.require_account().id}"
 
 
@@ -94,14 +94,17 @@ def create() -> Page:
 
 
 def _keep_used(session: Session, meeting_id: str) -> None:
-    """A form without the box for earlier entries says nothing about them."""
+    """Announce the chosen earlier entries. A form without the box for them leaves the links as they are."""
     if access.current_account() and "used_shown" in request.form:
         used = request.form.getlist("used")
         signals.meeting_prepared.send(None, session=session, meeting_id=meeting_id, used=used)
 
 
 def _prepared() -> dict[str, Any]:
-    """:raises ValidationError: with a sentence for each field that is wrong."""
+    """The checked data of the sent form.
+
+    :raises ValidationError: with a sentence for each field that is wrong.
+    """
     loaded: dict[str, Any] = PrepareSchema().load(meeting_form.sent_data(request.form))
     return loaded
 
@@ -109,7 +112,11 @@ def _prepared() -> dict[str, Any]:
 @blueprint.post("/meetings/check-agenda")
 @audience("everyone")
 def check_agenda() -> Response:
-    """Judges an agenda while it is edited; with `minutes` it gives the usual one of that length too."""
+    """The verdict on an agenda that is being edited.
+
+    With ``minutes``, its stages first get the standard times of that length, and the answer has all stages of
+    the standard agenda in ``stages``.
+    """
     try:
         data = AgendaCheckSchema().load(json_body())
     except ValidationError as invalid:
@@ -152,7 +159,7 @@ def change(meeting_id: str) -> Page:
 
 
 def _said(wrong: ValidationError | Refused) -> Any:
-    """A rule that was broken stands beside the field that it is about."""
+    """The errors by field. The refusal of a rule is shown beside the field that it concerns."""
     if isinstance(wrong, ValidationError):
         return wrong.messages
     return {FIELD_OF_CODE.get(wrong.code, "title"): [wrong.message]}
