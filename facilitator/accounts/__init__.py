@@ -1,1 +1,1 @@
-"""Who leads and who reads: accounts, sign-in, and what each may open."""
+"""Accounts: signing in, invitations, tokens, and access checks for pages."""

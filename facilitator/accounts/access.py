@@ -1,4 +1,4 @@
-"""Who is asking: the account behind the browser's cookie or behind a program's token."""
+"""The account of the present request: by the browser's cookie or by a program's token."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COOKIE = "sign_in"
 
 
 def register(app: Flask) -> None:
-    """Keep pages for accounts and admins closed to others, and let every template know who is signed in."""
+    """Check access to pages for accounts and admins, and give every template the account signed in."""
     web.gate(app, "account", require_account)
     web.gate(app, "admin", require_admin)
     app.after_request(_write_down)
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
 
 
 def current_account() -> Account | None:
-    """The account that this browser is signed in with."""
+    """The account that this browser is signed in with, or None."""
     if "account" not in g:
         found = current_sign_in()
         g.account = found.account if found else None
@@ -40,7 +40,7 @@ def current_account() -> Account | None:
 
 
 def current_sign_in() -> SignIn | None:
-    """This browser's own sign-in."""
+    """The row of this browser's sign-in, or None."""
     if "sign_in" not in g:
         token = request.cookies.get(COOKIE)
         g.sign_in = _look_up(token) if token else None
@@ -59,7 +59,8 @@ def _look_up(token: str) -> SignIn | None:
 def require_account() -> Account:
     """The account that is signed in.
 
-    :raises Refused: ``not_signed_in``, to programs; people are led to the sign-in page and back.
+    :raises Refused: ``not_signed_in``, for programs. A browser is redirected to the sign-in page, which leads
+        back.
     """
     return current_account() or _send_to_sign_in()
 
@@ -72,7 +73,7 @@ def _send_to_sign_in() -> NoReturn:
 
 
 def require_admin() -> Account:
-    """The account that is signed in, when it is an admin's.
+    """The account that is signed in, which must be an admin's.
 
     :raises Refused: ``not_admin``.
     """
@@ -84,7 +85,7 @@ def require_admin() -> Account:
 
 
 def bearer_token() -> str:
-    """The token that a program sent along.
+    """The token in the request's Authorization header.
 
     :raises Refused: ``no_token``.
     """
@@ -95,7 +96,7 @@ def bearer_token() -> str:
 
 
 def token_account() -> Account:
-    """The account for which a program acts.
+    """The account for which a program acts, by the token in the request.
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """
@@ -108,7 +109,7 @@ def token_account() -> Account:
 
 
 def account_of(token: str) -> Account | None:
-    """The account for which a program that holds this token acts."""
+    """The account for which a program with this token acts, or None if the token is not valid."""
     with database.read() as session:
         found = people.active_token(session, token)
         account = session.get_one(Account, found.account_id) if found else None
@@ -122,23 +123,26 @@ def unknown_token() -> Refused:
 
 
 def sign_in_browser(response: AnyResponse, token: str) -> None:
-    """Keep a new sign-in in this browser."""
+    """Store the token of a new sign-in in this browser's cookie."""
     web.set_cookie(response, COOKIE, token, people.SIGN_IN_DAYS)
 
 
 def user_agent() -> str:
-    """What this browser calls itself."""
+    """The User-Agent header of this browser, on one line."""
     return tidy(request.user_agent.string)
 
 
 def _note(before: int, write: Callable[..., None]) -> None:
-    """Have something written down after the request, once in a while: `before` is when it last was."""
+    """Schedule a write after the request, unless the last one was less than five minutes ago.
+
+    :param before: the instant of the last write, in milliseconds since the epoch.
+    """
     if before < clock.now() - people.SEEN_MS:
         g.note = write
 
 
 def _write_down(response: Response) -> Response:
-    """Outside any transaction of the page. A database that is busy is no reason to fail the page."""
+    """Do the scheduled write, after the page's own transactions. If the database is busy, it is skipped."""
     note: Callable[[Session], Any] | None = g.pop("note", None)
     if note:
         with suppress(Refused), database.session() as session:

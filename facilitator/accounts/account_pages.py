@@ -1,4 +1,4 @@
-"""One's own account."""
+"""The page of one's own account: name, password, sign-ins and tokens."""
 
 from __future__ import annotations
 

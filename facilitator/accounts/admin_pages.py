@@ -1,4 +1,4 @@
-"""For admins: who is here, and who may come."""
+"""The page for admins: accounts and invitations."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def invite() -> Page:
 
 
 def _invited(admin: Account, role: str, email: str | None) -> Invitation:
-    """:raises ValidationError: when the address has an account already."""
+    """A new invitation.
+
+    :raises ValidationError: when there is an account with this address already.
+    """
     with database.session() as session:
         if email and people.by_email(session, email):
             raise ValidationError({"email": ["There is an account with this address already."]})
@@ -96,7 +99,10 @@ def reset(account_id: str) -> Page:
 
 
 def _active(session: Session, account_id: str) -> Account:
-    """:raises Refused: ``no_person`` or ``deactivated``."""
+    """The account with this id, which must be active.
+
+    :raises Refused: ``no_person`` or ``deactivated``.
+    """
     account = administration.account_at(session, account_id)
     if account.deactivated_at is not None:
         raise Refused("deactivated", f"{account.name} cannot sign in now. Reactivate the account first.")

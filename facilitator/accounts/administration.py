@@ -1,4 +1,4 @@
-"""What admins decide about people. Each function runs in the caller's transaction."""
+"""Changes that admins make to accounts. Each function runs in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ ROLES = ("member", "admin")
 
 
 def account_at(session: Session, account_id: str) -> Account:
-    """:raises Refused: ``no_person``."""
+    """The account with this id.
+
+    :raises Refused: ``no_person``.
+    """
     found = session.get(Account, account_id)
     if found is None:
         raise Refused("no_person", "There is nobody here with this account.", 404)
@@ -26,7 +29,7 @@ def account_at(session: Session, account_id: str) -> Account:
 
 
 def change_role(session: Session, account_id: str, role: str) -> Account:
-    """Make somebody an admin or a member. Links that they sent as an admin end with the right to.
+    """Make an account an admin's or a member's. For a new member, the links that they made as an admin end.
 
     :raises Refused: ``no_person``, ``last_admin``.
     """
@@ -39,9 +42,9 @@ def change_role(session: Session, account_id: str, role: str) -> Account:
 
 
 def deactivate(session: Session, account_id: str) -> Account:
-    """Close an account: its sign-ins, tokens and links end now, its seats open nothing; what it wrote stays.
+    """Deactivate an account. Its sign-ins, tokens and links end, and its seats give no access.
 
-    After the commit, announce `signals.account_deactivated`: it ends what is open at this moment.
+    Its entries stay. After the commit, announce `signals.account_deactivated`: it ends open connections.
 
     :raises Refused: ``no_person``, ``last_admin``.
     """
@@ -54,7 +57,7 @@ def deactivate(session: Session, account_id: str) -> Account:
 
 
 def reactivate(session: Session, account_id: str) -> Account:
-    """Open an account again, with the password that it had.
+    """Activate a deactivated account again, with the password that it had.
 
     :raises Refused: ``no_person``.
     """
@@ -64,7 +67,7 @@ def reactivate(session: Session, account_id: str) -> Account:
 
 
 def _leave_an_admin(session: Session, account: Account) -> None:
-    # Holding all their rows keeps two admins from taking each other's role in the same moment.
+    # The rows of all active admins are locked. Otherwise two admins could demote each other at once.
     active = select(Account.id).where(Account.role == "admin", Account.deactivated_at.is_(None))
     if session.scalars(active.with_for_update()).all() == [account.id]:
         raise Refused(

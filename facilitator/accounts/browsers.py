@@ -1,8 +1,8 @@
-"""A browser in words, from what it calls itself. Good enough to tell one's own apart."""
+"""A browser's name in words, from its User-Agent. It is good enough to tell one's own browsers apart."""
 
 from __future__ import annotations
 
-# The first that fits counts: most browsers call themselves Safari too, and some Chrome.
+# The first match counts: the User-Agents of most browsers contain Safari too, and some contain Chrome.
 _NAMES = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -26,7 +26,7 @@ _PLACES = (
 
 
 def browser_name(user_agent: str) -> str:
-    """Such as "Firefox on Windows"; "A browser" when it says nothing that we know."""
+    """A name such as "Firefox on Windows", or "A browser" for an unknown User-Agent."""
     name = _first(_NAMES, user_agent)
     place = _first(_PLACES, user_agent)
     return f"{name or 'A browser'} on {place}" if place else name or "A browser"

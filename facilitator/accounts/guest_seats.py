@@ -1,6 +1,7 @@
-"""Places in meetings that this browser took before its account was there.
+"""The interface to guest seats: seats in meetings that this browser took without an account.
 
-Meetings stand above accounts, so `create_app` hands over the function that finds such places.
+The package of accounts must not import the one of rooms, so `create_app` passes in the function that finds
+them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Find = Callable[[Session], Sequence[GuestSeat]]
 
 
 def register(app: Flask, find: Find) -> None:
-    """Let the pages of accounts ask for the guest seats of the browser at hand."""
+    """Set the function with which the pages of accounts find the guest seats of a browser."""
     app.extensions["guest_seats"] = find
 
 

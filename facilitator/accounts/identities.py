@@ -1,4 +1,4 @@
-"""Whose account it is when somebody comes from the provider. It runs in the caller's transaction."""
+"""Finding or creating the account of somebody who signs in through the provider."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from facilitator.refused import Refused
 
 
 def account_for_claims(session: Session, who: Claims, chosen: Settings) -> tuple[Account, bool]:
-    """The account that this person has, or gets now; and whether it was there before they first came.
+    """The person's account, and whether it existed before and is linked to the provider only now.
 
-    By who they are at the provider; the first time, by an e-mail address that the provider vouches
-    for; else a new one, when the address's domain is allowed.
+    The account is found by the person's identity at the provider, or at the first sign-in by a verified
+    e-mail address. Otherwise it is created, if the address's domain is allowed. This runs in the caller's
+    transaction.
 
     :raises Refused: ``deactivated``, ``subject_too_long``, ``address_too_long``, ``no_address``,
         ``not_invited`` or ``nobody_here``.
@@ -34,7 +35,7 @@ def account_for_claims(session: Session, who: Claims, chosen: Settings) -> tuple
     except (IntegrityError, Refused) as error:
         if isinstance(error, Refused) and error.code != "email_taken":
             raise
-        # They came in another tab in the same moment, and that one was quicker: now they are known.
+        # The same person signed in in another tab at the same moment. Now the account exists: look again.
         return _found(session, who, chosen)
 
 
@@ -69,9 +70,9 @@ def _by_address(session: Session, who: Claims, chosen: Settings) -> Account | No
 
 
 def _joined(session: Session, who: Claims, account: Account) -> Account:
-    """Link an account that was there before, and end all that opened it until now.
+    """Link an existing account to the provider, and end its password, sign-ins and tokens.
 
-    Whoever made it never had to show that its address is theirs; the address's owner comes only now.
+    Whoever made the account did not have to prove that the address is theirs. Only now its owner is verified.
     """
     _linked(session, who, account)
     people.change_password(session, account.id, "")
@@ -81,7 +82,7 @@ def _joined(session: Session, who: Claims, account: Account) -> Account:
 
 def _new(session: Session, who: Claims, chosen: Settings) -> Account:
     if not people.has_accounts(session):
-        # Whoever comes first looks after all the others, so that is for the operator to decide.
+        # The first account is an admin's, so only the operator may decide who gets it.
         sentence = "The first account is made with the link that the server printed when it started."
         raise Refused("nobody_here", sentence, 403)
     if who.email.rpartition("@")[2] not in chosen.oidc_domains:

@@ -1,7 +1,8 @@
-"""Links that work once: to the first account, to an account of one's own, to a new password.
+"""Links that work once: to the first account, to a new account by invitation, and to a new password.
 
-Each function runs in the caller's transaction. A link's token is derived from the row's id, so that
-an admin can copy it again while it is open, and a copy of the database alone opens nothing.
+Each function runs in the caller's transaction. The tokens of invitations and resets are derived from the
+row's id and the secret key. So an admin can copy an open link again, but a copy of the database alone does
+not give access.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ FIRST_DAYS = 1
 INVITE_DAYS = 7
 RESET_DAYS = 1
 FORGOT_MS = 3600 * 1000
-# How long a link that is over can still say why.
+# For so many days after its end, a link can still say why it has ended.
 REMEMBER_DAYS = 30
 
 
 def invite_first(session: Session) -> str:
-    """The token of a fresh link to the first account; an earlier one ends."""
+    """The token of a new link to the first account. An earlier link ends."""
     session.execute(delete(Invitation).where(Invitation.kind == "first"))
     token = new_token()
     session.add(_row("first", FIRST_DAYS * DAY_MS, token, role="admin"))
@@ -38,30 +39,30 @@ def invite_first(session: Session) -> str:
 
 
 def invite(session: Session, invited_by: str, role: str, email: str | None = None) -> Invitation:
-    """A link to a new account with this role, and with this address when there is one."""
+    """A link to a new account with this role, and with this e-mail address if there is one."""
     _forget_old(session)
     return _added(session, "invite", INVITE_DAYS * DAY_MS, role=role, email=email, invited_by=invited_by)
 
 
 def reset(session: Session, account: Account, invited_by: str) -> Invitation:
-    """A link to a new password that an admin hands on; earlier ones end."""
+    """A link to a new password, which an admin passes on. Earlier links of the account end."""
     return _reset(session, account, RESET_DAYS * DAY_MS, invited_by)
 
 
 def reset_forgotten(session: Session, account: Account) -> Invitation:
-    """A link to a new password for whoever reads the account's mail; earlier ones end."""
+    """A link to a new password, to be sent to the account's e-mail address. Earlier links end."""
     return _reset(session, account, FORGOT_MS, None)
 
 
 def token_of(link: Invitation) -> str:
-    """The secret part of an invitation's or a reset's link."""
+    """The token, or secret part, of an invitation's or a reset's link."""
     return derived_token(f"invitation:{link.id}")
 
 
 def open_link(session: Session, kind: Kind, token: str) -> Invitation:
-    """What a link leads to, while it is open.
+    """The row of a link that is still open.
 
-    :raises Refused: ``link_ended``, with why: it was used, it was open until then, or there is none.
+    :raises Refused: ``link_ended``, with the reason: it was used, it has expired, or it does not exist.
     """
     found = session.scalar(
         select(Invitation).where(Invitation.token_hash == hashed(token), Invitation.kind == kind)
@@ -72,7 +73,7 @@ def open_link(session: Session, kind: Kind, token: str) -> Invitation:
 
 
 def use_link(session: Session, kind: Kind, token: str) -> Invitation:
-    """End a link by using it. Of two at the same moment one gets it.
+    """Use a link, which ends it. If two people use it at the same moment, only one succeeds.
 
     :raises Refused: ``link_ended``.
     """
@@ -84,7 +85,7 @@ def use_link(session: Session, kind: Kind, token: str) -> Invitation:
 
 
 def pending(session: Session) -> Sequence[Row[Invitation, Account, Account]]:
-    """The links that are open: each with who sent it, and for a reset whose password it changes."""
+    """The open links of admins: each with the admin's account and, for a reset, the account it is for."""
     sender, subject = aliased(Account), aliased(Account)
     query = (
         select(Invitation, sender, subject)
@@ -97,12 +98,12 @@ def pending(session: Session) -> Sequence[Row[Invitation, Account, Account]]:
 
 
 def withdraw(session: Session, link_id: str) -> None:
-    """End a link that an admin made. One that is over already is no mistake."""
+    """End a link that an admin made. It is no error if the link has ended already."""
     session.execute(delete(Invitation).where(Invitation.id == link_id, Invitation.invited_by.is_not(None)))
 
 
 def end_all_of(session: Session, account_id: str) -> None:
-    """End the links that somebody sent, and those to a new password of theirs."""
+    """End the open links that an account made, and those that reset its password."""
     mine = (Invitation.invited_by == account_id) | (Invitation.account_id == account_id)
     session.execute(delete(Invitation).where(mine, Invitation.used_at.is_(None)))
 

@@ -1,4 +1,4 @@
-"""How often somebody may try a password, or have a letter sent."""
+"""Rate limits for attempts to sign in and for sending letters."""
 
 import logging
 
@@ -16,18 +16,18 @@ limiter = Limiter(key_func=get_remote_address)
 
 
 def register(app: Flask, chosen: Settings) -> None:
-    """Count in Redis when there is one, so that all processes count together."""
+    """Set up the limiter. It counts in Redis if there is one, so that all processes count together."""
     app.config["RATELIMIT_STORAGE_URI"] = chosen.redis_url or "memory://"
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(chosen.redis_url)
     limiter.init_app(app)
 
 
 def _address_tried() -> str:
-    """The address as the form reads it: what is one address there has one count here."""
+    """The key for the sent address, normalised as in the form, so that its spellings have one count."""
     return hashed(tidy(request.form.get("email", "")).lower())
 
 
-# Every attempt counts before its password is checked, since many can be checked at the same time.
+# An attempt counts before its password is checked, because many attempts can be checked at the same time.
 by_network = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
 by_address = limiter.limit("30 per hour", key_func=_address_tried, methods=["POST"])
 
@@ -36,7 +36,7 @@ letters_by_address = limiter.limit("5 per hour", key_func=_address_tried, method
 
 
 def uncount_attempt() -> None:
-    """Of attempts, only those that fail count in the end: this one succeeded."""
+    """Subtract the present attempt from the limits, because it succeeded: only failed ones should count."""
     try:
         for each in limiter.current_limits:
             limiter.limiter.hit(each.limit, *each.request_args, cost=-1)

@@ -1,4 +1,4 @@
-"""Letters by e-mail, when the operator has set a mail server. Nobody waits for one to be sent."""
+"""Sending letters by e-mail, if the operator has set a mail server. They are sent in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class Letter:
-    """Plain text for one address."""
+    """An e-mail in plain text to one address."""
 
     to: str
     subject: str
@@ -32,14 +32,15 @@ class Letter:
 
 
 def is_configured() -> bool:
-    """Whether there is a mail server to send through."""
+    """Whether a mail server is configured."""
     return bool(settings().smtp_url)
 
 
 def send_later(write: Callable[[], Letter | None]) -> None:
-    """Write a letter and send it beside the request: in the server this thread is a greenlet.
+    """Write a letter and send it in the background, in a thread (in the server, a greenlet).
 
-    `write` may find that there is nothing to send. From outside both look and last the same.
+    `write` may return None if there is nothing to send. Because it runs in the background too, the response
+    and its duration do not reveal that.
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     threading.Thread(target=_post, args=(app, write), name="mail", daemon=True).start()
@@ -51,19 +52,19 @@ def _post(app: Flask, write: Callable[[], Letter | None]) -> None:
             if letter := write():
                 send(settings(), letter)
     except Exception as error:
-        # What a mail server says often repeats the address, which has no place in a log.
+        # The message is not logged: mail servers often repeat the address in it, and logs must not have it.
         code = getattr(error, "smtp_code", "")
         log.error("a letter could not be sent: %s %s", type(error).__name__, code)
 
 
 def send(chosen: Settings, letter: Letter) -> None:
-    """Hand a letter to the mail server.
+    """Send a letter through the mail server.
 
-    :raises OSError: when the server cannot be reached or will not take it (smtplib's errors included).
+    :raises OSError: when the server cannot be reached or refuses the letter (smtplib's errors included).
     """
     server = urlsplit(chosen.smtp_url)
     with _connected(server) as connection:
-        # Encrypted before anything is said, except on this machine.
+        # The connection is encrypted before anything is sent, except to a server on this machine.
         if server.scheme == "smtp" and server.hostname not in _THIS_MACHINE:
             connection.starttls(context=ssl.create_default_context())
         if server.username:
@@ -86,7 +87,7 @@ def _message(sender: str, letter: Letter) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
-    # So that no out-of-office answer comes back.
+    # This header prevents automatic replies, such as out-of-office messages.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message

@@ -1,4 +1,4 @@
-"""What the letters say."""
+"""The texts of the letters."""
 
 from facilitator.accounts.mail import Letter
 

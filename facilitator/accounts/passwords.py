@@ -11,7 +11,7 @@ from pwdlib import PasswordHash
 Result = TypeVar("Result")
 
 _ARGON2 = PasswordHash.recommended()
-# Checked when there is no such account, so that the answer takes as long as for one that exists.
+# Checked when there is no account, so that the answer takes as long as for an existing one.
 _NOBODY = _ARGON2.hash(secrets.token_urlsafe(16))
 
 
@@ -20,12 +20,12 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, kept: str | None) -> bool:
-    """Whether `password` is the one whose hash is `kept`; takes as long when there is none."""
+    """Whether `kept` is the hash of `password`. Without a hash, it takes the same time and returns false."""
     return _aside(_ARGON2.verify, password, kept or _NOBODY) and bool(kept)
 
 
 def _aside(work: Callable[..., Result], *arguments: str) -> Result:
-    """Argon2 is slow on purpose: in the server it runs beside the event loop, so that no room halts."""
+    """Run `work` outside the server's event loop. Argon2 is slow on purpose and would block all rooms."""
     if is_module_patched("threading"):
         return get_hub().threadpool.apply(work, arguments)
     return work(*arguments)

@@ -16,7 +16,7 @@ from facilitator.tokens import hashed, new_id, new_token
 
 SIGN_IN_DAYS = 30
 AGENT_LENGTH = 300
-# Who was here is written down once in five minutes, so that looking at a page seldom writes.
+# When a browser was last seen is written once in five minutes, so that page views seldom write.
 SEEN_MS = 5 * 60 * 1000
 
 
@@ -25,9 +25,9 @@ def has_accounts(session: Session) -> bool:
 
 
 def create_account(session: Session, name: str, email: str, password_hash: str, role: str) -> Account:
-    """A new account. Links for the first account end here, whoever made it.
+    """Create an account. Open links to the first account end.
 
-    :param password_hash: empty for somebody who signs in elsewhere.
+    :param password_hash: empty for somebody who signs in through the provider.
     :raises Refused: ``email_taken``.
     """
     address = email.lower()
@@ -64,7 +64,7 @@ def accounts(session: Session) -> Sequence[Account]:
 
 
 def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
-    """A new signed-in browser; returns the token for its cookie. Sign-ins that are over go away."""
+    """Create a sign-in for a browser and return the token for its cookie. Expired sign-ins are deleted."""
     token, now = new_token(), clock.now()
     session.execute(delete(SignIn).where(SignIn.expires_at <= now))
     session.add(
@@ -91,14 +91,14 @@ def sign_in_of(session: Session, token: str) -> SignIn | None:
 
 
 def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:
-    """Write down that this browser is here now."""
+    """Save the present as the last time when this browser was seen."""
     now = clock.now()
     session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
     session.execute(update(Account).where(Account.id == account_id).values(seen_at=now))
 
 
 def sign_ins(session: Session, account_id: str) -> Sequence[SignIn]:
-    """The account's signed-in browsers, the one seen last first."""
+    """The account's valid sign-ins, the one seen last first."""
     query = select(SignIn).where(SignIn.account_id == account_id, SignIn.expires_at > clock.now())
     return session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())).all()
 
@@ -108,31 +108,31 @@ def sign_out(session: Session, token: str) -> None:
 
 
 def end_sign_in(session: Session, account_id: str, sign_in_id: str) -> None:
-    """End one browser of the account. One that is over already is no mistake."""
+    """End one sign-in of the account. It is no error if it has ended already."""
     session.execute(delete(SignIn).where(SignIn.id == sign_in_id, SignIn.account_id == account_id))
 
 
 def sign_out_others(session: Session, account_id: str, token: str) -> int:
-    """End every sign-in of the account but this browser's; returns how many there were."""
+    """End all sign-ins of the account except the one with this token. Returns how many were ended."""
     ended = delete(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash != hashed(token))
     return len(session.scalars(ended.returning(SignIn.id)).all())
 
 
 def change_password(session: Session, account_id: str, password_hash: str) -> None:
-    """From now on the account has this password; links to a new one end."""
+    """Set the account's password hash. Open links to a new password end."""
     session.get_one(Account, account_id).password_hash = password_hash
     open_links = (Invitation.account_id == account_id) & Invitation.used_at.is_(None)
     session.execute(delete(Invitation).where(open_links))
 
 
 def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:
-    """From now on no browser and no program acts for the account, until it is signed in to again."""
+    """End all sign-ins and API tokens of the account."""
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
     session.execute(delete(ApiToken).where(ApiToken.account_id == account_id))
 
 
 def create_token(session: Session, account_id: str, name: str) -> str:
-    """A token for a program that acts for the account; only its hash is kept."""
+    """Create and return a token for a program that acts for the account. Only its hash is stored."""
     token = new_token()
     session.add(
         ApiToken(
@@ -147,7 +147,7 @@ def create_token(session: Session, account_id: str, name: str) -> str:
 
 
 def active_token(session: Session, token: str) -> ApiToken | None:
-    """The row of the token that a program holds, while its account is active."""
+    """The row of a program's token, if its account is active."""
     query = (
         select(ApiToken)
         .join(Account, ApiToken.account_id == Account.id)
@@ -157,7 +157,7 @@ def active_token(session: Session, token: str) -> ApiToken | None:
 
 
 def mark_token_used(session: Session, token_id: str) -> None:
-    """Write down that a program used its token now."""
+    """Save the present as the last time when the token was used."""
     session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=clock.now()))
 
 
@@ -174,7 +174,10 @@ def tokens_of(session: Session, account_id: str) -> Sequence[ApiToken]:
 
 
 def revoke_token(session: Session, token_id: str) -> None:
-    """:raises Refused: ``no_such_token``."""
+    """Delete a token.
+
+    :raises Refused: ``no_such_token``.
+    """
     found = session.get(ApiToken, token_id)
     if found is None:
         raise Refused(
@@ -184,5 +187,5 @@ def revoke_token(session: Session, token_id: str) -> None:
 
 
 def revoke_own_token(session: Session, account_id: str, token_id: str) -> None:
-    """End one token of the account. One that was revoked already is no mistake."""
+    """Delete a token of the account. It is no error if it was revoked already."""
     session.execute(delete(ApiToken).where(ApiToken.id == token_id, ApiToken.account_id == account_id))

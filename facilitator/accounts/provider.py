@@ -1,6 +1,6 @@
 """Signing in through the organisation's own provider, with OpenID Connect.
 
-Authlib sends people there with a state, a nonce and a PKCE challenge, and checks what they bring back.
+Authlib redirects people to it with a state, a nonce and a PKCE challenge, and checks what they bring back.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TIMEOUT_SECONDS = 10
 
 @dataclass(frozen=True)
 class Claims:
-    """What the provider says of somebody. ``email`` is empty unless it vouches for the address."""
+    """The provider's claims about a person. ``email`` is empty unless the provider has verified it."""
 
     issuer: str
     subject: str
@@ -37,7 +37,7 @@ class Claims:
 
 
 def register(app: Flask, chosen: Settings) -> None:
-    """Know the provider, when there is one. It is asked for its addresses at the first sign-in."""
+    """Register the provider, if one is configured. Its metadata is fetched at the first sign-in."""
     if not chosen.oidc_issuer:
         return
     OAuth(app).register(
@@ -59,17 +59,17 @@ def is_configured() -> bool:
 
 
 def require_provider() -> None:
-    """No such page without a provider."""
+    """Abort with 404 if no provider is configured."""
     if not is_configured():
         abort(404)
 
 
 def start_sign_in(back: str) -> Response:
-    """Off to the provider, which sends people on to `back`.
+    """A redirect to the provider, which redirects back to the URL `back`.
 
     :raises Refused: ``provider_failed``.
     """
-    # One way there at a time: each is kept in the session's cookie, which holds only 4 KB.
+    # Only the newest attempt is kept: each is stored in the session cookie, which holds only 4 KB.
     for key in [key for key in session if key.startswith(_STATES)]:
         session.pop(key)
     try:
@@ -82,7 +82,7 @@ def start_sign_in(back: str) -> Response:
 
 
 def finish_sign_in() -> Claims:
-    """Who the provider says it is that comes back to this browser.
+    """The claims about the person who comes back from the provider with this request.
 
     :raises Refused: ``sign_in_lost``, ``sign_in_declined`` or ``provider_failed``.
     """
@@ -100,7 +100,7 @@ def _client() -> Any:
 
 
 def _is_itself(metadata: dict[str, Any]) -> None:
-    """The document must be about the issuer that the operator trusts.
+    """Check that the metadata is that of the configured issuer, which the operator trusts.
 
     See https://openid.net/specs/openid-connect-discovery-1_0.html, section 4.3.
     """
@@ -109,7 +109,7 @@ def _is_itself(metadata: dict[str, Any]) -> None:
 
 
 def _claims(client: Any, token: dict[str, Any]) -> Claims:
-    # Without an ID token nothing would have been checked: a missing key is a failure like any other.
+    # The key is missing if there was no ID token. Then nothing was checked, so the KeyError is right.
     told = dict(token["userinfo"])
     if "email" not in told:
         more = client.userinfo(token=token)
@@ -123,13 +123,13 @@ def _claims(client: Any, token: dict[str, Any]) -> Claims:
 
 
 def _vouched_for(told: dict[str, Any]) -> str:
-    # Some providers write the truth value as a word.
+    # Some providers send the boolean as a string.
     verified = told.get("email_verified") in {True, "true"}
     return tidy(str(told.get("email") or "")).lower() if verified else ""
 
 
 def _failed(error: Exception) -> Refused:
-    """Whatever a provider or a browser sends becomes a sentence; the log gets no more than its kind."""
+    """The refusal for an error of the sign-in. Only its type and code are logged, no data."""
     name = settings().oidc_name
     if isinstance(error, MismatchingStateError):
         return Refused(

@@ -1,4 +1,4 @@
-"""What the forms of this slice take, and the sentence beside a field that does not fit."""
+"""The schemas of the accounts' forms, with the error sentences for their fields."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def try_sign_in() -> Page:
 def _signed_in(email: str, password: str) -> str:
     """The token of a new sign-in.
 
-    :raises ValidationError: when any of it is wrong, without telling what.
+    :raises ValidationError: when the address or the password is wrong; it does not say which.
     """
     with database.read() as session:
         account = people.by_email(session, email)
@@ -125,7 +125,7 @@ def sign_out() -> Page:
 
 
 def signed_in_redirect(signed_in: str, where: str) -> Response:
-    """On to a page, with a new sign-in in this browser."""
+    """A redirect to a page that also stores a new sign-in in this browser's cookie."""
     uncount_attempt()
     answer = redirect(where, 303)
     access.sign_in_browser(answer, signed_in)
@@ -156,10 +156,10 @@ def _way_back() -> str:
 
 
 def _inside(target: str) -> str:
-    """Where `target` leads, when that is a page of ours, else home."""
+    """`target` if it is a path on this server, otherwise ``/``. This prevents redirects to other sites."""
     try:
         parts = urlsplit(target.replace("\\", "/"))
-    except ValueError:  # No address at all, such as `//[`.
+    except ValueError:  # No valid URL, such as `//[`.
         return "/"
     inside = target.startswith("/") and not parts.netloc and not parts.scheme and target.isprintable()
     return target if inside and not target.startswith("//") else "/"

@@ -1,4 +1,4 @@
-"""Rows of accounts. Instants are milliseconds since the epoch; a token is stored as its sha256."""
+"""The tables of accounts. Instants are milliseconds since the epoch; tokens are stored as SHA-256."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ SUBJECT_LENGTH = 255
 
 
 class Account(Base):
-    """One person who leads meetings and reads the log. ``email`` is kept in lower case.
+    """The account of one person. ``email`` is stored in lower case.
 
-    ``role`` is ``admin`` or ``member``. A deactivated account keeps what it wrote and opens nothing.
-    ``password_hash`` is empty for somebody who signs in elsewhere. ``seen_at`` is when any of their
-    browsers was last here. ``resurface`` says whether they want old entries brought up again.
+    ``role`` is ``admin`` or ``member``. A deactivated account keeps its entries but gives no access.
+    ``password_hash`` is empty for somebody who signs in through the provider. ``seen_at`` is when one of
+    their browsers was last seen. ``resurface`` is whether their home page shows old entries for review.
     """
 
     __tablename__ = "account"
@@ -34,7 +34,7 @@ class Account(Base):
 
 
 class Identity(Base):
-    """Who an account is at a provider: ``subject`` never changes there, unlike names and addresses."""
+    """The identity of an account at a provider. ``subject`` never changes there; names and addresses may."""
 
     __tablename__ = "identity"
 
@@ -45,9 +45,9 @@ class Identity(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in; its cookie holds the token. It ends at ``expires_at``.
+    """One browser that is signed in until ``expires_at``. The token is in its cookie.
 
-    ``user_agent`` is what the browser called itself; ``seen_at`` is right to a few minutes.
+    ``user_agent`` is the browser's User-Agent header. ``seen_at`` is exact to a few minutes.
     """
 
     __tablename__ = "sign_in"
@@ -66,9 +66,10 @@ class Invitation(Base):
     """A link that works once, until it expires.
 
     ``kind`` is ``first`` (the link to the first account, from the command line), ``invite`` (an account
-    with ``role``) or ``reset`` (a new password for ``account_id``). Nobody sent it, so no ``invited_by``,
-    when it is the first or when somebody who forgot their password asked for it. ``email`` is whom an
-    invitation is for: the account gets this address. A used one is kept for a while, so that its link can say so.
+    with ``role``) or ``reset`` (a new password for ``account_id``). ``invited_by`` is the admin who made it.
+    It is empty for the first link and when somebody who forgot their password asked for the link. With
+    ``email``, the new account must have this address. A used link is kept for a while, so that it can say
+    that it was used.
     """
 
     __tablename__ = "invitation"
@@ -86,7 +87,7 @@ class Invitation(Base):
 
 
 class ApiToken(Base):
-    """The right of a program to act for an account. ``name`` says which program."""
+    """A token with which a program acts for an account. ``name`` says which program."""
 
     __tablename__ = "api_token"
 

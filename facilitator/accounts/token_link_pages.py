@@ -1,4 +1,4 @@
-"""Pages behind links that work once: an invitation, a new password; and asking for the latter."""
+"""The pages of links that work once (invitation, new password), and the page that asks for a new password."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def accept(token: str) -> Page:
 
 
 def _invitation(token: str) -> tuple[Invitation, Account]:
-    """:raises Refused: ``link_ended``."""
+    """The open invitation of this link, and the account that made it.
+
+    :raises Refused: ``link_ended``.
+    """
     with database.read() as session:
         link = invitations.open_link(session, "invite", token)
         return link, session.get_one(Account, link.invited_by)
@@ -71,9 +74,11 @@ def _accepted(token: str, data: dict[str, str]) -> str:
 
 
 def _check_invited(link: Invitation, email: str) -> None:
-    """Whoever holds the link may read that one address's mail: nothing speaks for another one.
+    """Check that the address is the invited one, if the invitation has one.
 
-    :raises ValidationError: when it is another one.
+    The link was sent to that address. It proves nothing about another one.
+
+    :raises ValidationError: when it is another address.
     """
     if link.email and link.email != email:
         sentence = (
@@ -112,7 +117,10 @@ def set_password(token: str) -> Page:
 
 
 def _whose(token: str) -> Account:
-    """:raises Refused: ``link_ended``."""
+    """The account whose password this link resets.
+
+    :raises Refused: ``link_ended``.
+    """
     with database.read() as session:
         link = invitations.open_link(session, "reset", token)
         return session.get_one(Account, link.account_id)
@@ -140,7 +148,10 @@ def send_reset() -> Page:
 
 
 def _reset_letter(email: str) -> Letter | None:
-    """Looking the address up is part of writing: the page is answered before, alike for every address."""
+    """The letter with a reset link, or None if no active account has this address.
+
+    The look-up happens here, after the response, so that the response is the same for every address.
+    """
     with database.session() as session:
         account = people.by_email(session, email)
         if account is None or account.deactivated_at is not None:

@@ -1,4 +1,4 @@
-"""How accounts join the application."""
+"""Connecting accounts to the application: pages, access checks, rate limits and the provider."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ PAGES = (sign_in_pages, token_link_pages, account_pages, admin_pages)
 
 
 def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -> None:
-    """:param find_guest_seats: finds the places in meetings that the browser at hand took as a guest."""
+    """Add accounts to `app`.
+
+    :param find_guest_seats: finds the guest seats of the browser that sent the present request.
+    """
     access.register(app)
     limits.register(app, chosen)
     provider.register(app, chosen)
