@@ -1,1 +1,1 @@
-"""What a group decided to do or to try."""
+"""Following up on actions: listing open ones and setting their state."""

@@ -1,4 +1,4 @@
-"""Following up on what was decided: the open actions of one person, and what becomes of each."""
+"""The open actions of one person, and changing the state of an action."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ MOST_ACTIONS = 8
 def open_actions_of(
     session: Session, account: Account, besides: Collection[str] = ()
 ) -> Sequence[tuple[Action, Entry]]:
-    """What the account still has to do, the most urgent first: one more than `MOST`, where there are more.
+    """The account's open actions with their entries, the most urgent first.
 
-    An action is theirs when it bears their name in an entry that they may see, or nobody's name in
-    an entry that they wrote alone.
+    At most `MOST_ACTIONS` and one more, which shows that there are more. An action belongs to the account if
+    its owner has the account's name and they may see that name, or if it has no owner and they wrote the
+    entry alone.
 
     :param besides: ids of actions that are shown elsewhere
     """
@@ -40,18 +41,18 @@ def open_actions_of(
 
 
 def _belongs_to(account: Account) -> ColumnElement[bool]:
-    """The condition for the actions of entries that are the account's to do."""
+    """The SQL condition for the actions that belong to the account, over actions joined with entries."""
     who = Reader(account.id, {})
     name = account.name.strip()
     named = or_(Action.owner == name, func.lower(Action.owner) == name.lower())
-    # Shared without names, an entry shows its names to those only who were there.
+    # An entry that is shared without names shows them only to people who were in the meeting.
     known = or_(Entry.named, written_or_joined_by(who))
     alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
     return visible_to(who) & or_(named & known, alone) & Entry.draft.is_(False)
 
 
 def set_state(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:
-    """Say what became of an action, or open it again.
+    """Set the state of an action: end it, or open it again.
 
     :raises Refused: ``no_action`` or ``bad_state``
     """
@@ -65,13 +66,15 @@ def set_state(session: Session, action_id: str, state: str, who: Reader, now: in
 
 
 def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action, Entry]:
-    """The action and its entry, for those who were there, for who wrote it, and for whom it waits.
+    """The action and its entry, if the reader is a member of the entry or the action belongs to them.
+
+    In a write transaction, the entry's row stays locked until the transaction ends.
 
     :raises Refused: ``no_action``
     """
     entry_id = session.scalar(select(Action.entry_id).where(Action.id == action_id))
     entry = session.get(Entry, entry_id, with_for_update=True) if entry_id else None
-    # Only now, for until the entry was held somebody could still have taken it out.
+    # Loaded only after the entry is locked: before that, an edit could still delete the action.
     action = session.get(Action, action_id)
     if entry is None or action is None:
         raise no_action()

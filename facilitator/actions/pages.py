@@ -1,4 +1,4 @@
-"""Ticking an action."""
+"""The request that sets the state of an action."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("actions", __name__)
 @blueprint.post("/actions/<action_id>/state")
 @audience("account")
 def became(action_id: str) -> Response:
-    """Says what became of an action, and leads back to where that was said."""
+    """Set the state of an action, and redirect to the page where it was set."""
     state = request.form.get("state", "")
     with database.session() as session:
         action = following.set_state(session, action_id, state, current_reader(), clock.now())
@@ -27,6 +27,6 @@ def became(action_id: str) -> Response:
     if request.form.get("back") != "home":
         flash(said)
         return redirect(entry, 303)
-    # From the first page it is gone; whoever ticked the wrong one finds it there.
+    # The home page does not show the action any more. The link helps those who ticked the wrong one.
     flash(Markup('{}. <a href="{}">Look at it again</a>').format(said, entry))
     return redirect(url_for("home.home"), 303)

@@ -1,4 +1,4 @@
-"""How the follow-through of actions joins the application."""
+"""Connecting the pages of actions to the application."""
 
 from __future__ import annotations
 
