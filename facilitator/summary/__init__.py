@@ -1,1 +1,1 @@
-"""What a closed meeting leaves behind, in one shape and several formats."""
+"""The summary of a closed meeting: one data shape, and the formats made from it."""

@@ -1,4 +1,4 @@
-"""From a closed meeting to its summary."""
+"""Building the summary from the state of a closed meeting."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from facilitator.summary.model import (
 
 
 class Placed(Protocol):
-    """Anything that has its place in a list."""
+    """An item with a position in its collection; None means that it has none yet."""
 
     @property
     def pos(self) -> int | None: ...
@@ -34,7 +34,7 @@ T = TypeVar("T", bound=Placed)
 
 
 def build_summary(state: Meeting) -> Summary:
-    """The summary of a meeting that has closed; hidden cards stay out of it."""
+    """The summary of a closed meeting, without hidden cards."""
     started, closed = state.started_at or state.closed_at or 0, state.closed_at or 0
     said = _said(state)
     return Summary(
@@ -73,13 +73,13 @@ def _recount(state: Meeting) -> Recount:
 
 
 def _in_order(things: dict[str, T]) -> list[tuple[str, T]]:
-    """Ids and things by their place; what has none yet is left out."""
+    """The ids and items sorted by position. Items without a position are left out."""
     placed = [(thing.pos, key, thing) for key, thing in things.items() if thing.pos is not None]
     return [(key, thing) for _, key, thing in sorted(placed, key=lambda row: row[0])]
 
 
 def _people(state: Meeting) -> tuple[str, ...]:
-    """Those who came, whether or not they were still there at the end."""
+    """The names of the people who came to the meeting, also of those who left before its end."""
     seats = [seat for _, seat in _in_order(state.seats)]
     return tuple(seat.name for seat in seats if seat.here or seat.gone_at is not None)
 

@@ -1,4 +1,4 @@
-"""The formats in which a summary can be had."""
+"""The formats of a summary, by their file name's ending."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from facilitator.summary.model import Summary
 
 @dataclass(frozen=True)
 class Format:
-    """``render`` needs an application context."""
+    """A format: its media type, and the function that renders it, in an application context."""
 
     mimetype: str
     render: Callable[[Summary], str]

@@ -1,4 +1,4 @@
-"""The summary as HTML: as a part of our pages, and as one file that stands alone and prints well."""
+"""The summary as HTML: as a part of our pages, and as one self-contained file that prints well."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def html_body(
 ) -> Markup:
     """The summary without a page around it. Needs an application context.
 
-    :param exports: whether it offers itself in other formats.
-    :param links: whether it leads those who have an account into the log.
-    :param ticks: the actions with their ids, for readers who may say what became of them.
+    :param exports: whether it has links to the other formats.
+    :param links: whether it has links into the log, for readers with an account.
+    :param ticks: the actions with their ids, for readers who may set their state.
     """
     return Markup(  # noqa: S704
         render_template(
@@ -37,7 +37,7 @@ def html_body(
 
 
 def html_document(summary: Summary) -> str:
-    """A whole page that needs nothing else: its styles are inside, and it has no script."""
+    """A whole page that needs no other file: its styles are inside, and it has no script."""
     inner = html_body(summary, exports=False, links=False)
     return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
 

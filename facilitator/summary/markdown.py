@@ -1,6 +1,6 @@
 """The summary as Markdown (CommonMark with GitHub's tables).
 
-People's words are escaped, so that nothing they typed becomes a heading, a link, HTML or a table.
+Texts that people typed are escaped, so that nothing in them becomes a heading, a link, HTML or a table.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def render_markdown(summary: Summary) -> str:
 
 
 def line(text: str) -> str:
-    """Someone's words on one line, reading as they were typed wherever a line's text may stand."""
+    """The text on one line, escaped so that it reads as typed anywhere in a Markdown document."""
     flat = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip())
     if _OPENING.match(flat):
         return "\\" + flat
@@ -36,7 +36,7 @@ def line(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Someone's words with their line breaks and paragraphs."""
+    """The escaped text with its line breaks and paragraphs."""
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = ("\\\n".join(filter(None, map(line, part.split("\n")))) for part in paragraphs)
     return "\n\n".join(filter(None, kept))
@@ -87,7 +87,7 @@ def _theme(theme: Theme) -> str:
 
 
 def _action(action: Action) -> str:
-    """One item; what belongs to it hangs below as a list of its own."""
+    """The text of one list item: the action, and below it a nested list with its details."""
     details = [
         ("Test", action.test),
         ("Signal to watch", action.signal),

@@ -1,7 +1,7 @@
-"""The one shape that every format of a summary is made from.
+"""The data of a summary, from which all formats are made.
 
-``dump`` and ``load`` turn it into plain JSON data and back; ``schema`` describes that data. What is
-measured is in milliseconds, what was planned in seconds, dates are ``YYYY-MM-DD``.
+``dump`` and ``load`` convert it to plain JSON data and back; ``schema`` describes that data. Measured times
+are in milliseconds, planned times in seconds, and dates are ``YYYY-MM-DD``.
 """
 
 from __future__ import annotations
@@ -183,11 +183,11 @@ class Summary:
 
     @property
     def drivers(self) -> list[str]:
-        """What drove it, line by line."""
+        """The lines of ``drove`` that are not blank."""
         return [text for text in self.drove.splitlines() if text.strip()]
 
     def gathered(self) -> list[tuple[Theme | None, tuple[Card, ...]]]:
-        """Themes with their cards, most votes first; last, under None, the cards that stayed alone."""
+        """The themes with their cards, most votes first. A last item with theme None has the lone cards."""
         shared = [theme for theme in self.themes if not self._is_lone(theme)]
         told = {theme.id for theme in shared}
         alone = tuple(card for card in self.cards if card.theme not in told)
@@ -198,7 +198,7 @@ class Summary:
         return tuple(card for card in self.cards if card.theme == theme.id)
 
     def _is_lone(self, theme: Theme) -> bool:
-        """Whether it is one card that nobody put with another, voted for or learned from."""
+        """Whether the theme is only one card, without votes and without a learning."""
         learned = any(learning.theme == theme.id for learning in self.learnings)
         return len(self._cards_of(theme)) == 1 and not theme.votes and not learned
 
@@ -208,13 +208,13 @@ class Summary:
 
 
 def dump(summary: Summary) -> dict[str, Any]:
-    """The summary as plain JSON data, as it is kept in an entry."""
+    """The summary as plain JSON data, as an entry stores it."""
     data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(summary))
     return data
 
 
 def load(data: dict[str, Any]) -> Summary:
-    """The summary back from ``dump``'s data.
+    """The summary from the data of ``dump``.
 
     :raises msgspec.ValidationError: when the data has another shape.
     """
@@ -230,6 +230,6 @@ def schema() -> dict[str, Any]:
 
 
 def _share(learning: int, failure: int) -> float:
-    """Learning's share in percent, one decimal; of no time at all, 100."""
+    """The share of learning in percent, with one decimal; 100 if there is no time at all."""
     whole = learning + failure
     return round(100 * learning / whole, 1) if whole else 100.0

@@ -24,7 +24,7 @@ STATES = {
 
 
 class Planned(Protocol):
-    """An action, whether of a summary or of an entry."""
+    """An action of a summary or of an entry."""
 
     @property
     def kind(self) -> str: ...
@@ -37,7 +37,7 @@ class Planned(Protocol):
 
 
 def day(date: str) -> str:
-    """``2026-03-09`` as ``9 March 2026``; what is no date stays as it is."""
+    """``2026-03-09`` as ``9 March 2026``. Text that is no date stays as it is."""
     try:
         at = datetime.date.fromisoformat(date)
     except ValueError:
@@ -69,7 +69,7 @@ def percent(share: float) -> str:
 
 
 def led_by(summary: Summary) -> str:
-    """Who led the meeting and who was there; nothing when it is told without names."""
+    """A sentence with who led the meeting and who was in it, or ``""`` for a summary without names."""
     if not summary.leader:
         return ""
     others = [name for name in summary.people if name != summary.leader]
@@ -79,21 +79,24 @@ def led_by(summary: Summary) -> str:
 
 
 def when(action: Planned) -> str:
-    """By when a step is done, or when an experiment is looked at; what has ended needs no date."""
+    """The due date of a step, or the review date of an experiment, in words.
+
+    It is "no date yet" for an open action without one, and ``""`` for an ended action without one.
+    """
     if not action.due:
         return "no date yet" if action.state == "open" else ""
     return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
 
 
 def who_and_when(action: Action) -> str:
-    """``Teun, by 14 February 2026``; says so when nobody or no date was named."""
+    """``Teun, by 14 February 2026``, also for a missing owner or date, and with the state if it has ended."""
     said = ", ".join(filter(None, (action.owner or "Nobody yet", when(action))))
     became = STATES[action.state]
     return f"{said} ({became.lower()})" if became else said
 
 
 def shares(summary: Summary) -> str:
-    """Planned against actual in one sentence."""
+    """The actual and planned shares of learning and failure, in two sentences."""
     time = summary.time
     spent, planned = time.learning_share, time.planned_learning_share
     return (
@@ -104,6 +107,6 @@ def shares(summary: Summary) -> str:
 
 
 def answers(tally: Tally) -> str:
-    """How many answered, and their mean where it was kept."""
+    """The number of answers, and their mean if there is one."""
     counted_answers = counted(tally.answered, "answer")
     return counted_answers if tally.mean is None else f"{counted_answers}, {tally.mean:g} on average"
