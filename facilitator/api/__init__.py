@@ -1,1 +1,1 @@
-"""`/api/v1`: for programs, with a token instead of a cookie."""
+"""The API for programs at `/api/v1`, which uses tokens instead of cookies."""

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the schemas that check what comes in."""
+"""The OpenAPI document, made from the schemas that check requests."""
 
 from functools import cache
 from typing import Any
@@ -41,7 +41,7 @@ _BODY = (400, 413, 415, 422)
 
 @cache
 def document() -> dict[str, Any]:
-    """The whole document as builtins."""
+    """The whole OpenAPI document as plain data."""
     plugin = MarshmallowPlugin()
     spec = APISpec("facilitator", "1", "3.1.0", plugins=[plugin], info={"description": _ABOUT})
     assert plugin.converter is not None

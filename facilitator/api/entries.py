@@ -1,4 +1,4 @@
-"""The log for programs: what the token's account may read, and new entries of its own."""
+"""The API of the log: reading the entries that the token's account may see, and writing new ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ blueprint = Blueprint("api_entries", __name__, url_prefix="/api/v1")
 web.csrf.exempt(blueprint)
 
 BODY_BYTES = 1024 * 1024
-"""200 KB of text, each byte of which may take more in JSON."""
+"""The limit for a request's body: 200 KB of text, which JSON escapes may make longer."""
 
 
 @blueprint.get("/entries")
@@ -69,7 +69,7 @@ def _url(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    """What stands of an entry in lists. What is not there is left out."""
+    """The data of an entry in lists. ``meeting`` is left out if the entry is not from a meeting held here."""
     meeting = {"meeting": entry.meeting_id} if entry.meeting_id else {}
     return meeting | {
         "id": entry.id,

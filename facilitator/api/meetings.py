@@ -1,4 +1,4 @@
-"""Prepare a meeting, take a seat, fetch the summary."""
+"""The API of meetings: preparing one, taking a seat, and fetching the summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from facilitator.tokens import new_id
 from facilitator.web import audience
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-# No cookie opens anything here, so no other site can make a browser do something.
+# The API ignores cookies, so another site cannot misuse a visitor's browser, and CSRF tokens are not needed.
 web.csrf.exempt(blueprint)
 
 
@@ -57,7 +57,7 @@ def openapi() -> Response:
 
 
 def check_reader() -> None:
-    """See that the token belongs to an account, or opens a seat of the meeting that the address names.
+    """Check that the token belongs to an account, or to a seat of the meeting that the URL names.
 
     :raises Refused: ``no_token`` or ``unknown_token``.
     """

@@ -1,4 +1,4 @@
-"""How the API for programs joins the application."""
+"""Connecting the API to the application."""
 
 from __future__ import annotations
 
