@@ -1,1 +1,1 @@
-"""A room to look at: two finished meetings and one that is running."""
+"""The demonstration: a log with two finished meetings, and a third meeting that runs."""

@@ -1,4 +1,4 @@
-"""`facilitator demo`: something to look at within a minute."""
+"""The command `facilitator demo`: fills an empty data directory with examples and serves it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from facilitator.room.tables import MeetingRow
 
 EMAIL = "demo@example.org"
 HELD = {"new-formula-1985": 34, "database-outage-2017": 6}
-"""The meetings of the past, and how many days ago each was."""
+"""The scenarios of the finished meetings, and how many days ago each was held."""
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What a newcomer needs to look around."""
+    """The access data of the filled demonstration: the account's password and the running meeting."""
 
     password: str
     room: live.Room
@@ -48,7 +48,7 @@ def demo(context: click.Context) -> None:
 
 
 def fill(settings: config.Settings) -> Filled:
-    """An account, its entries, two closed meetings of its, and a third that its people wait to begin.
+    """Create an account, its entries, two closed meetings, and a third meeting that is still a draft.
 
     :raises Refused: ``not_empty``
     """
@@ -88,7 +88,10 @@ def _greet(settings: config.Settings, filled: Filled) -> None:
 
 
 def _start_people(room: live.Room) -> None:
-    """They outlive this process, which becomes the server, and go when the server does."""
+    """Start the demonstration's people in a process of their own.
+
+    It goes on when the present process becomes the server, and ends when the server stops.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "facilitator.demo.live"], stdin=subprocess.PIPE, text=True
     )

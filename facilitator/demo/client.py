@@ -1,7 +1,7 @@
 """A client of a room: takes a seat, sends commands, keeps the view up to date.
 
-It speaks the wire of docs/wire.md over a real socket, so it serves the demonstration, the tests
-and as an example of a client::
+It uses the protocol of docs/wire.md over a real socket. The demonstration and the tests use it, and it is an
+example of a client::
 
     ben = RoomClient.join("http://127.0.0.1:5000", join_url, "Ben")
     ben.send("raise_hand")
@@ -31,9 +31,9 @@ PATIENCE_SECONDS = 20.0
 
 
 class RoomClient:
-    """One seat of a meeting, by a connection that `connect` opens and `leave` closes.
+    """A client with one seat of a meeting. `connect` opens its connection and `leave` closes it.
 
-    :ivar seq: the step of the meeting that the view shows; -1 before the first view.
+    :ivar seq: the number of the last command that the view includes; -1 before the first view.
     :ivar view: what everybody in the room sees, as in docs/wire.md.
     :ivar me: what only this seat sees: its name, its role, what it may do.
     :ivar socket: the Socket.IO client, for what this class does not do.
@@ -48,13 +48,13 @@ class RoomClient:
         patience: float = PATIENCE_SECONDS,
         reconnects: bool = True,
     ) -> None:
-        """A seat that was taken before. It is not connected yet.
+        """A client for a seat that was taken before. It is not connected yet.
 
         :param base_url: the server's address, without a slash at its end.
         :param meeting: the meeting's id.
         :param token: the seat's token.
         :param patience: for how many seconds it waits for an answer or a change.
-        :param reconnects: whether it connects again by itself after the connection was lost.
+        :param reconnects: whether it connects again automatically after the connection was lost.
         """
         self.base_url, self.meeting, self.token, self.patience = base_url, meeting, token, patience
         self.seq = -1
@@ -72,7 +72,7 @@ class RoomClient:
         """Take a seat through the meeting's link, and connect.
 
         :param join_url: the link, or the secret part of it.
-        :raises Refused: what the server says against it.
+        :raises Refused: with the server's code and sentence.
         """
         link = join_url.rstrip("/").rpartition("/")[2]
         seat = _asked(requests.post(f"{base_url}/api/v1/join/{link}", json={"name": name}, timeout=30))
@@ -81,9 +81,9 @@ class RoomClient:
     def connect(self, *, auth: object = None, headers: Mapping[str, str] | None = None) -> Self:
         """Open the connection, and return once the first view is here.
 
-        :param auth: what to show instead of the seat's token.
-        :param headers: what to send with the WebSocket's request.
-        :raises socketio.exceptions.ConnectionError: when the server is not in reach or lets nobody in.
+        :param auth: the credentials to send instead of the seat's token.
+        :param headers: headers to send with the WebSocket's request.
+        :raises socketio.exceptions.ConnectionError: when the server cannot be reached or refuses the client.
         """
         self.socket.connect(
             self.base_url,
@@ -103,16 +103,16 @@ class RoomClient:
 
     @property
     def name(self) -> str:
-        """The name of who has this seat."""
+        """The name of the person on this seat; "Somebody" before the first view."""
         return str(self.me.get("name", "Somebody"))
 
     @property
     def is_connected(self) -> bool:
-        """Whether the room is in reach."""
+        """Whether the connection is open."""
         return bool(self.socket.connected)
 
     def send(self, name: str, /, **data: Any) -> int:
-        """Send one command and return the `seq` that it got, once this client's view has it.
+        """Send one command, wait until this client's view includes it, and return the `seq` that it got.
 
         :raises Refused: with the server's code and sentence.
         :raises TimeoutError: when the change does not come.
@@ -125,15 +125,15 @@ class RoomClient:
         return int(answer["seq"])
 
     def ask(self, name: str, /, *, command_id: str | None = None, **data: Any) -> dict[str, Any]:
-        """Send one command and return the server's answer to it, whether it was done or refused.
+        """Send one command and return the server's answer, also if it was refused.
 
-        :param command_id: the id of a command that is sent again, so that it happens once.
+        :param command_id: the id of an earlier command to send again; the server carries it out only once.
         :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
         """
         return self.call("command", {"id": command_id or new_id(), "name": name, "data": data})
 
     def call(self, event: str, *data: Any) -> dict[str, Any]:
-        """Send one event as it is and return the server's answer to it.
+        """Send one event unchanged and return the server's answer to it.
 
         :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
         """
@@ -141,9 +141,9 @@ class RoomClient:
         return answer
 
     def wait_until(self, true: Callable[[], object], seconds: float | None = None) -> None:
-        """Return once `true` says so; it is asked again whenever something was heard.
+        """Wait until `true` returns something true. It is called again after each received message.
 
-        :param seconds: how long, instead of this client's patience.
+        :param seconds: the longest time to wait, instead of this client's patience.
         :raises TimeoutError: when that takes too long.
         """
         seconds = self.patience if seconds is None else seconds
@@ -152,14 +152,14 @@ class RoomClient:
                 raise TimeoutError(f"{self.name} waited {seconds:g} s at seq {self.seq}")
 
     def catch_up(self, seq: int) -> None:
-        """Return once this client's view has reached `seq`.
+        """Wait until this client's view has reached `seq`.
 
         :raises TimeoutError: when that takes too long.
         """
         self.wait_until(lambda: self.seq >= seq)
 
     def fresh(self) -> RoomClient:
-        """The same seat on a new connection, whose view comes whole from the server."""
+        """A new client for the same seat, connected, with a whole view from the server."""
         return RoomClient(self.base_url, self.meeting, self.token).connect()
 
     def leave(self) -> None:
@@ -169,9 +169,9 @@ class RoomClient:
             self.socket.eio.ws.shutdown()
 
     def on_event(self, event: str, message: Any) -> None:
-        """For classes that build on this one: called with each thing that is heard, before it is taken in."""
+        """A hook for subclasses, called with each received message before it changes this client's view."""
 
-    # The client library hears each message in a thread of its own, so two may change places.
+    # The client library handles each message in a thread of its own, so messages may come in another order.
 
     def _hear(self, event: str, message: Any = None) -> None:
         with self._changed:
@@ -180,7 +180,7 @@ class RoomClient:
             missed = event == "patch" and self.seq >= 0 and bool(self._ahead)
             self._changed.notify_all()
         if missed:
-            # When the connection is gone, the next one begins with a whole view.
+            # If the connection is lost, this may fail: the next connection begins with a whole view.
             with contextlib.suppress(SocketIOError):
                 self.socket.emit("check", {"seq": self.seq}, namespace=NAMESPACE)
 
@@ -205,16 +205,16 @@ def _socket(reconnects: bool) -> socketio.Client:
         reconnection_delay=0.2,
         reconnection_delay_max=2,
         handle_sigint=False,
-        # A program has no page that it could come from; by itself the library names one.
+        # A program comes from no page, so it should send no Origin header. The library would send one.
         websocket_extra_options={"suppress_origin": True},
     )
 
 
 def open_meeting(base_url: str, api_token: str, **prepared: Any) -> tuple[str, RoomClient]:
-    """Make a meeting with an API token; returns its link and its leader, connected.
+    """Create a meeting with an API token. Returns its link and a connected client with its leader's seat.
 
-    :param prepared: what the API takes for a meeting; the account's name leads.
-    :raises Refused: what the server says against it.
+    :param prepared: the fields of a meeting as the API takes them. The leader has the account's name.
+    :raises Refused: with the server's code and sentence.
     """
     headers = {"Authorization": f"Bearer {api_token}"}
     made = _asked(requests.post(f"{base_url}/api/v1/meetings", json=prepared, headers=headers, timeout=30))

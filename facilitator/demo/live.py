@@ -2,8 +2,8 @@
 
     python -m facilitator.demo.live < room.json
 
-reads where the room is, waits for the server, and holds the meeting at a pace that one can follow.
-In the writing stage the three wait for somebody to join them.
+reads the room's address and tokens, waits for the server, and holds the meeting slowly enough to watch. In
+the writing stage, the three wait for somebody to join them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ SCENARIO = "offer-two-prices"
 SERVER_SECONDS = 60
 GUEST_SECONDS = 3 * 3600
 WRITING_SECONDS = 60
-# Real seconds of each planned one: the 25 minutes take about six, and voting is not hurried.
+# Real seconds for each planned second: the 25 minutes take about six, and voting is less shortened.
 _SPEED = {"frame": 0.15, "recount": 0.15, "group": 0.2, "vote": 0.6, "discuss": 0.25, "celebrate": 0.4}
 
 
 @dataclass(frozen=True)
 class Room:
-    """Where the meeting is. ``token`` is its leader's."""
+    """The address of the meeting, its id, the token of its link, and the seat token of its leader."""
 
     base_url: str
     meeting: str
@@ -46,7 +46,7 @@ class Room:
 
 
 class Seated(Protocol):
-    """Whoever has a seat and sees the room; `RoomClient` is one."""
+    """A participant with a seat and a view of the room, such as a `RoomClient`."""
 
     @property
     def seat(self) -> str: ...
@@ -61,7 +61,7 @@ class Seated(Protocol):
 
 
 class LivePace(Pace):
-    """Slow enough to watch; it waits for guests where they can write along."""
+    """A pace slow enough to watch. In the writing stage it waits for a guest, then for all to be done."""
 
     def __init__(self, people: Sequence[Seated]) -> None:
         self._people = people
@@ -96,20 +96,23 @@ class LivePace(Pace):
 
 
 def main() -> None:
-    """Hold the meeting and go. When the server stops before the end, go too, without a word."""
+    """Hold the meeting, then exit. If the server stops before the end, exit too, without a message."""
     with contextlib.suppress(OSError, SocketIOError, KeyboardInterrupt):
         hold(Room(**json.load(sys.stdin)), load(SCENARIO))
 
 
 def hold(room: Room, scenario: Scenario) -> None:
-    """:raises OSError: when the server does not answer or stops, or nobody comes for hours."""
+    """Hold the meeting of the scenario in the room.
+
+    :raises OSError: when the server does not answer or stops, or no guest comes for hours.
+    """
     until_it_answers(room.base_url)
     leader = RoomClient(room.base_url, room.meeting, room.token).connect()
     people = [leader, *(RoomClient.join(room.base_url, room.link, name) for name in scenario["people"][1:])]
     try:
         play(scenario, people, LivePace(people), clock.today())
     except Refused as refused:
-        # A guest may have taken the chair, or closed the meeting: then it is theirs.
+        # A guest may have taken the chair or closed the meeting. Then the demonstration ends here.
         print(f"The three stop here: {refused.message}", file=sys.stderr)  # noqa: T201
     finally:
         for person in people:
@@ -117,7 +120,10 @@ def hold(room: Room, scenario: Scenario) -> None:
 
 
 def until_it_answers(base_url: str) -> None:
-    """:raises TimeoutError: when the server is not there within a minute."""
+    """Wait until the server answers.
+
+    :raises TimeoutError: when it does not within a minute.
+    """
     deadline = time.monotonic() + SERVER_SECONDS
     while time.monotonic() < deadline:
         with contextlib.suppress(requests.RequestException):

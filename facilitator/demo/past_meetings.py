@@ -1,4 +1,4 @@
-"""Meetings that were held already: played through the rules at instants of some days ago."""
+"""Finished meetings for the demonstration: scenarios played through the rules, at instants in the past."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.store import Change, changing
 from facilitator.tokens import new_id
 
-# How long the stages took, of what was planned: people are quick at some and slow at others. The
-# failure's own stage ends by itself.
+# The actual time of stages, as a factor of the planned time: people are quick at some and slow at others. The
+# failure's own stage has no factor, because it ends automatically.
 _STRETCH = {"frame": 1.04, "reflect": 1.08, "group": 0.94, "vote": 0.8, "discuss": 1.02, "commit": 0.96}
 
 
 @dataclass
 class PastPace(Pace):
-    """A clock of its own, ``now`` in milliseconds, which runs as fast as it is asked."""
+    """A pace with a simulated clock: waiting only moves ``now`` (milliseconds since the epoch)."""
 
     now: int
 
@@ -34,7 +34,7 @@ class PastPace(Pace):
 
 @dataclass(frozen=True)
 class PastPerson:
-    """Acts by the rules directly, without a socket."""
+    """An actor that takes commands in a transaction directly, without a socket."""
 
     change: Change
     seat_id: str
@@ -45,12 +45,15 @@ class PastPerson:
         return shared_view(self.change.state)
 
     def send(self, name: str, /, **data: Any) -> None:
-        """:raises Refused: what the rules say against it."""
+        """Take one command at the simulated time.
+
+        :raises Refused: with the code of the rule that refuses it.
+        """
         self.change.take(schemas.command(name, data), self.seat_id, self.clock.now)
 
 
 def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
-    """Hold the scenario's meeting, from its link to its entry in the log, and return its id.
+    """Hold the scenario's meeting from joining to the entry in the log, and return the meeting's id.
 
     Needs an application context.
 
@@ -65,7 +68,10 @@ def hold(scenario: Scenario, account_id: str, began: datetime) -> str:
 
 
 def play_past(scenario: Scenario, meeting_id: str, seats: Sequence[str], began: datetime) -> None:
-    """Play the scenario in a draft whose people have their seats, the leader's first."""
+    """Play the scenario in a draft.
+
+    :param seats: the ids of the people's seats, the leader's first.
+    """
     clock = PastPace(round(began.timestamp() * 1000))
     with changing(meeting_id) as change:
         change.row.created_at = clock.now
@@ -76,7 +82,7 @@ def play_past(scenario: Scenario, meeting_id: str, seats: Sequence[str], began: 
 
 
 def draft(scenario: Scenario, account_id: str) -> tuple[str, str, str]:
-    """The scenario's meeting as its leader prepared it: its id, its link's token, the leader's seat token."""
+    """Create the scenario's meeting as a draft. Returns its id, its link's token and the leader's token."""
     details = PrepareSchema().load(prepared(scenario))
     with database.session() as session:
         return service.create_meeting(

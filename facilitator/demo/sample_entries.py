@@ -1,4 +1,4 @@
-"""Entries that were written alone, some days ago."""
+"""Sample entries for the demonstration, as if written alone some days ago."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from facilitator.log.revisions import store
 
 
 def write_all(session: Session, account_id: str, now: datetime) -> None:
-    """Each entry of ``entries.json``, written when it happened."""
+    """Write the entries of ``entries.json``, each at the time when it happened."""
     for told in json.loads(resources.files("facilitator.demo").joinpath("entries.json").read_text("utf-8")):
         _write(session, account_id, told, now)
 
 
 def _write(session: Session, account_id: str, told: dict[str, Any], now: datetime) -> None:
-    """All days in it are counted from `now`."""
+    """Write one entry. All days in its data are counted from `now`."""
     happened = now - timedelta(days=told.pop("days_ago"))
     entry = store.new_entry(account_id, _instant(happened), visibility=told.pop("visibility"))
     entry.draft, entry.named = told.pop("draft", False), told.pop("named", False)

@@ -23,7 +23,7 @@ Timed = tuple[float, Act]
 
 
 class Actor(Protocol):
-    """Whoever can act in a room; `facilitator.demo.client.RoomClient` is one."""
+    """Somebody who can act in a room, such as a `facilitator.demo.client.RoomClient`."""
 
     @property
     def view(self) -> Mapping[str, Any]: ...
@@ -32,18 +32,18 @@ class Actor(Protocol):
 
 
 class Pace:
-    """How the meeting's time goes by. This one lets it: for tests, and to build upon."""
+    """How the time of the meeting passes. This base class never waits; tests use it as it is."""
 
     def wait(self, kind: str, seconds: float) -> None:
-        """Let so many planned seconds of a stage go by."""
+        """Let this number of planned seconds of a stage pass."""
 
     def before_next(self, kind: str) -> None:
-        """Come back when the room may leave this stage."""
+        """Wait until the room may leave this stage."""
 
 
 @dataclass
 class Cast:
-    """The people, what they play, and the ids of what they have made so far."""
+    """The people, the scenario that they play, and the ids of the cards and themes made so far."""
 
     scenario: Scenario
     people: Sequence[Actor]
@@ -66,11 +66,11 @@ class Cast:
         return str(self.scenario["people"][number])
 
     def turn(self, number: int) -> Actor:
-        """The people one after the other, over and over."""
+        """The person whose turn it is: the people take turns, again and again."""
         return self.people[number % len(self.people)]
 
     def perform(self, acts: Sequence[Timed]) -> None:
-        """Do each act at its second of the stage, and let the rest of the stage go by."""
+        """Do each act at its second of the stage, then let the rest of the stage pass."""
         gone = 0.0
         for at, act in sorted(acts, key=lambda timed: timed[0]):
             self.pace.wait(self.stage, max(0.0, at - gone))
@@ -85,14 +85,14 @@ class Cast:
 
 
 def load(name: str) -> Scenario:
-    """A scenario of ours by its file's name without the ending."""
+    """The scenario with this file name, without the ending."""
     file = resources.files("facilitator.demo") / "scenarios" / f"{name}.json"
     scenario: Scenario = json.loads(file.read_text("utf-8"))
     return scenario
 
 
 def prepared(scenario: Scenario) -> dict[str, Any]:
-    """What the leader fills in beforehand, as the API takes it."""
+    """The fields of the scenario's meeting that the leader prepares, as the API takes them."""
     recount = scenario["recount"]
     return {
         "title": scenario["title"],
@@ -107,9 +107,9 @@ def prepared(scenario: Scenario) -> dict[str, Any]:
 
 
 def play(scenario: Scenario, people: Sequence[Actor], pace: Pace, today: date) -> None:
-    """The whole meeting from the start to the close. ``people[0]`` has the facilitator's seat.
+    """Play the whole meeting from the start to the close. ``people[0]`` has the facilitator's seat.
 
-    :raises Refused: when the room refuses a line, which means that it and the scenario disagree.
+    :raises Refused: when the room refuses a command, which means that the scenario does not fit the rules.
     """
     cast = Cast(scenario, people, pace, today)
     cast.leader.send("start")
@@ -135,7 +135,7 @@ def _answers(cast: Cast, poll: str) -> list[Act]:
 
 
 def recount(cast: Cast) -> None:
-    """All was written before the meeting: the group reads it."""
+    """Only let the time pass: the recount was written before the meeting, and the group reads it."""
     cast.perform([])
 
 
@@ -165,7 +165,7 @@ def _making(cast: Cast, number: int) -> Act:
 
 
 def vote(cast: Cast) -> None:
-    """The scenario says how many votes each theme gets; they are dealt out, some to each person."""
+    """Cast the votes. The scenario has the number of votes per theme; they are divided among the people."""
     votes = [cast.themes[n] for n, theme in enumerate(cast.scenario["themes"]) for _ in range(theme["votes"])]
     each = -(-len(votes) // len(cast.people))
     voting = [partial(cast.people[n // each].send, "cast_vote", theme=theme) for n, theme in enumerate(votes)]
@@ -203,7 +203,7 @@ def _parking(cast: Cast, number: int, text: str) -> Act:
 
 
 def _drifting(cast: Cast, said: Mapping[str, Any]) -> list[Timed]:
-    """Somebody says that the talk is back on the failure, and after a while that it is not."""
+    """One person declares drift at its second of the stage, and ends it after the scenario's seconds."""
     begin, who = float(said["after"]), cast.turn(1)
     return [
         (begin, partial(who.send, "declare_drift")),
