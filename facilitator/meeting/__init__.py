@@ -1,6 +1,6 @@
 """The rules of a meeting: pure functions over a frozen state.
 
-Nothing here knows Flask, SQLAlchemy, the network or the time of day; instants, ids and randomness
-come in as arguments. ``decide`` turns a command into events or refuses it, ``evolve`` folds events
-into the state, ``view`` says who sees what of it.
+Nothing here uses Flask, SQLAlchemy, the network or the system clock; instants, ids and randomness are
+arguments. ``decide`` turns a command into events or refuses it, ``evolve`` applies events to the state, and
+``view`` makes the part of the state that each person may see.
 """

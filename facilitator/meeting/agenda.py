@@ -37,12 +37,16 @@ TEMPLATES: Mapping[int, tuple[int, ...]] = {
     60: (180, 360, 480, 300, 120, 1200, 720, 240),
     90: (240, 540, 660, 420, 180, 1920, 1080, 360),
 }
-"""Minutes of the whole -> seconds of each stage, in the order of KINDS."""
+"""Length of the meeting in minutes -> seconds of each stage, in the order of KINDS."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``share`` is the failure's share in percent; ``level`` says whether the agenda can be used."""
+    """The result of checking an agenda.
+
+    ``share`` is the failure's share of the time in percent, ``budget_seconds`` its planned seconds. ``level``
+    says whether the agenda can be used, and ``sentence`` why.
+    """
 
     share: float
     level: Literal["ok", "warn", "refused"]
@@ -51,7 +55,7 @@ class Verdict:
 
 
 def focus_of(kind: Kind) -> Focus:
-    """Failure is the recap of outcome and impact; how people came to see it as they did is learning."""
+    """The focus of a kind of stage. Only the recount is about the failure; all others are about learning."""
     return "failure" if kind == "recount" else "learning"
 
 
@@ -94,7 +98,7 @@ def failure_seconds(stages: Sequence[Stage]) -> int:
 
 
 def check(stages: Sequence[Stage]) -> Verdict:
-    """Whether an agenda can be used, with the sentence for the person who edits it."""
+    """The verdict on an agenda, with a sentence for the person who edits it."""
     total, failure = sum(item.seconds for item in stages), failure_seconds(stages)
     share = failure_percent(failure, total)
     level, sentence = _judge(stages, total, failure, f"{share:g} %")
@@ -102,7 +106,10 @@ def check(stages: Sequence[Stage]) -> Verdict:
 
 
 def failure_percent(failure: int, total: int) -> float:
-    """To a tenth; a share just above a limit never reads as the limit itself."""
+    """The failure's share of the time in percent, rounded to one decimal.
+
+    A share just above a limit is not rounded down to the limit, so that it is visible why the check warns.
+    """
     share = round(100 * failure / total, 1) if total else 100.0
     above = share in (NORMAL_PERCENT, HIGHEST_PERCENT) and 100 * failure > share * total
     return share + 0.1 if above else share
@@ -149,7 +156,7 @@ def minutes_text(seconds: int) -> str:
 
 
 def accept(stages: Sequence[Stage]) -> tuple[Stage, ...]:
-    """The agenda as it will be used.
+    """The stages as a tuple, after checking that the agenda can be used.
 
     :raises Refused: ``bad_agenda`` with the sentence of :func:`check`
     """

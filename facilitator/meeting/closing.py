@@ -1,4 +1,4 @@
-"""What is still open when somebody wants to close."""
+"""The open points that a facilitator is warned about before closing a meeting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POLL_NAMES: Mapping[PollName, str] = {
 
 
 def loose_ends(state: Meeting) -> list[str]:
-    """One sentence for each thing that closing would leave open."""
+    """One sentence for each poll, theme or action that is still incomplete."""
     return [*_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
 
 
@@ -29,7 +29,7 @@ def _open_polls(state: Meeting) -> list[str]:
 
 
 def _bare_themes(state: Meeting) -> list[str]:
-    """Themes that people voted for or talked about; the others nobody missed."""
+    """Themes without a learning, if people voted for them or talked about them."""
     learned = {learning.theme for learning in state.learnings.values()}
     themes = [state.themes[theme] for theme in themes_by_votes(state) if theme not in learned]
     return [f"“{theme.name}” has no learning yet." for theme in themes if theme.votes or theme.spent_ms]

@@ -1,8 +1,9 @@
-"""What somebody may ask of a meeting: one frozen dataclass a command.
+"""The commands of a meeting: one frozen dataclass for each.
 
-A command's wire name is its class name in snake case. Limits stand in each field's metadata, from
-which the gateway makes its schemas and docs/wire.md is checked: ``max`` and ``min`` characters or
-numbers, ``id`` for ids (16 to 32 of ``A-Z a-z 0-9 _ -``), ``items`` for the longest list.
+A command's wire name is its class name in snake case. Its limits are in the metadata of its fields. The
+gateway makes its schemas from these limits, and docs/wire.md is checked against them. ``max`` and ``min`` are
+limits of characters or numbers, ``id`` marks ids (16 to 32 of ``A-Z a-z 0-9 _ -``), and ``items`` is the
+longest list.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ LIMITS = {
     "name": 40,
     "stage": 80,
 }
-"""The longest text of each sort, in characters; sent to the browser with the view."""
+"""The longest text of each kind, in characters. It is sent to the browser with the view."""
 
 MOST = {
     "cards": 300,
@@ -55,7 +56,7 @@ MOST = {
     "askers": 3,
     "seen": 20,
 }
-"""How many of each a meeting holds."""
+"""The highest number of each that a meeting may have."""
 
 CAPACITY = (2, 30)
 """The fewest and the most seats that a room can be prepared for."""
@@ -64,7 +65,7 @@ VOTES = (1, 10)
 
 
 def words(sort: str, *, least: int = 1, default: Any = MISSING) -> Any:
-    """A text of ``least`` to ``LIMITS[sort]`` characters."""
+    """A dataclass field for a text of ``least`` to ``LIMITS[sort]`` characters."""
     return _field({"max": LIMITS[sort], "min": least}, default)
 
 
@@ -106,8 +107,11 @@ class Resume(Command):
 
 @dataclass(frozen=True)
 class ExtendStage(Command):
-    """``stage`` here and in the next two: the stage that the sender sees. When the room has left it
-    meanwhile the command is refused; without it, it is about whatever stage the room is in."""
+    """Gives the stage more time.
+
+    ``stage``, here and in the next two commands, is the stage that the sender sees. If the room has left it,
+    the command is refused. If it is empty, the command is about the stage that the room is in.
+    """
 
     stage: str = words("stage", least=0, default="")
 
@@ -490,16 +494,16 @@ class DeleteAppreciation(Command):
     key: str = identity()
 
 
-# --- what the server itself asks; never taken from a socket ----------------------------------------
+# --- commands of the server itself; never taken from a socket --------------------------------------
 
 
 class Internal(Command):
-    """A command that comes from the server's own pages and connections."""
+    """A command that the server's own pages and connections give."""
 
 
 @dataclass(frozen=True)
 class Join(Internal):
-    """The seat that acts is the new one."""
+    """A person takes a seat. The command's seat is the new one."""
 
     name: str = words("name")
     role: Role = "participant"
@@ -517,7 +521,7 @@ class Leave(Internal):
 
 @dataclass(frozen=True)
 class EditDetails(Internal):
-    """What the preparing page changes; absent fields stay as they are."""
+    """Changes details on the page that prepares the meeting. Fields that are None stay as they are."""
 
     title: str | None = words("title", default=None)
     category: Category | None = None
@@ -533,14 +537,14 @@ class EditDetails(Internal):
 
 @dataclass(frozen=True)
 class Schedule(Internal):
-    """``at`` is the instant of the planned start; none takes the date away."""
+    """Sets the planned start to the instant ``at`` (ms since the epoch). None removes the date."""
 
     at: int | None = None
 
 
 @dataclass(frozen=True)
 class UseEntry(Internal):
-    """Puts an earlier entry of the log before the room; ``when`` is its day, ``YYYY-MM-DD``."""
+    """Shows an earlier entry of the log to the room. ``when`` is its date, ``YYYY-MM-DD``."""
 
     entry: str
     title: str

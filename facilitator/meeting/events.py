@@ -1,7 +1,7 @@
-"""What happened in a meeting: one frozen dataclass an event, as the journal keeps it.
+"""The events of a meeting: one frozen dataclass for each, as the journal stores it.
 
-In an anonymous meeting no event names the writer of a card, and ballots are never events: the
-journal only learns how many have answered, and the tally.
+In an anonymous meeting, no event names the writer of a card. Ballots are never events: the journal has only
+the number of answers, and the tally.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class StageEntered(Event):
 
 @dataclass(frozen=True)
 class MeetingPaused(Event):
-    """``emptied``: by itself, since everybody had left."""
+    """``emptied`` is whether it was paused automatically, because everybody had left."""
 
     at: int
     emptied: bool = False
@@ -65,7 +65,7 @@ class StageExtended(Event):
 
 @dataclass(frozen=True)
 class AgendaSet(Event):
-    """The plan only: what was measured so far stays with the stages that are kept."""
+    """Changes only the plan. The stages that are kept keep the time measured so far."""
 
     at: int
     stages: tuple[Stage, ...]
@@ -194,7 +194,7 @@ class QuestionCleared(Event):
 
 @dataclass(frozen=True)
 class EntryUsed(Event):
-    """An earlier entry of the log is before the room."""
+    """An earlier entry of the log is shown to the room."""
 
     entry: str
     title: str
@@ -205,7 +205,7 @@ class EntryUsed(Event):
 
 @dataclass(frozen=True)
 class SeenCleared(Event):
-    """It is before the room no longer; that it was used stays."""
+    """The earlier entry is no longer shown. It still counts as used."""
 
 
 # --- polls ---------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class PollOpened(Event):
 
 @dataclass(frozen=True)
 class AnswerCounted(Event):
-    """``away``: how many of those who have answered are not here any more."""
+    """``away`` is how many of those who have answered are not here any more."""
 
     poll: PollName
     answered: int
@@ -272,7 +272,7 @@ class TimelineRowDeleted(Event):
 
 @dataclass(frozen=True)
 class CardAdded(Event):
-    """``author`` is there in named meetings only."""
+    """``author`` is set only in named meetings."""
 
     card: str
     column: Column
@@ -300,7 +300,7 @@ class CardDeleted(Event):
 
 @dataclass(frozen=True)
 class CardsRevealed(Event):
-    """The ids in the order in which they are shown: shuffled, after those shown before."""
+    """``order`` has the ids of the cards in their random order. They follow the cards shown before."""
 
     order: tuple[str, ...]
 
@@ -326,7 +326,7 @@ class ThemeRenamed(Event):
 
 @dataclass(frozen=True)
 class CardGrouped(Event):
-    """A card put into a theme, or out of all when ``theme`` is none."""
+    """A card was put into a theme, or out of its theme when ``theme`` is None."""
 
     card: str
     theme: str | None
@@ -403,7 +403,7 @@ class ParkedDropped(Event):
 
 @dataclass(frozen=True)
 class ActionAdded(Event):
-    """``fields`` holds the texts of :class:`~facilitator.meeting.model.Action` by name."""
+    """``fields`` has the texts of :class:`~facilitator.meeting.model.Action` by name."""
 
     action: str
     kind: ActionKind
@@ -448,12 +448,12 @@ EVENTS: dict[str, type[Event]] = {name_of(cls): cls for cls in Event.__subclasse
 
 
 def dump(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """Events as JSON-ready dicts, each with its name under ``event``."""
+    """The events as plain JSON data, each with its name under ``event``."""
     return [{"event": name_of(type(event)), **msgspec.to_builtins(event)} for event in events]
 
 
 def load(rows: Iterable[dict[str, Any]]) -> list[Event]:
-    """Events back from what :func:`dump` gave."""
+    """The events from the data of :func:`dump`."""
     return [_load(dict(row)) for row in rows]
 
 

@@ -1,7 +1,7 @@
-"""The ledger: seconds really spent per focus, and what they say about the end.
+"""The ledger: the time actually spent per focus, and a forecast for the end.
 
-Time is booked up to an instant by :func:`settle`, which every event that changes the stage, the
-focus or the running of the clock calls first. Pauses are never booked.
+:func:`settle` books the time up to an instant. Every event that changes the stage, the focus or the running
+of the clock calls it first. Pauses are never booked.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from .model import Focus, Meeting, Stage
 
 WARN_SECONDS = 20
-"""How long before its end a failure stage says so."""
+"""The browser warns so long before the end of a failure stage."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Milliseconds per focus; ``budget_ms`` is below zero once the failure has overspent."""
+    """The planned and spent milliseconds per focus.
+
+    ``forecast_share`` is in percent. ``budget_ms`` is below zero if the failure took more than planned.
+    """
 
     planned_learning_ms: int
     planned_failure_ms: int
@@ -30,7 +33,7 @@ class Ledger:
 
 
 def settle(state: Meeting, at: int) -> Meeting:
-    """Books the time since the last booking to the current stage, focus and theme."""
+    """Book the time since the last booking to the current stage, focus and theme."""
     if state.since is None or state.focus is None:
         return state
     elapsed = max(0, at - state.since)
@@ -56,7 +59,7 @@ def _book_theme(state: Meeting, elapsed_ms: int) -> Meeting:
 
 
 def ledger(state: Meeting) -> Ledger:
-    """Planned and spent time per focus, as of ``state.since``."""
+    """The planned and spent time per focus, up to the last booking (``state.since``)."""
     planned_failure = 1000 * sum(s.seconds for s in state.stages if s.focus == "failure")
     planned_learning = 1000 * sum(s.seconds for s in state.stages if s.focus == "learning")
     return Ledger(
@@ -69,7 +72,7 @@ def ledger(state: Meeting) -> Ledger:
 
 
 def forecast_share(state: Meeting) -> float:
-    """Learning's share in percent at the end if what is left goes as planned."""
+    """The share of learning at the end, in percent, if the rest goes as planned."""
     ahead = [] if state.status == "closed" else stages_ahead(state)
     learning = sum(s.learning_ms for s in state.stages) + sum(
         s.left_ms for s in ahead if s.focus == "learning"
@@ -87,7 +90,7 @@ def stages_ahead(state: Meeting) -> list[Stage]:
 
 
 def due_at(state: Meeting) -> int | None:
-    """The instant at which a running failure stage ends by itself; nothing for a learning stage."""
+    """The instant at which a running failure stage ends automatically. None for any other stage."""
     stage = state.current
     if stage is None or state.since is None or stage.focus != "failure":
         return None

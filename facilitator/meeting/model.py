@@ -39,7 +39,7 @@ CATEGORIES: tuple[str, ...] = get_args(Category)
 
 Ballot = int | str | dict[str, int]
 Ballots = Mapping[tuple[str, str], Ballot]
-"""The open ballots of a meeting by (poll, seat id); kept apart from the state and wiped at the tally."""
+"""The open ballots of a meeting by (poll, seat id). They are stored outside the state, until the tally."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Stage:
 
     @property
     def left_ms(self) -> int:
-        """What the plan and its extensions still leave; never below zero."""
+        """The time left of the plan and its extensions, at least zero."""
         return max(0, (self.seconds + self.extra_seconds) * 1000 - self.spent_ms)
 
 
@@ -83,7 +83,7 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Card:
-    """``pos`` is absent while the card is hidden. ``author`` is kept in named meetings only."""
+    """A card. ``pos`` is None while it is hidden. ``author`` is stored only in named meetings."""
 
     column: Column
     text: str
@@ -95,7 +95,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Theme:
-    """``kept`` themes were made by name, without cards, and stay when they are empty."""
+    """A theme. ``kept`` is whether it was created without cards; then it stays even when it is empty."""
 
     name: str
     pos: int
@@ -107,10 +107,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Poll:
-    """While open it knows how many have answered; closed it holds what the tally left behind.
+    """A poll: while it is open, the number of answers; after it is closed, its tally.
 
-    ``away`` counts those of the answered who are not here any more. The tally of the vote stands in
-    the themes.
+    ``away`` is how many of those who have answered are not here any more. The tally of the vote is in the
+    themes instead.
     """
 
     open: bool
@@ -165,7 +165,7 @@ class Recount:
 
 @dataclass(frozen=True)
 class Seen:
-    """An earlier entry of the log that was put before the room; ``when`` is its day."""
+    """An earlier entry of the log that was shown to the room. ``when`` is its date, ``YYYY-MM-DD``."""
 
     title: str
     when: str
@@ -176,7 +176,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Meeting:
-    """The whole state. ``since`` is set while time runs: the instant up to which it is booked."""
+    """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked."""
 
     id: str
     title: str
@@ -223,22 +223,22 @@ class Meeting:
 
     @property
     def focus(self) -> Focus | None:
-        """What time is booked to at this moment: drift books a learning stage to the failure."""
+        """The focus to which time is booked now. During drift, a learning stage counts as failure."""
         if self.current is None:
             return None
         return "failure" if self.drift else self.current.focus
 
     @property
     def here(self) -> set[str]:
-        """The seats that are connected."""
+        """The ids of the seats that are connected."""
         return {key for key, seat in self.seats.items() if seat.here}
 
     def asked(self, poll: Poll) -> int:
-        """How many an open poll counts on: who is here, and who answered and has gone."""
+        """How many people an open poll asks: all who are here, and those who answered and left."""
         return len(self.here) + poll.away
 
     def neighbour(self, step: int) -> Stage | None:
-        """The stage so many steps after the current one, if there is one."""
+        """The stage ``step`` places after the current one, if there is one."""
         ids = [stage.id for stage in self.stages]
         index = ids.index(self.stage) + step if self.stage in ids else -1
         return self.stages[index] if 0 <= index < len(ids) else None
@@ -248,12 +248,12 @@ class Meeting:
 
 
 def dump(state: Meeting) -> dict[str, Any]:
-    """The state as JSON-ready builtins."""
+    """The state as plain JSON data."""
     return msgspec.to_builtins(state)  # type: ignore[no-any-return]
 
 
 def load(data: dict[str, Any]) -> Meeting:
-    """The state back from what :func:`dump` gave."""
+    """The state from the data of :func:`dump`."""
     return msgspec.convert(data, Meeting)
 
 
@@ -263,7 +263,7 @@ def next_pos(collection: Mapping[str, Any]) -> int:
 
 
 def shown_cards(state: Meeting, theme: str | None = None) -> dict[str, Card]:
-    """The revealed cards, of one theme or of none."""
+    """The revealed cards of a theme, or with None those without a theme."""
     return {key: card for key, card in state.cards.items() if card.pos is not None and card.theme == theme}
 
 

@@ -1,4 +1,4 @@
-"""A meeting's first state."""
+"""The first state of a meeting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def new_meeting(
     recount: Mapping[RecountField, str] | None = None,
     timeline: Sequence[tuple[str, str]] = (),
 ) -> Meeting:
-    """A draft with nobody in it yet.
+    """A draft without any seats yet.
 
     :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
     :param timeline: pairs of when and what

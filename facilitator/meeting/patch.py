@@ -1,4 +1,4 @@
-"""JSON Merge Patch (RFC 7396) between two views. Views hold no null, so null can mean 'gone'."""
+"""JSON Merge Patch (RFC 7396) between two views. Views contain no null, so null can mean "removed"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _change(before: Any, after: Any) -> Any:
 
 
 def apply(target: Any, patch: Any) -> Any:
-    """``target`` with the patch merged in, as RFC 7396 section 2 defines it; both stay as they are."""
+    """A copy of ``target`` with the patch applied, as RFC 7396 section 2 defines it."""
     if not isinstance(patch, dict):
         return patch
     result = dict(target) if isinstance(target, dict) else {}

@@ -1,4 +1,4 @@
-"""What the room says and asks: intros, ground rules, columns and the askers' questions."""
+"""The texts of the room: intros, ground rules, columns and the askers' questions."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ CATEGORY_QUESTIONS: Mapping[Category, tuple[str, ...]] = {
 
 
 def deck(kind: Kind, category: Category) -> list[dict[str, str]]:
-    """The askers' questions for a stage: ``[{id, text}]``, the category's own ones first in discuss."""
+    """The askers' questions for a stage: ``[{id, text}]``. In discuss, those of the category come first."""
     extra = CATEGORY_QUESTIONS[category] if kind == "discuss" else ()
     return [{"id": f"{kind}-{i}", "text": text} for i, text in enumerate((*extra, *DECKS[kind]))]
 

@@ -1,4 +1,4 @@
-"""Several people editing one text: a three-way merge, so that nobody overwrites anybody."""
+"""Three-way merge for a text that several people edit, so that nobody overwrites another's changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from diff_match_patch import diff_match_patch
 from facilitator.refused import Refused
 
 LONGEST_SECONDS = 0.1
-"""After this the comparison gets coarser: the whole room waits for it."""
+"""After this time the comparison gets less exact, because the whole room waits for it."""
 
 
 def merged(was: str, text: str, current: str, longest: int) -> str:
@@ -28,7 +28,7 @@ def merged(was: str, text: str, current: str, longest: int) -> str:
 
 
 def _both(first: str, second: str) -> str:
-    """Two people filled the same empty box: both texts, one after the other."""
+    """Both texts, one after the other, for two people who filled the same empty field."""
     if first in second or second in first:
         return max(first, second, key=len)
     return f"{first}\n\n{second}"

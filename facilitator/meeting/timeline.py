@@ -1,4 +1,4 @@
-"""The order of what happened."""
+"""The order of the rows of the timeline."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ ISO_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
 
 
 def timeline_order(timeline: Mapping[str, TimelineRow]) -> list[str]:
-    """Row ids by their times when all times are dates (``2017-01-31 17:20``) or all are times of day
-    (``9:40``), else as the rows were added; rows without a time come last."""
+    """The row ids in order. Rows without a time come last.
+
+    They are sorted by time if all times are dates (``2017-01-31 17:20``) or all are times of day (``9:40``).
+    Otherwise they are in the order in which they were added.
+    """
     rows = sorted(timeline, key=lambda row: timeline[row].pos)
     timed = [row for row in rows if timeline[row].at]
     untimed = [row for row in rows if not timeline[row].at]
@@ -31,5 +34,5 @@ def _minute(at: str) -> tuple[int, str]:
 
 
 def moment(at: str) -> str:
-    """An ISO date and time with a space for its T; other words stay as they are."""
+    """An ISO date and time with a space in place of the T. Other texts stay as they are."""
     return ISO_TIME.sub(r"\1 ", at)

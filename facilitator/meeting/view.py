@@ -1,9 +1,9 @@
-"""Who sees what. The only place that decides it.
+"""The views of a meeting. Only this module decides who sees what.
 
-``shared_view`` is the same for everyone in the room; ``me_view`` is one seat's private part. Both
-are functions of the state (and of one's own ballots), never of the time of day: measured time is as
-of ``clock.since``, and a browser adds what has passed since. Views hold no null and no lists in
-their shared part; collections are objects keyed by id, each item with a ``pos``.
+``shared_view`` is the same for everyone in the room; ``me_view`` is one seat's private part. Both depend only
+on the state and the seat's own ballots, not on the present time: measured time is that at ``clock.since``,
+and a browser adds the time since then. Views contain no null, and the shared part no lists: collections are
+objects keyed by id, and each item has a ``pos``.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def shared_view(state: Meeting) -> View:
 
 
 def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
-    """One seat's own part: what it may do now, its ballots, and what only its role sees."""
+    """The private view of one seat: the commands it may give, its ballots, and what only its role sees."""
     seat = state.seats[seat_id]
     leads = seat.role == "facilitator"
     return present(
@@ -78,7 +78,7 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
 
 
 def present(**parts: Any) -> View:
-    """The parts that are there: a view says 'none' by leaving a key out."""
+    """The parts that are not None. Views contain no null: a missing value is a missing key."""
     return {key: part for key, part in parts.items() if part is not None}
 
 
@@ -127,7 +127,7 @@ def ledger_view(state: Meeting) -> View:
 
 
 def seat_view(seat: Seat) -> View:
-    """The hand of somebody who is gone is up again when they come back."""
+    """A seat. The hand of somebody who has left is not shown, but it is up again when they come back."""
     return present(**{**vars(seat), "hand": seat.hand if seat.here else None})
 
 
@@ -166,14 +166,14 @@ def columns_view() -> View:
 
 
 def writing_view(state: Meeting) -> View | None:
-    """How many are done; never who wrote how much."""
+    """How many people are done writing, of how many. It must not show who wrote how much."""
     if not state.is_in("reflect"):
         return None
     return {"done": len(state.here & set(state.done)), "of": len(state.here)}
 
 
 def cards_view(state: Meeting) -> View:
-    """The revealed cards, without their keys and without what would tell when they were written."""
+    """The revealed cards, without their keys. They are sorted by position, to hide the order of writing."""
     shown = ((key, card) for key, card in state.cards.items() if card.pos is not None)
     by_place = sorted(shown, key=lambda pair: pair[1].pos or 0)
     return {
@@ -225,7 +225,7 @@ def seen_view(state: Meeting) -> View:
 
 
 def actions_view(state: Meeting) -> View:
-    """Empty texts are left out."""
+    """The actions, without empty texts."""
     return {
         key: {name: value for name, value in vars(action).items() if value != ""}
         for key, action in state.actions.items()
@@ -247,7 +247,7 @@ def own_ballots(state: Meeting, seat_id: str, ballots: Ballots) -> View:
 
 
 def votes_left(state: Meeting, seat_id: str, ballots: Ballots) -> int | None:
-    """How many votes this seat can still give, while the vote is open."""
+    """The number of votes that this seat can still give, or None if the vote is not open."""
     poll = state.polls.get("vote")
     if poll is None or not poll.open:
         return None

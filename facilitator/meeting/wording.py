@@ -1,7 +1,7 @@
 """Hints on wording that only the writer sees.
 
-Each pattern is a regular expression that Python and JavaScript read alike (flag ``i``; ``u`` in
-JavaScript). The browser tests the draft itself: what somebody types leaves it only when they save.
+Each pattern is a regular expression with the same meaning in Python and JavaScript (flag ``i``; ``u`` in
+JavaScript). The browser itself tests drafts, because a text must not leave it before it is saved.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a command comes to. One function a command, named alike; it gives events or refuses."""
+"""From commands to events. Each command has a function of its name, which returns events or refuses."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["BallotChange", "Decision", "can", "decide"]
 def decide(
     state: Meeting, command: Command, seat_id: str, now: int, chance: Random, ballots: Ballots
 ) -> Decision:
-    """The events and ballot changes that a command of a seat comes to at an instant.
+    """The events and ballot changes that result from a seat's command at an instant.
 
     :param now: milliseconds since the epoch
-    :param chance: where new ids and the shuffling come from
+    :param chance: the random generator for new ids and for shuffling
     :param ballots: all open ballots of the meeting
-    :raises Refused: with a code from docs/wire.md; then nothing has happened
+    :raises Refused: with a code from docs/wire.md; then nothing is changed
     """
     rule = RULES[type(command)]
     if seat_id not in state.seats and not isinstance(command, Join):
@@ -41,7 +41,7 @@ def decide(
 
 
 def can(state: Meeting, seat_id: str) -> list[str]:
-    """The wire names of the commands whose guards let this seat pass now, sorted."""
+    """The sorted wire names of the commands that this seat may give now, as far as guards decide it."""
     answers: dict[Guard, bool] = {}
 
     def passes(guard: Guard) -> bool:

@@ -1,4 +1,4 @@
-"""Writing cards. The right to change one is its key; who wrote it is nobody's to know."""
+"""Writing cards. Whoever has a card's key may change it, so the writer's name need not be stored."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ NAME_OF_NOTHING = "A card that was taken back"
 
 @rule(writing_has_begun)
 def add_card(context: Context, command: c.AddCard) -> Items:
-    """Hidden while everybody writes. One that comes after that, from somebody cut off, is shown at once,
-    and can be voted for and talked about like the others."""
+    """A new card is hidden while everybody writes.
+
+    After that, a card may still come from somebody whose connection was lost. It is shown at once, and gets a
+    theme if the room votes or discusses, so that it can be voted for and discussed like the others.
+    """
     card = fresh(context.state.cards, command.card, c.MOST["cards"])
     author = context.seat_id if context.state.secrecy == "named" else None
     added = e.CardAdded(card, command.column, command.text, key_hash(command.key), author)
@@ -56,7 +59,7 @@ def mark_done(context: Context, command: c.MarkDone) -> Items:
 
 
 def named_anew(state: Meeting, card: Card, text: str) -> Items:
-    """A theme that was named with a card's words lets them go when the writer takes them back."""
+    """Rename the card's theme if its name is the card's old text, so that withdrawn words do not stay."""
     if card.theme is None or state.themes[card.theme].name != shortened(card.text):
         return []
     return [e.ThemeRenamed(card.theme, shortened(text))]
@@ -69,13 +72,16 @@ def own_card(context: Context, card_id: str, key: str) -> Card:
 
 
 def refuse_wrong_key(kept: str, key: str) -> None:
-    """:raises Refused: ``wrong_key`` when this is not the browser that wrote it"""
+    """Check the key of a card or an appreciation against its stored hash.
+
+    :raises Refused: ``wrong_key`` when it is not the key of the browser that wrote it
+    """
     if key_hash(key) != kept:
         raise Refused("wrong_key", "Only the browser that wrote this can change it.", 403)
 
 
 def reveal(context: Context) -> Items:
-    """Shows the hidden cards, shuffled."""
+    """Reveal the hidden cards, in random order."""
     hidden = [key for key, card in context.state.cards.items() if card.pos is None]
     context.chance.shuffle(hidden)
     return [e.CardsRevealed(tuple(hidden))] if hidden else []

@@ -1,4 +1,4 @@
-"""Starting, pausing, going on and back, and closing. Nothing on the way discards a word."""
+"""Starting, pausing, changing the stage, drift, and closing. None of these deletes anything written."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def previous_stage(context: Context, command: c.PreviousStage) -> Items:
 
 @rule(running, stage_ahead)
 def end_due_stage(context: Context, command: c.EndDueStage) -> Items:
-    """The failure stage ends at the instant it was due, however late a browser says so."""
+    """The failure stage ends at the instant when it was due, even if a browser sends this later."""
     refuse_other_stage(context.state, command.stage)
     due = ledger.due_at(context.state)
     if due is None or context.now < due:
@@ -114,14 +114,14 @@ def set_agenda(context: Context, command: c.SetAgenda) -> Items:
 
 
 def still_writing(context: Context) -> int:
-    """How many others are here and not done, while everybody writes."""
+    """The number of other people who are here and not done. It is 0 outside of the writing stage."""
     if not context.state.is_in("reflect"):
         return 0
     return len(context.state.here - set(context.state.done) - {context.seat_id})
 
 
 def refuse_other_stage(state: Meeting, seen: str) -> None:
-    """Two people, or one and the clock, may end a stage at the same time: it ends once.
+    """Make sure that a stage ends only once if two people, or one and the clock, end it at the same time.
 
     :raises Refused: ``wrong_stage`` when the room is not in the stage that the sender sees
     """
@@ -130,7 +130,7 @@ def refuse_other_stage(state: Meeting, seen: str) -> None:
 
 
 def go(context: Context, leaving: Items, step: int, at: int) -> Items:
-    """From the current stage to the one so many steps after it; the guards have seen that it is there."""
+    """Leave the current stage and enter the one ``step`` places after it, which the guards have checked."""
     stage = context.state.neighbour(step)
     assert stage is not None
     left = replace(context, state=after(context.state, leaving))
@@ -138,13 +138,13 @@ def go(context: Context, leaving: Items, step: int, at: int) -> Items:
 
 
 def leave(context: Context) -> Items:
-    """What is counted when the room goes on from the current stage."""
+    """Tally the polls that end when the room goes on from the current stage."""
     polls = [poll for kind, poll in COUNTED_AFTER.items() if context.state.is_in(kind)]
     return close_open(context, *polls)
 
 
 def enter(context: Context, stage: Stage, at: int) -> Items:
-    """What happens on the way into a stage, and the arrival itself."""
+    """The events of entering a stage: what must happen before it, the entry itself, and what follows."""
     items: Items = []
     if stage.kind in CARDS_SHOWN:
         items += reveal(context)
@@ -159,6 +159,6 @@ def enter(context: Context, stage: Stage, at: int) -> Items:
 
 
 def time_to_return(stage: Stage) -> Items:
-    """A failure stage that is used up gets a minute, or it would end as soon as one came back to it."""
+    """Give a minute to a failure stage whose time is used up. Otherwise it would end at once."""
     used_up = stage.spent_ms and stage.left_ms < ledger.WARN_SECONDS * 1000
     return [e.StageExtended(stage.id, EXTENSION_SECONDS)] if stage.focus == "failure" and used_up else []

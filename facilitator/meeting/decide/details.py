@@ -1,4 +1,4 @@
-"""What the preparing page changes."""
+"""Changing the details of a meeting on the page that prepares it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .rule import Context, Items, rule
 
 @rule(facilitator, not_closed)
 def edit_details(context: Context, command: c.EditDetails) -> Items:
-    """The title can be changed until the end, everything else until the start."""
+    """The title can be changed until the close, everything else only until the start."""
     renamed: Items = [e.TitleEdited(command.title)] if command.title else []
     items = [*_settings(context, command), *_recount(context, command)]
     if items:
@@ -59,6 +59,9 @@ def _recount(context: Context, command: c.EditDetails) -> Items:
 
 
 def refuse_small_room(state: Meeting, capacity: int) -> None:
-    """:raises Refused: ``capacity_below`` when more people have joined than would fit"""
+    """Check that the people who have joined fit into the new capacity.
+
+    :raises Refused: ``capacity_below`` when they do not
+    """
     if capacity < len(state.seats):
         raise Refused("capacity_below", f"{len(state.seats)} people have joined. Leave room for all of them.")

@@ -1,4 +1,4 @@
-"""Talking themes through: which one is on, learnings, and what is parked."""
+"""Discussing themes: the current theme, learnings, and the parking lot."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def theme_ahead(state: Meeting, seat: str) -> None:
 
 @rule(facilitator, in_stage("discuss"), theme_ahead)
 def next_theme(context: Context, command: c.NextTheme) -> Items:
-    """Two who press it at once move one theme on: the second one saw another theme than is on now."""
+    """Open the next theme. If two people press it at once, the second command is refused.
+
+    ``theme`` is the one that the sender sees; after the first command the room is at another one.
+    """
     if command.theme not in (None, context.state.theme):
         raise Refused("wrong_theme", "The room is at another theme already.")
     return open_theme(context, str(theme_after(context.state)))
@@ -42,7 +45,7 @@ def open_thumbs(context: Context, command: c.OpenThumbs) -> Items:
 
 @rule(live)
 def add_learning(context: Context, command: c.AddLearning) -> Items:
-    """When its theme went away meanwhile, the sentence stays without one."""
+    """If its theme does not exist any more, the learning is added without one."""
     learning = fresh(context.state.learnings, command.learning, c.MOST["learnings"])
     theme = command.theme if command.theme in context.state.themes else None
     return [e.LearningAdded(learning, command.text, theme)]
@@ -86,7 +89,7 @@ def open_theme(context: Context, theme: str) -> Items:
 
 
 def begin_discussion(state: Meeting, stage: Stage, at: int) -> Items:
-    """The timebox of each theme, and the theme to begin with unless one was under way."""
+    """Set the timebox of each theme, and open the first theme unless one is open already."""
     order = themes_by_votes(state)
     if not order:
         return []
@@ -96,7 +99,7 @@ def begin_discussion(state: Meeting, stage: Stage, at: int) -> Items:
 
 
 def first_timebox(state: Meeting) -> Items:
-    """A discussion that began without a theme shares its time out when it has one."""
+    """Set the timebox of each theme if there is none yet: the discussion began without any theme."""
     stage = state.current
     if state.timebox_seconds or stage is None:
         return []
@@ -104,12 +107,12 @@ def first_timebox(state: Meeting) -> Items:
 
 
 def timebox(stage: Stage, themes: int) -> int:
-    """An equal share of the stage for each theme, in seconds, and never less than a minute."""
+    """An equal share of the stage for each theme, in seconds, at least a minute."""
     return max(LEAST_TIMEBOX_SECONDS, stage.seconds // themes)
 
 
 def theme_after(state: Meeting) -> str | None:
-    """The theme that follows the current one by votes."""
+    """The theme after the current one in the order of votes, or None. Without a current one, the first."""
     order = themes_by_votes(state)
     index = order.index(state.theme) + 1 if state.theme in order else 0
     return order[index] if index < len(order) else None

@@ -1,4 +1,4 @@
-"""The leader's own words, the questions before the room, and the settings of the room."""
+"""The leader's statement, questions and earlier entries shown to the room, and the room's settings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ask(context: Context, command: c.Ask) -> Items:
 
 @rule(asker, live)
 def clear_question(context: Context, command: c.ClearQuestion) -> Items:
-    """Whatever is before the room: a question, an earlier entry, or both."""
+    """Remove what is shown to the room: a question, an earlier entry, or both."""
     state, items = context.state, list[e.Event]()
     if state.question:
         items.append(e.QuestionCleared())
@@ -35,7 +35,7 @@ def clear_question(context: Context, command: c.ClearQuestion) -> Items:
 
 @rule(facilitator, live)
 def use_entry(context: Context, command: c.UseEntry) -> Items:
-    """Only the server gives this command: it has looked up what the facilitator may read."""
+    """Show an earlier entry to the room. The server gives this command when the facilitator may read it."""
     if command.entry not in context.state.seen:
         fresh(context.state.seen, command.entry, c.MOST["seen"])
     return [e.EntryUsed(**vars(command))]
@@ -53,6 +53,9 @@ def set_votes(context: Context, command: c.SetVotes) -> Items:
 
 
 def refuse_unmasking(context: Context, secrecy: str) -> None:
-    """Who joined an anonymous meeting was promised so. :raises Refused: ``secrecy_fixed``"""
+    """Check that an anonymous meeting stays anonymous once people joined: it was promised to them.
+
+    :raises Refused: ``secrecy_fixed``
+    """
     if secrecy == "named" != context.state.secrecy and len(context.state.seats) > 1:
         raise Refused("secrecy_fixed", "People joined on the promise that no names are shown. It stays so.")

@@ -1,4 +1,7 @@
-"""Who may act, and when. A guard looks at the state and the seat only, so the view can ask it too."""
+"""Guards: who may give a command, and when.
+
+A guard depends only on the state and the seat, so the view can use it too, to list the allowed commands.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def paused(state: Meeting, seat: str) -> None:
 
 
 def live_or_facilitator(state: Meeting, seat: str) -> None:
-    """Before the start only a facilitator writes; after it everybody does."""
+    """Before the start, only a facilitator may write; after it, everybody may."""
     if state.status == "draft":
         facilitator(state, seat)
     not_closed(state, seat)
@@ -96,8 +99,11 @@ def stage_behind(state: Meeting, seat: str) -> None:
 
 
 def writing_has_begun(state: Meeting, seat: str) -> None:
-    """Cards come from the reflection on. After it they come in any stage, even when the room goes back
-    to an earlier one: somebody who was cut off may still hold some."""
+    """Cards are taken once the writing stage has begun, and from then on in any stage.
+
+    That includes earlier stages to which the room goes back. A browser whose connection was lost may still
+    have cards to send.
+    """
     live(state, seat)
     begun = any(stage.spent_ms for stage in state.stages if stage.kind not in BEFORE_THE_CARDS)
     if state.is_in(*BEFORE_THE_CARDS) and not begun:

@@ -1,4 +1,4 @@
-"""Steps, experiments, and what people say to each other at the end."""
+"""Actions (steps and experiments) and appreciations."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def own_appreciation(context: Context, item: str, key: str) -> None:
 
 
 def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[str, str]:
-    """The texts of an action that are given, by name; a learning that is gone meanwhile is left out."""
+    """The given texts of an action, by field name. A learning that does not exist any more becomes empty."""
     given = {name: text for name, text in asdict(command).items() if name in ACTION_FIELDS}
     fields = {name: text for name, text in given.items() if text is not None}
     if fields.get("learning") and fields["learning"] not in state.learnings:
@@ -72,7 +72,10 @@ def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[s
 
 
 def refuse_empty_action(kind: str, fields: Mapping[str, str]) -> None:
-    """:raises Refused: ``empty`` when there is nothing to do in it"""
+    """Check that an action says what to do or to try.
+
+    :raises Refused: ``empty`` when it does not
+    """
     if kind == "step" and not fields.get("what"):
         raise Refused("empty", "Say what will be done.", 422)
     if kind == "experiment" and not (fields.get("hypothesis") or fields.get("what")):

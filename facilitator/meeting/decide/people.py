@@ -1,4 +1,4 @@
-"""Seats, roles, hands, and the chair that is never lost with one person's connection."""
+"""Seats, roles, hands, and the chair, which others can take if the facilitator's connection is lost."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def leave(context: Context, command: c.Leave) -> Items:
 
 
 def paused_while_empty(context: Context) -> Items:
-    """Time in which nobody was here is not meeting time: it ends when the last one left."""
+    """Pause the meeting from the instant when the last person left, if the room was empty for five minutes.
+
+    Time in which nobody was here is no meeting time.
+    """
     state = context.state
     last = max((seat.gone_at or 0 for seat in state.seats.values()), default=0)
     alone = state.status == "running" and not state.here
@@ -93,7 +96,7 @@ def step_down(context: Context, command: c.StepDown) -> Items:
 
 @rule(chair_vacant)
 def take_chair(context: Context, command: c.TakeChair) -> Items:
-    """Those who led and have gone come back to a participant's seat."""
+    """Make this seat a facilitator's. The former facilitators become participants."""
     if context.now - (context.state.vacant_since or 0) < CHAIR_VACANT_MS:
         raise Refused("chair_taken", "Your facilitator was here a moment ago. Wait for 30 seconds.")
     former = [seat for seat in facilitators(context.state) if seat != context.seat_id]
@@ -135,7 +138,10 @@ def facilitators(state: Meeting) -> list[str]:
 
 
 def refuse_taken_name(state: Meeting, name: str, seat: str) -> None:
-    """:raises Refused: ``name_taken`` when somebody else in the room has it, whatever its case"""
+    """Check that nobody else in the room has this name. Upper and lower case do not matter.
+
+    :raises Refused: ``name_taken`` when somebody has
+    """
     others = {person.name.casefold() for key, person in state.seats.items() if key != seat}
     if name.casefold() in others:
         raise Refused("name_taken", f"There is a {name} here already. Add something to your name.")

@@ -1,7 +1,7 @@
-"""Secret ballots: answering, and the tally, after which the ballots are gone.
+"""Secret ballots: answering, and the tally, after which the ballots are deleted.
 
-The safety check leaves a histogram only from four answers on (with fewer, each could be guessed),
-the return on time its counts from four and its mean from three answers on.
+The tally of the safety check has counts only from four answers on: with fewer, each answer could be guessed.
+The tally of the return on time has counts from four and a mean from three answers on.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def close_poll(context: Context, command: c.ClosePoll) -> Items:
 
 @rule(facilitator, live)
 def reopen_poll(context: Context, command: c.ReopenPoll) -> Items:
-    """Everybody answers anew: the earlier ballots went with the tally."""
+    """Open the poll again. Everybody must answer again, because the tally deleted the earlier ballots."""
     poll_shut(command.poll)(context.state, context.seat_id)
     if not context.state.is_in(HOME[command.poll]):
         raise Refused("wrong_stage", "Go back to its stage first, then open it again.")
@@ -75,13 +75,13 @@ def reopen_poll(context: Context, command: c.ReopenPoll) -> Items:
 
 
 def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:
-    """Votes by theme of one ballot; those on themes that are gone have come back to the voter."""
+    """The votes of one ballot by theme, without those for deleted themes: these can be given again."""
     votes = ballot if isinstance(ballot, dict) else {}
     return {theme: count for theme, count in votes.items() if theme in state.themes}
 
 
 def answer(context: Context, poll: PollName, value: Ballot | None) -> Items:
-    """Keeps one seat's answer, and tells the room only how many have answered."""
+    """Save one seat's answer, and tell the room only how many have answered. None removes the answer."""
     seats = who_answered(context, poll) - {context.seat_id}
     if value is not None:
         seats |= {context.seat_id}
@@ -93,19 +93,22 @@ def who_answered(context: Context, poll: PollName) -> set[str]:
 
 
 def counted(context: Context, poll: PollName, seats: set[str], here: set[str]) -> Items:
-    """Tells how many have answered and how many of them are gone, if that has changed."""
+    """The event with how many have answered and how many of these are not here, if that has changed."""
     known, news = context.state.polls[poll], (len(seats), len(seats - here))
     return [] if news == (known.answered, known.away) else [e.AnswerCounted(poll, *news)]
 
 
 def recounted(context: Context, here: set[str]) -> Items:
-    """The open polls when people come or go: whoever answered and left still counts as asked."""
+    """Update the counts of the open polls when people come or go.
+
+    People who answered and left still count as asked.
+    """
     polls = [name for name, poll in context.state.polls.items() if poll.open]
     return [item for poll in polls for item in counted(context, poll, who_answered(context, poll), here)]
 
 
 def withdrawn(context: Context, seat: str) -> Items:
-    """Takes a seat's open answers back and tells how many are left."""
+    """Delete a seat's answers to open polls, and update the counts."""
     items: Items = []
     for poll in context.state.polls:
         seats = who_answered(context, poll)
@@ -115,12 +118,12 @@ def withdrawn(context: Context, seat: str) -> Items:
 
 
 def open_poll(state: Meeting, poll: PollName) -> Items:
-    """Opens a poll on the way into its stage, unless it is open or was tallied before."""
+    """Open a poll when its stage is entered, unless it is open or was tallied before."""
     return [] if poll in state.polls else [e.PollOpened(poll)]
 
 
 def close_open(context: Context, *polls: PollName) -> Items:
-    """Tallies those of the polls that are open."""
+    """Tally those of these polls that are open."""
     names = [poll for poll in polls if poll in context.state.polls and context.state.polls[poll].open]
     return [item for poll in names for item in tally(context, poll)]
 

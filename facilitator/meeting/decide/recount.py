@@ -1,4 +1,4 @@
-"""Expected, happened, impact and the timeline, edited together."""
+"""Editing the recount (expected, happened, impact) and the timeline, several people at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a rule is registered, what it is given, and what it gives back."""
+"""Registering rules, the types of their arguments and results, and their helper functions."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ..evolve import evolve
 from ..model import Ballot, Ballots, Meeting, PollName, Seat
 
 Guard = Callable[[Meeting, str], None]
-"""Raises Refused when this seat may not do this now, whatever the command says in detail."""
+"""A function that raises Refused when this seat may not give this command now, whatever its fields say."""
 
 
 @dataclass(frozen=True)
 class BallotChange:
-    """A secret answer to keep (``value``), to take back (no value), or a poll to wipe (no seat)."""
+    """A change of ballots: an answer to save (``value``) or delete (no value), or all of a poll (no seat)."""
 
     poll: PollName
     seat: str | None = None
@@ -35,7 +35,7 @@ Items = list[Item]
 
 @dataclass(frozen=True)
 class Decision:
-    """What a command comes to: events for the journal, and changes to the ballots, which are kept apart."""
+    """The result of a command: events for the journal, and changes of ballots, which are stored apart."""
 
     events: tuple[Event, ...]
     ballots: tuple[BallotChange, ...]
@@ -43,7 +43,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Context:
-    """All that a rule may look at. ``now`` is never before what is booked already."""
+    """The data that a rule may use. ``now`` is never earlier than the instant up to which time is booked."""
 
     state: Meeting
     seat_id: str
@@ -56,7 +56,7 @@ class Context:
         return self.state.seats[self.seat_id]
 
     def new_id(self) -> str:
-        """128 random bits, as the browsers make them."""
+        """A new id of 128 random bits, in the form that browsers use."""
         return urlsafe_b64encode(self.chance.randbytes(16)).rstrip(b"=").decode()
 
 
@@ -74,7 +74,7 @@ RULES: dict[type[Command], Rule] = {}
 
 
 def rule(*guards: Guard) -> Callable[[AnyDecide], AnyDecide]:
-    """Registers a function as the rule for the command that its second parameter is annotated with."""
+    """Register a function as the rule for the command that its parameter ``command`` is annotated with."""
 
     def register(function: AnyDecide) -> AnyDecide:
         RULES[get_type_hints(function)["command"]] = Rule(guards, function)
@@ -84,7 +84,7 @@ def rule(*guards: Guard) -> Callable[[AnyDecide], AnyDecide]:
 
 
 def after(state: Meeting, items: Iterable[Item]) -> Meeting:
-    """The state once the events among the items have happened."""
+    """The state after the events among the items."""
     for item in items:
         if isinstance(item, Event):
             state = evolve(state, item)
@@ -92,19 +92,22 @@ def after(state: Meeting, items: Iterable[Item]) -> Meeting:
 
 
 def key_hash(key: str) -> str:
-    """What is kept of a writer's key (SHA-256, hex)."""
+    """The hash of a writer's key that is stored (SHA-256, hex)."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def found(collection: dict[str, Any], key: str, what: str) -> Any:
-    """The item with this id. :raises Refused: ``not_found``"""
+    """The item with this id.
+
+    :raises Refused: ``not_found``
+    """
     if key not in collection:
         raise Refused("not_found", f"That {what} is not there any more. Somebody took it away.", 404)
     return collection[key]
 
 
 def fresh(collection: dict[str, Any], key: str, most: int) -> str:
-    """An id that is not used yet, in a collection with room left.
+    """The id, after checking that it is unused and that the collection has room for one more.
 
     :raises Refused: ``taken_id``, ``too_many``
     """

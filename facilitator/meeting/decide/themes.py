@@ -1,4 +1,4 @@
-"""Putting cards together. A theme that is left without cards, votes and learnings dissolves."""
+"""Grouping cards into themes. A theme without cards, votes and learnings is dissolved."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def merge_themes(context: Context, command: c.MergeThemes) -> Items:
 
 
 def moved_votes(context: Context, command: c.MergeThemes) -> Items:
-    """Open votes on the theme that goes follow it into the other."""
+    """Move the votes in open ballots from the merged theme to the one that stays."""
     items: Items = []
     for (poll, seat), ballot in context.ballots.items():
         votes = standing_votes(context.state, ballot) if poll == "vote" else {}
@@ -70,7 +70,10 @@ def moved_votes(context: Context, command: c.MergeThemes) -> Items:
 
 
 def shown(state: Meeting, card: str) -> None:
-    """:raises Refused: ``not_found`` for a card that is not there or still hidden"""
+    """Check that the card is revealed.
+
+    :raises Refused: ``not_found`` for a card that does not exist or is still hidden
+    """
     found({key: item for key, item in state.cards.items() if item.pos is not None}, card, "card")
 
 
@@ -79,7 +82,7 @@ def suggested_name(state: Meeting, cards: tuple[str, ...]) -> str:
 
 
 def move(state: Meeting, card: str, theme: str | None) -> Items:
-    """A card into a theme or out of all, and its old theme away if that leaves nothing in it."""
+    """Move a card into a theme, or with None out of its theme. An old theme without content is dissolved."""
     old = state.cards[card].theme
     if old == theme:
         return []
@@ -88,7 +91,10 @@ def move(state: Meeting, card: str, theme: str | None) -> Items:
 
 
 def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
-    """The end of ``theme`` when, after the items, nothing is left in it that anybody gave."""
+    """Dissolve ``theme`` if, after the items, it has no shown cards, votes or learnings.
+
+    The current theme stays, and so do those that were created without cards (``kept``).
+    """
     later = after(state, items)
     if theme is None or later.themes[theme].kept or later.themes[theme].votes or later.theme == theme:
         return []
@@ -97,7 +103,7 @@ def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
 
 
 def lone_themes(context: Context) -> Items:
-    """Each card that nobody put into a theme becomes one of its own."""
+    """Create a theme for each shown card that has none."""
     alone = sorted(shown_cards(context.state).items(), key=lambda pair: pair[1].pos or 0)
     return [item for key, card in alone for item in own_theme(context, key, card.text)]
 
@@ -108,5 +114,5 @@ def own_theme(context: Context, card: str, text: str) -> Items:
 
 
 def shortened(text: str) -> str:
-    """A card's text as a theme's name."""
+    """A card's text, shortened to the length of a theme's name."""
     return text if len(text) <= THEME_NAME_LENGTH else text[: THEME_NAME_LENGTH - 1].rstrip() + "…"

@@ -1,6 +1,6 @@
-"""Folding events into the state. One function an event, named alike; none can refuse.
+"""Applying events to the state. Each event has a function of its name; none can refuse.
 
-Each stands in the file of the same name as the command in ``decide`` that it comes of."""
+The functions are in files with the same names as in ``decide``, where the events come from."""
 
 from __future__ import annotations
 

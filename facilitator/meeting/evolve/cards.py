@@ -1,4 +1,4 @@
-"""What the events of writing cards do."""
+"""Applying the events of writing cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the clock's events do. Each that changes focus, stage or running books the time first."""
+"""Applying the clock's events. Each that changes the focus, the stage or the running first books the time."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stage_extended(state: Meeting, event: e.StageExtended) -> Meeting:
 
 @folds
 def agenda_set(state: Meeting, event: e.AgendaSet) -> Meeting:
-    """Books the time first, so that a failure stage made shorter is due now and not in the past."""
+    """The time is booked first, so that a shortened failure stage is due now and not in the past."""
     booked = settle(state, event.at)
     measured = {stage.id: stage for stage in booked.stages}
 

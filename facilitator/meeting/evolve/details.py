@@ -1,4 +1,4 @@
-"""What the events of preparing a meeting do: its title, its date, its size."""
+"""Applying the events of preparing a meeting: title, category, date and capacity."""
 
 from __future__ import annotations
 

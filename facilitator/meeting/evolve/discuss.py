@@ -1,4 +1,4 @@
-"""What the events of the discussion do: themes at hand, learnings, the parking lot."""
+"""Applying the events of the discussion: the current theme, learnings, the parking lot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def timebox_set(state: Meeting, event: e.TimeboxSet) -> Meeting:
 
 @folds
 def theme_opened(state: Meeting, event: e.ThemeOpened) -> Meeting:
-    """What the thumbs said was about the theme before."""
+    """The result of the thumb vote is dropped: it was about the former theme."""
     return drop(replace(settle(state, event.at), theme=event.theme), "polls", "thumb")
 
 
@@ -40,7 +40,7 @@ def learning_edited(state: Meeting, event: e.LearningEdited) -> Meeting:
 
 @folds
 def learning_deleted(state: Meeting, event: e.LearningDeleted) -> Meeting:
-    """Actions that came from it stay, and forget it."""
+    """Actions that refer to the learning stay, without the reference."""
 
     def freed(action: Action) -> Action:
         return replace(action, learning="") if action.learning == event.learning else action

@@ -1,4 +1,4 @@
-"""How a fold is registered, and the three ways in which one changes a collection."""
+"""Registering folds, the functions that apply events, and helpers that change a collection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDS: dict[type[Event], Fold] = {}
 
 
 def folds(function: AnyFold) -> AnyFold:
-    """Registers a function under the event class that its second parameter is annotated with."""
+    """Register a function for the event class that its parameter ``event`` is annotated with."""
     FOLDS[get_type_hints(function)["event"]] = function
     return function
 

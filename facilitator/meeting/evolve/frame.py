@@ -1,4 +1,4 @@
-"""What the events of framing the meeting do: the leader's words, questions, earlier entries, secrecy and votes."""
+"""Applying the events of ``decide.frame``: statement, questions, earlier entries, secrecy and votes."""
 
 from __future__ import annotations
 

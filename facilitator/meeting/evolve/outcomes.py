@@ -1,4 +1,4 @@
-"""What the events of deciding and celebrating do."""
+"""Applying the events of actions and appreciations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the events of people do. The chair is vacant from when the last facilitator has gone."""
+"""Applying the events of people. The chair is vacant from the instant when the last facilitator has gone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .fold import change, drop, folds, put
 
 
 def with_chair(state: Meeting, at: int | None = None) -> Meeting:
-    """Notes since when no facilitator is here; forgets it when one is."""
+    """Set the instant since when no facilitator is here, or clear it if one is here."""
     if any(seat.here and seat.role == "facilitator" for seat in state.seats.values()):
         return replace(state, vacant_since=None)
     return state if state.vacant_since is not None else replace(state, vacant_since=at)
@@ -28,7 +28,7 @@ def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
 
 @folds
 def seat_left(state: Meeting, event: e.SeatLeft) -> Meeting:
-    """A raised hand keeps its place for whoever comes back."""
+    """A raised hand keeps its place, in case the person comes back."""
     left = change(state, "seats", event.seat, here=False, gone_at=event.at)
     return with_chair(left, event.at)
 

@@ -1,4 +1,4 @@
-"""What the events of secret answers do, and what a count leads to."""
+"""Applying the events of polls, and the extra time that a thumb vote gives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
 
 @folds
 def poll_closed(state: Meeting, event: e.PollClosed) -> Meeting:
-    """Votes are kept in the themes, where they follow a merge."""
+    """The tally of the vote is stored in the themes, so that votes move along when themes are merged."""
     votes = event.poll == "vote"
     tally = Poll(
         open=False,

@@ -1,4 +1,4 @@
-"""What the events of the recount do: what happened, and the timeline."""
+"""Applying the events of the recount and the timeline."""
 
 from __future__ import annotations
 

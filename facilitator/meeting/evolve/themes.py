@@ -1,4 +1,4 @@
-"""What the events of putting cards together into themes do."""
+"""Applying the events of grouping cards into themes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def card_grouped(state: Meeting, event: e.CardGrouped) -> Meeting:
 
 @folds
 def themes_merged(state: Meeting, event: e.ThemesMerged) -> Meeting:
-    """Cards, learnings, votes and time of the first, given and spent, go to the second, which stays."""
+    """Cards, learnings, votes, spent time and extra time of the first theme go to the second, which stays."""
     gone, stays = state.themes[event.theme], state.themes[event.into]
 
     def moved_card(card: Card) -> Card:
