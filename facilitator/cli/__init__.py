@@ -1,4 +1,4 @@
-"""The `facilitator` command, one module a group of subcommands."""
+"""The `facilitator` command, with one module for each group of subcommands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ for command in (serve, upgrade, demo, account, token, import_log, export_log):
 
 
 def main() -> None:
-    """Run a command; what we refuse becomes a sentence and exit status 1."""
+    """Run a command. A refusal or an invalid value prints a sentence and exits with status 1."""
     try:
         commands()
     except config.BadSetting as bad:

@@ -1,4 +1,4 @@
-"""`facilitator account` and `facilitator token`."""
+"""The commands `facilitator account` and `facilitator token`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def list_tokens() -> None:
             click.echo(f"{found.id}\t{owner.email}\t{made}\t{found.name}")
 
 
-# An id may begin with a hyphen.
+# An id may begin with a hyphen, so click must not take it for an option.
 @token.command("revoke", context_settings={"ignore_unknown_options": True})
 @click.argument("token_id")
 def revoke_token(token_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What most commands need first: the settings, and the database at hand."""
+"""The first steps of most commands: loading the settings and opening the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from facilitator.refused import Refused
 
 
 def open_upgraded() -> config.Settings:
-    """The settings, with the database bound and in its newest shape, and every entry in the index."""
+    """Load the settings, upgrade and open the database, and index entries that are not indexed yet."""
     settings = config.load()
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
@@ -20,9 +20,9 @@ def open_upgraded() -> config.Settings:
 
 
 def open_as_is() -> config.Settings:
-    """The settings, with the database bound as it is.
+    """Load the settings and open the database without changing it.
 
-    :raises Refused: ``not_upgraded``, when this version needs a newer shape of it.
+    :raises Refused: ``not_upgraded``, when the database lacks migrations that this version needs.
     """
     settings = config.load()
     database.init(settings.database_url)
@@ -32,7 +32,10 @@ def open_as_is() -> config.Settings:
 
 
 def account_with(email: str) -> Account:
-    """:raises Refused: ``no_account``."""
+    """The account with this e-mail address.
+
+    :raises Refused: ``no_account``.
+    """
     with database.read() as session:
         found = people.by_email(session, email)
     if found is None:

@@ -1,4 +1,4 @@
-"""`facilitator serve` and `facilitator upgrade`."""
+"""The commands `facilitator serve` and `facilitator upgrade`."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def serve(host: str | None, port: int | None) -> None:
         os.environ["PORT"] = str(port)
     _greet(open_upgraded())
     database.engine().dispose()
-    # A process of its own, so that gevent patches the standard library before anything imports it.
+    # Start a new program, so that gevent patches the standard library before anything imports it.
     gunicorn = ["-m", "gevent.monkey", "--module", "gunicorn", "--config", "python:facilitator.serving"]
     os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
 
 
 def _greet(settings: config.Settings) -> None:
-    """While nobody has an account, a link to make the first one."""
+    """Print a link to make the first account, if there is no account yet."""
     with database.session() as session:
         if people.has_accounts(session):
             return

@@ -73,7 +73,7 @@ def export_log(path: Path, form: str, email: str | None) -> None:
 
 
 def _parts(path: Path) -> Sequence[Iterable[ImportRecord | ImportIssue]]:
-    """What is to be counted while it is brought in: the files of a folder, or the entries of one file."""
+    """The parts that the progress bar counts: the files of a folder, or the entries of a single file."""
     listed = sources.source_files(path)
     if len(listed) == 1:
         return [[item] for item in sources.read_source(path, listed[0])]

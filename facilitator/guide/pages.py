@@ -1,4 +1,4 @@
-"""The guide's pages. Anyone may read them: whoever is asked to a meeting has no account yet."""
+"""The guide's pages. Anyone may read them: people who are invited to a meeting have no account yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOUR = 60
 
 @dataclass(frozen=True)
 class Part:
-    """A stage on the hour's line, in percent of its length."""
+    """A stage on the line that shows the hour. ``left`` and ``width`` are in percent of the line."""
 
     stage: Stage
     left: float
@@ -35,21 +35,21 @@ def register(app: Flask) -> None:
 @blueprint.get("/guide")
 @audience("everyone")
 def index() -> str:
-    """What there is to read."""
+    """The guide's table of contents."""
     return render_template("guide/index.html")
 
 
 @blueprint.get("/guide/log")
 @audience("everyone")
 def log() -> str:
-    """Keeping a learning log: alone, as an organisation, and what makes it safe."""
+    """How to keep a learning log: alone, in an organisation, and safely."""
     return render_template("guide/log.html")
 
 
 @blueprint.get("/guide/meeting")
 @audience("everyone")
 def meeting() -> str:
-    """The meeting, stage by stage, in the words and minutes that the room itself uses."""
+    """How to run the meeting, stage by stage, with the texts and minutes that the room uses."""
     parts = line_of(agenda.standard(HOUR))
     return render_template("guide/meeting.html", parts=parts, rules=prompts.RULES, questions=prompts.DECKS)
 
@@ -57,12 +57,12 @@ def meeting() -> str:
 @blueprint.get("/guide/blank")
 @audience("everyone")
 def blank() -> str:
-    """One sheet of paper with an entry's questions."""
+    """A blank sheet with the questions of an entry, to print."""
     return render_template("guide/blank.html")
 
 
 def line_of(stages: tuple[Stage, ...]) -> dict[Kind, Part]:
-    """Where each stage lies on a line of 100 percent."""
+    """The position of each stage on a line, in percent."""
     whole = sum(stage.seconds for stage in stages)
     parts, left = {}, 0
     for stage in stages:

@@ -1,4 +1,4 @@
-"""The database's shape, one small step after another, carried inside the installed package."""
+"""The migrations of the database's schema, which are part of the installed package."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from facilitator import database
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at `url` to the newest shape; does nothing when it has it already."""
+    """Upgrade the schema of the database at `url`. It does nothing if the schema is the newest already."""
     engine = database.connect(url)
     try:
         with engine.execution_options(writes=True).begin() as connection:
@@ -24,7 +24,7 @@ def upgrade(url: str) -> None:
 
 
 def missing(engine: Engine) -> bool:
-    """Whether the database lacks a step that this code needs. For /readyz."""
+    """Whether the database's revision differs from the newest migration of this code."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() != newest

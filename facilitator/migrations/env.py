@@ -1,6 +1,6 @@
-"""Alembic runs this file; `facilitator.migrations.upgrade` hands it the open connection.
+"""The file that Alembic runs. `facilitator.migrations.upgrade` passes it an open connection.
 
-With the alembic command, as for writing a new step, the connection comes from DATABASE_URL.
+With the alembic command, for example to write a new migration, it connects to DATABASE_URL.
 """
 
 import os
@@ -17,7 +17,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=models.metadata,
         include_name=models.is_compared,
-        # SQLite changes a column only by copying its table.
+        # SQLite can change a column only by copying the whole table.
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

@@ -1,4 +1,4 @@
-"""All tables of all slices, for comparing them with the migrations."""
+"""All tables of the application, for comparing them with the migrations."""
 
 import facilitator.accounts.tables
 import facilitator.log.entry.tables
@@ -10,5 +10,5 @@ metadata = Base.metadata
 
 
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether the comparison looks at it: the full-text index is made by hand, one way a database."""
+    """Whether the comparison includes it. The full-text index is left out: its migration is written by hand."""
     return kind != "table" or not str(name).startswith("search_words")
