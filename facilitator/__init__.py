@@ -21,7 +21,8 @@ __all__ = ["create_app"]
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The whole application, bound to its database.
 
-    :raises config.BadSetting: when the environment asks for something that cannot be.
+    :param settings: the settings; by default those of the environment.
+    :raises config.BadSetting: when a setting in the environment is invalid.
     """
     chosen = settings or config.load()
     logging.getLogger("facilitator").setLevel(chosen.log_level.upper())

@@ -1,6 +1,6 @@
-"""The one clock. An instant is a whole number of milliseconds since the epoch; a day is a day in UTC.
+"""The clock. An instant is a whole number of milliseconds since the epoch; a day is a day in UTC.
 
-Callers say ``clock.now()`` rather than importing `now`, so that a test can stop the clock in one place.
+Call ``clock.now()`` and do not import `now` itself, so that a test can stop the clock in one place.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ DAY_MS = 24 * 3600 * 1000
 
 
 def now() -> int:
-    """This moment, in milliseconds since the epoch."""
+    """The present instant, in milliseconds since the epoch."""
     return time.time_ns() // 1_000_000
 
 
 def today() -> date:
-    """The day that it is now, in UTC."""
+    """The present day, in UTC."""
     return datetime.now(UTC).date()
 
 

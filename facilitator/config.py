@@ -1,4 +1,4 @@
-"""Settings from the environment: typed, checked once, and refused when something is off."""
+"""The settings: read from the environment, checked once, and refused if one is invalid."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ PREFIX = "FACILITATOR_"
 
 
 class BadSetting(Exception):
-    """A setting with which we had better not start. The message is a sentence for the operator."""
+    """Raised for a setting that is invalid or cannot be used. The message is a sentence for the operator."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decided.
+    """The settings of the operator.
 
-    :param base_url: the address that people type, without a slash at its end; empty when each
-        request's own address is to be used.
-    :param proxies: how many proxies stand in front, each of which adds to X-Forwarded-For.
-    :param keep_room_days: days after closing at which a room's journal is erased.
-    :param oidc_domains: the e-mail domains, in lower case, whose people get an account when they come
-        from the provider.
+    :param base_url: the server's public URL, without a slash at its end. If it is empty, the URL of each
+        request is used.
+    :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.
+    :param keep_room_days: the number of days after the close until a meeting's journal is erased.
+    :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
+        first sign in through the provider.
     """
 
     data_dir: Path
@@ -56,12 +56,12 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Whether people come by https, so that cookies may insist on it."""
+        """Whether the public URL uses HTTPS. If so, cookies are sent only over HTTPS."""
         return self.base_url.startswith("https:")
 
     @property
     def address(self) -> str:
-        """Where this server can be found, for a line in the terminal."""
+        """The URL of this server, for messages in the terminal."""
         return self.base_url or f"http://{_reachable(self.host)}:{self.port}"
 
 
@@ -71,9 +71,9 @@ def settings() -> Settings:
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings that `environ` asks for. An empty value counts as not set.
+    """The settings in `environ`. An empty value counts as not set.
 
-    Makes the data directory, and in it the secret key when none is set.
+    It creates the data directory, and in it a file with a secret key if none is set.
 
     :raises BadSetting: for an unknown ``FACILITATOR_`` name or a value that cannot be used.
     """
@@ -97,7 +97,7 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
 
 
 def _refuse_halves(given: Mapping[str, str]) -> None:
-    """Some settings say nothing without others."""
+    """Refuse settings that need other settings which are missing."""
     for name, needed in _TOGETHER.items():
         missing = [other for other in needed if other not in given]
         if name in given and missing:
@@ -105,7 +105,7 @@ def _refuse_halves(given: Mapping[str, str]) -> None:
 
 
 def _database_url(text: str) -> str:
-    """A URL that SQLAlchemy can open, with the driver that we ship."""
+    """The URL in the form that SQLAlchemy needs, with the database driver that is installed."""
     scheme, separator, rest = text.partition("://")
     if not separator or scheme not in {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}:
         raise BadSetting("DATABASE_URL starts with sqlite:/// or with postgresql://.")
@@ -166,7 +166,7 @@ def _mail_from(text: str) -> str:
 
 
 def _oidc_issuer(text: str) -> str:
-    # On this machine, as while trying it out, there is nobody to listen in.
+    # Without HTTPS, only a provider on this machine is allowed, for trials: nobody can intercept that.
     if not re.fullmatch(r"(https://[^\s/?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?)(/[^\s?#]*)?", text):
         raise BadSetting("OIDC_ISSUER looks like https://login.example.org, as the provider writes it.")
     return text
@@ -207,14 +207,14 @@ KNOWN = {
 NAMES = frozenset(KNOWN)
 _PROVIDER = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 _TOGETHER = {
-    # Letters hold links, and whoever asks for one could make up the address that the request came by.
+    # Letters contain links. Without a base URL, these would use the request's host, which anybody can forge.
     "FACILITATOR_SMTP_URL": ("FACILITATOR_MAIL_FROM", "FACILITATOR_BASE_URL"),
     **dict.fromkeys(("OIDC_DOMAINS", "OIDC_NAME", *_PROVIDER), _PROVIDER),
 }
 
 
 def _reachable(host: str) -> str:
-    """A listening address as one to visit: 0.0.0.0 means every address of the machine."""
+    """The host under which a listening address can be visited. 0.0.0.0 stands for all addresses."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{shown}]" if ":" in shown else shown
 
@@ -228,7 +228,7 @@ def _made(data_dir: Path) -> Path:
 
 
 def _kept_secret(path: Path) -> str:
-    """The secret that was made at the first start, readable by its owner only."""
+    """The secret key in the file, which is created at the first start and readable only by its owner."""
     try:
         if not path.exists():
             _keep(path, secrets.token_urlsafe(48))
@@ -238,7 +238,11 @@ def _kept_secret(path: Path) -> str:
 
 
 def _keep(path: Path, secret: str) -> None:
-    """Two processes may start at once: a link is made whole or not at all, and the first one wins."""
+    """Write the secret to the file, unless the file exists.
+
+    Two processes may start at the same time. Linking a finished file is atomic, so the first one wins and
+    nobody reads a partial file.
+    """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(secret)

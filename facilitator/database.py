@@ -1,8 +1,7 @@
-"""The one database: SQLite in a file for a small organisation, Postgres past one machine.
+"""The database: SQLite in a file, or Postgres if more than one machine uses it.
 
-Every table of every slice inherits `Base`. Code that changes something runs inside `session()`,
-which is one transaction that holds the write lock from its first statement; code that only looks
-runs inside `read()`.
+All tables inherit from `Base`. Code that changes data runs inside `session()`: one transaction, which on
+SQLite has the write lock from its beginning. Code that only reads runs inside `read()`.
 """
 
 from __future__ import annotations
@@ -22,18 +21,18 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from facilitator.refused import Refused
 
-# How long one attempt may block inside SQLite. It blocks the whole process, sockets included,
-# so it is short; between attempts the event loop runs.
+# How long one attempt to get the lock may block inside SQLite. It blocks the whole process with all sockets,
+# so it is short. Between attempts, the event loop runs.
 BUSY_MS = 50
 PATIENCE_SECONDS = 10.0
 
-# The first release of each branch in which a commit cannot get lost in WAL mode when two
-# connections write and checkpoint together (https://sqlite.org/wal.html#walresetbug).
+# The first fixed release of each branch. In earlier ones, a commit in WAL mode can get lost when two
+# connections write and checkpoint at the same time (https://sqlite.org/wal.html#walresetbug).
 _REPAIRED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
 class Base(DeclarativeBase):
-    """The parent of all tables. Its constraints have names, so that a migration can drop one."""
+    """The base class of all tables. It gives constraints names, so that a migration can drop them."""
 
     metadata = MetaData(
         naming_convention={
@@ -50,7 +49,7 @@ class _Bound:
     reading: Engine
     writing: Engine
     turn: threading.Lock
-    """SQLite has one writer at a time: greenlets queue here instead of inside SQLite."""
+    """SQLite has one writer at a time. Greenlets wait on this lock, because waiting in SQLite blocks all."""
 
 
 _slot: list[_Bound] = []
@@ -108,24 +107,25 @@ def session() -> Iterator[Session]:
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """A consistent look at the database. What is changed in it is thrown away."""
+    """One read transaction, with a consistent view of the database. Changes in it are rolled back."""
     with Session(_here().reading, expire_on_commit=False) as found:
         yield found
 
 
 def hold(session: Session, name: str) -> None:
-    """Wait until no other transaction holds this name, and hold it until the end: for what is no row yet.
+    """Lock a name until the transaction ends, waiting for other transactions that have locked it.
 
-    SQLite has one writer anyway.
+    Use it for rows that do not exist yet and so cannot be locked. On SQLite it does nothing, because there is
+    only one writer.
     """
     if not is_sqlite():
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def forget() -> None:
-    """Take deleted rows out of SQLite's write-ahead log too.
+    """Remove deleted data from SQLite's write-ahead log too. On Postgres it does nothing.
 
-    `secure_delete` overwrites them in the file; the log keeps old pages until it starts anew.
+    `secure_delete` overwrites deleted rows in the file, but the log keeps old pages until it is truncated.
     """
     if not is_sqlite():
         return
@@ -168,7 +168,7 @@ def _sqlite(url: Any) -> Engine:
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    # The driver would begin transactions by its own rules: _begin does it instead.
+    # Turn off the driver's own transaction handling, because _begin starts transactions.
     connection.isolation_level = None
     journal = "WAL" if wal_is_safe(sqlite.sqlite_version_info) else "DELETE"
     cursor = connection.cursor()

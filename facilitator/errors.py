@@ -1,4 +1,4 @@
-"""Every refusal as a page or as ``{ok: false, code, message}``: one class, one renderer."""
+"""Error responses: every refusal and error becomes a page, or JSON as ``{ok: false, code, message}``."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _TITLES = {
     500: "Something went wrong",
 }
 _CSRF = "This page was open for too long or came from elsewhere. Load it again, then send once more."
-# What a client may still be sending when it is told "too large": read, so that it hears the answer.
+# How much of a too large body is still read. The client must finish sending before it reads the answer.
 _DRAIN_BYTES = 4 * 1024 * 1024
 
 
 def register(app: Flask) -> None:
-    """Make `app` answer every failure in its own voice, and log the unexpected ones."""
+    """Add the handlers that answer every error with our own page or JSON, and log unexpected errors."""
     app.register_error_handler(Refused, render)
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(HTTPException, _http)
@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether a program asks: by its path, by what it sent, or by what it accepts."""
+    """Whether the client wants JSON, by the request's path, content type or Accept header."""
     if request.path.startswith("/api/") or request.is_json:
         return True
     accepted = request.accept_mimetypes
@@ -57,7 +57,7 @@ def wants_json() -> bool:
 
 
 def render(refused: Refused) -> Response:
-    """A refusal as the asker can read it."""
+    """The response for a refusal, as JSON or as a page."""
     if wants_json():
         answer = jsonify(ok=False, code=refused.code, message=refused.message)
     else:
@@ -75,7 +75,7 @@ def _invalid(invalid: ValidationError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    """An error of HTTP itself. Its headers stay: Allow, Retry-After and the like."""
+    """The response for an HTTP error. It keeps the headers Allow, Retry-After and WWW-Authenticate."""
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
@@ -89,16 +89,19 @@ def _http(error: HTTPException) -> Response:
 
 
 def _drain() -> None:
-    """Closing on a client in mid-sentence would reset the connection and eat the answer."""
+    """Read more of the body. Closing while the client still sends would reset the connection: no answer."""
     stream, left = request.environ["wsgi.input"], _DRAIN_BYTES
     while left > 0 and (chunk := stream.read(min(left, 65536))):
         left -= len(chunk)
 
 
 def _unexpected(error: Exception) -> Response:
-    """The log gets the route and the trace: neither bodies nor addresses, which can hold tokens."""
+    """The response for an unexpected error. The route and the traceback are logged.
+
+    The body and the URL are not, because they may contain tokens.
+    """
     log.error("%s failed in %s", g.get("request_id", "?"), request.endpoint, exc_info=error)
-    # The page must not ask the database who is signed in: that may be what fails.
+    # The error page must not query the database for the account: the database may be what fails.
     g.setdefault("account", None)
     code, message = _SAID[500]
     return render(Refused(code, message, 500))

@@ -1,5 +1,6 @@
-"""What comes in from outside, checked once for forms, programs and sockets alike: the base of all schemas
-that name every field they take, the types of fields, and the sentences for what does not fit.
+"""The parts of schemas that check input from forms, the API and sockets alike.
+
+It has the base class of strict schemas, the types of fields, and the error sentences.
 """
 
 from __future__ import annotations
@@ -17,19 +18,22 @@ HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone
 TAG_LENGTH = 40
 ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
-# Control characters come along when text is pasted; a lone surrogate cannot be stored as UTF-8.
+# Pasted text may contain control characters. A lone surrogate cannot be stored as UTF-8.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 
 
 def tidy(text: str, *, lines: bool = False) -> str:
-    """The text without its margins and without what cannot be stored; on one line unless `lines`."""
+    """The text without blanks at its ends and without characters that cannot be stored.
+
+    :param lines: whether line breaks are kept; otherwise the text is on one line.
+    """
     kept = _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return kept.strip() if lines else _BLANKS.sub(" ", kept).strip()
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each text once, as it was first written; neither case nor an empty text makes another one."""
+    """The texts without duplicates and empty ones. Texts that differ only in case count as equal."""
     first: dict[str, str] = {}
     for text in filter(None, texts):
         first.setdefault(text.casefold(), text)
@@ -37,20 +41,20 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
-    """A rule that names the choices when none of them was taken."""
+    """A validation rule for one of these choices. Its error sentence names them."""
     return validate.OneOf(choices, error=f"Choose one of: {', '.join(map(str, choices))}.")
 
 
 def at_most(number: int, what: str = "") -> validate.Length:
-    """A rule for lists: so many items are taken, and one more is refused with a sentence.
+    """A validation rule for lists of at most `number` items.
 
-    :param what: what the items are, such as ``tags``.
+    :param what: the items' name in the error sentence, such as ``tags``.
     """
     return validate.Length(max=number, error=f"At most {number}{f' {what}' if what else ''}, please.")
 
 
 class Strict(Schema):
-    """A field that we don't know is a mistake that we say, never one that we swallow."""
+    """The base class of schemas that refuse unknown fields."""
 
     error_messages = {  # noqa: RUF012 - as marshmallow declares it
         "unknown": "There is no such field.",
@@ -65,7 +69,7 @@ class Text(fields.String):
     """Tidied text of at most `max` characters, and of at least `min`.
 
     :param lines: whether line breaks are kept.
-    :param empty: what to say when the text is shorter than `min`.
+    :param empty: the error sentence for a text that is missing or shorter than `min`.
     """
 
     def __init__(
@@ -89,7 +93,7 @@ class Text(fields.String):
 
 
 class WholeNumber(fields.Integer):
-    """A whole number from `low` to `high`, or its digits; neither 3.5 nor true is one."""
+    """A whole number from `low` to `high`, as a number or as text. 3.5 and true are refused."""
 
     def __init__(self, low: int, high: int, **more: Any) -> None:
         sentence = f"Choose a whole number from {low} to {high}."
@@ -103,7 +107,7 @@ class WholeNumber(fields.Integer):
 
 
 class Flag(fields.Field[bool]):
-    """true or false, and nothing that looks like them."""
+    """A boolean. Other values, such as 1 or "true", are refused."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
         if not isinstance(value, bool):
@@ -114,7 +118,7 @@ class Flag(fields.Field[bool]):
 class Id(fields.String):
     """An id: 16 to 32 letters, digits, hyphens and underscores.
 
-    :param empty: whether an empty text is taken too, as no id.
+    :param empty: whether an empty text is allowed too, which means no id.
     """
 
     def __init__(self, *, empty: bool = False, **more: Any) -> None:
@@ -128,7 +132,7 @@ class Id(fields.String):
 
 
 class Day(fields.String):
-    """A calendar day as YYYY-MM-DD; empty for none."""
+    """A date as YYYY-MM-DD. An empty text means no date."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         try:
@@ -154,7 +158,7 @@ class Instant(fields.Field[int]):
 
 
 def sentence_of(refusal: ValidationError) -> str:
-    """The first thing that is wrong, as one sentence that begins with the field's name."""
+    """The first error, as one sentence that begins with the field's name."""
     path, said = _first(refusal.messages)
     return f"{path}: {said}" if path else said
 

@@ -1,7 +1,7 @@
-"""Forms: what a page's form sends, and the same form shown again with a sentence beside each wrong field.
+"""Forms of pages: reading what was sent, and showing the form again with an error beside each wrong field.
 
-A form that is refused shows every word as it was typed, passwords excepted. The macros that draw the fields
-are in templates/partials/fields.html.
+A refused form shows all values as they were typed, except passwords. The macros that draw the fields are in
+templates/partials/fields.html.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NEVER_SHOWN = frozenset({"password", "current", "csrf_token"})
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What a form shows.
+    """The values and errors that a form shows.
 
     :param values: the text of each field, by the field's name.
     :param errors: one sentence for each field that does not fit, by the field's name.
@@ -30,21 +30,21 @@ class Form:
 
 
 def load_sent(schema: Schema) -> Any:
-    """What the request's form says. Fields that the schema does not name are left out.
+    """The request's form as the schema loads it. Fields that the schema does not have are ignored.
 
-    :raises ValidationError: which `form_as_sent` takes.
+    :raises ValidationError: for wrong fields; pass it to `form_as_sent`.
     """
     return schema.load(request.form.to_dict(), unknown=EXCLUDE)
 
 
 def form_as_sent(invalid: ValidationError) -> Form:
-    """The request's form as it was sent, but for passwords, with what is wrong."""
+    """The request's form as it was sent, with the errors but without passwords."""
     typed = {name: value for name, value in request.form.items() if name not in _NEVER_SHOWN}
     return Form(values=typed, errors=sentences(invalid.messages))
 
 
 def sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict[str, str]:
-    """The first sentence that a schema said about each wrong field.
+    """The first error sentence for each wrong field.
 
     :param messages: a `ValidationError`'s messages: a sentence, a list of them, or a mapping of these.
     :param field_of: the form's field for a path of the schema, such as ``timeline-0-what``.
@@ -53,7 +53,7 @@ def sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict[str, 
 
 
 def first_sentence(messages: Any) -> str:
-    """The first thing that a schema said."""
+    """The first error sentence in a `ValidationError`'s messages."""
     return next(iter(sentences(messages).values()))
 
 
@@ -68,12 +68,12 @@ def sent_rows(form: MultiDict[str, str], prefix: str, names: Sequence[str]) -> l
 
 
 def sent_list(form: MultiDict[str, str], name: str) -> list[str]:
-    """The items of a field in which a comma parts them, such as tags."""
+    """The items of a field with a comma-separated list, such as tags."""
     return [item.strip() for item in form.get(name, "").split(",") if item.strip()]
 
 
 def sent_number(form: MultiDict[str, str], name: str) -> int:
-    """A number that our own page put into a hidden field; 0 for anything else."""
+    """The number in a hidden field of our own page; 0 if it is missing or no number."""
     sent = form.get(name, "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
 

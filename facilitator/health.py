@@ -1,4 +1,4 @@
-"""For the operator's probes: alive, ready, and a few numbers."""
+"""Pages for the operator's monitoring: liveness, readiness, and metrics."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _count(response: Response) -> Response:
 @blueprint.get("/healthz")
 @audience("everyone")
 def healthz() -> Response:
-    """The process answers. Touches nothing else, so that a slow database restarts nobody."""
+    """Liveness: the process answers. It checks nothing else, so that a slow database causes no restart."""
     return Response("ok\n", mimetype="text/plain")
 
 
 @blueprint.get("/readyz")
 @audience("everyone")
 def readyz() -> tuple[Response, int]:
-    """Whether what we need is there: 200, or 503 that says what is not."""
+    """Readiness: 200 if the database, its migrations and Redis are ready, else 503, with each result."""
     checks = {"database": _database(), "migrations": _migrations()}
     if settings().redis_url:
         checks["redis"] = _redis()
@@ -76,7 +76,7 @@ def _redis() -> bool:
 @blueprint.get("/metrics")
 @audience("everyone")
 def metrics() -> Response:
-    """Numbers in Prometheus' text format; none of them is about a person or one meeting."""
+    """Metrics in Prometheus' text format. They contain no data about a person or a single meeting."""
     with database.read() as session:
         by_status = meeting_lists.count_by_status(session)
         here = meeting_lists.count_here(session)

@@ -1,4 +1,4 @@
-"""The first page: what I have to do with, or what this is."""
+"""The home page: one's own meetings, actions and entries, or for strangers a welcome page."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def home() -> str:
             unfinished=drafts_of(session, account.id),
             open_actions=open_actions[: following.MOST_ACTIONS],
             more_actions=len(open_actions) > following.MOST_ACTIONS,
-            # Whoever has met nobody here yet meets what the others learned.
+            # People without any meeting yet see what the others learned.
             lately=[] if coming or closed else review.latest_entries(session, who),
             aged=review.entries_due(session, who, now) if account.resurface else [],
             reviews=reviews,
@@ -70,7 +70,7 @@ def join_by_code() -> Response | tuple[str, int]:
 
 
 def _sections(meetings: Sequence[MeetingRow]) -> dict[str, Sequence[MeetingRow]]:
-    """Meetings under a heading each: `now`, `coming`, `drafts`; they are sorted that way."""
+    """The meetings by section: `now`, `coming`, `drafts`. They must be sorted in this order already."""
     return {name: list(group) for name, group in groupby(meetings, _section)}
 
 

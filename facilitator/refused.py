@@ -1,12 +1,12 @@
-"""The one way to say no."""
+"""The exception for all refusals."""
 
 
 class Refused(Exception):
-    """A request that is not carried out.
+    """Raised to refuse a request.
 
     :param code: a stable word for programs, such as ``not_due``.
     :param message: a sentence that the person can act on.
-    :param status: the HTTP status that pages and the API answer with; sockets leave it out.
+    :param status: the HTTP status of the response on pages and in the API; sockets do not send it.
     """
 
     def __init__(self, code: str, message: str, status: int = 409) -> None:

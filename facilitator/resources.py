@@ -1,4 +1,4 @@
-"""Where the pages' templates and static files are: inside the wheel, or beside it in a checkout."""
+"""Finding templates and static files: inside the installed package, or beside it in a checkout."""
 
 from functools import lru_cache
 from hashlib import sha256
@@ -8,13 +8,13 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """The folder ``static`` or ``templates``, wherever this copy was installed."""
+    """The path of the folder ``static`` or ``templates``."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def fingerprint(path: str) -> str:
-    """A short hash of what a static file holds; empty when there is none."""
+    """A short hash of a static file's content (12 hex digits), or ``""`` if there is no such file."""
     file = folder("static") / path
     return _hash(file, file.stat().st_mtime_ns) if file.is_file() else ""
 

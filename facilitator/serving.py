@@ -1,6 +1,6 @@
-"""How gunicorn serves us; `facilitator serve` hands it this module, in a process of its own.
+"""The configuration of gunicorn. `facilitator serve` starts it with this module.
 
-There is one worker, because the rooms of a second one would hear of this one's only through Redis.
+There is only one worker, because two workers could exchange the changes of rooms only through Redis.
 """
 
 import logging
@@ -25,12 +25,12 @@ workers = 1
 worker_connections = 4000
 graceful_timeout = 3
 loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
-# Forwarded headers count only as far as FACILITATOR_PROXIES says, never because of who connects.
+# gunicorn must not trust forwarded headers of anybody. In the application, FACILITATOR_PROXIES decides that.
 forwarded_allow_ips = ""
 
 
 def when_ready(_server: Any) -> None:
-    """Said once the port is ours."""
+    """Print the server's URL once it listens on the port."""
     click.echo(f"facilitator listens on {_settings.address} (Ctrl-C stops it).", err=True)
 
 
@@ -39,7 +39,7 @@ def post_worker_init(_worker: Any) -> None:
 
 
 def _sweep() -> None:
-    """Every hour, erase the journals that have been kept for long enough."""
+    """Every hour, erase the journals that are older than the setting allows."""
     while True:
         try:
             erase_old_journals(_settings.keep_room_days)

@@ -1,10 +1,11 @@
-"""How a part of the application hears of another one that stands below it and must not know it.
+"""Signals: a part of the application sends them to parts that it must not import.
 
-`create_app` lets each part connect its listeners. A listener takes the sender, which is always None,
-and the facts below by their names.
+`create_app` lets each part connect its listeners. A listener gets the sender, which is always None, and the
+arguments below by name.
 
-What happens inside a transaction is sent with `send`: a listener that fails undoes the transaction.
-What is committed is sent with `announce`: it is true already, so a listener that fails refuses nothing.
+A signal inside a transaction is sent with `send`: if a listener fails, the transaction is rolled back. A
+signal after a commit is sent with `announce`: the change is saved already, so an error of a listener is only
+logged.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ signed_out = _namespace.signal(
 
 
 def announce(signal: Signal, **facts: Any) -> None:
-    """Tell every listener what is committed; one that fails is logged, and the others hear it all the same."""
+    """Call all listeners of a signal after a commit. Errors are logged, and the other listeners still run."""
     for listener in signal.receivers_for(ANY):
         try:
             listener(None, **facts)
@@ -60,7 +61,7 @@ def announce(signal: Signal, **facts: Any) -> None:
 
 
 def disconnect_all() -> None:
-    """Forget all listeners: a process serves one application, and a new one starts with its own."""
+    """Disconnect all listeners. A process serves one application, and each new one connects its own."""
     for signal in _namespace.values():
         for listener in list(signal.receivers_for(ANY)):
             signal.disconnect(listener)

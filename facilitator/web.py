@@ -1,4 +1,4 @@
-"""What every request and every response gets: an id, limits, CSRF, and the security headers."""
+"""The handling of every request and response: request id, access checks, body limits, CSRF and headers."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ csrf = CSRFProtect()
 
 
 def audience(who: Audience) -> Callable[[View], View]:
-    """Say who a page is for. It is enforced before the page is called; a test fails for a page without it.
+    """A decorator that says who may open a page. A test fails for a page without it.
 
-    ``account`` and ``admin`` are people who are signed in; ``seat`` and ``facilitator`` have such a seat in the
-    meeting that the address names; ``reader`` may see the entry, or the meeting's summary, that it names;
-    ``token`` is a program that acts for an account, ``token or seat`` also one that holds a seat's token.
+    It is checked before the page is called. ``account`` and ``admin`` are people who are signed in. ``seat``
+    and ``facilitator`` have such a seat in the meeting that the URL names. ``reader`` may see the entry, or
+    the meeting's summary, that the URL names. ``token`` is a program with an account's token, and
+    ``token or seat`` also one with a seat's token.
     """
 
     def mark(view: View) -> View:
@@ -46,17 +47,17 @@ def audience(who: Audience) -> Callable[[View], View]:
 
 
 def gate(app: Flask, who: Audience, check: Callable[[], object]) -> None:
-    """Have pages with this audience checked by `check`, which raises for everybody else."""
+    """Set the check for pages with this audience. `check` raises for requests that may not open them."""
     app.extensions.setdefault("gates", {})[who] = check
 
 
 def path_argument(name: str) -> str:
-    """A part of the requested address, as the route calls it."""
+    """The value of a variable part of the requested URL, by its name in the route."""
     return str((request.view_args or {})[name])
 
 
 def body_limit(size: int) -> Callable[[View], View]:
-    """Let a page take a body of up to `size` bytes instead of 64 KiB."""
+    """A decorator that lets a page take a body of up to `size` bytes instead of 64 KiB."""
 
     def mark(view: View) -> View:
         view.body_limit = size  # type: ignore[attr-defined]
@@ -66,25 +67,25 @@ def body_limit(size: int) -> Callable[[View], View]:
 
 
 def view_trait(name: str) -> Any:
-    """What the requested page says about itself by one of the decorators above, or None."""
+    """The value that one of the decorators above has set on the requested page, or None."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, name, None)
 
 
 def external_url(path: str) -> str:
-    """`path` as a link to send around: below the operator's address, or else below the one in use."""
+    """The full URL of `path`, for links to send: with the base URL, or the request's host if none is set."""
     return (settings().base_url or request.host_url.rstrip("/")) + path
 
 
 def asset(path: str) -> str:
-    """The URL of a static file. It changes with the file's content, so it may be kept for a year."""
+    """The URL of a static file. It changes with the file's content, so browsers may cache it for a year."""
     return url_for("static", filename=path, v=fingerprint(path) or None)
 
 
 def json_body() -> Any:
-    """What was sent as JSON.
+    """The request's JSON body.
 
-    :raises Refused: ``bad_json``; another kind of body gets 415.
+    :raises Refused: ``bad_json``; a body of another content type is answered with 415.
     """
     try:
         return request.get_json()
@@ -93,12 +94,12 @@ def json_body() -> Any:
 
 
 def iso(at: int) -> str:
-    """An instant for a machine: the attribute `datetime` of a time element."""
+    """An instant in ISO 8601, for the attribute `datetime` of a time element."""
     return _utc(at).isoformat()
 
 
 def utc_words(at: int) -> str:
-    """An instant for a reader, until the page's script puts it into the reader's own time zone."""
+    """An instant in words, in UTC. The page's script replaces it with the reader's own time zone."""
     return f"{_utc(at).day} {_utc(at):%B %Y, %H:%M} UTC"
 
 
@@ -107,7 +108,11 @@ def _utc(at: int) -> datetime:
 
 
 def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_scripts: bool = False) -> None:
-    """A cookie that other sites cannot make the browser send, and that no script can read if not `for_scripts`."""
+    """Set a cookie that the browser does not send with forms of other sites (SameSite=Lax).
+
+    :param days: how long the browser keeps it.
+    :param for_scripts: whether the page's scripts may read it.
+    """
     response.set_cookie(
         name,
         value,
@@ -120,14 +125,14 @@ def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_s
 
 
 def confirm_submission(response: AnyResponse) -> None:
-    """Name the sending of a form that was just saved, so that the browser drops its copy (`submission.js`)."""
+    """Set a cookie with the id of the saved submission, so that `submission.js` deletes the form's draft."""
     sending = request.form.get("sending", "")
     if _SENDING.fullmatch(sending):
         set_cookie(response, "arrived", sending, ARRIVED_DAYS, for_scripts=True)
 
 
 def register(app: Flask, chosen: Settings) -> None:
-    """Wire all of it into `app`, before any slice adds hooks of its own."""
+    """Add all of this to `app`. Call it before other parts add hooks of their own."""
     app.config.update(
         SECRET_KEY=chosen.secret_key,
         SESSION_COOKIE_NAME="facilitator",
@@ -135,11 +140,11 @@ def register(app: Flask, chosen: Settings) -> None:
         SESSION_COOKIE_SECURE=chosen.secure,
         MAX_CONTENT_LENGTH=BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=BODY_BYTES,
-        # A meeting's page stays open for hours; the token is tied to the browser's session anyway.
+        # A meeting's page stays open for hours, so the token must not expire. It is bound to the session.
         WTF_CSRF_TIME_LIMIT=None,
-        # Behind a proxy the address that the browser names in Referer may not be ours.
+        # Behind a proxy, the host in the browser's Referer header may differ from the request's host.
         WTF_CSRF_SSL_STRICT=False,
-        # Never pages: what a page repeats next to a secret could be guessed from its compressed length.
+        # Pages must not be compressed: their compressed length could reveal a secret next to repeated input.
         COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
         COMPRESS_ALGORITHM_STREAMING=["gzip"],
     )
@@ -158,7 +163,7 @@ def register(app: Flask, chosen: Settings) -> None:
 
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
-    # Postgres stores no NUL, and no link of ours has one.
+    # Postgres cannot store NUL, and none of our links contains one.
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
     if limit := view_trait("body_limit"):
@@ -172,7 +177,7 @@ def _enforce_audience() -> None:
 
 
 def csp_nonce() -> str:
-    """This response's word for "this inline script is ours"."""
+    """The nonce with which this response's Content-Security-Policy allows our inline scripts and styles."""
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(16)
     return str(g.nonce)
@@ -193,7 +198,7 @@ def _finish(response: Response) -> Response:
 
 
 def _policy() -> str:
-    # Older browsers do not count WebSockets of the same host as 'self'.
+    # In older browsers, 'self' does not include WebSockets of the same host.
     host = request.host if re.fullmatch(r"[\w.:\[\]-]+", request.host) else ""
     sockets = f" ws://{host} wss://{host}" if host else ""
     ours = f"'self' 'nonce-{csp_nonce()}'"
@@ -213,7 +218,7 @@ def _policy() -> str:
 
 
 def _caching(response: Response) -> str:
-    """Pages are for one person and one moment; a static file may be kept when its URL names its content."""
+    """The Cache-Control header. Pages are never cached; a static file is if its URL has its fingerprint."""
     if request.endpoint != "static":
         return "no-store"
     if "v" in request.args and response.status_code in {200, 206, 304}:

@@ -10,5 +10,5 @@ metadata = Base.metadata
 
 
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether the comparison includes it. The full-text index is left out: its migration is written by hand."""
+    """Whether the comparison includes it. The full-text index is left out: migrations write it by hand."""
     return kind != "table" or not str(name).startswith("search_words")
