@@ -37,7 +37,7 @@ def register(app: Flask, chosen: Settings) -> None:
     socketio.on_namespace(namespace)
     sockets.use_transport(Transport)
     sockets.on_message(namespace.on_raw_message)
-    # Signals hold their listeners weakly, as long as the application lives.
+    # Signals have only weak references to listeners. This reference keeps them alive with the application.
     app.extensions["room_goodbyes"] = goodbyes
     signals.meeting_committed.connect(broadcast.on_committed)
     signals.meeting_committed.connect(goodbyes.on_committed)

@@ -14,7 +14,7 @@ EVENTS_AT_ONCE = 60
 
 
 def channel(seat_id: str) -> str:
-    """The Socket.IO room that a seat's sockets are in."""
+    """The name of the Socket.IO room that a seat's sockets are in."""
     return f"seat:{seat_id}"
 
 

@@ -1,4 +1,4 @@
-"""Who must leave: seats that were removed, deleted meetings, deactivated accounts."""
+"""Disconnecting seats that were removed, and those of deleted meetings and deactivated accounts."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from facilitator.room.store import Committed
 
 
 class Goodbyes:
-    """Says goodbye in every process; the sockets end here at once, elsewhere with the next heartbeat."""
+    """Sends goodbye to seats and ends their sockets: here at once, elsewhere at the next heartbeat."""
 
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
         self._connections = connections
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Let go of the seats that a command removed."""
+        """Disconnect the seats that a command removed."""
         self._dismiss(committed.removed, store.no_seat())
 
     def on_meeting_deleted(self, _sender: None, seat_ids: Collection[str]) -> None:
-        """Let go of everybody in a meeting that was deleted."""
+        """Disconnect the seats of a meeting that was deleted."""
         self._dismiss(seat_ids, store.no_meeting())
 
     def on_account_deactivated(self, _sender: None, account_id: str) -> None:
-        """Let go of somebody whose account was deactivated."""
+        """Disconnect the seats of an account that was deactivated."""
         with database.read() as session:
             seats = seats_here(session, account_id)
         self._dismiss(seats, store.no_seat())
