@@ -1,4 +1,4 @@
-"""English words that say little about what a text is about."""
+"""English words that say little about the subject of a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMMON_WORDS = _listed(
         "when where which who why will with you your us do did does how can could would should am been being",
     ]
 )
-"""So common that a search for them and other words is a search for the others."""
+"""Words so common that a search ignores them when it has other words."""
 
 STOP_WORDS = COMMON_WORDS | _listed(
     [
@@ -47,4 +47,4 @@ STOP_WORDS = COMMON_WORDS | _listed(
         "aren weren ll ve re believe believed believes feel feels felt hand hands live lived percent",
     ]
 )
-"""Words that say little about what a text is about, so that sharing them with an entry means nothing."""
+"""Words that say little about the subject of a text. Two texts that share them need not be related."""
