@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from facilitator.log.entry.action_status import STATUS_BY_KIND
 from facilitator.log.search.facets import KINDS, Facets
-from facilitator.log.search.find import Results
 from facilitator.log.search.query import Query
+from facilitator.log.search.results import Results
 from facilitator.summary.words import OUTCOMES
 
 FLAGS = {"mine": "Written by me", "meetings": "From meetings", "open": "With open actions"}

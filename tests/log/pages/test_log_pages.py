@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry
-from facilitator.log.search.find import PAGE
+from facilitator.log.search.paging import PAGE
 from facilitator.room.tables import SeatRow
 
 

@@ -16,8 +16,9 @@ from facilitator.config import load
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.revisions import store
-from facilitator.log.search.find import Results, find
+from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
+from facilitator.log.search.results import Results
 
 NOW = 1_767_600_000_000
 

@@ -14,7 +14,7 @@ from facilitator.clock import DAY_MS
 from facilitator.log.entry import action_status
 from facilitator.log.entry.tables import Action
 from facilitator.log.pages import filters
-from facilitator.log.search.find import PAGE
+from facilitator.log.search.paging import PAGE
 from facilitator.log.search.query import Query
 from facilitator.refused import Refused
 
