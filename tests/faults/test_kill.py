@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from cast import Person, agree, together
+from cast import Person, agree, together, until
 from conftest import Server, rooms
 from socketio.exceptions import SocketIOError
 from sqlalchemy import select
@@ -21,6 +21,9 @@ from facilitator.room.tables import JournalRow, MeetingRow
 from facilitator.tokens import new_id
 
 NAMES = ("Ana", "Ben", "Cleo", "Dina", "Emil", "Fay")
+
+
+ENOUGH = 5
 
 
 @dataclass
@@ -85,6 +88,8 @@ def write_and_kill(server: Server, people: list[Person], times: int) -> None:
         time.sleep(random.uniform(0.5, 1.5))
         server.kill()
         server.start()
+    # However slow the machine is: what is claimed is about commands, not about seconds.
+    until(lambda: all(len(writer.acknowledged) > ENOUGH for writer in writers), 60)
     for writer in writers:
         writer.stop.set()
     for thread in threads:
@@ -102,7 +107,7 @@ def all_is_well(writers: list[Writer], first: tuple[int, Meeting]) -> None:
     kept = {row.command_id: row.seq for row in rows}
     for writer in writers:
         assert writer.refused == []
-        assert len(writer.acknowledged) > 5
+        assert len(writer.acknowledged) > ENOUGH
         assert writer.acknowledged.items() <= kept.items()
     happened = [event for row in rows[first[0] :] for event in events.load(json.loads(row.events))]
     assert (rows[-1].seq, fold(first[1], happened)) == state_of(meeting)
