@@ -16,7 +16,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:5000"
 	@echo "make test   set up and run the whole suite (needs Chromium: apt-get install chromium)"
-	@echo "make check  lint, types, import rules, browser-side format, types and tests"
+	@echo "make check  lint, types, import rules, templates, browser-side format, types and tests"
 	@echo "make soak   the long fault runs      make bench  the benchmarks"
 	@echo "make lock   pin the newest versions  make clean  remove what make made"
 
@@ -31,6 +31,8 @@ check: $(DEV) $(BUILT)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/pytest --quiet tests/test_templates.py
 	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
 	$(NODE) --test tests/js/*.test.js
