@@ -21,7 +21,7 @@ from facilitator.log.revisions import review_schedule, store
 from facilitator.refused import Refused
 from facilitator.web import audience
 
-blueprint = Blueprint("looking", __name__)
+blueprint = Blueprint("review", __name__)
 
 MOST = 3
 """How many items of each kind the home page shows. A few invite people; many would be a chore."""
