@@ -1,7 +1,8 @@
 """The templates read well: no line is too long, and each import is used."""
 
+from __future__ import annotations
+
 import re
-from pathlib import Path
 
 import pytest
 
@@ -13,17 +14,14 @@ TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob(
 IMPORT = re.compile(r'{% from "[^"]+" import ([\w\s,]+?)(?: with context)? %}')
 
 
-@pytest.fixture(params=TEMPLATES)
-def template(request) -> Path:
-    return FOLDER / request.param
-
-
-def test_no_line_is_too_long(template):
-    lines = enumerate(template.read_text().splitlines(), start=1)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_line_is_too_long(name: str) -> None:
+    lines = enumerate((FOLDER / name).read_text("utf-8").splitlines(), start=1)
     assert [number for number, line in lines if len(line) > MAX_LINE] == []
 
 
-def test_each_imported_macro_is_used(template):
-    text = template.read_text()
-    imported = [name.strip() for names in IMPORT.findall(text) for name in names.split(",")]
-    assert [name for name in imported if f"{name}(" not in text] == []
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_each_imported_macro_is_used(name: str) -> None:
+    text = (FOLDER / name).read_text("utf-8")
+    imported = [macro.strip() for macros in IMPORT.findall(text) for macro in macros.split(",")]
+    assert [macro for macro in imported if f"{macro}(" not in text] == []
