@@ -42,7 +42,9 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 def one_of(choices: tuple[Any, ...]) -> validate.OneOf:
     """A validation rule for one of these choices. Its error sentence names them."""
-    return validate.OneOf(choices, error=f"Choose one of: {', '.join(map(str, choices))}.")
+    return validate.OneOf(
+        choices, error=f"Choose one of: {', '.join(str(each) for each in choices if each != '')}."
+    )
 
 
 def at_most(number: int, what: str = "") -> validate.Length:

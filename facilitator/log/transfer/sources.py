@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from facilitator.log.transfer.records import (
     ParseError,
 )
 from facilitator.refused import Refused
+
+log = logging.getLogger("facilitator.log")
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -66,6 +69,14 @@ def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIss
         yield ImportIssue(Location(str(source.name), error.line or 1), error.message)
     except RecursionError:
         yield ImportIssue(Location(str(source.name)), TOO_DEEP)
+    except Exception as error:
+        yield _unforeseen(Location(str(source.name)), error)
+
+
+def _unforeseen(location: Location, error: Exception) -> ImportIssue:
+    """An issue for an error that no code here expects: it must not keep the other files out."""
+    log.error("reading %s failed", location, exc_info=error)
+    return ImportIssue(location, f"This version cannot read it ({type(error).__name__}). Please report that.")
 
 
 def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
@@ -97,6 +108,8 @@ def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
         return ImportIssue(replace(found.location, line=line), error.message)
     except RecursionError:
         return ImportIssue(found.location, TOO_DEEP)
+    except Exception as error:
+        return _unforeseen(found.location, error)
 
 
 def _day_of(file: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from facilitator.log.transfer.mapping.values import unused_name
 from facilitator.log.transfer.records import ParseError, RawValue
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -50,12 +51,22 @@ def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
         return {}, {}
     if not isinstance(node, MappingNode):
         raise ParseError("Its front matter is no list of names and values, like title: …", 2)
-    values, lines = {}, {}
+    values: dict[str, RawValue] = {}
+    lines: dict[str, int] = {}
     for name, value in node.value:
-        key = _plain(name)
+        key = unused_name(str(_plain(name)), values, len(values) + 1)
         # YAML counts lines from 0, and the --- before it is line 1 of the file.
-        values[str(key)], lines[str(key)] = _plain(value), name.start_mark.line + 2
+        values[key], lines[key] = _plain(value), name.start_mark.line + 2
+        if cut := _comment(value, source):
+            values[f"{key} (after #)"] = cut
     return values, lines
+
+
+def _comment(value: Node, source: str) -> str:
+    """What stands behind a value and a ``#``. YAML takes it for a comment; its writer may have meant it."""
+    line = source.split("\n")[value.end_mark.line]
+    rest = line[value.end_mark.column :].strip() if isinstance(value, ScalarNode) else ""
+    return rest.removeprefix("#").strip() if rest.startswith("#") else ""
 
 
 def _compose(source: str) -> Node | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Container
+from itertools import count
 from typing import Any
 
 from facilitator.log.transfer.mapping import dates
@@ -57,6 +59,16 @@ def as_day(value: RawValue) -> datetime.date:
         return dates.parse_day(as_text(value))
     except ValueError as error:
         raise ParseError(str(error), field="date") from error
+
+
+def unused_name(name: str, used: Container[str], number: int) -> str:
+    """A name under which a value is kept beside others: of two values with one name, none replaces the other.
+
+    :param used: the names of the values so far.
+    :param number: the place of the value, from 1; it stands for a name that is missing.
+    """
+    plain = name or f"Column {number}"
+    return next(each for n in count(1) if (each := plain if n == 1 else f"{plain} ({n})") not in used)
 
 
 def is_yes(value: RawValue | None) -> bool:
