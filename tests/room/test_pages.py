@@ -282,6 +282,14 @@ def test_looking_at_the_link_takes_no_seat(ben: FlaskClient, meeting: str, link:
     assert len(state_of(meeting).seats) == 1
 
 
+@pytest.mark.parametrize("behind", [".", "/", ",", ")", "./", "%E2%80%9D", "!"])
+def test_a_link_may_have_the_punctuation_of_a_sentence_behind_it(
+    ben: FlaskClient, link: str, behind: str
+) -> None:
+    answer = ben.get(link + behind, follow_redirects=True)
+    assert (answer.status_code, TITLE in answer.text) == (200, True)
+
+
 def test_joining_leads_to_the_room(ben: FlaskClient, meeting: str, link: str) -> None:
     answer = ben.post(link, data={"name": " Ben "})
     assert answer.location == meeting.replace("/meetings/", "/room/")

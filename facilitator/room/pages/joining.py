@@ -13,26 +13,28 @@ from facilitator.room import agenda_form, page_context, service
 from facilitator.room.join_links import meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
-from facilitator.room.seats import (
-    browser_seat_in,
-    keep_seat,
-    seat_token,
-)
+from facilitator.room.seats import browser_seat_in, keep_seat, seat_token
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
 from facilitator.web import audience
 
+# Chats and mail programs take the punctuation of a sentence for a part of the link before it.
+_AFTER_A_LINK = "./,;:!?)>]}\"'”’»"
 
-@blueprint.get("/join/<token>")
+
+@blueprint.get("/join/<token>", strict_slashes=False)
 @audience("everyone")
-def door(token: str) -> str:
+def door(token: str) -> Page:
+    """The page of a link. With punctuation behind it, the link itself follows."""
+    if token != (plain := token.rstrip(_AFTER_A_LINK)):
+        return redirect(url_for(".door", token=plain))
     with database.read() as session:
         row = meeting_by_link(session, token)
     account = access.current_account()
     return _join_page(row, name=account.name[:NAME_LENGTH] if account else "")
 
 
-@blueprint.post("/join/<token>")
+@blueprint.post("/join/<token>", strict_slashes=False)
 @audience("everyone")
 def join(token: str) -> Page:
     with database.read() as session:
