@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -28,6 +29,8 @@ for command in (serve, upgrade, demo, account, token, import_log, export_log):
 
 def main() -> None:
     """Run a command. A refusal or an invalid value prints a sentence and exits with status 1."""
+    # What we write is for the account that runs us: the database holds what people said in confidence.
+    os.umask(0o077)
     try:
         commands()
     except config.BadSetting as bad:

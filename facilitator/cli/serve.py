@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import filterfalse
+from pathlib import Path
+from stat import S_IRWXG, S_IRWXO
 
 import click
 
@@ -21,11 +24,26 @@ def serve(host: str | None, port: int | None) -> None:
         os.environ["FACILITATOR_HOST"] = host
     if port is not None:
         os.environ["PORT"] = str(port)
-    _greet(open_upgraded())
+    settings = open_upgraded()
+    _warn_of_readers(settings)
+    _greet(settings)
     database.engine().dispose()
     # Start a new program, so that gevent patches the standard library before anything imports it.
     gunicorn = ["-m", "gevent.monkey", "--module", "gunicorn", "--config", "python:facilitator.serving"]
     os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
+
+
+def _warn_of_readers(settings: config.Settings) -> None:
+    """Say which of our files other accounts of this machine can read, as in a directory that somebody else made."""
+    files = [path for path in settings.data_dir.glob("*") if path.is_file()]
+    if _is_closed(settings.data_dir):
+        return
+    for path in filterfalse(_is_closed, [settings.data_dir, *files]):
+        click.echo(f"Other accounts of this machine can read {path}. Close it: chmod go-rwx {path}", err=True)
+
+
+def _is_closed(path: Path) -> bool:
+    return not path.stat().st_mode & (S_IRWXG | S_IRWXO)
 
 
 def _greet(settings: config.Settings) -> None:
