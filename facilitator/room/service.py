@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,8 +13,6 @@ from facilitator.room import access, join_links, store
 from facilitator.room.store import Change, Committed, changing, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed, new_id
-
-log = logging.getLogger("facilitator.room")
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,7 @@ from facilitator.room import agenda_form, meeting_form, service
 from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
-from facilitator.room.seats import (
-    keep_seat,
-    leading,
-)
+from facilitator.room.seats import keep_seat, leading
 from facilitator.room.store import read_state
 from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission, json_body
