@@ -37,12 +37,11 @@ def register(app: Flask, chosen: Settings) -> None:
     socketio.on_namespace(namespace)
     sockets.use_transport(Transport)
     sockets.on_message(namespace.on_raw_message)
-    # Signals have only weak references to listeners. This reference keeps them alive with the application.
-    app.extensions["room_goodbyes"] = goodbyes
-    signals.meeting_committed.connect(broadcast.on_committed)
-    signals.meeting_committed.connect(goodbyes.on_committed)
-    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted)
-    signals.account_deactivated.connect(goodbyes.on_account_deactivated)
+    # The signals keep these objects alive: a weak reference to a method would be lost at once.
+    signals.meeting_committed.connect(broadcast.on_committed, weak=False)
+    signals.meeting_committed.connect(goodbyes.on_committed, weak=False)
+    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted, weak=False)
+    signals.account_deactivated.connect(goodbyes.on_account_deactivated, weak=False)
 
 
 def _options(chosen: Settings) -> dict[str, Any]:
