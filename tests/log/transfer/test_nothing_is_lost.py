@@ -11,6 +11,7 @@ from facilitator.accounts.tables import Account
 from facilitator.log.transfer import sources
 from facilitator.log.transfer.formats import markdown
 from facilitator.log.transfer.mapping.record import to_record
+from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ImportRecord, ParsedItem
 
 GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
@@ -75,3 +76,25 @@ def test_a_hash_in_quotes_cuts_nothing(bring: Bring) -> None:
     entry = bring('---\ntitle: "The lift #3 stopped"\ndate: 2026-03-09\n---\nText.\n')
 
     assert (entry.title, entry.extra) == ("The lift #3 stopped", {})
+
+
+def test_a_line_break_that_only_yaml_knows_does_not_move_the_rest(bring: Bring) -> None:
+    entry = bring('---\nnote: "a\u2028b\u2028c"\ntitle: Good # really\ndate: 2026-03-09\n---\nText.\n')
+
+    assert entry.title == "Good"
+    assert entry.extra["title (after #)"] == "really"
+
+
+def test_a_remark_between_two_values_belongs_to_neither(bring: Bring) -> None:
+    entry = bring("---\ntitle: Good\nnote: |\n  text\n# a remark\ndate: 2026-03-09\n---\nText.\n")
+
+    assert entry.extra == {"note": "text"}
+
+
+def test_no_name_is_given_twice_however_often_it_comes() -> None:
+    names = ["Note (2)", "Note", "", "Note", "Note", *["Many"] * 100_000]
+
+    found = distinct_names(names)
+
+    assert found[:5] == ["Note (2)", "Note", "Column 3", "Note (3)", "Note (4)"]
+    assert len(set(found)) == len(names)

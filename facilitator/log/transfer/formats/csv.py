@@ -12,7 +12,7 @@ from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.decoding import read_text
 from facilitator.log.transfer.mapping.field_names import field_of
 from facilitator.log.transfer.mapping.map_fields import map_fields
-from facilitator.log.transfer.mapping.values import short_hash, unused_name
+from facilitator.log.transfer.mapping.values import distinct_names, short_hash
 from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -32,7 +32,7 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
     source = [f"{line}\n" for line in lines]
     try:
         rows = csv.reader(source, delimiter=_delimiter(source[0]), strict=True)
-        head = _head(next(rows, []))
+        head = distinct_names(cell.strip() for cell in next(rows, []))
     except csv.Error as error:
         raise ParseError(f"Its first line is none of a table: {error}.", 1) from error
     if not any(found and found[0] == "title" for found in map(field_of, head)):
@@ -47,14 +47,6 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
             yield found if times == 1 else replace(found, key=f"{found.key}-{times}")
         else:
             yield found
-
-
-def _head(cells: list[str]) -> list[str]:
-    """The names of the columns, each once."""
-    names: list[str] = []
-    for number, cell in enumerate(cells, 1):
-        names.append(unused_name(cell.strip(), names, number))
-    return names
 
 
 def _delimiter(head: str) -> str:

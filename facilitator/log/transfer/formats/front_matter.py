@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from facilitator.log.transfer.mapping.values import unused_name
+from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -53,8 +53,8 @@ def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
         raise ParseError("Its front matter is no list of names and values, like title: …", 2)
     values: dict[str, RawValue] = {}
     lines: dict[str, int] = {}
-    for name, value in node.value:
-        key = unused_name(str(_plain(name)), values, len(values) + 1)
+    keys = distinct_names(str(_plain(name)) for name, _ in node.value)
+    for key, (name, value) in zip(keys, node.value, strict=True):
         # YAML counts lines from 0, and the --- before it is line 1 of the file.
         values[key], lines[key] = _plain(value), name.start_mark.line + 2
         if cut := _comment(value, source):
@@ -63,9 +63,10 @@ def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
 
 
 def _comment(value: Node, source: str) -> str:
-    """What stands behind a value and a ``#``. YAML takes it for a comment; its writer may have meant it."""
-    line = source.split("\n")[value.end_mark.line]
-    rest = line[value.end_mark.column :].strip() if isinstance(value, ScalarNode) else ""
+    """The text after a ``#`` on the line of a value. YAML drops it, but its writer may have meant it."""
+    if not isinstance(value, ScalarNode) or value.style in ("|", ">"):
+        return ""
+    rest = source[value.end_mark.index :].split("\n", 1)[0].strip()
     return rest.removeprefix("#").strip() if rest.startswith("#") else ""
 
 

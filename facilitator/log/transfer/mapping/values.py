@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Container
-from itertools import count
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from facilitator.log.transfer.mapping import dates
@@ -61,14 +61,20 @@ def as_day(value: RawValue) -> datetime.date:
         raise ParseError(str(error), field="date") from error
 
 
-def unused_name(name: str, used: Container[str], number: int) -> str:
-    """A name under which a value is kept beside others: of two values with one name, none replaces the other.
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """The names of values, each once, so that of two values with one name none replaces the other.
 
-    :param used: the names of the values so far.
-    :param number: the place of the value, from 1; it stands for a name that is missing.
+    A name that came before gets a number: ``Note (2)``. A missing one is that of its place: ``Column 5``.
     """
-    plain = name or f"Column {number}"
-    return next(each for n in count(1) if (each := plain if n == 1 else f"{plain} ({n})") not in used)
+    found: dict[str, None] = {}
+    times: Counter[str] = Counter()
+    for place, name in enumerate(names, 1):
+        plain = distinct = name or f"Column {place}"
+        while distinct in found:
+            times[plain] += 1
+            distinct = f"{plain} ({times[plain] + 1})"
+        found[distinct] = None
+    return list(found)
 
 
 def is_yes(value: RawValue | None) -> bool:
