@@ -11,6 +11,7 @@ from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
 from facilitator.refused import Refused
 
 MOST_TAGS = 10
+TOO_MANY_TAGS = f"At most {MOST_TAGS} tags."
 
 
 class TimelineRowSchema(Strict):
@@ -35,7 +36,7 @@ class PrepareSchema(Strict):
     tags = fields.List(
         Text(TAG_LENGTH),
         load_default=list,
-        validate=validate.Length(max=MOST_TAGS, error=f"At most {MOST_TAGS} tags."),
+        validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
     )
     template = fields.Integer(load_default=None, allow_none=True, validate=one_of(tuple(agenda.TEMPLATES)))
     minutes = WholeNumber(agenda.SHORTEST_MINUTES, agenda.LONGEST_MINUTES, load_default=None)
@@ -61,7 +62,10 @@ class PrepareSchema(Strict):
         rows, template = data.pop("agenda"), data.pop("template")
         minutes = data.pop("minutes") or template or 60
         data["stages"] = agenda.standard(minutes, template) if rows is None else _agenda_of(rows)
-        data["tags"] = distinct(data["tags"])
+        # A comma separates two tags here as in the form of the entry, which later shows these.
+        data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
+        if len(data["tags"]) > MOST_TAGS:
+            raise ValidationError(TOO_MANY_TAGS, "tags")
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
         data["timeline"] = tuple((row["at"], row["what"]) for row in data["timeline"])
         return data

@@ -50,7 +50,7 @@ def build_summary(state: Meeting) -> Summary:
         closed_at=closed,
         statement=state.statement,
         recount=_recount(state),
-        drove="\n".join(card.text for card in _cards(state) if card.column == "driver"),
+        drove=_drove(state),
         timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),
         learnings=_learnings(state),
         themes=_themes(state),
@@ -109,6 +109,11 @@ def _cards(state: Meeting) -> tuple[Card, ...]:
         Card(column=card.column, text=card.text, theme=card.theme, author=_name(state, card.author))
         for _, card in _in_order(state.cards)
     )
+
+
+def _drove(state: Meeting) -> str:
+    """The cards of the column for drivers, a line each: a card of several lines stays one driver."""
+    return "\n".join(" ".join(card.text.split()) for card in _cards(state) if card.column == "driver")
 
 
 def _name(state: Meeting, seat: str | None) -> str | None:

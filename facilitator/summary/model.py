@@ -184,7 +184,7 @@ class Summary:
     @property
     def drivers(self) -> list[str]:
         """The lines of ``drove`` that are not blank."""
-        return [text for text in self.drove.splitlines() if text.strip()]
+        return [text for text in self.drove.split("\n") if text.strip()]
 
     def gathered(self) -> list[tuple[Theme | None, tuple[Card, ...]]]:
         """The themes with their cards, most votes first. A last item with theme None has the lone cards."""

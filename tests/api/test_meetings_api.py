@@ -13,7 +13,7 @@ from facilitator.room.store import read_state
 WHOLE = {
     "title": "The release that took a day",
     "category": "incident",
-    "tags": ["release", "Release", "database"],
+    "tags": ["release, Release", "database"],
     "minutes": 60,
     "template": 45,
     "secrecy": "named",

@@ -51,6 +51,12 @@ def test_a_long_card_gives_a_short_name(table: Table) -> None:
     assert all(len(name) <= 80 for name in names(table))
 
 
+def test_a_card_of_two_lines_gives_a_name_of_one(table: Table) -> None:
+    table.cards("The lift\nstopped")
+    table.go_to("vote")
+    assert "The lift stopped" in names(table)
+
+
 def test_a_card_moves_from_theme_to_theme_and_out(table: Table) -> None:
     table.themes("a", "b")
     table.do(BEN, GroupCard("tired", "a"))

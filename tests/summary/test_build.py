@@ -69,6 +69,17 @@ def test_someone_who_left_early_is(outage_state: Meeting) -> None:
     assert "Kimiko" in build_summary(replace(outage_state, seats=seats)).people
 
 
+def test_a_driver_of_two_lines_stays_one(outage_state: Meeting) -> None:
+    key = next(key for key, card in outage_state.cards.items() if card.column == "driver")
+    before = build_summary(outage_state)
+    longer = replace(outage_state.cards[key], text="Two hosts\nlooked\u2028alike")
+    after = build_summary(replace(outage_state, cards={**outage_state.cards, key: longer}))
+
+    assert len(after.drivers) == len(before.drivers)
+    assert "Two hosts looked alike" in after.drivers
+    assert "Two hosts\nlooked\u2028alike" in [card.text for card in after.cards]
+
+
 def test_cards_that_stayed_alone_are_gathered_last(outage: Summary) -> None:
     *themes, (last, alone) = outage.gathered()
 

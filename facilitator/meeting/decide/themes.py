@@ -114,5 +114,6 @@ def own_theme(context: Context, card: str, text: str) -> Items:
 
 
 def shortened(text: str) -> str:
-    """A card's text, shortened to the length of a theme's name."""
+    """A card's text on one line, shortened to the length of a theme's name."""
+    text = " ".join(text.split())
     return text if len(text) <= THEME_NAME_LENGTH else text[: THEME_NAME_LENGTH - 1].rstrip() + "…"
