@@ -218,11 +218,8 @@ class PollOpened(Event):
 
 @dataclass(frozen=True)
 class AnswerCounted(Event):
-    """``away`` is how many of those who have answered are not here any more."""
-
     poll: PollName
     answered: int
-    away: int = 0
 
 
 @dataclass(frozen=True)

@@ -109,13 +109,13 @@ class Theme:
 class Poll:
     """A poll: while it is open, the number of answers; after it is closed, its tally.
 
-    ``away`` is how many of those who have answered are not here any more. The tally of the vote is in the
-    themes instead.
+    ``asked`` are the seats that were here at some time while it was open. It depends on nobody's answer, so
+    that nobody's going tells whether they had answered. The tally of the vote is in the themes instead.
     """
 
     open: bool
     answered: int = 0
-    away: int = 0
+    asked: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
     mean: float | None = None
     result: str | None = None
@@ -234,8 +234,12 @@ class Meeting:
         return {key for key, seat in self.seats.items() if seat.here}
 
     def asked(self, poll: Poll) -> int:
-        """How many people an open poll asks: all who are here, and those who answered and left."""
-        return len(self.here) + poll.away
+        """How many people an open poll asks: all who are here, and those who were here while it was open."""
+        return max(poll.answered, len(self.here.union(poll.asked)))
+
+    def lost(self, poll: Poll) -> int:
+        """How many of the people whom an open poll asks are not here any more."""
+        return len(set(poll.asked) - self.here)
 
     def neighbour(self, step: int) -> Stage | None:
         """The stage ``step`` places after the current one, if there is one."""

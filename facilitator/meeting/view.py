@@ -205,8 +205,9 @@ def polls_view(state: Meeting) -> View:
 
 
 def poll_view(state: Meeting, poll: Poll) -> View:
-    shown = {name: value for name, value in vars(poll).items() if name != "away"}
-    return present(**shown, of=state.asked(poll) if poll.open else None)
+    shown = {name: value for name, value in vars(poll).items() if name != "asked"}
+    of, lost = (state.asked(poll), state.lost(poll) or None) if poll.open else (None, None)
+    return present(**shown, of=of, lost=lost)
 
 
 def discuss_view(state: Meeting) -> View | None:

@@ -94,15 +94,32 @@ def test_it_is_reopened_in_its_own_stage() -> None:
     table.do(ANA, ReopenPoll("safety"))
 
 
-def test_an_answer_of_somebody_who_left_is_still_counted_honestly() -> None:
+def test_who_drops_off_while_it_is_open_is_still_asked() -> None:
     table = table_in("frame")
-    table.do(BEN, AnswerSafety(2))
+    answer_safety(table, ana=5, cleo=2, dan=4)
     table.do(BEN, Leave())
-    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 4}
-    table.do(CLEO, Leave())
-    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 3}
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 3, "of": 4, "lost": 1}
     table.do(BEN, Arrive())
-    assert table.shared["polls"]["safety"] == {"open": True, "answered": 1, "of": 3}
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 3, "of": 4}
+    table.do(BEN, AnswerSafety(2))
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 4, "of": 4}
+
+
+def test_who_was_not_here_while_it_was_open_is_not_asked() -> None:
+    table = table_in("recount")
+    table.do(BEN, Leave())
+    table.go_to("vote")
+    assert table.shared["polls"]["vote"] == {"open": True, "answered": 0, "of": 3}
+    table.do(BEN, Arrive())
+    assert table.shared["polls"]["vote"] == {"open": True, "answered": 0, "of": 4}
+
+
+def test_the_facilitator_counts_without_whoever_is_gone() -> None:
+    table = table_in("frame")
+    table.do(BEN, Leave())
+    answer_safety(table, ana=5, cleo=2, dan=4)
+    table.do(ANA, ClosePoll("safety"))
+    assert table.shared["polls"]["safety"] == {"open": False, "answered": 3}
 
 
 def test_the_answer_of_a_removed_seat_is_taken_back() -> None:

@@ -8,7 +8,7 @@ from .. import commands as c
 from .. import events as e
 from ..model import Meeting
 from .guards import another_facilitator, chair_vacant, facilitator, live, not_closed
-from .polls import recounted, withdrawn
+from .polls import withdrawn
 from .rule import Context, Items, found, rule
 
 CHAIR_VACANT_MS = 30_000
@@ -28,19 +28,16 @@ def join(context: Context, command: c.Join) -> Items:
 
 @rule()
 def arrive(context: Context, command: c.Arrive) -> Items:
-    state = context.state
-    if context.seat.here or state.status == "closed":
+    if context.seat.here or context.state.status == "closed":
         return []
-    here = state.here | {context.seat_id}
-    return [*paused_while_empty(context), e.SeatArrived(context.seat_id), *recounted(context, here)]
+    return [*paused_while_empty(context), e.SeatArrived(context.seat_id)]
 
 
 @rule()
 def leave(context: Context, command: c.Leave) -> Items:
     if not context.seat.here or context.state.status == "closed":
         return []
-    here = context.state.here - {context.seat_id}
-    return [e.SeatLeft(context.now, context.seat_id), *recounted(context, here)]
+    return [e.SeatLeft(context.now, context.seat_id)]
 
 
 def paused_while_empty(context: Context) -> Items:

@@ -85,26 +85,16 @@ def answer(context: Context, poll: PollName, value: Ballot | None) -> Items:
     seats = who_answered(context, poll) - {context.seat_id}
     if value is not None:
         seats |= {context.seat_id}
-    return [BallotChange(poll, context.seat_id, value), *counted(context, poll, seats, context.state.here)]
+    return [BallotChange(poll, context.seat_id, value), *counted(context, poll, seats)]
 
 
 def who_answered(context: Context, poll: PollName) -> set[str]:
     return {seat for name, seat in context.ballots if name == poll}
 
 
-def counted(context: Context, poll: PollName, seats: set[str], here: set[str]) -> Items:
-    """The event with how many have answered and how many of these are not here, if that has changed."""
-    known, news = context.state.polls[poll], (len(seats), len(seats - here))
-    return [] if news == (known.answered, known.away) else [e.AnswerCounted(poll, *news)]
-
-
-def recounted(context: Context, here: set[str]) -> Items:
-    """Update the counts of the open polls when people come or go.
-
-    People who answered and left still count as asked.
-    """
-    polls = [name for name, poll in context.state.polls.items() if poll.open]
-    return [item for poll in polls for item in counted(context, poll, who_answered(context, poll), here)]
+def counted(context: Context, poll: PollName, seats: set[str]) -> Items:
+    """The event with how many have answered, if that has changed."""
+    return [] if len(seats) == context.state.polls[poll].answered else [e.AnswerCounted(poll, len(seats))]
 
 
 def withdrawn(context: Context, seat: str) -> Items:
@@ -113,7 +103,7 @@ def withdrawn(context: Context, seat: str) -> Items:
     for poll in context.state.polls:
         seats = who_answered(context, poll)
         if seat in seats:
-            items += [BallotChange(poll, seat), *counted(context, poll, seats - {seat}, context.state.here)]
+            items += [BallotChange(poll, seat), *counted(context, poll, seats - {seat})]
     return items
 
 

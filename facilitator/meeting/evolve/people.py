@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from .. import events as e
-from ..model import Meeting, Seat, next_pos
+from ..model import Meeting, Poll, Seat, next_pos
 from .fold import change, drop, folds, put
 
 
@@ -23,7 +24,13 @@ def seat_joined(state: Meeting, event: e.SeatJoined) -> Meeting:
 
 @folds
 def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
-    return with_chair(change(state, "seats", event.seat, here=True, gone_at=None))
+    """Who comes while a poll is open is asked, too."""
+
+    def asking(poll: Poll) -> Poll:
+        return replace(poll, asked=tuple(sorted({*poll.asked, event.seat}))) if poll.open else poll
+
+    arrived = change(state, "seats", event.seat, here=True, gone_at=None)
+    return with_chair(_with_polls(arrived, asking))
 
 
 @folds
@@ -40,8 +47,11 @@ def seat_renamed(state: Meeting, event: e.SeatRenamed) -> Meeting:
 
 @folds
 def seat_removed(state: Meeting, event: e.SeatRemoved) -> Meeting:
-    done = tuple(seat for seat in state.done if seat != event.seat)
-    return with_chair(replace(drop(state, "seats", event.seat), done=done), event.at)
+    def without(seats: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(seat for seat in seats if seat != event.seat)
+
+    rest = replace(drop(state, "seats", event.seat), done=without(state.done))
+    return with_chair(_with_polls(rest, lambda poll: replace(poll, asked=without(poll.asked))), event.at)
 
 
 @folds
@@ -68,3 +78,7 @@ def hand_raised(state: Meeting, event: e.HandRaised) -> Meeting:
 @folds
 def hand_lowered(state: Meeting, event: e.HandLowered) -> Meeting:
     return change(state, "seats", event.seat, hand=None)
+
+
+def _with_polls(state: Meeting, change_poll: Callable[[Poll], Poll]) -> Meeting:
+    return replace(state, polls={name: change_poll(poll) for name, poll in state.polls.items()})

@@ -15,13 +15,13 @@ from .fold import change, folds, put
 
 @folds
 def poll_opened(state: Meeting, event: e.PollOpened) -> Meeting:
-    opened = put(state, "polls", event.poll, Poll(open=True))
+    opened = put(state, "polls", event.poll, Poll(open=True, asked=tuple(sorted(state.here))))
     return _with_votes(opened, None) if event.poll == "vote" else opened
 
 
 @folds
 def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
-    return change(state, "polls", event.poll, answered=event.answered, away=event.away)
+    return change(state, "polls", event.poll, answered=event.answered)
 
 
 @folds

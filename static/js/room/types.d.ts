@@ -58,6 +58,7 @@ export interface Poll {
   open?: boolean;
   answered: number;
   of?: number;
+  lost?: number;
   counts?: Record<string, number>;
   mean?: number;
   result?: string;

@@ -3,6 +3,7 @@ import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
+import { answeredLine } from "./answered.js";
 
 /** How many people gave each answer, as bars and as numbers. */
 function Histogram({ poll, scores, ends }) {
@@ -50,7 +51,7 @@ export function Poll({ name, command, title, scores, ends }) {
         )}
       </div>
       <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
-      <p class="small quiet">Secret: nobody sees who answered what. ${poll.answered} of ${poll.of} answered.</p>`
+      <p class="small quiet">Secret: nobody sees who answered what. ${answeredLine(poll)}</p>`
         : html`<${Histogram} poll=${poll} scores=${scores} ends=${ends} />`
     }
     <div class="row">

@@ -1,4 +1,5 @@
 import { inOrder } from "../lists.js";
+import { answeredLine } from "../parts/answered.js";
 import { Card } from "../parts/card.js";
 import { EarlierEntries } from "../parts/earlier-entries.js";
 import { Learnings } from "../parts/learnings.js";
@@ -28,7 +29,7 @@ function Thumbs() {
   return html`<section class="question" aria-label="More time?">
     <p class="serif lead">Stay with this theme a little longer?</p>
     <div class="row">${answerButton("more", "More time")}${answerButton("enough", "Enough")}
-      <span class="small quiet">Secret. ${poll.answered} of ${poll.of} answered</span>
+      <span class="small quiet">Secret. ${answeredLine(poll)}</span>
       <${CommandButton} command="close_poll" data=${{ poll: "thumb" }} className="button-small">Count<//></div></section>`;
 }
 

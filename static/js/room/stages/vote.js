@@ -1,5 +1,6 @@
 import { count } from "../../shared/format.js";
 import { inOrder } from "../lists.js";
+import { answeredLine } from "../parts/answered.js";
 import { send } from "../send.js";
 import { can, me, pendingCommands, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
@@ -59,11 +60,11 @@ export function Vote() {
   }
   return html`<div class="voting stack">
     ${
-      isOpen &&
+      poll?.open &&
       html`<div class="row"><p class="votes-left" role="status">
       <strong>${count(Math.max(0, votesLeft), "vote")} left</strong> of ${meeting.votes}</p>
       <p class="small quiet">Secret. Put several on one theme if it matters most.
-        ${` ${poll?.answered} of ${poll?.of} have voted.`}</p></div>`
+        ${` ${answeredLine(poll, "have voted")}`}</p></div>`
     }
     <ul class="list" role="list">${all.map(
       (theme) => html`<${ThemeRow} key=${theme.id} theme=${theme} votesLeft=${votesLeft} isOpen=${isOpen} />`,
