@@ -46,7 +46,7 @@ def rename() -> Page:
 def change_password() -> Page:
     own = access.require_account()
     try:
-        data = load_sent(PasswordSchema())
+        data = load_sent(PasswordSchema(own.name, own.email))
         if not is_password(data["current"], own.password_hash):
             raise ValidationError({"current": ["That is not the password you have now."]})
     except ValidationError as invalid:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, pre_load, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from facilitator.accounts.administration import ROLES
+from facilitator.accounts.passwords import SHORTEST, is_guessable
 from facilitator.accounts.tables import EMAIL_LENGTH
 from facilitator.fields import Text
 
@@ -23,31 +24,45 @@ class Email(Text):
         return super()._deserialize(value, attr, data, **more).lower()
 
 
-def _password() -> fields.String:
-    short, long = "That is short: at least 10 characters, please.", "At most 200 characters, please."
-    return fields.String(
+class NewPasswordSchema(Schema):
+    """A password to be chosen. It must not be one of those that are tried first.
+
+    :param own: what others know of the person, such as the name and the address.
+    """
+
+    _SHORT = f"That is short: at least {SHORTEST} characters, please."
+
+    password = fields.String(
         required=True,
-        validate=[validate.Length(min=10, error=short), validate.Length(max=200, error=long)],
-        error_messages={"required": short, "null": short},
+        validate=[
+            validate.Length(min=SHORTEST, error=_SHORT),
+            validate.Length(max=200, error="At most 200 characters, please."),
+        ],
+        error_messages={"required": _SHORT, "null": _SHORT},
     )
+
+    def __init__(self, *own: str) -> None:
+        super().__init__()
+        self.own = own
+
+    @validates_schema
+    def _is_hard_to_guess(self, data: dict[str, str], **_more: Any) -> None:
+        if is_guessable(data["password"], *self.own, data.get("name", ""), data.get("email", "")):
+            sentence = "That is easy to guess. Take a few words that have nothing to do with you."
+            raise ValidationError({"password": [sentence]})
 
 
 class NameSchema(Schema):
     name = Text(80, min=1, required=True, empty="Write the name by which people know you.")
 
 
-class AccountSchema(NameSchema):
+class AccountSchema(NameSchema, NewPasswordSchema):
     email = Email()
-    password = _password()
 
 
 class SignInSchema(Schema):
     email = Text(EMAIL_LENGTH, min=1, required=True, empty="Write your e-mail address.")
     password = fields.String(required=True, validate=validate.Length(max=1000))
-
-
-class NewPasswordSchema(Schema):
-    password = _password()
 
 
 class PasswordSchema(NewPasswordSchema):

@@ -104,7 +104,7 @@ def new_password(token: str) -> Page:
 def set_password(token: str) -> Page:
     person = _whose(token)
     try:
-        kept = hash_password(load_sent(NewPasswordSchema())["password"])
+        kept = hash_password(load_sent(NewPasswordSchema(person.name, person.email))["password"])
     except ValidationError as invalid:
         return render_template("accounts/reset.html", form=form_as_sent(invalid), person=person), 422
     with database.session() as session:

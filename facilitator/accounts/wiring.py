@@ -10,6 +10,7 @@ from facilitator.accounts import (
     admin_pages,
     guest_seats,
     limits,
+    passwords,
     provider,
     sign_in_pages,
     token_link_pages,
@@ -28,5 +29,6 @@ def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -
     limits.register(app, chosen)
     provider.register(app, chosen)
     guest_seats.register(app, find_guest_seats)
+    app.jinja_env.globals.update(shortest_password=passwords.SHORTEST)
     for pages in PAGES:
         app.register_blueprint(pages.blueprint)

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from html_page import Page
 
 from facilitator import clock, database
+from facilitator.accounts.passwords import SHORTEST
 from facilitator.accounts.tables import Account, ApiToken, SignIn
 from facilitator.room import service
 from facilitator.room.seats import cookie_name
@@ -58,6 +59,22 @@ def test_a_short_new_password_is_refused(as_ana: FlaskClient, elsewhere: FlaskCl
     answer = as_ana.post("/account/password", data={"current": PASSWORD, "password": "short"})
     assert "That is short" in answer.text
     assert elsewhere.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "known", ["ana@example.org", "Ana Example", "1234567890", "qwertyuiop", "iloveyou2026"]
+)
+def test_a_password_that_is_tried_first_is_refused(as_ana: FlaskClient, known: str) -> None:
+    answer = as_ana.post("/account/password", data={"current": PASSWORD, "password": known})
+    assert answer.status_code == 422
+    assert "That is easy to guess." in answer.text
+
+
+def test_what_is_asked_of_a_password_is_said_beside_it(as_ana: FlaskClient) -> None:
+    hint = f"At least {SHORTEST} characters. A few words are good."
+    assert hint in as_ana.get("/account").text
+    short = as_ana.post("/account/password", data={"current": PASSWORD, "password": "x" * (SHORTEST - 1)})
+    assert f"at least {SHORTEST} characters" in short.text
 
 
 def test_other_browsers_can_be_signed_out(as_ana: FlaskClient, elsewhere: FlaskClient) -> None:
