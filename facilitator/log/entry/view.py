@@ -26,8 +26,9 @@ from facilitator.summary.model import Summary, load
 class EntryView:
     """All that the page of an entry shows to one reader.
 
-    When the entry was shared without names, ``author`` and ``extra`` are empty for readers who are not
-    members. ``extra`` is hidden because it may contain names, and no form lets anybody edit it.
+    When the entry was shared without names, ``author`` is empty for everybody, so that its author sees it
+    as the others do, and ``extra`` for readers who are not members: it may contain names, and no form lets
+    anybody edit it.
 
     :param summary: the meeting's summary, when a meeting left the entry.
     :param is_member: whether the reader wrote the entry or was in its meeting.
@@ -64,7 +65,7 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
         entry=entry,
         content=content if named else _without_owners(content),
         summary=_summary(entry, content, named),
-        author=_name_of(session, entry) if named else "",
+        author=_author(session, entry),
         extra=entry.extra if named else {},
         is_member=member,
         is_owner=is_owner(session, entry, reader),
@@ -100,7 +101,10 @@ def _without_owners(content: Content) -> Content:
     return replace(content, actions=tuple(replace(action, owner="") for action in content.actions))
 
 
-def _name_of(session: Session, entry: Entry) -> str:
+def _author(session: Session, entry: Entry) -> str:
+    """The author's name, unless the entry is shared without names."""
+    if entry.visibility == "everyone" and not entry.named:
+        return ""
     found = session.get(Account, entry.account_id) if entry.account_id else None
     return found.name if found else ""
 

@@ -49,6 +49,15 @@ def test_the_author_always_sees_all_of_it(writer: Writer) -> None:
     assert "without names" in page
 
 
+def test_without_a_name_its_author_reads_no_name_above_it_either(writer: Writer) -> None:
+    entry_id = writer.write()
+    before = writer.browser.get(f"/log/{entry_id}").text
+    writer.share(entry_id, names="no")
+
+    assert "Written by" in before
+    assert "Written by" not in writer.browser.get(f"/log/{entry_id}").text
+
+
 def test_what_was_changed_since_the_preview_is_shown_again_first(writer: Writer) -> None:
     entry_id = writer.write()
     looked_at = Page(writer.browser.get(f"/log/{entry_id}/share").text).value("[name=seen]")
