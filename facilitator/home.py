@@ -13,6 +13,7 @@ from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.actions import following
 from facilitator.log.entry.reader import current_reader
+from facilitator.log.entry.rows import days_of_meetings
 from facilitator.log.pages import review
 from facilitator.log.pages.writing import drafts_of
 from facilitator.room import meeting_lists
@@ -46,6 +47,7 @@ def home() -> str:
             "home/home.html",
             sections=_sections(coming),
             closed=closed,
+            days=days_of_meetings(session, [meeting.id for meeting in closed]),
             unfinished=drafts_of(session, account.id),
             open_actions=open_actions[: following.MOST_ACTIONS],
             more_actions=len(open_actions) > following.MOST_ACTIONS,

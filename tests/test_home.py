@@ -1,3 +1,4 @@
+import re
 from typing import Any, Protocol
 
 import pytest
@@ -12,6 +13,7 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
+from facilitator.clock import DAY_MS
 from facilitator.room import service
 from facilitator.room.tables import MeetingRow
 
@@ -92,6 +94,15 @@ def test_it_lists_the_meetings_that_one_joined(held: Held) -> None:
 
     assert "The primary database was emptied" in shown
     assert Page(shown).all(f'a[href="/meetings/{held.meeting}/summary"]')
+
+
+def test_a_meeting_over_midnight_is_of_one_day(held: Held) -> None:
+    with database.session() as session:
+        row = session.get_one(MeetingRow, held.meeting)
+        row.closed_at = (row.closed_at or 0) + DAY_MS
+    days = re.findall(r"\d+ January 2026", Page(held.dana.get("/").text).words)
+
+    assert set(days) == {"5 January 2026"}
 
 
 def test_who_has_met_nobody_yet_meets_what_was_learned_lately(writer: Writer, other: Writer) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from typing import cast
 
@@ -19,6 +20,12 @@ from facilitator.summary.model import Outcome
 def content_of(session: Session, entry: Entry) -> Content:
     """The present content of the entry."""
     return from_rows(entry, action_rows(session, entry.id))
+
+
+def days_of_meetings(session: Session, meeting_ids: Collection[str]) -> dict[str, datetime.date]:
+    """The day of each closed meeting, as its entry has it, by the meeting's id."""
+    found = select(Entry.meeting_id, Entry.date).where(Entry.meeting_id.in_(meeting_ids))
+    return {str(meeting_id): day for meeting_id, day in session.execute(found)}
 
 
 def action_rows(session: Session, entry_id: str) -> Sequence[ActionRow]:
