@@ -12,6 +12,7 @@ from facilitator.summary import words
 from facilitator.summary.model import Action, Card, Column, Learning, Summary, Tally, Theme
 
 _OTHERS: tuple[Column, ...] = ("worked", "surprise")
+_BAR = "\N{FULL BLOCK}"
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 _OPENING = re.compile(r"[-+=:]")
@@ -68,7 +69,7 @@ def _sections(summary: Summary) -> Iterator[tuple[str, list[str]]]:
     yield "What each of us takes along", _items(map(line, summary.takeaways))
     yield "Parked for another day", _items(map(line, summary.parked))
     yield "How the time was spent", [words.shares(summary), _times(summary)]
-    yield "How it was for us", _items(_tallies(summary))
+    yield "How it was for us", list(_tallies(summary))
     yield "All cards by theme", list(_themes(summary))
 
 
@@ -130,15 +131,19 @@ def _times(summary: Summary) -> str:
 
 
 def _tallies(summary: Summary) -> Iterator[str]:
-    yield from _tally("Safe to speak, 1 to 5", summary.safety)
-    yield from _tally("Return on time invested, 0 to 4", summary.roti)
+    yield from _tally(words.SAFETY, summary.safety)
+    yield from _tally(words.ROTI, summary.roti)
 
 
-def _tally(name: str, tally: Tally) -> Iterator[str]:
-    if tally.answered:
-        counts = (tally.counts or {}).items()
-        scores = ", ".join(f"{count} × {score}" for score, count in counts if count)
-        yield f"{name}: {words.answers(tally)}" + (f" ({scores})" if scores else "")
+def _tally(scale: words.Scale, tally: Tally) -> Iterator[str]:
+    """The question with the number of answers and, if they are told, a row for each score with its bar."""
+    if not tally.answered:
+        return
+    yield f"**{scale.title}**: {words.answers(tally)}"
+    if tally.counts:
+        counts = [(score, tally.counts.get(str(score), 0)) for score in scale.scores]
+        rows = ((str(score), f"{count} {_BAR * count}") for score, count in counts)
+        yield f"{scale.ends}\n\n{_table(('Score', 'Answers'), rows)}"
 
 
 def _themes(summary: Summary) -> Iterator[str]:

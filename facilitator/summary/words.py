@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from facilitator.meeting import prompts, timeline
@@ -21,6 +22,28 @@ STATES = {
     "did not work": "It did not work",
     "dropped": "Dropped",
 }
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A secret question with numbers to choose from, and what its lowest and highest number mean."""
+
+    question: str
+    scores: range
+    lowest: str
+    highest: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.question}, {self.scores[0]} to {self.scores[-1]}"
+
+    @property
+    def ends(self) -> str:
+        return f"{self.scores[0]} is “{self.lowest}”, {self.scores[-1]} is “{self.highest}”."
+
+
+SAFETY = Scale("Safe to speak", range(1, 6), "I’d rather keep quiet", "I can say anything")
+ROTI = Scale("Return on time invested", range(5), "Time lost", "Far more than it cost")
 
 
 class Planned(Protocol):

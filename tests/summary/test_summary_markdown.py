@@ -92,4 +92,14 @@ def test_an_action_says_who_and_by_when(outage: Summary) -> None:
 
 def test_parts_without_words_are_left_out(formula: Summary) -> None:
     assert "Parked" not in markdown.render_markdown(formula)
-    assert "Safe to speak, 1 to 5: 3 answers\n" in markdown.render_markdown(formula)
+    assert "**Safe to speak, 1 to 5**: 3 answers\n" in markdown.render_markdown(formula)
+
+
+def test_each_score_has_a_row_with_its_bar(outage: Summary) -> None:
+    text = markdown.render_markdown(outage)
+
+    assert "1 is “I’d rather keep quiet”, 5 is “I can say anything”." in text
+    assert (
+        "| Score | Answers |\n| --- | --- |\n| 1 | 0 |\n| 2 | 0 |\n| 3 | 2 ██ |\n| 4 | 2 ██ |\n| 5 | 1 █ |"
+        in text
+    )

@@ -16,9 +16,10 @@ function Histogram({ poll, scores, ends }) {
   return html`<div class="histogram">
     <ol role="list">${scores.map(
       (score) => html`<li key=${score}>
+      <span class="visually-hidden">${score}: ${count(counts[score] ?? 0, "answer")}</span>
+      <span class="histogram-count small quiet figures" aria-hidden="true">${counts[score] ?? 0}</span>
       <span class="histogram-bar" style=${{ "--part": (counts[score] ?? 0) / max }}></span>
-      <span class="figures">${counts[score] ?? 0}<span class="visually-hidden"> answered</span></span>
-      <span class="small quiet">${score}</span></li>`,
+      <span class="histogram-score figures" aria-hidden="true">${score}</span></li>`,
     )}</ol>
     <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
     <p class="small quiet">${count(answered, "answer")}${mean !== undefined ? `, ${mean} on average` : ""}.</p>
