@@ -13,23 +13,13 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from facilitator import clock
+from facilitator.characters import tidy, tidy_name
 
 HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
 TAG_LENGTH = 40
+# A name this many times as long as it may be does not fit, however much of it is invisible.
+_HOPELESS = 10
 ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
-
-# Pasted text may contain control characters. A lone surrogate cannot be stored as UTF-8.
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BLANKS = re.compile(r"\s+")
-
-
-def tidy(text: str, *, lines: bool = False) -> str:
-    """The text without blanks at its ends and without characters that cannot be stored.
-
-    :param lines: whether line breaks are kept; otherwise the text is on one line.
-    """
-    kept = _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return kept.strip() if lines else _BLANKS.sub(" ", kept).strip()
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -88,10 +78,19 @@ class Text(fields.String):
             rules.append(validate.Length(min=min, error=empty))
         said: dict[str, Any] = {"required": empty, "null": empty, "invalid": "This needs to be text."}
         super().__init__(validate=rules, error_messages=said, **more)
-        self.lines = lines
+        self.lines, self.longest = lines, max
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         return tidy(super()._deserialize(value, attr, data, **more), lines=self.lines)
+
+
+class Name(Text):
+    """The name of a person, or a tag, on one line: nothing in it is invisible or changes the direction."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        # Looking at every character takes a while, and a text as long as this is refused anyway.
+        return text if len(text) > _HOPELESS * self.longest else tidy_name(text)
 
 
 class WholeNumber(fields.Integer):

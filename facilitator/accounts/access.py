@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import clock, database, web
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account, SignIn
+from facilitator.characters import tidy
 from facilitator.errors import wants_json
-from facilitator.fields import tidy
 from facilitator.refused import Refused
 
 COOKIE = "sign_in"

@@ -16,6 +16,7 @@ from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("own", __name__)
@@ -35,8 +36,12 @@ def rename() -> Page:
         name = load_sent(NameSchema())["name"]
     except ValidationError as invalid:
         return _page(name=form_as_sent(invalid)), 422
-    with database.session() as session:
-        session.get_one(Account, own.id).name = name
+    try:
+        with database.session() as session:
+            people.refuse_taken_name(session, name, own.id)
+            session.get_one(Account, own.id).name = name
+    except Refused as refused:
+        return _page(name=Form(values={"name": name}, errors={"name": refused.message})), refused.status
     return _done("Your name is changed. Meetings that are already prepared keep the old one.")
 
 

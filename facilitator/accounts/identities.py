@@ -87,7 +87,7 @@ def _new(session: Session, who: Claims, chosen: Settings) -> Account:
         raise Refused("nobody_here", sentence, 403)
     if who.email.rpartition("@")[2] not in chosen.oidc_domains:
         raise Refused("not_invited", "There is no account here for you yet. Ask an admin to invite you.", 403)
-    name = who.name or who.email.partition("@")[0]
+    name = people.free_name(session, who.name or who.email.partition("@")[0], who.email)
     return people.create_account(session, name, who.email, "", "member")
 
 

@@ -6,8 +6,8 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from facilitator.characters import tidy_name
 from facilitator.config import Settings
-from facilitator.fields import tidy
 from facilitator.tokens import hashed
 
 log = logging.getLogger("facilitator.accounts")
@@ -24,7 +24,7 @@ def register(app: Flask, chosen: Settings) -> None:
 
 def _address_tried() -> str:
     """The key for the sent address, normalised as in the form, so that its spellings have one count."""
-    return hashed(tidy(request.form.get("email", "")).lower())
+    return hashed(tidy_name(request.form.get("email", "")).lower())
 
 
 # An attempt counts before its password is checked, because many attempts can be checked at the same time.

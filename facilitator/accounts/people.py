@@ -8,9 +8,10 @@ from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from facilitator import clock
+from facilitator import clock, database
 from facilitator.accounts.tables import Account, ApiToken, Invitation, SignIn
 from facilitator.clock import DAY_MS
+from facilitator.lookalikes import lookalike, name_taken
 from facilitator.refused import Refused
 from facilitator.tokens import hashed, new_id, new_token
 
@@ -48,6 +49,28 @@ def create_account(session: Session, name: str, email: str, password_hash: str, 
         raise _email_taken() from None
     session.execute(delete(Invitation).where(Invitation.kind == "first"))
     return account
+
+
+def refuse_taken_name(session: Session, name: str, account_id: str = "") -> None:
+    """Check that no other account's name is this one or looks like it.
+
+    :raises Refused: ``name_taken``.
+    """
+    if other := _lookalike(session, name, account_id):
+        raise name_taken(name, other, "has an account here")
+
+
+def free_name(session: Session, name: str, email: str) -> str:
+    """The name, with the beginning of the address behind it if another account's name looks like it.
+
+    It is for those whose name somebody else chose, as a provider does, so that they can't choose another one.
+    """
+    return f"{name} ({email.partition('@')[0]})" if _lookalike(session, name) else name
+
+
+def _lookalike(session: Session, name: str, account_id: str = "") -> str | None:
+    database.hold(session, "the names of accounts")
+    return lookalike(name, session.scalars(select(Account.name).where(Account.id != account_id)))
 
 
 def _email_taken() -> Refused:

@@ -15,8 +15,8 @@ from authlib.integrations.flask_client import OAuth
 from flask import Flask, abort, current_app, session
 from werkzeug.wrappers import Response
 
+from facilitator.characters import tidy_name
 from facilitator.config import Settings, settings
-from facilitator.fields import tidy
 from facilitator.refused import Refused
 
 log = logging.getLogger("facilitator.provider")
@@ -118,14 +118,14 @@ def _claims(client: Any, token: dict[str, Any]) -> Claims:
         issuer=settings().oidc_issuer.rstrip("/"),
         subject=str(told["sub"]),
         email=_vouched_for(told),
-        name=tidy(str(told.get("name") or told.get("preferred_username") or ""))[:80],
+        name=tidy_name(str(told.get("name") or told.get("preferred_username") or ""))[:80],
     )
 
 
 def _vouched_for(told: dict[str, Any]) -> str:
     # Some providers send the boolean as a string.
     verified = told.get("email_verified") in {True, "true"}
-    return tidy(str(told.get("email") or "")).lower() if verified else ""
+    return tidy_name(str(told.get("email") or "")).lower() if verified else ""
 
 
 def _failed(error: Exception) -> Refused:

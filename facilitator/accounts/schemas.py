@@ -9,10 +9,10 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 from facilitator.accounts.administration import ROLES
 from facilitator.accounts.passwords import SHORTEST, is_guessable
 from facilitator.accounts.tables import EMAIL_LENGTH
-from facilitator.fields import Text
+from facilitator.fields import Name
 
 
-class Email(Text):
+class Email(Name):
     """An e-mail address, in lower case."""
 
     def __init__(self, *, required: bool = True) -> None:
@@ -53,7 +53,7 @@ class NewPasswordSchema(Schema):
 
 
 class NameSchema(Schema):
-    name = Text(80, min=1, required=True, empty="Write the name by which people know you.")
+    name = Name(80, min=1, required=True, empty="Write the name by which people know you.")
 
 
 class AccountSchema(NameSchema, NewPasswordSchema):
@@ -61,7 +61,7 @@ class AccountSchema(NameSchema, NewPasswordSchema):
 
 
 class SignInSchema(Schema):
-    email = Text(EMAIL_LENGTH, min=1, required=True, empty="Write your e-mail address.")
+    email = Name(EMAIL_LENGTH, min=1, required=True, empty="Write your e-mail address.")
     password = fields.String(required=True, validate=validate.Length(max=1000))
 
 
@@ -90,4 +90,4 @@ class InvitationSchema(RoleSchema):
 
 
 class TokenSchema(Schema):
-    name = Text(80, min=1, required=True, empty="Write which program it is for.")
+    name = Name(80, min=1, required=True, empty="Write which program it is for.")

@@ -23,6 +23,9 @@ from facilitator.web import audience
 
 blueprint = Blueprint("links", __name__)
 
+# The fields of the form beside which a refusal is shown, by its code.
+_BESIDE = {"email_taken": "email", "name_taken": "name"}
+
 
 @blueprint.get("/invitation/<token>")
 @audience("everyone")
@@ -57,20 +60,21 @@ def _invitation(token: str) -> tuple[Invitation, Account]:
 def _accepted(token: str, data: dict[str, str]) -> str:
     """The token of the new account's first sign-in.
 
-    :raises ValidationError: when the address has an account already, or is not the one that was
-        invited; the link stays open then.
+    :raises ValidationError: when the address or the name has an account already, or the address is not the
+        one that was invited; the link stays open then.
     """
     kept = hash_password(data["password"])
     try:
         with database.session() as session:
             link = invitations.use_link(session, "invite", token)
             _check_invited(link, data["email"])
+            people.refuse_taken_name(session, data["name"])
             made = people.create_account(session, data["name"], data["email"], kept, link.role)
             return people.sign_in(session, made.id, access.user_agent())
     except Refused as refused:
-        if refused.code != "email_taken":
+        if refused.code not in _BESIDE:
             raise
-        raise ValidationError({"email": [refused.message]}) from None
+        raise ValidationError({_BESIDE[refused.code]: [refused.message]}) from None
 
 
 def _check_invited(link: Invitation, email: str) -> None:

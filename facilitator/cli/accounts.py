@@ -8,8 +8,8 @@ from facilitator import clock, database
 from facilitator.accounts import people
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema
+from facilitator.characters import tidy_name
 from facilitator.cli.database import account_with, open_upgraded
-from facilitator.fields import tidy
 
 
 @click.group()
@@ -28,6 +28,7 @@ def create_account(name: str, email: str, admin: bool, password: str) -> None:
     open_upgraded()
     with database.session() as session:
         role = "admin" if admin or not people.has_accounts(session) else "member"
+        people.refuse_taken_name(session, data["name"])
         people.create_account(session, data["name"], data["email"], hash_password(password), role)
     click.echo(f"{data['name']} can sign in with {data['email']}.")
 
@@ -53,7 +54,7 @@ def create_token(name: str, email: str) -> None:
     """Make a token and show it, this once."""
     open_upgraded()
     with database.session() as session:
-        made = people.create_token(session, account_with(email).id, tidy(name))
+        made = people.create_token(session, account_with(email).id, tidy_name(name))
     click.echo(made)
 
 

@@ -2,8 +2,8 @@
 
 A command's wire name is its class name in snake case. Its limits are in the metadata of its fields. The
 gateway makes its schemas from these limits, and docs/wire.md is checked against them. ``max`` and ``min`` are
-limits of characters or numbers, ``id`` marks ids (16 to 32 of ``A-Z a-z 0-9 _ -``), and ``items`` is the
-longest list.
+limits of characters or numbers, ``sort`` is a text's key in ``LIMITS``, ``id`` marks ids (16 to 32 of
+``A-Z a-z 0-9 _ -``), and ``items`` is the longest list.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ VOTES = (1, 10)
 
 def words(sort: str, *, least: int = 1, default: Any = MISSING) -> Any:
     """A dataclass field for a text of ``least`` to ``LIMITS[sort]`` characters."""
-    return _field({"max": LIMITS[sort], "min": least}, default)
+    return _field({"max": LIMITS[sort], "min": least, "sort": sort}, default)
 
 
 def identity(*, default: Any = MISSING) -> Any:

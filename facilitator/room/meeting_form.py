@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from werkzeug.datastructures import MultiDict
 
 from facilitator import clock
-from facilitator.fields import Strict, Text
+from facilitator.characters import tidy
+from facilitator.fields import Name, Strict, Text
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting
@@ -24,7 +25,7 @@ class TitleSchema(Strict):
 
 
 class JoinSchema(Strict):
-    name = Text(40, min=1, required=True, empty="Tell the others who you are.")
+    name = Name(40, min=1, required=True, empty="Tell the others who you are.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,7 @@ def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
 def _timeline(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
     """The rows of the timeline in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "timeline_", ("at", "what"))
-    return tuple(row for row in rows if row["at"].strip() or row["what"].strip())
+    return tuple(row for row in rows if tidy(row["at"]) or tidy(row["what"]))
 
 
 def _stages(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from facilitator.fields import TAG_LENGTH, Instant, Strict, Text, WholeNumber, distinct, one_of
+from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, WholeNumber, distinct, one_of
 from facilitator.meeting import agenda, opening
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
 from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
@@ -34,7 +34,7 @@ class PrepareSchema(Strict):
     title = Text(LIMITS["title"], min=1, required=True, empty="Give the meeting a title.")
     category = fields.String(load_default="other", validate=one_of(CATEGORIES))
     tags = fields.List(
-        Text(TAG_LENGTH),
+        Name(TAG_LENGTH),
         load_default=list,
         validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
     )

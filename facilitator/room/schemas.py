@@ -11,7 +11,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from facilitator.fields import Day, Flag, Id, Strict, Text, WholeNumber, at_most, one_of, sentence_of
+from facilitator.fields import Day, Flag, Id, Name, Strict, Text, WholeNumber, at_most, one_of, sentence_of
 from facilitator.meeting import commands
 from facilitator.meeting.commands import WIRE_COMMANDS, Command
 from facilitator.refused import Refused
@@ -20,7 +20,9 @@ HIGHEST_SEQ = 2**53 - 1
 """The highest whole number that every JSON parser can represent exactly."""
 
 # Texts that are always shown on one line. All others keep their line breaks.
-_ONE_LINE = frozenset({"name", "title", "owner", "at"})
+_ONE_LINE = frozenset({"name", "title", "at"})
+# Texts, by their sort in the limits, that say who somebody is.
+_PEOPLE = frozenset({"name", "owner"})
 # A command's field with one of these names would replace an attribute of the schema, so it is refused.
 _TAKEN = frozenset(dir(Strict))
 
@@ -132,6 +134,8 @@ def _text(item: Field[Any], more: dict[str, Any]) -> fields.Field[Any]:
         return Id(empty="empty" in rules, **more)
     if "date" in rules:
         return Day(**more)
+    if rules["sort"] in _PEOPLE:
+        return Name(rules["max"], min=rules["min"], **more)
     return Text(rules["max"], min=rules["min"], lines=item.name not in _ONE_LINE, **more)
 
 

@@ -45,6 +45,16 @@ def test_an_invitation_makes_an_account_with_its_role_and_signs_in(
     assert client.get("/account").status_code == 200
 
 
+def test_a_name_like_a_colleagues_is_refused_and_the_link_stays_open(
+    client: FlaskClient, invited: Invite
+) -> None:
+    link = invited()
+    answer = client.post(link, data=FILLED | {"name": "Аna"})
+    assert answer.status_code == 422
+    assert "“Аna” looks the same as Ana, who has an account here." in Page(answer.text).words
+    assert client.post(link, data=FILLED).status_code == 303
+
+
 def test_it_says_who_invites_and_knows_the_address(client: FlaskClient, invited: Invite) -> None:
     shown = client.get(invited(email="ben@example.org")).text
     assert "Ana invites you" in Page(shown).words

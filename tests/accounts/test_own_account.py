@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from html_page import Page
 
 from facilitator import clock, database
+from facilitator.accounts import people
 from facilitator.accounts.passwords import SHORTEST
 from facilitator.accounts.tables import Account, ApiToken, SignIn
 from facilitator.room import service
@@ -35,6 +36,20 @@ def test_an_empty_name_is_refused_beside_its_field(as_ana: FlaskClient) -> None:
     answer = as_ana.post("/account/name", data={"name": ""})
     assert answer.status_code == 422
     assert "Write the name by which people know you." in answer.text
+
+
+@pytest.mark.parametrize("name", ["Cleo", "СLEO", "C\u200bleo"])
+def test_a_name_like_a_colleagues_is_refused(as_ana: FlaskClient, cleo: Account, name: str) -> None:
+    answer = as_ana.post("/account/name", data={"name": name})
+    assert answer.status_code == 409
+    assert "Cleo" in Page(answer.text).words
+    assert "has an account here. Add something to your name." in Page(answer.text).words
+    with database.read() as session:
+        assert {account.name for account in people.accounts(session)} == {"Ana", "Cleo"}
+
+
+def test_ones_own_name_can_be_spelled_anew(as_ana: FlaskClient) -> None:
+    assert as_ana.post("/account/name", data={"name": "ANA"}).status_code == 303
 
 
 def test_a_new_password_replaces_the_old_one_and_ends_other_sign_ins(

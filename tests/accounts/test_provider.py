@@ -62,6 +62,16 @@ def test_the_second_sign_in_finds_it_even_when_the_address_has_changed(
     assert account_of("benjamin@elsewhere.example") is None
 
 
+def test_who_is_called_like_a_colleague_gets_the_address_behind_the_name(
+    provided: FlaskClient, provider: Provider, ana: Account
+) -> None:
+    provider.knows("ben", **BEN | {"name": "Аna"})
+    assert provider.meet(provided, "ben").status_code == 303
+    made = account_of("ben@example.org")
+    assert made
+    assert made.name == "Аna (ben)"
+
+
 def test_an_account_with_the_same_verified_address_is_linked(
     provided: FlaskClient, provider: Provider, ana: Account
 ) -> None:

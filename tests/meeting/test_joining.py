@@ -1,3 +1,4 @@
+import pytest
 from meeting.table import ANA, BEN, CLEO, MINUTE, Table, refused, table_in
 
 from facilitator.meeting.commands import (
@@ -57,6 +58,15 @@ def test_two_people_have_two_names() -> None:
         table.do(BEN, RenameSeat("ana"))
     table.do(BEN, RenameSeat("BEN"))
     assert table.shared["seats"][BEN]["name"] == "BEN"
+
+
+@pytest.mark.parametrize("name", ["Аna", "Ana\u200b", "\u202eAna", "ANA"])
+def test_a_name_that_looks_like_another_is_taken(name: str) -> None:
+    table = Table(ANA, BEN)
+    with refused("name_taken"):
+        table.do(CLEO, Join(name))
+    with refused("name_taken"):
+        table.do(BEN, RenameSeat(name))
 
 
 def test_nobody_joins_a_closed_meeting() -> None:

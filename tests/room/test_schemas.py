@@ -21,6 +21,13 @@ def test_data_becomes_a_frozen_command() -> None:
     assert made == c.AddCard(card=ID, key=ID, column="driver", text="We had no list\nfor this")
 
 
+def test_names_lose_what_is_hidden_and_texts_keep_it() -> None:
+    assert schemas.command("rename_seat", {"name": "\u202eanA\u200b"}) == c.RenameSeat("anA")
+    assert schemas.command(
+        "add_action", ACTION | {"what": "می\u200cرود", "owner": "A\u2066na"}
+    ) == c.AddAction(kind="step", action=ID, what="می\u200cرود", owner="Ana")
+
+
 def test_fields_with_a_default_may_be_left_out() -> None:
     assert schemas.command("lower_hand", {}) == c.LowerHand()
 
@@ -36,6 +43,7 @@ def test_internal_commands_do_not_come_by_the_wire() -> None:
     assert refusal.value.code == "unknown_command"
 
 
+ACTION = {"action": ID, "kind": "step"}
 CARD = {"card": ID, "key": ID, "column": "driver", "text": "x"}
 
 
@@ -45,6 +53,8 @@ CARD = {"card": ID, "key": ID, "column": "driver", "text": "x"}
         ("add_card", CARD | {"text": "x" * 501}),
         ("add_card", CARD | {"text": " \n "}),
         ("add_card", CARD | {"text": "\x00"}),
+        ("add_card", CARD | {"text": "\u200b\u2060"}),
+        ("rename_seat", {"name": "\u202e\u3164"}),
         ("add_card", CARD | {"text": None}),
         ("add_card", CARD | {"text": 3}),
         ("add_card", CARD | {"column": "blame"}),

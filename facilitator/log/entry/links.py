@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink

@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from facilitator import clock
-from facilitator.fields import Strict, Text, at_most, distinct, one_of
+from facilitator.characters import tidy_name
+from facilitator.fields import Name, Strict, Text, at_most, distinct, one_of
 from facilitator.log.entry.action_status import OPEN, STATES, end_states
 from facilitator.log.entry.content import (
     LONGEST,
@@ -40,7 +41,7 @@ class ActionSchema(Strict):
     hypothesis = Text(LONGEST["action"], load_default="")
     test = Text(LONGEST["action"], load_default="")
     signal = Text(LONGEST["action"], load_default="")
-    owner = Text(LONGEST["owner"], load_default="")
+    owner = Name(LONGEST["owner"], load_default="")
     due = fields.Date(load_default=None, allow_none=True, error_messages={"invalid": "Choose a date."})
     support = Text(LONGEST["action"], load_default="")
     state = fields.String(load_default=OPEN, validate=one_of(STATES))
@@ -70,7 +71,7 @@ class DraftSchema(Strict):
     )
     category = fields.String(load_default="other", validate=one_of(CATEGORIES))
     tags = fields.List(
-        Text(LONGEST["tag"]),
+        Name(LONGEST["tag"]),
         load_default=list,
         validate=at_most(MOST_TAGS, "tags"),
     )
@@ -95,7 +96,7 @@ class DraftSchema(Strict):
     @post_load
     def as_content(self, data: dict[str, Any], **_: Any) -> Content:
         # In forms, a comma separates two tags. So it must do the same in imports and the API.
-        data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
+        data["tags"] = distinct(tidy_name(part) for tag in data["tags"] for part in tag.split(","))
         if len(data["tags"]) > MOST_TAGS:
             raise ValidationError(TOO_MANY_TAGS, "tags")
         data["learned"] = tuple(filter(None, data["learned"]))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from markupsafe import Markup
 
 from facilitator import database
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.entry import content
 from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.reader import current_reader

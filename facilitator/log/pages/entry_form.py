@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from facilitator.characters import tidy
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.log.entry.content import TEXTS, Action, Content
 from facilitator.log.entry.schemas import ContentSchema, DraftSchema, OwnContentSchema
@@ -119,14 +120,14 @@ def _data_of(form: MultiDict[str, str], draft: bool) -> dict[str, Any]:
 
 
 def _learned(form: MultiDict[str, str]) -> tuple[str, ...]:
-    return tuple(text for text in form.getlist("learned") if text.strip())
+    return tuple(text for text in form.getlist("learned") if tidy(text))
 
 
 def _actions(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
     """The rows of actions in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "action_", ACTION)
     written = set(ACTION) - {"id", "kind"}
-    return tuple(row for row in rows if any(row[name].strip() for name in written))
+    return tuple(row for row in rows if any(tidy(row[name]) for name in written))
 
 
 def _text(value: Any) -> str:

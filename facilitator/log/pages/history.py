@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.accounts.tables import Account
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
 from facilitator.log.entry.content import Content

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from facilitator import clock
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.search.stop_words import COMMON_WORDS
 from facilitator.log.search.words import words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitator.lookalikes import lookalike, name_taken
 from facilitator.refused import Refused
 
 from .. import commands as c
@@ -135,10 +136,10 @@ def facilitators(state: Meeting) -> list[str]:
 
 
 def refuse_taken_name(state: Meeting, name: str, seat: str) -> None:
-    """Check that nobody else in the room has this name. Upper and lower case do not matter.
+    """Check that nobody else in the room has this name or one that looks like it.
 
     :raises Refused: ``name_taken`` when somebody has
     """
-    others = {person.name.casefold() for key, person in state.seats.items() if key != seat}
-    if name.casefold() in others:
-        raise Refused("name_taken", f"There is a {name} here already. Add something to your name.")
+    other = lookalike(name, (person.name for key, person in state.seats.items() if key != seat))
+    if other is not None:
+        raise name_taken(name, other, "is here already")

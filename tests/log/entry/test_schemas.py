@@ -3,7 +3,7 @@
 import pytest
 from marshmallow import ValidationError
 
-from facilitator.log.entry.schemas import DraftSchema
+from facilitator.log.entry.schemas import ContentSchema, DraftSchema
 
 
 def test_unknown_fields_are_a_mistake_that_is_said() -> None:
@@ -22,6 +22,14 @@ def test_an_action_ends_as_its_kind_does(kind: str, state: str, fits: bool) -> N
         return
     with pytest.raises(ValidationError, match="no end of such an action"):
         DraftSchema().load(sent)
+
+
+def test_what_cannot_be_seen_is_no_title_no_tag_and_no_owner() -> None:
+    with pytest.raises(ValidationError, match="a title"):
+        ContentSchema().load({"title": "\u200b"})
+    owned = {"actions": [{"what": "Ask", "owner": "\u2060"}]}
+    loaded = DraftSchema().load({"tags": ["a,\u200b,a\u00ad"]} | owned)
+    assert (loaded.tags, loaded.actions[0].owner) == (("a",), "")
 
 
 def test_a_comma_parts_two_tags_whoever_sends_them() -> None:

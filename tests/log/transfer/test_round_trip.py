@@ -16,7 +16,7 @@ from sqlalchemy import delete, update
 
 from facilitator import database
 from facilitator.accounts.tables import Account
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
 from facilitator.log.revisions import store

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from facilitator.fields import tidy
+from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
 from facilitator.log.entry.schemas import ActionSchema
 from facilitator.log.transfer.mapping import dates, field_names

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from marshmallow import ValidationError
 
-from facilitator.fields import sentence_of, tidy
+from facilitator.characters import tidy, tidy_name
+from facilitator.fields import sentence_of
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import TEXTS
 from facilitator.log.entry.schemas import DraftSchema
@@ -56,7 +57,7 @@ def with_own_fields(record: ImportRecord, values: Mapping[str, RawValue]) -> Imp
     return replace(
         record,
         id=plain["id"],
-        author=tidy(plain["author"]).lower(),
+        author=tidy_name(plain["author"]).lower(),
         visibility=plain["visibility"],
         agreed=tidy(plain["agreed"], lines=True),
         origin=origin,

@@ -7,7 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from facilitator.fields import sentence_of, tidy
+from facilitator.characters import tidy
+from facilitator.fields import sentence_of
 from facilitator.log.entry.content import MOST_BYTES, Content
 from facilitator.log.entry.schemas import ContentSchema, DraftSchema
 from facilitator.log.transfer.mapping import foreign, own

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { count } from "../../shared/format.js";
 import { drafts, send, setRefusal } from "../send.js";
 import { pendingCommands, refusals, seq, shared } from "../state.js";
 import { html } from "./html.js";
@@ -108,7 +109,7 @@ export function SharedText({ box, label, theirs, command, data = {}, limit, hint
       aria-describedby=${`${id}-hint ${id}-words`}
       onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
     <div id=${`${id}-words`}>
-      ${excess > 0 && html`<p class="field-error">${excess} characters too many. Yours is kept here until it fits.</p>`}
+      ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. Yours is kept here until it fits.</p>`}
       ${
         refusal &&
         html`<div class="notice notice-failure"><p role="alert">${refusal}</p>
