@@ -41,6 +41,20 @@ def prepare(ana: Someone, title: str) -> str:
     return ana.page.get_by_label("The link", exact=True).input_value()
 
 
+def test_a_sentence_about_a_field_goes_when_the_field_is_filled_in(ana: Someone) -> None:
+    ana.page.get_by_label("Length in minutes").fill("3")
+    ana.presses("Create the meeting")
+    ana.sees("2 things need another look")
+    title = ana.page.get_by_label("What is it about?")
+    title.fill("The lift")
+    ana.sees("One thing needs another look")
+    ana.does_not_see("Give the meeting a title")
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    ana.page.get_by_label("Length in minutes").fill("30")
+    ana.does_not_see("Not saved yet")
+    ana.complaints.clear()  # The browser itself complains about the page's status.
+
+
 def test_the_agenda_says_when_the_failure_takes_too_much(ana: Someone) -> None:
     unfold(ana.page, "Agenda")
     recount = stage(ana.page, 1)

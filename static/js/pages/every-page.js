@@ -1,0 +1,5 @@
+/** What every page does. */
+
+import { clearErrorsOnChange } from "./field-errors.js";
+
+clearErrorsOnChange(document);
