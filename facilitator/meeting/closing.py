@@ -14,9 +14,23 @@ POLL_NAMES: Mapping[PollName, str] = {
 }
 
 
-def loose_ends(state: Meeting) -> list[str]:
-    """One sentence for each poll, theme or action that is still incomplete."""
-    return [*_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
+def loose_ends(state: Meeting, seat: str) -> list[str]:
+    """One sentence for others who write, and for each poll, theme or action that is still incomplete.
+
+    :param seat: the one who asks, who knows of their own writing
+    """
+    return [*_writers(state, seat), *_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
+
+
+def still_writing(state: Meeting, seat: str) -> str:
+    """How many others are here and not done, in a sentence; "" for none, and outside of the writing stage."""
+    others = len(state.here - set(state.done) - {seat}) if state.is_in("reflect") else 0
+    people = "1 person is" if others == 1 else f"{others} people are"
+    return f"{people} still writing." if others else ""
+
+
+def _writers(state: Meeting, seat: str) -> list[str]:
+    return list(filter(None, [still_writing(state, seat)]))
 
 
 def _open_polls(state: Meeting) -> list[str]:

@@ -72,7 +72,7 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         ballots=own_ballots(state, seat_id, ballots),
         votes_left=votes_left(state, seat_id, ballots),
         deck=deck(state) if leads or seat.asker else None,
-        loose_ends=loose_ends(state) if leads and state.status in ("running", "paused") else None,
+        loose_ends=loose_ends(state, seat_id) if leads and state.status in ("running", "paused") else None,
         hints=HINTS,
     )
 

@@ -8,6 +8,7 @@ from facilitator.meeting.commands import (
     CastVote,
     CloseMeeting,
     DeclareDrift,
+    MarkDone,
     Pause,
     RaiseHand,
     Start,
@@ -48,6 +49,18 @@ def test_it_asks_first_about_answers_that_are_missing() -> None:
     assert table.me(ANA)["loose_ends"] == ["The return on time is open: 1 of 4 have answered."]
     with refused("still_open"):
         table.do(ANA, CloseMeeting())
+
+
+def test_it_asks_first_while_others_write() -> None:
+    table = table_in("reflect")
+    table.do(BEN, MarkDone())
+    assert table.me(ANA)["loose_ends"] == ["2 people are still writing."]
+    with refused("still_open"):
+        table.do(ANA, CloseMeeting())
+    table.do(CLEO, MarkDone())
+    table.do(DAN, MarkDone())
+    table.do(ANA, CloseMeeting())
+    assert table.state.status == "closed"
 
 
 def test_it_asks_first_about_actions_without_owner_or_date() -> None:

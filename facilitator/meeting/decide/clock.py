@@ -10,7 +10,7 @@ from facilitator.refused import Refused
 from .. import agenda, ledger
 from .. import commands as c
 from .. import events as e
-from ..closing import loose_ends
+from ..closing import loose_ends, still_writing
 from ..model import Kind, Meeting, PollName, Stage
 from .cards import reveal
 from .discuss import begin_discussion
@@ -62,10 +62,9 @@ def extend_stage(context: Context, command: c.ExtendStage) -> Items:
 @rule(facilitator, live, stage_ahead)
 def next_stage(context: Context, command: c.NextStage) -> Items:
     refuse_other_stage(context.state, command.stage)
-    writing = still_writing(context)
+    writing = still_writing(context.state, context.seat_id)
     if writing and not command.sure:
-        people = "1 person is" if writing == 1 else f"{writing} people are"
-        raise Refused("still_writing", f"{people} still writing. Go on anyway?")
+        raise Refused("still_writing", f"{writing} Go on anyway?")
     return go(context, leave(context), 1, context.now)
 
 
@@ -87,7 +86,7 @@ def end_due_stage(context: Context, command: c.EndDueStage) -> Items:
 
 @rule(facilitator, live)
 def close_meeting(context: Context, command: c.CloseMeeting) -> Items:
-    open_ends = loose_ends(context.state)
+    open_ends = loose_ends(context.state, context.seat_id)
     if open_ends and not command.sure:
         raise Refused("still_open", f"{' '.join(open_ends)} Close anyway?")
     items = reveal(context) + close_open(context, "safety", "vote", "thumb", "roti")
@@ -111,13 +110,6 @@ def set_agenda(context: Context, command: c.SetAgenda) -> Items:
     if any((s.spent_ms or s.id == context.state.stage) and s.id not in kept for s in context.state.stages):
         raise Refused("stage_begun", "A stage that has begun stays in the agenda. Drop one that is to come.")
     return [e.AgendaSet(context.now, agenda.accept(stages))]
-
-
-def still_writing(context: Context) -> int:
-    """The number of other people who are here and not done. It is 0 outside of the writing stage."""
-    if not context.state.is_in("reflect"):
-        return 0
-    return len(context.state.here - set(context.state.done) - {context.seat_id})
 
 
 def refuse_other_stage(state: Meeting, seen: str) -> None:
