@@ -9,12 +9,14 @@ from typing import Any
 import click
 import gevent
 
+from facilitator import masking
 from facilitator.config import load
 from facilitator.room.retention import erase_old_journals
 
 SWEEP_SECONDS = 3600
 
 _settings = load()
+masking.install()
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="WARNING")
 _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
 
