@@ -262,7 +262,10 @@ class ClosePoll(Command):
 
 @dataclass(frozen=True)
 class ReopenPoll(Command):
+    """Opens the poll again with the answers that it had, or with ``anew`` without them."""
+
     poll: PollName
+    anew: bool = False
 
 
 # --- recount -------------------------------------------------------------------------------------

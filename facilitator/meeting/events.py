@@ -217,6 +217,14 @@ class PollOpened(Event):
 
 
 @dataclass(frozen=True)
+class PollReopened(Event):
+    """The poll goes on with the answers that it had; ``answered`` is how many."""
+
+    poll: PollName
+    answered: int
+
+
+@dataclass(frozen=True)
 class AnswerCounted(Event):
     poll: PollName
     answered: int
@@ -224,11 +232,14 @@ class AnswerCounted(Event):
 
 @dataclass(frozen=True)
 class PollClosed(Event):
+    """``counted`` is of how many of the answers the numbers are, if there are any."""
+
     poll: PollName
     answered: int
     counts: dict[str, int] | None = None
     mean: float | None = None
     result: str | None = None
+    counted: int | None = None
 
 
 # --- frame and recount ---------------------------------------------------------------------------

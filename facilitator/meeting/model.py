@@ -37,9 +37,17 @@ Category = Literal[
 ]
 CATEGORIES: tuple[str, ...] = get_args(Category)
 
+POLL_STAGES: Mapping[PollName, Kind] = {
+    "safety": "frame",
+    "vote": "vote",
+    "thumb": "discuss",
+    "roti": "celebrate",
+}
+"""The stage that each poll belongs to."""
+
 Ballot = int | str | dict[str, int]
 Ballots = Mapping[tuple[str, str], Ballot]
-"""The open ballots of a meeting by (poll, seat id). They are stored outside the state, until the tally."""
+"""The ballots of a meeting by (poll, seat id). They are stored outside the state, until their stage is left."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +118,18 @@ class Poll:
     """A poll: while it is open, the number of answers; after it is closed, its tally.
 
     ``asked`` are the seats that were here at some time while it was open. It depends on nobody's answer, so
-    that nobody's going tells whether they had answered. The tally of the vote is in the themes instead.
+    that nobody's going tells whether they had answered. ``again`` is whether it was opened again with the
+    answers that it had. Then the numbers of the last tally stay, and ``counted`` is of how many answers they
+    are. ``kept`` is whether a counted poll can be opened again with its answers. The tally of the vote is in
+    the themes instead.
     """
 
     open: bool
     answered: int = 0
     asked: tuple[str, ...] = ()
+    again: bool = False
+    kept: bool = False
+    counted: int | None = None
     counts: dict[str, int] | None = None
     mean: float | None = None
     result: str | None = None

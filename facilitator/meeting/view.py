@@ -205,9 +205,26 @@ def polls_view(state: Meeting) -> View:
 
 
 def poll_view(state: Meeting, poll: Poll) -> View:
-    shown = {name: value for name, value in vars(poll).items() if name != "asked"}
-    of, lost = (state.asked(poll), state.lost(poll) or None) if poll.open else (None, None)
-    return present(**shown, of=of, lost=lost)
+    """A poll: while it is open, how many have answered; then its numbers, and how many answers they are of."""
+    if poll.open:
+        lost = state.lost(poll)
+        return present(
+            open=True,
+            answered=poll.answered,
+            of=state.asked(poll),
+            lost=lost or None,
+            again=poll.again or None,
+        )
+    counted = poll.counted if poll.counted != poll.answered else None
+    return present(
+        open=False,
+        answered=poll.answered,
+        counted=counted,
+        final=None if poll.kept else True,
+        counts=poll.counts,
+        mean=poll.mean,
+        result=poll.result,
+    )
 
 
 def discuss_view(state: Meeting) -> View | None:
@@ -241,7 +258,9 @@ def appreciations_view(state: Meeting) -> View:
 
 
 def own_ballots(state: Meeting, seat_id: str, ballots: Ballots) -> View:
-    mine = {poll: value for (poll, seat), value in ballots.items() if seat == seat_id}
+    """The seat's answers in open polls."""
+    opened = {name for name, poll in state.polls.items() if poll.open}
+    mine = {poll: value for (poll, seat), value in ballots.items() if seat == seat_id and poll in opened}
     if "vote" in mine:
         mine["vote"] = standing_votes(state, mine["vote"])
     return dict(sorted(mine.items()))

@@ -180,7 +180,7 @@ def write_state(row: MeetingRow, state: Meeting) -> None:
 
 
 def ballots_of(session: Session, meeting_id: str) -> dict[tuple[str, str], Ballot]:
-    """The open ballots of a meeting by (poll, seat id)."""
+    """The ballots of a meeting by (poll, seat id)."""
     rows = session.execute(
         select(BallotRow.poll, BallotRow.seat_id, BallotRow.value).where(BallotRow.meeting_id == meeting_id)
     )

@@ -1,7 +1,7 @@
 """The tables of meetings. Instants are milliseconds since the epoch.
 
-In an anonymous meeting, no row says who wrote a card: journal rows have no seat. Ballots are deleted at their
-tally.
+In an anonymous meeting, no row says who wrote a card: journal rows have no seat. Ballots are deleted when
+the stage of their poll is left.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class SeatRow(Base):
 
 
 class BallotRow(Base):
-    """A secret answer of a seat, deleted when its poll is tallied. ``value`` is JSON."""
+    """A secret answer of a seat, deleted when the stage of its poll is left. ``value`` is JSON."""
 
     __tablename__ = "ballot"
 

@@ -174,4 +174,5 @@ def _tally(state: Meeting, poll: meeting.PollName) -> Tally:
     held = state.polls.get(poll)
     if held is None or held.open:
         return Tally(answered=0)
-    return Tally(answered=held.answered, counts=held.counts, mean=held.mean)
+    answered = held.answered if held.counted is None else held.counted
+    return Tally(answered=answered, counts=held.counts, mean=held.mean)

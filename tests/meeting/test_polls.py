@@ -41,7 +41,6 @@ def test_four_answers_leave_a_histogram() -> None:
     table.do(ANA, ClosePoll("safety"))
     expected = {"open": False, "answered": 4, "counts": {"2": 1, "4": 2, "5": 1}}
     assert table.shared["polls"]["safety"] == expected
-    assert table.ballots == {}
 
 
 def test_three_answers_leave_nothing_but_their_number() -> None:
@@ -75,14 +74,38 @@ def test_a_closed_poll_takes_no_answers() -> None:
             table.do(seat, command)
 
 
-def test_a_reopened_poll_starts_anew() -> None:
+def test_a_reopened_poll_keeps_its_answers() -> None:
     table = table_in("frame")
-    answer_safety(table, ana=5, ben=2, cleo=4, dan=4)
+    answer_safety(table, ana=5, ben=2, cleo=4)
+    table.do(DAN, Leave())
     table.do(ANA, ClosePoll("safety"))
+    assert table.me(BEN)["ballots"] == {}
     table.do(ANA, ReopenPoll("safety"))
-    assert table.shared["polls"]["safety"] == {"open": True, "answered": 0, "of": 4}
+    assert table.me(BEN)["ballots"] == {"safety": 2}
+    again = {"open": True, "answered": 3, "of": 4, "lost": 1, "again": True}
+    assert table.shared["polls"]["safety"] == again
     with refused("poll_open"):
         table.do(ANA, ReopenPoll("safety"))
+
+
+def test_the_late_answer_is_counted_with_the_others() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2, cleo=4)
+    for command in (ClosePoll("safety"), ReopenPoll("safety")):
+        table.do(ANA, command)
+    answer_safety(table, dan=4)
+    table.do(ANA, ClosePoll("safety"))
+    expected = {"open": False, "answered": 4, "counts": {"2": 1, "4": 2, "5": 1}}
+    assert table.shared["polls"]["safety"] == expected
+
+
+def test_it_can_be_asked_anew() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, ben=2, cleo=4, dan=4)
+    for command in (ClosePoll("safety"), ReopenPoll("safety", anew=True)):
+        table.do(ANA, command)
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 0, "of": 4}
+    assert table.ballots == {}
 
 
 def test_it_is_reopened_in_its_own_stage() -> None:
@@ -92,6 +115,7 @@ def test_it_is_reopened_in_its_own_stage() -> None:
     table.do(ANA, PreviousStage())
     assert table.shared["polls"]["safety"]["open"] is False
     table.do(ANA, ReopenPoll("safety"))
+    assert table.shared["polls"]["safety"] == {"open": True, "answered": 0, "of": 4}
 
 
 def test_who_drops_off_while_it_is_open_is_still_asked() -> None:

@@ -5,8 +5,10 @@ from facilitator.meeting.commands import (
     CastVote,
     ClosePoll,
     CreateTheme,
+    MergeThemes,
     PreviousStage,
     ReopenPoll,
+    SetVotes,
     TakeBackVote,
 )
 
@@ -60,7 +62,6 @@ def test_the_tally_orders_the_themes(table: Table) -> None:
         ("alarms", 0),
     ]
     assert "votes_left" not in table.me(BEN)
-    assert table.ballots == {}
 
 
 def test_a_closed_vote_takes_none(table: Table) -> None:
@@ -70,7 +71,37 @@ def test_a_closed_vote_takes_none(table: Table) -> None:
             table.do(BEN, command)
 
 
-def test_a_reopened_vote_starts_anew(table: Table) -> None:
+def test_a_reopened_vote_keeps_the_votes(table: Table) -> None:
+    table.do(BEN, CastVote("sleep"))
+    for command in (ClosePoll("vote"), ReopenPoll("vote")):
+        table.do(ANA, command)
+    assert "votes" not in str(table.shared["themes"])
+    assert (table.me(BEN)["ballots"], table.me(BEN)["votes_left"]) == ({"vote": {"sleep": 1}}, 2)
+    table.do(CLEO, CastVote("sleep"))
+    table.do(ANA, ClosePoll("vote"))
+    assert table.shared["themes"]["sleep"]["votes"] == 2
+
+
+def test_votes_that_were_kept_move_with_a_merged_theme(table: Table) -> None:
+    table.do(BEN, CastVote("sleep"))
+    table.do(ANA, ClosePoll("vote"))
+    table.do(CLEO, MergeThemes("sleep", "alarms"))
+    table.do(ANA, ReopenPoll("vote"))
+    assert table.me(BEN)["ballots"] == {"vote": {"alarms": 1}}
+
+
+def test_with_fewer_votes_everybody_votes_anew(table: Table) -> None:
+    for _ in range(3):
+        table.do(BEN, CastVote("sleep"))
+    table.do(ANA, ClosePoll("vote"))
+    table.do(ANA, SetVotes(4))
+    assert table.ballots
+    table.do(ANA, SetVotes(2))
+    table.do(ANA, ReopenPoll("vote"))
+    assert (table.me(BEN)["ballots"], table.me(BEN)["votes_left"]) == ({}, 2)
+
+
+def test_after_the_stage_a_reopened_vote_starts_anew(table: Table) -> None:
     table.do(BEN, CastVote("sleep"))
     table.go_to("discuss")
     table.do(ANA, PreviousStage())

@@ -100,9 +100,9 @@ def test_the_seats_row_follows_the_role(room: Room) -> None:
         assert session.get_one(SeatRow, room.ana).role == "participant"
 
 
-def test_ballots_are_gone_after_the_tally(room: Room) -> None:
+def test_ballots_are_gone_after_their_stage(room: Room) -> None:
     room.act(room.ben, c.AnswerSafety(score=4))
-    room.act(room.ana, c.ClosePoll(poll="safety"))
+    room.act(room.ana, c.NextStage())
     with database.read() as session:
         assert list(session.scalars(select(BallotRow))) == []
 

@@ -22,7 +22,7 @@ def decide(
 
     :param now: milliseconds since the epoch
     :param chance: the random generator for new ids and for shuffling
-    :param ballots: all open ballots of the meeting
+    :param ballots: all ballots of the meeting
     :raises Refused: with a code from docs/wire.md; then nothing is changed
     """
     rule = RULES[type(command)]
@@ -33,7 +33,8 @@ def decide(
     for guard in rule.guards:
         guard(state, seat_id)
     context = Context(state, seat_id, max(now, state.since or 0), chance, ballots)
-    items = tuple(rule.decide(context, command))
+    items = list(rule.decide(context, command))
+    items += polls.outdated(context, items)
     return Decision(
         tuple(item for item in items if isinstance(item, Event)),
         tuple(item for item in items if isinstance(item, BallotChange)),

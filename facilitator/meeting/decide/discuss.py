@@ -9,7 +9,7 @@ from .. import events as e
 from ..model import Learning, Meeting, Stage, themes_by_votes
 from ..texts import merged
 from .guards import facilitator, in_stage, live, poll_shut, theme_chosen
-from .polls import close_open
+from .polls import close_open, open_anew
 from .rule import Context, Items, found, fresh, rule
 from .themes import dissolve_if_empty
 
@@ -40,7 +40,7 @@ def next_theme(context: Context, command: c.NextTheme) -> Items:
 
 @rule(facilitator, in_stage("discuss"), theme_chosen, poll_shut("thumb"))
 def open_thumbs(context: Context, command: c.OpenThumbs) -> Items:
-    return [e.PollOpened("thumb")]
+    return open_anew("thumb")
 
 
 @rule(live)

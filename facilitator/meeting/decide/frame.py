@@ -8,7 +8,7 @@ from .. import commands as c
 from .. import events as e
 from ..texts import merged
 from .guards import asker, facilitator, live, not_closed, not_started, poll_shut
-from .rule import Context, Items, fresh, rule
+from .rule import BallotChange, Context, Items, fresh, rule
 
 
 @rule(facilitator, not_closed)
@@ -49,7 +49,9 @@ def set_secrecy(context: Context, command: c.SetSecrecy) -> Items:
 
 @rule(facilitator, not_closed, poll_shut("vote"))
 def set_votes(context: Context, command: c.SetVotes) -> Items:
-    return [e.VotesSet(command.votes)]
+    """With fewer votes than before, answers that were kept may hold too many: then everybody votes anew."""
+    fewer: Items = [BallotChange("vote")] if command.votes < context.state.votes else []
+    return [*fewer, e.VotesSet(command.votes)]
 
 
 def refuse_unmasking(context: Context, secrecy: str) -> None:

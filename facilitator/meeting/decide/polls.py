@@ -1,27 +1,29 @@
-"""Secret ballots: answering, and the tally, after which the ballots are deleted.
+"""Secret ballots: answering, and the tally. The ballots are deleted when the stage of their poll is left.
 
 The tally of the safety check has counts only from four answers on: with fewer, each answer could be guessed.
-The tally of the return on time has counts from four and a mean from three answers on.
+The tally of the return on time has counts from four and a mean from three answers on. When such a poll goes on
+with its answers, its numbers stay as they were until four more people have answered: the difference of two
+tallies would tell the answers that were given between them. For the same reason, an answer that was counted
+stays when its seat is removed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import cast
 
 from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..model import Ballot, Kind, Meeting, PollName
+from ..model import POLL_STAGES, Ballot, Meeting, Poll, PollName
 from .guards import facilitator, live, poll_open, poll_shut, theme_chosen
-from .rule import BallotChange, Context, Items, found, rule
+from .rule import BallotChange, Context, Item, Items, after, found, rule
 
 LEAST_FOR_COUNTS = 4
 LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
-HOME: Mapping[PollName, Kind] = {"safety": "frame", "vote": "vote", "thumb": "discuss", "roti": "celebrate"}
-"""The stage that each poll belongs to."""
 
 
 @rule(poll_open("safety"))
@@ -65,13 +67,36 @@ def close_poll(context: Context, command: c.ClosePoll) -> Items:
 
 @rule(facilitator, live)
 def reopen_poll(context: Context, command: c.ReopenPoll) -> Items:
-    """Open the poll again. Everybody must answer again, because the tally deleted the earlier ballots."""
+    """Open the poll again. Everybody must answer again if the stage was left meanwhile, or with ``anew``."""
     poll_shut(command.poll)(context.state, context.seat_id)
-    if not context.state.is_in(HOME[command.poll]):
+    if not context.state.is_in(POLL_STAGES[command.poll]):
         raise Refused("wrong_stage", "Go back to its stage first, then open it again.")
     if command.poll == "thumb":
         theme_chosen(context.state, context.seat_id)
-    return [e.PollOpened(command.poll)]
+    kept = len(who_answered(context, command.poll))
+    if command.anew or not kept:
+        return open_anew(command.poll)
+    return [e.PollReopened(command.poll, kept)]
+
+
+def open_anew(poll: PollName) -> Items:
+    """Open a poll without the answers that it may have had."""
+    return [BallotChange(poll), e.PollOpened(poll)]
+
+
+def keeps_answers(state: Meeting, poll: PollName) -> bool:
+    """Whether the ballots of a poll are needed: while it is open, and while it can be opened again."""
+    known = state.polls.get(poll)
+    if known is None or state.status == "closed":
+        return False
+    return known.open or state.is_in(POLL_STAGES[poll])
+
+
+def outdated(context: Context, items: Iterable[Item]) -> Items:
+    """Delete the ballots that are not needed any more after the items, whichever command they are of."""
+    polls = {cast(PollName, poll) for poll, _ in context.ballots}
+    later = after(context.state, items) if polls else context.state
+    return [BallotChange(poll) for poll in sorted(polls) if not keeps_answers(later, poll)]
 
 
 def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:
@@ -98,11 +123,11 @@ def counted(context: Context, poll: PollName, seats: set[str]) -> Items:
 
 
 def withdrawn(context: Context, seat: str) -> Items:
-    """Delete a seat's answers to open polls, and update the counts."""
+    """Delete a seat's answers to polls that were never counted, and update their counts."""
     items: Items = []
-    for poll in context.state.polls:
+    for poll, known in context.state.polls.items():
         seats = who_answered(context, poll)
-        if seat in seats:
+        if seat in seats and known.open and not known.again:
             items += [BallotChange(poll, seat), *counted(context, poll, seats - {seat})]
     return items
 
@@ -120,8 +145,10 @@ def close_open(context: Context, *polls: PollName) -> Items:
 
 def tally(context: Context, poll: PollName) -> Items:
     answers = [value for (name, _), value in sorted(context.ballots.items()) if name == poll]
-    closed = _count_votes(context.state, answers) if poll == "vote" else _count(poll, answers)
-    return [closed, BallotChange(poll), *_more_time(context.state, closed)]
+    if poll == "vote":
+        return [_count_votes(context.state, answers)]
+    closed = _count(poll, answers, context.state.polls[poll])
+    return [closed, *_more_time(context.state, closed)]
 
 
 def _count_votes(state: Meeting, ballots: list[Ballot]) -> e.PollClosed:
@@ -131,15 +158,17 @@ def _count_votes(state: Meeting, ballots: list[Ballot]) -> e.PollClosed:
     return e.PollClosed("vote", len(ballots), {theme: votes[theme] for theme in state.themes})
 
 
-def _count(poll: PollName, answers: list[Ballot]) -> e.PollClosed:
-    counts = Counter(str(value) for value in answers)
+def _count(poll: PollName, answers: list[Ballot], known: Poll) -> e.PollClosed:
+    answered, counts = len(answers), Counter(str(value) for value in answers)
     if poll == "thumb":
         result = "more" if counts["more"] > counts["enough"] else "enough"
-        return e.PollClosed(poll, len(answers), result=result)
-    enough = len(answers) >= LEAST_FOR_COUNTS
-    return e.PollClosed(
-        poll, len(answers), dict(sorted(counts.items())) if enough else None, _mean(poll, answers)
-    )
+        return e.PollClosed(poll, answered, result=result)
+    if known.counted is not None and answered - known.counted < LEAST_FOR_COUNTS:
+        return e.PollClosed(poll, answered, known.counts, known.mean, counted=known.counted)
+    shown = dict(sorted(counts.items())) if answered >= LEAST_FOR_COUNTS else None
+    mean = _mean(poll, answers)
+    counted = None if shown is None and mean is None else answered
+    return e.PollClosed(poll, answered, shown, mean, counted=counted)
 
 
 def _mean(poll: PollName, answers: list[Ballot]) -> float | None:
@@ -150,6 +179,7 @@ def _mean(poll: PollName, answers: list[Ballot]) -> float | None:
 
 
 def _more_time(state: Meeting, closed: e.PollClosed) -> Items:
-    if closed.result != "more" or state.theme is None:
+    """Give the theme more time if most want it, once for a poll that is counted again."""
+    if closed.result != "more" or state.theme is None or state.polls[closed.poll].result == "more":
         return []
     return [e.ThemeExtended(state.theme, EXTRA_THEME_SECONDS)]

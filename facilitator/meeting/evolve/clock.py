@@ -7,7 +7,7 @@ from dataclasses import replace
 from .. import events as e
 from ..ledger import settle
 from ..model import Meeting, Stage
-from .fold import folds
+from .fold import change_polls, folds
 
 
 @folds
@@ -17,7 +17,7 @@ def meeting_started(state: Meeting, event: e.MeetingStarted) -> Meeting:
 
 @folds
 def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
-    booked = settle(state, event.at)
+    booked = forget_answers(settle(state, event.at))
     return replace(booked, stage=event.stage, drift=False, question=None, seen_now=None, done=())
 
 
@@ -65,7 +65,7 @@ def drift_ended(state: Meeting, event: e.DriftEnded) -> Meeting:
 
 @folds
 def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
-    booked = settle(state, event.at)
+    booked = forget_answers(settle(state, event.at))
     return replace(
         booked,
         status="closed",
@@ -77,3 +77,8 @@ def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
         seen_now=None,
         vacant_since=None,
     )
+
+
+def forget_answers(state: Meeting) -> Meeting:
+    """Counted polls can't go on with their answers: these are deleted when the stage is left."""
+    return change_polls(state, lambda poll: replace(poll, kept=False))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
 from ..events import Event
-from ..model import Meeting
+from ..model import Meeting, Poll
 
 Fold = Callable[[Meeting, Any], Meeting]
 AnyFold = TypeVar("AnyFold", bound=Fold)
@@ -32,6 +32,10 @@ def change(state: Meeting, collection: str, key: str, **fields: Any) -> Meeting:
 def drop(state: Meeting, collection: str, key: str) -> Meeting:
     rest = {other: item for other, item in getattr(state, collection).items() if other != key}
     return _with(state, collection, rest)
+
+
+def change_polls(state: Meeting, changed: Callable[[Poll], Poll]) -> Meeting:
+    return replace(state, polls={name: changed(poll) for name, poll in state.polls.items()})
 
 
 def _with(state: Meeting, collection: str, items: Any) -> Meeting:

@@ -10,7 +10,7 @@ from ..model import (
     Seen,
     next_pos,
 )
-from .fold import folds, put
+from .fold import change, folds, put
 
 
 @folds
@@ -20,7 +20,10 @@ def secrecy_set(state: Meeting, event: e.SecrecySet) -> Meeting:
 
 @folds
 def votes_set(state: Meeting, event: e.VotesSet) -> Meeting:
-    return replace(state, votes=event.votes)
+    """With fewer votes than before, the answers of a counted vote are deleted."""
+    poll = state.polls.get("vote")
+    kept = change(state, "polls", "vote", kept=False) if poll and event.votes < state.votes else state
+    return replace(kept, votes=event.votes)
 
 
 @folds

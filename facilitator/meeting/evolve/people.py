@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from .. import events as e
 from ..model import Meeting, Poll, Seat, next_pos
-from .fold import change, drop, folds, put
+from .fold import change, change_polls, drop, folds, put
 
 
 def with_chair(state: Meeting, at: int | None = None) -> Meeting:
@@ -30,7 +29,7 @@ def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
         return replace(poll, asked=tuple(sorted({*poll.asked, event.seat}))) if poll.open else poll
 
     arrived = change(state, "seats", event.seat, here=True, gone_at=None)
-    return with_chair(_with_polls(arrived, asking))
+    return with_chair(change_polls(arrived, asking))
 
 
 @folds
@@ -51,7 +50,7 @@ def seat_removed(state: Meeting, event: e.SeatRemoved) -> Meeting:
         return tuple(seat for seat in seats if seat != event.seat)
 
     rest = replace(drop(state, "seats", event.seat), done=without(state.done))
-    return with_chair(_with_polls(rest, lambda poll: replace(poll, asked=without(poll.asked))), event.at)
+    return with_chair(change_polls(rest, lambda poll: replace(poll, asked=without(poll.asked))), event.at)
 
 
 @folds
@@ -78,7 +77,3 @@ def hand_raised(state: Meeting, event: e.HandRaised) -> Meeting:
 @folds
 def hand_lowered(state: Meeting, event: e.HandLowered) -> Meeting:
     return change(state, "seats", event.seat, hand=None)
-
-
-def _with_polls(state: Meeting, change_poll: Callable[[Poll], Poll]) -> Meeting:
-    return replace(state, polls={name: change_poll(poll) for name, poll in state.polls.items()})

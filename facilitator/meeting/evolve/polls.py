@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .. import events as e
 from ..model import (
+    POLL_STAGES,
     Meeting,
     Poll,
     Theme,
@@ -20,6 +21,16 @@ def poll_opened(state: Meeting, event: e.PollOpened) -> Meeting:
 
 
 @folds
+def poll_reopened(state: Meeting, event: e.PollReopened) -> Meeting:
+    """Its numbers stay in the state, out of sight, so that the next tally can be compared with them."""
+    asked = tuple(sorted(state.here.union(state.polls[event.poll].asked)))
+    opened = change(
+        state, "polls", event.poll, open=True, again=True, kept=False, answered=event.answered, asked=asked
+    )
+    return _with_votes(opened, None) if event.poll == "vote" else opened
+
+
+@folds
 def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
     return change(state, "polls", event.poll, answered=event.answered)
 
@@ -28,14 +39,18 @@ def answer_counted(state: Meeting, event: e.AnswerCounted) -> Meeting:
 def poll_closed(state: Meeting, event: e.PollClosed) -> Meeting:
     """The tally of the vote is stored in the themes, so that votes move along when themes are merged."""
     votes = event.poll == "vote"
-    tally = Poll(
+    closed = change(
+        state,
+        "polls",
+        event.poll,
         open=False,
+        kept=state.is_in(POLL_STAGES[event.poll]),
         answered=event.answered,
+        counted=event.counted,
         counts=None if votes else event.counts,
         mean=event.mean,
         result=event.result,
     )
-    closed = put(state, "polls", event.poll, tally)
     return _with_votes(closed, event.counts or {}) if votes else closed
 
 

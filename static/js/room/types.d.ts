@@ -59,6 +59,9 @@ export interface Poll {
   answered: number;
   of?: number;
   lost?: number;
+  again?: boolean;
+  counted?: number;
+  final?: boolean;
   counts?: Record<string, number>;
   mean?: number;
   result?: string;

@@ -1,15 +1,14 @@
-import { count } from "../../shared/format.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
-import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
-import { answeredLine } from "./answered.js";
+import { againLine, answeredLine, countedLine } from "./answered.js";
+import { PollButtons } from "./poll-buttons.js";
 
 /** How many people gave each answer, as bars and as numbers. */
 function Histogram({ poll, scores, ends }) {
-  const { counts, answered, mean } = poll;
+  const { counts } = poll;
   if (!counts) {
-    return html`<p class="quiet">${count(answered, "answer")}. The answers are shown from four on, so that nobody’s can be
+    return html`<p class="quiet">${countedLine(poll)} The answers are shown from four on, so that nobody’s can be
       guessed.</p>`;
   }
   const max = Math.max(1, ...Object.values(counts).map(Number));
@@ -22,7 +21,7 @@ function Histogram({ poll, scores, ends }) {
       <span class="histogram-score figures" aria-hidden="true">${score}</span></li>`,
     )}</ol>
     <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
-    <p class="small quiet">${count(answered, "answer")}${mean !== undefined ? `, ${mean} on average` : ""}.</p>
+    <p class="small quiet">${countedLine(poll)}</p>
   </div>`;
 }
 
@@ -52,16 +51,11 @@ export function Poll({ name, command, title, scores, ends }) {
         )}
       </div>
       <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
-      <p class="small quiet">Secret: nobody sees who answered what. ${answeredLine(poll)}</p>`
+      <p class="small quiet">Secret: nobody sees who answered what. ${answeredLine(poll)}
+        ${againLine(poll, false)}</p>`
         : html`<${Histogram} poll=${poll} scores=${scores} ends=${ends} />`
     }
-    <div class="row">
-      ${
-        poll.open
-          ? html`<${CommandButton} command="close_poll" data=${{ poll: name }} className="button-small">Show the answers<//>`
-          : html`<${CommandButton} command="reopen_poll" data=${{ poll: name }} className="button-small"
-          confirm="These answers go. Ask everybody anew">Ask again<//>`
-      }
-    </div>
+    <${PollButtons} name=${name} poll=${poll} countLabel="Show the answers" moreLabel="Let more people answer"
+      anewLabel="Ask again" confirm="These answers go. Ask everybody anew" />
   </section>`;
 }

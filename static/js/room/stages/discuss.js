@@ -1,12 +1,12 @@
 import { inOrder } from "../lists.js";
-import { answeredLine } from "../parts/answered.js";
+import { againLine, answeredLine } from "../parts/answered.js";
 import { Card } from "../parts/card.js";
 import { EarlierEntries } from "../parts/earlier-entries.js";
 import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
+import { PollButtons } from "../parts/poll-buttons.js";
 import { send, sendNow } from "../send.js";
 import { can, me, shared } from "../state.js";
-import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 
@@ -17,11 +17,12 @@ function Thumbs() {
   if (!poll) return null;
   if (!poll.open) {
     return poll.result
-      ? html`<p class="notice notice-learning">${
+      ? html`<div class="notice notice-learning"><p>${
           poll.result === "more"
             ? "More of you want to stay: the theme has two more minutes."
             : "Enough on this theme, most of you find."
-        }</p>`
+        }</p>
+        <${PollButtons} name="thumb" poll=${poll} countLabel="Count" moreLabel="Let more people answer" /></div>`
       : null;
   }
   const answerButton = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
@@ -29,8 +30,8 @@ function Thumbs() {
   return html`<section class="question" aria-label="More time?">
     <p class="serif lead">Stay with this theme a little longer?</p>
     <div class="row">${answerButton("more", "More time")}${answerButton("enough", "Enough")}
-      <span class="small quiet">Secret. ${answeredLine(poll)}</span>
-      <${CommandButton} command="close_poll" data=${{ poll: "thumb" }} className="button-small">Count<//></div></section>`;
+      <span class="small quiet">Secret. ${answeredLine(poll)} ${againLine(poll, true)}</span>
+      <${PollButtons} name="thumb" poll=${poll} countLabel="Count" moreLabel="Let more people answer" /></div></section>`;
 }
 
 /** The themes that are not being discussed, in their order. */

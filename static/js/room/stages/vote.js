@@ -1,9 +1,9 @@
 import { count } from "../../shared/format.js";
 import { inOrder } from "../lists.js";
-import { answeredLine } from "../parts/answered.js";
+import { againLine, answeredLine } from "../parts/answered.js";
+import { PollButtons } from "../parts/poll-buttons.js";
 import { send } from "../send.js";
 import { can, me, pendingCommands, shared } from "../state.js";
-import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 
 /**
@@ -64,16 +64,15 @@ export function Vote() {
       html`<div class="row"><p class="votes-left" role="status">
       <strong>${count(Math.max(0, votesLeft), "vote")} left</strong> of ${meeting.votes}</p>
       <p class="small quiet">Secret. Put several on one theme if it matters most.
-        ${` ${answeredLine(poll, "have voted")}`}</p></div>`
+        ${` ${answeredLine(poll, "have voted")}`} ${againLine(poll, true)}</p></div>`
     }
     <ul class="list" role="list">${all.map(
       (theme) => html`<${ThemeRow} key=${theme.id} theme=${theme} votesLeft=${votesLeft} isOpen=${isOpen} />`,
     )}</ul>
-    <div class="row">${
-      isOpen
-        ? html`<${CommandButton} command="close_poll" data=${{ poll: "vote" }} className="button-small">Count the votes<//>`
-        : html`<${CommandButton} command="reopen_poll" data=${{ poll: "vote" }} className="button-small"
-        confirm="These votes go. Let everybody vote anew">Vote again<//>`
-    }</div>
+    ${
+      poll &&
+      html`<${PollButtons} name="vote" poll=${poll} countLabel="Count the votes" moreLabel="Let more people vote"
+      anewLabel="Vote again" confirm="These votes go. Let everybody vote anew" />`
+    }
   </div>`;
 }
