@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask
 
-from facilitator import config, database, errors, health, home, resources, signals, web
+from facilitator import config, database, errors, health, home, once, resources, signals, web
 from facilitator.accounts.wiring import register as register_accounts
 from facilitator.actions.wiring import register as register_actions
 from facilitator.api.wiring import register as register_api
@@ -36,6 +36,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     signals.disconnect_all()
     web.register(app, chosen)
     errors.register(app)
+    once.register(app)
     register_accounts(app, chosen, guest_seats)
     register_room(app, chosen)
     register_log(app)

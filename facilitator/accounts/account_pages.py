@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database
+from facilitator import database, once
 from facilitator.accounts import access, browsers, mail, people
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.limits import by_network, uncount_attempt
@@ -103,9 +103,13 @@ def create_token() -> Page:
         name = load_sent(TokenSchema())["name"]
     except ValidationError as invalid:
         return _page(token=form_as_sent(invalid)), 422
+    sent = once.sent_by(f"token:{own.id}")
     with database.session() as session:
-        made = people.create_token(session, own.id, name)
-    return _page(made=made)
+        if sent.made_before(session) is None:
+            people.create_token(session, own.id, name, sent.token)
+            sent.keep(session, "token")
+        made = people.active_token(session, sent.token)
+    return _page(made=sent.token if made else "")
 
 
 @blueprint.post("/account/tokens/<token_id>/revoke")

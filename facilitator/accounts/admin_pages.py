@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, signals, web
+from facilitator import database, once, signals, web
 from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
 from facilitator.accounts.schemas import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
@@ -19,6 +19,8 @@ from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+
+MADE = "The invitation is made. Copy its link and send it."
 
 
 @blueprint.get("")
@@ -31,28 +33,35 @@ def index() -> Page:
 @audience("admin")
 def invite() -> Page:
     admin = access.require_account()
+    sent = once.sent_by(f"invitation:{admin.id}")
     try:
         data = load_sent(InvitationSchema())
-        link = _invited(admin, data["role"], data.get("email"))
+        role, email = data["role"], data.get("email")
+        with database.session() as session:
+            made = sent.made_before(session)
+            link = None if made else _invited(session, admin, role, email)
+            if link:
+                sent.keep(session, link.id)
     except ValidationError as invalid:
         return _page(form_as_sent(invalid)), 422
-    if link.email and mail.is_configured():
-        url = _url(link)
-        write = partial(mail_templates.invitation, link.email, admin.name, url, invitations.INVITE_DAYS)
+    by_mail = email and mail.is_configured()
+    if link and link.email and by_mail:
+        write = partial(
+            mail_templates.invitation, link.email, admin.name, _url(link), invitations.INVITE_DAYS
+        )
         mail.send_later(write)
-        return _done(f"The invitation is on its way to {link.email}.", made=link.id)
-    return _done("The invitation is made. Copy its link and send it.", made=link.id)
+    said = f"The invitation is on its way to {email}." if by_mail else MADE
+    return _done(said, made=link.id if link else made or "")
 
 
-def _invited(admin: Account, role: str, email: str | None) -> Invitation:
+def _invited(session: Session, admin: Account, role: str, email: str | None) -> Invitation:
     """A new invitation.
 
     :raises ValidationError: when there is an account with this address already.
     """
-    with database.session() as session:
-        if email and people.by_email(session, email):
-            raise ValidationError({"email": ["There is an account with this address already."]})
-        return invitations.invite(session, admin.id, role, email)
+    if email and people.by_email(session, email):
+        raise ValidationError({"email": ["There is an account with this address already."]})
+    return invitations.invite(session, admin.id, role, email)
 
 
 @blueprint.post("/links/<link_id>/withdraw")

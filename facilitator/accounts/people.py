@@ -154,9 +154,12 @@ def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:
     session.execute(delete(ApiToken).where(ApiToken.account_id == account_id))
 
 
-def create_token(session: Session, account_id: str, name: str) -> str:
-    """Create and return a token for a program that acts for the account. Only its hash is stored."""
-    token = new_token()
+def create_token(session: Session, account_id: str, name: str, token: str | None = None) -> str:
+    """Create and return a token for a program that acts for the account. Only its hash is stored.
+
+    :param token: the token that it gets, instead of a random one.
+    """
+    token = token or new_token()
     session.add(
         ApiToken(
             id=new_id(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
@@ -48,11 +49,15 @@ def act(
     return change.committed[0]
 
 
-def create_meeting(session: Session, account_id: str | None, new_meeting: Meeting) -> tuple[str, str, str]:
+def create_meeting(
+    session: Session, account_id: str | None, new_meeting: Meeting, seat_token: str | None = None
+) -> tuple[str, str, str]:
     """Store a prepared meeting, and give its leader a facilitator's seat.
 
     It runs in the caller's transaction. Returns the meeting's id, the link's token and the leader's seat
     token.
+
+    :param seat_token: the token that the seat gets, instead of a random one.
     """
     now = clock.now()
     link = join_links.first_token(new_meeting.id)
@@ -68,27 +73,45 @@ def create_meeting(session: Session, account_id: str | None, new_meeting: Meetin
     session.add(row)
     session.flush()
     change = Change(session, row, new_meeting)
-    joined = _take_seat(change, Join(new_meeting.leader, "facilitator"), account_id, now)
+    leading = Join(new_meeting.leader, "facilitator")
+    joined = _take_seat(change, leading, account_id, now, seat_token or new_id())
     return row.id, link, joined.token
 
 
-def join(join_token: str, name: str, seat_token: str | None = None, account_id: str | None = None) -> Joined:
+def join(
+    join_token: str,
+    name: str,
+    seat_token: str | None = None,
+    account_id: str | None = None,
+    first_token: str | None = None,
+) -> Joined:
     """Take a seat through the link. With the token of a valid seat in the meeting, this returns that seat.
 
+    :param first_token: the token that a new seat gets, instead of a random one. A form that is sent again has
+        the same one, and so gets the seat that it took before.
     :raises Refused: ``link_ended``, ``meeting_closed``, ``room_locked``, ``room_full``, ``name_taken``.
     """
     with database.session() as session:
         row = join_links.meeting_by_link(session, join_token, hold=True)
-        if seat_token and (seat := access.seat_by_token(session, row.id, seat_token)):
-            return Joined(row.id, seat.id, seat_token)
+        for token in filter(None, (seat_token, first_token)):
+            if seat := access.seat_by_token(session, row.id, token):
+                return Joined(row.id, seat.id, token)
         change = Change(session, row, store.read_state(row))
-        joined = _take_seat(change, Join(name), account_id, clock.now())
+        token = _unused(session, first_token)
+        joined = _take_seat(change, Join(name), account_id, clock.now(), token)
     publish(change)
     return joined
 
 
-def _take_seat(change: Change, command: Join, account_id: str | None, now: int) -> Joined:
-    seat_id, token = new_id(), new_id()
+def _unused(session: Session, token: str | None) -> str:
+    """The token, or another one if a seat had it that was removed since."""
+    if token and not session.scalar(select(SeatRow.id).where(SeatRow.token_hash == hashed(token))):
+        return token
+    return new_id()
+
+
+def _take_seat(change: Change, command: Join, account_id: str | None, now: int, token: str) -> Joined:
+    seat_id = new_id()
     change.session.add(
         SeatRow(
             id=seat_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from facilitator import database
+from facilitator import database, once
 from facilitator.accounts import access
 from facilitator.forms import sentences
 from facilitator.refused import Refused
@@ -42,7 +42,8 @@ def join(token: str) -> Page:
     try:
         name = JoinSchema().load({"name": request.form.get("name", "")})["name"]
         account = access.current_account()
-        joined = service.join(token, name, seat_token(row.id), account.id if account else None)
+        first = once.sent_by(f"join:{row.id}").token
+        joined = service.join(token, name, seat_token(row.id), account.id if account else None, first)
     except ValidationError as invalid:
         return _join_page(row, wrong=sentences(invalid.messages)["name"]), 422
     except Refused as refused:

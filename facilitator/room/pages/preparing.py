@@ -8,14 +8,16 @@ from flask import Response, jsonify, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from facilitator import database, signals
+from facilitator import database, once, signals
 from facilitator.accounts import access
 from facilitator.forms import first_sentence
 from facilitator.meeting import agenda
 from facilitator.meeting.commands import EditDetails, Schedule
 from facilitator.meeting.model import CATEGORIES, Meeting
+from facilitator.once import Submission
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, meeting_form, service
+from facilitator.room.access import seat_by_token
 from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
@@ -81,13 +83,23 @@ def create() -> Page:
         meeting = new_meeting(new_id(), account.name, _prepared())
     except ValidationError as invalid:
         return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
+    sent = once.sent_by(f"meeting:{account.id}")
     with database.session() as session:
-        meeting_id, _, token = service.create_meeting(session, account.id, meeting)
-        _keep_used(session, meeting_id)
+        meeting_id = sent.made_before(session) or _made(session, account.id, meeting, sent)
+        is_seated = seat_by_token(session, meeting_id, sent.token)
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
-    keep_seat(answer, meeting_id, token)
+    if is_seated:
+        keep_seat(answer, meeting_id, sent.token)
     confirm_submission(answer)
     return answer
+
+
+def _made(session: Session, account_id: str, meeting: Meeting, sent: Submission) -> str:
+    """Create the meeting of a form. Returns its id."""
+    meeting_id, _, _ = service.create_meeting(session, account_id, meeting, sent.token)
+    _keep_used(session, meeting_id)
+    sent.keep(session, meeting_id)
+    return meeting_id
 
 
 def _keep_used(session: Session, meeting_id: str) -> None:
