@@ -1,3 +1,4 @@
+import { count } from "../../shared/format.js";
 import { send } from "../send.js";
 import { can, me, shared } from "../state.js";
 import { html } from "../ui/html.js";
