@@ -1,3 +1,4 @@
+import pytest
 from meeting.table import ANA, BEN, CLEO, DAN, Table, refused, table_in
 
 from facilitator.meeting.commands import (
@@ -13,6 +14,7 @@ from facilitator.meeting.commands import (
 )
 from facilitator.meeting.decide import BallotChange
 from facilitator.meeting.events import AnswerCounted, PollClosed
+from facilitator.refused import Refused
 
 
 def answer_safety(table: Table, **scores: int) -> None:
@@ -72,6 +74,13 @@ def test_a_closed_poll_takes_no_answers() -> None:
     for seat, command in ((BEN, AnswerSafety(3)), (BEN, AnswerRoti(3)), (ANA, ClosePoll("safety"))):
         with refused("poll_closed"):
             table.do(seat, command)
+
+
+def test_who_answers_late_is_told_what_became_of_it() -> None:
+    table = table_in("frame")
+    table.do(ANA, ClosePoll("safety"))
+    with pytest.raises(Refused, match="counted before yours came, so it is not among them"):
+        table.do(BEN, AnswerSafety(3))
 
 
 def test_a_reopened_poll_keeps_its_answers() -> None:

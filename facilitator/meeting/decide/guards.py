@@ -129,9 +129,15 @@ def theme_chosen(state: Meeting, seat: str) -> None:
 def poll_open(poll: PollName) -> Guard:
     def guard(state: Meeting, seat: str) -> None:
         live(state, seat)
-        if poll not in state.polls or not state.polls[poll].open:
+        if poll not in state.polls:
             raise Refused(
                 "poll_closed", "No answers are taken at the moment. Ask the facilitator to open it again."
+            )
+        if not state.polls[poll].open:
+            raise Refused(
+                "poll_closed",
+                "The answers were counted before yours came, so it is not among them. "
+                "Ask the facilitator to open it again: what the others answered stays.",
             )
 
     return guard

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import cast
 
 from facilitator.refused import Refused
 
@@ -61,7 +60,8 @@ def take_back_vote(context: Context, command: c.TakeBackVote) -> Items:
 
 @rule(facilitator, live)
 def close_poll(context: Context, command: c.ClosePoll) -> Items:
-    poll_open(command.poll)(context.state, context.seat_id)
+    if command.poll not in context.state.polls or not context.state.polls[command.poll].open:
+        raise Refused("poll_closed", "The answers are counted already. Open it again for more of them.")
     return tally(context, command.poll)
 
 
@@ -94,9 +94,10 @@ def keeps_answers(state: Meeting, poll: PollName) -> bool:
 
 def outdated(context: Context, items: Iterable[Item]) -> Items:
     """Delete the ballots that are not needed any more after the items, whichever command they are of."""
-    polls = {cast(PollName, poll) for poll, _ in context.ballots}
+    held = {name for name, _ in context.ballots}
+    polls = [poll for poll in POLL_STAGES if poll in held]
     later = after(context.state, items) if polls else context.state
-    return [BallotChange(poll) for poll in sorted(polls) if not keeps_answers(later, poll)]
+    return [BallotChange(poll) for poll in polls if not keeps_answers(later, poll)]
 
 
 def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:

@@ -6,6 +6,7 @@ import { CloseMeeting } from "./parts/close-meeting.js";
 import { ShownEntry } from "./parts/earlier-entries.js";
 import { Footer } from "./parts/footer.js";
 import { Invite } from "./parts/invite.js";
+import { LateAnswers } from "./parts/late-answers.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
@@ -74,7 +75,7 @@ function Room() {
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
-      <div class="lines"><${OfflineBanner} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} /></div>
+      <div class="lines"><${OfflineBanner} /><${LateAnswers} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} /></div>
       <${StageHeader} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />

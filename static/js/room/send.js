@@ -2,10 +2,11 @@
 
 import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
+import { openLateAnswers } from "./late-answers.js";
 import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
-import { notice, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
+import { lateAnswers, notice, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
 
 /**
  * @typedef {import("./types").Answer} Answer
@@ -22,6 +23,8 @@ const CONFIRMATION_CODES = new Set(["still_writing", "still_open"]);
 export let drafts;
 /** @type {ReturnType<typeof openOwnCards>} */
 export let ownCardStore;
+/** @type {ReturnType<typeof openLateAnswers>} */
+export let lateAnswerStore;
 /** @type {ReturnType<typeof openOutbox>} */
 let outbox;
 
@@ -36,6 +39,9 @@ export function openSeat(meeting, seat, transmit) {
   drafts = openDrafts(storage);
   ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;
+  });
+  lateAnswerStore = openLateAnswers(storage, (answers) => {
+    lateAnswers.value = answers;
   });
   outbox = openOutbox({
     storage,
@@ -67,7 +73,7 @@ function handleAnswer(
   /** @type {PendingCommand} */ { name, data, box, text, quiet },
   /** @type {Answer} */ answer,
 ) {
-  if (answer.ok) return;
+  if (answer.ok || lateAnswerStore.add({ name, data }, answer.code)) return;
   if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(data.card ?? data.appreciation);
   if (box && text !== undefined) drafts.restore(box, text);
   if (box) setRefusal(box, answer.message);

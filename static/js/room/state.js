@@ -21,10 +21,15 @@ export const exitMessage = signal("");
 export const pendingCommands = signal(/** @type {PendingCommand[]} */ ([]));
 /** Whether a command about this thing waits for the server. @param {string} id */
 export const isPending = (id) => pendingCommands.value.some(({ data }) => Object.values(data).includes(id));
+/** The last answer to a poll that waits for the server. @param {string} command @returns {any} */
+export const pendingAnswer = (command) =>
+  pendingCommands.value.filter(({ name }) => name === command).at(-1)?.data;
 /** The cards and thanks that this browser wrote, by id. */
 export const ownCards = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
 /** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
+/** Answers to polls that came after the count. */
+export const lateAnswers = signal(/** @type {import("./late-answers.js").LateAnswer[]} */ ([]));
 /** One sentence above the foot. */
 export const notice = signal("");
 

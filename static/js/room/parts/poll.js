@@ -1,6 +1,6 @@
 import { count } from "../../shared/format.js";
 import { send } from "../send.js";
-import { can, me, shared } from "../state.js";
+import { can, me, pendingAnswer, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { againLine, answeredLine, countedLine } from "./answered.js";
 import { PollButtons } from "./poll-buttons.js";
@@ -38,7 +38,7 @@ function Histogram({ poll, scores, ends }) {
 export function Poll({ name, command, title, scores, ends }) {
   const poll = shared.value.polls?.[name];
   if (!poll) return null;
-  const myScore = me.value.ballots?.[name];
+  const myScore = pendingAnswer(command)?.score ?? me.value.ballots?.[name];
   return html`<section class="poll" aria-label=${title}>
     <h3>${title}</h3>
     ${

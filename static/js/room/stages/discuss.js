@@ -6,14 +6,14 @@ import { Learnings } from "../parts/learnings.js";
 import { Parking } from "../parts/parking.js";
 import { PollButtons } from "../parts/poll-buttons.js";
 import { send, sendNow } from "../send.js";
-import { can, me, shared } from "../state.js";
+import { can, me, pendingAnswer, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 
 /** A secret vote on whether to stay with this theme a little longer, and its result. */
 function Thumbs() {
   const poll = shared.value.polls?.thumb;
-  const myAnswer = me.value.ballots?.thumb;
+  const myAnswer = pendingAnswer("thumb")?.answer ?? me.value.ballots?.thumb;
   if (!poll) return null;
   if (!poll.open) {
     return poll.result

@@ -1,0 +1,66 @@
+"""Somebody votes without a connection, and the votes are counted meanwhile."""
+
+from browser.someone import Gather, Someone
+from playwright.sync_api import expect
+
+from facilitator.tokens import new_id
+
+STAGES = ("recount", "reflect", "group")
+
+
+def to_the_vote(ana: Someone) -> None:
+    seat = ana.seat.connect()
+    seat.send("start")
+    for _ in STAGES:
+        seat.send("next_stage", sure=True)
+    for name in ("Alarms", "Sleep"):
+        seat.send("create_theme", theme=new_id(), name=name, cards=[])
+    seat.send("next_stage", sure=True)
+    seat.leave()
+
+
+def gives(person: Someone, theme: str) -> None:
+    mine = person.page.get_by_role("group", name=f"Your votes for {theme}", exact=True)
+    mine.get_by_role("button", name="Give one vote").click()
+
+
+def test_late_votes_are_told_and_counted_after_all(gather: Gather) -> None:
+    ana, ben, dan = gather("Ana", "Ben", "Dan")
+    to_the_vote(ana)
+    ben.is_at("Vote")
+    with dan.away():
+        gives(dan, "Sleep")
+        gives(dan, "Sleep")
+        for person in (ana, ben):
+            person.votes("Alarms")
+        ana.sees("2 of 3 have voted, 1 person lost the connection.")
+        ana.presses("Count the votes")
+        ben.sees("2 votes")
+    dan.sees("Not in the count: 2 votes on “Sleep”. Ask Ana to open it again.")
+    dan.comes_back()
+    dan.sees("Not in the count: 2 votes on “Sleep”.")
+    ana.presses("Let more people vote")
+    ben.sees("2 votes left of 3")
+    dan.sees("others may guess what you add")
+    dan.presses("Give them now")
+    ana.sees("3 of 3 have voted")
+    ana.presses("Count the votes")
+    for person in (ana, ben, dan):
+        expect(person.page.get_by_text("2 votes", exact=True).locator("visible=true")).to_have_count(2)
+    dan.does_not_see("Not in the count")
+
+
+def test_a_late_answer_is_told_over_the_stage_too(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    with ben.away():
+        ben.answers("How safe is it", 4)
+        ana.sees("0 of 2 answered, 1 person lost the connection.")
+        ana.presses("Show the answers")
+    ben.sees(
+        "Your answer to the safety check came after the count and is not in it. Ask Ana to open it again."
+    )
+    ana.presses("Next: What happened")
+    ben.sees("The room has gone on since.")
+    ben.presses("I have read this")
+    ben.does_not_see("came after the count")

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { lateSentence, openLateAnswers } from "../../static/js/room/late-answers.js";
+import { openSeatStorage } from "../../static/js/room/seat-storage.js";
+import { memoryStorage } from "./memory-storage.js";
+
+const THEMES = { a: { name: "Alarms" }, s: { name: "Sleep" } };
+const vote = (theme, name = "cast_vote") => ({ name, data: { theme } });
+
+test("late votes are told by theme, and those taken back too", () => {
+  assert.equal(
+    lateSentence([vote("a"), vote("a"), vote("s")], THEMES),
+    "The votes were counted before yours came. Not in the count: 2 votes on “Alarms” and 1 vote on “Sleep”.",
+  );
+  assert.match(lateSentence([vote("s", "take_back_vote")], THEMES), /^Still in the count.*“Sleep”\.$/);
+  assert.match(lateSentence([vote("gone")], THEMES), /1 vote on a theme that is gone/);
+  assert.match(
+    lateSentence([{ name: "answer_safety", data: { score: 2 } }], THEMES),
+    /^Your answer to the safety/,
+  );
+});
+
+test("they are kept over a reload, until they are read", () => {
+  const storage = openSeatStorage("seat:", memoryStorage());
+  let seen;
+  const open = () =>
+    openLateAnswers(storage, (answers) => {
+      seen = answers;
+    });
+  const late = open();
+  assert.equal(late.add(vote("a"), "no_votes_left"), false);
+  assert.equal(late.add({ name: "close_poll", data: { poll: "vote" } }, "poll_closed"), false);
+  assert.equal(late.add(vote("a"), "poll_closed"), true);
+  late.add({ name: "thumb", data: { answer: "more" } }, "poll_closed");
+  open().forget("vote");
+  assert.deepEqual(
+    seen.map(({ name }) => name),
+    ["thumb"],
+  );
+});
