@@ -63,6 +63,7 @@ def render(refused: Refused) -> Response:
     else:
         answer = make_response(render_template("error.html", title=_title(refused.status), refused=refused))
     answer.status_code = refused.status
+    answer.headers.extend(refused.headers)
     return answer
 
 

@@ -7,10 +7,12 @@ class Refused(Exception):
     :param code: a stable word for programs, such as ``not_due``.
     :param message: a sentence that the person can act on.
     :param status: the HTTP status of the response on pages and in the API; sockets do not send it.
+    :param retry_after: after how many seconds the same request may succeed, if that is known.
     """
 
-    def __init__(self, code: str, message: str, status: int = 409) -> None:
+    def __init__(self, code: str, message: str, status: int = 409, *, retry_after: int = 0) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
+        self.headers = {"Retry-After": str(retry_after)} if retry_after else {}

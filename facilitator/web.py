@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request, url_for
@@ -75,6 +76,17 @@ def view_trait(name: str) -> Any:
 def external_url(path: str) -> str:
     """The full URL of `path`, for links to send: with the base URL, or the request's host if none is set."""
     return (settings().base_url or request.host_url.rstrip("/")) + path
+
+
+def network_of(address: str) -> str:
+    """The network that counts as one client: an IPv4 address, or the /64 in which an IPv6 address is."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return f"{IPv6Address(int(found) >> 64 << 64)}/64"
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def asset(path: str) -> str:

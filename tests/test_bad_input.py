@@ -14,7 +14,6 @@ from routes import methods_of, path_of
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
-from facilitator.accounts.limits import limiter
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.content import Content
 from facilitator.log.revisions import store
@@ -85,7 +84,6 @@ class Browsers:
 
 @pytest.fixture
 def browsers(app: Flask, client: FlaskClient, ana: Account) -> Browsers:
-    limiter.reset()
     with app.app_context(), database.session() as session:
         meeting, link, seat = service.create_meeting(session, ana.id, a_meeting())
         signed_in = people.sign_in(session, ana.id)

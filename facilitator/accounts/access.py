@@ -72,6 +72,11 @@ def _send_to_sign_in() -> NoReturn:
     abort(redirect(f"{url_for('accounts.sign_in')}?{urlencode({'next': back})}"))
 
 
+def require_sign_in() -> SignIn:
+    """This browser's sign-in, on pages with audience ``account``."""
+    return current_sign_in() or _send_to_sign_in()
+
+
 def require_admin() -> Account:
     """The account that is signed in, which must be an admin's.
 

@@ -7,9 +7,8 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import database, once
-from facilitator.accounts import access, browsers, mail, people
+from facilitator.accounts import access, browsers, limits, mail, people
 from facilitator.accounts.guest_seats import guest_seats_here
-from facilitator.accounts.limits import by_network, uncount_attempt
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import NameSchema, PasswordSchema, TokenSchema
 from facilitator.accounts.sign_in_pages import Page
@@ -47,11 +46,11 @@ def rename() -> Page:
 
 @blueprint.post("/account/password")
 @audience("account")
-@by_network
 def change_password() -> Page:
     own = access.require_account()
     try:
         data = load_sent(PasswordSchema(own.name, own.email))
+        limits.count_own_password(access.require_sign_in().id)
         if not is_password(data["current"], own.password_hash):
             raise ValidationError({"current": ["That is not the password you have now."]})
     except ValidationError as invalid:
@@ -60,7 +59,7 @@ def change_password() -> Page:
     with database.session() as session:
         people.change_password(session, own.id, changed)
         people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
-    uncount_attempt()
+    limits.uncount_attempt()
     return _done("Your password is changed. Other browsers are signed out.")
 
 

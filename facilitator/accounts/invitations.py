@@ -46,11 +46,17 @@ def invite(session: Session, invited_by: str, role: str, email: str | None = Non
 
 def reset(session: Session, account: Account, invited_by: str) -> Invitation:
     """A link to a new password, which an admin passes on. Earlier links of the account end."""
+    session.execute(
+        delete(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
+    )
     return _reset(session, account, RESET_DAYS * DAY_MS, invited_by)
 
 
 def reset_forgotten(session: Session, account: Account) -> Invitation:
-    """A link to a new password, to be sent to the account's e-mail address. Earlier links end."""
+    """A link to a new password, to be sent to the account's e-mail address.
+
+    Earlier links stay open: anybody can ask for one, and must not end the one that its owner is about to use.
+    """
     return _reset(session, account, FORGOT_MS, None)
 
 
@@ -110,9 +116,6 @@ def end_all_of(session: Session, account_id: str) -> None:
 
 def _reset(session: Session, account: Account, lasts_ms: int, invited_by: str | None) -> Invitation:
     _forget_old(session)
-    session.execute(
-        delete(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
-    )
     return _added(session, "reset", lasts_ms, role=account.role, account_id=account.id, invited_by=invited_by)
 
 

@@ -1,44 +1,140 @@
-"""Rate limits for attempts to sign in and for sending letters."""
+"""How often passwords, codes and links may be tried, and how many letters may be asked for.
 
-import logging
+An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
+but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
+known to the account has a count of its own.
+"""
 
-from flask import Flask, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from __future__ import annotations
 
+from typing import cast
+
+from flask import Flask, current_app, g, request
+
+from facilitator import clock
+from facilitator.accounts import known_browsers
+from facilitator.accounts.pauses import Counts, InMemory, InRedis, Pace, Tried
+from facilitator.accounts.tables import Account
 from facilitator.characters import tidy_name
 from facilitator.config import Settings
+from facilitator.refused import Refused
 from facilitator.tokens import hashed
+from facilitator.web import network_of
 
-log = logging.getLogger("facilitator.accounts")
+_SECOND, _MINUTE = 1000, 60 * 1000
 
-limiter = Limiter(key_func=get_remote_address)
+HERE = Pace("here", 10, 2 * _SECOND, _MINUTE)
+PASSWORD = Pace("password", 5, 2 * _SECOND, 2 * _MINUTE)
+PASSWORD_ANYWHERE = Pace("password-anywhere", 100, 1 * _SECOND, 15 * _SECOND)
+PASSWORDS_OF_NETWORK = Pace("passwords-of-network", 30, 2 * _SECOND, _MINUTE)
+# Six digits are soon guessed, and who is asked for them had the right password.
+CODE = Pace("code", 5, 5 * _SECOND, 5 * _MINUTE)
+CODE_ANYWHERE = Pace("code-anywhere", 30, 5 * _SECOND, 5 * _MINUTE)
+LINK = Pace("link", 20, 2 * _SECOND, _MINUTE)
+LETTER = Pace("letter", 3, _MINUTE, 30 * _MINUTE)
+LETTER_ANYWHERE = Pace("letter-anywhere", 15, _MINUTE, 15 * _MINUTE)
+LETTERS_OF_NETWORK = Pace("letters-of-network", 30, _MINUTE, 15 * _MINUTE)
 
 
 def register(app: Flask, chosen: Settings) -> None:
-    """Set up the limiter. It counts in Redis if there is one, so that all processes count together."""
-    app.config["RATELIMIT_STORAGE_URI"] = chosen.redis_url or "memory://"
-    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(chosen.redis_url)
-    limiter.init_app(app)
+    """Set up the counts. They are in Redis if there is one, so that all processes count together."""
+    app.extensions["attempts"] = InRedis(chosen.redis_url) if chosen.redis_url else InMemory()
 
 
-def _address_tried() -> str:
-    """The key for the sent address, normalised as in the form, so that its spellings have one count."""
-    return hashed(tidy_name(request.form.get("email", "")).lower())
+def count_password(address: str, account: Account | None) -> None:
+    """Count an attempt to sign in, before its password is checked: many can be checked at the same time.
+
+    :param address: the e-mail address that was sent, of which all spellings count together.
+    :param account: the account with this address, if there is one.
+    :raises Refused: ``too_many``.
+    """
+    known = known_browsers.known_as(account.id) if account else None
+    if account and known:
+        _count(Tried(HERE, f"{known}:{account.id}"))
+        return
+    whose = _address_key(address)
+    _count(
+        Tried(PASSWORD, f"{_network()}:{whose}"),
+        Tried(PASSWORD_ANYWHERE, whose),
+        Tried(PASSWORDS_OF_NETWORK, _network()),
+    )
 
 
-# An attempt counts before its password is checked, because many attempts can be checked at the same time.
-by_network = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
-by_address = limiter.limit("30 per hour", key_func=_address_tried, methods=["POST"])
+def count_own_password(sign_in_id: str) -> None:
+    """Count an attempt to say one's present password, in a browser that is signed in.
 
-letters_by_network = limiter.limit("30 per hour", methods=["POST"])
-letters_by_address = limiter.limit("5 per hour", key_func=_address_tried, methods=["POST"])
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(PASSWORD, f"signed-in:{sign_in_id}"))
+
+
+def count_code(account: Account) -> None:
+    """Count an attempt to say the code of a second factor.
+
+    :raises Refused: ``too_many``.
+    """
+    if known := known_browsers.known_as(account.id):
+        _count(Tried(CODE, f"{known}:{account.id}"))
+        return
+    _count(Tried(CODE, f"{_network()}:{account.id}"), Tried(CODE_ANYWHERE, account.id))
+
+
+def count_link(link_id: str) -> None:
+    """Count an attempt to use a link that works once. Only who has the link can slow it down.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(LINK, link_id))
+
+
+def count_letter(address: str) -> None:
+    """Count a request for a letter to this address.
+
+    :raises Refused: ``too_many``.
+    """
+    whose = _address_key(address)
+    _count(
+        Tried(LETTER, f"{_network()}:{whose}"),
+        Tried(LETTER_ANYWHERE, whose),
+        Tried(LETTERS_OF_NETWORK, _network()),
+    )
 
 
 def uncount_attempt() -> None:
-    """Subtract the present attempt from the limits, because it succeeded: only failed ones should count."""
-    try:
-        for each in limiter.current_limits:
-            limiter.limiter.hit(each.limit, *each.request_args, cost=-1)
-    except Exception as error:  # Redis may be away, which is no reason to refuse who is signed in already.
-        log.warning("an attempt that succeeded stays counted: %s", type(error).__name__)
+    """Take back what this request counted last, because it succeeded: only failed attempts should count."""
+    if tried := g.pop("tried", ()):
+        _counts().take_back(tried)
+
+
+def _count(*tried: Tried) -> None:
+    wait = _counts().count(tried, clock.now())
+    if wait.ms:
+        raise too_many(wait.ms)
+    g.tried = tried
+
+
+def too_many(wait_ms: int) -> Refused:
+    """The refusal of an attempt that came during a pause, which lasts so long."""
+    seconds = -(-wait_ms // _SECOND)
+    sentence = f"That was many attempts in a short time. Try again in {_in_words(seconds)}."
+    return Refused("too_many", sentence, 429, retry_after=seconds)
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 60:
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    minutes = -(-seconds // 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _counts() -> Counts:
+    return cast(Counts, current_app.extensions["attempts"])
+
+
+def _network() -> str:
+    return network_of(request.remote_addr or "")
+
+
+def _address_key(address: str) -> str:
+    """An e-mail address as it may be stored, and the same for all its spellings."""
+    return hashed(tidy_name(address).lower())

@@ -9,10 +9,19 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import database, signals, web
-from facilitator.accounts import access, identities, invitations, mail, people, provider
-from facilitator.accounts.limits import by_address, by_network, uncount_attempt
+from facilitator.accounts import (
+    access,
+    identities,
+    invitations,
+    known_browsers,
+    limits,
+    mail,
+    people,
+    provider,
+)
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import AccountSchema, SignInSchema
+from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
@@ -20,7 +29,7 @@ from facilitator.web import audience
 
 blueprint = Blueprint("accounts", __name__)
 
-Page = Response | str | tuple[str, int]
+Page = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 WRONG = "That e-mail address and password don't go together. Check both and try again."
 
 
@@ -36,7 +45,8 @@ def setup(token: str) -> Page:
 @audience("everyone")
 def make_account(token: str) -> Page:
     with database.read() as session:
-        invitations.open_link(session, "first", token)
+        link = invitations.open_link(session, "first", token)
+    limits.count_link(link.id)
     try:
         data = load_sent(AccountSchema())
     except ValidationError as invalid:
@@ -46,7 +56,7 @@ def make_account(token: str) -> Page:
         role = invitations.use_link(session, "first", token).role
         made = people.create_account(session, data["name"], data["email"], kept, role)
         signed_in = people.sign_in(session, made.id, access.user_agent())
-    return signed_in_redirect(signed_in, url_for("home.home"))
+    return signed_in_redirect(made.id, signed_in, url_for("home.home"))
 
 
 @blueprint.get("/sign-in")
@@ -59,29 +69,33 @@ def sign_in() -> Page:
 
 @blueprint.post("/sign-in")
 @audience("everyone")
-@by_network
-@by_address
 def try_sign_in() -> Page:
     try:
         data = load_sent(SignInSchema())
-        signed_in = _signed_in(data["email"], data["password"])
+        account = _proven(data["email"], data["password"])
     except ValidationError as invalid:
         return _sign_in_page(form_as_sent(invalid)), 422
-    return signed_in_redirect(signed_in, _way_back())
+    except Refused as refused:
+        form = Form(values={"email": data["email"]})
+        return _sign_in_page(form, refused.message), refused.status, refused.headers
+    with database.session() as session:
+        signed_in = people.sign_in(session, account.id, access.user_agent())
+    return signed_in_redirect(account.id, signed_in, _way_back())
 
 
-def _signed_in(email: str, password: str) -> str:
-    """The token of a new sign-in.
+def _proven(email: str, password: str) -> Account:
+    """The account of whoever knows this address and its password.
 
     :raises ValidationError: when the address or the password is wrong; it does not say which.
+    :raises Refused: ``too_many``.
     """
     with database.read() as session:
         account = people.by_email(session, email)
+    limits.count_password(email, account)
     right = is_password(password, account.password_hash if account else None)
     if not (account and right) or account.deactivated_at is not None:
         raise ValidationError({"password": [WRONG]})
-    with database.session() as session:
-        return people.sign_in(session, account.id, access.user_agent())
+    return account
 
 
 @blueprint.get("/sign-in/provider")
@@ -108,7 +122,7 @@ def back_from_provider() -> Page:
         return _sign_in_page(Form(), refused.message), refused.status
     if joined:
         flash(_joined_words())
-    return signed_in_redirect(signed_in, _inside(session.pop("back", "/")))
+    return signed_in_redirect(account.id, signed_in, _inside(session.pop("back", "/")))
 
 
 @blueprint.post("/sign-out")
@@ -124,11 +138,15 @@ def sign_out() -> Page:
     return answer
 
 
-def signed_in_redirect(signed_in: str, where: str) -> Response:
-    """A redirect to a page that also stores a new sign-in in this browser's cookie."""
-    uncount_attempt()
+def signed_in_redirect(account_id: str, signed_in: str, where: str) -> Response:
+    """A redirect to a page that also stores a new sign-in in this browser's cookie.
+
+    :param signed_in: the token of the account's new sign-in.
+    """
+    limits.uncount_attempt()
     answer = redirect(where, 303)
     access.sign_in_browser(answer, signed_in)
+    known_browsers.remember(answer, account_id)
     return answer
 
 

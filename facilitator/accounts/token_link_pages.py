@@ -9,9 +9,8 @@ from flask import Blueprint, flash, render_template, url_for
 from marshmallow import ValidationError
 
 from facilitator import database, web
-from facilitator.accounts import access, invitations, mail, mail_templates, people
+from facilitator.accounts import access, invitations, limits, mail, mail_templates, people
 from facilitator.accounts.guest_seats import guest_seats_here
-from facilitator.accounts.limits import by_network, letters_by_address, letters_by_network
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema, ForgotSchema, NewPasswordSchema
@@ -35,16 +34,16 @@ def invitation(token: str) -> Page:
 
 @blueprint.post("/invitation/<token>")
 @audience("everyone")
-@by_network
 def accept(token: str) -> Page:
     link, sender = _invitation(token)
+    limits.count_link(link.id)
     try:
-        signed_in = _accepted(token, load_sent(AccountSchema()))
+        made, signed_in = _accepted(token, load_sent(AccountSchema()))
     except ValidationError as invalid:
         return _invitation_page(form_as_sent(invalid), link, sender), 422
     with database.read() as session:
         guest = guest_seats_here(session)
-    return signed_in_redirect(signed_in, url_for("guest_seats.page" if guest else "home.home"))
+    return signed_in_redirect(made.id, signed_in, url_for("guest_seats.page" if guest else "home.home"))
 
 
 def _invitation(token: str) -> tuple[Invitation, Account]:
@@ -57,8 +56,8 @@ def _invitation(token: str) -> tuple[Invitation, Account]:
         return link, session.get_one(Account, link.invited_by)
 
 
-def _accepted(token: str, data: dict[str, str]) -> str:
-    """The token of the new account's first sign-in.
+def _accepted(token: str, data: dict[str, str]) -> tuple[Account, str]:
+    """The new account, and the token of its first sign-in.
 
     :raises ValidationError: when the address or the name has an account already, or the address is not the
         one that was invited; the link stays open then.
@@ -70,7 +69,7 @@ def _accepted(token: str, data: dict[str, str]) -> str:
             _check_invited(link, data["email"])
             people.refuse_taken_name(session, data["name"])
             made = people.create_account(session, data["name"], data["email"], kept, link.role)
-            return people.sign_in(session, made.id, access.user_agent())
+            return made, people.sign_in(session, made.id, access.user_agent())
     except Refused as refused:
         if refused.code not in _BESIDE:
             raise
@@ -99,14 +98,14 @@ def _invitation_page(form: Form, link: Invitation, sender: Account) -> str:
 @blueprint.get("/reset/<token>")
 @audience("everyone")
 def new_password(token: str) -> Page:
-    return render_template("accounts/reset.html", form=Form(), person=_whose(token))
+    return render_template("accounts/reset.html", form=Form(), person=_whose(token)[1])
 
 
 @blueprint.post("/reset/<token>")
 @audience("everyone")
-@by_network
 def set_password(token: str) -> Page:
-    person = _whose(token)
+    link, person = _whose(token)
+    limits.count_link(link.id)
     try:
         kept = hash_password(load_sent(NewPasswordSchema(person.name, person.email))["password"])
     except ValidationError as invalid:
@@ -117,17 +116,17 @@ def set_password(token: str) -> Page:
         signed_in = people.sign_in(session, person.id, access.user_agent())
         people.sign_out_others(session, person.id, signed_in)
     flash("Your new password is set. You are signed in here, and nowhere else.")
-    return signed_in_redirect(signed_in, url_for("home.home"))
+    return signed_in_redirect(person.id, signed_in, url_for("home.home"))
 
 
-def _whose(token: str) -> Account:
-    """The account whose password this link resets.
+def _whose(token: str) -> tuple[Invitation, Account]:
+    """This open link, and the account whose password it resets.
 
     :raises Refused: ``link_ended``.
     """
     with database.read() as session:
         link = invitations.open_link(session, "reset", token)
-        return session.get_one(Account, link.account_id)
+        return link, session.get_one(Account, link.account_id)
 
 
 @blueprint.get("/forgot")
@@ -138,8 +137,6 @@ def forgot() -> Page:
 
 @blueprint.post("/forgot")
 @audience("everyone")
-@letters_by_network
-@letters_by_address
 def send_reset() -> Page:
     if not mail.is_configured():
         return _forgot_page(Form())
@@ -147,6 +144,7 @@ def send_reset() -> Page:
         email = load_sent(ForgotSchema())["email"]
     except ValidationError as invalid:
         return _forgot_page(form_as_sent(invalid)), 422
+    limits.count_letter(email)
     mail.send_later(partial(_reset_letter, email))
     return render_template("accounts/forgot_sent.html", email=email)
 

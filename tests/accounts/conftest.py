@@ -1,4 +1,4 @@
-"""What tests of accounts share: fresh limits, more browsers, a mail server and a provider."""
+"""What tests of accounts share: more browsers, a mail server and a provider."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 from facilitator import create_app, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
-from facilitator.accounts.limits import limiter
 from facilitator.accounts.tables import Account
 from facilitator.config import load
 
@@ -25,8 +24,7 @@ BrowserOf = Callable[[Account], FlaskClient]
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(app: Flask) -> Iterator[None]:
-    limiter.reset()
+def _whole_letters() -> Iterator[None]:
     yield
     wait_for_letters()
 
