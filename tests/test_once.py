@@ -14,7 +14,6 @@ from html_page import Page
 from sqlalchemy import func, select
 
 from facilitator import clock, database
-from facilitator.accounts.limits import limiter
 from facilitator.accounts.tables import ApiToken, Invitation
 from facilitator.clock import DAY_MS
 from facilitator.database import Base
@@ -35,8 +34,7 @@ MAKERS: list[tuple[str, str, dict[str, str], type[Base]]] = [
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(app: Flask) -> Iterator[None]:
-    limiter.reset()
+def _whole_letters() -> Iterator[None]:
     yield
     wait_for_letters()
 
