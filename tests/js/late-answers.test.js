@@ -22,7 +22,8 @@ test("late votes are told by theme, and those taken back too", () => {
 
 test("they are kept over a reload, until they are read", () => {
   const storage = openSeatStorage("seat:", memoryStorage());
-  let seen;
+  /** @type {import("../../static/js/room/late-answers.js").LateAnswer[]} */
+  let seen = [];
   const open = () =>
     openLateAnswers(storage, (answers) => {
       seen = answers;

@@ -1,13 +1,16 @@
-from meeting.table import ANA, BEN, CLEO, DAN, Table, refused, table_in
+import pytest
+from meeting.table import ANA, BEN, CLEO, DAN, SECOND, Table, refused, table_in
 
 from facilitator.meeting.commands import (
     Arrive,
     Ask,
     ClearQuestion,
+    Command,
     Leave,
     LowerHand,
     NameAsker,
     NextStage,
+    PreviousStage,
     RaiseHand,
 )
 
@@ -46,6 +49,25 @@ def test_a_lost_connection_keeps_the_place_in_the_row() -> None:
     assert "hand" not in table.shared["seats"][BEN]
     table.do(BEN, Arrive())
     assert [table.shared["seats"][seat]["hand"] for seat in (BEN, CLEO)] == [1, 2]
+
+
+@pytest.mark.parametrize("leave", [NextStage(), PreviousStage()])
+def test_a_hand_goes_down_when_the_stage_is_left(leave: Command) -> None:
+    table = table_in("discuss")
+    table.do(BEN, RaiseHand())
+    table.do(ANA, leave)
+    assert "hand" not in table.shared["seats"][BEN]
+    table.do(CLEO, RaiseHand())
+    assert table.shared["seats"][CLEO]["hand"] == 1
+
+
+def test_a_hand_does_not_wait_for_whoever_has_gone() -> None:
+    table = table_in("discuss")
+    table.do(BEN, RaiseHand())
+    table.do(BEN, Leave())
+    table.wait(120 * SECOND)
+    table.do(BEN, Arrive())
+    assert "hand" not in table.shared["seats"][BEN]
 
 
 def test_an_asker_puts_a_question_before_the_room() -> None:

@@ -12,6 +12,10 @@ from ..model import Kind, Meeting, PollName
 from .rule import Guard
 
 BEFORE_THE_CARDS: tuple[Kind, ...] = ("frame", "recount")
+COUNTED = (
+    "The answers were counted before yours came, so it is not among them. "
+    "Ask the facilitator to open it again: what the others answered stays."
+)
 
 
 def facilitator(state: Meeting, seat: str) -> None:
@@ -134,11 +138,7 @@ def poll_open(poll: PollName) -> Guard:
                 "poll_closed", "No answers are taken at the moment. Ask the facilitator to open it again."
             )
         if not state.polls[poll].open:
-            raise Refused(
-                "poll_closed",
-                "The answers were counted before yours came, so it is not among them. "
-                "Ask the facilitator to open it again: what the others answered stays.",
-            )
+            raise Refused("poll_closed", COUNTED)
 
     return guard
 

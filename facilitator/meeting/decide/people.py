@@ -14,6 +14,7 @@ from .rule import Context, Items, found, rule
 
 CHAIR_VACANT_MS = 30_000
 EMPTY_ROOM_MS = 5 * 60_000
+HAND_KEPT_MS = 2 * 60_000
 
 
 @rule(not_closed)
@@ -31,7 +32,7 @@ def join(context: Context, command: c.Join) -> Items:
 def arrive(context: Context, command: c.Arrive) -> Items:
     if context.seat.here or context.state.status == "closed":
         return []
-    return [*paused_while_empty(context), e.SeatArrived(context.seat_id)]
+    return [*paused_while_empty(context), *lowered_after(context), e.SeatArrived(context.seat_id)]
 
 
 @rule()
@@ -39,6 +40,12 @@ def leave(context: Context, command: c.Leave) -> Items:
     if not context.seat.here or context.state.status == "closed":
         return []
     return [e.SeatLeft(context.now, context.seat_id)]
+
+
+def lowered_after(context: Context) -> Items:
+    """A hand stays in its place over a lost connection, but not over a longer absence."""
+    gone_for = context.now - (context.seat.gone_at or context.now)
+    return [e.HandLowered(context.seat_id)] if context.seat.hand and gone_for >= HAND_KEPT_MS else []
 
 
 def paused_while_empty(context: Context) -> Items:

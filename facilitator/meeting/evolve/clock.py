@@ -17,8 +17,10 @@ def meeting_started(state: Meeting, event: e.MeetingStarted) -> Meeting:
 
 @folds
 def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
+    """A raised hand goes down: what it was raised for went with the stage."""
     booked = forget_answers(settle(state, event.at))
-    return replace(booked, stage=event.stage, drift=False, question=None, seen_now=None, done=())
+    seats = {key: replace(seat, hand=None) for key, seat in booked.seats.items()}
+    return replace(booked, stage=event.stage, seats=seats, drift=False, question=None, seen_now=None, done=())
 
 
 @folds
