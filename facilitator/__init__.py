@@ -45,4 +45,5 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_guide(app)
     home.register(app)
     health.register(app)
+    web.trust_proxies(app, chosen)
     return app

@@ -31,6 +31,7 @@ class Settings:
     :param base_url: the server's public URL, without a slash at its end. If it is empty, the URL of each
         request is used.
     :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.
+    :param connections: the most connections of one process.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
         first sign in through the provider.
@@ -44,6 +45,7 @@ class Settings:
     port: int = 5000
     base_url: str = ""
     proxies: int = 0
+    connections: int = 4000
     keep_room_days: int = 30
     log_level: str = "info"
     smtp_url: str = field(default="", repr=False)
@@ -194,6 +196,7 @@ KNOWN = {
     "FACILITATOR_BASE_URL": _Known("base_url", _base_url),
     "FACILITATOR_DATA_DIR": _Known("data_dir", lambda text: Path(text).expanduser().resolve()),
     "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),
+    "FACILITATOR_CONNECTIONS": _Known("connections", _whole("FACILITATOR_CONNECTIONS", 32, 100_000)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),

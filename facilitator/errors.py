@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from marshmallow import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
@@ -78,7 +78,8 @@ def _invalid(invalid: ValidationError) -> Response:
 def _http(error: HTTPException) -> Response:
     """The response for an HTTP error. It keeps the headers Allow, Retry-After and WWW-Authenticate."""
     status = error.code or 500
-    if status < 400:
+    # Nobody reads the page of a client that is gone, and many may go at once.
+    if status < 400 or isinstance(error, ClientDisconnected):
         return error.get_response()  # type: ignore[return-value]
     if status == 413:
         _drain()

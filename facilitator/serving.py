@@ -4,6 +4,7 @@ There is only one worker, because two workers could exchange the changes of room
 """
 
 import logging
+import resource
 from typing import Any
 
 import click
@@ -14,17 +15,34 @@ from facilitator.config import load
 from facilitator.room.retention import erase_old_journals
 
 SWEEP_SECONDS = 3600
+# Files beside the connections: the database, Redis, static files, the log.
+_OTHER_FILES = 200
 
 _settings = load()
 masking.install()
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="WARNING")
 _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
 
+
+def _connections() -> int:
+    """How many connections this process may have: what is set, as far as the system lets it open files."""
+    wanted = _settings.connections + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return allowed - _OTHER_FILES
+
+
 wsgi_app = "facilitator:create_app()"
 bind = f"{_host}:{_settings.port}"
-worker_class = "gevent"
+worker_class = "facilitator.worker.Worker"
 workers = 1
-worker_connections = 4000
+worker_connections = _connections()
+# How long a connection may stay without a request, and how long the head of a request may take.
+keepalive = 5
+# Files go through the socket of `worker`, which bounds the time that they may take.
+sendfile = False
 graceful_timeout = 3
 loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
 # gunicorn must not trust forwarded headers of anybody. In the application, FACILITATOR_PROXIES decides that.

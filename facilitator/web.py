@@ -160,9 +160,6 @@ def register(app: Flask, chosen: Settings) -> None:
         COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
         COMPRESS_ALGORITHM_STREAMING=["gzip"],
     )
-    if chosen.proxies:
-        hops = chosen.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.before_request(_begin)
     csrf.init_app(app)
     app.before_request(_enforce_audience)
@@ -171,6 +168,12 @@ def register(app: Flask, chosen: Settings) -> None:
     app.view_functions["static"] = audience("everyone")(app.view_functions["static"])
     app.jinja_env.filters.update(iso=iso, utc_words=utc_words)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, csrf_token=generate_csrf)
+
+
+def trust_proxies(app: Flask, chosen: Settings) -> None:
+    """Take the client's address from the proxies in front. Call it last, so that it holds for sockets too."""
+    if hops := chosen.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
 
 
 def _begin() -> None:

@@ -62,6 +62,7 @@ class RoomNamespace(Namespace):
             refused = as_refused(error, "connect")
             raise ConnectionRefusedError(refused.message, {"code": refused.code}) from None
         self._connections.add(connection)
+        request.environ["gunicorn.socket"].settle()
         self._sockets.join(connection.sid, channel(connection.seat_id))
         # It runs after this handler, so that the client is connected when its view arrives.
         self._sockets.later(self._broadcast.send_view, connection)

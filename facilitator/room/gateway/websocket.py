@@ -1,7 +1,8 @@
 """The WebSocket of the room. It sends whole frames to slow readers, and an invalid message ends it.
 
-Engine.IO's own class sends a frame with a single `send`, and gevent may write only a part of that. Also, a
-frame that it cannot parse crashes the connection's greenlet.
+Engine.IO's own class sends a frame with a single `send`, and gevent may write only a part of that. A frame
+that it cannot parse crashes the connection's greenlet, and a client that never stops sending lets no other
+greenlet run.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
 from gevent.event import Event
 from gevent.selectors import DefaultSelector
+from wsproto.events import Event as FrameEvent
+from wsproto.events import Ping, Pong
 from wsproto.utilities import RemoteProtocolError
+
+from facilitator.room.gateway.budget import Budget
+from facilitator.web import network_of
 
 MESSAGE_BYTES = 64 * 1024
 """The longest message that is taken, in bytes of UTF-8."""
@@ -26,7 +32,11 @@ MESSAGE_BYTES = 64 * 1024
 SILENCE_SECONDS = 20
 # The first character of a message is Engine.IO's packet type. Binary messages are not taken.
 _PACKET_TYPES = frozenset("0123456")
-_UNSUPPORTED, _TOO_BIG = 1003, 1009
+_UNSUPPORTED, _POLICY, _TOO_BIG = 1003, 1008, 1009
+# Pings and pongs of WebSocket itself: we ask for none. Whoever sends more is cut off.
+CONTROLS_A_SECOND, CONTROLS_AT_ONCE = 10, 100
+# All other frames, or pieces of them. Whoever sends more waits.
+_FRAMES_A_SECOND, _FRAMES_AT_ONCE = 200, 400
 _WAITING_MESSAGES = 64
 _DRAIN_SECONDS = 1.0
 _DRAIN_BYTES = 4 * 1024 * 1024
@@ -50,6 +60,8 @@ class WholeSends:
             self._connection.sendall(data)
 
     def recv(self, size: int) -> bytes:
+        # A socket that always has data would never let the others run.
+        time.sleep(0)
         while self._full():
             time.sleep(0.05)
         return self._connection.recv(size)
@@ -84,11 +96,42 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
         # Without this header, no extension is negotiated, so there is no permessage-deflate. Then the size of
         # a frame is the size of its text, and connections need no memory for compression.
         plain = {name: value for name, value in environ.items() if name != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
+        now = time.monotonic()
+        self._controls = Budget(CONTROLS_A_SECOND, CONTROLS_AT_ONCE, now)
+        self._frames = Budget(_FRAMES_A_SECOND, _FRAMES_AT_ONCE, now)
         super().__init__(plain, max_message_size=MESSAGE_BYTES, **more)
 
     def handshake(self) -> None:
-        self.sock: Any = WholeSends(self.sock, lambda: len(self.input_buffer) >= _WAITING_MESSAGES)
+        raw = self.sock.take_over(network_of(self.environ["REMOTE_ADDR"]))
+        self.sock: Any = WholeSends(raw, self._is_full)
         super().handshake()
+        self._count_events()
+
+    def _is_full(self) -> bool:
+        return len(self.input_buffer) >= _WAITING_MESSAGES or self._frames.grow(time.monotonic()) < 1
+
+    def _count_events(self) -> None:
+        """Count what the library reads, as it reads it: one piece of data can hold hundreds of frames."""
+        read = self.ws.events
+
+        def counted() -> Iterator[FrameEvent]:
+            for event in read():
+                if isinstance(event, (Ping, Pong)):
+                    self._count_control()
+                else:
+                    self._frames.take(time.monotonic())
+                yield event
+
+        self.ws.events = counted
+
+    def _count_control(self) -> None:
+        """Count a ping or pong.
+
+        :raises OSError: when there were too many, so the connection ends.
+        """
+        if not self._controls.spend(time.monotonic()):
+            self.close(_POLICY, "Too many control frames")
+            raise OSError("too many control frames")
 
     def _thread(self) -> None:
         super()._thread()
@@ -125,6 +168,7 @@ class Transport:
 
     def wait(self) -> str | None:
         """The next message, or None when the connection has ended. An invalid message ends it."""
+        time.sleep(0)  # Many messages can wait here: after each, it is the others' turn.
         try:
             message = self._socket.receive()
         except simple_websocket.ConnectionClosed:
