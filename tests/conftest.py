@@ -35,12 +35,13 @@ pytest_plugins = [
 
 @dataclass
 class Server:
-    """A running `facilitator serve` on a data directory of its own."""
+    """A running `facilitator serve`, or another program, on a data directory of its own."""
 
     data_dir: Path
     port: int
     more: dict[str, str] = field(default_factory=dict)
     working_dir: Path | None = None
+    program: tuple[str, ...] = ("facilitator", "serve")
 
     @property
     def url(self) -> str:
@@ -51,7 +52,7 @@ class Server:
         return {"FACILITATOR_DATA_DIR": str(self.data_dir), "PORT": str(self.port), **self.more}
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "facilitator", "serve"]
+        command = [sys.executable, "-m", *self.program]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")}
         with (self.data_dir / "server.log").open("ab") as log:
             self.process = subprocess.Popen(

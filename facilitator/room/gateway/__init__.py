@@ -9,6 +9,7 @@ message}``. A message that is no valid Socket.IO packet ends its connection.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -33,9 +34,9 @@ def register(app: Flask, chosen: Settings) -> None:
     sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
     broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
     heartbeat = Heartbeat(socketio, sockets, presence, connections, broadcast)
-    namespace = RoomNamespace(sockets, presence, connections, broadcast, heartbeat)
+    namespace = RoomNamespace(sockets, presence, connections, broadcast)
     socketio.on_namespace(namespace)
-    sockets.use_transport(Transport)
+    sockets.use_transport(partial(Transport, heartbeat.start))
     sockets.on_message(namespace.on_raw_message)
     # The signals keep these objects alive: a weak reference to a method would be lost at once.
     signals.meeting_committed.connect(broadcast.on_committed, weak=False)

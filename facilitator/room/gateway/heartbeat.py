@@ -15,7 +15,7 @@ from facilitator.room.tables import SeatRow
 
 
 class Heartbeat:
-    """The periodic task. It starts with the first connection, because only such a process has presence."""
+    """The periodic task. It starts with the first WebSocket, because only such a process has presence."""
 
     def __init__(
         self,
@@ -36,19 +36,18 @@ class Heartbeat:
     def start(self) -> None:
         if not self._beating:
             self._beating = True
-            self._presence.beat()
             self._sockets.later(self._run)
 
     def _run(self) -> None:
         while True:
-            self._io.sleep(BEAT_SECONDS)
             try:
+                self._end_outside()
                 self._presence.beat()
                 self._end_unseated()
-                self._end_outside()
                 self._broadcast.forget_empty_rooms()
             except Exception as error:
                 as_refused(error, "heartbeat")
+            self._io.sleep(BEAT_SECONDS)
 
     def _end_unseated(self) -> None:
         """End connections whose seat another process has removed, or whose account it has deactivated."""

@@ -16,7 +16,6 @@ from facilitator.room.access import meeting_at
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
-from facilitator.room.gateway.heartbeat import Heartbeat
 from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
@@ -35,14 +34,12 @@ class RoomNamespace(Namespace):
         presence: Presence,
         connections: Connections,
         broadcast: Broadcast,
-        heartbeat: Heartbeat,
     ) -> None:
         super().__init__(NAMESPACE)
         self._sockets = sockets
         self._presence = presence
         self._connections = connections
         self._broadcast = broadcast
-        self._heartbeat = heartbeat
         self._events = {"command": self._command, "check": self._check}
 
     def trigger_event(self, event: str, *args: Any) -> Any:
@@ -54,7 +51,6 @@ class RoomNamespace(Namespace):
 
     def on_connect(self, auth: Any) -> None:
         try:
-            self._heartbeat.start()
             seat = admit(auth)
             connection = Connection(_sid(), seat.meeting_id, seat.id)
             self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)

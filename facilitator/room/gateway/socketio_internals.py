@@ -1,8 +1,8 @@
 """All uses of undocumented parts of Socket.IO and Engine.IO.
 
 The room needs them because there is no documented way to use our own WebSocket class, to check each message
-before it is parsed, to find connections that never joined a namespace, and to send to one socket without the
-message queue. After an upgrade of these libraries, only this module has to be checked.
+before it is parsed, to find and end connections that never joined a namespace, and to send to one socket
+without the message queue. After an upgrade of these libraries, only this module has to be checked.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Sockets:
         self._io = socketio
         self._server: Any = cast(Any, socketio).server
 
-    def use_transport(self, transport: type[Any]) -> None:
-        """Make Engine.IO use this class instead of its own WebSocket class."""
+    def use_transport(self, transport: Callable[..., Any]) -> None:
+        """Make Engine.IO use this instead of its own WebSocket class."""
         engine = self._server.eio
         engine._async = {**engine._async, "websocket": transport}
 
@@ -64,9 +64,24 @@ class Sockets:
         self.later(self._server.disconnect, sid, namespace=NAMESPACE, ignore_queue=True)
 
     def end_transport(self, eio_sid: str) -> None:
-        """Close a transport in a background task, whether or not it is connected to the rooms' namespace."""
-        self.later(self._server.eio.disconnect, eio_sid)
+        """Close a transport, whether or not it is connected to the rooms' namespace.
+
+        What was sent before still arrives. Engine.IO's `disconnect` would wait for that, and for ever if the
+        peer is gone.
+        """
+        if transport := self._server.eio.sockets.get(eio_sid):
+            self.later(transport.close, wait=False)
 
     def later(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         """Run a function in a background task, beside the event that is being handled."""
         self._io.start_background_task(work, *arguments, **named)
+
+
+def close_unopened(handler: Any) -> None:
+    """Let go of a transport whose WebSocket was never opened.
+
+    :param handler: what Engine.IO would have called with the WebSocket.
+    """
+    transport = handler.__self__
+    transport.close(wait=False, abort=True)
+    transport.server.sockets.pop(transport.sid, None)

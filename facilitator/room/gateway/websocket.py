@@ -23,6 +23,7 @@ from wsproto.events import Ping, Pong
 from wsproto.utilities import RemoteProtocolError
 
 from facilitator.room.gateway.budget import Budget
+from facilitator.room.gateway.socketio_internals import close_unopened
 from facilitator.web import network_of
 
 MESSAGE_BYTES = 64 * 1024
@@ -140,9 +141,15 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
 
 
 class Transport:
-    """The WebSocket of one request, with the interface that Engine.IO's gevent driver calls."""
+    """The WebSocket of one request, with the interface that Engine.IO's gevent driver calls.
 
-    def __init__(self, handler: Callable[[Transport], Any], _server: Any) -> None:
+    :param on_open: called when it has opened.
+    """
+
+    def __init__(
+        self, on_open: Callable[[], None], handler: Callable[[Transport], Any], _server: Any
+    ) -> None:
+        self._on_open = on_open
         self._handler = handler
         self._socket: RoomSocket
 
@@ -151,9 +158,14 @@ class Transport:
             self._socket = RoomSocket(
                 environ, thread_class=Thread, event_class=Event, selector_class=DefaultSelector
             )
+        except OSError:  # The client was gone before the answer.
+            close_unopened(self._handler)
+            raise StopIteration from None
         except (RemoteProtocolError, simple_websocket.ConnectionError):
+            close_unopened(self._handler)
             start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"This is no WebSocket request.\n"]
+        self._on_open()
         self._handler(self)
         # The last message must be sent before gunicorn closes the connection.
         self._socket.thread.join(timeout=2 * _DRAIN_SECONDS)

@@ -1,0 +1,64 @@
+"""Clients that are gone in the middle of opening a socket leave nothing behind."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cast import until
+from conftest import Server, empty_database, free_port
+from fixtures import counting
+from security.test_starvation import UPGRADE
+
+from facilitator import migrations
+from facilitator.config import load
+
+TESTS = Path(__file__).parents[1]
+RESETS = 100
+GUNICORN = ("gevent.monkey", "--module", "gunicorn", "--config", "python:fixtures.counting")
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[Server]:
+    """A server that counts its greenlets and sockets."""
+    more = empty_database() | {"PYTHONPATH": str(TESTS)}
+    made = Server(tmp_path, free_port(), more, program=GUNICORN)
+    migrations.upgrade(load(made.environ).database_url)
+    made.start()
+    yield made
+    made.stop()
+
+
+def count(server: Server, what: str) -> int:
+    return int(json.loads((server.data_dir / counting.COUNTS).read_text())[what])
+
+
+def reset(server: Server) -> None:
+    """Ask for a socket, and cut the connection before the answer."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as opened:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        opened.sendall(UPGRADE)
+
+
+def reset_many(server: Server) -> None:
+    before = (server.data_dir / counting.COUNTS).stat().st_mtime_ns
+    for _ in range(RESETS):
+        reset(server)
+    until(lambda: (server.data_dir / counting.COUNTS).stat().st_mtime_ns > before + 2_000_000_000)
+
+
+def test_a_connection_that_is_reset_leaves_no_socket(counted: Server) -> None:
+    reset_many(counted)
+    until(lambda: count(counted, "sockets") == 0)
+
+
+@pytest.mark.soak
+def test_a_connection_that_is_reset_leaves_no_greenlet(counted: Server) -> None:
+    before = count(counted, "greenlets")
+    reset_many(counted)
+    # Those that were to ping, and the heartbeat with what it ends.
+    until(lambda: count(counted, "greenlets") <= before + 2, 45)
