@@ -87,7 +87,7 @@ class EntrySchema(LineSchema):
     expected = fields.String()
     happened = fields.String()
     impact = fields.String()
-    drove = fields.String()
+    drove = fields.String(metadata={"description": "Empty when it stays with those who were in the meeting."})
     next_time = fields.String()
     actions = fields.List(fields.Nested(ActionSchema))
     author = fields.String(metadata={"description": "Absent when it is shared without names."})

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from facilitator import database, migrations
+from facilitator.log.search.searched_fields import NAMES
 from facilitator.migrations import models
 
 
@@ -24,6 +27,28 @@ def test_upgrading_again_changes_nothing(tmp_path: Path) -> None:
     migrations.upgrade(url)
     migrations.upgrade(url)
     assert not migrations.missing(database.connect(url))
+
+
+def test_an_index_from_before_forgets_what_drove_a_shared_meeting(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    with database.connect(url).execution_options(writes=True).begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "facilitator:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007_submission")
+        for entry_id, visibility in (("told", "everyone"), ("kept", "group")):
+            connection.exec_driver_sql(
+                f"""INSERT INTO entry (id, visibility, title, date, category, tags, did, drove, learned,
+                    next_time, expected, happened, summary, created_at, updated_at) VALUES ('{entry_id}',
+                    '{visibility}', 'T', '2026-01-05', 'other', '[]', '', 'Ben', '[]', '', '', '', '{{}}', 1, 1)"""
+            )
+            named = ", ".join(f"'{name}'" for name in NAMES)
+            connection.exec_driver_sql(
+                f"""INSERT INTO search_text (entry_id, {", ".join(NAMES)}) VALUES ('{entry_id}', {named})"""
+            )
+    migrations.upgrade(url)
+    with database.connect(url).connect() as connection:
+        assert [row[0] for row in connection.exec_driver_sql("SELECT entry_id FROM search_text")] == ["kept"]
 
 
 def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:

@@ -123,6 +123,12 @@ def visible_to(reader: Reader) -> ColumnElement[bool]:
     return or_(Entry.account_id == reader.account_id, shared & ~Entry.draft)
 
 
+def tells_drivers_to(reader: Reader) -> ColumnElement[bool]:
+    """The SQL condition for the entries whose drivers the reader may know, among the visible ones."""
+    anybody = or_(Entry.summary.is_(None), Entry.named, Entry.tells_drivers, Entry.visibility != "everyone")
+    return or_(anybody, Entry.account_id == reader.account_id, _was_there(reader))
+
+
 def written_or_joined_by(reader: Reader) -> ColumnElement[bool]:
     """The SQL condition for the visible entries that the account wrote, or whose meeting it was in."""
     return visible_to(reader) & or_(Entry.account_id == reader.account_id, _was_there(reader))

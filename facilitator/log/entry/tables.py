@@ -16,8 +16,8 @@ class Entry(Base):
 
     ``visibility`` is ``private`` (its author), ``group`` (those who were in the meeting) or ``everyone``
     (all with an account here). A ``draft`` is visible to its author only, whatever its visibility.
-    ``named`` is whether readers who were not in the meeting see people's names, and ``agreed`` is how the
-    group agreed to share. ``version`` counts the changes of the content. ``review_at`` is when the entry is
+    ``named`` is whether readers who were not in the meeting see people's names, ``tells_drivers`` whether
+    they read what drove it although they see no names, and ``agreed`` is how the group agreed to share. ``version`` counts the changes of the content. ``review_at`` is when the entry is
     due for review. ``origin`` is the key under which it was imported. ``extra`` is what the imported file
     said that fits no other column.
 
@@ -37,6 +37,7 @@ class Entry(Base):
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     visibility: Mapped[str] = mapped_column(String(16))
     named: Mapped[bool] = mapped_column(default=False)
+    tells_drivers: Mapped[bool] = mapped_column(default=False)
     agreed: Mapped[str] = mapped_column(Text, default="")
     draft: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
@@ -63,6 +64,11 @@ class Entry(Base):
     def is_of_a_group(self) -> bool:
         """Whether the entry is from a meeting, held here or elsewhere (imported)."""
         return self.summary is not None
+
+    @property
+    def hides_drivers(self) -> bool:
+        """Whether what drove it is for those who were in the meeting: it is cards, word for word."""
+        return self.is_of_a_group and not self.named and not self.tells_drivers
 
 
 class EntryRevision(Base):

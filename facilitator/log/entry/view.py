@@ -63,7 +63,7 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
     named = member or entry.named
     return EntryView(
         entry=entry,
-        content=content if named else _without_owners(content),
+        content=content if named else _for_others(entry, content),
         summary=_summary(entry, content, named),
         author=_author(session, entry),
         extra=entry.extra if named else {},
@@ -93,12 +93,16 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
 def _summary(entry: Entry, content: Content, named: bool) -> Summary | None:
     if entry.summary is None:
         return None
-    summary = meeting_summary.with_edits(load(entry.summary), content)
-    return summary if named else meeting_summary.without_names(summary)
+    if named:
+        return meeting_summary.with_edits(load(entry.summary), content)
+    told = meeting_summary.with_edits(load(entry.summary), _for_others(entry, content))
+    return meeting_summary.without_names(told)
 
 
-def _without_owners(content: Content) -> Content:
-    return replace(content, actions=tuple(replace(action, owner="") for action in content.actions))
+def _for_others(entry: Entry, content: Content) -> Content:
+    """The content for readers who were not there, of an entry that is shared without names."""
+    actions = tuple(replace(action, owner="") for action in content.actions)
+    return replace(content, actions=actions, drove="" if entry.hides_drivers else content.drove)
 
 
 def _author(session: Session, entry: Entry) -> str:

@@ -29,6 +29,8 @@ from facilitator.web import audience
 blueprint = Blueprint("sharing", __name__)
 
 Page = Response | str | tuple[str, int]
+NAMES = ("no", "drivers", "yes")
+"""Without names, without names but with what drove it, and with names."""
 CHOICES = ("agreed", "not yet")
 CHOOSE = "Say whether the group agreed to it."
 HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
@@ -53,7 +55,7 @@ def preview(entry_id: str) -> str:
     """The preview of what others will read, with names and without."""
     with database.read() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        return _page(session, entry, entry.named, {})
+        return _page(session, entry, _names_of(entry), {})
 
 
 @blueprint.post("/log/<entry_id>/share")
@@ -61,14 +63,14 @@ def preview(entry_id: str) -> str:
 def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        named, (agreed, wrong) = request.form.get("names") == "yes", _agreement(entry)
+        names, (agreed, wrong) = _sent_names(entry), _agreement(entry)
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
         if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
             wrong = {"seen": CHANGED}
         if wrong:
-            return _page(session, entry, named, wrong), 422
-        _open(session, entry, named=named, agreed=agreed)
+            return _page(session, entry, names, wrong), 422
+        _open(session, entry, names, agreed)
     flash("Shared. Everybody with an account here can find and read it now.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
 
@@ -78,12 +80,8 @@ def share(entry_id: str) -> Page:
 def take_back(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        entry.visibility = "group" if entry.meeting_id else "private"
-        entry.agreed = ""
-        if entry.meeting_id is None:
-            # An imported entry without an author would be invisible to everybody, so it gets this one.
-            entry.account_id = entry.account_id or current_reader().account_id
-        _note(session, entry, "taken back")
+        if entry.visibility == "everyone":
+            _close(session, entry)
     flash(
         "Only those who were there can read it from now on."
         if entry.meeting_id
@@ -105,9 +103,38 @@ def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
         return "", sentences(invalid.messages)
 
 
-def _open(session: Session, entry: Entry, *, named: bool, agreed: str) -> None:
-    entry.visibility, entry.named, entry.agreed = "everyone", named, agreed
+def _names_of(entry: Entry) -> str:
+    """How the entry tells names, as the form has it: one of `NAMES`."""
+    if entry.named:
+        return "yes"
+    return "drivers" if entry.tells_drivers else "no"
+
+
+def _sent_names(entry: Entry) -> str:
+    sent = request.form.get("names", "")
+    return sent if sent in _choices(entry) else "no"
+
+
+def _choices(entry: Entry) -> tuple[str, ...]:
+    """Those of `NAMES` that the entry can be shared with. One that was written alone has no cards."""
+    return NAMES if entry.is_of_a_group and entry.drove else ("no", "yes")
+
+
+def _open(session: Session, entry: Entry, names: str, agreed: str) -> None:
+    said = ("everyone", names == "yes", names == "drivers", agreed)
+    if (entry.visibility, entry.named, entry.tells_drivers, entry.agreed) == said:
+        return
+    entry.visibility, entry.named, entry.tells_drivers, entry.agreed = said
     _note(session, entry, "shared")
+
+
+def _close(session: Session, entry: Entry) -> None:
+    entry.visibility = "group" if entry.meeting_id else "private"
+    entry.agreed = ""
+    if entry.meeting_id is None:
+        # An imported entry without an author would be invisible to everybody, so it gets this one.
+        entry.account_id = entry.account_id or current_reader().account_id
+    _note(session, entry, "taken back")
 
 
 def _note(session: Session, entry: Entry, kind: str) -> None:
@@ -116,12 +143,12 @@ def _note(session: Session, entry: Entry, kind: str) -> None:
     store.reindex(session, entry)
 
 
-def _page(session: Session, entry: Entry, named: bool, errors: dict[str, str]) -> str:
+def _page(session: Session, entry: Entry, names: str, errors: dict[str, str]) -> str:
     bodies = _previews(session, entry)
     return render_template(
         "log/share.html",
         entry=entry,
-        named=named,
+        names=names,
         bodies=bodies,
         seen=_mark_of(bodies),
         errors=errors,
@@ -135,11 +162,12 @@ def _mark_of(bodies: Mapping[str, Markup]) -> str:
 
 
 def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
-    return {"no": _preview(session, entry, named=False), "yes": _preview(session, entry, named=True)}
+    return {names: _preview(session, entry, names) for names in _choices(entry)}
 
 
-def _preview(session: Session, entry: Entry, *, named: bool) -> Markup:
+def _preview(session: Session, entry: Entry, names: str) -> Markup:
     """The entry as the shared page will show it to a reader who was not in the meeting, by the same code."""
     shared = Entry(**{column.key: getattr(entry, column.key) for column in inspect(Entry).column_attrs})
-    shared.named, shared.visibility = named, "everyone"
+    shared.named, shared.tells_drivers = names == "yes", names == "drivers"
+    shared.visibility = "everyone"
     return entry_body(view_for(session, shared, STRANGER))

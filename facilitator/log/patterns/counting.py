@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry import action_status
-from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.access import tells_drivers_to, visible_to
 from facilitator.log.entry.content import OUTCOMES
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
@@ -76,7 +76,8 @@ class Patterns:
 def count_patterns(session: Session, who: Reader, today: datetime.date) -> Patterns:
     """The patterns of the entries that `who` may see, so that each count equals what its link then lists."""
     seen = visible_to(who)
-    columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, Entry.drove)
+    drove = case((tells_drivers_to(who), Entry.drove), else_="").label("drove")
+    columns = (Entry.id, Entry.date, Entry.category, Entry.outcome, Entry.tags, drove)
     rows = session.execute(select(*columns).where(seen)).all()
     quarters = sorted({Quarter.of(row.date) for row in rows}, reverse=True)[:MOST_QUARTERS]
     shown = [row for row in rows if Quarter.of(row.date) in quarters]

@@ -29,6 +29,7 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
         visibility=visibility,
         draft=False,
         named=False,
+        tells_drivers=False,
         version=0,
         created_at=now,
         extra={},

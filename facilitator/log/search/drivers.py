@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.access import tells_drivers_to, visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.search.stems import stem
@@ -28,7 +28,8 @@ def count_drivers(texts: Iterable[str]) -> Counter[str]:
 
 
 def entries_with_driver(session: Session, reader: Reader, word: str) -> list[str]:
-    """The ids of the entries that the reader may see and that name the word as a driver."""
+    """The ids of the entries that name the word as a driver, if the reader may see and know that."""
     wanted = {stem(each) for each in content_words(word)}
-    rows = session.execute(select(Entry.id, Entry.drove).where(visible_to(reader), Entry.drove != ""))
+    told = visible_to(reader), tells_drivers_to(reader), Entry.drove != ""
+    rows = session.execute(select(Entry.id, Entry.drove).where(*told))
     return [id for id, drove in rows if wanted & {stem(each) for each in content_words(drove)}]

@@ -47,6 +47,9 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
     """
     own = ("title", "next_time", "did", "drove", "expected", "happened", "impact")
     texts = {name: getattr(entry, name) for name in own}
+    # When the entry is shared without names, only members may see these. All readers share one index.
+    if entry.visibility == "everyone" and entry.hides_drivers:
+        texts["drove"] = ""
     texts["tags"] = ", ".join([*entry.tags, entry.category])
     texts["learned"] = "\n".join(entry.learned)
     texts["actions"] = "\n".join(
@@ -61,7 +64,6 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
 
 def _rest_of(entry: Entry) -> str:
     """The text of a meeting's summary or an imported file that no other field has, without appreciations."""
-    # When the entry is shared without names, only members may see this. All readers share one index.
     if entry.visibility == "everyone" and not entry.named:
         return ""
     parts = [text for pair in entry.extra.items() for text in pair]

@@ -162,6 +162,7 @@ class ImportRun:
             self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._visibility_of(item)
         )
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
+        entry.tells_drivers = item.tells_drivers
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
         store.save(session, entry, item.content, now)
         extras.apply_extras(session, entry, item, self._accounts)

@@ -97,6 +97,7 @@ class ImportRecord:
     author: str = ""
     agreed: str = ""
     named: bool = False
+    tells_drivers: bool = False
     draft: bool = False
     created_at: int = 0
     updated_at: int = 0

@@ -65,6 +65,9 @@ class ExportedEntry(Struct, kw_only=True, omit_defaults=True):
     visibility: Literal["private", "group", "everyone"]
     author: Annotated[str, Meta(description="The e-mail address of the account whose it is")] = ""
     named: Annotated[bool, Meta(description="Whether those it is shared with read the names")] = False
+    tells_drivers: Annotated[
+        bool, Meta(description="Whether those it is shared with read what drove it, though not the names")
+    ] = False
     agreed: Annotated[str, Meta(description="What the group agreed about sharing it")] = ""
     draft: bool = False
     created_at: Instant
@@ -101,6 +104,7 @@ def export_entry(
         "visibility": entry.visibility,
         "author": author,
         "named": entry.named,
+        "tells_drivers": entry.tells_drivers,
         "agreed": extras.agreed,
         "draft": entry.draft,
         "created_at": _dated(entry.created_at),

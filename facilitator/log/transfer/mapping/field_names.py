@@ -55,6 +55,7 @@ _SPELLED: Mapping[str, str] = {
     "visibility": "visibility",
     "draft": "draft",
     "named": "named",
+    "tells_drivers": "tells_drivers",
     "agreed": "agreed",
     "created_at": "created_at",
     "updated_at": "updated_at",

@@ -13,7 +13,7 @@ from facilitator.log.transfer.records import ParseError, RawValue
 FORMAT = "facilitator-log/1"
 OWN_FIELDS = frozenset(
     {
-        *("format", "id", "author", "visibility", "named", "agreed"),
+        *("format", "id", "author", "visibility", "named", "tells_drivers", "agreed"),
         *("created_at", "updated_at", "origin", "extra", "meeting"),
         *("uses", "version", "look_at", "revisions"),
     }

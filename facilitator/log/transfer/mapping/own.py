@@ -62,6 +62,7 @@ def with_own_fields(record: ImportRecord, values: Mapping[str, RawValue]) -> Imp
         agreed=tidy(plain["agreed"], lines=True),
         origin=origin,
         named=is_yes(values.get("named")),
+        tells_drivers=is_yes(values.get("tells_drivers")),
         created_at=_instant(values, "created_at"),
         updated_at=_instant(values, "updated_at"),
         summary=_summary(values.get("meeting")),
