@@ -14,12 +14,12 @@ from facilitator.database import Base
 class Entry(Base):
     """One item of the log, produced by a meeting or written alone.
 
-    ``visibility`` is ``private`` (its author), ``group`` (those who were in the meeting) or ``everyone``
-    (all with an account here). A ``draft`` is visible to its author only, whatever its visibility.
-    ``named`` is whether readers who were not in the meeting see people's names, ``tells_drivers`` whether
-    they read what drove it although they see no names, and ``agreed`` is how the group agreed to share. ``version`` counts the changes of the content. ``review_at`` is when the entry is
-    due for review. ``origin`` is the key under which it was imported. ``extra`` is what the imported file
-    said that fits no other column.
+    ``visibility`` is ``private`` (its author), ``group`` (those who were in the meeting) or ``everyone`` (all
+    with an account here). A ``draft`` is visible to its author only, whatever its visibility. ``named`` is
+    whether readers who were not in the meeting see people's names, ``tells_drivers`` whether they read what
+    drove it although they see no names, and ``agreed`` is how the group agreed to share. ``version`` counts
+    the changes of the content. ``review_at`` is when the entry is due for review. ``origin`` is the key under
+    which it was imported. ``extra`` is what the imported file said that fits no other column.
 
     ``summary`` is the meeting's whole summary as it was at the close, so that the entry does not depend on
     the room or its journal. Where it and the entry's own columns hold the same field, the columns count,
