@@ -41,6 +41,10 @@ meeting_deleted = _namespace.signal(
     "meeting-deleted",
     """After a meeting was deleted. ``seat_ids``: the ids of the seats that it had.""",
 )
+seat_moved = _namespace.signal(
+    "seat-moved",
+    """After a seat got a new token, because its person goes on in another browser. ``seat_id``.""",
+)
 account_deactivated = _namespace.signal(
     "account-deactivated",
     """After an account was deactivated. ``account_id``.""",

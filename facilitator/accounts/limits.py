@@ -1,4 +1,4 @@
-"""How often passwords, codes and links may be tried, and how many letters may be asked for.
+"""How often passwords, codes and links may be tried, letters asked for, and rooms asked to let one back in.
 
 An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
 but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
@@ -34,6 +34,7 @@ LINK = Pace("link", 20, 2 * _SECOND, _MINUTE)
 LETTER = Pace("letter", 3, _MINUTE, 30 * _MINUTE)
 LETTER_ANYWHERE = Pace("letter-anywhere", 15, _MINUTE, 15 * _MINUTE)
 LETTERS_OF_NETWORK = Pace("letters-of-network", 30, _MINUTE, 15 * _MINUTE)
+RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
 def register(app: Flask, chosen: Settings) -> None:
@@ -98,6 +99,14 @@ def count_letter(address: str) -> None:
         Tried(LETTER_ANYWHERE, whose),
         Tried(LETTERS_OF_NETWORK, _network()),
     )
+
+
+def count_return() -> None:
+    """Count a question to a room whether somebody may come back to a seat from another device.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(RETURN, _network()))
 
 
 def uncount_attempt() -> None:

@@ -15,6 +15,7 @@ from facilitator.api.schemas import (
     NewEntrySchema,
     SeatSchema,
     SummaryQuery,
+    WaitingSchema,
 )
 from facilitator.fields import Instant
 from facilitator.log.entry.schemas import OwnContentSchema
@@ -32,8 +33,10 @@ _REFUSALS = {
     403: "The token is good, but not for this.",
     404: "There is no such meeting or entry, it is not for this account, or the link has ended.",
     409: "Not at this moment: the meeting is closed, full, locked or not closed yet.",
+    410: "The meeting is closed.",
     413: "The body is larger than 64 KiB, or than 1 MiB for an entry.",
     415: "The body is not declared as JSON.",
+    429: "That was asked too often. Wait a few minutes.",
     422: "A field does not fit; the message names it.",
 }
 _BODY = (400, 413, 415, 422)
@@ -50,6 +53,7 @@ def document() -> dict[str, Any]:
     spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     spec.path("/meetings", operations={"post": _prepare()})
     spec.path("/join/{token}", operations={"post": _join()})
+    spec.path("/join/{token}/return", operations={"post": _return()})
     spec.path("/meetings/{meeting_id}/summary", operations={"get": _summary()})
     spec.path("/entries", operations={"get": _entries(), "post": _write()})
     spec.path("/entries/{entry_id}", operations={"get": _entry()})
@@ -69,9 +73,22 @@ def _prepare() -> dict[str, Any]:
 def _join() -> dict[str, Any]:
     return {
         "summary": "Take a seat through a link, which is all the right that it takes",
+        "description": "With an account's token, the seat is the account's. One that it has there already "
+        "gets a new token, whatever the name.",
+        "security": [{}, {"token": []}],
         "parameters": [_in_path("token", "What stands behind /join/ in the link.")],
         "requestBody": _sent(JoinSchema),
-        "responses": _answers(201, SeatSchema, 404, 409, *_BODY),
+        "responses": _answers(201, SeatSchema, 401, 403, 404, 409, 410, *_BODY),
+    }
+
+
+def _return() -> dict[str, Any]:
+    return {
+        "summary": "Ask to come back to a guest's seat from another device",
+        "description": "A facilitator is asked, for five minutes, if there is such a guest, which is not told.",
+        "parameters": [_in_path("token", "What stands behind /join/ in the link.")],
+        "requestBody": _sent(JoinSchema),
+        "responses": _answers(202, WaitingSchema, 404, 410, 429, *_BODY),
     }
 
 

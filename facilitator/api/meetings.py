@@ -6,16 +6,18 @@ from flask import Blueprint, Response, g, jsonify, request
 
 from facilitator import database, web
 from facilitator.accounts import access
+from facilitator.accounts.limits import count_return
 from facilitator.api.document import document
 from facilitator.api.schemas import SummaryQuery
 from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import closed_summary
+from facilitator.meeting.model import waiting_number
 from facilitator.refused import Refused
 from facilitator.room import prepare, service
 from facilitator.room.access import seat_in
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.summary.formats import FORMATS
-from facilitator.tokens import new_id
+from facilitator.tokens import hashed, new_id
 from facilitator.web import audience
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -37,8 +39,21 @@ def create_meeting() -> tuple[Response, int]:
 @blueprint.post("/join/<token>")
 @audience("everyone")
 def join(token: str) -> tuple[Response, int]:
-    joined = service.join(token, JoinSchema().load(web.json_body())["name"])
+    """Take a seat: a guest's, or with an account's token the account's own."""
+    account = access.token_account() if "Authorization" in request.headers else None
+    name = JoinSchema().load(web.json_body())["name"]
+    joined = service.join(token, name, account_id=account.id if account else None)
     return jsonify(meeting=joined.meeting_id, seat=joined.seat_id, token=joined.token), 201
+
+
+@blueprint.post("/join/<token>/return")
+@audience("everyone")
+def ask_to_return(token: str) -> tuple[Response, int]:
+    """Ask whether it is really the guest of this name who comes from another device."""
+    count_return()
+    waiting = service.ask_to_return(token, JoinSchema().load(web.json_body())["name"])
+    number = waiting_number(hashed(waiting.token))
+    return jsonify(meeting=waiting.meeting_id, token=waiting.token, number=number), 202
 
 
 @blueprint.get("/meetings/<meeting_id>/summary")

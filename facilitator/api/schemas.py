@@ -26,6 +26,12 @@ class SeatSchema(Schema):
     token = fields.String(metadata={"description": "Opens this seat, in the room and here."})
 
 
+class WaitingSchema(Schema):
+    meeting = fields.String(metadata={"description": "The meeting's id."})
+    token = fields.String(metadata={"description": "Opens the seat after a yes, and nothing until then."})
+    number = fields.Integer(metadata={"description": "What the room's question shows, to be said there."})
+
+
 class SummaryQuery(Schema):
     format = fields.String(
         load_default="json",

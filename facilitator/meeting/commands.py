@@ -54,6 +54,7 @@ MOST = {
     "actions": 100,
     "appreciations": 200,
     "askers": 3,
+    "returns": 3,
     "seen": 20,
 }
 """The highest number of each that a meeting may have."""
@@ -201,6 +202,14 @@ class LockRoom(Command):
 @dataclass(frozen=True)
 class RenameSeat(Command):
     name: str = words("name")
+
+
+@dataclass(frozen=True)
+class AnswerReturn(Command):
+    """Whether it is really the person of a seat who asks to come back to it from another device."""
+
+    yes: bool
+    ask: str = identity()
 
 
 @dataclass(frozen=True)
@@ -510,6 +519,13 @@ class Join(Internal):
 
     name: str = words("name")
     role: Role = "participant"
+
+
+@dataclass(frozen=True)
+class AskToReturn(Internal):
+    """Somebody at the join page says that this seat is theirs. With a yes, it opens with their token."""
+
+    token_hash: str
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .model import (
     Role,
     Secrecy,
     Stage,
+    YesOrNo,
 )
 
 
@@ -136,6 +137,25 @@ class AskerNamed(Event):
 @dataclass(frozen=True)
 class RoomLocked(Event):
     locked: bool
+
+
+@dataclass(frozen=True)
+class ReturnAsked(Event):
+    """``token_hash`` is that of the token that opens the seat after a yes."""
+
+    at: int
+    ask: str
+    seat: str
+    token_hash: str
+
+
+@dataclass(frozen=True)
+class ReturnAnswered(Event):
+    """``locked`` are the counted polls whose answer of the seat stays, out of sight of the other device."""
+
+    ask: str
+    answer: YesOrNo
+    locked: tuple[PollName, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 Focus = Literal["failure", "learning"]
+YesOrNo = Literal["yes", "no"]
 Role = Literal["facilitator", "participant"]
 Secrecy = Literal["anonymous", "named"]
 SECRECIES: tuple[str, ...] = get_args(Secrecy)
@@ -44,6 +45,9 @@ POLL_STAGES: Mapping[PollName, Kind] = {
     "roti": "celebrate",
 }
 """The stage that each poll belongs to."""
+
+RETURN_MS = 5 * 60_000
+"""How long somebody who asks to come back waits for an answer."""
 
 Ballot = int | str | dict[str, int]
 Ballots = Mapping[tuple[str, str], Ballot]
@@ -80,6 +84,36 @@ class Seat:
     here: bool = False
     gone_at: int | None = None
     hand: int | None = None
+
+
+@dataclass(frozen=True)
+class Return:
+    """Somebody who waits at the join page, and says that a seat is theirs. ``answer`` is None while it is open.
+
+    After a yes the seat opens with the token of ``token_hash``, and no longer with the one before.
+    """
+
+    seat: str
+    token_hash: str
+    at: int
+    answer: YesOrNo | None = None
+
+    @property
+    def until(self) -> int:
+        """The instant when the question is over, answered or not."""
+        return self.at + RETURN_MS
+
+    @property
+    def number(self) -> int:
+        return waiting_number(self.token_hash)
+
+    def is_fresh(self, now: int) -> bool:
+        return now < self.until
+
+
+def waiting_number(token_hash: str) -> int:
+    """The number that the waiting page and the room both show, so that people can compare it: 10 to 99."""
+    return 10 + int(token_hash[:8], 16) % 90
 
 
 @dataclass(frozen=True)
@@ -120,8 +154,9 @@ class Poll:
     ``asked`` are the seats that were here at some time while it was open. It depends on nobody's answer, so
     that nobody's going tells whether they had answered. ``again`` is whether it was opened again with the
     answers that it had. Then the numbers of the last tally stay, and ``counted`` is of how many answers they
-    are. ``kept`` is whether a counted poll can be opened again with its answers. The tally of the vote is in
-    the themes instead.
+    are. ``kept`` is whether a counted poll can be opened again with its answers. ``locked`` are the seats whose
+    answer was counted before somebody came back to them from another device: it stays, and is not shown there.
+    The tally of the vote is in the themes instead.
     """
 
     open: bool
@@ -129,6 +164,7 @@ class Poll:
     asked: tuple[str, ...] = ()
     again: bool = False
     kept: bool = False
+    locked: tuple[str, ...] = ()
     counted: int | None = None
     counts: dict[str, int] | None = None
     mean: float | None = None
@@ -216,6 +252,7 @@ class Meeting:
     recount: Recount = Recount()
     timeline: dict[str, TimelineRow] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
+    returns: dict[str, Return] = field(default_factory=dict)
     done: tuple[str, ...] = ()
     cards: dict[str, Card] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)

@@ -72,6 +72,7 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         ballots=own_ballots(state, seat_id, ballots),
         votes_left=votes_left(state, seat_id, ballots),
         deck=deck(state) if leads or seat.asker else None,
+        returns=returns_view(state) if leads else None,
         loose_ends=loose_ends(state, seat_id) if leads and state.status in ("running", "paused") else None,
         hints=HINTS,
     )
@@ -257,9 +258,19 @@ def appreciations_view(state: Meeting) -> View:
     }
 
 
+def returns_view(state: Meeting) -> list[View] | None:
+    """The open questions of those who ask to come back to a seat, the oldest first."""
+    asked = [
+        {"id": key, "seat": item.seat, "number": item.number, "until": item.until}
+        for key, item in state.returns.items()
+        if item.answer is None and item.seat in state.seats
+    ]
+    return asked or None
+
+
 def own_ballots(state: Meeting, seat_id: str, ballots: Ballots) -> View:
     """The seat's answers in open polls."""
-    opened = {name for name, poll in state.polls.items() if poll.open}
+    opened = {name for name, poll in state.polls.items() if poll.open and seat_id not in poll.locked}
     mine = {poll: value for (poll, seat), value in ballots.items() if seat == seat_id and poll in opened}
     if "vote" in mine:
         mine["vote"] = standing_votes(state, mine["vote"])
@@ -271,6 +282,8 @@ def votes_left(state: Meeting, seat_id: str, ballots: Ballots) -> int | None:
     poll = state.polls.get("vote")
     if poll is None or not poll.open:
         return None
+    if seat_id in poll.locked:
+        return 0
     return state.votes - sum(standing_votes(state, ballots.get(("vote", seat_id))).values())
 
 

@@ -40,6 +40,14 @@ def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | No
     return seat if seat_is_valid(session, seat) else None
 
 
+def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:
+    """The seats of an account in a meeting that were not removed. A facilitator's seat comes first."""
+    found = select(SeatRow).where(
+        SeatRow.meeting_id == meeting_id, SeatRow.account_id == account_id, SeatRow.removed_at.is_(None)
+    )
+    return sorted(session.scalars(found), key=lambda seat: seat.role != "facilitator")
+
+
 def seat_is_valid(session: Session, seat: SeatRow | None) -> bool:
     """Whether a seat gives access: it must exist, not be removed, and not be of a deactivated account."""
     if seat is None or seat.removed_at is not None:

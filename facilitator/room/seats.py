@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.refused import Refused
-from facilitator.room.access import meeting_at, seat_in
+from facilitator.room import service
+from facilitator.room.access import meeting_at, seat_in, seats_of_account
 from facilitator.room.store import no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
-from facilitator.tokens import hashed, new_id
+from facilitator.tokens import hashed
 
 SEAT_DAYS = 90
 
@@ -113,8 +114,7 @@ def leading() -> tuple[MeetingRow, SeatRow]:
 def own_seat_in(meeting_id: str) -> SeatRow | None:
     """The seat of the account signed in, in whatever browser it is used. A facilitator's seat comes first."""
     with database.read() as session:
-        seats = _by_account(session, meeting_id)
-    return min(seats, key=lambda seat: seat.role != "facilitator", default=None)
+        return next(iter(_by_account(session, meeting_id)), None)
 
 
 def move_seat_here(meeting_id: str) -> str:
@@ -125,10 +125,7 @@ def move_seat_here(meeting_id: str) -> str:
     found = own_seat_in(meeting_id)
     if found is None:
         raise no_seat()
-    token = new_id()
-    with database.session() as session:
-        session.get_one(SeatRow, found.id).token_hash = hashed(token)
-    return token
+    return service.move_seat(found.id)
 
 
 def owns_meeting(row: MeetingRow) -> bool:
@@ -151,9 +148,4 @@ def _by_cookie(session: Session, meeting_id: str) -> list[SeatRow]:
 
 def _by_account(session: Session, meeting_id: str) -> list[SeatRow]:
     account = access.current_account()
-    if account is None:
-        return []
-    found = select(SeatRow).where(
-        SeatRow.meeting_id == meeting_id, SeatRow.account_id == account.id, SeatRow.removed_at.is_(None)
-    )
-    return list(session.scalars(found))
+    return seats_of_account(session, meeting_id, account.id) if account else []

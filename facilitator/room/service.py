@@ -8,7 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
-from facilitator.meeting.commands import Command, Join
+from facilitator.lookalikes import lookalike
+from facilitator.meeting.commands import AskToReturn, Command, Join
+from facilitator.meeting.decide.guards import not_closed
+from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, store
 from facilitator.room.store import Change, Committed, changing, no_seat
@@ -29,6 +32,14 @@ class Joined:
 
     meeting_id: str
     seat_id: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who waits to come back to a seat, and the token that will open it."""
+
+    meeting_id: str
     token: str
 
 
@@ -85,7 +96,10 @@ def join(
     account_id: str | None = None,
     first_token: str | None = None,
 ) -> Joined:
-    """Take a seat through the link. With the token of a valid seat in the meeting, this returns that seat.
+    """Take a seat through the link.
+
+    With the token of a valid seat in the meeting, this returns that seat. An account that has a seat there
+    gets it with a new token, whatever the name: its person comes back from another device.
 
     :param first_token: the token that a new seat gets, instead of a random one. A form that is sent again has
         the same one, and so gets the seat that it took before.
@@ -96,11 +110,52 @@ def join(
         for token in filter(None, (seat_token, first_token)):
             if seat := access.seat_by_token(session, row.id, token):
                 return Joined(row.id, seat.id, token)
+        own = access.seats_of_account(session, row.id, account_id) if account_id else []
+    if own:
+        return Joined(row.id, own[0].id, move_seat(own[0].id))
+    with database.session() as session:
+        row = join_links.meeting_by_link(session, join_token, hold=True)
         change = Change(session, row, store.read_state(row))
         token = _unused(session, first_token)
         joined = _take_seat(change, Join(name), account_id, clock.now(), token)
     publish(change)
     return joined
+
+
+def move_seat(seat_id: str) -> str:
+    """Give a seat a new token and return it. Whoever is connected with the old one is disconnected."""
+    token = new_id()
+    with database.session() as session:
+        session.get_one(SeatRow, seat_id).token_hash = hashed(token)
+    signals.announce(signals.seat_moved, seat_id=seat_id)
+    return token
+
+
+def ask_to_return(join_token: str, name: str) -> Waiting:
+    """Ask the facilitators whether somebody at the join page is the guest with this name, on another device.
+
+    The token that this returns opens the seat after a yes. Whether there is such a guest is not told. The
+    seat of an account is not asked for: its person signs in.
+
+    :raises Refused: ``link_ended``, ``meeting_closed``, ``too_many``.
+    """
+    token, now = new_id(), clock.now()
+    with database.session() as session:
+        row = join_links.meeting_by_link(session, join_token, hold=True)
+        change = Change(session, row, store.read_state(row))
+        not_closed(change.state, "")
+        refuse_many_returns(change.state, now)
+        seat_id = _guest_called(change, name)
+        if seat_id is not None:
+            change.take(AskToReturn(hashed(token)), seat_id, now)
+    publish(change)
+    return Waiting(row.id, token)
+
+
+def _guest_called(change: Change, name: str) -> str | None:
+    names = {seat.name: seat_id for seat_id, seat in change.state.seats.items()}
+    called = lookalike(name, names)
+    return None if called is None or change.seat(names[called]).account_id else names[called]
 
 
 def _unused(session: Session, token: str | None) -> str:

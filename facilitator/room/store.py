@@ -22,7 +22,7 @@ from facilitator.meeting import events, model
 from facilitator.meeting.commands import Command
 from facilitator.meeting.decide import BallotChange, decide
 from facilitator.meeting.evolve import fold
-from facilitator.meeting.model import Ballot, Meeting
+from facilitator.meeting.model import Ballot, Meeting, Return
 from facilitator.refused import Refused
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
 from facilitator.tokens import new_id
@@ -52,6 +52,11 @@ class Committed:
     def removed(self) -> set[str]:
         """The ids of the seats that the command removed."""
         return self.before.seats.keys() - self.after.seats.keys()
+
+    @property
+    def moved(self) -> set[str]:
+        """The ids of the seats that have a new token: somebody came back to them from another device."""
+        return {asked.seat for asked in _granted(self.before, self.after)}
 
 
 class Change:
@@ -135,6 +140,8 @@ class Change:
         for seat_id in before.seats.keys() - self.state.seats.keys():
             self._update_seat(seat_id, removed_at=now)
             self.session.execute(delete(PresenceRow).where(PresenceRow.seat_id == seat_id))
+        for asked in _granted(before, self.state):
+            self._update_seat(asked.seat, token_hash=asked.token_hash)
 
     def _update_seat(self, seat_id: str, **values: object) -> None:
         self.session.execute(update(SeatRow).where(SeatRow.id == seat_id).values(**values))
@@ -144,6 +151,16 @@ class Change:
             signals.meeting_closing.send(
                 None, session=self.session, state=self.state, account_id=self.row.account_id, now=now
             )
+
+
+def _granted(before: Meeting, after: Meeting) -> list[Return]:
+    """The questions of people who come back to their seats that got a yes in between."""
+    known = before.returns
+    return [
+        asked
+        for key, asked in after.returns.items()
+        if asked.answer == "yes" and key in known and known[key].answer is None
+    ]
 
 
 @contextmanager
@@ -197,6 +214,15 @@ def no_meeting() -> Refused:
 
 def no_seat() -> Refused:
     return Refused("no_seat", "You have no seat in this meeting. Join it with its link.", 403)
+
+
+def seat_moved() -> Refused:
+    return Refused(
+        "seat_moved",
+        "You went on on another device, so the room is closed here. Cards that are not shown yet stay in the "
+        "meeting, but only this browser could change them.",
+        403,
+    )
 
 
 def _matching(meeting_id: str, change: BallotChange) -> Delete:

@@ -34,6 +34,7 @@ POINTS_AT: Mapping[str, str] = {
     "item": "parked",
     "row": "timeline",
     "appreciation": "appreciations",
+    "ask": "returns",
 }
 NEW_ID: Mapping[type[Command], str] = {
     c.AddCard: "card",
@@ -97,6 +98,8 @@ def _value(kind: type[Command], name: str, hint: Any, chance: Random) -> Any:
 def _choices(name: str) -> tuple[str, ...]:
     if name in POINTS_AT:
         return (IDS[0], *PICKS)
+    if name == "token_hash":
+        return ("0" * 64, "f" * 64)
     return {"seat": SEATS, "stage": ("", "", *KINDS), "key": ("key", "key", "other")}.get(name, WORDS)
 
 

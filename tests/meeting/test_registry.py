@@ -25,7 +25,15 @@ def test_each_event_has_a_fold_of_its_name() -> None:
 
 
 def test_a_socket_cannot_ask_what_only_the_server_asks() -> None:
-    assert sorted(INTERNAL_COMMANDS) == ["arrive", "edit_details", "join", "leave", "schedule", "use_entry"]
+    assert sorted(INTERNAL_COMMANDS) == [
+        "arrive",
+        "ask_to_return",
+        "edit_details",
+        "join",
+        "leave",
+        "schedule",
+        "use_entry",
+    ]
     assert WIRE_COMMANDS.keys().isdisjoint(INTERNAL_COMMANDS)
 
 

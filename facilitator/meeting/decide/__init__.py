@@ -9,7 +9,7 @@ from facilitator.refused import Refused
 from ..commands import WIRE_COMMANDS, Command, Join
 from ..events import Event
 from ..model import Ballots, Meeting
-from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, themes  # noqa: F401
+from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, returning, themes  # noqa: F401
 from .rule import RULES, BallotChange, Context, Decision, Guard
 
 __all__ = ["BallotChange", "Decision", "can", "decide"]

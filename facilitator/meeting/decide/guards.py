@@ -143,6 +143,16 @@ def poll_open(poll: PollName) -> Guard:
     return guard
 
 
+def answer_unlocked(poll: PollName) -> Guard:
+    def guard(state: Meeting, seat: str) -> None:
+        if poll in state.polls and seat in state.polls[poll].locked:
+            raise Refused(
+                "answer_stays", "You answered on your other device. That counts, and stays as it is."
+            )
+
+    return guard
+
+
 def poll_shut(poll: PollName) -> Guard:
     def guard(state: Meeting, seat: str) -> None:
         if poll in state.polls and state.polls[poll].open:

@@ -17,7 +17,7 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..model import POLL_STAGES, Ballot, Meeting, Poll, PollName
-from .guards import facilitator, live, poll_open, poll_shut, theme_chosen
+from .guards import answer_unlocked, facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Item, Items, after, found, rule
 
 LEAST_FOR_COUNTS = 4
@@ -25,22 +25,22 @@ LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
 
 
-@rule(poll_open("safety"))
+@rule(poll_open("safety"), answer_unlocked("safety"))
 def answer_safety(context: Context, command: c.AnswerSafety) -> Items:
     return answer(context, "safety", command.score)
 
 
-@rule(poll_open("roti"))
+@rule(poll_open("roti"), answer_unlocked("roti"))
 def answer_roti(context: Context, command: c.AnswerRoti) -> Items:
     return answer(context, "roti", command.score)
 
 
-@rule(poll_open("thumb"))
+@rule(poll_open("thumb"), answer_unlocked("thumb"))
 def thumb(context: Context, command: c.Thumb) -> Items:
     return answer(context, "thumb", command.answer)
 
 
-@rule(poll_open("vote"))
+@rule(poll_open("vote"), answer_unlocked("vote"))
 def cast_vote(context: Context, command: c.CastVote) -> Items:
     found(context.state.themes, command.theme, "theme")
     mine = standing_votes(context.state, context.ballots.get(("vote", context.seat_id)))
@@ -49,7 +49,7 @@ def cast_vote(context: Context, command: c.CastVote) -> Items:
     return answer(context, "vote", {**mine, command.theme: mine.get(command.theme, 0) + 1})
 
 
-@rule(poll_open("vote"))
+@rule(poll_open("vote"), answer_unlocked("vote"))
 def take_back_vote(context: Context, command: c.TakeBackVote) -> Items:
     mine = standing_votes(context.state, context.ballots.get(("vote", context.seat_id)))
     if command.theme not in mine:

@@ -9,7 +9,7 @@ from functools import reduce
 
 from ..events import Event
 from ..model import Meeting
-from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, themes  # noqa: F401
+from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, returning, themes  # noqa: F401
 from .fold import FOLDS
 
 __all__ = ["evolve", "fold"]

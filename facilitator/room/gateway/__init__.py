@@ -42,6 +42,7 @@ def register(app: Flask, chosen: Settings) -> None:
     signals.meeting_committed.connect(broadcast.on_committed, weak=False)
     signals.meeting_committed.connect(goodbyes.on_committed, weak=False)
     signals.meeting_deleted.connect(goodbyes.on_meeting_deleted, weak=False)
+    signals.seat_moved.connect(goodbyes.on_seat_moved, weak=False)
     signals.account_deactivated.connect(goodbyes.on_account_deactivated, weak=False)
 
 

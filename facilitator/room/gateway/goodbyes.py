@@ -1,4 +1,4 @@
-"""Disconnecting seats that were removed, and those of deleted meetings and deactivated accounts."""
+"""Disconnecting seats that were removed or moved, and those of deleted meetings and deactivated accounts."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ class Goodbyes:
         self._connections = connections
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Disconnect the seats that a command removed."""
+        """Disconnect the seats that a command removed, and the old connections of those that it moved."""
         self._dismiss(committed.removed, store.no_seat())
+        self._dismiss(committed.moved, store.seat_moved())
+
+    def on_seat_moved(self, _sender: None, seat_id: str) -> None:
+        """Disconnect a seat that goes on in another browser."""
+        self._dismiss([seat_id], store.seat_moved())
 
     def on_meeting_deleted(self, _sender: None, seat_ids: Collection[str]) -> None:
         """Disconnect the seats of a meeting that was deleted."""

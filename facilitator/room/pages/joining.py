@@ -10,10 +10,10 @@ from facilitator.accounts import access
 from facilitator.forms import sentences
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, page_context, service
-from facilitator.room.join_links import meeting_by_link
+from facilitator.room.join_links import join_token, meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
-from facilitator.room.seats import browser_seat_in, keep_seat, seat_token
+from facilitator.room.seats import browser_seat_in, keep_seat, own_seat_in, seat_token
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
 from facilitator.web import audience
@@ -31,7 +31,7 @@ def door(token: str) -> Page:
     with database.read() as session:
         row = meeting_by_link(session, token)
     account = access.current_account()
-    return _join_page(row, name=account.name[:NAME_LENGTH] if account else "")
+    return join_page(row, name=account.name[:NAME_LENGTH] if account else "")
 
 
 @blueprint.post("/join/<token>", strict_slashes=False)
@@ -45,24 +45,35 @@ def join(token: str) -> Page:
         first = once.sent_by(f"join:{row.id}").token
         joined = service.join(token, name, seat_token(row.id), account.id if account else None, first)
     except ValidationError as invalid:
-        return _join_page(row, wrong=sentences(invalid.messages)["name"]), 422
+        return join_page(row, wrong=sentences(invalid.messages)["name"]), 422
     except Refused as refused:
-        beside = "wrong" if refused.code == "name_taken" else "shut"
-        return _join_page(row, **{beside: refused.message}), refused.status
+        if refused.code == "name_taken":
+            return join_page(row, wrong=refused.message, taken=True), refused.status
+        return join_page(row, shut=refused.message), refused.status
     answer = redirect(url_for(".room", meeting_id=joined.meeting_id), 303)
     keep_seat(answer, joined.meeting_id, joined.token)
     return answer
 
 
-def _join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "") -> str:
+def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", taken: bool = False) -> str:
+    """The page of a link, with a form or with the way back to a seat that one has.
+
+    :param wrong: the sentence beside the name
+    :param shut: why nobody can join just now
+    :param taken: whether somebody has the name
+    """
     meeting = read_state(row)
     return render_template(
         "room/join.html",
         meeting=meeting,
+        token=join_token(row),
         minutes=agenda_form.whole_minutes(meeting.stages),
         few=len(meeting.seats) < page_context.FEW,
         seat=browser_seat_in(row),
+        own=own_seat_in(row.id),
         name=request.form.get("name", name),
         wrong=wrong,
+        taken=taken,
         shut=shut or page_context.reason_not_joinable(meeting),
+        is_over=meeting.status == "closed",
     )

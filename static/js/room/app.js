@@ -11,6 +11,7 @@ import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
+import { Returns } from "./parts/returns.js";
 import { StageHeader } from "./parts/stage-header.js";
 import { TopBar } from "./parts/top-bar.js";
 import { ShortcutHelp, useShortcuts } from "./shortcuts.js";
@@ -75,7 +76,9 @@ function Room() {
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
-      <div class="lines"><${OfflineBanner} /><${LateAnswers} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} /></div>
+      <div class="lines">
+        <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
+      </div>
       <${StageHeader} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />

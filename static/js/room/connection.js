@@ -19,7 +19,7 @@ const WAKE_TIMEOUT_MS = 4000;
 /** Refusals that will soon be over: the command is sent again. */
 const RETRY_CODES = ["too_fast", "busy"];
 /** Refusals that end the stay in the room. */
-const FINAL_CODES = ["no_seat", "no_meeting", "link_ended"];
+const FINAL_CODES = ["no_seat", "seat_moved", "no_meeting", "link_ended"];
 
 /** @param {{meeting: string, csrf: string}} boot */
 export function connect({ meeting, csrf }) {

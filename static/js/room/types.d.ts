@@ -141,6 +141,7 @@ export interface Me {
   done?: boolean;
   ballots?: { safety?: number; roti?: number; thumb?: string; vote?: Record<Id, number> };
   votes_left?: number;
+  returns?: { id: Id; seat: Id; number: number; until: number }[];
   deck?: { id: Id; text: string }[];
   loose_ends?: string[];
   hints?: Hint[];
