@@ -11,6 +11,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
+from facilitator.web import no_cookies
 
 __all__ = ["Refused", "register", "wants_json"]
 
@@ -83,8 +84,11 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]
     if status == 413:
         _drain()
-    code, message = ("csrf", _CSRF) if isinstance(error, CSRFError) else _SAID.get(status, _SAID[400])
-    answer = render(Refused(code, message, status))
+    if isinstance(error, CSRFError):
+        refused = no_cookies() or Refused("csrf", _CSRF, status)
+    else:
+        refused = Refused(*_SAID.get(status, _SAID[400]), status)
+    answer = render(refused)
     kept = {"Allow", "Retry-After", "WWW-Authenticate"}
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in kept)
     return answer

@@ -28,6 +28,11 @@ YEAR_SECONDS = 365 * 24 * 3600
 ARRIVED_DAYS = 7
 _SENDING = re.compile(r"[A-Za-z0-9_-]{22}")
 
+NO_COOKIES = (
+    "This browser keeps no cookies for this site, so it cannot show that this came from you, and nothing was sent. "
+    "Allow cookies for this site in its settings, load the page again, then send once more."
+)
+
 csrf = CSRFProtect()
 
 
@@ -76,6 +81,18 @@ def view_trait(name: str) -> Any:
 def external_url(path: str) -> str:
     """The full URL of `path`, for links to send: with the base URL, or the request's host if none is set."""
     return (settings().base_url or request.host_url.rstrip("/")) + path
+
+
+def no_cookies() -> Refused | None:
+    """The refusal for a browser that did not send back the cookie that each page with a form gives it.
+
+    It may keep none, or the page is not at the server's own address, where alone it keeps them.
+    """
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return None
+    own = settings().base_url
+    elsewhere = own and request.host_url.rstrip("/") != own
+    return Refused("no_cookies", NO_COOKIES + (f" Open the page at {own}." if elsewhere else ""), 400)
 
 
 def network_of(address: str) -> str:

@@ -6,6 +6,7 @@ from typing import NoReturn
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from html_page import Page
 from routes import methods_of, path_of
 
 from facilitator import create_app
@@ -127,9 +128,21 @@ def test_a_lost_database_still_gives_a_page(client: FlaskClient, monkeypatch: py
 
 
 def test_a_form_without_its_csrf_token_is_refused(app: Flask) -> None:
-    answer = app.test_client().post("/sign-in", data={"email": "ana@example.org"})
+    browser = app.test_client()
+    browser.get("/sign-in")
+    answer = browser.post("/sign-in", data={"email": "ana@example.org"})
     assert answer.status_code == 400
     assert "Load it again" in answer.text
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(app: Flask) -> None:
+    token = Page(app.test_client().get("/sign-in").text).value("[name=csrf_token]")
+    browser = app.test_client(use_cookies=False)
+    answers = [browser.post("/sign-in", data={"csrf_token": token}) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {400}
+    assert all("keeps no cookies for this site" in Page(answer.text).words for answer in answers)
+    as_json = browser.post("/log/recall", json={}, headers={"X-CSRFToken": token})
+    assert as_json.get_json()["code"] == "no_cookies"
 
 
 def test_a_body_over_64_kib_is_refused_in_a_sentence(client: FlaskClient) -> None:

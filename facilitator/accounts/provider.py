@@ -15,6 +15,7 @@ from authlib.integrations.flask_client import OAuth
 from flask import Flask, abort, current_app, session
 from werkzeug.wrappers import Response
 
+from facilitator import web
 from facilitator.characters import tidy_name
 from facilitator.config import Settings, settings
 from facilitator.refused import Refused
@@ -132,7 +133,7 @@ def _failed(error: Exception) -> Refused:
     """The refusal for an error of the sign-in. Only its type and code are logged, no data."""
     name = settings().oidc_name
     if isinstance(error, MismatchingStateError):
-        return Refused(
+        return web.no_cookies() or Refused(
             "sign_in_lost", "That sign-in was begun in another browser, or too long ago. Begin again.", 400
         )
     if isinstance(error, OAuthError) and error.error == "access_denied":

@@ -168,3 +168,15 @@ def unfold_all(page: Page) -> None:
 def problems(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def test_without_cookies_the_page_says_what_is_the_matter(someone: MakeSomeone, server: Server) -> None:
+    ben = someone(server.url, "Ben")
+    ben.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { value: false })")
+    ben.page.goto("/sign-in")
+    ben.sees("This browser keeps no cookies for this site.")
+    ben.context.clear_cookies()
+    ben.page.get_by_label("E-mail address").fill("ben@example.org")
+    ben.presses("Sign in")
+    ben.sees("Allow cookies for this site in its settings")
+    ben.complaints.clear()  # The browser itself complains about the page's status.
