@@ -32,6 +32,7 @@ class Settings:
         request is used.
     :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.
     :param connections: the most connections of one process.
+    :param hsts_subdomains: whether browsers shall use HTTPS for all names below the server's, too.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
         first sign in through the provider.
@@ -46,6 +47,7 @@ class Settings:
     base_url: str = ""
     proxies: int = 0
     connections: int = 4000
+    hsts_subdomains: bool = False
     keep_room_days: int = 30
     log_level: str = "info"
     smtp_url: str = field(default="", repr=False)
@@ -132,7 +134,8 @@ def _base_url(text: str) -> str:
     found = re.fullmatch(r"(https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?)/?", text.lower())
     if found is None:
         raise BadSetting("FACILITATOR_BASE_URL looks like https://meet.example.org, with no path behind it.")
-    return found[1]
+    # A browser leaves the usual port out when it says where a page is from.
+    return re.sub(r"^(https://.*):443$|^(http://.*):80$", r"\1\2", found[1])
 
 
 def _whole(name: str, low: int, high: int) -> Callable[[str], int]:
@@ -140,6 +143,15 @@ def _whole(name: str, low: int, high: int) -> Callable[[str], int]:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
             raise BadSetting(f"{name} is a whole number from {low} to {high}, not {text!r}.")
         return int(text)
+
+    return read
+
+
+def _yes_or_no(name: str) -> Callable[[str], bool]:
+    def read(text: str) -> bool:
+        if text.lower() not in {"yes", "no"}:
+            raise BadSetting(f"{name} is yes or no, not {text!r}.")
+        return text.lower() == "yes"
 
     return read
 
@@ -197,6 +209,7 @@ KNOWN = {
     "FACILITATOR_DATA_DIR": _Known("data_dir", lambda text: Path(text).expanduser().resolve()),
     "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),
     "FACILITATOR_CONNECTIONS": _Known("connections", _whole("FACILITATOR_CONNECTIONS", 32, 100_000)),
+    "FACILITATOR_HSTS_SUBDOMAINS": _Known("hsts_subdomains", _yes_or_no("FACILITATOR_HSTS_SUBDOMAINS")),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, session, url_for
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.exceptions import BadRequest
@@ -136,14 +136,29 @@ def _utc(at: int) -> datetime:
     return datetime.fromtimestamp(at // 1000, UTC)
 
 
+def cookie_name(name: str, chosen: Settings | None = None) -> str:
+    """The name that one of our cookies has in the browser.
+
+    With HTTPS it begins with ``__Host-``: then a browser takes it from this very host only, and no other
+    server of the same domain, nor anybody on the way, can put one of theirs in its place.
+    """
+    return f"__Host-{name}" if (chosen or settings()).secure else name
+
+
+def cookie(name: str) -> str | None:
+    """The value of one of our cookies in this browser, or None."""
+    return request.cookies.get(cookie_name(name))
+
+
 def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_scripts: bool = False) -> None:
     """Set a cookie that the browser does not send with forms of other sites (SameSite=Lax).
 
+    :param name: its name without what `cookie_name` may put before it.
     :param days: how long the browser keeps it.
     :param for_scripts: whether the page's scripts may read it.
     """
     response.set_cookie(
-        name,
+        cookie_name(name),
         value,
         max_age=days * 24 * 3600,
         secure=settings().secure,
@@ -151,6 +166,19 @@ def set_cookie(response: AnyResponse, name: str, value: str, days: int, *, for_s
         samesite="Lax",
         path="/",
     )
+
+
+def delete_cookie(response: AnyResponse, name: str) -> None:
+    """Delete one of our cookies from this browser."""
+    response.delete_cookie(cookie_name(name), path="/", secure=settings().secure)
+
+
+def renew_session() -> None:
+    """Begin the session anew, because somebody else may know the one from before. What is to be told stays."""
+    told = session.get("_flashes")
+    session.clear()
+    if told:
+        session["_flashes"] = told
 
 
 def confirm_submission(response: AnyResponse) -> None:
@@ -164,7 +192,7 @@ def register(app: Flask, chosen: Settings) -> None:
     """Add all of this to `app`. Call it before other parts add hooks of their own."""
     app.config.update(
         SECRET_KEY=chosen.secret_key,
-        SESSION_COOKIE_NAME="facilitator",
+        SESSION_COOKIE_NAME=cookie_name("facilitator", chosen),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.secure,
         MAX_CONTENT_LENGTH=BODY_BYTES,
@@ -224,7 +252,8 @@ def _finish(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     headers["Content-Security-Policy"] = _policy()
     if settings().secure:
-        headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+        subdomains = "; includeSubDomains" if settings().hsts_subdomains else ""
+        headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}{subdomains}"
     headers["Cache-Control"] = _caching(response)
     return response
 

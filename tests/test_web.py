@@ -102,6 +102,12 @@ def test_behind_https_cookies_and_browsers_insist_on_it(proxied: FlaskClient) ->
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
+def test_browsers_can_insist_on_https_for_all_names_below(app: Flask) -> None:
+    chosen = replace(app.config["SETTINGS"], base_url="https://meet.example.org", hsts_subdomains=True)
+    answer = create_app(chosen).test_client().get("/sign-in")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
 def test_forwarded_headers_count_behind_a_proxy(proxied: FlaskClient) -> None:
     assert proxied.get("/who", headers=FORWARDED).text == "https 203.0.113.9"
 

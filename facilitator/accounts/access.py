@@ -42,10 +42,15 @@ def current_account() -> Account | None:
 def current_sign_in() -> SignIn | None:
     """The row of this browser's sign-in, or None."""
     if "sign_in" not in g:
-        token = request.cookies.get(COOKIE)
+        token = sign_in_token()
         g.sign_in = _look_up(token) if token else None
     found: SignIn | None = g.sign_in
     return found
+
+
+def sign_in_token() -> str:
+    """The token of this browser's sign-in, or an empty text."""
+    return web.cookie(COOKIE) or ""
 
 
 def _look_up(token: str) -> SignIn | None:

@@ -5,7 +5,6 @@ It opens nothing. But guesses that others make elsewhere do not slow such a brow
 
 from __future__ import annotations
 
-from flask import request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
@@ -34,7 +33,7 @@ def known_as(account_id: str) -> str | None:
 
 def _held() -> dict[str, str]:
     try:
-        return dict(_signer().loads(request.cookies.get(COOKIE, ""), max_age=DAYS * 24 * 3600))
+        return dict(_signer().loads(web.cookie(COOKIE) or "", max_age=DAYS * 24 * 3600))
     except BadData:
         return {}
 

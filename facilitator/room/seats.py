@@ -1,5 +1,7 @@
 """The seats of the present request: by this browser's seat cookies, or by the account signed in."""
 
+import re
+
 from flask import g, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +19,11 @@ from facilitator.tokens import hashed
 SEAT_DAYS = 90
 
 
+# The cookies of seats, by their meeting. Over HTTPS, those from before our cookies were bound to the host have
+# the bare name, and go on: else people would lose the place that they have in a meeting.
+_SEAT_COOKIE = re.compile(r"(?:__Host-)?(seat_([A-Za-z0-9_-]+))")
+
+
 def cookie_name(meeting_id: str) -> str:
     return f"seat_{meeting_id}"
 
@@ -28,10 +35,8 @@ def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
 
 def tokens_here() -> dict[str, str]:
     """The seat tokens in this browser's cookies, by meeting id."""
-    ours = cookie_name("")
-    return {
-        name.removeprefix(ours): token for name, token in request.cookies.items() if name.startswith(ours)
-    }
+    found = (_SEAT_COOKIE.fullmatch(name) for name in request.cookies)
+    return {each[2]: token for each in found if each and (token := seat_token(each[2]))}
 
 
 def cookies_by_hash() -> dict[str, str]:
@@ -46,12 +51,14 @@ def on_signed_out(_sender: None, *, session: Session, account_id: str, response:
         SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
     )
     for token_hash in session.scalars(of_account):
+        web.delete_cookie(response, held[token_hash])
         response.delete_cookie(held[token_hash])
 
 
 def seat_token(meeting_id: str) -> str | None:
     """The token in this browser's cookie for the meeting, if there is one."""
-    return request.cookies.get(cookie_name(meeting_id))
+    name = cookie_name(meeting_id)
+    return web.cookie(name) or request.cookies.get(name)
 
 
 def seat_here(meeting_id: str) -> tuple[MeetingRow, SeatRow]:

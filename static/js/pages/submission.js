@@ -23,6 +23,6 @@ export function trackSubmissions(form) {
 
 /** Deletes the drafts whose submission the server has saved. */
 export function deleteSubmittedDrafts() {
-  const savedId = document.cookie.match(/(?:^|; )arrived=([\w-]+)/)?.[1];
+  const savedId = document.cookie.match(/(?:^|; )(?:__Host-)?arrived=([\w-]+)/)?.[1];
   if (savedId) deleteDraftsWhere((values) => values.get("sending")?.[0] === savedId);
 }
