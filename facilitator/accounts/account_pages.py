@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database, once
+from facilitator import database, once, security_log
 from facilitator.accounts import access, browsers, limits, mail, people
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
@@ -50,16 +52,19 @@ def change_password() -> Page:
     own = access.require_account()
     try:
         data = load_sent(PasswordSchema(own.name, own.email))
-        limits.count_own_password(access.require_sign_in().id)
+        limits.count_own_password(access.require_sign_in())
         if not is_password(data["current"], own.password_hash):
+            limits.note_failed("password", own)
             raise ValidationError({"current": ["That is not the password you have now."]})
     except ValidationError as invalid:
         return _page(password=form_as_sent(invalid)), 422
     changed = hash_password(data["password"])
     with database.session() as session:
         people.change_password(session, own.id, changed)
-        people.sign_out_others(session, own.id, request.cookies[access.COOKIE])
+        people.sign_out_others(session, own.id, access.sign_in_token())
     limits.uncount_attempt()
+    security_log.note("password_changed", account=own.id)
+    _revoke(set(request.form.getlist("end_token")))
     return _done("Your password is changed. Other browsers are signed out.")
 
 
@@ -88,7 +93,7 @@ def end_sign_in(sign_in_id: str) -> Page:
 @audience("account")
 def sign_out_others() -> Page:
     with database.session() as session:
-        ended = people.sign_out_others(session, access.require_account().id, request.cookies[access.COOKIE])
+        ended = people.sign_out_others(session, access.require_account().id, access.sign_in_token())
     return _done(
         f"{ended} other browsers are signed out." if ended != 1 else "The other browser is signed out."
     )
@@ -104,19 +109,28 @@ def create_token() -> Page:
         return _page(token=form_as_sent(invalid)), 422
     sent = once.sent_by(f"token:{own.id}")
     with database.session() as session:
-        if sent.made_before(session) is None:
+        if new := sent.made_before(session) is None:
             people.create_token(session, own.id, name, sent.token)
             sent.keep(session, "token")
         made = people.active_token(session, sent.token)
+    if new and made:
+        security_log.note("token_made", account=own.id, token_id=made.id)
     return _page(made=sent.token if made else "")
 
 
 @blueprint.post("/account/tokens/<token_id>/revoke")
 @audience("account")
 def revoke_token(token_id: str) -> Page:
-    with database.session() as session:
-        people.revoke_own_token(session, access.require_account().id, token_id)
+    _revoke([token_id])
     return _done("Revoked. Programs that use this token are refused from now on.")
+
+
+def _revoke(token_ids: Iterable[str]) -> None:
+    own = access.require_account()
+    with database.session() as session:
+        revoked = [each for each in token_ids if people.revoke_own_token(session, own.id, each)]
+    for token_id in revoked:
+        security_log.note("token_revoked", account=own.id, token_id=token_id)
 
 
 def _page(made: str = "", **forms: Form) -> str:

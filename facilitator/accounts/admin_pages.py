@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, once, signals, web
+from facilitator import database, once, security_log, signals, web
 from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
 from facilitator.accounts.schemas import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
@@ -78,6 +78,7 @@ def change_role(account_id: str) -> Page:
     role = load_sent(RoleSchema())["role"]
     with database.session() as session:
         changed = administration.change_role(session, account_id, role)
+    security_log.note("role_changed", account=changed.id, role=role, by=_admin_id())
     return _done(f"{changed.name} is {'an admin' if role == 'admin' else 'a member'} now.")
 
 
@@ -86,6 +87,7 @@ def change_role(account_id: str) -> Page:
 def deactivate(account_id: str) -> Page:
     with database.session() as session:
         closed = administration.deactivate(session, account_id)
+    security_log.note("deactivated", account=closed.id, by=_admin_id())
     signals.announce(signals.account_deactivated, account_id=closed.id)
     return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
 
@@ -95,6 +97,7 @@ def deactivate(account_id: str) -> Page:
 def reactivate(account_id: str) -> Page:
     with database.session() as session:
         opened = administration.reactivate(session, account_id)
+    security_log.note("reactivated", account=opened.id, by=_admin_id())
     return _done(f"{opened.name} can sign in again.")
 
 
@@ -104,7 +107,12 @@ def reset(account_id: str) -> Page:
     admin = access.require_account()
     with database.session() as session:
         link = invitations.reset(session, _active(session, account_id), admin.id)
+    security_log.note("password_link_made", account=account_id, by=admin.id)
     return _done("The link to a new password is made. Copy it and send it.", made=link.id)
+
+
+def _admin_id() -> str:
+    return access.require_account().id
 
 
 def _active(session: Session, account_id: str) -> Account:

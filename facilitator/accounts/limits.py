@@ -11,10 +11,10 @@ from typing import cast
 
 from flask import Flask, current_app, g, request
 
-from facilitator import clock
+from facilitator import clock, security_log
 from facilitator.accounts import known_browsers
 from facilitator.accounts.pauses import Counts, InMemory, InRedis, Pace, Tried
-from facilitator.accounts.tables import Account
+from facilitator.accounts.tables import Account, SignIn
 from facilitator.characters import tidy_name
 from facilitator.config import Settings
 from facilitator.refused import Refused
@@ -51,22 +51,23 @@ def count_password(address: str, account: Account | None) -> None:
     """
     known = known_browsers.known_as(account.id) if account else None
     if account and known:
-        _count(Tried(HERE, f"{known}:{account.id}"))
+        _count(Tried(HERE, f"{known}:{account.id}"), account_id=account.id)
         return
     whose = _address_key(address)
     _count(
         Tried(PASSWORD, f"{_network()}:{whose}"),
         Tried(PASSWORD_ANYWHERE, whose),
         Tried(PASSWORDS_OF_NETWORK, _network()),
+        account_id=account.id if account else None,
     )
 
 
-def count_own_password(sign_in_id: str) -> None:
+def count_own_password(sign_in: SignIn) -> None:
     """Count an attempt to say one's present password, in a browser that is signed in.
 
     :raises Refused: ``too_many``.
     """
-    _count(Tried(PASSWORD, f"signed-in:{sign_in_id}"))
+    _count(Tried(PASSWORD, f"signed-in:{sign_in.id}"), account_id=sign_in.account_id)
 
 
 def count_code(account: Account) -> None:
@@ -75,9 +76,10 @@ def count_code(account: Account) -> None:
     :raises Refused: ``too_many``.
     """
     if known := known_browsers.known_as(account.id):
-        _count(Tried(CODE, f"{known}:{account.id}"))
+        _count(Tried(CODE, f"{known}:{account.id}"), account_id=account.id)
         return
-    _count(Tried(CODE, f"{_network()}:{account.id}"), Tried(CODE_ANYWHERE, account.id))
+    here, anywhere = Tried(CODE, f"{_network()}:{account.id}"), Tried(CODE_ANYWHERE, account.id)
+    _count(here, anywhere, account_id=account.id)
 
 
 def count_link(link_id: str) -> None:
@@ -115,9 +117,11 @@ def uncount_attempt() -> None:
         _counts().take_back(tried)
 
 
-def _count(*tried: Tried) -> None:
+def _count(*tried: Tried, account_id: str | None = None) -> None:
     wait = _counts().count(tried, clock.now())
     if wait.ms:
+        if not wait.told:
+            security_log.note("limited", what=tried[0].pace.name, account=account_id, network=_network())
         raise too_many(wait.ms)
     g.tried = tried
 
@@ -138,6 +142,13 @@ def _in_words(seconds: int) -> str:
 
 def _counts() -> Counts:
     return cast(Counts, current_app.extensions["attempts"])
+
+
+def note_failed(what: str, account: Account | None) -> None:
+    """Log that an attempt failed: `what` is ``password`` or ``code``."""
+    security_log.note(
+        "sign_in_failed", what=what, account=account.id if account else None, network=_network()
+    )
 
 
 def _network() -> str:

@@ -212,6 +212,7 @@ def revoke_token(session: Session, token_id: str) -> None:
     session.delete(found)
 
 
-def revoke_own_token(session: Session, account_id: str, token_id: str) -> None:
-    """Delete a token of the account. It is no error if it was revoked already."""
-    session.execute(delete(ApiToken).where(ApiToken.id == token_id, ApiToken.account_id == account_id))
+def revoke_own_token(session: Session, account_id: str, token_id: str) -> bool:
+    """Delete a token of the account. Returns whether there was one."""
+    theirs = delete(ApiToken).where(ApiToken.id == token_id, ApiToken.account_id == account_id)
+    return session.scalar(theirs.returning(ApiToken.id)) is not None

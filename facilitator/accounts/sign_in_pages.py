@@ -94,6 +94,7 @@ def _proven(email: str, password: str) -> Account:
     limits.count_password(email, account)
     right = is_password(password, account.password_hash if account else None)
     if not (account and right) or account.deactivated_at is not None:
+        limits.note_failed("password", account)
         raise ValidationError({"password": [WRONG]})
     return account
 
@@ -130,11 +131,11 @@ def back_from_provider() -> Page:
 def sign_out() -> Page:
     account = access.current_account()
     answer = redirect(url_for("home.home"), 303)
-    answer.delete_cookie(access.COOKIE)
+    web.delete_cookie(answer, access.COOKIE)
     with database.session() as session:
         if account:
             signals.signed_out.send(None, session=session, account_id=account.id, response=answer)
-        people.sign_out(session, request.cookies.get(access.COOKIE, ""))
+        people.sign_out(session, access.sign_in_token())
     return answer
 
 
@@ -144,6 +145,7 @@ def signed_in_redirect(account_id: str, signed_in: str, where: str) -> Response:
     :param signed_in: the token of the account's new sign-in.
     """
     limits.uncount_attempt()
+    web.renew_session()
     answer = redirect(where, 303)
     access.sign_in_browser(answer, signed_in)
     known_browsers.remember(answer, account_id)

@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint, flash, render_template, url_for
 from marshmallow import ValidationError
 
-from facilitator import database, web
+from facilitator import database, security_log, web
 from facilitator.accounts import access, invitations, limits, mail, mail_templates, people
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.mail import Letter
@@ -113,9 +113,13 @@ def set_password(token: str) -> Page:
     with database.session() as session:
         invitations.use_link(session, "reset", token)
         people.change_password(session, person.id, kept)
+        # Whoever knew the old password may have made tokens with it, and asked for the new one because of that.
+        people.end_sign_ins_and_tokens(session, person.id)
         signed_in = people.sign_in(session, person.id, access.user_agent())
-        people.sign_out_others(session, person.id, signed_in)
-    flash("Your new password is set. You are signed in here, and nowhere else.")
+    security_log.note("password_reset", account=person.id)
+    flash(
+        "Your new password is set. You are signed in here and nowhere else, and your programs' tokens have ended."
+    )
     return signed_in_redirect(person.id, signed_in, url_for("home.home"))
 
 

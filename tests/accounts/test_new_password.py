@@ -11,7 +11,7 @@ from html_page import Page
 from werkzeug.test import TestResponse
 
 from facilitator import database
-from facilitator.accounts import invitations
+from facilitator.accounts import invitations, people
 from facilitator.accounts.tables import Account, Invitation
 
 NEW = "another good password"
@@ -45,6 +45,14 @@ def test_the_link_sets_a_password_and_signs_in_here_only(
     for password, status in ((PASSWORD, 422), (NEW, 303)):
         tried = elsewhere.post("/sign-in", data={"email": "cleo@example.org", "password": password})
         assert tried.status_code == status
+
+
+def test_the_link_ends_the_tokens_of_programs(client: FlaskClient, link: str, cleo: Account) -> None:
+    with database.session() as session:
+        token = people.create_token(session, cleo.id, "bot")
+    client.post(link, data={"password": NEW})
+    answer = client.get("/api/v1/entries", headers={"Authorization": f"Bearer {token}"})
+    assert answer.get_json()["code"] == "unknown_token"
 
 
 def test_a_used_link_says_so(client: FlaskClient, link: str) -> None:

@@ -202,6 +202,19 @@ def owner_of(seat_id: str) -> str | None:
         return session.get_one(SeatRow, seat_id).account_id
 
 
+def test_a_new_password_ends_the_tokens_that_were_ticked(as_ana: FlaskClient, ana: Account) -> None:
+    for name in ("incident bot", "calendar"):
+        as_ana.post("/account/tokens", data={"name": name})
+    page = Page(as_ana.get("/account").text)
+    first, second = (field.attrs.sget("value") for field in page.all("input[name=end_token]"))
+    answer = as_ana.post(
+        "/account/password", data={"current": PASSWORD, "password": NEW, "end_token": [second]}
+    )
+    assert answer.status_code == 303
+    with database.read() as session:
+        assert [kept for (kept,) in session.query(ApiToken.id)] == [first]
+
+
 def test_one_claims_the_chosen_seats_of_this_browser(
     as_ana: FlaskClient, ana: Account, guest_seat: TakeSeat
 ) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database
+from facilitator import clock, database, security_log
 from facilitator.accounts.access import current_account
 from facilitator.fields import Text
 from facilitator.forms import sentences
@@ -71,6 +71,7 @@ def share(entry_id: str) -> Page:
         if wrong:
             return _page(session, entry, names, wrong), 422
         _open(session, entry, names, agreed)
+    _log("entry_shared", entry_id)
     flash("Shared. Everybody with an account here can find and read it now.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
 
@@ -82,6 +83,7 @@ def take_back(entry_id: str) -> Page:
         entry = entry_to_edit(session, entry_id, current_reader())
         if entry.visibility == "everyone":
             _close(session, entry)
+    _log("entry_taken_back", entry_id)
     flash(
         "Only those who were there can read it from now on."
         if entry.meeting_id
@@ -141,6 +143,11 @@ def _note(session: Session, entry: Entry, kind: str) -> None:
     account = current_account()
     store.add_revision(session, entry, clock.now(), by=account.id if account else None, kind=kind)
     store.reindex(session, entry)
+
+
+def _log(event: str, entry_id: str) -> None:
+    account = current_account()
+    security_log.note(event, account=account.id if account else None, entry=entry_id)
 
 
 def _page(session: Session, entry: Entry, names: str, errors: dict[str, str]) -> str:
