@@ -22,7 +22,12 @@ export function openOwnCards(storage, onChange) {
     storage.set("own", cards);
     onChange(cards);
   };
+  const read = () => {
+    cards = storage.get("own", {});
+    onChange(cards);
+  };
   onChange(cards);
+  storage.watch("own", read);
 
   return {
     all: () => cards,

@@ -29,5 +29,11 @@ export function openSeatStorage(prefix, storage) {
       memory.delete(name);
       removeItem(prefix + name, storage);
     },
+    watch(name, onChange) {
+      // Browsers tell all other tabs of the same site, and only them.
+      globalThis.addEventListener?.("storage", ({ key }) => {
+        if (key === prefix + name) onChange();
+      });
+    },
   };
 }
