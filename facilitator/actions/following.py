@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import can_read_as_member, visible_to, written_or_joined_by
+from facilitator.log.entry.action_owner import owned_by
 from facilitator.log.entry.action_status import OPEN, end_states
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
@@ -24,8 +25,8 @@ def open_actions_of(
     """The account's open actions with their entries, the most urgent first.
 
     At most `MOST_ACTIONS` and one more, which shows that there are more. An action belongs to the account if
-    its owner has the account's name and they may see that name, or if it has no owner and they wrote the
-    entry alone.
+    it is its owner, see `action_owner`, and they may see the owner's name; or if it has no owner and they
+    wrote the entry alone.
 
     :param besides: ids of actions that are shown elsewhere
     """
@@ -43,12 +44,10 @@ def open_actions_of(
 def _belongs_to(account: Account) -> ColumnElement[bool]:
     """The SQL condition for the actions that belong to the account, over actions joined with entries."""
     who = Reader(account.id, {})
-    name = account.name.strip()
-    named = or_(Action.owner == name, func.lower(Action.owner) == name.lower())
     # An entry that is shared without names shows them only to people who were in the meeting.
     known = or_(Entry.named, written_or_joined_by(who))
     alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
-    return visible_to(who) & or_(named & known, alone) & Entry.draft.is_(False)
+    return visible_to(who) & or_(owned_by(account.id) & known, alone) & Entry.draft.is_(False)
 
 
 def set_state(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:

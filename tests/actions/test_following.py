@@ -1,8 +1,17 @@
+from collections.abc import Callable
+
 import pytest
 from fixtures.entries import Writer, actions_of
+from fixtures.held import Held
+from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Action
+from facilitator.room.tables import SeatRow
 
 ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "owner", "support", "due")}
 ROW |= {"action_kind": "step", "action_what": "Ring the bell"}
@@ -79,3 +88,70 @@ def test_a_step_that_was_made_an_experiment_has_not_ended(writer: Writer) -> Non
 
     [now] = actions_of(action.entry_id)
     assert (now.id, now.kind, now.state, now.done_at) == (action.id, "experiment", "open", None)
+
+
+@pytest.fixture
+def dario(password_hash: str, writer: Writer) -> Account:
+    """Somebody who would like to have what is another's."""
+    with database.session() as session:
+        return people.create_account(session, "Dario", "dario@example.org", password_hash, "member")
+
+
+def named(account: Account, name: str) -> None:
+    with database.session() as session:
+        session.get_one(Account, account.id).name = name
+
+
+def test_a_name_that_was_taken_later_owns_nothing(
+    writer: Writer, other: Writer, cleo: Account, dario: Account, browser_of: Callable[[Account], FlaskClient]
+) -> None:
+    [action] = actions_of(entry_id := writer.write(**ROW | {"action_owner": "Cleo"}))
+    writer.share(entry_id, names="yes")
+    named(cleo, "Cleo Ruiz")
+    named(dario, "Cleo")
+    taker = browser_of(dario)
+    assert "Ring the bell" not in taker.get("/").text
+    assert tick(Writer(taker), action).status_code == 404
+    assert "Ring the bell" in other.browser.get("/").text
+    assert tick(other, action).status_code == 303
+
+
+def test_a_name_that_nobody_had_is_nobodys_who_takes_it(
+    writer: Writer, dario: Account, browser_of: Callable[[Account], FlaskClient]
+) -> None:
+    [action] = actions_of(entry_id := writer.write(**ROW | {"action_owner": "Teun"}))
+    writer.share(entry_id, names="yes")
+    named(dario, "Teun")
+    assert tick(Writer(browser_of(dario)), action).status_code == 404
+    # Saved again with the same words, it still waits for the one who was meant.
+    writer.change(
+        entry_id, writer.form(entry_id) | ROW | {"action_id": action.id, "action_owner": "Teun"}, title="T"
+    )
+    assert tick(Writer(browser_of(dario)), action).status_code == 404
+
+
+def test_a_name_that_two_had_is_neither_ones(writer: Writer, other: Writer, dario: Account) -> None:
+    named(dario, "Cleo")
+    [action] = actions_of(entry_id := writer.write(**ROW | {"action_owner": "Cleo"}))
+    writer.share(entry_id, names="yes")
+    assert tick(other, action).status_code == 404
+
+
+@pytest.mark.parametrize("signed_up", ["seat", "guest"])
+def test_in_a_meetings_entry_an_owner_is_who_sat_there(
+    held: Held, no_csrf: None, dario: Account, browser_of: Callable[[Account], FlaskClient], signed_up: str
+) -> None:
+    with database.session() as session:
+        action = next(
+            each
+            for each in session.scalars(select(Action).order_by(Action.id))
+            if each.owner and each.state == "open"
+        )
+        seat = session.scalars(select(SeatRow).where(SeatRow.name == action.owner)).one()
+        seat.account_id = dario.id if signed_up == "seat" else None
+        assert action.owner_id is None
+    named(dario, "Another Name" if signed_up == "seat" else action.owner)
+    theirs = "For you to do" in browser_of(dario).get("/").text
+    assert theirs is (signed_up == "seat")
+    answer = tick(Writer(browser_of(dario)), action, "dropped")
+    assert answer.status_code == (303 if signed_up == "seat" else 404)

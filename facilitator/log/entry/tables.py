@@ -110,6 +110,7 @@ class EntryLink(Base):
 class Action(Base):
     """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date).
 
+    ``owner_id`` is the account that had the owner's name when it was written; see `action_owner`.
     ``due`` is a step's deadline and an experiment's review date. ``support`` is the help that the
     owner asked for. ``state`` starts as ``open``; a step ends as ``done``, an experiment as ``worked``,
     ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. Instants
@@ -127,6 +128,7 @@ class Action(Base):
     test: Mapped[str] = mapped_column(Text, default="")
     signal: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     due: Mapped[datetime.date | None]
     support: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="open")

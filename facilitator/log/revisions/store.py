@@ -11,8 +11,8 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from facilitator.log.entry import action_owner, rows
 from facilitator.log.entry import content as contents
-from facilitator.log.entry import rows
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -48,7 +48,7 @@ def save(session: Session, entry: Entry, content: Content, now: int) -> None:
         entry.review_at = review_schedule.next_review(entry.date, now)
     session.add(entry)
     session.flush()
-    _write_actions(session, entry.id, content, now)
+    _write_actions(session, entry, content, now)
     reindex(session, entry)
 
 
@@ -115,11 +115,13 @@ def _with_ids(session: Session, content: Content, own: Collection[str]) -> Conte
     return replace(content, actions=tuple(actions))
 
 
-def _write_actions(session: Session, entry_id: str, content: Content, now: int) -> None:
+def _write_actions(session: Session, entry: Entry, content: Content, now: int) -> None:
     """Write the content's actions to their rows. Rows of actions that the content lacks are deleted."""
-    known = {row.id: row for row in rows.action_rows(session, entry_id)}
+    known = {row.id: row for row in rows.action_rows(session, entry.id)}
     for pos, action in enumerate(_with_ids(session, content, known).actions):
-        row = known.pop(action.id, None) or ActionRow(entry_id=entry_id, created_at=now, updated_at=now)
+        row = known.pop(action.id, None) or ActionRow(entry_id=entry.id, created_at=now, updated_at=now)
+        if row.owner != action.owner:
+            row.owner_id = action_owner.account_for(session, entry, action.owner)
         if rows.action_to_row(row, action, pos):
             row.updated_at = now
         session.add(row)
