@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .model import Meeting, PollName, themes_by_votes
+from .model import Ballots, Meeting, PollName, themes_by_votes
 
 POLL_NAMES: Mapping[PollName, str] = {
     "safety": "The safety check",
@@ -14,23 +14,24 @@ POLL_NAMES: Mapping[PollName, str] = {
 }
 
 
-def loose_ends(state: Meeting, seat: str) -> list[str]:
+def loose_ends(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
     """One sentence for others who write, and for each poll, theme or action that is still incomplete.
 
     :param seat: the one who asks, who knows of their own writing
     """
-    return [*_writers(state, seat), *_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
+    return [*_writers(state, seat, ballots), *_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
 
 
-def still_writing(state: Meeting, seat: str) -> str:
+def still_writing(state: Meeting, seat: str, ballots: Ballots) -> str:
     """How many others are here and not done, in a sentence; "" for none, and outside of the writing stage."""
-    others = len(state.here - set(state.done) - {seat}) if state.is_in("reflect") else 0
+    done = {voter for name, voter in ballots if name == "done"}
+    others = len(state.here - done - {seat}) if state.is_in("reflect") else 0
     people = "1 person is" if others == 1 else f"{others} people are"
     return f"{people} still writing." if others else ""
 
 
-def _writers(state: Meeting, seat: str) -> list[str]:
-    return list(filter(None, [still_writing(state, seat)]))
+def _writers(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
+    return list(filter(None, [still_writing(state, seat, ballots)]))
 
 
 def _open_polls(state: Meeting) -> list[str]:

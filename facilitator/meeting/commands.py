@@ -539,6 +539,11 @@ class Leave(Internal):
 
 
 @dataclass(frozen=True)
+class ShowHidden(Internal):
+    """Time passes: what came late is shown when its random while is over. It has no seat."""
+
+
+@dataclass(frozen=True)
 class EditDetails(Internal):
     """Changes details on the page that prepares the meeting. Fields that are None stay as they are."""
 

@@ -1,7 +1,7 @@
 """The events of a meeting: one frozen dataclass for each, as the journal stores it.
 
-In an anonymous meeting, no event names the writer of a card. Ballots are never events: the journal has only
-the number of answers, and the tally.
+In an anonymous meeting, no event names the writer of a card. Ballots and hidden words are never events: the
+journal has only the number of answers, the tally, and what is shown.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ class SeatJoined(Event):
 @dataclass(frozen=True)
 class SeatArrived(Event):
     seat: str
+    at: int
 
 
 @dataclass(frozen=True)
@@ -262,6 +263,13 @@ class PollClosed(Event):
     counted: int | None = None
 
 
+@dataclass(frozen=True)
+class DoneCounted(Event):
+    """``done`` people have said that they are done writing. Who, is a ballot."""
+
+    done: int
+
+
 # --- frame and recount ---------------------------------------------------------------------------
 
 
@@ -300,7 +308,7 @@ class TimelineRowDeleted(Event):
 
 @dataclass(frozen=True)
 class CardAdded(Event):
-    """``author`` is set only in named meetings."""
+    """A card is shown, which was hidden before. ``author`` is set only in named meetings."""
 
     card: str
     column: Column
@@ -324,19 +332,6 @@ class CardMoved(Event):
 @dataclass(frozen=True)
 class CardDeleted(Event):
     card: str
-
-
-@dataclass(frozen=True)
-class CardsRevealed(Event):
-    """``order`` has the ids of the cards in their random order. They follow the cards shown before."""
-
-    order: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DoneMarked(Event):
-    seat: str
-    done: bool
 
 
 @dataclass(frozen=True)

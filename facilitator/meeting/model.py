@@ -21,6 +21,8 @@ SECRECIES: tuple[str, ...] = get_args(Secrecy)
 Status = Literal["draft", "running", "paused", "closed"]
 Column = Literal["surprise", "driver", "learning", "worked"]
 PollName = Literal["safety", "vote", "thumb", "roti"]
+BallotName = PollName | Literal["done"]
+"""What is answered in secret: a poll, or whether one is done writing."""
 ThumbAnswer = Literal["more", "enough"]
 ActionKind = Literal["step", "experiment"]
 AppreciationKind = Literal["thanks", "success", "takeaway"]
@@ -51,7 +53,7 @@ RETURN_MS = 5 * 60_000
 
 Ballot = int | str | dict[str, int]
 Ballots = Mapping[tuple[str, str], Ballot]
-"""The ballots of a meeting by (poll, seat id). They are stored outside the state, until their stage is left."""
+"""The ballots of a meeting by (name, seat id). They are stored outside the state, until their stage is left."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Seat:
     asker: bool = False
     here: bool = False
     gone_at: int | None = None
+    arrived_at: int | None = None
     hand: int | None = None
 
 
@@ -125,12 +128,15 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Card:
-    """A card. ``pos`` is None while it is hidden. ``author`` is stored only in named meetings."""
+    """A card that everybody sees. ``author`` is stored only in named meetings.
+
+    ``key_hash`` is empty after the close, when nobody can change it any more.
+    """
 
     column: Column
     text: str
     key_hash: str
-    pos: int | None = None
+    pos: int
     theme: str | None = None
     author: str | None = None
 
@@ -226,7 +232,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Meeting:
-    """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked."""
+    """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked.
+
+    ``entered_at`` is when the room came to its stage; ``done`` is how many have said there that they are done.
+    """
 
     id: str
     title: str
@@ -244,6 +253,7 @@ class Meeting:
     closed_at: int | None = None
     entry: str | None = None
     stage: str | None = None
+    entered_at: int | None = None
     since: int | None = None
     emptied: bool = False
     drift: bool = False
@@ -253,7 +263,7 @@ class Meeting:
     timeline: dict[str, TimelineRow] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     returns: dict[str, Return] = field(default_factory=dict)
-    done: tuple[str, ...] = ()
+    done: int = 0
     cards: dict[str, Card] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     polls: dict[PollName, Poll] = field(default_factory=dict)
@@ -278,6 +288,13 @@ class Meeting:
         if self.current is None:
             return None
         return "failure" if self.drift else self.current.focus
+
+    @property
+    def were_here(self) -> set[str]:
+        """The ids of the seats that are here, or were since the room came to its stage."""
+        since = self.entered_at or 0
+        gone = {key for key, seat in self.seats.items() if seat.gone_at is not None and seat.gone_at >= since}
+        return self.here | gone
 
     @property
     def here(self) -> set[str]:
@@ -314,12 +331,12 @@ def load(data: dict[str, Any]) -> Meeting:
 
 def next_pos(collection: Mapping[str, Any]) -> int:
     """The position after the last one; ids that were deleted leave gaps."""
-    return max((item.pos for item in collection.values() if item.pos is not None), default=-1) + 1
+    return max((item.pos for item in collection.values()), default=-1) + 1
 
 
-def shown_cards(state: Meeting, theme: str | None = None) -> dict[str, Card]:
-    """The revealed cards of a theme, or with None those without a theme."""
-    return {key: card for key, card in state.cards.items() if card.pos is not None and card.theme == theme}
+def cards_of(state: Meeting, theme: str | None = None) -> dict[str, Card]:
+    """The cards of a theme, or with None those without a theme."""
+    return {key: card for key, card in state.cards.items() if card.theme == theme}
 
 
 def themes_by_votes(state: Meeting) -> list[str]:

@@ -62,18 +62,19 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
     """The private view of one seat: the commands it may give, its ballots, and what only its role sees."""
     seat = state.seats[seat_id]
     leads = seat.role == "facilitator"
+    live = state.status in ("running", "paused")
     return present(
         seat=seat_id,
         name=seat.name,
         role=seat.role,
         asker=seat.asker,
         can=can(state, seat_id),
-        done=seat_id in state.done,
+        done=("done", seat_id) in ballots,
         ballots=own_ballots(state, seat_id, ballots),
         votes_left=votes_left(state, seat_id, ballots),
         deck=deck(state) if leads or seat.asker else None,
         returns=returns_view(state) if leads else None,
-        loose_ends=loose_ends(state, seat_id) if leads and state.status in ("running", "paused") else None,
+        loose_ends=loose_ends(state, seat_id, ballots) if leads and live else None,
         hints=HINTS,
     )
 
@@ -129,7 +130,7 @@ def ledger_view(state: Meeting) -> View:
 
 def seat_view(seat: Seat) -> View:
     """A seat. The hand of somebody who has left is not shown, but it is up again when they come back."""
-    return present(**{**vars(seat), "hand": seat.hand if seat.here else None})
+    return present(**{**vars(seat), "hand": seat.hand if seat.here else None, "arrived_at": None})
 
 
 def stages_view(state: Meeting) -> View:
@@ -167,24 +168,22 @@ def columns_view() -> View:
 
 
 def writing_view(state: Meeting) -> View | None:
-    """How many people are done writing, of how many. It must not show who wrote how much."""
+    """How many people are done writing, of how many. It must not show who wrote how much, or who is done."""
     if not state.is_in("reflect"):
         return None
-    return {"done": len(state.here & set(state.done)), "of": len(state.here)}
+    return {"done": state.done, "of": len(state.were_here)}
 
 
 def cards_view(state: Meeting) -> View:
-    """The revealed cards, without their keys. They are sorted by position, to hide the order of writing."""
-    shown = ((key, card) for key, card in state.cards.items() if card.pos is not None)
-    by_place = sorted(shown, key=lambda pair: pair[1].pos or 0)
+    """The cards, without their keys."""
     return {
         key: present(column=card.column, text=card.text, theme=card.theme, pos=card.pos, author=card.author)
-        for key, card in by_place
+        for key, card in state.cards.items()
     }
 
 
 def themes_view(state: Meeting) -> View:
-    held = Counter(card.theme for card in state.cards.values() if card.pos is not None)
+    held = Counter(card.theme for card in state.cards.values())
     order = themes_by_votes(state)
     return {key: theme_view(state, state.themes[key], pos, held[key]) for pos, key in enumerate(order)}
 

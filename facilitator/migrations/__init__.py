@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from facilitator import database
 
 
-def upgrade(url: str) -> None:
-    """Upgrade the schema of the database at `url`. It does nothing if the schema is the newest already."""
+def upgrade(url: str, revision: str = "head") -> None:
+    """Upgrade the schema of the database at `url`. It does nothing if the schema is that new already."""
     engine = database.connect(url)
     try:
         with engine.execution_options(writes=True).begin() as connection:
             config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     finally:
         engine.dispose()
 

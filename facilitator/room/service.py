@@ -9,21 +9,22 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
 from facilitator.lookalikes import lookalike
-from facilitator.meeting.commands import AskToReturn, Command, Join
+from facilitator.meeting.commands import AskToReturn, Command, Join, ShowHidden
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, store
-from facilitator.room.store import Change, Committed, changing, no_seat
+from facilitator.room.store import Change, changing, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed, new_id
 
 
 @dataclass(frozen=True)
-class Known:
-    """The result for a command that was carried out before, with the `seq` that it got then."""
+class Acknowledged:
+    """The meeting's `seq` after a command. ``again`` is whether the command was carried out before."""
 
     seq: int
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Waiting:
 
 def act(
     meeting_id: str, seat_id: str, command_id: str, command: Command, now: int | None = None
-) -> Committed | Known:
+) -> Acknowledged:
     """Carry out one command of one seat. A command whose id is known is not repeated.
 
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
@@ -54,10 +55,21 @@ def act(
         if not access.seat_is_valid(change.session, change.seat(seat_id)):
             raise no_seat()
         if (seq := change.known(command_id)) is not None:
-            return Known(seq)
+            return Acknowledged(seq, again=True)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
     publish(change)
-    return change.committed[0]
+    return Acknowledged(change.row.seq)
+
+
+def show_late_words() -> None:
+    """Show the cards and thanks that came late, in the meetings in which their random while is over."""
+    now = clock.now()
+    with database.read() as session:
+        due = session.scalars(select(MeetingRow.id).where(MeetingRow.show_at <= now)).all()
+    for meeting_id in due:
+        with changing(meeting_id) as change:
+            change.take(ShowHidden(), "", now)
+        publish(change)
 
 
 def create_meeting(
@@ -184,8 +196,8 @@ def _take_seat(change: Change, command: Join, account_id: str | None, now: int, 
 
 def publish(change: Change) -> None:
     """Announce what was committed. A failure here is only logged, because the change is saved already."""
+    if change.secrets_erased:
+        database.forget()
     for committed in change.committed:
-        if committed.ballots_before.keys() - committed.ballots_after.keys():
-            database.forget()
         # A client that misses the message asks for the view.
         signals.announce(signals.meeting_committed, committed=committed)

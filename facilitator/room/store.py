@@ -18,10 +18,11 @@ from sqlalchemy import Delete, delete, select, update
 from sqlalchemy.orm import Session
 
 from facilitator import database, signals
-from facilitator.meeting import events, model
+from facilitator.meeting import events, hidden, model
 from facilitator.meeting.commands import Command
 from facilitator.meeting.decide import BallotChange, decide
 from facilitator.meeting.evolve import fold
+from facilitator.meeting.hidden import Hidden
 from facilitator.meeting.model import Ballot, Meeting, Return
 from facilitator.refused import Refused
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
@@ -60,22 +61,24 @@ class Committed:
 
 
 class Change:
-    """A meeting whose row this transaction has locked, and the commands taken in it. `changing` makes one."""
+    """A meeting whose row this transaction has locked, and the commands taken in it. `changing` makes one.
+
+    ``secrets_erased`` is whether ballots were deleted or hidden words shown, so that old pages must go too.
+    """
 
     def __init__(self, session: Session, row: MeetingRow, state: Meeting) -> None:
         self.session = session
         self.row = row
         self.state = state
         self.ballots = ballots_of(session, row.id)
+        self.hidden = hidden.load(json.loads(row.hidden))
+        self.secrets_erased = False
         self.committed: list[Committed] = []
 
     def known(self, command_id: str) -> int | None:
-        """The `seq` that the command with this id got before, or None if it is new."""
-        return self.session.scalar(
-            select(JournalRow.seq).where(
-                JournalRow.meeting_id == self.row.id, JournalRow.command_id == command_id
-            )
-        )
+        """The `seq` after the command with this id, if it was carried out before; None if it is new."""
+        row = self.session.get(JournalRow, (self.row.id, command_id))
+        return None if row is None else row.seq or self.row.seq
 
     def seat(self, seat_id: str) -> SeatRow:
         """The row of a seat in this meeting that was not removed.
@@ -98,13 +101,21 @@ class Change:
     ) -> None:
         """Carry out the command for the seat, at `now` (ms since the epoch).
 
+        A command of which nobody may hear is no step of `seq`: hidden words, and what changes nothing.
+
         :raises Refused: with the code of the rule that refuses it; then nothing is changed.
         """
         before, ballots = self.state, self.ballots
-        decision = decide(before, command, seat_id, now, chance or secrets.SystemRandom(), ballots)
+        chance = chance or secrets.SystemRandom()
+        decision = decide(before, command, seat_id, now, chance, ballots, self.hidden)
+        self._write_hidden(decision.hidden)
+        if not decision.events and not decision.ballots:
+            if command_id:
+                self._write_journal(command_id, None, None)
+            return
         self.state = fold(before, decision.events)
         self.row.seq += 1
-        self._write_journal(command_id or new_id(), now, events.dump(decision.events))
+        self._write_journal(command_id, now, events.dump(decision.events))
         self._write_ballots(decision.ballots)
         self._write_seats(before, now)
         write_state(self.row, self.state)
@@ -115,12 +126,23 @@ class Change:
         seq = self.row.seq
         return Committed(_STORE, self.row.id, seq - 1, seq, now, before, self.state, ballots, self.ballots)
 
-    def _write_journal(self, command_id: str, now: int, happened: list[dict[str, object]]) -> None:
-        # The seat is not stored: in an anonymous meeting, nothing on disk may say who wrote a card.
-        row = JournalRow(
-            meeting_id=self.row.id, seq=self.row.seq, command_id=command_id, at=now, events=compact(happened)
-        )
+    def _write_journal(
+        self, command_id: str | None, now: int | None, happened: list[dict[str, object]] | None
+    ) -> None:
+        # In an anonymous meeting nothing on disk may say who wrote a card. So no row has the seat or the
+        # instant of its command, and one for hidden words has nothing but the command's random id.
+        row = JournalRow(meeting_id=self.row.id, command_id=command_id or new_id(), events="[]")
+        if happened is not None:
+            anonymous = self.state.secrecy == "anonymous"
+            row.seq, row.events = self.row.seq, compact(happened)
+            row.at = (self.state.entered_at or now) if anonymous else now
         self.session.add(row)
+
+    def _write_hidden(self, later: Hidden) -> None:
+        if later != self.hidden:
+            self.secrets_erased |= bool(self.hidden) and not later
+            self.hidden = later
+            self.row.hidden, self.row.show_at = compact(hidden.dump(later)), later.show_at
 
     def _write_ballots(self, changes: tuple[BallotChange, ...]) -> None:
         for change in changes:
@@ -129,7 +151,8 @@ class Change:
                 self.session.add(_ballot(self.row.id, change.poll, change.seat, change.value))
         if changes:
             self.session.flush()
-            self.ballots = ballots_of(self.session, self.row.id)
+            before, self.ballots = self.ballots, ballots_of(self.session, self.row.id)
+            self.secrets_erased |= bool(before.keys() - self.ballots.keys())
 
     def _write_seats(self, before: Meeting, now: int) -> None:
         """Copy names and roles from the state to the seats' rows, and mark seats that were removed."""

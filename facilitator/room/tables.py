@@ -1,7 +1,7 @@
 """The tables of meetings. Instants are milliseconds since the epoch.
 
-In an anonymous meeting, no row says who wrote a card: journal rows have no seat. Ballots are deleted when
-the stage of their poll is left.
+In an anonymous meeting, no row says who wrote a card: journal rows have no seat, and hidden words no order.
+Ballots are deleted when the stage of their poll is left.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from facilitator.database import Base
 class MeetingRow(Base):
     """One meeting. ``state`` is its whole state as JSON, after the command with number ``seq``.
 
+    ``hidden`` is what is written and not shown yet, as JSON, and ``show_at`` when it is shown at the latest.
     ``title``, ``status``, ``scheduled_at`` and ``closed_at`` are copies from the state, for lists.
     ``join_hash`` is the SHA-256 of the link's token; ``link_version`` is 1 and grows with each new link.
     """
@@ -26,6 +27,8 @@ class MeetingRow(Base):
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     seq: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(Text)
+    hidden: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    show_at: Mapped[int | None] = mapped_column(BigInteger, index=True)
     title: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(16))
     join_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -36,15 +39,20 @@ class MeetingRow(Base):
 
 
 class JournalRow(Base):
-    """The events of one command, as a JSON list in ``events``. It is erased some days after the close."""
+    """The events of one command, as a JSON list in ``events``. It is erased some days after the close.
+
+    ``at`` is the command's instant, in an anonymous meeting that of its stage's beginning. A command of which
+    nobody hears, such as writing a hidden card, has neither ``seq`` nor ``at``, so that its row has no place
+    among the others. For the same reason SQLite keeps the rows by their random ids, not in order of writing.
+    """
 
     __tablename__ = "journal"
-    __table_args__ = (UniqueConstraint("meeting_id", "command_id"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "seq"), {"sqlite_with_rowid": False})
 
     meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
-    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    command_id: Mapped[str] = mapped_column(String(32))
-    at: Mapped[int] = mapped_column(BigInteger)
+    command_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    at: Mapped[int | None] = mapped_column(BigInteger)
     events: Mapped[str] = mapped_column(Text)
 
 

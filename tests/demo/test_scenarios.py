@@ -103,7 +103,8 @@ def days_of(action: Mapping[str, Any]) -> int:
 
 
 def test_thanks_and_parked_points_are_kept(played: Played) -> None:
-    assert list(played.summary.appreciations) == played.scenario["appreciations"]
+    # They come in no order: everybody has only just arrived in so fast a meeting.
+    assert sorted(played.summary.appreciations) == sorted(played.scenario["appreciations"])
     assert list(played.summary.parked) == played.scenario["parking"]
 
 

@@ -102,7 +102,9 @@ def all_is_well(writers: list[Writer], first: tuple[int, Meeting]) -> None:
     meeting = everybody[0].meeting
     with database.read() as session:
         rows = session.scalars(
-            select(JournalRow).where(JournalRow.meeting_id == meeting).order_by(JournalRow.seq)
+            select(JournalRow)
+            .where(JournalRow.meeting_id == meeting, JournalRow.seq > 0)
+            .order_by(JournalRow.seq)
         ).all()
     kept = {row.command_id: row.seq for row in rows}
     for writer in writers:

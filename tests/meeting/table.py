@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 
-from facilitator.meeting.commands import AddCard, Arrive, Command, CreateTheme, Join, Leave, NextStage, Start
+from facilitator.meeting.commands import (
+    AddCard,
+    Arrive,
+    Command,
+    CreateTheme,
+    Join,
+    Leave,
+    NextStage,
+    ShowHidden,
+    Start,
+)
 from facilitator.meeting.decide import BallotChange, Decision, can, decide
 from facilitator.meeting.events import Event
 from facilitator.meeting.evolve import fold
+from facilitator.meeting.hidden import NOTHING
 from facilitator.meeting.model import Ballot, Kind, Meeting, Role
 from facilitator.meeting.opening import new_meeting
 from facilitator.meeting.view import me_view, shared_view
@@ -32,11 +43,13 @@ class Table:
         self.first: Meeting = new_meeting("meeting", **given)
         self.state = self.first
         self.ballots: dict[tuple[str, str], Ballot] = {}
+        self.hidden = NOTHING
         self.journal: list[Event] = []
-        self.now = NOON
+        self.now = NOON - MINUTE  # What somebody writes who has just arrived is hidden first.
         self.chance = Random(7)
         for seat in people:
             self.seat(seat)
+        self.now = NOON
 
     def seat(self, seat: str) -> None:
         role: Role = "participant" if self.state.seats else "facilitator"
@@ -44,9 +57,10 @@ class Table:
         self.do(seat, Arrive())
 
     def do(self, seat: str, command: Command) -> Decision:
-        decision = decide(self.state, command, seat, self.now, self.chance, self.ballots)
+        decision = decide(self.state, command, seat, self.now, self.chance, self.ballots, self.hidden)
         self.state = fold(self.state, decision.events)
         self.journal += decision.events
+        self.hidden = decision.hidden
         for change in decision.ballots:
             self._keep(change)
         return decision
@@ -59,6 +73,15 @@ class Table:
 
     def wait(self, milliseconds: int) -> None:
         self.now += milliseconds
+
+    def comes_back(self, seat: str) -> None:
+        self.do(seat, Leave())
+        self.do(seat, Arrive())
+
+    def show_late_words(self) -> None:
+        """Let the random while pass after which late words are shown."""
+        self.now = self.hidden.show_at or self.now
+        self.do("", ShowHidden())
 
     def everybody_leaves(self) -> None:
         for seat in sorted(self.state.here):

@@ -12,14 +12,14 @@ from meeting.sequences import any_of, resolved
 from meeting.table import ANA, BEN, CLEO, DAN, SECOND, Table
 
 from facilitator.meeting import commands as c
-from facilitator.meeting import events, model
+from facilitator.meeting import events, hidden, model
 from facilitator.meeting.commands import Command
 from facilitator.refused import Refused
 
 WRITERS = (BEN, CLEO, DAN)
 ABOUT_CARDS = (c.AddCard, c.EditCard, c.MoveCard, c.DeleteCard)
 
-THE_REST = (c.CreateTheme, c.GroupCard, c.CastVote, c.AddAppreciation, c.RaiseHand)
+THE_REST = (c.CreateTheme, c.GroupCard, c.CastVote, c.AddAppreciation, c.RaiseHand, c.MarkDone)
 MOVES = (c.NextStage(sure=True), c.PreviousStage(), c.CloseMeeting(sure=True))
 Steps = list[tuple[str, Command]]
 
@@ -51,7 +51,8 @@ def everything(given: Steps, authors: dict[str, str], secrecy: str) -> str:
         except Refused as no:
             seen.append(no.message)
         seen.append([table.shared, [table.me(each) for each in table.state.seats]])
-    return json.dumps([model.dump(table.state), events.dump(table.journal), seen])
+    kept = [model.dump(table.state), events.dump(table.journal), hidden.dump(table.hidden)]
+    return json.dumps([kept, seen])
 
 
 @settings(deadline=None, max_examples=25)

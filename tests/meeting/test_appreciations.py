@@ -1,6 +1,7 @@
 from meeting.table import ANA, BEN, CLEO, refused, table_in
 
 from facilitator.meeting.commands import AddAppreciation, DeleteAppreciation, EditAppreciation
+from facilitator.meeting.hidden import JUST_BACK_MS, NOTHING
 
 
 def test_thanks_are_shown_without_who_said_them() -> None:
@@ -39,3 +40,20 @@ def test_an_id_is_used_once() -> None:
     table.do(BEN, AddAppreciation("thanks", "a", "key", "Thanks"))
     with refused("taken_id"):
         table.do(CLEO, AddAppreciation("thanks", "a", "other", "Thanks"))
+
+
+def test_those_of_somebody_who_has_just_come_back_are_shown_after_a_while() -> None:
+    """Everybody saw the arrival: thanks in the same second would have a name."""
+    table = table_in("celebrate", secrecy="named")
+    table.do(BEN, AddAppreciation("thanks", "old", "key", "Cleo"))
+    table.comes_back(BEN)
+    table.do(BEN, AddAppreciation("thanks", "new", "key", "Dan stayed late"))
+    table.do(BEN, EditAppreciation("old", "key", "Cleo stayed calm"))
+    assert [item["text"] for item in table.shared["appreciations"].values()] == ["Cleo"]
+    table.show_late_words()
+    texts = sorted(item["text"] for item in table.shared["appreciations"].values())
+    assert texts == ["Cleo stayed calm", "Dan stayed late"]
+    assert table.hidden == NOTHING
+    table.wait(JUST_BACK_MS)
+    table.do(BEN, DeleteAppreciation("old", "key"))
+    assert list(table.shared["appreciations"]) == ["new"]

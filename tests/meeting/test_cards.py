@@ -1,5 +1,5 @@
 import pytest
-from meeting.table import ANA, BEN, CLEO, MINUTE, refused, table_in
+from meeting.table import ANA, BEN, CLEO, MINUTE, SECOND, refused, table_in
 
 from facilitator.meeting.commands import (
     MOST,
@@ -11,7 +11,9 @@ from facilitator.meeting.commands import (
     MarkDone,
     MoveCard,
     PreviousStage,
+    ShowHidden,
 )
+from facilitator.meeting.hidden import NOTHING, SHOWN_AFTER_MS
 from facilitator.meeting.model import Kind
 
 
@@ -63,16 +65,92 @@ def test_a_card_that_was_cut_off_is_taken_after_the_room_went_back() -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "commit", "celebrate"])
-def test_a_late_card_is_shown_at_once(kind: Kind) -> None:
+def test_a_late_card_is_shown_after_a_random_while(kind: Kind) -> None:
     table = table_in(kind)
     table.do(BEN, a_card())
+    table.wait(SHOWN_AFTER_MS[0] - SECOND)
+    table.do("", ShowHidden())
+    assert table.shared["cards"] == {}
+    table.show_late_words()
     assert list(table.shared["cards"]) == ["card"]
+
+
+def test_late_cards_are_shown_together_in_random_order() -> None:
+    table = table_in("group")
+    texts = [f"thought {i}" for i in range(20)]
+    for text in texts:
+        table.cards(text)
+        table.wait(SECOND)
+    table.show_late_words()
+    shown = sorted(table.shared["cards"], key=lambda card: table.shared["cards"][card]["pos"])
+    assert sorted(shown) == sorted(texts)
+    assert shown != texts
+
+
+def test_the_next_stage_shows_a_late_card_too() -> None:
+    table = table_in("group")
+    table.do(BEN, a_card())
+    table.go_to("commit")
+    assert list(table.shared["cards"]) == ["card"]
+
+
+def test_what_is_being_written_stays_hidden_when_late_words_are_due() -> None:
+    table = table_in("group")
+    table.do(BEN, a_card())
+    table.do(ANA, PreviousStage())
+    table.do(CLEO, a_card("another"))
+    table.show_late_words()
+    assert table.shared["cards"] == {}
+    table.go_to("group")
+    assert sorted(table.shared["cards"]) == ["another", "card"]
+
+
+def test_in_a_named_meeting_a_late_card_is_shown_at_once() -> None:
+    table = table_in("group", secrecy="named")
+    table.do(BEN, a_card())
+    assert list(table.shared["cards"]) == ["card"]
+
+
+def test_a_change_by_somebody_who_has_just_come_back_is_shown_after_a_while() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.go_to("group")
+    table.comes_back(BEN)
+    table.do(BEN, EditCard("card", "key", "The alarm was muted"))
+    table.do(BEN, MoveCard("surprise", "card", "key"))
+    assert table.shared["cards"]["card"]["text"] == "The alarm was off"
+    table.show_late_words()
+    shown = table.shared["cards"]["card"]
+    assert (shown["text"], shown["column"]) == ("The alarm was muted", "surprise")
+
+
+def test_a_card_taken_back_on_coming_back_goes_after_a_while() -> None:
+    table = table_in("reflect")
+    table.do(BEN, a_card())
+    table.go_to("group")
+    table.comes_back(BEN)
+    table.do(BEN, DeleteCard("card", "key"))
+    with refused("not_found"):
+        table.do(BEN, EditCard("card", "key", "The alarm was muted"))
+    assert list(table.shared["cards"]) == ["card"]
+    table.show_late_words()
+    assert table.shared["cards"] == {}
+
+
+def test_a_late_card_that_was_taken_back_is_never_shown() -> None:
+    table = table_in("group")
+    table.do(BEN, a_card())
+    table.do(BEN, DeleteCard("card", "key"))
+    assert table.hidden == NOTHING
+    table.go_to("vote")
+    assert table.shared["cards"] == {}
 
 
 @pytest.mark.parametrize("kind", ["vote", "discuss"])
 def test_a_late_card_can_be_voted_for_and_talked_about(kind: Kind) -> None:
     table = table_in(kind)
     table.do(BEN, a_card())
+    table.show_late_words()
     [theme] = table.shared["themes"].values()
     assert (theme["name"], theme["cards"]) == ("The alarm was off", 1)
 

@@ -14,7 +14,8 @@ from facilitator.meeting.evolve.fold import FOLDS
 
 DECIDE = Path(decide_package.__file__).parent
 EVOLVE = Path(evolve_package.__file__).parent
-APART = {"__init__", "guards", "rule", "fold"}
+APART = {"__init__", "guards", "rule", "fold", "reveal"}
+"""Files that make no event of their own."""
 
 
 def events_made_in(file: Path) -> set[str]:

@@ -147,7 +147,7 @@ def test_what_points_at_something_points_at_what_is_there(given: Steps, kind: Ki
         assert hung - {None} <= state.themes.keys()
         assert {action.learning for action in state.actions.values()} - {""} <= state.learnings.keys()
         assert state.theme is None or state.theme in state.themes
-        assert set(state.done) <= state.seats.keys()
+        assert 0 <= state.done <= len(state.seats)
         assert any(seat.role == "facilitator" for seat in state.seats.values())
         assert state.current is not None
         for name, poll in state.polls.items():

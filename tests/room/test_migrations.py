@@ -1,14 +1,17 @@
 """The migrations give the shape that the code has."""
 
+import json
 from pathlib import Path
+from typing import Any
 
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
+from cast import a_meeting
+from sqlalchemy import text
 
 from facilitator import database, migrations
 from facilitator.log.search.searched_fields import NAMES
+from facilitator.meeting import hidden, model
 from facilitator.migrations import models
 
 
@@ -31,11 +34,8 @@ def test_upgrading_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_an_index_from_before_forgets_what_drove_a_shared_meeting(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrations.upgrade(url, "0007_submission")
     with database.connect(url).execution_options(writes=True).begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", "facilitator:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007_submission")
         for entry_id, visibility in (("told", "everyone"), ("kept", "group")):
             connection.exec_driver_sql(
                 f"""INSERT INTO entry (id, visibility, title, date, category, tags, did, drove, learned,
@@ -82,3 +82,45 @@ def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path
 
 def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:
     assert migrations.missing(database.connect(f"sqlite:///{tmp_path / 'empty.db'}"))
+
+
+def an_old_state(status: str) -> dict[str, Any]:
+    """A state as it was before hidden cards stood apart, with a shown and a hidden card."""
+    state = model.dump(a_meeting(meeting_id="meeting-00000001"))
+    card = {"column": "driver", "text": "tired", "key_hash": "a hash", "theme": None, "author": None}
+    cards = {"shown": {**card, "pos": 0}, "hidden": {**card, "pos": None}}
+    return state | {"status": status, "cards": cards, "done": ["somebody"]}
+
+
+def upgraded(folder: Path, status: str) -> tuple[model.Meeting, hidden.Hidden, list[Any]]:
+    """A meeting that the revision before left behind: its state, what is hidden, and its journal."""
+    url = f"sqlite:///{folder / 'old.db'}"
+    migrations.upgrade(url, "0008_drivers")
+    row = {"state": json.dumps(an_old_state(status)), "status": status}
+    engine = database.connect(url)
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text(
+            "INSERT INTO meeting (id, seq, state, title, status, join_hash, link_version, created_at) "
+            "VALUES ('meeting-00000001', 1, :state, 'x', :status, 'x', 1, 1)"
+        ), row)  # fmt: skip
+        connection.execute(text(
+            "INSERT INTO journal (meeting_id, seq, command_id, at, events) VALUES "
+            "('meeting-00000001', 1, 'command-1', 5, '[{\"event\":\"done_marked\",\"seat\":\"somebody\"}]')"
+        ))  # fmt: skip
+    migrations.upgrade(url)
+    with engine.connect() as connection:
+        state, waiting = connection.execute(text("SELECT state, hidden FROM meeting")).one()
+        journal = connection.execute(text("SELECT command_id, seq, at, events FROM journal")).all()
+    return model.load(json.loads(state)), hidden.load(json.loads(waiting)), [tuple(row) for row in journal]
+
+
+def test_hidden_cards_of_a_running_meeting_are_kept_apart(tmp_path: Path) -> None:
+    state, waiting, journal = upgraded(tmp_path, "running")
+    assert (list(state.cards), list(waiting.cards), state.done) == (["shown"], ["hidden"], 0)
+    assert waiting.cards["hidden"] == hidden.HiddenCard("driver", "tired", "a hash")
+    assert journal == [("command-1", 1, None, "[]")]
+
+
+def test_a_closed_meeting_forgets_the_keys_of_its_cards(tmp_path: Path) -> None:
+    state, _, _ = upgraded(tmp_path, "closed")
+    assert state.cards["shown"].key_hash == ""

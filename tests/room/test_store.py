@@ -30,7 +30,7 @@ class Room:
     ana: str
     ben: str
 
-    def act(self, seat: str, command: Command, command_id: str | None = None) -> Committed | service.Known:
+    def act(self, seat: str, command: Command, command_id: str | None = None) -> service.Acknowledged:
         return service.act(self.first.id, seat, command_id or new_id(), command)
 
     def state(self) -> Meeting:
@@ -39,7 +39,7 @@ class Room:
 
     def journal(self) -> list[JournalRow]:
         with database.read() as session:
-            mine = select(JournalRow).where(JournalRow.meeting_id == self.first.id)
+            mine = select(JournalRow).where(JournalRow.meeting_id == self.first.id, JournalRow.seq > 0)
             return list(session.scalars(mine.order_by(JournalRow.seq)))
 
 
@@ -66,11 +66,20 @@ def test_each_command_is_one_step_of_seq(room: Room) -> None:
     assert [row.seq for row in room.journal()] == [1, 2, 3, 4]
 
 
+def test_what_changes_nothing_is_no_step_and_happens_once_too(room: Room) -> None:
+    room.act(room.ben, c.RaiseHand())
+    once = new_id()
+    assert room.act(room.ben, c.RaiseHand(), once) == service.Acknowledged(4)
+    room.act(room.ben, c.LowerHand())
+    assert room.act(room.ben, c.RaiseHand(), once) == service.Acknowledged(5, again=True)
+    assert [row.seq for row in room.journal()] == [1, 2, 3, 4, 5]
+
+
 def test_a_command_id_happens_once(room: Room) -> None:
     once = new_id()
     first = room.act(room.ben, c.AddTimelineRow(row=new_id(), at="9:10", what="The first alarm"), once)
     again = room.act(room.ben, c.AddTimelineRow(row=new_id(), at="9:10", what="The first alarm"), once)
-    assert again == service.Known(first.seq)
+    assert again == service.Acknowledged(first.seq, again=True)
     assert len(room.state().timeline) == 1
 
 
@@ -150,4 +159,4 @@ def test_failing_to_tell_refuses_nothing(room: Room) -> None:
         raise OSError("no Redis")
 
     with signals.meeting_committed.connected_to(fail):
-        assert isinstance(room.act(room.ben, c.RaiseHand()), Committed)
+        room.act(room.ben, c.RaiseHand())

@@ -77,7 +77,7 @@ def test_leaving_does_not_tell_whether_one_has_answered() -> None:
     for seat in (BEN, CLEO):
         assert table.do(seat, Leave()).events == (SeatLeft(table.now, seat),)
         assert table.shared["polls"]["safety"] == {**before, "lost": 1}
-        assert table.do(seat, Arrive()).events == (SeatArrived(seat),)
+        assert table.do(seat, Arrive()).events == (SeatArrived(seat, table.now),)
 
 
 @pytest.mark.parametrize("poll", POLLS)

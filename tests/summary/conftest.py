@@ -11,6 +11,7 @@ from facilitator.demo.script import Scenario
 from facilitator.meeting.commands import Arrive, Command, Join
 from facilitator.meeting.decide import decide
 from facilitator.meeting.evolve import fold
+from facilitator.meeting.hidden import NOTHING
 from facilitator.meeting.model import Ballot, Meeting, Role
 from facilitator.meeting.opening import new_meeting
 from facilitator.meeting.view import shared_view
@@ -28,6 +29,7 @@ class Table:
         recount = scenario["recount"]
         self.now, self.chance = BEGAN, random.Random(7)
         self.ballots: dict[tuple[str, str], Ballot] = {}
+        self.hidden = NOTHING
         self.state = new_meeting(
             "meeting-of-the-tests",
             title=scenario["title"],
@@ -42,8 +44,8 @@ class Table:
         )
 
     def take(self, seat: str, command: Command) -> None:
-        decision = decide(self.state, command, seat, self.now, self.chance, self.ballots)
-        self.state = fold(self.state, decision.events)
+        decision = decide(self.state, command, seat, self.now, self.chance, self.ballots, self.hidden)
+        self.state, self.hidden = fold(self.state, decision.events), decision.hidden
         for change in decision.ballots:
             for key in [key for key in self.ballots if key[0] == change.poll]:
                 if change.seat in (None, key[1]):

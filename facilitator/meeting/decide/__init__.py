@@ -6,38 +6,60 @@ from random import Random
 
 from facilitator.refused import Refused
 
-from ..commands import WIRE_COMMANDS, Command, Join
+from ..commands import WIRE_COMMANDS, Command, Join, ShowHidden
 from ..events import Event
+from ..hidden import NOTHING, Hidden
 from ..model import Ballots, Meeting
-from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, returning, themes  # noqa: F401
+from . import (  # noqa: F401
+    cards,
+    clock,
+    details,
+    discuss,
+    frame,
+    outcomes,
+    people,
+    polls,
+    recount,
+    returning,
+    reveal,
+    themes,
+)
 from .rule import RULES, BallotChange, Context, Decision, Guard
 
 __all__ = ["BallotChange", "Decision", "can", "decide"]
 
 
 def decide(
-    state: Meeting, command: Command, seat_id: str, now: int, chance: Random, ballots: Ballots
+    state: Meeting,
+    command: Command,
+    seat_id: str,
+    now: int,
+    chance: Random,
+    ballots: Ballots,
+    hidden: Hidden = NOTHING,
 ) -> Decision:
     """The events and ballot changes that result from a seat's command at an instant.
 
     :param now: milliseconds since the epoch
     :param chance: the random generator for new ids and for shuffling
     :param ballots: all ballots of the meeting
+    :param hidden: what is written and not shown yet
     :raises Refused: with a code from docs/wire.md; then nothing is changed
     """
     rule = RULES[type(command)]
-    if seat_id not in state.seats and not isinstance(command, Join):
+    if seat_id not in state.seats and not isinstance(command, (Join, ShowHidden)):
         raise Refused(
             "no_seat", "You have no seat in this meeting. Open the link you were given to join.", 403
         )
     for guard in rule.guards:
         guard(state, seat_id)
-    context = Context(state, seat_id, max(now, state.since or 0), chance, ballots)
+    context = Context(state, seat_id, max(now, state.since or 0), chance, ballots, hidden)
     items = list(rule.decide(context, command))
     items += polls.outdated(context, items)
     return Decision(
         tuple(item for item in items if isinstance(item, Event)),
         tuple(item for item in items if isinstance(item, BallotChange)),
+        next((item for item in reversed(items) if isinstance(item, Hidden)), hidden),
     )
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
+from ..hidden import HiddenCard
 from ..model import Card, Meeting
 from .guards import in_stage, live, writing_has_begun
-from .rule import Context, Items, found, fresh, key_hash, rule
+from .polls import done_counted
+from .rule import (
+    WRITTEN_HIDDEN,
+    BallotChange,
+    Context,
+    Items,
+    after,
+    found,
+    fresh,
+    hide_card,
+    just_back,
+    key_hash,
+    rule,
+)
 from .themes import dissolve_if_empty, own_theme, shortened
 
 NAME_OF_NOTHING = "A card that was taken back"
@@ -18,44 +34,78 @@ NAME_OF_NOTHING = "A card that was taken back"
 def add_card(context: Context, command: c.AddCard) -> Items:
     """A new card is hidden while everybody writes.
 
-    After that, a card may still come from somebody whose connection was lost. It is shown at once, and gets a
-    theme if the room votes or discusses, so that it can be voted for and discussed like the others.
+    After that, a card may still come from somebody whose connection was lost. In a named meeting it is shown
+    at once; in an anonymous one after a random while, because everybody saw who has just come back.
     """
-    card = fresh(context.state.cards, command.card, c.MOST["cards"])
-    author = context.seat_id if context.state.secrecy == "named" else None
-    added = e.CardAdded(card, command.column, command.text, key_hash(command.key), author)
-    if context.state.is_in("frame", "recount", "reflect"):
-        return [added]
-    late: Items = [added, e.CardsRevealed((card,))]
-    alone = context.state.is_in("vote", "discuss")
-    return [*late, *own_theme(context, card, command.text)] if alone else late
+    named = context.state.secrecy == "named"
+    taken = {**context.state.cards, **context.hidden.cards}
+    card = fresh(taken, command.card, c.MOST["cards"])
+    author = context.seat_id if named else None
+    written = HiddenCard(command.column, command.text, key_hash(command.key), author)
+    if named and not context.state.is_in(*WRITTEN_HIDDEN):
+        return show_card(context, card, written)
+    return [hide_card(context, card, written)]
 
 
 @rule(live)
 def edit_card(context: Context, command: c.EditCard) -> Items:
     card = own_card(context, command.card, command.key)
-    edited = e.CardEdited(command.card, command.text)
-    return [edited, *named_anew(context.state, card, command.text)]
+    return changed(context, command.card, replace(card, text=command.text))
 
 
 @rule(live)
 def move_card(context: Context, command: c.MoveCard) -> Items:
-    own_card(context, command.card, command.key)
-    return [e.CardMoved(command.card, command.column)]
+    card = own_card(context, command.card, command.key)
+    return changed(context, command.card, replace(card, column=command.column))
 
 
 @rule(live)
 def delete_card(context: Context, command: c.DeleteCard) -> Items:
     card = own_card(context, command.card, command.key)
-    items: Items = [e.CardDeleted(command.card), *named_anew(context.state, card, NAME_OF_NOTHING)]
-    return [*items, *dissolve_if_empty(context.state, items, card.theme)]
+    return changed(context, command.card, replace(card, deleted=True))
 
 
 @rule(in_stage("reflect"))
 def mark_done(context: Context, command: c.MarkDone) -> Items:
-    if command.done == (context.seat_id in context.state.done):
+    """Who is done is a ballot. The room is told how many are."""
+    if command.done == (("done", context.seat_id) in context.ballots):
         return []
-    return [e.DoneMarked(context.seat_id, command.done)]
+    change = BallotChange("done", context.seat_id, 1 if command.done else None)
+    return [change, *done_counted(context, 1 if command.done else -1)]
+
+
+def changed(context: Context, key: str, card: HiddenCard) -> Items:
+    """Change an own card: a hidden one where it is hidden, a shown one at once.
+
+    In an anonymous meeting, the changes of somebody who has just come back are hidden first, like a late card.
+    """
+    late = context.state.secrecy == "anonymous" and just_back(context)
+    if late or key in context.hidden.cards:
+        never_shown = card.deleted and key not in context.state.cards
+        return [hide_card(context, key, None if never_shown else card)]
+    return show_card(context, key, card)
+
+
+def show_card(context: Context, key: str, card: HiddenCard) -> Items:
+    """The events that show a card, or a change of a shown one. The room may have changed meanwhile."""
+    shown = context.state.cards.get(key)
+    if shown is None:
+        return [] if card.deleted else added(context, key, card)
+    if card.deleted:
+        items: Items = [e.CardDeleted(key), *named_anew(context.state, shown, NAME_OF_NOTHING)]
+        return [*items, *dissolve_if_empty(context.state, items, shown.theme)]
+    items = [e.CardMoved(key, card.column)] if card.column != shown.column else []
+    if card.text == shown.text:
+        return items
+    return [*items, e.CardEdited(key, card.text), *named_anew(context.state, shown, card.text)]
+
+
+def added(context: Context, key: str, card: HiddenCard) -> Items:
+    """A card gets a theme if the room votes or discusses, to be voted for and discussed like the others."""
+    new = e.CardAdded(key, card.column, card.text, card.key_hash, card.author)
+    alone = context.state.is_in("vote", "discuss")
+    in_room = replace(context, state=after(context.state, [new]))
+    return [new, *(own_theme(in_room, key, card.text) if alone else [])]
 
 
 def named_anew(state: Meeting, card: Card, text: str) -> Items:
@@ -65,9 +115,19 @@ def named_anew(state: Meeting, card: Card, text: str) -> Items:
     return [e.ThemeRenamed(card.theme, shortened(text))]
 
 
-def own_card(context: Context, card_id: str, key: str) -> Card:
-    card: Card = found(context.state.cards, card_id, "card")
-    refuse_wrong_key(card.key_hash, key)
+def own_card(context: Context, key: str, secret: str) -> HiddenCard:
+    """The newest text of an own card, hidden or shown.
+
+    :raises Refused: ``not_found``, ``wrong_key``
+    """
+    shown = {
+        card_id: HiddenCard(card.column, card.text, card.key_hash, card.author)
+        for card_id, card in context.state.cards.items()
+    }
+    newest = {**shown, **context.hidden.cards}
+    kept = {card_id: card for card_id, card in newest.items() if not card.deleted}
+    card: HiddenCard = found(kept, key, "card")
+    refuse_wrong_key(card.key_hash, secret)
     return card
 
 
@@ -78,10 +138,3 @@ def refuse_wrong_key(kept: str, key: str) -> None:
     """
     if key_hash(key) != kept:
         raise Refused("wrong_key", "Only the browser that wrote this can change it.", 403)
-
-
-def reveal(context: Context) -> Items:
-    """Reveal the hidden cards, in random order."""
-    hidden = [key for key, card in context.state.cards.items() if card.pos is None]
-    context.chance.shuffle(hidden)
-    return [e.CardsRevealed(tuple(hidden))] if hidden else []

@@ -12,7 +12,6 @@ from .. import commands as c
 from .. import events as e
 from ..closing import loose_ends, still_writing
 from ..model import Kind, Meeting, PollName, Stage
-from .cards import reveal
 from .discuss import begin_discussion
 from .guards import (
     drifting,
@@ -28,6 +27,7 @@ from .guards import (
     stage_behind,
 )
 from .polls import close_open, open_poll
+from .reveal import reveal
 from .rule import Context, Items, after, rule
 from .themes import lone_themes
 
@@ -62,7 +62,7 @@ def extend_stage(context: Context, command: c.ExtendStage) -> Items:
 @rule(facilitator, live, stage_ahead)
 def next_stage(context: Context, command: c.NextStage) -> Items:
     refuse_other_stage(context.state, command.stage)
-    writing = still_writing(context.state, context.seat_id)
+    writing = still_writing(context.state, context.seat_id, context.ballots)
     if writing and not command.sure:
         raise Refused("still_writing", f"{writing} Go on anyway?")
     return go(context, leave(context), 1, context.now)
@@ -86,7 +86,7 @@ def end_due_stage(context: Context, command: c.EndDueStage) -> Items:
 
 @rule(facilitator, live)
 def close_meeting(context: Context, command: c.CloseMeeting) -> Items:
-    open_ends = loose_ends(context.state, context.seat_id)
+    open_ends = loose_ends(context.state, context.seat_id, context.ballots)
     if open_ends and not command.sure:
         raise Refused("still_open", f"{' '.join(open_ends)} Close anyway?")
     items = reveal(context) + close_open(context, "safety", "vote", "thumb", "roti")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..model import Action, Appreciation, Meeting
+from ..hidden import HiddenAppreciation
+from ..model import Action, Meeting
 from .cards import refuse_wrong_key
 from .guards import live
-from .rule import Context, Items, found, fresh, key_hash, rule
+from .rule import Context, Items, found, fresh, hide_appreciation, just_back, key_hash, rule
 
 ACTION_FIELDS = ("what", "hypothesis", "test", "signal", "owner", "due", "support", "learning")
 
@@ -41,25 +42,55 @@ def delete_action(context: Context, command: c.DeleteAction) -> Items:
 
 @rule(live)
 def add_appreciation(context: Context, command: c.AddAppreciation) -> Items:
-    item = fresh(context.state.appreciations, command.appreciation, c.MOST["appreciations"])
-    return [e.AppreciationAdded(item, command.kind, command.text, key_hash(command.key))]
+    taken = {**context.state.appreciations, **context.hidden.appreciations}
+    item = fresh(taken, command.appreciation, c.MOST["appreciations"])
+    return told(context, item, HiddenAppreciation(command.kind, command.text, key_hash(command.key)))
 
 
 @rule(live)
 def edit_appreciation(context: Context, command: c.EditAppreciation) -> Items:
-    own_appreciation(context, command.appreciation, command.key)
-    return [e.AppreciationEdited(command.appreciation, command.text)]
+    item = own_appreciation(context, command.appreciation, command.key)
+    return told(context, command.appreciation, replace(item, text=command.text))
 
 
 @rule(live)
 def delete_appreciation(context: Context, command: c.DeleteAppreciation) -> Items:
-    own_appreciation(context, command.appreciation, command.key)
-    return [e.AppreciationDeleted(command.appreciation)]
+    item = own_appreciation(context, command.appreciation, command.key)
+    return told(context, command.appreciation, replace(item, deleted=True))
 
 
-def own_appreciation(context: Context, item: str, key: str) -> None:
-    appreciation: Appreciation = found(context.state.appreciations, item, "line")
-    refuse_wrong_key(appreciation.key_hash, key)
+def told(context: Context, key: str, item: HiddenAppreciation) -> Items:
+    """Show an appreciation or its change. That of somebody who has just come back is hidden first."""
+    if key not in context.hidden.appreciations and not just_back(context):
+        return show_appreciation(context, key, item)
+    never_shown = item.deleted and key not in context.state.appreciations
+    return [hide_appreciation(context, key, None if never_shown else item)]
+
+
+def show_appreciation(context: Context, key: str, item: HiddenAppreciation) -> Items:
+    """The events that show an appreciation, or a change of a shown one."""
+    shown = context.state.appreciations.get(key)
+    if shown is None:
+        return [] if item.deleted else [e.AppreciationAdded(key, item.kind, item.text, item.key_hash)]
+    if item.deleted:
+        return [e.AppreciationDeleted(key)]
+    return [] if item.text == shown.text else [e.AppreciationEdited(key, item.text)]
+
+
+def own_appreciation(context: Context, key: str, secret: str) -> HiddenAppreciation:
+    """The newest text of an own appreciation, hidden or shown.
+
+    :raises Refused: ``not_found``, ``wrong_key``
+    """
+    shown = {
+        item_id: HiddenAppreciation(item.kind, item.text, item.key_hash)
+        for item_id, item in context.state.appreciations.items()
+    }
+    newest = {**shown, **context.hidden.appreciations}
+    kept = {item_id: item for item_id, item in newest.items() if not item.deleted}
+    item: HiddenAppreciation = found(kept, key, "line")
+    refuse_wrong_key(item.key_hash, secret)
+    return item
 
 
 def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[str, str]:

@@ -32,7 +32,11 @@ def join(context: Context, command: c.Join) -> Items:
 def arrive(context: Context, command: c.Arrive) -> Items:
     if context.seat.here or context.state.status == "closed":
         return []
-    return [*paused_while_empty(context), *lowered_after(context), e.SeatArrived(context.seat_id)]
+    return [
+        *paused_while_empty(context),
+        *lowered_after(context),
+        e.SeatArrived(context.seat_id, context.now),
+    ]
 
 
 @rule()

@@ -16,10 +16,11 @@ from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..model import POLL_STAGES, Ballot, Meeting, Poll, PollName
+from ..model import POLL_STAGES, Ballot, BallotName, Meeting, Poll, PollName
 from .guards import answer_unlocked, facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Item, Items, after, found, rule
 
+BALLOT_NAMES: tuple[BallotName, ...] = (*POLL_STAGES, "done")
 LEAST_FOR_COUNTS = 4
 LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
@@ -84,20 +85,22 @@ def open_anew(poll: PollName) -> Items:
     return [BallotChange(poll), e.PollOpened(poll)]
 
 
-def keeps_answers(state: Meeting, poll: PollName) -> bool:
-    """Whether the ballots of a poll are needed: while it is open, and while it can be opened again."""
-    known = state.polls.get(poll)
+def keeps_answers(state: Meeting, name: BallotName) -> bool:
+    """Whether ballots are needed: in the stage of writing, or while a poll is open or can be opened again."""
+    if name == "done":
+        return state.is_in("reflect") and state.status != "closed"
+    known = state.polls.get(name)
     if known is None or state.status == "closed":
         return False
-    return known.open or state.is_in(POLL_STAGES[poll])
+    return known.open or state.is_in(POLL_STAGES[name])
 
 
 def outdated(context: Context, items: Iterable[Item]) -> Items:
     """Delete the ballots that are not needed any more after the items, whichever command they are of."""
     held = {name for name, _ in context.ballots}
-    polls = [poll for poll in POLL_STAGES if poll in held]
-    later = after(context.state, items) if polls else context.state
-    return [BallotChange(poll) for poll in polls if not keeps_answers(later, poll)]
+    names = [name for name in BALLOT_NAMES if name in held]
+    later = after(context.state, items) if names else context.state
+    return [BallotChange(name) for name in names if not keeps_answers(later, name)]
 
 
 def standing_votes(state: Meeting, ballot: Ballot | None) -> dict[str, int]:
@@ -114,7 +117,12 @@ def answer(context: Context, poll: PollName, value: Ballot | None) -> Items:
     return [BallotChange(poll, context.seat_id, value), *counted(context, poll, seats)]
 
 
-def who_answered(context: Context, poll: PollName) -> set[str]:
+def done_counted(context: Context, more: int) -> Items:
+    """The event with how many are done writing, after so many more or fewer."""
+    return [e.DoneCounted(len(who_answered(context, "done")) + more)]
+
+
+def who_answered(context: Context, poll: BallotName) -> set[str]:
     return {seat for name, seat in context.ballots if name == poll}
 
 
@@ -124,8 +132,10 @@ def counted(context: Context, poll: PollName, seats: set[str]) -> Items:
 
 
 def withdrawn(context: Context, seat: str) -> Items:
-    """Delete a seat's answers to polls that were never counted, and update their counts."""
+    """Delete whether a seat is done and its answers to polls that were never counted, and update the counts."""
     items: Items = []
+    if ("done", seat) in context.ballots:
+        items += [BallotChange("done", seat), *done_counted(context, -1)]
     for poll, known in context.state.polls.items():
         seats = who_answered(context, poll)
         if seat in seats and known.open and not known.again:

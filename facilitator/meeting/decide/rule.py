@@ -14,7 +14,11 @@ from facilitator.refused import Refused
 from ..commands import Command
 from ..events import Event
 from ..evolve import evolve
-from ..model import Ballot, Ballots, Meeting, PollName, Seat
+from ..hidden import JUST_BACK_MS, NOTHING, Hidden, HiddenAppreciation, HiddenCard
+from ..model import Ballot, BallotName, Ballots, Kind, Meeting, Seat
+
+WRITTEN_HIDDEN: tuple[Kind, ...] = ("frame", "recount", "reflect")
+"""The stages in which new cards wait for the reveal. The first two count after the room went back."""
 
 Guard = Callable[[Meeting, str], None]
 """A function that raises Refused when this seat may not give this command now, whatever its fields say."""
@@ -24,21 +28,25 @@ Guard = Callable[[Meeting, str], None]
 class BallotChange:
     """A change of ballots: an answer to save (``value``) or delete (no value), or all of a poll (no seat)."""
 
-    poll: PollName
+    poll: BallotName
     seat: str | None = None
     value: Ballot | None = None
 
 
-Item = Event | BallotChange
+Item = Event | BallotChange | Hidden
 Items = list[Item]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The result of a command: events for the journal, and changes of ballots, which are stored apart."""
+    """The result of a command: events for the journal, and what is stored apart from them.
+
+    ``ballots`` are changes; ``hidden`` is all that is hidden after the command.
+    """
 
     events: tuple[Event, ...]
     ballots: tuple[BallotChange, ...]
+    hidden: Hidden
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class Context:
     now: int
     chance: Random
     ballots: Ballots
+    hidden: Hidden = NOTHING
 
     @property
     def seat(self) -> Seat:
@@ -89,6 +98,32 @@ def after(state: Meeting, items: Iterable[Item]) -> Meeting:
         if isinstance(item, Event):
             state = evolve(state, item)
     return state
+
+
+def just_back(context: Context) -> bool:
+    """Whether everybody has just seen this seat arrive.
+
+    What it sends now may have waited in its browser for the connection, and would tell whose it is.
+    """
+    arrived = context.seat.arrived_at
+    return arrived is not None and context.now - arrived < JUST_BACK_MS
+
+
+def hide_card(context: Context, key: str, card: HiddenCard | None) -> Hidden:
+    """What is hidden, with this card changed, or taken out when it is None."""
+    return _timed(context, context.hidden.with_card(key, card))
+
+
+def hide_appreciation(context: Context, key: str, item: HiddenAppreciation | None) -> Hidden:
+    """What is hidden, with this appreciation changed, or taken out when it is None."""
+    return _timed(context, context.hidden.with_appreciation(key, item))
+
+
+def _timed(context: Context, hidden: Hidden) -> Hidden:
+    """While everybody writes, the change of stage shows what is hidden; later, a random while does."""
+    if not hidden:
+        return NOTHING
+    return hidden if context.state.is_in(*WRITTEN_HIDDEN) else hidden.timed(context.now, context.chance)
 
 
 def key_hash(key: str) -> str:

@@ -6,7 +6,7 @@ from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..model import Meeting, shown_cards
+from ..model import Meeting, cards_of
 from .guards import in_stage, live
 from .polls import standing_votes
 from .rule import BallotChange, Context, Items, after, found, fresh, rule
@@ -19,7 +19,7 @@ grouping = in_stage("group", "vote", "discuss")
 def create_theme(context: Context, command: c.CreateTheme) -> Items:
     theme = fresh(context.state.themes, command.theme, c.MOST["themes"])
     for card in command.cards:
-        shown(context.state, card)
+        found(context.state.cards, card, "card")
     name = command.name or suggested_name(context.state, command.cards)
     items: Items = [e.ThemeCreated(theme, name, kept=not command.cards)]
     state = after(context.state, items)
@@ -38,14 +38,14 @@ def rename_theme(context: Context, command: c.RenameTheme) -> Items:
 
 @rule(grouping)
 def group_card(context: Context, command: c.GroupCard) -> Items:
-    shown(context.state, command.card)
+    found(context.state.cards, command.card, "card")
     found(context.state.themes, command.theme, "theme")
     return move(context.state, command.card, command.theme)
 
 
 @rule(grouping)
 def ungroup_card(context: Context, command: c.UngroupCard) -> Items:
-    shown(context.state, command.card)
+    found(context.state.cards, command.card, "card")
     return move(context.state, command.card, None)
 
 
@@ -69,14 +69,6 @@ def moved_votes(context: Context, command: c.MergeThemes) -> Items:
     return items
 
 
-def shown(state: Meeting, card: str) -> None:
-    """Check that the card is revealed.
-
-    :raises Refused: ``not_found`` for a card that does not exist or is still hidden
-    """
-    found({key: item for key, item in state.cards.items() if item.pos is not None}, card, "card")
-
-
 def suggested_name(state: Meeting, cards: tuple[str, ...]) -> str:
     return shortened(state.cards[cards[0]].text) if cards else "New theme"
 
@@ -91,7 +83,7 @@ def move(state: Meeting, card: str, theme: str | None) -> Items:
 
 
 def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
-    """Dissolve ``theme`` if, after the items, it has no shown cards, votes or learnings.
+    """Dissolve ``theme`` if, after the items, it has no cards, votes or learnings.
 
     The current theme stays, and so do those that were created without cards (``kept``).
     """
@@ -99,12 +91,12 @@ def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
     if theme is None or later.themes[theme].kept or later.themes[theme].votes or later.theme == theme:
         return []
     learned = any(learning.theme == theme for learning in later.learnings.values())
-    return [] if learned or shown_cards(later, theme) else [e.ThemeDissolved(theme)]
+    return [] if learned or cards_of(later, theme) else [e.ThemeDissolved(theme)]
 
 
 def lone_themes(context: Context) -> Items:
-    """Create a theme for each shown card that has none."""
-    alone = sorted(shown_cards(context.state).items(), key=lambda pair: pair[1].pos or 0)
+    """Create a theme for each card that has none."""
+    alone = sorted(cards_of(context.state).items(), key=lambda pair: pair[1].pos)
     return [item for key, card in alone for item in own_theme(context, key, card.text)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import events as e
 from ..model import Card, Meeting, next_pos
 from .fold import change, drop, folds, put
@@ -11,7 +9,7 @@ from .fold import change, drop, folds, put
 
 @folds
 def card_added(state: Meeting, event: e.CardAdded) -> Meeting:
-    card = Card(event.column, event.text, event.key_hash, author=event.author)
+    card = Card(event.column, event.text, event.key_hash, next_pos(state.cards), author=event.author)
     return put(state, "cards", event.card, card)
 
 
@@ -28,16 +26,3 @@ def card_moved(state: Meeting, event: e.CardMoved) -> Meeting:
 @folds
 def card_deleted(state: Meeting, event: e.CardDeleted) -> Meeting:
     return drop(state, "cards", event.card)
-
-
-@folds
-def cards_revealed(state: Meeting, event: e.CardsRevealed) -> Meeting:
-    first = next_pos(state.cards)
-    shown = {key: replace(state.cards[key], pos=first + i) for i, key in enumerate(event.order)}
-    return replace(state, cards={**state.cards, **shown})
-
-
-@folds
-def done_marked(state: Meeting, event: e.DoneMarked) -> Meeting:
-    others = tuple(seat for seat in state.done if seat != event.seat)
-    return replace(state, done=(*others, event.seat) if event.done else others)

@@ -19,8 +19,16 @@ def meeting_started(state: Meeting, event: e.MeetingStarted) -> Meeting:
 def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
     """A raised hand goes down: what it was raised for went with the stage."""
     booked = forget_answers(settle(state, event.at))
-    seats = {key: replace(seat, hand=None) for key, seat in booked.seats.items()}
-    return replace(booked, stage=event.stage, seats=seats, drift=False, question=None, seen_now=None, done=())
+    return replace(
+        booked,
+        stage=event.stage,
+        entered_at=event.at,
+        seats={key: replace(seat, hand=None) for key, seat in booked.seats.items()},
+        drift=False,
+        question=None,
+        seen_now=None,
+        done=0,
+    )
 
 
 @folds
@@ -67,6 +75,7 @@ def drift_ended(state: Meeting, event: e.DriftEnded) -> Meeting:
 
 @folds
 def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
+    """Nobody can change a card any more, so that its key's hash is of no use but to tell whose it was."""
     booked = forget_answers(settle(state, event.at))
     return replace(
         booked,
@@ -78,6 +87,8 @@ def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
         question=None,
         seen_now=None,
         vacant_since=None,
+        cards={key: replace(card, key_hash="") for key, card in state.cards.items()},
+        appreciations={key: replace(item, key_hash="") for key, item in state.appreciations.items()},
     )
 
 

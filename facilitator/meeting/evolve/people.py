@@ -28,7 +28,7 @@ def seat_arrived(state: Meeting, event: e.SeatArrived) -> Meeting:
     def asking(poll: Poll) -> Poll:
         return replace(poll, asked=tuple(sorted({*poll.asked, event.seat}))) if poll.open else poll
 
-    arrived = change(state, "seats", event.seat, here=True, gone_at=None)
+    arrived = change(state, "seats", event.seat, here=True, gone_at=None, arrived_at=event.at)
     return with_chair(change_polls(arrived, asking))
 
 
@@ -46,11 +46,10 @@ def seat_renamed(state: Meeting, event: e.SeatRenamed) -> Meeting:
 
 @folds
 def seat_removed(state: Meeting, event: e.SeatRemoved) -> Meeting:
-    def without(seats: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(seat for seat in seats if seat != event.seat)
+    def without(poll: Poll) -> Poll:
+        return replace(poll, asked=tuple(seat for seat in poll.asked if seat != event.seat))
 
-    rest = replace(drop(state, "seats", event.seat), done=without(state.done))
-    return with_chair(change_polls(rest, lambda poll: replace(poll, asked=without(poll.asked))), event.at)
+    return with_chair(change_polls(drop(state, "seats", event.seat), without), event.at)
 
 
 @folds

@@ -55,6 +55,11 @@ def poll_closed(state: Meeting, event: e.PollClosed) -> Meeting:
 
 
 @folds
+def done_counted(state: Meeting, event: e.DoneCounted) -> Meeting:
+    return replace(state, done=event.done)
+
+
+@folds
 def theme_extended(state: Meeting, event: e.ThemeExtended) -> Meeting:
     extra = state.themes[event.theme].extra_seconds + event.seconds
     return change(state, "themes", event.theme, extra_seconds=extra)

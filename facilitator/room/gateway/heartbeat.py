@@ -1,11 +1,14 @@
-"""The task that runs every ten seconds in a process with sockets: renewing presence, ending connections."""
+"""The task that runs every ten seconds in a process with sockets.
+
+It renews presence, shows words that came late, and ends connections.
+"""
 
 from __future__ import annotations
 
 from flask_socketio import SocketIO
 
 from facilitator import database
-from facilitator.room import access
+from facilitator.room import access, service
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connections
 from facilitator.room.gateway.refusals import as_refused
@@ -43,6 +46,7 @@ class Heartbeat:
             try:
                 self._end_outside()
                 self._presence.beat()
+                service.show_late_words()
                 self._end_unseated()
                 self._broadcast.forget_empty_rooms()
             except Exception as error:

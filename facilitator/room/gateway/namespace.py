@@ -20,7 +20,6 @@ from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
-from facilitator.room.service import Known
 
 log = logging.getLogger("facilitator.room")
 
@@ -90,7 +89,7 @@ class RoomNamespace(Namespace):
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
         done = service.act(connection.meeting_id, connection.seat_id, envelope.id, command)
-        if isinstance(done, Known):
+        if done.again:
             self._broadcast.send_view(connection)
         return done.seq
 

@@ -1,0 +1,94 @@
+"""What people wrote and the room does not see yet. Like ballots, it is stored outside the state.
+
+It has no order, no writer and no time: neither the journal nor anybody's view has a trace of it until it is
+shown, together with all else that is hidden, in random order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any, TypeVar
+
+import msgspec
+
+from .model import AppreciationKind, Column
+
+JUST_BACK_MS = 10_000
+"""How long after an arrival somebody's words on cards are hidden first: they may have waited in the browser."""
+SHOWN_AFTER_MS = (20_000, 60_000)
+"""The shortest and longest random while after which late words are shown."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class HiddenCard:
+    """A card that nobody sees yet, or what a shown card of the same id will become.
+
+    ``author`` is stored only in named meetings. ``deleted`` is whether its writer took a shown card back.
+    """
+
+    column: Column
+    text: str
+    key_hash: str
+    author: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class HiddenAppreciation:
+    """An appreciation that nobody sees yet, or what a shown one of the same id will become."""
+
+    kind: AppreciationKind
+    text: str
+    key_hash: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """All that is hidden in a meeting, by id. ``show_at`` is the instant to show it, when no stage does before."""
+
+    cards: dict[str, HiddenCard] = field(default_factory=dict)
+    appreciations: dict[str, HiddenAppreciation] = field(default_factory=dict)
+    show_at: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.cards or self.appreciations)
+
+    def with_card(self, key: str, card: HiddenCard | None) -> Hidden:
+        """This with one card changed, or taken out when it is None."""
+        return replace(self, cards=_with(self.cards, key, card))
+
+    def with_appreciation(self, key: str, item: HiddenAppreciation | None) -> Hidden:
+        """This with one appreciation changed, or taken out when it is None."""
+        return replace(self, appreciations=_with(self.appreciations, key, item))
+
+    def timed(self, now: int, chance: Random) -> Hidden:
+        """This with an instant at which it is shown, drawn when the first words come late."""
+        if self.show_at is not None:
+            return self
+        return replace(self, show_at=now + chance.randint(*SHOWN_AFTER_MS))
+
+
+NOTHING = Hidden()
+
+
+def dump(hidden: Hidden) -> dict[str, Any]:
+    """What is hidden, as plain JSON data. It is sorted by the random ids, to keep no order of writing."""
+    data: dict[str, Any] = msgspec.to_builtins(hidden)
+    return {
+        name: dict(sorted(part.items())) if isinstance(part, dict) else part for name, part in data.items()
+    }
+
+
+def load(data: dict[str, Any]) -> Hidden:
+    """What is hidden, from the data of :func:`dump`."""
+    return msgspec.convert(data, Hidden)
+
+
+def _with(items: Mapping[str, Item], key: str, item: Item | None) -> dict[str, Item]:
+    others = {other: kept for other, kept in items.items() if other != key}
+    return others if item is None else {**others, key: item}
