@@ -32,3 +32,23 @@ def test_a_second_tab_has_my_hidden_card_at_once(gather: Gather) -> None:
     ben.presses("Save")
     mine(second, "Two hosts look alike")
     assert [frame for frame in heard if "alike" in frame] == []
+
+
+def is_refused(ben: Someone) -> None:
+    """He presses what is not open to him, as one does who is a moment late."""
+    ben.page.evaluate("room.me.value = { ...room.me.value, can: [...room.me.value.can, 'pause'] }")
+    ben.presses("Pause")
+    ben.sees("Only a facilitator can do that.")
+
+
+def test_why_something_was_refused_goes_when_it_is_read_or_over(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    is_refused(ben)
+    ben.presses("Close")
+    ben.does_not_see("Only a facilitator can do that.")
+    is_refused(ben)
+    ana.goes_on("Next: What happened", to="What happened")
+    ben.does_not_see("Only a facilitator can do that.")
+    is_refused(ben)
+    expect(ben.page.get_by_text("Only a facilitator can do that.")).to_have_count(0, timeout=30_000)

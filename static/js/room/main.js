@@ -8,6 +8,7 @@ import { boot } from "./boot.js";
 import { stageTimeLeft } from "./clock.js";
 import { connect } from "./connection.js";
 import { endDueStages } from "./due-stages.js";
+import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
 
@@ -16,6 +17,7 @@ root.replaceChildren();
 render(h(App, {}), root);
 announceStages();
 endDueStages();
+endOutdatedNotices();
 keepFocus();
 connect(boot);
 effect(() => {

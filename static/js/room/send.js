@@ -3,10 +3,11 @@
 import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
 import { openLateAnswers } from "./late-answers.js";
+import { showNotice } from "./notices.js";
 import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
-import { lateAnswers, notice, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
+import { lateAnswers, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
 
 /**
  * @typedef {import("./types").Answer} Answer
@@ -79,9 +80,9 @@ function handleAnswer(
   if (box) setRefusal(box, answer.message);
   // The box may not be on the page any more. Then the text stands in the notice, to be copied.
   if (box && text && !document.querySelector(`[data-box="${box}"]`)) {
-    notice.value = `${answer.message} You wrote: “${readableText(text)}”`;
+    showNotice(`${answer.message} You wrote: “${readableText(text)}”`, true);
   } else if (!box && !quiet && !CONFIRMATION_CODES.has(answer.code)) {
-    notice.value = answer.message;
+    showNotice(answer.message);
   }
 }
 
@@ -102,7 +103,7 @@ function readableText(/** @type {string} */ text) {
  * @returns {Promise<Answer>}
  */
 export function send(name, data = {}, origin = {}) {
-  notice.value = "";
+  showNotice("");
   if (origin.box) setRefusal(origin.box);
   return outbox.add({ id: newId(), name, data, ...origin });
 }
@@ -116,7 +117,7 @@ export function send(name, data = {}, origin = {}) {
  * @returns {Promise<Answer>}
  */
 export function sendNow(name, data = {}, quiet = false) {
-  notice.value = "";
+  showNotice("");
   const until = serverClock.now() + NOW_MS;
   return outbox.add({ id: newId(), name, data, until, ...(quiet && { quiet }) });
 }
