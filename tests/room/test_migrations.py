@@ -53,11 +53,8 @@ def test_an_index_from_before_forgets_what_drove_a_shared_meeting(tmp_path: Path
 
 def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrations.upgrade(url, "0008_drivers")
     with database.connect(url).execution_options(writes=True).begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", "facilitator:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0008_drivers")
         for account, name, at in (("a", "Ana", 5), ("b", "Ben", 5), ("c", "Ben", 5), ("d", "Dana", 99)):
             connection.exec_driver_sql(
                 f"""INSERT INTO account (id, name, email, password_hash, role, created_at, resurface)

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_hidden"
-down_revision = "0008_drivers"
+revision = "0010_hidden"
+down_revision = "0009_action_owner"
 branch_labels = None
 depends_on = None
 
