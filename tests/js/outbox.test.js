@@ -5,13 +5,14 @@ import { openSeatStorage } from "../../static/js/room/seat-storage.js";
 import { memoryStorage } from "./memory-storage.js";
 
 /** A server that can be away, lose answers and refuse; and the outbox that speaks to it. */
-function room(storage = memoryStorage()) {
+function room(storage = memoryStorage(), isHeld = (/** @type {any} */ _command) => false) {
   const server = { away: false, mute: false, refuse: "", got: /** @type {string[]} */ ([]), done: new Set() };
   const answers = /** @type {any[]} */ ([]);
   const clock = { now: 1000 };
   const outbox = openOutbox({
     storage: openSeatStorage("m:s:", storage),
     isConnected: () => !server.away,
+    isHeld,
     now: () => clock.now,
     onAnswer: (command, answer) => answers.push([command.id, answer]),
     async transmit({ id, name }) {
@@ -103,4 +104,26 @@ test("it works on when the browser's storage is full", async () => {
   server.away = false;
   await outbox.flush();
   assert.deepEqual(server.got, ["a"]);
+});
+
+test("a held command waits for its writer, with what follows about the same card, and nothing else does", async () => {
+  const { server, outbox } = room(memoryStorage(), ({ forReveal }) => Boolean(forReveal));
+  server.away = true;
+  outbox.add(command("a", { forReveal: true, data: { card: "1" } }));
+  outbox.add(command("b", { data: { card: "1" } }));
+  outbox.add(command("c", { data: { card: "2" } }));
+  server.away = false;
+  await outbox.flush();
+  assert.deepEqual(server.got, ["c"]);
+  outbox.change("a", { forReveal: false });
+  await outbox.flush();
+  assert.deepEqual(server.got, ["c", "a", "b"]);
+});
+
+test("what is kept to oneself is never sent", async () => {
+  const { server, outbox, storage } = room(memoryStorage(), () => true);
+  outbox.add(command("a", { data: { card: "1" } }));
+  outbox.drop("1");
+  await outbox.flush();
+  assert.deepEqual([server.got, outbox.pending(), room(storage).outbox.pending()], [[], [], []]);
 });

@@ -7,6 +7,7 @@ import { ShownEntry } from "./parts/earlier-entries.js";
 import { Footer } from "./parts/footer.js";
 import { Invite } from "./parts/invite.js";
 import { LateAnswers } from "./parts/late-answers.js";
+import { LateCards } from "./parts/late-cards.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
@@ -77,7 +78,7 @@ function Room() {
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
       <div class="lines">
-        <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
+        <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
       </div>
       <${StageHeader} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />

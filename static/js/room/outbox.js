@@ -5,6 +5,10 @@
 const RESEND_MS = 1500;
 const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
+/** Whether two commands are about one card. */
+const sameCard = (/** @type {PendingCommand} */ one, /** @type {PendingCommand} */ other) =>
+  one.data.card !== undefined && one.data.card === other.data.card;
+
 /**
  * Keeps each command until it is answered, in order, across reloads. One command is sent at a time. When an
  * answer gets lost, the command is sent again with the same id, and the server does it only once.
@@ -12,6 +16,8 @@ const TOO_LATE = "The connection was away, so that was not done. Try again if it
  * @param {import("./types").SeatStorage} options.storage
  * @param {(command: PendingCommand) => Promise<Answer>} options.transmit rejects when no answer came
  * @param {() => boolean} options.isConnected
+ * @param {(command: PendingCommand) => boolean} [options.isHeld] whether its writer is asked first; what
+ *   follows about the same card waits with it
  * @param {(command: PendingCommand, answer: Answer) => void} options.onAnswer
  * @param {(queue: PendingCommand[]) => void} [options.onChange]
  * @param {() => number} [options.now] milliseconds
@@ -20,6 +26,7 @@ export function openOutbox({
   storage,
   transmit,
   isConnected,
+  isHeld = () => false,
   onAnswer,
   onChange = () => {},
   now = Date.now,
@@ -51,12 +58,17 @@ export function openOutbox({
     resolve?.(answer);
   }
 
-  /** Sends all that is in the queue, as long as the connection lasts. */
+  /** The first command that waits for nobody. */
+  function next() {
+    const held = queue.filter(isHeld);
+    return queue.find((command) => !held.some((one) => one === command || sameCard(one, command)));
+  }
+
+  /** Sends all that may be sent, as long as the connection lasts. */
   async function flush() {
     if (isFlushing) return;
     isFlushing = true;
-    while (queue.length && isConnected()) {
-      const first = queue[0];
+    for (let first = next(); first && isConnected(); first = next()) {
       if (first.until && now() > first.until) {
         finish(first, { ok: false, code: "too_late", message: TOO_LATE });
         continue;
@@ -80,6 +92,17 @@ export function openOutbox({
       save([...queue, command], (stored) => [...stored, command]);
       flush();
       return /** @type {Promise<Answer>} */ (answer);
+    },
+    /** Changes a command that was not sent yet. @param {string} id @param {Partial<PendingCommand>} changes */
+    change(id, changes) {
+      const changed = (/** @type {PendingCommand[]} */ list) =>
+        list.map((command) => (command.id === id ? { ...command, ...changes } : command));
+      save(changed(queue), changed);
+    },
+    /** Takes what was not sent about a card out of the queue. @param {string} card */
+    drop(card) {
+      const others = (/** @type {PendingCommand[]} */ list) => list.filter(({ data }) => data.card !== card);
+      save(others(queue), others);
     },
     /** @returns {PendingCommand[]} */
     pending: () => queue,

@@ -3,11 +3,12 @@
 import { newId } from "../shared/ids.js";
 import { openDrafts } from "./drafts.js";
 import { openLateAnswers } from "./late-answers.js";
+import { isLateCard } from "./late-cards.js";
 import { showNotice } from "./notices.js";
 import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
-import { lateAnswers, online, ownCards, pendingCommands, refusals, serverClock } from "./state.js";
+import { lateAnswers, online, ownCards, pendingCommands, refusals, serverClock, shared } from "./state.js";
 
 /**
  * @typedef {import("./types").Answer} Answer
@@ -27,7 +28,7 @@ export let ownCardStore;
 /** @type {ReturnType<typeof openLateAnswers>} */
 export let lateAnswerStore;
 /** @type {ReturnType<typeof openOutbox>} */
-let outbox;
+export let outbox;
 
 /**
  * Opens what this browser keeps for one seat.
@@ -48,6 +49,7 @@ export function openSeat(meeting, seat, transmit) {
     storage,
     transmit,
     isConnected: () => online.value,
+    isHeld: (command) => isLateCard(command, shared.value),
     now: serverClock.now,
     onAnswer: handleAnswer,
     onChange: (queue) => {
@@ -99,7 +101,8 @@ function readableText(/** @type {string} */ text) {
  * Sends a command that carries somebody's words or choice: it waits for the connection, however long.
  * @param {string} name
  * @param {Data} [data]
- * @param {{box?: string, text?: string}} [origin] the box that gets the text back after a refusal
+ * @param {{box?: string, text?: string, forReveal?: boolean}} [origin] the box that gets the text back after a
+ *   refusal, and whether it is a card that was written for the reveal
  * @returns {Promise<Answer>}
  */
 export function send(name, data = {}, origin = {}) {

@@ -162,6 +162,8 @@ export interface PendingCommand {
   text?: string;
   until?: number;
   quiet?: boolean;
+  /** Whether it is a card that was written before the cards were shown. */
+  forReveal?: boolean;
 }
 /** One seat's part of the browser's storage. */
 export interface SeatStorage {

@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { cardsAreShown, isChangedLater } from "../late-cards.js";
 import { compact, inOrder } from "../lists.js";
 import { ownCardStore, send } from "../send.js";
 import { can, isPending, ownCards, shared } from "../state.js";
@@ -7,12 +8,14 @@ import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
+import { ShownLater } from "./late-cards.js";
 
 /** Adds a card; its key stays in this browser. @param {string} column @param {string} text */
 export function addCard(column, text) {
   const [card, key] = [newId(), newId()];
   ownCardStore.put(card, { key, column, text });
-  send("add_card", { card, key, column, text }, { box: `add:${column}`, text });
+  const forReveal = !cardsAreShown(shared.value);
+  send("add_card", { card, key, column, text }, { box: `add:${column}`, text, forReveal });
 }
 
 /** The menu items for a card of my own. */
@@ -58,19 +61,20 @@ export function Card({ id, card, items = [], showColumn, drag = {} }) {
         { box: isPending(id) ? `add:${card.column}` : box, text },
       );
     };
-    return html`<li><${TextBox} box=${box} label="Your card" value=${card.text} limit="card" action="Save"
+    return html`<li><${TextBox} box=${box} label="Your card" value=${own.text} limit="card" action="Save"
       focus=${openedHere} onSend=${save} onCancel=${close} /></li>`;
   }
   const all = [...items, ...(own ? ownCardItems(id, own, edit) : [])];
+  const isChanged = Boolean(shared.value.cards?.[id]) && isChangedLater(own, card.text);
   const author = card.author && shared.value.seats[card.author]?.name;
   return html`<li class="card card-room" ref=${element} data-mine=${Boolean(own)} ...${drag}>
-    <p class="card-text" dir="auto">${card.text}</p>
+    <p class="card-text" dir="auto">${isChanged ? own.text : card.text}</p>
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
     ${
       (showColumn || author) &&
       html`<p class="small quiet card-from">
       ${[showColumn && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`
     }
-    <${Unsaved} when=${isPending(id)} />
+    <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />
   </li>`;
 }

@@ -1,8 +1,10 @@
 import { newId } from "../../shared/ids.js";
+import { isChangedLater } from "../late-cards.js";
 import { compact, inOrder } from "../lists.js";
+import { ShownLater } from "../parts/late-cards.js";
 import { Poll } from "../parts/poll.js";
 import { ownCardStore, send } from "../send.js";
-import { can, isPending, ownCards, pendingCommands, shared } from "../state.js";
+import { can, isPending, ownCards, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
@@ -43,9 +45,11 @@ function Appreciation({ id, text }) {
         onSelect: remove,
       },
   ]);
-  return html`<li class="card card-room" ref=${element}><p class="card-text serif" dir="auto">${text}</p>
+  const shown = shared.value.appreciations?.[id];
+  const isLater = own && (!shown || isChangedLater(own, shown.text));
+  return html`<li class="card card-room" ref=${element}><p class="card-text serif" dir="auto">${isLater ? own.text : text}</p>
     <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} />
-    <${Unsaved} when=${isPending(id)} /></li>`;
+    <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isLater && !isPending(id)} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {
@@ -57,14 +61,9 @@ function Column({ kind, title, placeholder }) {
   };
   const { appreciations } = shared.value;
   const saved = inOrder(appreciations).filter((item) => item.kind === kind);
-  const unsaved = pendingCommands.value
-    .filter(
-      ({ name, data }) =>
-        name === "add_appreciation" && data.kind === kind && !appreciations?.[data.appreciation],
-    )
-    .map(({ data }) => ({ id: data.appreciation, text: data.text }));
+  const hidden = inOrder(ownCards.value).filter((item) => item.column === kind && !appreciations?.[item.id]);
   return html`<section class="column" aria-label=${title}><h3>${title}</h3>
-    <ul class="stack stack-tight" role="list">${[...saved, ...unsaved].map(
+    <ul class="stack stack-tight" role="list">${[...saved, ...hidden].map(
       (item) => html`<${Appreciation} key=${item.id}
       id=${item.id} text=${item.text} />`,
     )}</ul>
