@@ -515,10 +515,11 @@ class Internal(Command):
 
 @dataclass(frozen=True)
 class Join(Internal):
-    """A person takes a seat. The command's seat is the new one."""
+    """A person takes a seat. The command's seat is the new one. ``owner``: whose meeting it is."""
 
     name: str = words("name")
     role: Role = "participant"
+    owner: bool = False
 
 
 @dataclass(frozen=True)

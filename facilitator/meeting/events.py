@@ -96,6 +96,7 @@ class SeatJoined(Event):
     seat: str
     name: str
     role: Role
+    owner: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,12 @@ class SeatRemoved(Event):
 
 @dataclass(frozen=True)
 class RoleChanged(Event):
+    """``appointed`` is what the owner did: True when they gave the role, False when they took it back."""
+
     at: int
     seat: str
     role: Role
+    appointed: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Seat:
+    """A person in the meeting.
+
+    ``owner`` is whether it belongs to the account that prepared the meeting, ``appointed`` whether this account
+    made the person a facilitator.
+    """
+
     name: str
     role: Role
     pos: int
@@ -87,6 +93,8 @@ class Seat:
     gone_at: int | None = None
     arrived_at: int | None = None
     hand: int | None = None
+    owner: bool = False
+    appointed: bool = False
 
 
 @dataclass(frozen=True)

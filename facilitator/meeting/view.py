@@ -130,7 +130,8 @@ def ledger_view(state: Meeting) -> View:
 
 def seat_view(seat: Seat) -> View:
     """A seat. The hand of somebody who has left is not shown, but it is up again when they come back."""
-    return present(**{**vars(seat), "hand": seat.hand if seat.here else None, "arrived_at": None})
+    shown = {name: value for name, value in vars(seat).items() if name not in ("appointed", "arrived_at")}
+    return present(**shown | {"hand": seat.hand if seat.here else None, "owner": seat.owner or None})
 
 
 def stages_view(state: Meeting) -> View:

@@ -7,6 +7,7 @@ from facilitator.meeting.model import Meeting, Seat
 from facilitator.meeting.timeline import moment
 from facilitator.meeting.view import timeline_view
 from facilitator.room import agenda_form
+from facilitator.summary.words import listed
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
 FEW = 3
@@ -37,7 +38,13 @@ def people_context(meeting: Meeting) -> dict[str, Any]:
     """The people who have a seat, and a sentence that sums them up."""
     seats = sorted(meeting.seats.values(), key=lambda seat: seat.pos)
     shown = [{"name": seat.name, "here": seat.here, "words": _part(seat)} for seat in seats]
-    return {"people": shown, "people_words": _people_words(seats)}
+    leaders = [seat.name for seat in seats if seat.role == "facilitator"]
+    return {
+        "people": shown,
+        "people_words": _people_words(seats),
+        "leads": listed(leaders),
+        "leads_many": len(leaders) > 1,
+    }
 
 
 def _part(seat: Seat) -> str:

@@ -12,7 +12,6 @@ from facilitator.accounts import access
 from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.access import meeting_at, seat_in, seats_of_account
-from facilitator.room.store import no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 
@@ -77,8 +76,10 @@ def browser_seat_in(row: MeetingRow) -> SeatRow | None:
         return next(iter(_by_cookie(session, row.id)), None)
 
 
-def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
+def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
     """The meeting and the facilitator's seat that this browser, or the account signed in, has there.
+
+    The account whose meeting it is needs no such seat.
 
     :raises Refused: ``no_meeting`` or ``not_allowed``.
     """
@@ -87,6 +88,8 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow]:
         for seat in _seats(session, meeting_id):
             if seat.role == "facilitator":
                 return row, seat
+    if owns_meeting(row):
+        return row, None
     raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
 
 
@@ -105,17 +108,33 @@ def seated() -> tuple[MeetingRow, SeatRow]:
 
 
 def check_leader() -> None:
-    """Check that this browser or account has a facilitator's seat in the meeting that the URL names.
+    """Check that this browser or account leads the meeting that the URL names, or that it is theirs.
 
     :raises Refused: ``no_meeting`` or ``not_allowed``.
     """
     g.leading = leader_in(web.path_argument("meeting_id"))
 
 
+def led() -> MeetingRow:
+    """The meeting that the URL names, on pages with audience ``facilitator``."""
+    row: MeetingRow = g.leading[0]
+    return row
+
+
+def has_chair() -> bool:
+    """Whether a facilitator's seat asks, and not only the account whose meeting it is."""
+    return g.leading[1] is not None
+
+
 def leading() -> tuple[MeetingRow, SeatRow]:
-    """The meeting that the URL names and the facilitator's seat, on pages with audience ``facilitator``."""
-    found: tuple[MeetingRow, SeatRow] = g.leading
-    return found
+    """The meeting that the URL names and the facilitator's seat, on pages with audience ``facilitator``.
+
+    :raises Refused: ``not_allowed`` when somebody else leads the asker's meeting.
+    """
+    row, seat = g.leading
+    if seat is None:
+        raise Refused("not_allowed", "Somebody else leads your meeting now. Take the chair back first.", 403)
+    return row, seat
 
 
 def own_seat_in(meeting_id: str) -> SeatRow | None:
@@ -131,8 +150,19 @@ def move_seat_here(meeting_id: str) -> str:
     """
     found = own_seat_in(meeting_id)
     if found is None:
-        raise no_seat()
+        return service.take_owners_seat(meeting_id, access.require_account()).token
     return service.move_seat(found.id)
+
+
+def seat_of_owner(row: MeetingRow) -> tuple[str, str | None]:
+    """The seat of the account whose meeting it is, and its token if it is a new one.
+
+    :raises Refused: ``no_seat`` for other accounts, ``meeting_closed`` when there is no seat any more.
+    """
+    if (found := own_seat_in(row.id)) is not None:
+        return found.id, None
+    taken = service.take_owners_seat(row.id, access.require_account())
+    return taken.seat_id, taken.token
 
 
 def owns_meeting(row: MeetingRow) -> bool:

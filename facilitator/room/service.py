@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
+from facilitator.accounts.tables import Account
 from facilitator.lookalikes import lookalike
-from facilitator.meeting.commands import AskToReturn, Command, Join, ShowHidden
+from facilitator.meeting.commands import LIMITS, AskToReturn, Command, Join, ShowHidden
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
@@ -96,7 +97,7 @@ def create_meeting(
     session.add(row)
     session.flush()
     change = Change(session, row, new_meeting)
-    leading = Join(new_meeting.leader, "facilitator")
+    leading = Join(new_meeting.leader, "facilitator", owner=account_id is not None)
     joined = _take_seat(change, leading, account_id, now, seat_token or new_id())
     return row.id, link, joined.token
 
@@ -129,7 +130,7 @@ def join(
         row = join_links.meeting_by_link(session, join_token, hold=True)
         change = Change(session, row, store.read_state(row))
         token = _unused(session, first_token)
-        joined = _take_seat(change, Join(name), account_id, clock.now(), token)
+        joined = _take_seat(change, Join(name, owner=_owns(row, account_id)), account_id, clock.now(), token)
     publish(change)
     return joined
 
@@ -168,6 +169,24 @@ def _guest_called(change: Change, name: str) -> str | None:
     names = {seat.name: seat_id for seat_id, seat in change.state.seats.items()}
     called = lookalike(name, names)
     return None if called is None or change.seat(names[called]).account_id else names[called]
+
+
+def take_owners_seat(meeting_id: str, account: Account) -> Joined:
+    """A new seat for the account whose meeting it is, which has none there any more.
+
+    :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
+    """
+    with changing(meeting_id) as change:
+        if not _owns(change.row, account.id):
+            raise no_seat()
+        command = Join(account.name[: LIMITS["name"]], owner=True)
+        joined = _take_seat(change, command, account.id, clock.now(), new_id())
+    publish(change)
+    return joined
+
+
+def _owns(row: MeetingRow, account_id: str | None) -> bool:
+    return account_id is not None and account_id == row.account_id
 
 
 def _unused(session: Session, token: str | None) -> str:

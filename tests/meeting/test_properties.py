@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -17,9 +17,9 @@ from facilitator.meeting import model, patch
 from facilitator.meeting.agenda import KINDS
 from facilitator.meeting.commands import Command, wire_name
 from facilitator.meeting.decide import can, decide
-from facilitator.meeting.decide.polls import keeps_answers, standing_votes
+from facilitator.meeting.decide.polls import BALLOT_NAMES, keeps_answers, standing_votes
 from facilitator.meeting.evolve import fold
-from facilitator.meeting.model import Kind, PollName
+from facilitator.meeting.model import Kind
 from facilitator.meeting.view import me_view, shared_view
 from facilitator.refused import Refused
 
@@ -29,7 +29,6 @@ WITHOUT_ARGUMENTS: tuple[Command, ...] = (
     c.LowerHand(), c.ClearQuestion(), c.NextTheme(), c.OpenThumbs(), c.MarkDone(), c.LockRoom(),
 )  # fmt: skip
 
-POLLS: tuple[PollName, ...] = get_args(PollName)
 kinds = st.sampled_from(KINDS)
 meetings = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
@@ -132,7 +131,7 @@ def test_nobody_votes_more_than_the_budget(given: Steps, kind: Kind) -> None:
         votes = [value for (poll, _), value in table.ballots.items() if poll == "vote"]
         assert all(sum(standing_votes(table.state, ballot).values()) <= table.state.votes for ballot in votes)
         assert all(table.me(seat).get("votes_left", 0) >= 0 for seat in table.state.seats)
-        kept = {name for name in POLLS if keeps_answers(table.state, name)}
+        kept = {name for name in BALLOT_NAMES if keeps_answers(table.state, name)}
         assert {poll for poll, _ in table.ballots} <= kept
 
 

@@ -77,6 +77,32 @@ def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path
         assert owned == ["a", None, None, None, None]
 
 
+def test_open_meetings_learn_whose_they_are(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrations.upgrade(url, "0010_hidden")
+    old = model.dump(a_meeting(meeting_id="m"))
+    old["seats"] = {seat: {"name": seat, "role": "participant", "pos": 0} for seat in ("ana", "ben")}
+    engine = database.connect(url)
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO account (id, name, email, role, password_hash, created_at) "
+            "VALUES ('a', 'Ana', 'a@b.c', 'member', 'x', 1)"
+        )
+        connection.execute(text(
+            "INSERT INTO meeting (id, account_id, seq, state, title, status, join_hash, link_version, "
+            "created_at, hidden) VALUES ('m', 'a', 1, :state, 'x', 'running', 'x', 1, 1, '{}')"
+        ), {"state": json.dumps(old)})  # fmt: skip
+        for seat, account in (("ana", "'a'"), ("ben", "NULL")):
+            connection.exec_driver_sql(
+                f"""INSERT INTO seat (id, meeting_id, account_id, token_hash, name, role)
+                    VALUES ('{seat}', 'm', {account}, '{seat}', '{seat}', 'participant')"""
+            )
+    migrations.upgrade(url)
+    with engine.connect() as connection:
+        seats = json.loads(connection.execute(text("SELECT state FROM meeting")).scalar_one())["seats"]
+    assert {seat for seat in seats if seats[seat].get("owner")} == {"ana"}
+
+
 def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:
     assert migrations.missing(database.connect(f"sqlite:///{tmp_path / 'empty.db'}"))
 

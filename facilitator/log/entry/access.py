@@ -12,6 +12,7 @@ from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.refused import Refused
 from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.web import path_argument
 
@@ -55,6 +56,19 @@ def entry_to_edit(session: Session, entry_id: str, reader: Reader) -> Entry:
     return entry
 
 
+def entry_to_share(session: Session, entry_id: str, reader: Reader) -> Entry:
+    """The entry, if the reader may show it to more people than those who were there.
+
+    In a write transaction, the row stays locked until the transaction ends.
+
+    :raises Refused: ``no_entry`` when the reader may not see the entry, otherwise ``not_allowed``
+    """
+    entry = entry_to_edit(session, entry_id, reader)
+    if not may_share(session, entry, reader):
+        raise Refused("not_allowed", _NOT_APPOINTED, 403)
+    return entry
+
+
 def entry_for_member(session: Session, entry_id: str, reader: Reader) -> Entry:
     """The entry, if the reader is a member: its author, or somebody who was in its meeting.
 
@@ -76,12 +90,29 @@ def can_read_as_member(session: Session, entry: Entry, reader: Reader) -> bool:
 
 
 def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
-    """Whether the reader may change, share and restore an entry that they may see."""
+    """Whether the reader may change and restore an entry that they may see."""
     if is_owner(session, entry, reader):
         return True
     return entry.meeting_id is not None and any(
         seat.role == "facilitator" for seat in _seats(session, entry.meeting_id, reader)
     )
+
+
+def may_share(session: Session, entry: Entry, reader: Reader) -> bool:
+    """Whether the reader may show an entry that they may see to more people than those who were there.
+
+    Of a meeting's entry, that is the account that prepared the meeting, and whom it made a facilitator itself.
+    Others who may edit it took a chair that was free. They may share it only if that account was deleted.
+    """
+    if is_owner(session, entry, reader):
+        return True
+    if not may_edit(session, entry, reader) or entry.meeting_id is None:
+        return False
+    if entry.account_id is None:
+        return True
+    seats = read_state(meeting_at(session, entry.meeting_id)).seats
+    mine = (seats.get(seat.id) for seat in _seats(session, entry.meeting_id, reader))
+    return any(seat is not None and seat.role == "facilitator" and seat.appointed for seat in mine)
 
 
 def is_owner(session: Session, entry: Entry, reader: Reader) -> bool:
@@ -148,6 +179,10 @@ _NOT_THERE = (
     "or sign in if you have an account."
 )
 _NOT_YOURS = "Only the one who wrote this entry can change it."
+_NOT_APPOINTED = (
+    "Only the account that prepared the meeting, and whom it made a facilitator, can share its entry. "
+    "Ask them to."
+)
 _NOT_LEADING = "Only those who led the meeting can change its entry. Tell them what you would change."
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, load_only
 
 from facilitator.accounts.tables import Account
 from facilitator.log.entry import meeting_summary
-from facilitator.log.entry.access import is_member, is_owner, may_edit, visible_to
+from facilitator.log.entry.access import is_member, is_owner, may_edit, may_share, visible_to
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
@@ -33,7 +33,8 @@ class EntryView:
     :param summary: the meeting's summary, when a meeting left the entry.
     :param is_member: whether the reader wrote the entry or was in its meeting.
     :param is_owner: whether the reader may delete it.
-    :param can_edit: whether the reader may change and share it.
+    :param can_edit: whether the reader may change it.
+    :param can_share: whether the reader may show it to more people than those who were there.
     :param was_edited: whether anybody changed it since it was written.
     :param validity: the last answer to "still true?".
     :param builds_on: earlier entries that were used in it.
@@ -49,6 +50,7 @@ class EntryView:
     is_member: bool
     is_owner: bool
     can_edit: bool
+    can_share: bool
     was_edited: bool
     validity: ReviewAnswer | None
     builds_on: Sequence[Entry]
@@ -70,6 +72,7 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
         is_member=member,
         is_owner=is_owner(session, entry, reader),
         can_edit=may_edit(session, entry, reader),
+        can_share=may_share(session, entry, reader),
         was_edited=_was_edited(session, entry),
         validity=last_answers(session, [entry.id]).get(entry.id),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),

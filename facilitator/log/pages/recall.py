@@ -91,7 +91,7 @@ def ask_in_room(meeting_id: str) -> Response:
 
     A facilitator without an account gets none.
     """
-    row, _ = seats.leading()
+    row = seats.led()
     text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
         return jsonify(entries=[])

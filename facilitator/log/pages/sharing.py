@@ -17,7 +17,7 @@ from facilitator import clock, database, security_log
 from facilitator.accounts.access import current_account
 from facilitator.fields import Text
 from facilitator.forms import sentences
-from facilitator.log.entry.access import entry_to_edit
+from facilitator.log.entry.access import entry_to_edit, entry_to_share
 from facilitator.log.entry.reader import STRANGER, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
@@ -54,7 +54,7 @@ class AgreementSchema(Schema):
 def preview(entry_id: str) -> str:
     """The preview of what others will read, with names and without."""
     with database.read() as session:
-        entry = entry_to_edit(session, entry_id, current_reader())
+        entry = entry_to_share(session, entry_id, current_reader())
         return _page(session, entry, _names_of(entry), {})
 
 
@@ -62,7 +62,7 @@ def preview(entry_id: str) -> str:
 @audience("reader")
 def share(entry_id: str) -> Page:
     with database.session() as session:
-        entry = entry_to_edit(session, entry_id, current_reader())
+        entry = entry_to_share(session, entry_id, current_reader())
         names, (agreed, wrong) = _sent_names(entry), _agreement(entry)
         if entry.draft:
             raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)

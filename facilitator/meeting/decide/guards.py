@@ -120,6 +120,15 @@ def chair_vacant(state: Meeting, seat: str) -> None:
         raise Refused("chair_taken", "A facilitator is here. Ask them to hand over to you.")
 
 
+def chair_open(state: Meeting, seat: str) -> None:
+    """The chair is open when no facilitator is here, and to whose meeting it is at any time."""
+    person = state.seats[seat]
+    if person.owner and person.role != "facilitator":
+        not_closed(state, seat)
+    else:
+        chair_vacant(state, seat)
+
+
 def another_facilitator(state: Meeting, seat: str) -> None:
     if sum(person.role == "facilitator" for person in state.seats.values()) == 1:
         raise Refused("last_facilitator", "You are the only facilitator. Hand over to somebody first.")

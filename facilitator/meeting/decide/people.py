@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from facilitator.lookalikes import lookalike, name_taken
 from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting
-from .guards import another_facilitator, chair_vacant, facilitator, live, not_closed
+from .guards import another_facilitator, chair_open, facilitator, live, not_closed
 from .polls import withdrawn
 from .rule import Context, Items, found, rule
 
@@ -19,7 +21,10 @@ HAND_KEPT_MS = 2 * 60_000
 
 @rule(not_closed)
 def join(context: Context, command: c.Join) -> Items:
+    """Whose meeting it is gets in at any time, even if a guest locked it or took their name."""
     state = context.state
+    if command.owner:
+        return [e.SeatJoined(context.seat_id, free_name(state, command.name), command.role, owner=True)]
     if state.locked:
         raise Refused("room_locked", f"The room is locked. Ask {state.leader} to let you in.", 403)
     if len(state.seats) >= state.capacity:
@@ -84,7 +89,7 @@ def name_asker(context: Context, command: c.NameAsker) -> Items:
 @rule(facilitator, not_closed)
 def make_facilitator(context: Context, command: c.MakeFacilitator) -> Items:
     found(context.state.seats, command.seat, "person")
-    return [e.RoleChanged(context.now, command.seat, "facilitator")]
+    return [e.RoleChanged(context.now, command.seat, "facilitator", context.seat.owner or None)]
 
 
 @rule(facilitator, not_closed)
@@ -93,7 +98,7 @@ def hand_over(context: Context, command: c.HandOver) -> Items:
     if command.seat == context.seat_id:
         raise Refused("same_seat", "You lead already. Choose somebody else to hand over to.")
     return [
-        e.RoleChanged(context.now, command.seat, "facilitator"),
+        e.RoleChanged(context.now, command.seat, "facilitator", context.seat.owner or None),
         e.RoleChanged(context.now, context.seat_id, "participant"),
     ]
 
@@ -103,23 +108,26 @@ def step_down(context: Context, command: c.StepDown) -> Items:
     return [e.RoleChanged(context.now, context.seat_id, "participant")]
 
 
-@rule(chair_vacant)
+@rule(chair_open)
 def take_chair(context: Context, command: c.TakeChair) -> Items:
     """Make this seat a facilitator's. The former facilitators become participants."""
-    if context.now - (context.state.vacant_since or 0) < CHAIR_VACANT_MS:
+    is_owner = context.seat.owner
+    if not is_owner and context.now - (context.state.vacant_since or 0) < CHAIR_VACANT_MS:
         raise Refused("chair_taken", "Your facilitator was here a moment ago. Wait for 30 seconds.")
     former = [seat for seat in facilitators(context.state) if seat != context.seat_id]
     return [
         e.RoleChanged(context.now, context.seat_id, "facilitator"),
-        *(e.RoleChanged(context.now, seat, "participant") for seat in former),
+        *(e.RoleChanged(context.now, seat, "participant", False if is_owner else None) for seat in former),
     ]
 
 
 @rule(facilitator, not_closed)
 def remove_seat(context: Context, command: c.RemoveSeat) -> Items:
-    found(context.state.seats, command.seat, "person")
+    person = found(context.state.seats, command.seat, "person")
     if command.seat == context.seat_id:
         raise Refused("same_seat", "You can't remove yourself. Hand over first.")
+    if person.owner:
+        raise Refused("owner_stays", f"This is the meeting of {person.name}. You can't remove them.", 403)
     removed = e.SeatRemoved(context.now, command.seat)
     return [removed, *withdrawn(context, command.seat)]
 
@@ -144,6 +152,14 @@ def lower_hand(context: Context, command: c.LowerHand) -> Items:
 
 def facilitators(state: Meeting) -> list[str]:
     return [seat for seat, person in state.seats.items() if person.role == "facilitator"]
+
+
+def free_name(state: Meeting, name: str) -> str:
+    """The name, with a number behind it when somebody has it or one that looks like it."""
+    taken = [person.name for person in state.seats.values()]
+    tails = chain([""], (f" {number}" for number in count(2)))
+    names = (name[: c.LIMITS["name"] - len(tail)] + tail for tail in tails)
+    return next(each for each in names if lookalike(each, taken) is None)
 
 
 def refuse_taken_name(state: Meeting, name: str, seat: str) -> None:

@@ -18,7 +18,9 @@ def with_chair(state: Meeting, at: int | None = None) -> Meeting:
 
 @folds
 def seat_joined(state: Meeting, event: e.SeatJoined) -> Meeting:
-    return put(state, "seats", event.seat, Seat(event.name, event.role, next_pos(state.seats)))
+    return put(
+        state, "seats", event.seat, Seat(event.name, event.role, next_pos(state.seats), owner=event.owner)
+    )
 
 
 @folds
@@ -54,7 +56,9 @@ def seat_removed(state: Meeting, event: e.SeatRemoved) -> Meeting:
 
 @folds
 def role_changed(state: Meeting, event: e.RoleChanged) -> Meeting:
-    return with_chair(change(state, "seats", event.seat, role=event.role), event.at)
+    before = state.seats[event.seat].appointed
+    appointed = before if event.appointed is None else event.appointed
+    return with_chair(change(state, "seats", event.seat, role=event.role, appointed=appointed), event.at)
 
 
 @folds

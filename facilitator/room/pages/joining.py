@@ -13,7 +13,7 @@ from facilitator.room import agenda_form, page_context, service
 from facilitator.room.join_links import join_token, meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
-from facilitator.room.seats import browser_seat_in, keep_seat, own_seat_in, seat_token
+from facilitator.room.seats import browser_seat_in, keep_seat, own_seat_in, owns_meeting, seat_token
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
 from facilitator.web import audience
@@ -71,6 +71,7 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
         few=len(meeting.seats) < page_context.FEW,
         seat=browser_seat_in(row),
         own=own_seat_in(row.id),
+        mine=owns_meeting(row),
         name=request.form.get("name", name),
         wrong=wrong,
         taken=taken,

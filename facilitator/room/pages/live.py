@@ -24,17 +24,28 @@ def room(meeting_id: str) -> Page:
     except Refused as refused:
         if refused.code != "no_seat":
             raise
-        return render_template("room/no_seat.html", own=seats.own_seat_in(meeting_id)), refused.status
+        return _outside(meeting_id), refused.status
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     boot = {"meeting": meeting_id, "csrf": generate_csrf()}
     return render_template("room/room.html", boot=boot, title=row.title)
 
 
+def _outside(meeting_id: str) -> str:
+    """The page for a browser without a seat: how to get one, or how to come back to one's own."""
+    with database.read() as session:
+        row = meeting_at(session, meeting_id)
+    mine = meeting_id if seats.owns_meeting(row) and row.status != "closed" else ""
+    return render_template("room/no_seat.html", own=seats.own_seat_in(meeting_id), mine=mine)
+
+
 @blueprint.post("/room/<meeting_id>")
 @audience("account")
 def move_here(meeting_id: str) -> Page:
-    """Move the account's own seat to this browser, so that a leader can enter from any browser."""
+    """Move the account's own seat to this browser, so that a leader can enter from any browser.
+
+    The account whose meeting it is gets a new seat if it has none any more.
+    """
     answer = redirect(url_for(".room", meeting_id=meeting_id), 303)
     keep_seat(answer, meeting_id, seats.move_seat_here(meeting_id))
     return answer

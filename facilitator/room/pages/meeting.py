@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 
-from facilitator.meeting.commands import EditDetails, LockRoom
+from facilitator.meeting.commands import EditDetails, LockRoom, TakeChair
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, page_context, service
 from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.retention import delete_meeting
-from facilitator.room.seats import leading, owns_meeting
+from facilitator.room.seats import has_chair, keep_seat, leading, led, owns_meeting, seat_of_owner
 from facilitator.room.store import read_state
 from facilitator.tokens import new_id
 from facilitator.web import audience
@@ -20,14 +20,29 @@ from facilitator.web import audience
 @blueprint.get("/meetings/<meeting_id>")
 @audience("facilitator")
 def prepare(meeting_id: str) -> str:
-    row, _ = leading()
+    row = led()
     meeting = read_state(row)
     return render_template(
         "room/prepare.html",
+        has_chair=has_chair(),
         **page_context.meeting_context(meeting),
         **join_invitation.invitation_context(row),
         owned=owns_meeting(row),
     )
+
+
+@blueprint.post("/meetings/<meeting_id>/chair")
+@audience("facilitator")
+def take_chair(meeting_id: str) -> Page:
+    """Whose meeting it is takes the chair back, also when they have no seat any more."""
+    answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
+    if not has_chair():
+        seat_id, token = seat_of_owner(led())
+        if token:
+            keep_seat(answer, meeting_id, token)
+        service.act(meeting_id, seat_id, new_id(), TakeChair())
+        flash("You lead the meeting again.")
+    return answer
 
 
 @blueprint.post("/meetings/<meeting_id>/title")
@@ -43,7 +58,7 @@ def rename(meeting_id: str) -> Page:
 @blueprint.get("/meetings/<meeting_id>/people")
 @audience("facilitator")
 def who_is_in(meeting_id: str) -> Response:
-    row, _ = leading()
+    row = led()
     now = page_context.people_context(read_state(row))
     return jsonify(people=now["people"], words=now["people_words"])
 
@@ -67,7 +82,7 @@ def lock(meeting_id: str) -> Page:
 @blueprint.post("/meetings/<meeting_id>/delete")
 @audience("facilitator")
 def delete(meeting_id: str) -> Page:
-    row, _ = leading()
+    row = led()
     if not owns_meeting(row):
         raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
     delete_meeting(meeting_id)
@@ -78,7 +93,7 @@ def delete(meeting_id: str) -> Page:
 @blueprint.get("/meetings/<meeting_id>/invite.ics")
 @audience("facilitator")
 def invite_ics(meeting_id: str) -> Response:
-    row, _ = leading()
+    row = led()
     meeting = read_state(row)
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)

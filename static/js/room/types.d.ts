@@ -39,6 +39,7 @@ export interface Seat {
   asker?: boolean;
   here?: boolean;
   hand?: number;
+  owner?: boolean;
   gone_at?: number;
 }
 export interface Card {

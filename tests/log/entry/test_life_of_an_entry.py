@@ -53,15 +53,13 @@ def test_two_at_once_and_the_way_back(writer: Writer) -> None:
     assert the(entry_id).did == "At first"
 
 
-def test_a_facilitator_without_an_account_changes_and_shares_the_meetings_entry(
-    held: Held, meeting_entry: str
-) -> None:
+def test_a_facilitator_without_an_account_changes_the_meetings_entry(held: Held, meeting_entry: str) -> None:
     with database.session() as session:
         session.execute(update(SeatRow).where(SeatRow.account_id.is_(None)).values(role="facilitator"))
     page = held.ben.get(f"/log/{meeting_entry}/edit").text
     form = {"version": "1", "title": "Renamed by a guest", "date": "2026-01-05", "learned": "Restore."}
     held.ben.post(f"/log/{meeting_entry}/edit", data=form)
-    share(held.ben, meeting_entry, choice="agreed", names="no", agreed="All said yes.")
+    share(held.ana, meeting_entry, choice="agreed", names="no", agreed="All said yes.")
 
     assert "Change the entry" in page
     assert "Renamed by a guest" in held.cleo.get(f"/log/{meeting_entry}").text

@@ -10,7 +10,13 @@ import { Menu } from "../ui/menu.js";
 
 /** @returns {string} */
 const roleOf = (seat) =>
-  [seat.role === "facilitator" && "facilitates", seat.asker && "raises questions"].filter(Boolean).join(", ");
+  [
+    seat.role === "facilitator" && "facilitates",
+    seat.asker && "raises questions",
+    seat.owner && "prepared the meeting",
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 /** @returns {import("../ui/menu.js").MenuItem[]} what the facilitator may do about somebody */
 function seatItems(seat) {
@@ -31,6 +37,7 @@ function seatItems(seat) {
     !seat.asker && !isFacilitator && item("name_asker", "Ask them to raise questions", { asker: true }),
     seat.hand !== undefined && can("remove_seat") && item("lower_hand", "Take the hand down"),
     !isMe &&
+      !seat.owner &&
       item(
         "remove_seat",
         "Remove from the room",
@@ -80,6 +87,10 @@ export function People() {
     <div class="row">
       <${CommandButton} command="lock_room" data=${{ locked: !meeting.locked }}>
         ${meeting.locked ? "Let people join again" : "Lock the room"}<//>
+      ${
+        seats[me.value.seat]?.owner &&
+        html`<${CommandButton} command="take_chair" onClick=${closeDialog}>Take the chair back<//>`
+      }
       <${CommandButton} command="step_down" onClick=${closeDialog}>Step down as facilitator<//>
     </div>
     ${meeting.locked && html`<p class="small quiet">The room is locked: nobody new can join.</p>`}
