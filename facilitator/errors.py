@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
-from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
@@ -46,6 +48,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refused, render)
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(ParseException, _unreadable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -94,11 +97,17 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
+def _unreadable(_error: ParseException) -> Response:
+    """The response for a body whose chunks gunicorn cannot read, which it notices only while we read it."""
+    return _http(BadRequest())
+
+
 def _drain() -> None:
     """Read more of the body. Closing while the client still sends would reset the connection: no answer."""
     stream, left = request.environ["wsgi.input"], _DRAIN_BYTES
-    while left > 0 and (chunk := stream.read(min(left, 65536))):
-        left -= len(chunk)
+    with suppress(ParseException):
+        while left > 0 and (chunk := stream.read(min(left, 65536))):
+            left -= len(chunk)
 
 
 def _unexpected(error: Exception) -> Response:

@@ -44,6 +44,8 @@ keepalive = 5
 # Files go through the socket of `worker`, which bounds the time that they may take.
 sendfile = False
 graceful_timeout = 3
+# A browser sends all cookies in one header, and it may hold a seat of each of 180 meetings.
+limit_request_field_size = 16_380
 loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
 # gunicorn must not trust forwarded headers of anybody. In the application, FACILITATOR_PROXIES decides that.
 forwarded_allow_ips = ""

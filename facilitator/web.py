@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator.config import Settings, settings
 from facilitator.refused import Refused
+from facilitator.request_forms import Request
 from facilitator.resources import fingerprint
 
 Audience = Literal["everyone", "account", "admin", "seat", "facilitator", "reader", "token", "token or seat"]
@@ -205,6 +206,7 @@ def register(app: Flask, chosen: Settings) -> None:
         COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
         COMPRESS_ALGORITHM_STREAMING=["gzip"],
     )
+    app.request_class = Request
     app.before_request(_begin)
     csrf.init_app(app)
     app.before_request(_enforce_audience)

@@ -28,7 +28,7 @@ _ABOUT = (
     "Socket.IO: docs/wire.md describes it."
 )
 _REFUSALS = {
-    400: "The body is not JSON.",
+    400: "It cannot be read: the body is not JSON, or a NUL is in the address.",
     401: "There is no token, or nobody gave it out.",
     403: "The token is good, but not for this.",
     404: "There is no such meeting or entry, it is not for this account, or the link has ended.",
@@ -102,7 +102,7 @@ def _summary() -> dict[str, Any]:
         "parameters": [_in_path("meeting_id", "The meeting's id."), {"in": "query", "schema": SummaryQuery}],
         "responses": {
             "200": {"description": "The summary.", "content": whole},
-            **_refusals(401, 403, 404, 409, 422),
+            **_refusals(400, 401, 403, 404, 409, 422),
         },
     }
 
@@ -112,7 +112,7 @@ def _entries() -> dict[str, Any]:
         "summary": "The entries that the account may read, searched and filtered",
         "security": [{"token": []}],
         "parameters": [{"in": "query", "schema": EntriesQuery}],
-        "responses": _answers(200, EntriesSchema, 401, 422),
+        "responses": _answers(200, EntriesSchema, 400, 401, 422),
     }
 
 
@@ -131,7 +131,7 @@ def _entry() -> dict[str, Any]:
         "summary": "One entry, whole",
         "security": [{"token": []}],
         "parameters": [_in_path("entry_id", "The entry's id.")],
-        "responses": _answers(200, EntrySchema, 401, 404),
+        "responses": _answers(200, EntrySchema, 400, 401, 404),
     }
 
 
@@ -139,7 +139,7 @@ def _document() -> dict[str, Any]:
     shown = {"application/json": {"schema": {"type": "object"}}}
     return {
         "summary": "This document",
-        "responses": {"200": {"description": "The document.", "content": shown}},
+        "responses": {"200": {"description": "The document.", "content": shown}, **_refusals(400)},
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
@@ -38,6 +40,13 @@ def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | No
     found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
     seat = session.scalar(found)
     return seat if seat_is_valid(session, seat) else None
+
+
+def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
+    """The SQL condition for the valid seats that these tokens open, as `seat_is_valid` has it for one."""
+    active = select(Account.id).where(Account.deactivated_at.is_(None))
+    whose = or_(SeatRow.account_id.is_(None), SeatRow.account_id.in_(active))
+    return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & SeatRow.removed_at.is_(None) & whose
 
 
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:

@@ -1,6 +1,7 @@
 """The seats of the present request: by this browser's seat cookies, or by the account signed in."""
 
 import re
+from collections.abc import Collection
 
 from flask import g, request
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 
 SEAT_DAYS = 90
+MOST_SEATS = 60
+"""How many seats a browser keeps. Each cookie has up to 60 bytes, and servers take only so many of them."""
 
 
 # The cookies of seats, by their meeting. Over HTTPS, those from before our cookies were bound to the host have
@@ -28,8 +31,31 @@ def cookie_name(meeting_id: str) -> str:
 
 
 def keep_seat(answer: Response, meeting_id: str, token: str) -> None:
-    """Store the seat token in a cookie, so that this browser has the same seat when it comes back."""
+    """Store the seat token in a cookie, so that this browser has the same seat when it comes back.
+
+    If it has too many seats then, those go that it will miss least.
+    """
     web.set_cookie(answer, cookie_name(meeting_id), token, SEAT_DAYS)
+    for surplus in _least_missed(tokens_here().keys() - {meeting_id})[: 1 - MOST_SEATS]:
+        _forget_seat(answer, surplus)
+
+
+def _least_missed(meeting_ids: Collection[str]) -> list[str]:
+    """These meetings, first those that are gone, then closed ones, then open ones, and the oldest first."""
+    known = select(MeetingRow.id, MeetingRow.closed_at, MeetingRow.created_at).where(
+        MeetingRow.id.in_(meeting_ids)
+    )
+    with database.read() as session:
+        rows = {
+            row.id: (row.closed_at is None, row.closed_at or row.created_at) for row in session.execute(known)
+        }
+    return sorted(meeting_ids, key=lambda meeting_id: rows.get(meeting_id, (False, 0)))
+
+
+def _forget_seat(answer: Response, meeting_id: str) -> None:
+    """Delete the cookie of a seat, under both names that it may have."""
+    web.delete_cookie(answer, cookie_name(meeting_id))
+    answer.delete_cookie(cookie_name(meeting_id))
 
 
 def tokens_here() -> dict[str, str]:

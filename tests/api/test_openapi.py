@@ -42,3 +42,37 @@ def test_it_tells_how_errors_look(document: dict[str, Any]) -> None:
 def test_its_references_all_lead_somewhere(client: FlaskClient, document: dict[str, Any]) -> None:
     for name in re.findall(r'"#/components/schemas/(\w+)"', client.get("/api/v1/openapi.json").text):
         assert name in document["components"]["schemas"]
+
+
+QUERIES: tuple[dict[str, str], ...] = (
+    {},
+    {"q": "\0"},
+    {"after": "x", "sort": "date"},
+    {"year": "9" * 40},
+    {"format": "md"},
+    {"quarter": "\ud7ff"},
+)
+SENT: tuple[Any, ...] = (b"", b"{}", b"[", b'{"name": 3}', b'{"name": "Ben", "title": "x", "learned": ["y"]}')
+
+
+@pytest.mark.parametrize("bearer", [{}, {"Authorization": "Bearer x"}, {"Authorization": "Bearer {token}"}])
+def test_each_answer_is_one_that_it_tells_of(
+    client: FlaskClient, document: dict[str, Any], token: str, bearer: dict[str, str]
+) -> None:
+    headers = {name: value.format(token=token) for name, value in bearer.items()}
+    for path, methods in document["paths"].items():
+        for method, told in methods.items():
+            url = "/api/v1" + re.sub(r"\{\w+\}", "x" * 22, path)
+            for query in QUERIES:
+                for body in SENT if method == "post" else SENT[:1]:
+                    for kind in ("application/json", "text/plain"):
+                        answer = client.open(
+                            url,
+                            method=method,
+                            headers=headers,
+                            query_string=query,
+                            data=body,
+                            content_type=kind,
+                        )
+                        said = (method, path, query, body, answer.status_code)
+                        assert (said, str(answer.status_code) in told["responses"]) == (said, True)

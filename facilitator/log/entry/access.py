@@ -11,7 +11,7 @@ from facilitator.accounts.tables import Account
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.refused import Refused
-from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.access import meeting_at, opened_by, seat_in
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.web import path_argument
@@ -146,12 +146,18 @@ def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow
     return row
 
 
-def visible_to(reader: Reader) -> ColumnElement[bool]:
-    """The SQL condition for the entries that the reader's account may see. Seat cookies do not count."""
+def readable_by(reader: Reader) -> ColumnElement[bool]:
+    """The SQL condition for the entries that the reader may open. All other functions are made of it."""
+    in_group = Entry.visibility.in_(("group", "everyone")) & _was_there(reader)
     if reader.account_id is None:
-        return false()
-    shared = or_(Entry.visibility == "everyone", (Entry.visibility == "group") & _was_there(reader))
-    return or_(Entry.account_id == reader.account_id, shared & ~Entry.draft)
+        return in_group & ~Entry.draft
+    shared = or_(Entry.visibility == "everyone", in_group) & ~Entry.draft
+    return or_(Entry.account_id == reader.account_id, shared)
+
+
+def visible_to(reader: Reader) -> ColumnElement[bool]:
+    """The SQL condition for the entries in the reader's lists: those of the account, without seat cookies."""
+    return false() if reader.account_id is None else readable_by(Reader(reader.account_id, {}))
 
 
 def tells_drivers_to(reader: Reader) -> ColumnElement[bool]:
@@ -187,14 +193,7 @@ _NOT_LEADING = "Only those who led the meeting can change its entry. Tell them w
 
 
 def _may_read(session: Session, entry: Entry, reader: Reader) -> bool:
-    if _is_author(entry.account_id, reader):
-        return True
-    if entry.draft:
-        return False
-    if entry.visibility == "everyone" and reader.account_id is not None:
-        return True
-    shared = entry.visibility in {"group", "everyone"} and entry.meeting_id is not None
-    return shared and took_part(session, str(entry.meeting_id), reader)
+    return session.scalar(select(Entry.id).where(Entry.id == entry.id, readable_by(reader))) is not None
 
 
 def _is_author(account_id: str | None, reader: Reader) -> bool:
@@ -218,8 +217,8 @@ def _seats(session: Session, meeting_id: str, reader: Reader) -> list[SeatRow]:
 
 
 def _was_there(reader: Reader) -> ColumnElement[bool]:
-    return exists().where(
-        SeatRow.meeting_id == Entry.meeting_id,
-        SeatRow.account_id == reader.account_id,
-        SeatRow.removed_at.is_(None),
-    )
+    """The SQL condition for entries of meetings in which the reader has a seat, by account or by cookie."""
+    # A comparison with None would find the seats of all guests.
+    by_account = false() if reader.account_id is None else SeatRow.account_id == reader.account_id
+    theirs = or_(by_account & SeatRow.removed_at.is_(None), opened_by(reader.seats.values()))
+    return exists().where(SeatRow.meeting_id == Entry.meeting_id, theirs)

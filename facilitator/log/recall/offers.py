@@ -10,7 +10,7 @@ from math import log10
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.access import readable_by
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
@@ -93,7 +93,7 @@ def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Of
             row.visibility == "private",
             row.id in past,
         )
-        for row in session.execute(columns.where(Entry.id.in_(ids), visible_to(reader)))
+        for row in session.execute(columns.where(Entry.id.in_(ids), readable_by(reader)))
     }
     return [rows[entry_id] for entry_id in ids if entry_id in rows]
 
