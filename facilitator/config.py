@@ -33,6 +33,7 @@ class Settings:
     :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.
     :param connections: the most connections of one process.
     :param hsts_subdomains: whether browsers shall use HTTPS for all names below the server's, too.
+    :param idle_minutes: after how many minutes without a visit a sign-in with a password ends; 0 for never.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
         first sign in through the provider.
@@ -48,6 +49,7 @@ class Settings:
     proxies: int = 0
     connections: int = 4000
     hsts_subdomains: bool = False
+    idle_minutes: int = 0
     keep_room_days: int = 30
     log_level: str = "info"
     smtp_url: str = field(default="", repr=False)
@@ -210,6 +212,7 @@ KNOWN = {
     "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),
     "FACILITATOR_CONNECTIONS": _Known("connections", _whole("FACILITATOR_CONNECTIONS", 32, 100_000)),
     "FACILITATOR_HSTS_SUBDOMAINS": _Known("hsts_subdomains", _yes_or_no("FACILITATOR_HSTS_SUBDOMAINS")),
+    "FACILITATOR_IDLE_MINUTES": _Known("idle_minutes", _whole("FACILITATOR_IDLE_MINUTES", 0, 43_200)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),

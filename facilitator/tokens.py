@@ -34,5 +34,9 @@ def derived_token(purpose: str, size: int = 32) -> str:
         token.
     :param size: how many bytes of the HMAC are used, 32 at most.
     """
-    digest = hmac.digest(settings().secret_key.encode(), purpose.encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest[:size]).decode().rstrip("=")
+    return base64.urlsafe_b64encode(derived_bytes(purpose)[:size]).decode().rstrip("=")
+
+
+def derived_bytes(purpose: str) -> bytes:
+    """32 secret bytes that can be computed again: an HMAC of `purpose` with the secret key."""
+    return hmac.digest(settings().secret_key.encode(), purpose.encode(), hashlib.sha256)

@@ -9,8 +9,9 @@ from conftest import Server
 from fixtures.app import PASSWORD
 
 from facilitator import database
-from facilitator.accounts import people
+from facilitator.accounts import people, second_factor
 from facilitator.accounts.passwords import is_password
+from facilitator.accounts.tables import SecondFactor
 from facilitator.cli import commands, main
 from facilitator.refused import Refused
 
@@ -49,6 +50,16 @@ def test_it_helps_without_arguments(run: Run) -> None:
 def test_upgrade_can_be_run_again(run: Run) -> None:
     for _ in range(2):
         assert run("upgrade").exit_code == 0
+
+
+def test_the_operator_ends_a_second_factor(with_ana: Run) -> None:
+    with database.session() as session:
+        ana = people.by_email(session, "ana@example.org")
+        assert ana
+        session.add(SecondFactor(account_id=ana.id, seed="seed", confirmed_at=1, last_step=0))
+    assert with_ana("account", "end-second-factor", "ana@example.org").exit_code == 0
+    with database.read() as session:
+        assert not second_factor.is_on(session, ana.id)
 
 
 def test_the_first_account_is_an_admin_and_the_next_a_member(with_ana: Run) -> None:

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import database, once, security_log
-from facilitator.accounts import access, browsers, limits, mail, people
+from facilitator.accounts import access, browsers, limits, mail, people, second_factor
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import NameSchema, PasswordSchema, TokenSchema
@@ -139,6 +139,7 @@ def _page(made: str = "", **forms: Form) -> str:
         browsing = people.sign_ins(session, own.id)
         tokens = people.tokens_of(session, own.id)
         guest = guest_seats_here(session)
+        with_factor = second_factor.is_on(session, own.id)
     return render_template(
         "accounts/account.html",
         forms={"name": Form(values={"name": own.name}), "password": Form(), "token": Form(), **forms},
@@ -146,6 +147,7 @@ def _page(made: str = "", **forms: Form) -> str:
         here=here.id if here else "",
         in_words=browsers.browser_name,
         tokens=tokens,
+        second_factor=with_factor,
         made=made,
         seats=guest,
         provider=settings().oidc_name,

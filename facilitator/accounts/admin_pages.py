@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from facilitator import database, once, security_log, signals, web
-from facilitator.accounts import access, administration, invitations, mail, mail_templates, people
+from facilitator.accounts import (
+    access,
+    administration,
+    invitations,
+    mail,
+    mail_templates,
+    people,
+    second_factor,
+)
 from facilitator.accounts.schemas import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
@@ -111,6 +119,21 @@ def reset(account_id: str) -> Page:
     return _done("The link to a new password is made. Copy it and send it.", made=link.id)
 
 
+@blueprint.post("/people/<account_id>/second-factor")
+@audience("admin")
+def end_second_factor(account_id: str) -> Page:
+    if account_id == _admin_id():
+        raise Refused(
+            "own_account", "Turn off your own second factor under your account, with your password."
+        )
+    with database.session() as session:
+        person = administration.account_at(session, account_id)
+        was_on = second_factor.turn_off(session, account_id)
+    if was_on:
+        security_log.note("second_factor_off", account=account_id, by=_admin_id())
+    return _done(f"The password alone signs {person.name} in again.")
+
+
 def _admin_id() -> str:
     return access.require_account().id
 
@@ -130,10 +153,12 @@ def _page(form: Form | None = None) -> str:
     with database.read() as session:
         everybody = people.accounts(session)
         pending = invitations.pending(session)
+        with_factor = second_factor.accounts_with_one(session)
     return render_template(
         "accounts/admin.html",
         form=form or Form(values={"role": "member"}),
         people=sorted(everybody, key=lambda one: (one.deactivated_at is not None, one.name.casefold())),
+        with_factor=with_factor,
         last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
         pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],
         letters=mail.is_configured(),

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator import clock
-from facilitator.accounts import people
+from facilitator.accounts import people, second_factor
 from facilitator.accounts.provider import Claims
 from facilitator.accounts.tables import EMAIL_LENGTH, SUBJECT_LENGTH, Account, Identity
 from facilitator.config import Settings
@@ -70,13 +70,14 @@ def _by_address(session: Session, who: Claims, chosen: Settings) -> Account | No
 
 
 def _joined(session: Session, who: Claims, account: Account) -> Account:
-    """Link an existing account to the provider, and end its password, sign-ins and tokens.
+    """Link an existing account to the provider, and end its password, second factor, sign-ins and tokens.
 
     Whoever made the account did not have to prove that the address is theirs. Only now its owner is verified.
     """
     _linked(session, who, account)
     people.change_password(session, account.id, "")
     people.end_sign_ins_and_tokens(session, account.id)
+    second_factor.turn_off(session, account.id)
     return account
 
 

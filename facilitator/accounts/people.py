@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account, ApiToken, Invitation, SignIn
 from facilitator.clock import DAY_MS
+from facilitator.config import settings
 from facilitator.lookalikes import lookalike, name_taken
 from facilitator.refused import Refused
 from facilitator.tokens import hashed, new_id, new_token
@@ -86,7 +87,7 @@ def accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.created_at)).all()
 
 
-def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
+def sign_in(session: Session, account_id: str, user_agent: str = "", *, by_provider: bool = False) -> str:
     """Create a sign-in for a browser and return the token for its cookie. Expired sign-ins are deleted."""
     token, now = new_token(), clock.now()
     session.execute(delete(SignIn).where(SignIn.expires_at <= now))
@@ -99,6 +100,7 @@ def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
             expires_at=now + SIGN_IN_DAYS * DAY_MS,
             user_agent=user_agent[:AGENT_LENGTH],
             seen_at=now,
+            by_provider=by_provider,
         )
     )
     session.execute(update(Account).where(Account.id == account_id).values(seen_at=now))
@@ -107,10 +109,15 @@ def sign_in(session: Session, account_id: str, user_agent: str = "") -> str:
 
 def sign_in_of(session: Session, token: str) -> SignIn | None:
     """The sign-in behind a browser's token, while it is valid and the account is active."""
-    found = session.scalar(
-        select(SignIn).where(SignIn.token_hash == hashed(token), SignIn.expires_at > clock.now())
-    )
+    found = session.scalar(select(SignIn).where(SignIn.token_hash == hashed(token), _lasts()))
     return found if found and found.account.deactivated_at is None else None
+
+
+def _lasts() -> ColumnElement[bool]:
+    """The SQL condition for sign-ins that have not ended: not expired, and not idle for too long."""
+    now, minutes = clock.now(), settings().idle_minutes
+    seen = or_(SignIn.by_provider, SignIn.seen_at > now - minutes * 60_000) if minutes else true()
+    return (SignIn.expires_at > now) & seen
 
 
 def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:
@@ -122,7 +129,7 @@ def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:
 
 def sign_ins(session: Session, account_id: str) -> Sequence[SignIn]:
     """The account's valid sign-ins, the one seen last first."""
-    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.expires_at > clock.now())
+    query = select(SignIn).where(SignIn.account_id == account_id, _lasts())
     return session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())).all()
 
 
@@ -141,11 +148,13 @@ def sign_out_others(session: Session, account_id: str, token: str) -> int:
     return len(session.scalars(ended.returning(SignIn.id)).all())
 
 
-def change_password(session: Session, account_id: str, password_hash: str) -> None:
-    """Set the account's password hash. Open links to a new password end."""
-    session.get_one(Account, account_id).password_hash = password_hash
+def change_password(session: Session, account_id: str, password_hash: str) -> Account:
+    """Set the account's password hash, and return the account. Open links to a new password end."""
+    changed = session.get_one(Account, account_id)
+    changed.password_hash = password_hash
     open_links = (Invitation.account_id == account_id) & Invitation.used_at.is_(None)
     session.execute(delete(Invitation).where(open_links))
+    return changed
 
 
 def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 from facilitator.accounts.administration import ROLES
 from facilitator.accounts.passwords import SHORTEST, is_guessable
 from facilitator.accounts.tables import EMAIL_LENGTH
-from facilitator.fields import Name
+from facilitator.fields import Name, Text
 
 
 class Email(Name):
@@ -65,8 +65,16 @@ class SignInSchema(Schema):
     password = fields.String(required=True, validate=validate.Length(max=1000))
 
 
-class PasswordSchema(NewPasswordSchema):
+class CurrentPasswordSchema(Schema):
     current = fields.String(required=True, validate=validate.Length(max=1000))
+
+
+class PasswordSchema(CurrentPasswordSchema, NewPasswordSchema):
+    """A new password, and the one of now."""
+
+
+class CodeSchema(Schema):
+    code = Text(60, min=1, required=True, empty="Write the code that your app shows.")
 
 
 class ForgotSchema(Schema):

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database, signals, web
+from facilitator import clock, database, signals, web
 from facilitator.accounts import (
     access,
     identities,
@@ -18,6 +18,7 @@ from facilitator.accounts import (
     mail,
     people,
     provider,
+    second_factor,
 )
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import AccountSchema, SignInSchema
@@ -25,9 +26,14 @@ from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
+from facilitator.tokens import derived_token
 from facilitator.web import audience
 
 blueprint = Blueprint("accounts", __name__)
+
+# The session's key for a sign-in that waits for the code of a second factor.
+PENDING = "pending"
+PENDING_MS = 10 * 60 * 1000
 
 Page = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 WRONG = "That e-mail address and password don't go together. Check both and try again."
@@ -78,9 +84,28 @@ def try_sign_in() -> Page:
     except Refused as refused:
         form = Form(values={"email": data["email"]})
         return _sign_in_page(form, refused.message), refused.status, refused.headers
-    with database.session() as session:
-        signed_in = people.sign_in(session, account.id, access.user_agent())
-    return signed_in_redirect(account.id, signed_in, _way_back())
+    return enter(account, _way_back())
+
+
+def enter(account: Account, back: str) -> Response:
+    """Sign in who has proven the password, or ask for the code of the account's second factor first.
+
+    :param back: the path to which that leads.
+    """
+    with database.session() as changing:
+        if not second_factor.is_on(changing, account.id):
+            signed_in = people.sign_in(changing, account.id, access.user_agent())
+            return signed_in_redirect(account.id, signed_in, back)
+    limits.uncount_attempt()
+    web.renew_session()
+    until = clock.now() + PENDING_MS
+    session[PENDING] = {"account": account.id, "mark": password_mark(account), "until": until, "back": back}
+    return redirect(url_for("second_factor.ask"), 303)
+
+
+def password_mark(account: Account) -> str:
+    """A mark of the account's password: another password has another one."""
+    return derived_token(f"password:{account.id}:{account.password_hash}", 12)
 
 
 def _proven(email: str, password: str) -> Account:
@@ -118,12 +143,12 @@ def back_from_provider() -> Page:
         who = provider.finish_sign_in()
         with database.session() as changing:
             account, joined = identities.account_for_claims(changing, who, settings())
-            signed_in = people.sign_in(changing, account.id, access.user_agent())
+            signed_in = people.sign_in(changing, account.id, access.user_agent(), by_provider=True)
     except Refused as refused:
         return _sign_in_page(Form(), refused.message), refused.status
     if joined:
         flash(_joined_words())
-    return signed_in_redirect(account.id, signed_in, _inside(session.pop("back", "/")))
+    return signed_in_redirect(account.id, signed_in, inside(session.pop("back", "/")))
 
 
 @blueprint.post("/sign-out")
@@ -172,10 +197,10 @@ def _sign_in_page(form: Form, refused: str = "") -> str:
 
 
 def _way_back() -> str:
-    return _inside(request.values.get("next", "/"))
+    return inside(request.values.get("next", "/"))
 
 
-def _inside(target: str) -> str:
+def inside(target: str) -> str:
     """`target` if it is a path on this server, otherwise ``/``. This prevents redirects to other sites."""
     try:
         parts = urlsplit(target.replace("\\", "/"))

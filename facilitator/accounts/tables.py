@@ -47,7 +47,8 @@ class Identity(Base):
 class SignIn(Base):
     """One browser that is signed in until ``expires_at``. The token is in its cookie.
 
-    ``user_agent`` is the browser's User-Agent header. ``seen_at`` is exact to a few minutes.
+    ``user_agent`` is the browser's User-Agent header. ``seen_at`` is exact to a few minutes. One that came
+    ``by_provider`` does not end for being idle: how long it lasts is the provider's to say.
     """
 
     __tablename__ = "sign_in"
@@ -59,7 +60,32 @@ class SignIn(Base):
     expires_at: Mapped[int] = mapped_column(BigInteger)
     user_agent: Mapped[str] = mapped_column(Text)
     seen_at: Mapped[int] = mapped_column(BigInteger)
+    by_provider: Mapped[bool]
     account: Mapped[Account] = relationship(lazy="joined")
+
+
+class SecondFactor(Base):
+    """The app that makes codes for an account. ``seed`` is what the app's secret is derived from.
+
+    It is asked for once it is confirmed. ``last_step`` is the last of the app's steps of 30 seconds whose code
+    was used, counted from the epoch.
+    """
+
+    __tablename__ = "second_factor"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    seed: Mapped[str] = mapped_column(String(32))
+    confirmed_at: Mapped[int | None] = mapped_column(BigInteger)
+    last_step: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Base):
+    """A code in place of the app's, for once. It is deleted when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
 
 
 class Invitation(Base):

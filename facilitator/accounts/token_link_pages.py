@@ -14,7 +14,7 @@ from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema, ForgotSchema, NewPasswordSchema
-from facilitator.accounts.sign_in_pages import Page, signed_in_redirect
+from facilitator.accounts.sign_in_pages import Page, enter, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
@@ -112,15 +112,14 @@ def set_password(token: str) -> Page:
         return render_template("accounts/reset.html", form=form_as_sent(invalid), person=person), 422
     with database.session() as session:
         invitations.use_link(session, "reset", token)
-        people.change_password(session, person.id, kept)
+        changed = people.change_password(session, person.id, kept)
         # Whoever knew the old password may have made tokens with it, and asked for the new one because of that.
         people.end_sign_ins_and_tokens(session, person.id)
-        signed_in = people.sign_in(session, person.id, access.user_agent())
     security_log.note("password_reset", account=person.id)
     flash(
-        "Your new password is set. You are signed in here and nowhere else, and your programs' tokens have ended."
+        "Your new password is set. All other browsers are signed out, and your programs' tokens have ended."
     )
-    return signed_in_redirect(person.id, signed_in, url_for("home.home"))
+    return enter(changed, url_for("home.home"))
 
 
 def _whose(token: str) -> tuple[Invitation, Account]:

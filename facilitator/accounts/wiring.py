@@ -12,12 +12,13 @@ from facilitator.accounts import (
     limits,
     passwords,
     provider,
+    second_factor_pages,
     sign_in_pages,
     token_link_pages,
 )
 from facilitator.config import Settings
 
-PAGES = (sign_in_pages, token_link_pages, account_pages, admin_pages)
+PAGES = (sign_in_pages, second_factor_pages, token_link_pages, account_pages, admin_pages)
 
 
 def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -> None:

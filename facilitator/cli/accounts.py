@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from facilitator import clock, database
-from facilitator.accounts import people
+from facilitator.accounts import people, second_factor
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema
 from facilitator.characters import tidy_name
@@ -40,6 +40,16 @@ def list_accounts() -> None:
     with database.read() as session:
         for found in people.accounts(session):
             click.echo(f"{found.email}\t{found.role}\t{found.name}")
+
+
+@account.command("end-second-factor")
+@click.argument("email")
+def end_second_factor(email: str) -> None:
+    """Let the password alone sign somebody in, who lost the phone and the recovery codes."""
+    open_upgraded()
+    with database.session() as session:
+        second_factor.turn_off(session, account_with(email).id)
+    click.echo(f"The password alone signs {email} in again.")
 
 
 @click.group()

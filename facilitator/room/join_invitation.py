@@ -1,13 +1,11 @@
 """The invitation to a meeting: the link, its QR code, and the calendar file."""
 
-import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import segno
 from icalendar import Calendar, Event
 
-from facilitator import clock, web
+from facilitator import clock, qr_code, web
 from facilitator.meeting.model import Meeting
 from facilitator.room.join_links import join_token
 from facilitator.room.tables import MeetingRow
@@ -19,17 +17,9 @@ def join_url(row: MeetingRow) -> str:
 
 
 def invitation_context(row: MeetingRow) -> dict[str, str]:
-    """The link as ``url``, and its QR code as inline SVG in ``qr``.
-
-    The code is dark on white in every theme, because phones may not read other colours.
-    """
+    """The link as ``url``, and its QR code as inline SVG in ``qr``."""
     url = join_url(row)
-    drawn = io.BytesIO()
-    code = segno.make(url, error="m", micro=False)
-    code.save(
-        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, dark="#111", light="#fff"
-    )
-    return {"url": url, "qr": drawn.getvalue().decode()}
+    return {"url": url, "qr": qr_code.svg(url)}
 
 
 def calendar_file(row: MeetingRow, meeting: Meeting) -> bytes:
