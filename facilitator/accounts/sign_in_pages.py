@@ -36,6 +36,7 @@ PENDING = "pending"
 PENDING_MS = 10 * 60 * 1000
 
 Page = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
+SIGNED_OUT_DAYS = 30
 WRONG = "That e-mail address and password don't go together. Check both and try again."
 
 
@@ -157,6 +158,8 @@ def sign_out() -> Page:
     account = access.current_account()
     answer = redirect(url_for("home.home"), 303)
     web.delete_cookie(answer, access.COOKIE)
+    # The next page's script forgets what this browser keeps of the person's words.
+    web.set_cookie(answer, "signed_out", "yes", SIGNED_OUT_DAYS, for_scripts=True)
     with database.session() as session:
         if account:
             signals.signed_out.send(None, session=session, account_id=account.id, response=answer)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from browser.someone import Gather, Someone
+import re
+
+from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from conftest import Server
 from playwright.sync_api import Page, expect
+
+KEPT_OF_SEATS = "() => Object.entries(localStorage).filter(([name]) => /^facilitator:[^:]+:/.test(name))"
+""" What the browser keeps of seats: none of "facilitator:chime" and the like. """
 
 
 def goes_to_the_cards(ana: Someone) -> None:
     ana.goes_on("Start", to="Set the frame")
     ana.goes_on("Next: What happened", to="What happened")
     ana.goes_on("Next: Write alone", to="Write alone")
+
+
+def closes_early(ana: Someone) -> None:
+    ana.chooses("More for the facilitator", "Close the meeting")
+    ana.page.get_by_role("dialog").get_by_role("button", name=re.compile("^Close a")).click()
 
 
 def mine(tab: Page, text: str) -> None:
@@ -52,3 +63,91 @@ def test_why_something_was_refused_goes_when_it_is_read_or_over(gather: Gather) 
     ben.does_not_see("Only a facilitator can do that.")
     is_refused(ben)
     expect(ben.page.get_by_text("Only a facilitator can do that.")).to_have_count(0, timeout=30_000)
+
+
+def keeps_nothing_of_seats(person: Someone) -> None:
+    person.page.wait_for_function(f"() => ({KEPT_OF_SEATS})().length === 0")
+
+
+def test_what_was_not_sent_before_the_close_is_on_the_summary(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    goes_to_the_cards(ana)
+    ben.writes_card("What drove it", "Two hosts looked alike")
+    ben.box("Add a card: What worked").fill("Somebody asked aloud")
+    ben.box("Add a card: What we learned").fill("Ask aloud")
+    ben.has_sent_all()
+    closes_early(ana)
+
+    ben.page.wait_for_url("**/summary")
+    ben.sees("You had not sent this")
+    ben.sees("A card: What worked")
+    ben.sees("Somebody asked aloud")
+    assert "Two hosts looked alike" not in str(ben.page.evaluate(KEPT_OF_SEATS))
+    for _ in range(2):
+        ben.button("Discard").first.click()
+        ben.presses("Discard these words? Yes.")
+    ben.does_not_see("You had not sent this")
+    keeps_nothing_of_seats(ben)
+    keeps_nothing_of_seats(ana)
+
+
+def test_who_leads_takes_unsent_words_into_the_entry(gather: Gather) -> None:
+    [ana] = gather("Ana")
+    goes_to_the_cards(ana)
+    ana.box("Add a card: What we learned").fill("Ask aloud")
+    closes_early(ana)
+    ana.page.wait_for_url("**/summary")
+    ana.presses("Add it to the entry")
+    ana.page.wait_for_url("**/edit")
+    expect(ana.page.get_by_label("What you learned").first).to_have_value("Ask aloud")
+    ana.presses("Save")
+    ana.page.wait_for_url(re.compile(r"/log/[\w-]+$"))
+    ana.sees("Ask aloud")
+    keeps_nothing_of_seats(ana)
+
+
+def test_who_is_removed_finds_the_unsent_words_and_keeps_no_cards(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    goes_to_the_cards(ana)
+    ben.writes_card("What drove it", "Two hosts looked alike")
+    ben.box("Add a card: What worked").fill("Somebody asked aloud")
+    ben.has_sent_all()
+    ana.presses(re.compile("^People"))
+    ana.chooses("What you can do about Ben", "Remove from the room")
+    ana.presses("Remove Ben? What they wrote stays. Yes, remove.")
+    ben.page.get_by_role("link", name="Look at them").click()
+    ben.sees("Somebody asked aloud")
+    assert "Two hosts looked alike" not in str(ben.page.evaluate(KEPT_OF_SEATS))
+    ben.complaints.clear()  # The browser itself complains about the page's status.
+
+
+def test_what_is_kept_of_a_meeting_that_is_gone_goes_on_any_page(
+    someone: MakeSomeone, server: Server, gather: Gather
+) -> None:
+    [ana] = gather("Ana")
+    prefix = f"facilitator:{'m' * 22}:{'s' * 22}:"
+    ana.page.evaluate("name => { localStorage[`${name}own`] = '{\"card\": 1}' }", prefix)
+    live = f"facilitator:{ana.meeting}:"
+    ana.page.goto("/sign-in")
+    ana.page.wait_for_function("name => !(`${name}own` in localStorage)", arg=prefix)
+    kept = [name for name, _ in ana.page.evaluate(KEPT_OF_SEATS)]
+    assert all(name.startswith(live) for name in kept)
+
+
+def test_signing_out_forgets_the_drafts_of_entries(
+    someone: MakeSomeone, server: Server, signed_in: SignIn
+) -> None:
+    ana = someone(server.url, "Ana")
+    signed_in(ana)
+    ana.page.goto("/log/new")
+    other = ana.opens_a_tab()
+    other.goto("/log/new")
+    other.get_by_label("What you learned").fill("In the other tab")
+    ana.page.get_by_label("What you learned").fill("Something private")
+    ana.page.goto("/account")
+    assert "private" in str(ana.page.evaluate("() => Object.entries(localStorage)"))
+    ana.presses("Sign out")
+    ana.page.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('draft:'))")
+    other.goto("/sign-in")
+    assert "other tab" not in str(ana.page.evaluate("() => Object.entries(localStorage)"))
+    assert "signed_out" not in ana.page.evaluate("() => document.cookie")

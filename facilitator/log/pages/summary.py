@@ -6,13 +6,13 @@ from flask import Blueprint, Response, render_template
 from sqlalchemy import select
 
 from facilitator import database
-from facilitator.log.entry.access import meeting_for
+from facilitator.log.entry.access import may_edit, meeting_for
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import summary_for
 from facilitator.refused import Refused
 from facilitator.room.tables import MeetingRow
-from facilitator.summary import html
+from facilitator.summary import html, words
 from facilitator.summary.formats import FORMATS
 from facilitator.summary.model import Summary
 from facilitator.web import audience
@@ -31,7 +31,15 @@ def page(meeting_id: str) -> str:
         if entry is None:
             return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row))
         summary = summary_for(session, entry, who)
-    return render_template("summary/page.html", entry=entry, summary=summary, body=html.html_body(summary))
+        editor = may_edit(session, entry, who)
+    return render_template(
+        "summary/page.html",
+        entry=entry,
+        summary=summary,
+        body=html.html_body(summary),
+        editor=editor,
+        room_words={"columns": words.COLUMNS, "themes": {theme.id: theme.name for theme in summary.themes}},
+    )
 
 
 @blueprint.get(f"/meetings/<meeting_id>/summary.<any({', '.join(FORMATS)}):ending>")

@@ -4,13 +4,17 @@ import { itemNames, readItem, removeItem, writeItem } from "../shared/storage.js
 import { groupByName } from "./form-values.js";
 
 const PREFIX = "draft:";
+/** Written for a moment when somebody signs out. */
+const ENDED = "drafts-ended";
+/** Whether the person of this page has signed out in another tab. */
+let hasEnded = false;
 
 /**
  * @param {string} key
  * @param {[string, string][]} values
  */
 export function writeDraft(key, values) {
-  writeItem(PREFIX + key, JSON.stringify(values));
+  if (!hasEnded) writeItem(PREFIX + key, JSON.stringify(values));
 }
 
 /**
@@ -34,6 +38,17 @@ export function deleteDraft(key) {
 export function draftKeys(beginning) {
   return itemNames(PREFIX + beginning).map((name) => name.slice(PREFIX.length));
 }
+
+/** Forgets all drafts, also of forms that are open in other tabs: these write no more. */
+export function deleteAllDrafts() {
+  for (const key of draftKeys("")) deleteDraft(key);
+  writeItem(ENDED, String(Date.now()));
+  removeItem(ENDED);
+}
+
+globalThis.addEventListener?.("storage", ({ key }) => {
+  if (key === ENDED) hasEnded = true;
+});
 
 /** @param {(values: Map<string, string[]>) => boolean} isMatch */
 export function deleteDraftsWhere(isMatch) {

@@ -3,8 +3,10 @@
  * words.
  */
 
+import { forgetWords } from "../shared/unsent-words.js";
 import { startAutosave } from "./autosave.js";
 import { find, findAll, focusMarked, showScriptControls } from "./dom.js";
+import { takeAddition } from "./entry-additions.js";
 import { openEntryDraft } from "./entry-draft.js";
 import { actionRows, actionValues, learnedRows } from "./entry-rows.js";
 import { recallInForm } from "./form-recall.js";
@@ -20,9 +22,27 @@ showScriptControls(document);
 setLocalToday();
 const draft = openEntryDraft(form, { learned, actions, recall: recallInForm(form) });
 startAutosave(form, draft);
+addFromRoom();
 suggestTags(form);
 enableTakeOver();
 focusMarked();
+
+/** Adds the words that the reader took along from a room, and shows them. */
+function addFromRoom() {
+  const addition = takeAddition();
+  if (!addition) return;
+  const { field: name, text } = addition;
+  const fields = () => /** @type {HTMLTextAreaElement[]} */ (findAll(form, `textarea[name=${name}]`));
+  const texts = [...fields().map(({ value }) => value), text].filter((value) => value.trim());
+  if (name === "learned") learned.fill(texts);
+  else fillFields(form, new Map([[name, [texts.join("\n")]]]));
+  const field = fields().pop();
+  field?.closest("details")?.setAttribute("open", "");
+  // The form's own draft has them from now on.
+  field?.dispatchEvent(new Event("input", { bubbles: true }));
+  field?.focus();
+  forgetWords(addition.kept, addition.box);
+}
 
 /** A new entry is about today. The server knows the day in UTC only. */
 function setLocalToday() {

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
+import { keptSeats } from "../shared/kept-seats.js";
+import { unsentWords } from "../shared/unsent-words.js";
 import { announcement } from "./announcer.js";
+import { boot } from "./boot.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
@@ -89,9 +92,17 @@ function Room() {
   </div>`;
 }
 
+const hasUnsentWords = () =>
+  keptSeats().some((kept) => kept.meeting === boot.meeting && unsentWords(kept).length > 0);
+
 export function App() {
   if (exitMessage.value) {
     return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${exitMessage.value}</p>
+      ${
+        hasUnsentWords() &&
+        html`<p>Words that you had not sent are still in this browser.${" "}
+        <a href=${`/room/${boot.meeting}`}>Look at them</a></p>`
+      }
       <p><a href="/">Go to the start page</a></p></main>`;
   }
   if (shared.value) return html`<${Room} />`;

@@ -1,6 +1,5 @@
 /** Starts the room. */
 
-import { effect } from "@preact/signals";
 import { h, render } from "preact";
 import { announceStages } from "./announcer.js";
 import { App } from "./app.js";
@@ -8,6 +7,7 @@ import { boot } from "./boot.js";
 import { stageTimeLeft } from "./clock.js";
 import { connect } from "./connection.js";
 import { endDueStages } from "./due-stages.js";
+import { leaveWhenClosed } from "./leaving.js";
 import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
@@ -20,8 +20,6 @@ endDueStages();
 endOutdatedNotices();
 keepFocus();
 connect(boot);
-effect(() => {
-  if (shared.value?.meeting.status === "closed") location.assign(`/meetings/${boot.meeting}/summary`);
-});
+leaveWhenClosed();
 // What this browser knows, for the console and for tests.
 Object.assign(globalThis, { room: { shared, me, serverClock, stageTimeLeft } });

@@ -1,6 +1,7 @@
 /** Sending commands, and what this browser keeps for one seat: drafts, own cards, the outbox. */
 
 import { newId } from "../shared/ids.js";
+import { seatPrefix } from "../shared/kept-seats.js";
 import { openDrafts } from "./drafts.js";
 import { openLateAnswers } from "./late-answers.js";
 import { isLateCard } from "./late-cards.js";
@@ -37,7 +38,7 @@ export let outbox;
  * @param {(command: PendingCommand) => Promise<Answer>} transmit
  */
 export function openSeat(meeting, seat, transmit) {
-  const storage = openSeatStorage(`facilitator:${meeting}:${seat}:`);
+  const storage = openSeatStorage(seatPrefix(meeting, seat));
   drafts = openDrafts(storage);
   ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;

@@ -1,0 +1,63 @@
+/**
+ * Forgets what this browser keeps for seats that are over: the cards and keys at once, words that were not sent
+ * when they are dealt with. At the sign-out it forgets all that is the account's, and the drafts of its forms.
+ */
+
+import { forgetSeat, keptSeats, seatPrefix } from "../shared/kept-seats.js";
+import { postJson } from "../shared/request.js";
+import { readItem, writeItem } from "../shared/storage.js";
+import { emptyOutbox, unsentWords } from "../shared/unsent-words.js";
+import { deleteAllDrafts } from "./draft-store.js";
+
+/** @typedef {import("../shared/kept-seats.js").KeptSeat} KeptSeat */
+
+const SECRETS = ["own", "late"];
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+const SIGNED_OUT = /(?:^|; )(?:__Host-)?signed_out=/;
+
+/**
+ * @param {Document} page
+ * @returns {Promise<KeptSeat[]>} the seats that are over and have words that were not sent
+ */
+export async function forgetWhatIsOver(page) {
+  const isSignedOut = SIGNED_OUT.test(page.cookie);
+  if (isSignedOut) deleteAllDrafts();
+  const seats = keptSeats();
+  const state = seats.length ? await askServer(seats) : { over: [], away: [] };
+  if (!state) return [];
+  if (isSignedOut) {
+    for (const kept of seats) if (!isIn(state.over, kept) && isIn(state.away, kept)) forgetSeat(kept);
+    for (const name of ["", "__Host-"])
+      page.cookie = `${name}signed_out=; path=/; max-age=0${name && "; secure"}`;
+  }
+  return seats.filter((kept) => isIn(state.over, kept) && hasWordsLeft(kept, isSignedOut));
+}
+
+/** @param {string[]} ids @param {KeptSeat} kept */
+const isIn = (ids, { seat }) => ids.includes(seat);
+
+/**
+ * @param {KeptSeat[]} seats
+ * @returns {Promise<{over: string[], away: string[]} | null>} null when the server can't be asked
+ */
+async function askServer(seats) {
+  const ids = seats.map(({ seat }) => seat).slice(0, 200);
+  const answer = await postJson("/room/kept", { seats: ids }, "").catch(() => null);
+  return answer?.ok ? answer.json() : null;
+}
+
+/**
+ * Forgets a seat that is over, but for words that were not sent.
+ * @param {KeptSeat} kept
+ * @param {boolean} isSignedOut
+ */
+function hasWordsLeft(kept, isSignedOut) {
+  forgetSeat(kept, SECRETS);
+  emptyOutbox(kept);
+  const name = `${seatPrefix(kept.meeting, kept.seat)}over`;
+  const since = Number(readItem(name) ?? Date.now());
+  writeItem(name, String(since));
+  const isLeft = !isSignedOut && unsentWords(kept).length > 0 && Date.now() - since < KEPT_MS;
+  if (!isLeft) forgetSeat(kept);
+  return isLeft;
+}

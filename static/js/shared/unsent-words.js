@@ -1,0 +1,79 @@
+/** Words that somebody wrote in a room and that never reached the server: they are in the browser's storage. */
+
+import { forgetSeat, seatPrefix } from "./kept-seats.js";
+import { readItem, writeItem } from "./storage.js";
+
+/** @typedef {import("./kept-seats.js").KeptSeat} KeptSeat */
+/** @typedef {{box: string, text: string}} Words `box`: where they were written */
+
+/** The beginnings of the three parts of a learning. */
+const PARTS = ["We believed", "we saw", "so next time we"];
+const PART = /^(learning-new:.*):(\d)$/;
+
+/**
+ * @param {string} name
+ * @param {any} fallback
+ */
+function readJson(name, fallback) {
+  try {
+    return JSON.parse(readItem(name) ?? "") ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** @param {KeptSeat} kept */
+const draftsName = ({ meeting, seat }) => `${seatPrefix(meeting, seat)}drafts`;
+
+/**
+ * Gives commands that were never answered back to the drafts: nothing will send them any more.
+ * @param {KeptSeat} kept
+ */
+export function emptyOutbox(kept) {
+  const drafts = readJson(draftsName(kept), {});
+  for (const { name, data, box, text } of readJson(`${seatPrefix(kept.meeting, kept.seat)}outbox`, [])) {
+    const said = String(text ?? data?.text ?? "");
+    const before = drafts[box ?? name]?.text;
+    if (!said || before === said) continue;
+    drafts[box ?? name] = { text: before ? `${said}\n${before}` : said };
+  }
+  writeItem(draftsName(kept), JSON.stringify(drafts));
+  forgetSeat(kept, ["outbox"]);
+}
+
+/**
+ * @param {KeptSeat} kept
+ * @returns {Words[]} the parts of one learning together
+ */
+export function unsentWords(kept) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const [name, { text = "", was }] of Object.entries(readJson(draftsName(kept), {}))) {
+    if (!text.trim() || text === was) continue;
+    const [, box = name, part] = name.match(PART) ?? [];
+    const said = part ? `${PARTS[Number(part)]} ${text.trim()}` : readable(text);
+    found.set(box, [...(found.get(box) ?? []), said]);
+  }
+  return [...found].map(([box, texts]) => ({ box, text: texts.join("; ") }));
+}
+
+/**
+ * @param {KeptSeat} kept
+ * @param {string} box whose words are not needed any more
+ */
+export function forgetWords(kept, box) {
+  const drafts = Object.entries(readJson(draftsName(kept), {}));
+  const others = drafts.filter(([name]) => name !== box && name.match(PART)?.[1] !== box);
+  writeItem(draftsName(kept), JSON.stringify(Object.fromEntries(others)));
+}
+
+/** The text of a form is kept as JSON. @param {string} text */
+function readable(text) {
+  if (!text.startsWith("{")) return text.trim();
+  try {
+    const { what, hypothesis, test, signal, owner, due, support } = JSON.parse(text.split("\n")[0]);
+    return [what, hypothesis, test, signal, owner, due, support].filter(Boolean).join("; ");
+  } catch {
+    return text.trim();
+  }
+}

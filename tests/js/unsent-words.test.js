@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { forgetSeat, keptSeats, seatPrefix } from "../../static/js/shared/kept-seats.js";
+import { emptyOutbox, forgetWords, unsentWords } from "../../static/js/shared/unsent-words.js";
+
+const kept = { meeting: "m".repeat(22), seat: "s".repeat(22) };
+const prefix = seatPrefix(kept.meeting, kept.seat);
+
+/** @param {Record<string, any>} items by the part's name */
+function keep(items) {
+  const stored = Object.fromEntries(
+    Object.entries(items).map(([name, value]) => [prefix + name, JSON.stringify(value)]),
+  );
+  const storage = Object.assign(
+    Object.create({
+      getItem(/** @type {string} */ name) {
+        return this[name] ?? null;
+      },
+      setItem(/** @type {string} */ name, /** @type {string} */ text) {
+        this[name] = text;
+      },
+      removeItem(/** @type {string} */ name) {
+        delete this[name];
+      },
+    }),
+    stored,
+  );
+  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
+  return storage;
+}
+
+test("what was typed and not sent is told, what is unchanged is not", () => {
+  keep({
+    drafts: {
+      "add:driver": { text: "Two hosts" },
+      "card:a": { text: "same", was: "same" },
+      park: { text: " " },
+      "learning-new:t:0": { text: "the job was proof" },
+      "learning-new:t:2": { text: "count restores" },
+      "new-step": { text: '{"what":"Ask earlier","owner":"Ben"}' },
+    },
+  });
+  assert.deepEqual(unsentWords(kept), [
+    { box: "add:driver", text: "Two hosts" },
+    { box: "learning-new:t", text: "We believed the job was proof; so next time we count restores" },
+    { box: "new-step", text: "Ask earlier; Ben" },
+  ]);
+});
+
+test("what waited for an answer is told beside what was typed since", () => {
+  keep({
+    drafts: { park: { text: "later" } },
+    outbox: [
+      { id: "1", name: "park", data: { item: "x", text: "first" }, box: "park", text: "first" },
+      { id: "2", name: "raise_hand", data: {} },
+    ],
+  });
+  emptyOutbox(kept);
+  assert.deepEqual(unsentWords(kept), [{ box: "park", text: "first\nlater" }]);
+});
+
+test("words that are dealt with are forgotten with all their parts", () => {
+  keep({
+    drafts: { "learning-new:t:0": { text: "a" }, "learning-new:t:1": { text: "b" }, ask: { text: "c" } },
+  });
+  forgetWords(kept, "learning-new:t");
+  assert.deepEqual(unsentWords(kept), [{ box: "ask", text: "c" }]);
+});
+
+test("a seat is forgotten whole, and nothing else", () => {
+  const storage = keep({ own: {}, drafts: {}, late: [] });
+  storage.setItem("facilitator:chime", "on");
+  assert.deepEqual(keptSeats(), [kept]);
+  forgetSeat(kept);
+  assert.deepEqual(Object.keys(storage), ["facilitator:chime"]);
+});
