@@ -5,6 +5,7 @@ import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
+import { ChairChanged } from "./parts/chair-change.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
 import { ShownEntry } from "./parts/earlier-entries.js";
 import { Footer } from "./parts/footer.js";
@@ -81,7 +82,7 @@ function Room() {
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">
       <div class="lines">
-        <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
+        <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairChanged} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
       </div>
       <${StageHeader} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />

@@ -10,6 +10,7 @@ import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
 import { lateAnswers, online, ownCards, pendingCommands, refusals, serverClock, shared } from "./state.js";
+import { watchChair } from "./watch-chair.js";
 
 /**
  * @typedef {import("./types").Answer} Answer
@@ -43,6 +44,7 @@ export function openSeat(meeting, seat, transmit) {
   ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;
   });
+  watchChair(storage);
   lateAnswerStore = openLateAnswers(storage, (answers) => {
     lateAnswers.value = answers;
   });

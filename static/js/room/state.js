@@ -28,6 +28,8 @@ export const pendingAnswer = (command) =>
 export const ownCards = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
 /** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
+/** The last change of who leads, until it is closed. */
+export const chairChange = signal(/** @type {import("./chair.js").ChairChange | undefined} */ (undefined));
 /** Answers to polls that came after the count. */
 export const lateAnswers = signal(/** @type {import("./late-answers.js").LateAnswer[]} */ ([]));
 /** One sentence above the foot. */
