@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,9 @@ ENTRIES = 10_000
 SMALLER = 10
 """How many times smaller the other log is."""
 ROUNDS = 100
+PAIRS = 200
+SECRET = "quokka"
+"""A word that stands in one entry only, which is private to somebody else."""
 PARTS = ("happened", "drove", "learned", "next_time")
 SEARCHES: Mapping[str, Callable[[list[str]], Query]] = {
     "browse": lambda _words: Query(),
@@ -88,12 +91,16 @@ def _content(chance: random.Random, titles: list[str], sentences: list[str], n: 
 
 @dataclass(frozen=True)
 class Log:
-    """What was measured in a log: the seconds of each thing that was done, by its name, and sizes in bytes."""
+    """What was measured in a log: the seconds of each thing that was done, by its name, and sizes in bytes.
+
+    ``told`` is how many times as long the search for the secret word takes as one for a word of no entry.
+    """
 
     entries: int
     filling: float
     took: Mapping[str, list[float]]
     index: int
+    told: float
 
 
 def measured(url: str, number: int, rounds: int) -> Log:
@@ -106,11 +113,24 @@ def measured(url: str, number: int, rounds: int) -> Log:
         began = time.perf_counter()
         fill(session, own, other, number)
         filling = time.perf_counter() - began
+        secret = store.new_entry(other, number, visibility="private")
+        store.save(session, secret, Content(title=SECRET, date=datetime.date(2020, 1, 1)), number)
     with database.read() as session:
         took = {name: seconds(act, rounds) for name, act in deeds(session, Reader(own, {}))}
         index = choose_backend.backend_of(session).size(session)
+        told = compared(session, Reader(own, {}))
     database.engine().dispose()
-    return Log(number, filling, took, index)
+    return Log(number, filling, took, index, told)
+
+
+def compared(session: Session, reader: Reader) -> float:
+    """The ratio of the medians of pairs of searches, which take turns in coming first."""
+    took: dict[str, list[float]] = {SECRET: [], "quoxka": []}
+    for n in range(PAIRS):
+        for word in sorted(took, reverse=bool(n % 2)):
+            took[word] += seconds(partial(find, session, reader, Query(word)), 1)
+    secret, nothing = (median(each) for each in took.values())
+    return secret / nothing
 
 
 def deeds(session: Session, reader: Reader) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -152,6 +172,7 @@ def report(database_name: str, small: Log, large: Log) -> None:
             f"  {name:14} p50 {1000 * p50:6.1f} ms   p95 {1000 * p95:6.1f} ms"
             f"   p50 {p50 / less:4.1f} times that of {small.entries:,}"
         )
+    print(f"  a word of one entry of somebody else takes {large.told:.3f} times as long as a word of none")
     print(
         f"  index size     {large.index / 1e6:.1f} MB, {large.index / large.entries:.0f} bytes an entry;"
         f" written and indexed in {large.filling:.0f} s"

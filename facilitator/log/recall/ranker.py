@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import visible_to
@@ -71,12 +71,13 @@ class WordRanker:
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
         asked = content_words(text)[:MOST_WORDS]
         seen = _seen(session, reader, exclude)
+        theirs = _finished(reader).with_only_columns(SearchText.c.id)
         scores: dict[int, float] = {}
         words: dict[int, int] = {}
         shares: dict[int, float] = {}
         known, whole = 0, 0.0
         for word in asked:
-            weights = {row: weight for row, weight in _weights(session, word).items() if row in seen}
+            weights = {row: weight for row, weight in _weights(session, word, theirs).items() if row in seen}
             known += bool(weights)
             rare = rarity(len(seen), len(weights))
             whole += rare
@@ -89,21 +90,25 @@ class WordRanker:
         return Ranking(ranked, known / len(asked) if asked else 0.0, len(seen))
 
 
-def _weights(session: Session, word: str) -> dict[int, float]:
-    """The weight of the word, or of its best synonym, in each row of the index that has one of them."""
+def _weights(session: Session, word: str, seen: Select[int]) -> dict[int, float]:
+    """The weight of the word, or of its best synonym, in each seen row of the index that has one of them."""
     backend = choose_backend.backend_of(session)
-    found = backend.weights(session, word)
+    found = backend.weights(session, word, seen)
     for other in synonyms.synonyms_of(word):
-        for row, weight in backend.weights(session, other).items():
+        for row, weight in backend.weights(session, other, seen).items():
             found[row] = max(found.get(row, 0.0), SYNONYM * weight)
     return found
 
 
 def _seen(session: Session, reader: Reader, exclude: Collection[str]) -> dict[int, str]:
     """The ids of the finished entries that the reader may see, by the ids of their rows in the index."""
-    finished = (
+    rows = session.execute(_finished(reader))
+    return {row: entry_id for row, entry_id in rows if entry_id not in exclude}
+
+
+def _finished(reader: Reader) -> Select[int, str]:
+    return (
         select(SearchText.c.id, Entry.id)
         .join(Entry, Entry.id == SearchText.c.entry_id)
         .where(visible_to(reader), ~Entry.draft)
     )
-    return {row: entry_id for row, entry_id in session.execute(finished) if entry_id not in exclude}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import FromClause, Select, SQLColumnExpression
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.query import Match
+from facilitator.log.search.tables import SearchText
 
 Span = tuple[int, int]
 """The begin and the end of a marked part of a text, as character offsets; the end is exclusive."""
@@ -24,8 +25,10 @@ class Backend(Protocol):
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
         """The query for the rows that match: ``id``, and ``rank``, where a lower one is better.
 
-        :param seen: the ids of the rows that the reader may see. Other rows must not influence the order of
-            these. Otherwise the rarity of a word would reveal entries that the reader may not know of.
+        :param seen: the query for the ids of the rows that the reader may see. Other rows must influence
+            neither the order of these nor the work: the rarity of a word, or how long the search takes,
+            would reveal entries that the reader may not know of. So a row is scored only once it is known
+            to be seen.
         """
 
     def marks(
@@ -33,14 +36,19 @@ class Backend(Protocol):
     ) -> dict[int, dict[str, list[Span]]]:
         """The places of the match's words in the texts of these rows, by row id and field name."""
 
-    def weights(self, session: Session, word: str) -> dict[int, float]:
-        """The weight of a word in each row that has it, 0 to about 2.2. Its rarity does not count here."""
+    def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
+        """The weight of a word in each seen row that has it, 0 to about 2.2. Its rarity does not count here."""
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         """A table expression with one row for each element of a JSON list, in the column ``value``."""
 
     def size(self, session: Session) -> int:
         """The size of the index in bytes, without the searched text."""
+
+
+def is_seen(seen: Select[int], row_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that one row of the index is among the seen ones. It is asked of each row by itself."""
+    return seen.where(SearchText.c.id == row_id).exists()
 
 
 def spans(marked: str, begin: str, end: str) -> list[Span]:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import Span, spans
+from facilitator.log.search.backend import Span, is_seen, spans
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.words import folded
@@ -58,16 +58,16 @@ class Postgres:
         session.execute(_PUT, parts)
 
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        return self._ranked(match)
+        return self._ranked(match, seen)
 
-    def _ranked(self, match: Match) -> Select[int, float]:
+    def _ranked(self, match: Match, seen: Select[int]) -> Select[int, float]:
         """The matching rows with their rank. ts_rank ignores the rarity of words, so no other row counts."""
         wanted = _tsquery(match)
         rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, wanted, BY_LENGTH)
         return (
             select(_WORDS.c.id, cast(-rank, Float(53)).label("rank"))
             .select_from(_WORDS)
-            .where(_WORDS.c.words.op("@@", is_comparison=True)(wanted))
+            .where(_WORDS.c.words.op("@@", is_comparison=True)(wanted), is_seen(seen, _WORDS.c.id))
         )
 
     def marks(
@@ -84,8 +84,8 @@ class Postgres:
             found[row_id][name] = spans(line, BEGIN, END)
         return found
 
-    def weights(self, session: Session, word: str) -> dict[int, float]:
-        rows = session.execute(self._ranked(Match((Term((word,)),)))).all()
+    def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
+        rows = session.execute(self._ranked(Match((Term((word,)),)), seen)).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:

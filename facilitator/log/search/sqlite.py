@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import Span, spans
+from facilitator.log.search.backend import Span, is_seen, spans
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.tables import SearchText
@@ -33,8 +33,8 @@ BEGIN, END = "\x01", "\x02"
 LEAST_IDF = 1e-6
 
 _WORDS = table("search_words")
-_ROW: ColumnElement[int] = literal_column("rowid")
-_ROW_ALONE: ColumnElement[int] = literal_column("+rowid")
+_ROW: ColumnElement[int] = literal_column("search_words.rowid")
+_ROW_ALONE: ColumnElement[int] = literal_column("+search_words.rowid")
 """The row id for conditions that must not use the index.
 
 The ``+`` makes SQLite search by the words first and then look up the row ids in a set, instead of searching
@@ -52,12 +52,12 @@ class Sqlite:
         """Do nothing: the triggers have updated the index."""
 
     def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        whole = select(_ROW).select_from(_WORDS).where(_matching(match))
+        whole = select(_ROW).select_from(_WORDS).where(_matching(match), is_seen(seen, _ROW_ALONE))
         # The rarity of a single term does not change the order, and an empty result has no order.
         if len(match.terms) == 1 or session.scalar(whole.limit(1)) is None:
-            return _scored(match, 1.0)
+            return _scored(match, 1.0, seen)
         parts = [
-            _scored(Match((term,)), factor).where(true() if match.any else _ROW_ALONE.in_(whole))
+            _scored(Match((term,)), factor, seen).where(true() if match.any else _ROW_ALONE.in_(whole))
             for term, factor in zip(match.terms, _factors(session, match.terms, seen), strict=True)
         ]
         scored = union_all(*parts).subquery()
@@ -80,10 +80,12 @@ class Sqlite:
             for row in session.execute(found).mappings()
         }
 
-    def weights(self, session: Session, word: str) -> dict[int, float]:
-        rows = session.execute(_scored(Match((Term((word,)),)), 1.0)).all()
-        everything = session.scalar(select(func.count()).select_from(SearchText)) or 0
-        rare = _bm25_rarity(everything, len(rows))
+    def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
+        match = Match((Term((word,)),))
+        rows = session.execute(_scored(match, 1.0, seen)).all()
+        everything = _number(select(SearchText.c.id))
+        having = _number(select(_ROW.label("id")).select_from(_WORDS).where(_matching(match)))
+        rare = _bm25_rarity(*session.execute(select(everything, having)).one())
         return {row_id: -rank / rare for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
@@ -97,9 +99,10 @@ class Sqlite:
         )
 
 
-def _scored(match: Match, factor: float) -> Select[int, float]:
+def _scored(match: Match, factor: float, seen: Select[int]) -> Select[int, float]:
     rank = (_BM25 * literal(factor)).label("rank")
-    return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matching(match))
+    wanted = select(_ROW.label("id"), rank).select_from(_WORDS)
+    return wanted.where(_matching(match), is_seen(seen, _ROW_ALONE))
 
 
 def _bm25_rarity(everything: int, having: int) -> float:

@@ -1,13 +1,22 @@
 """What is not for a reader leaves no trace in their search."""
 
+from collections.abc import Callable
+
+import pytest
 from fixtures.held import Held
 from log.search.conftest import Log
+from sqlalchemy import event, select
 
 from facilitator import database
 from facilitator.accounts.tables import Account
+from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.tables import Entry
+from facilitator.log.recall.offers import offers_for
+from facilitator.log.search import choose_backend
 from facilitator.log.search.find import find
-from facilitator.log.search.query import Query
+from facilitator.log.search.query import Query, matches_for
+from facilitator.log.search.tables import SearchText
 
 
 def test_a_private_entry_is_found_by_its_author_alone(log: Log) -> None:
@@ -84,3 +93,48 @@ def test_somebody_without_an_account_finds_nothing(log: Log) -> None:
 
     with database.read() as session:
         assert find(session, Reader(None, {}), Query("pelican")).total == 0
+
+
+def statements_of(act: Callable[[], object]) -> list[str]:
+    """What the database is asked meanwhile."""
+    asked: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.engine(), "before_cursor_execute", hear)
+    act()
+    event.remove(database.engine(), "before_cursor_execute", hear)
+    return asked
+
+
+@pytest.mark.parametrize("words", ["{}", "{} by the lake", '"{} came"'])
+def test_a_search_for_what_others_keep_asks_the_same_as_for_what_nobody_wrote(log: Log, words: str) -> None:
+    """Work that depends on it would show in the time that the answer takes."""
+    log.write("A heron", happened="It came by the lake.")
+    log.write("A pelican", visibility="private", by="cleo", happened="A pelican came by the lake.")
+    kept, never = (words.format(word) for word in ("pelican", "ostrich"))
+
+    assert statements_of(lambda: log.find(kept)) == statements_of(lambda: log.find(never))
+
+
+def test_recall_asks_the_same_too(log: Log) -> None:
+    log.write("A pelican", visibility="private", by="cleo", happened="A pelican came by.")
+
+    def recall(text: str) -> list[str]:
+        with database.read() as session:
+            return statements_of(lambda: offers_for(session, Reader(log.ana, {}), text))
+
+    assert recall("The pelican flew") == recall("The ostrich flew")
+
+
+def test_what_others_keep_is_not_even_ranked(log: Log) -> None:
+    log.write("A pelican", visibility="private", by="cleo")
+    theirs = Reader(log.ana, {})
+    with database.read() as session:
+        seen = (
+            select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(theirs))
+        )
+        backend = choose_backend.backend_of(session)
+        assert session.execute(backend.hits(session, next(matches_for("pelican")), seen)).all() == []
+        assert backend.weights(session, "pelican", seen) == {}
