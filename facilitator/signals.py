@@ -37,18 +37,6 @@ meeting_committed = _namespace.signal(
     "meeting-committed",
     """After the commit of one command. ``committed``: a `room.store.Committed`.""",
 )
-meeting_deleted = _namespace.signal(
-    "meeting-deleted",
-    """After a meeting was deleted. ``seat_ids``: the ids of the seats that it had.""",
-)
-seat_moved = _namespace.signal(
-    "seat-moved",
-    """After a seat got a new token, because its person goes on in another browser. ``seat_id``.""",
-)
-account_deactivated = _namespace.signal(
-    "account-deactivated",
-    """After an account was deactivated. ``account_id``.""",
-)
 signed_out = _namespace.signal(
     "signed-out",
     """While the answer to a sign-out is made. ``session``; ``account_id``; ``response``.""",

@@ -28,6 +28,7 @@ pytest_plugins = [
     "fixtures.app",
     "fixtures.held",
     "fixtures.postgres",
+    "fixtures.redis",
     "fixtures.entries",
     "fixtures.at_once",
 ]

@@ -53,6 +53,12 @@ def sign_in_token() -> str:
     return web.cookie(COOKIE) or ""
 
 
+def sign_in_id() -> str | None:
+    """The id of this browser's sign-in, or None."""
+    found = current_sign_in()
+    return found.id if found else None
+
+
 def _look_up(token: str) -> SignIn | None:
     with database.read() as session:
         found = people.sign_in_of(session, token)
@@ -118,12 +124,18 @@ def token_account() -> Account:
     return account
 
 
+def token_id() -> str:
+    """The id of the token with which a program acts, on routes with audience ``token``."""
+    return str(g.token_id)
+
+
 def account_of(token: str) -> Account | None:
     """The account for which a program with this token acts, or None if the token is not valid."""
     with database.read() as session:
         found = people.active_token(session, token)
         account = session.get_one(Account, found.account_id) if found else None
     if found:
+        g.token_id = found.id
         _note(found.used_at or 0, partial(people.mark_token_used, token_id=found.id))
     return account
 

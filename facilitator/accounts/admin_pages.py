@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, once, security_log, signals, web
+from facilitator import database, once, security_log, web
 from facilitator.accounts import (
     access,
     administration,
@@ -96,7 +96,6 @@ def deactivate(account_id: str) -> Page:
     with database.session() as session:
         closed = administration.deactivate(session, account_id)
     security_log.note("deactivated", account=closed.id, by=_admin_id())
-    signals.announce(signals.account_deactivated, account_id=closed.id)
     return _done(f"{closed.name} is signed out everywhere and cannot sign in any more.")
 
 

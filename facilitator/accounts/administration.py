@@ -44,7 +44,7 @@ def change_role(session: Session, account_id: str, role: str) -> Account:
 def deactivate(session: Session, account_id: str) -> Account:
     """Deactivate an account. Its sign-ins, tokens and links end, and its seats give no access.
 
-    Its entries stay. After the commit, announce `signals.account_deactivated`: it ends open connections.
+    Its entries stay.
 
     :raises Refused: ``no_person``, ``last_admin``.
     """

@@ -32,7 +32,9 @@ def create_meeting() -> tuple[Response, int]:
     details = prepare.PrepareSchema().load(web.json_body())
     meeting = prepare.new_meeting(new_id(), account.name, details)
     with database.session() as session:
-        meeting_id, link, token = service.create_meeting(session, account.id, meeting)
+        meeting_id, link, token = service.create_meeting(
+            session, account.id, meeting, credential_id=access.token_id()
+        )
     return jsonify(id=meeting_id, join_url=web.external_url(f"/join/{link}"), seat_token=token), 201
 
 

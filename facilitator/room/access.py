@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.accounts.tables import Account
+from facilitator import clock
+from facilitator.accounts.tables import Account, ApiToken, SignIn
 from facilitator.room.store import no_meeting, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
@@ -25,7 +26,7 @@ def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
 
 
 def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
-    """The valid seat with this token in this meeting.
+    """The seat in this meeting that this token opens.
 
     :raises Refused: ``no_seat``.
     """
@@ -36,17 +37,37 @@ def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
 
 
 def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | None:
-    """The valid seat with this token in this meeting, or None."""
+    """The seat in this meeting that this token opens, or None."""
     found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
-    seat = session.scalar(found)
-    return seat if seat_is_valid(session, seat) else None
+    return session.scalar(found.where(_is_open()))
+
+
+def is_open(session: Session, seat_id: str, token_hash: str) -> bool:
+    """Whether the token with this hash opens the seat, at this moment."""
+    return open_seats(session, [seat_id]).get(seat_id) == token_hash
+
+
+def open_seats(session: Session, seat_ids: Collection[str]) -> dict[str, str]:
+    """Those of the seats that some token opens at this moment, with the hash of that token."""
+    found = select(SeatRow.id, SeatRow.token_hash).where(SeatRow.id.in_(seat_ids), _is_open())
+    return {row.id: row.token_hash for row in session.execute(found)}
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Of a seat: it is not removed, its account is active, and what its token came with has not ended.
+
+    A sign-in that is only idle has not: somebody may sit in a long meeting and open no page.
+    """
+    inactive = exists().where(Account.id == SeatRow.account_id, Account.deactivated_at.is_not(None))
+    signed_in = exists().where(SignIn.id == SeatRow.credential_id, SignIn.expires_at > clock.now())
+    program = exists().where(ApiToken.id == SeatRow.credential_id)
+    lasting = or_(SeatRow.credential_id.is_(None), signed_in, program)
+    return SeatRow.removed_at.is_(None) & ~inactive & lasting
 
 
 def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
-    """The SQL condition for the valid seats that these tokens open, as `seat_is_valid` has it for one."""
-    active = select(Account.id).where(Account.deactivated_at.is_(None))
-    whose = or_(SeatRow.account_id.is_(None), SeatRow.account_id.in_(active))
-    return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & SeatRow.removed_at.is_(None) & whose
+    """The SQL condition for the seats that these tokens open."""
+    return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & _is_open()
 
 
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:
@@ -58,7 +79,7 @@ def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list
 
 
 def seat_is_valid(session: Session, seat: SeatRow | None) -> bool:
-    """Whether a seat gives access: it must exist, not be removed, and not be of a deactivated account."""
+    """Whether its person may act: the seat must exist, not be removed, and not be of a deactivated account."""
     if seat is None or seat.removed_at is not None:
         return False
     account = session.get(Account, seat.account_id) if seat.account_id else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.accounts.tables import SignIn
 from facilitator.room.seats import cookie_name, cookies_by_hash
 from facilitator.room.tables import MeetingRow, SeatRow
 
@@ -26,11 +27,14 @@ def guest_seats(session: Session) -> list[GuestSeat]:
     return [GuestSeat(seat.id, seat.name, title) for seat, title in _found(session)]
 
 
-def claim_seats(session: Session, account_id: str, seat_ids: Collection[str]) -> int:
-    """Assign these seats to the account, as far as they are guest seats of this browser. Returns how many."""
+def claim_seats(session: Session, sign_in: SignIn, seat_ids: Collection[str]) -> int:
+    """Assign these seats to the account signed in, as far as they are guest seats of this browser.
+
+    From then on they end with this sign-in. Returns how many they are.
+    """
     chosen = [seat for seat, _ in _found(session) if seat.id in seat_ids]
     for seat in chosen:
-        seat.account_id = account_id
+        seat.account_id, seat.credential_id = sign_in.account_id, sign_in.id
     return len(chosen)
 
 

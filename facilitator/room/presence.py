@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.meeting.commands import Arrive, Leave
@@ -23,12 +22,6 @@ from facilitator.tokens import new_id
 BEAT_SECONDS = 10
 STALE_MS = 30_000
 MOST_TABS = 8
-
-
-def seats_here(session: Session, account_id: str) -> set[str]:
-    """The ids of the account's seats that have a connection in any process."""
-    here = select(SeatRow.id).join(PresenceRow, PresenceRow.seat_id == SeatRow.id)
-    return set(session.scalars(here.where(SeatRow.account_id == account_id)))
 
 
 class Presence:

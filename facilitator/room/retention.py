@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from facilitator import clock, database, signals
+from facilitator import clock, database
 from facilitator.clock import DAY_MS
 from facilitator.room import store
-from facilitator.room.tables import JournalRow, MeetingRow, SeatRow
+from facilitator.room.tables import JournalRow, MeetingRow
 
 
 def delete_meeting(meeting_id: str) -> None:
@@ -17,10 +17,8 @@ def delete_meeting(meeting_id: str) -> None:
     """
     with database.session() as session:
         row = store.locked(session, meeting_id)
-        seats = set(session.scalars(select(SeatRow.id).where(SeatRow.meeting_id == meeting_id)))
         session.delete(row)
     database.forget()
-    signals.announce(signals.meeting_deleted, seat_ids=seats)
 
 
 def erase_old_journals(days: int, now: int | None = None) -> int:

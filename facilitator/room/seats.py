@@ -70,14 +70,17 @@ def cookies_by_hash() -> dict[str, str]:
 
 
 def on_signed_out(_sender: None, *, session: Session, account_id: str, response: Response) -> None:
-    """Delete the seat cookies of the account from this browser. Guest seats stay: they have no account."""
+    """Delete the seat cookies of the account from this browser, and end what they held.
+
+    Guest seats stay: they have no account.
+    """
     held = cookies_by_hash()
-    of_account = select(SeatRow.token_hash).where(
-        SeatRow.token_hash.in_(held), SeatRow.account_id == account_id
-    )
-    for token_hash in session.scalars(of_account):
-        web.delete_cookie(response, held[token_hash])
-        response.delete_cookie(held[token_hash])
+    of_account = select(SeatRow).where(SeatRow.token_hash.in_(held), SeatRow.account_id == account_id)
+    for seat in session.scalars(of_account):
+        web.delete_cookie(response, held[seat.token_hash])
+        response.delete_cookie(held[seat.token_hash])
+        # The seat may have come with an earlier sign-in of this browser. It ends with this one.
+        seat.credential_id = access.sign_in_id()
 
 
 def seat_token(meeting_id: str) -> str | None:
@@ -176,8 +179,21 @@ def move_seat_here(meeting_id: str) -> str:
     """
     found = own_seat_in(meeting_id)
     if found is None:
-        return service.take_owners_seat(meeting_id, access.require_account()).token
-    return service.move_seat(found.id)
+        return service.take_owners_seat(meeting_id, access.require_sign_in()).token
+    return service.move_seat(found.id, access.sign_in_id())
+
+
+def renew_seat_here(meeting_id: str) -> bool:
+    """Let this browser keep the account's own seat, if it has its token but the sign-in of then has ended.
+
+    Returns whether it did so.
+    """
+    found, token = own_seat_in(meeting_id), seat_token(meeting_id)
+    if found is None or token is None or found.token_hash != hashed(token):
+        return False
+    with database.session() as session:
+        session.get_one(SeatRow, found.id).credential_id = access.sign_in_id()
+    return True
 
 
 def seat_of_owner(row: MeetingRow) -> tuple[str, str | None]:
@@ -187,7 +203,7 @@ def seat_of_owner(row: MeetingRow) -> tuple[str, str | None]:
     """
     if (found := own_seat_in(row.id)) is not None:
         return found.id, None
-    taken = service.take_owners_seat(row.id, access.require_account())
+    taken = service.take_owners_seat(row.id, access.require_sign_in())
     return taken.seat_id, taken.token
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
-from facilitator.accounts.tables import Account
+from facilitator.accounts.tables import SignIn
 from facilitator.lookalikes import lookalike
 from facilitator.meeting.commands import LIMITS, AskToReturn, Command, Join, ShowHidden
 from facilitator.meeting.decide.guards import not_closed
@@ -46,14 +46,22 @@ class Waiting:
 
 
 def act(
-    meeting_id: str, seat_id: str, command_id: str, command: Command, now: int | None = None
+    meeting_id: str,
+    seat_id: str,
+    command_id: str,
+    command: Command,
+    now: int | None = None,
+    token_hash: str | None = None,
 ) -> Acknowledged:
     """Carry out one command of one seat. A command whose id is known is not repeated.
 
+    :param token_hash: the hash of the seat's token, if the command came with it. It must still open the seat.
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
     with changing(meeting_id) as change:
         if not access.seat_is_valid(change.session, change.seat(seat_id)):
+            raise no_seat()
+        if token_hash is not None and not access.is_open(change.session, seat_id, token_hash):
             raise no_seat()
         if (seq := change.known(command_id)) is not None:
             return Acknowledged(seq, again=True)
@@ -74,7 +82,11 @@ def show_late_words() -> None:
 
 
 def create_meeting(
-    session: Session, account_id: str | None, new_meeting: Meeting, seat_token: str | None = None
+    session: Session,
+    account_id: str | None,
+    new_meeting: Meeting,
+    seat_token: str | None = None,
+    credential_id: str | None = None,
 ) -> tuple[str, str, str]:
     """Store a prepared meeting, and give its leader a facilitator's seat.
 
@@ -82,6 +94,7 @@ def create_meeting(
     token.
 
     :param seat_token: the token that the seat gets, instead of a random one.
+    :param credential_id: the id of the sign-in or API token with which the seat's token ends.
     """
     now = clock.now()
     link = join_links.first_token(new_meeting.id)
@@ -98,7 +111,7 @@ def create_meeting(
     session.flush()
     change = Change(session, row, new_meeting)
     leading = Join(new_meeting.leader, "facilitator", owner=account_id is not None)
-    joined = _take_seat(change, leading, account_id, now, seat_token or new_id())
+    joined = _take_seat(change, leading, account_id, credential_id, now, seat_token or new_id())
     return row.id, link, joined.token
 
 
@@ -108,6 +121,7 @@ def join(
     seat_token: str | None = None,
     account_id: str | None = None,
     first_token: str | None = None,
+    credential_id: str | None = None,
 ) -> Joined:
     """Take a seat through the link.
 
@@ -116,6 +130,7 @@ def join(
 
     :param first_token: the token that a new seat gets, instead of a random one. A form that is sent again has
         the same one, and so gets the seat that it took before.
+    :param credential_id: the id of the account's sign-in, with which the seat's token ends.
     :raises Refused: ``link_ended``, ``meeting_closed``, ``room_locked``, ``room_full``, ``name_taken``.
     """
     with database.session() as session:
@@ -125,22 +140,26 @@ def join(
                 return Joined(row.id, seat.id, token)
         own = access.seats_of_account(session, row.id, account_id) if account_id else []
     if own:
-        return Joined(row.id, own[0].id, move_seat(own[0].id))
+        return Joined(row.id, own[0].id, move_seat(own[0].id, credential_id))
     with database.session() as session:
         row = join_links.meeting_by_link(session, join_token, hold=True)
         change = Change(session, row, store.read_state(row))
         token = _unused(session, first_token)
-        joined = _take_seat(change, Join(name, owner=_owns(row, account_id)), account_id, clock.now(), token)
+        command = Join(name, owner=_owns(row, account_id))
+        joined = _take_seat(change, command, account_id, credential_id, clock.now(), token)
     publish(change)
     return joined
 
 
-def move_seat(seat_id: str) -> str:
-    """Give a seat a new token and return it. Whoever is connected with the old one is disconnected."""
+def move_seat(seat_id: str, credential_id: str | None) -> str:
+    """Give a seat of an account a new token and return it. The old one opens nothing any more.
+
+    :param credential_id: the id of the account's sign-in, with which the new token ends.
+    """
     token = new_id()
     with database.session() as session:
-        session.get_one(SeatRow, seat_id).token_hash = hashed(token)
-    signals.announce(signals.seat_moved, seat_id=seat_id)
+        seat = session.get_one(SeatRow, seat_id)
+        seat.token_hash, seat.credential_id = hashed(token), credential_id
     return token
 
 
@@ -171,16 +190,16 @@ def _guest_called(change: Change, name: str) -> str | None:
     return None if called is None or change.seat(names[called]).account_id else names[called]
 
 
-def take_owners_seat(meeting_id: str, account: Account) -> Joined:
-    """A new seat for the account whose meeting it is, which has none there any more.
+def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
+    """A new seat for the account whose meeting it is, which has none there any more. It ends with the sign-in.
 
     :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
     """
     with changing(meeting_id) as change:
-        if not _owns(change.row, account.id):
+        if not _owns(change.row, sign_in.account_id):
             raise no_seat()
-        command = Join(account.name[: LIMITS["name"]], owner=True)
-        joined = _take_seat(change, command, account.id, clock.now(), new_id())
+        command = Join(sign_in.account.name[: LIMITS["name"]], owner=True)
+        joined = _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
     publish(change)
     return joined
 
@@ -196,7 +215,9 @@ def _unused(session: Session, token: str | None) -> str:
     return new_id()
 
 
-def _take_seat(change: Change, command: Join, account_id: str | None, now: int, token: str) -> Joined:
+def _take_seat(
+    change: Change, command: Join, account_id: str | None, credential_id: str | None, now: int, token: str
+) -> Joined:
     seat_id = new_id()
     change.session.add(
         SeatRow(
@@ -204,6 +225,7 @@ def _take_seat(change: Change, command: Join, account_id: str | None, now: int, 
             meeting_id=change.row.id,
             token_hash=hashed(token),
             account_id=account_id,
+            credential_id=credential_id,
             name=command.name,
             role=command.role,
         )

@@ -49,16 +49,6 @@ class Committed:
         if self.made_by is not _STORE:
             raise TypeError("only a commit makes a Committed")
 
-    @property
-    def removed(self) -> set[str]:
-        """The ids of the seats that the command removed."""
-        return self.before.seats.keys() - self.after.seats.keys()
-
-    @property
-    def moved(self) -> set[str]:
-        """The ids of the seats that have a new token: somebody came back to them from another device."""
-        return {asked.seat for asked in _granted(self.before, self.after)}
-
 
 class Change:
     """A meeting whose row this transaction has locked, and the commands taken in it. `changing` makes one.

@@ -60,6 +60,8 @@ class SeatRow(Base):
     """One person's place in one meeting. The token is in their cookie or program; here is only its hash.
 
     ``name`` and ``role`` are copies from the meeting's state. A removed seat gives no access.
+    ``credential_id`` is the id of the sign-in or API token with which an account got the seat's token. When
+    that ends, the token opens nothing any more. A guest's seat has none.
     """
 
     __tablename__ = "seat"
@@ -68,6 +70,7 @@ class SeatRow(Base):
     meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    credential_id: Mapped[str | None] = mapped_column(String(32))
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(String(16))
     removed_at: Mapped[int | None] = mapped_column(BigInteger)

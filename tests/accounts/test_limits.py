@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from cast import until
-from conftest import free_port
 from fixtures.app import PASSWORD
 from fixtures.mail import Mailbox
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
-from redis.exceptions import RedisError
 from werkzeug.test import TestResponse
 
 from facilitator import clock
@@ -213,30 +208,6 @@ def test_a_known_browser_is_known_to_a_few_accounts(app: Flask) -> None:
 
 
 # The counts themselves, in a process and in Redis.
-
-
-@pytest.fixture(scope="module")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("needs redis-server")
-    port = free_port()
-    options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
-    process = subprocess.Popen(
-        [program, *options], cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL
-    )
-    until(lambda: _answers(port))
-    yield f"redis://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(10)
-
-
-def _answers(port: int) -> bool:
-    try:
-        with Redis(port=port) as probe:
-            return bool(probe.ping())
-    except RedisError:
-        return False
 
 
 @pytest.fixture(params=["memory", "Redis"])

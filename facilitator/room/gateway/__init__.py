@@ -2,7 +2,7 @@
 
 In the order in which a message passes: `websocket` transports frames, `packets` checks the form of messages,
 `admission` decides who may connect, `namespace` handles events, `broadcast` sends changes to clients,
-`goodbyes` disconnects seats that must leave, and `heartbeat` finds seats without a connection. docs/wire.md
+`goodbyes` disconnects those whose access has ended, and `heartbeat` finds seats without a connection. docs/wire.md
 describes all this for clients. Every event is answered with ``{ok: true, …}`` or ``{ok: false, code,
 message}``. A message that is no valid Socket.IO packet ends its connection.
 """
@@ -33,17 +33,13 @@ def register(app: Flask, chosen: Settings) -> None:
     socketio = SocketIO(app, **_options(chosen))
     sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
     broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
-    heartbeat = Heartbeat(socketio, sockets, presence, connections, broadcast)
+    heartbeat = Heartbeat(sockets, presence, goodbyes, broadcast)
     namespace = RoomNamespace(sockets, presence, connections, broadcast)
     socketio.on_namespace(namespace)
     sockets.use_transport(partial(Transport, heartbeat.start))
     sockets.on_message(namespace.on_raw_message)
     # The signals keep these objects alive: a weak reference to a method would be lost at once.
     signals.meeting_committed.connect(broadcast.on_committed, weak=False)
-    signals.meeting_committed.connect(goodbyes.on_committed, weak=False)
-    signals.meeting_deleted.connect(goodbyes.on_meeting_deleted, weak=False)
-    signals.seat_moved.connect(goodbyes.on_seat_moved, weak=False)
-    signals.account_deactivated.connect(goodbyes.on_account_deactivated, weak=False)
 
 
 def _options(chosen: Settings) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from facilitator.room import access, store
 from facilitator.room.gateway.connections import Connection, Connections, channel
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.store import Committed
-from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.room.tables import MeetingRow
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Broadcast:
         return Views.of(committed.before, committed.ballots_before)
 
     def send_view(self, connection: Connection) -> None:
-        """Send the whole view to one socket, or disconnect it if its seat is no longer valid."""
+        """Send the whole view to one socket, or disconnect it if its token opens the seat no longer."""
         with database.read() as session:
             row = session.get(MeetingRow, connection.meeting_id)
             ballots = store.ballots_of(session, connection.meeting_id)
-            seated = access.seat_is_valid(session, session.get(SeatRow, connection.seat_id))
+            seated = access.is_open(session, connection.seat_id, connection.token_hash)
         state = store.read_state(row) if row and seated else None
         if row is None or state is None or connection.seat_id not in state.seats:
             self._sockets.end(connection.sid)

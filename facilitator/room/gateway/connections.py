@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from facilitator.refused import Refused
@@ -20,11 +20,15 @@ def channel(seat_id: str) -> str:
 
 @dataclass
 class Connection:
-    """One socket of one seat, with its rate limit: ``allowance`` is how many events it may send now."""
+    """One socket of one seat, with its rate limit: ``allowance`` is how many events it may send now.
+
+    ``token_hash`` is the hash of the token that it came with, and ends with.
+    """
 
     sid: str
     meeting_id: str
     seat_id: str
+    token_hash: str
     allowance: float = EVENTS_AT_ONCE
     counted_at: float = field(default_factory=time.monotonic)
 
@@ -64,9 +68,6 @@ class Connections:
         if sid not in self._open:
             raise store.no_seat()
         return self._open[sid]
-
-    def of_seats(self, seat_ids: Collection[str]) -> list[Connection]:
-        return [connection for connection in self if connection.seat_id in seat_ids]
 
     def meeting_ids(self) -> set[str]:
         """The ids of the meetings to which somebody is connected in this process."""

@@ -1,47 +1,52 @@
-"""Disconnecting seats that were removed or moved, and those of deleted meetings and deactivated accounts."""
+"""Disconnecting clients whose access has ended."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.refused import Refused
-from facilitator.room import store
-from facilitator.room.gateway.connections import Connections, channel
+from facilitator.room import access, store
+from facilitator.room.gateway.connections import Connection, Connections
 from facilitator.room.gateway.socketio_internals import Sockets
-from facilitator.room.presence import seats_here
-from facilitator.room.store import Committed
+from facilitator.room.tables import SeatRow
+
+LOOK_SECONDS = 0.3
+
+SIGNED_OUT = Refused("no_seat", "You were signed out here. Sign in again to come back to the meeting.", 403)
 
 
 class Goodbyes:
-    """Sends goodbye to seats and ends their sockets: here at once, elsewhere at the next heartbeat."""
+    """Looks for connections of this process whose token opens their seat no longer, and ends them.
+
+    Each process looks in the database for itself, so it does not matter what ended the access, or where: a
+    seat that was removed or taken to another browser, a sign-in or API token that ended, an account that was
+    deactivated, a meeting that was deleted.
+    """
 
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
         self._connections = connections
 
-    def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Disconnect the seats that a command removed, and the old connections of those that it moved."""
-        self._dismiss(committed.removed, store.no_seat())
-        self._dismiss(committed.moved, store.seat_moved())
-
-    def on_seat_moved(self, _sender: None, seat_id: str) -> None:
-        """Disconnect a seat that goes on in another browser."""
-        self._dismiss([seat_id], store.seat_moved())
-
-    def on_meeting_deleted(self, _sender: None, seat_ids: Collection[str]) -> None:
-        """Disconnect the seats of a meeting that was deleted."""
-        self._dismiss(seat_ids, store.no_meeting())
-
-    def on_account_deactivated(self, _sender: None, account_id: str) -> None:
-        """Disconnect the seats of an account that was deactivated."""
+    def look(self) -> None:
+        """Say goodbye to everybody whose access has ended since the last look."""
+        here = list(self._connections)
+        if not here:
+            return
         with database.read() as session:
-            seats = seats_here(session, account_id)
-        self._dismiss(seats, store.no_seat())
-
-    def _dismiss(self, seat_ids: Collection[str], reason: Refused) -> None:
-        for seat_id in seat_ids:
+            opened = access.open_seats(session, {connection.seat_id for connection in here})
+            ended = [each for each in here if opened.get(each.seat_id) != each.token_hash]
+            goodbyes = [(each, _reason(session, each)) for each in ended]
+        for connection, reason in goodbyes:
             goodbye = {"code": reason.code, "message": reason.message}
-            self._sockets.send("goodbye", goodbye, channel(seat_id))
-        for connection in self._connections.of_seats(seat_ids):
+            self._sockets.send_here("goodbye", goodbye, connection.sid)
             self._sockets.end(connection.sid)
+
+
+def _reason(session: Session, connection: Connection) -> Refused:
+    seat = session.get(SeatRow, connection.seat_id)
+    if seat is None:
+        return store.no_meeting()
+    if not access.seat_is_valid(session, seat):
+        return store.no_seat()
+    return SIGNED_OUT if seat.token_hash == connection.token_hash else store.seat_moved()

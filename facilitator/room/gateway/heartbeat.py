@@ -1,37 +1,34 @@
-"""The task that runs every ten seconds in a process with sockets.
+"""What a process with sockets does again and again.
 
 It renews presence, shows words that came late, and ends connections.
 """
 
 from __future__ import annotations
 
-from flask_socketio import SocketIO
+import time
+from collections.abc import Callable
 
-from facilitator import database
-from facilitator.room import access, service
+from facilitator.room import service
 from facilitator.room.gateway.broadcast import Broadcast
-from facilitator.room.gateway.connections import Connections
+from facilitator.room.gateway.goodbyes import LOOK_SECONDS, Goodbyes
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import BEAT_SECONDS, Presence
-from facilitator.room.tables import SeatRow
 
 
 class Heartbeat:
-    """The periodic task. It starts with the first WebSocket, because only such a process has presence."""
+    """The periodic tasks. They start with the first WebSocket, because only such a process has presence."""
 
     def __init__(
         self,
-        socketio: SocketIO,
         sockets: Sockets,
         presence: Presence,
-        connections: Connections,
+        goodbyes: Goodbyes,
         broadcast: Broadcast,
     ) -> None:
-        self._io = socketio
         self._sockets = sockets
         self._presence = presence
-        self._connections = connections
+        self._goodbyes = goodbyes
         self._broadcast = broadcast
         self._outside: set[str] = set()
         self._beating = False
@@ -39,26 +36,25 @@ class Heartbeat:
     def start(self) -> None:
         if not self._beating:
             self._beating = True
-            self._sockets.later(self._run)
+            self._sockets.later(self._repeat, BEAT_SECONDS, self._beat)
+            self._sockets.later(self._repeat, LOOK_SECONDS, self._goodbyes.look)
 
-    def _run(self) -> None:
+    def _repeat(self, seconds: float, work: Callable[[], None]) -> None:
+        """Do the work every so many seconds. After a failure, which is logged, wait for a whole heartbeat."""
         while True:
+            pause = seconds
             try:
-                self._end_outside()
-                self._presence.beat()
-                service.show_late_words()
-                self._end_unseated()
-                self._broadcast.forget_empty_rooms()
+                work()
             except Exception as error:
                 as_refused(error, "heartbeat")
-            self._io.sleep(BEAT_SECONDS)
+                pause = BEAT_SECONDS
+            time.sleep(pause)
 
-    def _end_unseated(self) -> None:
-        """End connections whose seat another process has removed, or whose account it has deactivated."""
-        with database.read() as session:
-            for connection in self._connections:
-                if not access.seat_is_valid(session, session.get(SeatRow, connection.seat_id)):
-                    self._sockets.end(connection.sid)
+    def _beat(self) -> None:
+        self._end_outside()
+        self._presence.beat()
+        service.show_late_words()
+        self._broadcast.forget_empty_rooms()
 
     def _end_outside(self) -> None:
         """End connections that have not joined the namespace of the rooms for a whole heartbeat."""

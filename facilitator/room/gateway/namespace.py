@@ -12,7 +12,7 @@ from socketio.exceptions import ConnectionRefusedError
 from facilitator import database
 from facilitator.refused import Refused
 from facilitator.room import schemas, service
-from facilitator.room.access import meeting_at
+from facilitator.room.access import is_open, meeting_at
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
@@ -20,6 +20,7 @@ from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
+from facilitator.room.store import no_seat
 
 log = logging.getLogger("facilitator.room")
 
@@ -51,7 +52,7 @@ class RoomNamespace(Namespace):
     def on_connect(self, auth: Any) -> None:
         try:
             seat = admit(auth)
-            connection = Connection(_sid(), seat.meeting_id, seat.id)
+            connection = Connection(_sid(), seat.meeting_id, seat.id, seat.token_hash)
             self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
         except Exception as error:
             refused = as_refused(error, "connect")
@@ -88,7 +89,13 @@ class RoomNamespace(Namespace):
     def _command(self, connection: Connection, given: Any) -> int:
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
-        done = service.act(connection.meeting_id, connection.seat_id, envelope.id, command)
+        done = service.act(
+            connection.meeting_id,
+            connection.seat_id,
+            envelope.id,
+            command,
+            token_hash=connection.token_hash,
+        )
         if done.again:
             self._broadcast.send_view(connection)
         return done.seq
@@ -97,6 +104,8 @@ class RoomNamespace(Namespace):
         held = schemas.load(schemas.CheckSchema, given)["seq"]
         with database.read() as session:
             seq = meeting_at(session, connection.meeting_id).seq
+            if not is_open(session, connection.seat_id, connection.token_hash):
+                raise no_seat()
         if held != seq:
             self._broadcast.send_view(connection)
         return seq

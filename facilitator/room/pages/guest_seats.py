@@ -25,7 +25,7 @@ def page() -> str:
 @audience("account")
 def claim() -> Response:
     with database.session() as session:
-        claimed = claim_seats(session, access.require_account().id, request.form.getlist("seat"))
+        claimed = claim_seats(session, access.require_sign_in(), request.form.getlist("seat"))
     if not claimed:
         return redirect(url_for("home.home"), 303)
     flash("The meeting is yours now, too." if claimed == 1 else f"{claimed} meetings are yours now, too.")

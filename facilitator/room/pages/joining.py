@@ -43,7 +43,14 @@ def join(token: str) -> Page:
         name = JoinSchema().load({"name": request.form.get("name", "")})["name"]
         account = access.current_account()
         first = once.sent_by(f"join:{row.id}").token
-        joined = service.join(token, name, seat_token(row.id), account.id if account else None, first)
+        joined = service.join(
+            token,
+            name,
+            seat_token(row.id),
+            account.id if account else None,
+            first,
+            access.sign_in_id(),
+        )
     except ValidationError as invalid:
         return join_page(row, wrong=sentences(invalid.messages)["name"]), 422
     except Refused as refused:

@@ -24,6 +24,8 @@ def room(meeting_id: str) -> Page:
     except Refused as refused:
         if refused.code != "no_seat":
             raise
+        if seats.renew_seat_here(meeting_id):
+            return redirect(url_for(".room", meeting_id=meeting_id))
         return _outside(meeting_id), refused.status
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)

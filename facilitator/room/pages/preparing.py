@@ -96,7 +96,7 @@ def create() -> Page:
 
 def _made(session: Session, account_id: str, meeting: Meeting, sent: Submission) -> str:
     """Create the meeting of a form. Returns its id."""
-    meeting_id, _, _ = service.create_meeting(session, account_id, meeting, sent.token)
+    meeting_id, _, _ = service.create_meeting(session, account_id, meeting, sent.token, access.sign_in_id())
     _keep_used(session, meeting_id)
     sent.keep(session, meeting_id)
     return meeting_id
