@@ -28,7 +28,6 @@ _SAID = {
     413: ("too_large", "That is more than fits here. Make it shorter and send it again."),
     415: ("unsupported_type", "Send this as JSON, with the header Content-Type: application/json."),
     422: ("invalid", "Something in there does not fit. Check what you typed."),
-    429: ("too_many", "That was many attempts in a short time. Wait a minute, then try again."),
     500: ("internal", "Something went wrong on our side. Your words in this page are not lost: try again."),
 }
 _TITLES = {

@@ -16,3 +16,21 @@ class Refused(Exception):
         self.message = message
         self.status = status
         self.headers = {"Retry-After": str(retry_after)} if retry_after else {}
+
+
+def too_many(what: str, wait_ms: int) -> Refused:
+    """The refusal of what came too often.
+
+    :param what: a sentence that says what did.
+    :param wait_ms: for how long it is refused.
+    """
+    seconds = -(-wait_ms // 1000)
+    message = f"{what} Try again in {_in_words(seconds)}."
+    return Refused("too_many", message, 429, retry_after=seconds)
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 60:
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    minutes = -(-seconds // 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -17,7 +17,7 @@ from facilitator.accounts.pauses import Counts, InMemory, InRedis, Pace, Tried
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.characters import tidy_name
 from facilitator.config import Settings
-from facilitator.refused import Refused
+from facilitator.refused import too_many
 from facilitator.tokens import hashed
 from facilitator.web import network_of
 
@@ -122,22 +122,8 @@ def _count(*tried: Tried, account_id: str | None = None) -> None:
     if wait.ms:
         if not wait.told:
             security_log.note("limited", what=tried[0].pace.name, account=account_id, network=_network())
-        raise too_many(wait.ms)
+        raise too_many("That was many attempts in a short time.", wait.ms)
     g.tried = tried
-
-
-def too_many(wait_ms: int) -> Refused:
-    """The refusal of an attempt that came during a pause, which lasts so long."""
-    seconds = -(-wait_ms // _SECOND)
-    sentence = f"That was many attempts in a short time. Try again in {_in_words(seconds)}."
-    return Refused("too_many", sentence, 429, retry_after=seconds)
-
-
-def _in_words(seconds: int) -> str:
-    if seconds < 60:
-        return "1 second" if seconds == 1 else f"{seconds} seconds"
-    minutes = -(-seconds // 60)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _counts() -> Counts:

@@ -36,7 +36,7 @@ _REFUSALS = {
     410: "The meeting is closed.",
     413: "The body is larger than 64 KiB, or than 1 MiB for an entry.",
     415: "The body is not declared as JSON.",
-    429: "That was asked too often. Wait a few minutes.",
+    429: "That was asked too often. `Retry-After` says for how many seconds to wait.",
     422: "A field does not fit; the message names it.",
 }
 _BODY = (400, 413, 415, 422)

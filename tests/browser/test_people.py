@@ -17,6 +17,7 @@ from fixtures.elsewhere import Provider, provider, running_provider
 from fixtures.mail import Mailbox, StartMailServer, mail_server
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
+from pyotp import TOTP
 
 from facilitator import database
 from facilitator.accounts import invitations, people
@@ -125,6 +126,29 @@ def test_an_invited_person_comes_forgets_and_comes_again(
     ben.sees("Your new password is set.")
 
 
+def test_one_sets_up_a_second_factor_and_signs_in_with_it(ana: Admin) -> None:
+    person, page = ana.person, ana.person.page
+    page.goto("/account")
+    page.get_by_role("link", name="Set it up").click()
+    person.box("Your password").fill(PASSWORD)
+    person.presses("Set it up")
+    app = TOTP(person.box("The key").input_value().replace(" ", ""))
+    person.box("The six digits that the app shows now").fill(app.now())
+    person.presses("Turn it on")
+    person.sees("Keep these recovery codes")
+    recovery = page.locator(".codes code").first.inner_text()
+    page.goto("/account")
+    person.presses("Sign out")
+    page.goto("/sign-in")
+    person.box("E-mail address").fill("ana@example.org")
+    person.box("Password").fill(PASSWORD)
+    person.presses("Sign in")
+    person.sees("The code from your app")
+    person.box("Code").fill(recovery)
+    person.presses("Sign in")
+    expect(page.get_by_role("link", name="Prepare a meeting")).to_be_visible()
+
+
 def test_one_signs_in_through_the_provider(
     ana: Admin, browser: Browser, server: Server, provider: Provider
 ) -> None:
@@ -163,6 +187,12 @@ def pages(ana: Admin, inside: Flask) -> Pages:
         "/account": lambda page: (
             page.get_by_label("Which program").fill("bot"),
             page.get_by_text("Make a token").click(),
+        ),
+        "/account/second-factor": lambda page: (
+            page.get_by_label("Your password").fill(PASSWORD),
+            page.get_by_text("Set it up").click(),
+            page.get_by_label("The six digits").fill("12"),
+            page.get_by_text("Turn it on").click(),
         ),
         "/account/meetings": lambda page: None,
         f"/invitation/{invite}": lambda page: page.get_by_text("Make my account").click(),

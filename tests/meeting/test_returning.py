@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from meeting.table import ANA, BEN, CLEO, MINUTE, Table, refused, table_in
 
 from facilitator.meeting.commands import (
@@ -15,6 +16,7 @@ from facilitator.meeting.commands import (
     TakeBackVote,
 )
 from facilitator.meeting.model import waiting_number
+from facilitator.refused import Refused
 
 HASHES = [f"{n:064x}" for n in range(5)]
 
@@ -101,8 +103,10 @@ def test_a_room_is_not_asked_too_often() -> None:
     table = Table(ANA, BEN, CLEO)
     for token_hash in HASHES[:3]:
         table.do(ANA, AnswerReturn(False, asked(table, BEN, token_hash)["id"]))
-    with refused("too_many"):
+    with pytest.raises(Refused) as refusal:
         table.do(CLEO, AskToReturn(HASHES[3]))
+    assert refusal.value.headers == {"Retry-After": "300"}
+    assert "Try again in 5 minutes." in refusal.value.message
     table.wait(5 * MINUTE)
     asked(table, CLEO, HASHES[3])
     assert len(table.state.returns) == 1

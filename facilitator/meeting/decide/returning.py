@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.refused import Refused
+from facilitator.refused import Refused, too_many
 
 from .. import commands as c
 from .. import events as e
@@ -44,10 +44,9 @@ def refuse_many_returns(state: Meeting, now: int) -> None:
 
     :raises Refused: ``too_many`` when it is
     """
-    if sum(asked.is_fresh(now) for asked in state.returns.values()) >= c.MOST["returns"]:
-        raise Refused(
-            "too_many", "The room was asked several times just now. Try again in a few minutes.", 429
-        )
+    ends = sorted(asked.until for asked in state.returns.values() if asked.is_fresh(now))
+    if len(ends) >= c.MOST["returns"]:
+        raise too_many("The room was asked several times just now.", ends[-c.MOST["returns"]] - now)
 
 
 def _over() -> Refused:
