@@ -131,7 +131,7 @@ def _counts() -> Counts:
 
 
 def note_failed(what: str, account: Account | None) -> None:
-    """Log that an attempt failed: `what` is ``password`` or ``code``."""
+    """Log that an attempt failed: `what` is ``password``, ``code`` or ``provider``."""
     security_log.note(
         "sign_in_failed", what=what, account=account.id if account else None, network=_network()
     )

@@ -146,6 +146,7 @@ def back_from_provider() -> Page:
             account, joined = identities.account_for_claims(changing, who, settings())
             signed_in = people.sign_in(changing, account.id, access.user_agent(), by_provider=True)
     except Refused as refused:
+        limits.note_failed("provider", None)
         return _sign_in_page(Form(), refused.message), refused.status
     if joined:
         flash(_joined_words())

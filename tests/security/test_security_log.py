@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from fixtures.app import PASSWORD
+from fixtures.elsewhere import Provider, provided, provider, running_provider
 from flask.testing import FlaskClient
 
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account, ApiToken
+
+__all__ = ["provided", "provider", "running_provider"]
 
 NEW = "another good password"
 Lines = Callable[[], list[str]]
@@ -47,6 +50,12 @@ def test_a_sign_in_that_failed_and_one_that_was_slowed_down(
     for _ in range(9):
         client.post("/sign-in", data={"email": "ana@example.org", "password": "wrong"})
     assert lines().count(f"limited what=password account={ana.id} network=127.0.0.1") == 1
+
+
+def test_a_no_from_the_provider(provided: FlaskClient, provider: Provider, lines: Lines) -> None:
+    provider.knows("who", email="who@elsewhere.example", email_verified=True)
+    assert provider.meet(provided, "who").status_code == 403
+    assert lines() == ["sign_in_failed what=provider account=- network=127.0.0.1"]
 
 
 def test_what_admins_do(as_ana: FlaskClient, ana: Account, cleo: Account, lines: Lines) -> None:
