@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openOutbox } from "../../static/js/room/outbox.js";
+import { pauseAfter } from "../../static/js/room/retries.js";
 import { openSeatStorage } from "../../static/js/room/seat-storage.js";
 import { memoryStorage } from "./memory-storage.js";
 
 /** A server that can be away, lose answers and refuse; and the outbox that speaks to it. */
 function room(storage = memoryStorage(), isHeld = (/** @type {any} */ _command) => false) {
-  const server = { away: false, mute: false, refuse: "", got: /** @type {string[]} */ ([]), done: new Set() };
+  const server = {
+    away: false,
+    mute: false,
+    refuse: "",
+    /** What it answers first, before it can do anything. */
+    troubles: /** @type {string[]} */ ([]),
+    got: /** @type {string[]} */ ([]),
+    done: new Set(),
+  };
+  const delays = /** @type {boolean[]} */ ([]);
   const answers = /** @type {any[]} */ ([]);
   const clock = { now: 1000 };
   const outbox = openOutbox({
@@ -15,8 +25,12 @@ function room(storage = memoryStorage(), isHeld = (/** @type {any} */ _command) 
     isHeld,
     now: () => clock.now,
     onAnswer: (command, answer) => answers.push([command.id, answer]),
+    onDelay: (isDelayed) => delays.push(isDelayed),
+    pause: () => 1,
     async transmit({ id, name }) {
       server.got.push(id);
+      const trouble = server.troubles.shift();
+      if (trouble) return { ok: false, code: trouble, message: "Not now." };
       server.done.add(id);
       if (server.mute) {
         server.away = true;
@@ -27,7 +41,7 @@ function room(storage = memoryStorage(), isHeld = (/** @type {any} */ _command) 
         : { ok: true, seq: server.done.size };
     },
   });
-  return { server, answers, outbox, storage, clock };
+  return { server, answers, delays, outbox, storage, clock };
 }
 const command = (/** @type {string} */ id, more = {}) => ({
   id,
@@ -81,6 +95,49 @@ test("a refused command leaves the outbox with its words, and the next one is se
   await settled();
   assert.deepEqual(server.got, ["a", "b"]);
   assert.equal(answers[0][1].message, "That card is not there any more.");
+});
+
+test("what could not be saved is sent with the same id until it is, and then what came after it", async () => {
+  const { server, outbox, answers, delays } = room();
+  server.troubles = ["unavailable", "busy", "too_fast", "unavailable", "internal", "internal"];
+  await Promise.all([outbox.add(command("a")), outbox.add(command("b"))]);
+  assert.deepEqual(server.got, ["a", "a", "a", "a", "a", "a", "a", "b"]);
+  assert.deepEqual(
+    answers.map(([id, answer]) => [id, answer.ok]),
+    [
+      ["a", true],
+      ["b", true],
+    ],
+  );
+  assert.ok(delays.includes(true), "the person hears that it waits");
+  assert.equal(delays.at(-1), false);
+});
+
+test("a mistake of the server that stays is told after four times", async () => {
+  const { server, outbox } = room();
+  server.troubles = Array(9).fill("internal");
+  const answer = await outbox.add(command("a"));
+  assert.deepEqual([answer.ok, server.got.length], [false, 4]);
+});
+
+test("what is written while the server cannot save starts no second row of attempts", async () => {
+  const { server, outbox } = room();
+  server.troubles = Array(3).fill("unavailable");
+  const first = outbox.add(command("a"));
+  await Promise.resolve();
+  for (const id of ["b", "c", "d"]) outbox.add(command(id));
+  await first;
+  await settled();
+  assert.deepEqual(server.got, ["a", "a", "a", "a", "b", "c", "d"]);
+});
+
+test("the pauses grow, have an end, and differ", () => {
+  const pauses = [1, 2, 3, 12].map((failures) => pauseAfter(failures, () => 0.5));
+  assert.deepEqual(pauses, [500, 1000, 2000, 15_000]);
+  assert.notEqual(
+    pauseAfter(1, () => 0),
+    pauseAfter(1, () => 1),
+  );
 });
 
 test("what is only right now is not done when the connection comes back late", async () => {

@@ -16,8 +16,6 @@ const CHECK_INTERVAL_MS = 20_000;
 const PAGE_LOAD_MS = 2500;
 const RECONNECT_MS = 2000;
 const WAKE_TIMEOUT_MS = 4000;
-/** Refusals that will soon be over: the command is sent again. */
-const RETRY_CODES = ["too_fast", "busy"];
 /** Refusals that end the stay in the room. */
 const FINAL_CODES = ["no_seat", "seat_moved", "no_meeting", "link_ended"];
 
@@ -40,9 +38,7 @@ export function connect({ meeting, csrf }) {
   const transmit = async ({ id, name, data }) => {
     isSending = true;
     try {
-      const answer = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("command", { id, name, data });
-      if (RETRY_CODES.includes(answer.code)) throw new Error(answer.message);
-      return answer;
+      return await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("command", { id, name, data });
     } finally {
       isSending = false;
       if (heldMe) me.value = heldMe;
@@ -93,7 +89,8 @@ export function connect({ meeting, csrf }) {
   socket.on("goodbye", ({ code, message }) => leaveIfFinal(socket, code, message));
   socket.on("disconnect", (reason) => {
     online.value = false;
-    if (reason === "io server disconnect") setTimeout(() => socket.connect(), RECONNECT_MS);
+    // After a goodbye of a server that restarts, the connection is cut, and the library connects again.
+    if (reason === "io server disconnect") connectLater(socket);
   });
   socket.on("connect_error", (error) => handleConnectError(socket, /** @type {any} */ (error)));
   setInterval(check, CHECK_INTERVAL_MS);
@@ -116,5 +113,10 @@ function handleConnectError(
   if (!data?.code) return;
   leaveIfFinal(socket, data.code, message);
   if (data.code === "csrf") location.reload();
-  else if (!exitMessage.value && !socket.active) setTimeout(() => socket.connect(), RECONNECT_MS);
+  else if (!exitMessage.value && !socket.active) connectLater(socket);
+}
+
+/** Connects after a while that differs from browser to browser: all of a room lose a server at once. */
+function connectLater(/** @type {any} */ socket) {
+  setTimeout(() => socket.connect(), RECONNECT_MS * (0.5 + Math.random()));
 }

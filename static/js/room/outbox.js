@@ -1,8 +1,11 @@
+import { isFinal, pauseAfter } from "./retries.js";
+
 /**
  * @typedef {import("./types").PendingCommand} PendingCommand
  * @typedef {import("./types").Answer} Answer
  */
-const RESEND_MS = 1500;
+/** After so many failures in a row, the person hears of it. */
+const FAILURES_TO_TELL = 2;
 const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
 /** Whether two commands are about one card. */
@@ -11,7 +14,8 @@ const sameCard = (/** @type {PendingCommand} */ one, /** @type {PendingCommand} 
 
 /**
  * Keeps each command until it is answered, in order, across reloads. One command is sent at a time. When an
- * answer gets lost, the command is sent again with the same id, and the server does it only once.
+ * answer gets lost or the server cannot save, the command is sent again with the same id, after growing pauses,
+ * and the server does it only once.
  * @param {object} options
  * @param {import("./types").SeatStorage} options.storage
  * @param {(command: PendingCommand) => Promise<Answer>} options.transmit rejects when no answer came
@@ -20,6 +24,8 @@ const sameCard = (/** @type {PendingCommand} */ one, /** @type {PendingCommand} 
  *   follows about the same card waits with it
  * @param {(command: PendingCommand, answer: Answer) => void} options.onAnswer
  * @param {(queue: PendingCommand[]) => void} [options.onChange]
+ * @param {(isDelayed: boolean) => void} [options.onDelay] whether nothing can be saved, though connected
+ * @param {(failures: number) => number} [options.pause] milliseconds
  * @param {() => number} [options.now] milliseconds
  */
 export function openOutbox({
@@ -29,6 +35,8 @@ export function openOutbox({
   isHeld = () => false,
   onAnswer,
   onChange = () => {},
+  onDelay = () => {},
+  pause = pauseAfter,
   now = Date.now,
 }) {
   /** @type {PendingCommand[]} */
@@ -36,6 +44,10 @@ export function openOutbox({
   /** @type {Map<string, (answer: Answer) => void>} by the command's id */
   const resolvers = new Map();
   let isFlushing = false;
+  /** The command that was sent in vain: how often, and how often because of a mistake of the server. */
+  let failing = { id: "", failures: 0, mistakes: 0 };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   /**
    * @param {PendingCommand[]} newQueue
@@ -52,6 +64,7 @@ export function openOutbox({
   function finish(/** @type {PendingCommand} */ command, /** @type {Answer} */ answer) {
     const without = (/** @type {PendingCommand[]} */ list) => list.filter(({ id }) => id !== command.id);
     save(without(queue), without);
+    onDelay(false);
     const resolve = resolvers.get(command.id);
     resolvers.delete(command.id);
     onAnswer(command, answer);
@@ -68,19 +81,32 @@ export function openOutbox({
   async function flush() {
     if (isFlushing) return;
     isFlushing = true;
+    clearTimeout(timer);
+    timer = undefined;
     for (let first = next(); first && isConnected(); first = next()) {
       if (first.until && now() > first.until) {
         finish(first, { ok: false, code: "too_late", message: TOO_LATE });
         continue;
       }
-      try {
-        finish(first, await transmit(first));
-      } catch {
-        if (isConnected()) setTimeout(flush, RESEND_MS);
+      const answer = await transmit(first).catch(() => undefined);
+      if (failing.id !== first.id) failing = { id: first.id, failures: 0, mistakes: 0 };
+      failing.failures += 1;
+      if (answer && !answer.ok && answer.code === "internal") failing.mistakes += 1;
+      if (answer && isFinal(answer, failing.mistakes)) finish(first, answer);
+      else {
+        sendLater(first);
         break;
       }
     }
     isFlushing = false;
+  }
+
+  /** After a pause, unless the connection is away: once it is back, all is sent anyway. */
+  function sendLater(/** @type {PendingCommand} */ { until }) {
+    const { failures } = failing;
+    if (!isConnected()) failing.failures = 0;
+    else timer = setTimeout(flush, Math.min(pause(failures), until ? until - now() + 1 : Infinity));
+    onDelay(isConnected() && failures >= FAILURES_TO_TELL);
   }
 
   onChange(queue);
@@ -90,7 +116,7 @@ export function openOutbox({
     add(command) {
       const answer = new Promise((resolve) => resolvers.set(command.id, resolve));
       save([...queue, command], (stored) => [...stored, command]);
-      flush();
+      if (!timer) flush();
       return /** @type {Promise<Answer>} */ (answer);
     },
     /** Changes a command that was not sent yet. @param {string} id @param {Partial<PendingCommand>} changes */

@@ -9,7 +9,16 @@ import { showNotice } from "./notices.js";
 import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
-import { lateAnswers, online, ownCards, pendingCommands, refusals, serverClock, shared } from "./state.js";
+import {
+  lateAnswers,
+  online,
+  ownCards,
+  pendingCommands,
+  refusals,
+  savingDelayed,
+  serverClock,
+  shared,
+} from "./state.js";
 import { watchChair } from "./watch-chair.js";
 
 /**
@@ -57,6 +66,9 @@ export function openSeat(meeting, seat, transmit) {
     onAnswer: handleAnswer,
     onChange: (queue) => {
       pendingCommands.value = queue;
+    },
+    onDelay: (isDelayed) => {
+      savingDelayed.value = isDelayed;
     },
   });
 }

@@ -15,6 +15,8 @@ export const shared = signal(/** @type {Shared} */ (/** @type {unknown} */ (unde
 export const me = signal(/** @type {Me} */ (/** @type {unknown} */ (undefined)));
 export const seq = signal(-1);
 export const online = signal(false);
+/** Whether the server is there but cannot save, so that commands wait. */
+export const savingDelayed = signal(false);
 /** Why this browser can't be in the room any more: a sentence, or "". */
 export const exitMessage = signal("");
 /** Commands that the server has not answered yet. */

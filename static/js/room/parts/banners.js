@@ -3,7 +3,7 @@ import { count } from "../../shared/format.js";
 import { ledgerTotals } from "../clock.js";
 import { joinNames } from "../format.js";
 import { inOrder } from "../lists.js";
-import { can, now, online, pendingCommands, shared, showDialog } from "../state.js";
+import { can, now, online, pendingCommands, savingDelayed, shared, showDialog } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 
@@ -11,7 +11,7 @@ const OFFLINE_AFTER_MS = 1500;
 /** The chair is offered only after this time: its holder may be reloading the page. */
 const VACANT_MS = 30_000;
 
-/** Says that the connection is away, unless it is back in a moment. */
+/** Says that the connection is away, unless it is back in a moment, or that the server cannot save. */
 export function OfflineBanner() {
   const [isAway, setAway] = useState(false);
   useEffect(() => {
@@ -20,6 +20,11 @@ export function OfflineBanner() {
   }, [online.value]);
   const unsaved = pendingCommands.value.filter((command) => !command.until).length;
   return html`<div role="status" class="offline-slot">
+    ${
+      !isAway &&
+      savingDelayed.value &&
+      html`<p class="offline">We could not save just now. Your words are kept here; trying again.</p>`
+    }
     ${
       isAway &&
       html`<p class="offline">No connection right now. Go on writing: it is kept here and sent once you are
