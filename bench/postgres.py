@@ -37,6 +37,29 @@ def run(socket: Path, statement: str) -> None:
         connection.execute(statement)
 
 
+def pids(socket: Path) -> list[int]:
+    """The processes of the server, the first one first."""
+    with psycopg.connect(f"{ADMIN} host={socket}") as connection:
+        others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        rows = connection.execute(others).fetchall()
+    first = (_data(socket) / "postmaster.pid").read_text().splitlines()[0]
+    return [int(first), *(row[0] for row in rows)]
+
+
+def restart(socket: Path) -> None:
+    """Stop the server, cutting off who is connected, and start it again."""
+    server = _pgserver().get_server(_data(socket))
+    server.stop()
+    server.start()
+
+
+def _data(socket: Path) -> Path:
+    """The folder of the server's data."""
+    with psycopg.connect(f"{ADMIN} host={socket}") as connection:
+        [row] = connection.execute("SHOW data_directory").fetchall()
+    return Path(row[0])
+
+
 def address(socket: Path, name: str) -> str:
     """The address of a database of the server, for SQLAlchemy."""
     return f"postgresql://postgres@/{name}?host={socket}"

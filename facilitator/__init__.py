@@ -44,6 +44,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_api(app)
     register_guide(app)
     home.register(app)
-    health.register(app)
+    health.register(app, chosen)
     web.trust_proxies(app, chosen)
     return app

@@ -35,6 +35,7 @@ class Settings:
     :param hsts_subdomains: whether browsers shall use HTTPS for all names below the server's, too.
     :param idle_minutes: after how many minutes without a visit a sign-in with a password ends; 0 for never.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
+    :param stop_seconds: how long /readyz says that the server stops, before it stops.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
         first sign in through the provider.
     """
@@ -52,6 +53,7 @@ class Settings:
     idle_minutes: int = 0
     keep_room_days: int = 30
     log_level: str = "info"
+    stop_seconds: int = 1
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     oidc_issuer: str = ""
@@ -215,6 +217,7 @@ KNOWN = {
     "FACILITATOR_IDLE_MINUTES": _Known("idle_minutes", _whole("FACILITATOR_IDLE_MINUTES", 0, 43_200)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
+    "FACILITATOR_STOP_SECONDS": _Known("stop_seconds", _whole("FACILITATOR_STOP_SECONDS", 0, 60)),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),
     "FACILITATOR_MAIL_FROM": _Known("mail_from", _mail_from),
     "OIDC_ISSUER": _Known("oidc_issuer", _oidc_issuer),

@@ -1,11 +1,14 @@
 """The database: SQLite in a file, or Postgres if more than one machine uses it.
 
 All tables inherit from `Base`. Code that changes data runs inside `session()`: one transaction, which on
-SQLite has the write lock from its beginning. Code that only reads runs inside `read()`.
+SQLite has the write lock from its beginning. Code that only reads runs inside `read()`. When the database
+itself is in trouble, both raise `Unavailable`.
 """
 
 from __future__ import annotations
 
+import logging
+import secrets
 import threading
 import time
 from collections.abc import Iterator
@@ -14,21 +17,74 @@ from dataclasses import dataclass
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, func, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    create_engine,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from facilitator.erasing import Eraser
 from facilitator.refused import Refused
+
+log = logging.getLogger("facilitator")
 
 # How long one attempt to get the lock may block inside SQLite. It blocks the whole process with all sockets,
 # so it is short. Between attempts, the event loop runs.
 BUSY_MS = 50
 PATIENCE_SECONDS = 10.0
+PROBE_BYTES = 32 * 1024
+# For so long a Postgres that is not there is awaited: a restart of it should reach nobody.
+CONNECT_SECONDS = 3.0
+_POSTGRES = {
+    "connect_timeout": 5,
+    # After about 30 s without a sign of life, a connection counts as cut.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+    "options": f"-c lock_timeout={int(PATIENCE_SECONDS * 1000)}",
+}
+
+# SQLite's result codes for trouble of the database, not of what was asked of it.
+_SQLITE_HELD = {5, 6}  # BUSY, LOCKED
+# NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
+_SQLITE_TROUBLE = {7, 8, 9, 10, 11, 13, 14, 15, 26}
+# Postgres' codes (SQLSTATE): deadlocks and locks; then connections, resources such as the disk, operators.
+_POSTGRES_HELD = ("40", "55P03")
+_POSTGRES_TROUBLE = ("08", "25006", "25P03", "53", "57", "58", "XX001", "XX002")
 
 # The first fixed release of each branch. In earlier ones, a commit in WAL mode can get lost when two
 # connections write and checkpoint at the same time (https://sqlite.org/wal.html#walresetbug).
 _REPAIRED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+
+class Unavailable(Exception):
+    """Raised when the database cannot be used just now: it is away, full, read-only, or held by others.
+
+    Either nothing was saved, or it is not known whether it was. It is no `Refused`, so that nobody takes it
+    for the answer of a rule; `refused` is what to answer in the end.
+
+    :param cause: what the database says, for the operator.
+    """
+
+    def __init__(self, refused: Refused, cause: str) -> None:
+        super().__init__(cause)
+        self.refused = refused
+        self.cause = cause
+
+    def log(self) -> None:
+        """Tell the operator. Who asked is not told: the cause is the same for everybody."""
+        log.error("the database cannot be used", extra={"cause": self.cause})
 
 
 class Base(DeclarativeBase):
@@ -44,12 +100,23 @@ class Base(DeclarativeBase):
     )
 
 
+class Probe(Base):
+    """One row that is written to find out whether the database can be written."""
+
+    __tablename__ = "probe"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger)
+    filler: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 @dataclass(frozen=True)
 class _Bound:
     reading: Engine
     writing: Engine
     turn: threading.Lock
     """SQLite has one writer at a time. Greenlets wait on this lock, because waiting in SQLite blocks all."""
+    eraser: Eraser
 
 
 _slot: list[_Bound] = []
@@ -61,9 +128,10 @@ def init(url: str) -> Engine:
     Calling it again, as tests do, closes the previous one.
     """
     while _slot:
+        _slot[0].eraser.stop()
         _slot.pop().reading.dispose()
     made = connect(url)
-    _slot.append(_Bound(made, made.execution_options(writes=True), threading.Lock()))
+    _slot.append(_Bound(made, made.execution_options(writes=True), threading.Lock(), Eraser(made)))
     return made
 
 
@@ -74,7 +142,7 @@ def connect(url: str) -> Engine:
         return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    return _postgres(parsed)
 
 
 def engine() -> Engine:
@@ -93,23 +161,39 @@ def session() -> Iterator[Session]:
 
     Keep it short and free of network calls: on SQLite it is the only writer.
 
-    :raises Refused: ``busy``, when another process held the lock for ten seconds.
+    :raises Unavailable: also when the database failed at the commit, so that it is not known whether what was
+        done is saved. Doing it again must find that out, as a command's id does.
     """
     bound = _here()
     if not is_sqlite():
-        with Session(bound.writing, expire_on_commit=False) as found, found.begin():
+        with _transaction(bound) as found:
             yield found
         return
-    with _turn(bound.turn), Session(bound.writing, expire_on_commit=False) as found, found.begin():
+    with _turn(bound.turn), _transaction(bound) as found:
         found.connection()
         yield found
 
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """One read transaction, with a consistent view of the database. Changes in it are rolled back."""
-    with Session(_here().reading, expire_on_commit=False) as found:
+    """One read transaction, with a consistent view of the database. Changes in it are rolled back.
+
+    :raises Unavailable: when the database cannot be used just now.
+    """
+    with trouble_told(), Session(_here().reading, expire_on_commit=False) as found:
         yield found
+
+
+@contextmanager
+def trouble_told() -> Iterator[None]:
+    """Raise `Unavailable` in place of errors that are the database's own."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        trouble = _trouble(error)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 def hold(session: Session, name: str) -> None:
@@ -122,15 +206,30 @@ def hold(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def write_probe(now: int) -> None:
+    """Write something that needs about as much room as a command does.
+
+    A transaction that is rolled back would not do: SQLite writes nothing to the disk before the commit.
+
+    :param now: the instant, in milliseconds since the epoch.
+    :raises Unavailable: when the database cannot be written.
+    """
+    with session() as found:
+        found.merge(Probe(id=1, at=now, filler=secrets.token_bytes(PROBE_BYTES)))
+
+
 def forget() -> None:
     """Remove deleted data from SQLite's write-ahead log too. On Postgres it does nothing.
 
-    `secure_delete` overwrites deleted rows in the file, but the log keeps old pages until it is truncated.
+    While somebody else reads, this goes on in the background until it is done. It never raises.
     """
-    if not is_sqlite():
-        return
-    with _here().reading.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    if is_sqlite():
+        _here().eraser.erase()
+
+
+def unerased_seconds() -> float:
+    """For how long deleted data has been waiting to be removed from the write-ahead log; 0 if none is."""
+    return _here().eraser.waiting_seconds()
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -140,8 +239,63 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _REPAIRED)
 
 
-def _busy() -> Refused:
-    return Refused("busy", "The server is busy. Try again in a moment.", 503)
+def _busy(cause: str) -> Unavailable:
+    return Unavailable(Refused("busy", "The server is busy. Try again in a moment.", 503), cause)
+
+
+def _unavailable(cause: str) -> Unavailable:
+    sentence = "We cannot save or load anything just now. Try again in a moment."
+    return Unavailable(Refused("unavailable", sentence, 503), cause)
+
+
+def _trouble(error: SQLAlchemyError) -> Unavailable | None:
+    """What to raise for an error that is the database's own, or None for all others."""
+    if isinstance(error, NoConnectionLeft):
+        return _unavailable(str(error))
+    if not isinstance(error, DBAPIError):
+        return None
+    if _is_one_of(error, _SQLITE_HELD, _POSTGRES_HELD):
+        return _busy(_words_of(error))
+    cut = error.connection_invalidated or _is_without_code(error)
+    if cut or _is_one_of(error, _SQLITE_TROUBLE, _POSTGRES_TROUBLE):
+        return _unavailable(_words_of(error))
+    return None
+
+
+def _words_of(error: DBAPIError) -> str:
+    """What the database says about an error, without the statement that it happened in."""
+    return str(error.orig).strip().partition("\n")[0]
+
+
+def _is_one_of(error: DBAPIError, sqlite_codes: set[int], states: tuple[str, ...]) -> bool:
+    # SQLite's extended codes have the code itself in their lowest byte.
+    of_sqlite = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    of_postgres = getattr(error.orig, "sqlstate", None) or ""
+    return of_sqlite in sqlite_codes or of_postgres.startswith(states)
+
+
+def _is_without_code(error: DBAPIError) -> bool:
+    """Whether it never came to a server that could give a code, as when a connection cannot be made."""
+    codes = (getattr(error.orig, name, None) for name in ("sqlite_errorcode", "sqlstate"))
+    return isinstance(error, OperationalError) and not any(codes)
+
+
+@contextmanager
+def _transaction(bound: _Bound) -> Iterator[Session]:
+    with trouble_told(), Session(bound.writing, expire_on_commit=False) as found:
+        yield found
+        found.flush()
+        _commit(found)
+
+
+def _commit(session: Session) -> None:
+    """Commit. Whatever fails here, nobody knows whether it is saved, so it must not look like a refusal."""
+    try:
+        session.commit()
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise _unavailable(_words_of(error)) from error
 
 
 def _here() -> _Bound:
@@ -153,11 +307,35 @@ def _here() -> _Bound:
 @contextmanager
 def _turn(lock: threading.Lock) -> Iterator[None]:
     if not lock.acquire(timeout=PATIENCE_SECONDS):
-        raise _busy()
+        raise _busy(f"a transaction of this process has lasted for {PATIENCE_SECONDS:g} seconds")
     try:
         yield
     finally:
         lock.release()
+
+
+def _postgres(url: URL) -> Engine:
+    chosen = {name: value for name, value in _POSTGRES.items() if name not in url.query}
+    made = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=CONNECT_SECONDS,
+        hide_parameters=True,
+        connect_args=chosen,
+    )
+    event.listen(made, "do_connect", _connect_patiently)
+    return made
+
+
+def _connect_patiently(dialect: Any, _record: Any, given: Any, named: Any) -> Any:
+    deadline = time.monotonic() + CONNECT_SECONDS
+    while True:
+        try:
+            return dialect.connect(*given, **named)
+        except dialect.loaded_dbapi.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 def _sqlite(url: Any) -> Engine:
@@ -193,8 +371,8 @@ def _begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             return
         except OperationalError as error:
-            if "locked" not in str(error.orig):
+            if not _is_one_of(error, _SQLITE_HELD, ()):
                 raise
             if time.monotonic() > deadline:
-                raise _busy() from error
+                raise _busy(_words_of(error)) from error
             time.sleep(0.02)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
+from facilitator.database import Unavailable
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 from facilitator.web import no_cookies
@@ -40,11 +41,14 @@ _TITLES = {
 _CSRF = "This page was open for too long or came from elsewhere. Load it again, then send once more."
 # How much of a too large body is still read. The client must finish sending before it reads the answer.
 _DRAIN_BYTES = 4 * 1024 * 1024
+# After so many seconds, a client may try again what could not be done.
+RETRY_SECONDS = 5
 
 
 def register(app: Flask) -> None:
     """Add the handlers that answer every error with our own page or JSON, and log unexpected errors."""
     app.register_error_handler(Refused, render)
+    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ParseException, _unreadable)
@@ -68,6 +72,48 @@ def render(refused: Refused) -> Response:
     answer.status_code = refused.status
     answer.headers.extend(refused.headers)
     return answer
+
+
+def _unavailable(error: Unavailable) -> Response:
+    """The response while the database cannot be used. A page keeps what was typed, and can send it again.
+
+    What only looks is done once more first: a restart of the database cuts off who is reading just then.
+    """
+    error.log()
+    if request.method in {"GET", "HEAD"} and not g.get("is_repeated"):
+        return _once_more()
+    # The page must not ask the database who is signed in.
+    g.setdefault("account", None)
+    if wants_json():
+        answer = render(error.refused)
+    else:
+        sent = list(request.form.items(multi=True))
+        kept = _to_send_again(sent)
+        words = [value for _, value in kept if " " in value]
+        page = render_template("unavailable.html", refused=error.refused, sent=kept, words=words)
+        answer = make_response(page, error.refused.status)
+        if request.method == "GET":
+            answer.headers["Refresh"] = str(RETRY_SECONDS)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def _once_more() -> Response:
+    g.is_repeated = True
+    try:
+        answer = current_app.preprocess_request()
+        if answer is None:
+            answer = current_app.dispatch_request()
+    except Exception as error:
+        answer = current_app.handle_user_exception(error)
+    return current_app.make_response(answer)
+
+
+def _to_send_again(sent: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The fields of a form that a page may hold: all but the CSRF token, and none if there is a password."""
+    if any("password" in name or name == "current" for name, _ in sent):
+        return []
+    return [(name, value) for name, value in sent if name != "csrf_token"]
 
 
 def _title(status: int) -> str:

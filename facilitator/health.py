@@ -2,27 +2,90 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from flask import Blueprint, Flask, Response, jsonify
-from redis import Redis, RedisError
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from redis import Redis
 
-from facilitator import database, migrations
-from facilitator.config import settings
+from facilitator import clock, database, migrations
+from facilitator.config import Settings
+from facilitator.erasing import LATE_SECONDS
 from facilitator.room import meeting_lists
 from facilitator.web import audience
 
 blueprint = Blueprint("health", __name__)
 
-_PROBE_SECONDS = 2
+log = logging.getLogger("facilitator")
+
+PROBE_SECONDS = 2.0
+HOLD_SECONDS = 1.0
 _answers: Counter[str] = Counter()
 
 
-def register(app: Flask) -> None:
+class Check:
+    """Something that must be there. It is asked in the background, so that it cannot hold up the answer.
+
+    An answer is good for a second, and while it is awaited nobody asks again.
+    """
+
+    def __init__(self, name: str, ask: Callable[[], bool]) -> None:
+        self._name = name
+        self._ask = ask
+        self._turn = threading.Lock()
+        self._answered = threading.Event()
+        self._answer = False
+        self._answered_at = float("-inf")
+        self._is_asking = False
+
+    def begin(self) -> None:
+        with self._turn:
+            if self._is_asking or time.monotonic() - self._answered_at < HOLD_SECONDS:
+                return
+            self._is_asking = True
+            self._answered.clear()
+        threading.Thread(target=self._run, name="check", daemon=True).start()
+
+    def answer(self, deadline: float) -> bool:
+        """Whether it is there, false when no answer has come at `deadline`, in seconds of `time.monotonic`."""
+        return self._answered.wait(max(0.0, deadline - time.monotonic())) and self._answer
+
+    def _run(self) -> None:
+        try:
+            self._answer = self._ask()
+        except Exception as error:
+            log.warning("%s is not ready", self._name, extra={"cause": str(error)})
+            self._answer = False
+        finally:
+            self._answered_at = time.monotonic()
+            self._is_asking = False
+            self._answered.set()
+
+
+def register(app: Flask, chosen: Settings) -> None:
+    checks = {
+        "database": Check("the database", _database),
+        "migrations": Check("the database's shape", _migrations),
+    }
+    if chosen.redis_url:
+        checks["redis"] = Check("Redis", partial(_redis, chosen.redis_url))
+    app.extensions["checks"] = checks
+    app.extensions["stopping"] = threading.Event()
     app.register_blueprint(blueprint)
     app.after_request(_count)
+
+
+def begin_stopping(app: Flask) -> bool:
+    """Let /readyz say from now on that this process is stopping. False when it said so before."""
+    stopping: threading.Event = app.extensions["stopping"]
+    if stopping.is_set():
+        return False
+    stopping.set()
+    return True
 
 
 def _count(response: Response) -> Response:
@@ -40,37 +103,33 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 @audience("everyone")
 def readyz() -> tuple[Response, int]:
-    """Readiness: 200 if the database, its migrations and Redis are ready, else 503, with each result."""
-    checks = {"database": _database(), "migrations": _migrations()}
-    if settings().redis_url:
-        checks["redis"] = _redis()
-    ready = all(checks.values())
-    return jsonify(ok=ready, **checks), 200 if ready else 503
+    """Readiness: 200 if all that is needed is there and can be used, else 503, with each result."""
+    if current_app.extensions["stopping"].is_set():
+        return jsonify(ok=False, stopping=True), 503
+    checks: dict[str, Check] = current_app.extensions["checks"]
+    deadline = time.monotonic() + PROBE_SECONDS
+    for check in checks.values():
+        check.begin()
+    found = {name: check.answer(deadline) for name, check in checks.items()}
+    ready = all(found.values())
+    # Deleted data that stays on the disk for long is for the operator to know, and no reason to serve nobody.
+    if database.unerased_seconds() > LATE_SECONDS:
+        found["erased"] = False
+    return jsonify(ok=ready, **found), 200 if ready else 503
 
 
 def _database() -> bool:
-    try:
-        with database.engine().connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
-    except SQLAlchemyError:
-        return False
+    database.write_probe(clock.now())
     return True
 
 
 def _migrations() -> bool:
-    try:
-        return not migrations.missing(database.engine())
-    except SQLAlchemyError:
-        return False
+    return not migrations.missing(database.engine())
 
 
-def _redis() -> bool:
-    timeouts = {"socket_timeout": _PROBE_SECONDS, "socket_connect_timeout": _PROBE_SECONDS}
-    try:
-        with Redis.from_url(settings().redis_url, **timeouts) as client:
-            return bool(client.ping())
-    except RedisError:
-        return False
+def _redis(url: str) -> bool:
+    with Redis.from_url(url, socket_timeout=PROBE_SECONDS, socket_connect_timeout=PROBE_SECONDS) as client:
+        return bool(client.ping())
 
 
 @blueprint.get("/metrics")
@@ -83,6 +142,12 @@ def metrics() -> Response:
     lines = [
         *_metric("meetings", "gauge", "Meetings by status.", _labelled("status", by_status)),
         *_metric("people_here", "gauge", "Seats with an open connection.", {"": here}),
+        *_metric(
+            "unerased_seconds",
+            "gauge",
+            "For how long deleted data has been waiting to be taken off the disk.",
+            {"": round(database.unerased_seconds())},
+        ),
         *_metric("responses_total", "counter", "Responses of this process.", _labelled("code", _answers)),
     ]
     return Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")

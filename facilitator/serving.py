@@ -5,22 +5,27 @@ There is only one worker, because two workers could exchange the changes of room
 
 import logging
 import resource
+import signal
 from typing import Any
 
 import click
 import gevent
+from gunicorn.glogging import Logger
 
-from facilitator import masking
+from facilitator import database, health, logs, masking, signals
 from facilitator.config import load
 from facilitator.room.retention import erase_old_journals
 
 SWEEP_SECONDS = 3600
 # Files beside the connections: the database, Redis, static files, the log.
 _OTHER_FILES = 200
+# gunicorn's worker looks once a second whether it should go on.
+LOOKS_SECONDS = 1.2
+LEAVING_SECONDS = 3
 
 _settings = load()
 masking.install()
-logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="WARNING")
+logs.install()
 _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
 
 
@@ -43,7 +48,9 @@ worker_connections = _connections()
 keepalive = 5
 # Files go through the socket of `worker`, which bounds the time that they may take.
 sendfile = False
-graceful_timeout = 3
+graceful_timeout = _settings.stop_seconds + round(LOOKS_SECONDS) + LEAVING_SECONDS
+# Nobody controls the server through a socket, so there is none to guard.
+control_socket_disable = True
 # A browser sends all cookies in one header, and it may hold a seat of each of 180 meetings.
 limit_request_field_size = 16_380
 loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
@@ -51,13 +58,45 @@ loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
 forwarded_allow_ips = ""
 
 
+class OneLog(Logger):  # type: ignore[misc]
+    """gunicorn's own messages go where all others go."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
+logger_class = OneLog
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    logs.install()
+
+
 def when_ready(_server: Any) -> None:
     """Print the server's URL once it listens on the port."""
     click.echo(f"facilitator listens on {_settings.address} (Ctrl-C stops it).", err=True)
 
 
-def post_worker_init(_worker: Any) -> None:
+def post_worker_init(worker: Any) -> None:
     gevent.spawn(_sweep)
+    gevent.signal_handler(signal.SIGTERM, _stop, worker)
+
+
+def worker_int(_worker: Any) -> None:
+    """Before the worker ends at once, as after Ctrl-C."""
+    signals.announce(signals.stopping)
+
+
+def _stop(worker: Any) -> None:
+    """Stop in this order: tell /readyz, take no new connections, ask those who are here to come back, end."""
+    if not health.begin_stopping(worker.wsgi):
+        return
+    gevent.sleep(_settings.stop_seconds)
+    worker.alive = False
+    gevent.sleep(LOOKS_SECONDS)
+    signals.announce(signals.stopping)
 
 
 def _sweep() -> None:
@@ -65,6 +104,8 @@ def _sweep() -> None:
     while True:
         try:
             erase_old_journals(_settings.keep_room_days)
+            # Another process may have deleted something, or an earlier one have ended before it was erased.
+            database.forget()
         except Exception:
             logging.getLogger("facilitator").exception("erasing old journals failed; in an hour again")
         gevent.sleep(SWEEP_SECONDS)

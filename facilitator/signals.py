@@ -42,6 +42,11 @@ signed_out = _namespace.signal(
     """While the answer to a sign-out is made. ``session``; ``account_id``; ``response``.""",
 )
 
+stopping = _namespace.signal(
+    "stopping",
+    """When this process stops serving, before its connections are cut.""",
+)
+
 
 def announce(signal: Signal, **facts: Any) -> None:
     """Call all listeners of a signal after a commit. Errors are logged, and the other listeners still run."""

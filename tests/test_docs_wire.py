@@ -83,8 +83,8 @@ def codes() -> Iterator[tuple[str, str]]:
         yield code, "facilitator/errors.py"
 
 
-# Signing in is for people; bringing files in and out is the command line's.
-NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/")
+# Signing in is for people; bringing files in and out, and upgrading, is the command line's.
+NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/", "facilitator/migrations/")
 
 
 def of_programs() -> dict[str, str]:

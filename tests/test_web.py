@@ -187,23 +187,6 @@ def test_healthz_touches_nothing(client: FlaskClient, monkeypatch: pytest.Monkey
     assert client.get("/healthz").text == "ok\n"
 
 
-def test_readyz_says_what_is_there(client: FlaskClient) -> None:
-    assert client.get("/readyz").json == {"ok": True, "database": True, "migrations": True}
-
-
-def test_readyz_says_what_is_missing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("facilitator.migrations.missing", lambda engine: True)
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json == {"ok": False, "database": True, "migrations": False}
-
-
-def test_readyz_asks_redis_when_there_should_be_one(app: Flask, client: FlaskClient) -> None:
-    settings = app.config["SETTINGS"]
-    app.config["SETTINGS"] = Settings(settings.data_dir, "", "", redis_url="redis://127.0.0.1:1")
-    assert client.get("/readyz").get_json()["redis"] is False
-
-
 def test_metrics_are_in_prometheus_format(client: FlaskClient) -> None:
     client.get("/healthz")
     lines = client.get("/metrics").text.splitlines()

@@ -164,9 +164,9 @@ def _note(before: int, write: Callable[..., None]) -> None:
 
 
 def _write_down(response: Response) -> Response:
-    """Do the scheduled write, after the page's own transactions. If the database is busy, it is skipped."""
+    """Do the scheduled write, after the page's own transactions. If that is not possible, it is skipped."""
     note: Callable[[Session], Any] | None = g.pop("note", None)
     if note:
-        with suppress(Refused), database.session() as session:
+        with suppress(Refused, database.Unavailable), database.session() as session:
             note(session)
     return response

@@ -38,6 +38,7 @@ _REFUSALS = {
     415: "The body is not declared as JSON.",
     429: "That was asked too often. `Retry-After` says for how many seconds to wait.",
     422: "A field does not fit; the message names it.",
+    503: "Nothing can be saved or loaded just now. Send it again after the pause in Retry-After.",
 }
 _BODY = (400, 413, 415, 422)
 
@@ -153,7 +154,7 @@ def _sent(schema: Any) -> dict[str, Any]:
 
 def _answers(status: int, schema: Any, *refusals: int) -> dict[str, Any]:
     good = {"description": "Done.", "content": {"application/json": {"schema": schema}}}
-    return {str(status): good, **_refusals(*refusals)}
+    return {str(status): good, **_refusals(*refusals, 503)}
 
 
 def _refusals(*statuses: int) -> dict[str, Any]:

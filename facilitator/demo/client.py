@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Self
@@ -28,6 +29,9 @@ from facilitator.tokens import new_id
 NAMESPACE = "/room"
 EVENTS = ("view", "patch", "me", "goodbye", "disconnect")
 PATIENCE_SECONDS = 20.0
+# Refusals that are over after a while: the command is to be sent again, with the same id.
+AGAIN = ("busy", "too_fast", "unavailable")
+FIRST_PAUSE_SECONDS = 0.2
 
 
 class RoomClient:
@@ -127,10 +131,19 @@ class RoomClient:
     def ask(self, name: str, /, *, command_id: str | None = None, **data: Any) -> dict[str, Any]:
         """Send one command and return the server's answer, also if it was refused.
 
+        While the server is busy or cannot save, the command is sent again, as long as this client's patience.
+
         :param command_id: the id of an earlier command to send again; the server carries it out only once.
         :raises socketio.exceptions.SocketIOError: when no answer comes, or there is no connection.
         """
-        return self.call("command", {"id": command_id or new_id(), "name": name, "data": data})
+        command = {"id": command_id or new_id(), "name": name, "data": data}
+        pause, end = FIRST_PAUSE_SECONDS, time.monotonic() + self.patience
+        while True:
+            answer = self.call("command", command)
+            if answer["ok"] or answer["code"] not in AGAIN or time.monotonic() + pause > end:
+                return answer
+            time.sleep(pause)
+            pause *= 2
 
     def call(self, event: str, *data: Any) -> dict[str, Any]:
         """Send one event unchanged and return the server's answer to it.

@@ -35,6 +35,11 @@ class Presence:
         self.process_id = new_id()
         self._alone = alone
         self._open: defaultdict[str, set[str]] = defaultdict(set)
+        self._is_stopping = False
+
+    def on_stopping(self, _sender: None) -> None:
+        """Let nobody leave any more: who is cut off now comes back at once, to the next process."""
+        self._is_stopping = True
 
     def connect(self, meeting_id: str, seat_id: str, sid: str) -> None:
         """Add a connection. The first one of a seat lets it arrive in the meeting.
@@ -53,7 +58,7 @@ class Presence:
     def disconnect(self, meeting_id: str, seat_id: str, sid: str) -> None:
         """Remove a connection. When the last one of a seat is removed, the seat leaves the meeting."""
         self._close(seat_id, sid)
-        if not self.is_open(seat_id):
+        if not self.is_open(seat_id) and not self._is_stopping:
             self._depart(meeting_id, seat_id)
 
     def is_open(self, seat_id: str) -> bool:
@@ -62,6 +67,8 @@ class Presence:
 
     def beat(self) -> None:
         """Renew this process's rows, and let seats leave that have no connection any more."""
+        if self._is_stopping:
+            return
         now = clock.now()
         mine = PresenceRow.process_id == self.process_id
         with database.session() as session:

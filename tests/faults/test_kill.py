@@ -1,127 +1,24 @@
 """The server is killed while six people write: what was acknowledged is there, once, for everybody."""
 
-import json
 import random
-import threading
 import time
-from dataclasses import dataclass, field
 
 import pytest
-from cast import Person, agree, together, until
-from conftest import Server, rooms
-from socketio.exceptions import SocketIOError
-from sqlalchemy import select
+from conftest import Server
+from faults.writing import write_through
 
-from facilitator import database
-from facilitator.meeting import events
-from facilitator.meeting.evolve import fold
-from facilitator.meeting.model import Meeting
-from facilitator.room.store import read_state
-from facilitator.room.tables import JournalRow, MeetingRow
-from facilitator.tokens import new_id
-
-NAMES = ("Ana", "Ben", "Cleo", "Dina", "Emil", "Fay")
-
-
-ENOUGH = 5
-
-
-@dataclass
-class Writer:
-    """Somebody who parks a thought, then drops the one before, and insists on each until it is answered.
-
-    A command that was lost or that happened twice would get one of the next ones refused.
-    """
-
-    person: Person
-    stop: threading.Event
-    acknowledged: dict[str, int] = field(default_factory=dict)
-    refused: list[object] = field(default_factory=list)
-
-    def write(self) -> None:
-        parked = None
-        while not self.stop.is_set():
-            item = new_id()
-            self._insist("park", item=item, text="A thought")
-            if parked is not None:
-                self._insist("drop_parked", item=parked)
-            parked = item
-
-    def _insist(self, name: str, **data: str) -> None:
-        command_id = new_id()
-        while True:
-            try:
-                self._connect()
-                answer = self.person.ask(name, command_id=command_id, **data)
-            except (SocketIOError, TimeoutError):
-                time.sleep(0.05)
-                continue
-            if answer["ok"]:
-                self.acknowledged[command_id] = answer["seq"]
-                return
-            if answer["code"] != "too_fast":
-                self.refused.append((name, answer))
-                return
-            time.sleep(0.5)
-
-    def _connect(self) -> None:
-        if not self.person.socket.connected:
-            self.person.leave()
-            self.person = Person(self.person.base_url, self.person.meeting, self.person.token, patience=2)
-            self.person.connect()
+# See `write_through`.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 def kill_while_writing(server: Server, times: int) -> None:
-    with rooms(server) as open_room:
-        write_and_kill(server, open_room(*NAMES), times)
+    def kill() -> None:
+        for _ in range(times):
+            time.sleep(random.uniform(0.5, 1.5))
+            server.kill()
+            server.start()
 
-
-def write_and_kill(server: Server, people: list[Person], times: int) -> None:
-    with together(people[0]):
-        people[0].send("start")
-    first = state_of(people[0].meeting)
-    writers = [Writer(person, threading.Event()) for person in people]
-    threads = [threading.Thread(target=writer.write) for writer in writers]
-    for thread in threads:
-        thread.start()
-    for _ in range(times):
-        time.sleep(random.uniform(0.5, 1.5))
-        server.kill()
-        server.start()
-    # However slow the machine is: what is claimed is about commands, not about seconds.
-    until(lambda: all(len(writer.acknowledged) > ENOUGH for writer in writers), 60)
-    for writer in writers:
-        writer.stop.set()
-    for thread in threads:
-        thread.join(60)
-    all_is_well(writers, first)
-
-
-def all_is_well(writers: list[Writer], first: tuple[int, Meeting]) -> None:
-    everybody = [writer.person for writer in writers]
-    meeting = everybody[0].meeting
-    with database.read() as session:
-        rows = session.scalars(
-            select(JournalRow)
-            .where(JournalRow.meeting_id == meeting, JournalRow.seq > 0)
-            .order_by(JournalRow.seq)
-        ).all()
-    kept = {row.command_id: row.seq for row in rows}
-    for writer in writers:
-        assert writer.refused == []
-        assert len(writer.acknowledged) > ENOUGH
-        assert writer.acknowledged.items() <= kept.items()
-    happened = [event for row in rows[first[0] :] for event in events.load(json.loads(row.events))]
-    assert (rows[-1].seq, fold(first[1], happened)) == state_of(meeting)
-    for person in everybody:
-        person.call("check", {"seq": 0})
-    agree(*everybody)
-
-
-def state_of(meeting: str) -> tuple[int, Meeting]:
-    with database.read() as session:
-        row = session.get_one(MeetingRow, meeting)
-        return row.seq, read_state(row)
+    write_through(server, kill)
 
 
 @pytest.mark.timeout(180)

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from facilitator import signals
+from facilitator import logs, signals
 from facilitator.config import Settings
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connections
@@ -40,10 +40,15 @@ def register(app: Flask, chosen: Settings) -> None:
     sockets.on_message(namespace.on_raw_message)
     # The signals keep these objects alive: a weak reference to a method would be lost at once.
     signals.meeting_committed.connect(broadcast.on_committed, weak=False)
+    signals.stopping.connect(presence.on_stopping, weak=False)
+    signals.stopping.connect(goodbyes.on_stopping, weak=False)
 
 
 def _options(chosen: Settings) -> dict[str, Any]:
+    logger, engineio_logger = logs.of_sockets()
     return {
+        "logger": logger,
+        "engineio_logger": engineio_logger,
         "async_mode": "gevent",
         "async_handlers": False,
         "message_queue": chosen.redis_url or None,

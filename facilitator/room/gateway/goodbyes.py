@@ -1,4 +1,4 @@
-"""Disconnecting clients whose access has ended."""
+"""Disconnecting clients whose access has ended, and all of them when the server stops."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from facilitator.room.tables import SeatRow
 LOOK_SECONDS = 0.3
 
 SIGNED_OUT = Refused("no_seat", "You were signed out here. Sign in again to come back to the meeting.", 403)
+RESTARTING = Refused("restarting", "The server starts anew. You are back in a moment.", 503)
 
 
 class Goodbyes:
@@ -38,9 +39,18 @@ class Goodbyes:
             ended = [each for each in here if opened.get(each.seat_id) != each.token_hash]
             goodbyes = [(each, _reason(session, each)) for each in ended]
         for connection, reason in goodbyes:
-            goodbye = {"code": reason.code, "message": reason.message}
-            self._sockets.send_here("goodbye", goodbye, connection.sid)
+            self._say(connection, reason)
             self._sockets.end(connection.sid)
+
+    def on_stopping(self, _sender: None) -> None:
+        """Ask everybody who is connected to this process to come back at once, and cut the connections."""
+        for connection in self._connections:
+            self._say(connection, RESTARTING)
+            self._sockets.cut(connection.sid)
+
+    def _say(self, connection: Connection, reason: Refused) -> None:
+        goodbye = {"code": reason.code, "message": reason.message}
+        self._sockets.send_here("goodbye", goodbye, connection.sid)
 
 
 def _reason(session: Session, connection: Connection) -> Refused:

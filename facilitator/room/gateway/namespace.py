@@ -61,7 +61,15 @@ class RoomNamespace(Namespace):
         request.environ["gunicorn.socket"].settle()
         self._sockets.join(connection.sid, channel(connection.seat_id))
         # It runs after this handler, so that the client is connected when its view arrives.
-        self._sockets.later(self._broadcast.send_view, connection)
+        self._sockets.later(self._send_first_view, connection)
+
+    def _send_first_view(self, connection: Connection) -> None:
+        """Send the view with which a connection begins. A client without one could do nothing but wait."""
+        try:
+            self._broadcast.send_view(connection)
+        except Exception as error:
+            as_refused(error, "the first view", connection.meeting_id)
+            self._sockets.cut(connection.sid)
 
     def on_disconnect(self, _reason: str) -> None:
         connection = self._connections.remove(_sid())
@@ -70,12 +78,14 @@ class RoomNamespace(Namespace):
         try:
             self._presence.disconnect(connection.meeting_id, connection.seat_id, connection.sid)
         except Exception as error:  # The next heartbeat finds the seat without a connection.
-            as_refused(error, "disconnect")
+            as_refused(error, "disconnect", connection.meeting_id)
 
     def on_event(self, name: str, given: list[Any]) -> dict[str, Any]:
         """Check and handle one event. The client gets an answer in any case, also after an error."""
+        meeting_id = ""
         try:
             connection = self._connections.of(_sid())
+            meeting_id = connection.meeting_id
             connection.count()
             if name not in self._events:
                 raise Refused("unknown_event", "There is no such event. Send `command` or `check`.")
@@ -83,7 +93,8 @@ class RoomNamespace(Namespace):
                 raise Refused("invalid", "Send exactly one object with this event.", 422)
             return {"ok": True, "seq": self._events[name](connection, given[0])}
         except Exception as error:
-            refused = as_refused(error, name if name in self._events else "unknown event")
+            known = name if name in self._events else "unknown event"
+            refused = as_refused(error, known, meeting_id)
             return {"ok": False, "code": refused.code, "message": refused.message}
 
     def _command(self, connection: Connection, given: Any) -> int:

@@ -63,6 +63,16 @@ class Sockets:
         """Disconnect a socket of this process, in a background task."""
         self.later(self._server.disconnect, sid, namespace=NAMESPACE, ignore_queue=True)
 
+    def cut(self, sid: str) -> None:
+        """Close a socket's transport without a farewell, after what was sent to it before.
+
+        A client takes this for a lost connection, so its library connects again by itself.
+        """
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        transport = self._server.eio.sockets.get(eio_sid)
+        if transport is not None:
+            self.later(transport.close, wait=False, abort=True)
+
     def end_transport(self, eio_sid: str) -> None:
         """Close a transport, whether or not it is connected to the rooms' namespace.
 
