@@ -34,8 +34,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def with_ana(run: Run) -> Run:
+def upgraded(run: Run) -> Run:
+    """The same, on a database in its newest shape."""
+    assert run("upgrade").exit_code == 0
+    return run
+
+
+@pytest.fixture
+def with_ana(upgraded: Run) -> Run:
     """The same, on a data directory in which Ana has an account."""
+    run = upgraded
     made = run("account", "create", "--name", "Ana", "--email", "Ana@Example.org", "--password", PASSWORD)
     assert made.output == "Ana can sign in with ana@example.org.\n"
     return run
@@ -92,14 +100,14 @@ def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana: Run) -> None
         assert people.active_token(session, token) is None
 
 
-def test_a_token_needs_an_account(run: Run) -> None:
+def test_a_token_needs_an_account(upgraded: Run) -> None:
     with pytest.raises(Refused, match="There is no account with the address"):
-        run("token", "create", "--name", "bot", "--account", "who@example.org")
+        upgraded("token", "create", "--name", "bot", "--account", "who@example.org")
 
 
-def test_an_unknown_token_cannot_be_revoked(run: Run) -> None:
+def test_an_unknown_token_cannot_be_revoked(upgraded: Run) -> None:
     with pytest.raises(Refused, match="no token with this id"):
-        run("token", "revoke", "made-up")
+        upgraded("token", "revoke", "made-up")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +120,11 @@ def test_an_unknown_token_cannot_be_revoked(run: Run) -> None:
     ],
 )
 def test_a_refusal_is_a_sentence_and_an_exit_status(
-    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], environ: dict[str, str], sentence: str
+    upgraded: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    environ: dict[str, str],
+    sentence: str,
 ) -> None:
     for name, value in environ.items():
         monkeypatch.setenv(name, value)

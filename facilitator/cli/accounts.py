@@ -9,7 +9,7 @@ from facilitator.accounts import people, second_factor
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema
 from facilitator.characters import tidy_name
-from facilitator.cli.database import account_with, open_upgraded
+from facilitator.cli.database import account_with, open_as_is
 
 
 @click.group()
@@ -25,7 +25,7 @@ def account() -> None:
 def create_account(name: str, email: str, admin: bool, password: str) -> None:
     """Make an account."""
     data = AccountSchema().load({"name": name, "email": email, "password": password})
-    open_upgraded()
+    open_as_is()
     with database.session() as session:
         role = "admin" if admin or not people.has_accounts(session) else "member"
         people.refuse_taken_name(session, data["name"])
@@ -36,7 +36,7 @@ def create_account(name: str, email: str, admin: bool, password: str) -> None:
 @account.command("list")
 def list_accounts() -> None:
     """List the accounts."""
-    open_upgraded()
+    open_as_is()
     with database.read() as session:
         for found in people.accounts(session):
             click.echo(f"{found.email}\t{found.role}\t{found.name}")
@@ -46,7 +46,7 @@ def list_accounts() -> None:
 @click.argument("email")
 def end_second_factor(email: str) -> None:
     """Let the password alone sign somebody in, who lost the phone and the recovery codes."""
-    open_upgraded()
+    open_as_is()
     with database.session() as session:
         second_factor.turn_off(session, account_with(email).id)
     click.echo(f"The password alone signs {email} in again.")
@@ -62,7 +62,7 @@ def token() -> None:
 @click.option("--account", "email", required=True, help="The e-mail address of the account it acts for.")
 def create_token(name: str, email: str) -> None:
     """Make a token and show it, this once."""
-    open_upgraded()
+    open_as_is()
     with database.session() as session:
         made = people.create_token(session, account_with(email).id, tidy_name(name))
     click.echo(made)
@@ -71,7 +71,7 @@ def create_token(name: str, email: str) -> None:
 @token.command("list")
 def list_tokens() -> None:
     """List the tokens: id, account, day it was made, name."""
-    open_upgraded()
+    open_as_is()
     with database.read() as session:
         for found, owner in people.tokens(session):
             made = clock.day_of(found.created_at)
@@ -83,7 +83,7 @@ def list_tokens() -> None:
 @click.argument("token_id")
 def revoke_token(token_id: str) -> None:
     """End a token, by the id that `token list` shows."""
-    open_upgraded()
+    open_as_is()
     with database.session() as session:
         people.revoke_token(session, token_id)
     click.echo("Revoked. Programs that use it are refused from now on.")

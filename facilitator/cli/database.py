@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.engine import make_url
+
 from facilitator import config, database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
@@ -15,20 +17,37 @@ def open_upgraded() -> config.Settings:
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
     with database.session() as session:
+        # Several processes may start together.
+        database.hold(session, "index_missing")
         index.index_missing(session)
     return settings
 
 
 def open_as_is() -> config.Settings:
-    """Load the settings and open the database without changing it.
+    """Load the settings and open the database without changing its shape, as most commands do.
 
-    :raises Refused: ``not_upgraded``, when the database lacks migrations that this version needs.
+    A command may be run by another version than the server that is running.
+
+    :raises Refused: ``older_database``, when the database lacks migrations that this version needs, or
+        ``newer_database``.
     """
     settings = config.load()
     database.init(settings.database_url)
     if migrations.missing(database.engine()):
-        raise Refused("not_upgraded", "Run `facilitator upgrade` first: a dry run changes no database.")
+        raise Refused(
+            "older_database",
+            "The database is older than this facilitator, or empty. Run `facilitator upgrade` first.",
+        )
     return settings
+
+
+def trouble_at(url: str, cause: str) -> str:
+    """The sentence for a database that cannot be used.
+
+    :param url: its address. A password in it is not shown.
+    :param cause: what the database, or its driver, says.
+    """
+    return f"The database {make_url(url).render_as_string()} cannot be used: {cause.rstrip('.')}."
 
 
 def account_with(email: str) -> Account:

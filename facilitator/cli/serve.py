@@ -49,6 +49,8 @@ def _is_closed(path: Path) -> bool:
 def _greet(settings: config.Settings) -> None:
     """Print a link to make the first account, if there is no account yet."""
     with database.session() as session:
+        # Of several processes that start together, each ends the links of those before.
+        database.hold(session, "first account")
         if people.has_accounts(session):
             return
         token = invitations.invite_first(session)

@@ -10,7 +10,7 @@ import click
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.cli.database import account_with, open_as_is, open_upgraded
+from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting, sources
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
@@ -32,7 +32,7 @@ def import_log(path: Path, email: str | None, visibility: str | None, dry_run: b
     PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
     Running it again changes only what changed in the files.
     """
-    open_as_is() if dry_run else open_upgraded()
+    open_as_is()
     parts = _parts(path)
     run = ImportRun(account_with(email).id if email else _only_account(), visibility or "", dry_run)
     bad, notes = list[ImportIssue](), list[str]()
@@ -63,7 +63,7 @@ def export_log(path: Path, form: str, email: str | None) -> None:
 
     Without --account that is everything, everybody's private entries and drafts too.
     """
-    open_upgraded()
+    open_as_is()
     account = account_with(email) if email else None
     write = exporting.write_markdown if form == "markdown" else exporting.write_json
     with database.read() as session:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from facilitator import database
+from facilitator.refused import Refused
+
+# The name of the lock on Postgres: any number that nobody else takes.
+_LOCK = 7_013_926_118
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Upgrade the schema of the database at `url`. It does nothing if the schema is that new already."""
+    """Upgrade the schema of the database at `url`. It does nothing if the schema is that new already.
+
+    Of several processes that start together, one does it and the others wait.
+
+    :raises Refused: ``newer_database``, when a newer version of this code has upgraded it.
+    :raises database.Unavailable: when the database cannot be used.
+    """
     engine = database.connect(url)
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with (
+            database.trouble_told(),
+            engine.execution_options(writes=True).begin() as connection,
+        ):
+            _take_turn(connection)
+            _refuse_newer(connection)
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
@@ -24,10 +41,42 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def missing(engine: Engine) -> bool:
-    """Whether the database's revision differs from the newest migration of this code."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() != newest
+    """Whether the database lacks migrations of this code.
+
+    :raises Refused: ``newer_database``, when a newer version of this code has upgraded it.
+    :raises database.Unavailable: when the database cannot be used.
+    """
+    with database.trouble_told(), engine.connect() as connection:
+        _refuse_newer(connection)
+        return _revision(connection) != _revisions()[0]
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait until no other process upgrades this database. On SQLite, the transaction is a turn already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _refuse_newer(connection: Connection) -> None:
+    found = _revision(connection)
+    if found is not None and found not in _revisions():
+        raise Refused(
+            "newer_database",
+            f"The database is newer than this facilitator, which does not know its revision {found}. "
+            "Install the version that upgraded it, or go back to the backup from before.",
+            503,
+        )
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _revisions() -> list[str]:
+    """The revisions of this code, newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
 
 def _config() -> Config:

@@ -1,0 +1,52 @@
+"""Several processes that start on one empty database at the same moment."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.postgres import address, run
+from facilitator import database, migrations
+
+AT_ONCE = 5
+# Processes that have loaded the program and begin when the last one is there.
+START = """
+import os, sys
+from facilitator.cli import main
+waiting, gate = os.pipe()
+started = []
+for _ in range(int(sys.argv[1])):
+    started.append(os.fork())
+    if not started[-1]:
+        os.close(gate)
+        os.read(waiting, 1)
+        sys.argv = ["facilitator", "upgrade"]
+        main()
+os.close(gate)
+sys.exit(any(os.waitpid(pid, 0)[1] for pid in started))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+        return
+    socket = request.getfixturevalue("postgres_server")
+    run(socket, "CREATE DATABASE together")
+    yield address(socket, "together")
+    run(socket, "DROP DATABASE together WITH (FORCE)")
+
+
+def test_all_of_them_find_it_in_its_newest_shape(empty: str, tmp_path: Path) -> None:
+    environ = {"FACILITATOR_DATA_DIR": str(tmp_path), "DATABASE_URL": empty}
+    begin = [sys.executable, "-c", START, str(AT_ONCE)]
+    done = subprocess.run(begin, env=environ, capture_output=True, text=True, timeout=100, check=False)
+    assert (done.stdout, done.stderr) == ("The database is in its newest shape.\n" * AT_ONCE, "")
+    assert done.returncode == 0
+    engine = database.connect(empty)
+    assert not migrations.missing(engine)
+    engine.dispose()
