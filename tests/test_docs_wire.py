@@ -19,7 +19,7 @@ from facilitator.meeting.events import SeatJoined
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.view import me_view, shared_view
 from facilitator.room import presence
-from facilitator.room.gateway import connections, websocket
+from facilitator.room.gateway import limits, websocket
 
 ROOT = Path(__file__).parent.parent
 WIRE = (ROOT / "docs" / "wire.md").read_text("utf-8")
@@ -112,8 +112,11 @@ def test_no_code_is_explained_that_is_never_given() -> None:
         f"{websocket.MESSAGE_BYTES // 1024} KiB",
         f"{websocket.CONTROLS_A_SECOND} WebSocket pings or pongs a second",
         f"{websocket.CONTROLS_AT_ONCE} at once",
-        f"{connections.EVENTS_A_SECOND} events a second",
-        f"{connections.EVENTS_AT_ONCE} at once",
+        f"{limits.EVENTS_A_SECOND} events a second",
+        f"{limits.EVENTS_AT_ONCE} at once",
+        f"{limits.VIEWS_A_SECOND} views a second",
+        f"{limits.VIEWS_AT_ONCE} at once",
+        f"refused {limits.REFUSALS_AT_ONCE} times",
         f"{presence.MOST_TABS} connections",
     ],
 )

@@ -21,6 +21,7 @@ from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connections
 from facilitator.room.gateway.goodbyes import Goodbyes
 from facilitator.room.gateway.heartbeat import Heartbeat
+from facilitator.room.gateway.limits import Limits
 from facilitator.room.gateway.namespace import RoomNamespace
 from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
 from facilitator.room.gateway.socketio_internals import Sockets
@@ -33,8 +34,9 @@ def register(app: Flask, chosen: Settings) -> None:
     socketio = SocketIO(app, **_options(chosen))
     sockets, presence, connections = Sockets(socketio), Presence(alone=not chosen.redis_url), Connections()
     broadcast, goodbyes = Broadcast(sockets, connections), Goodbyes(sockets, connections)
-    heartbeat = Heartbeat(sockets, presence, goodbyes, broadcast)
-    namespace = RoomNamespace(sockets, presence, connections, broadcast)
+    limits = Limits()
+    heartbeat = Heartbeat(sockets, presence, goodbyes, broadcast, limits)
+    namespace = RoomNamespace(sockets, presence, connections, broadcast, limits)
     socketio.on_namespace(namespace)
     sockets.use_transport(partial(Transport, heartbeat.start))
     sockets.on_message(namespace.on_raw_message)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from facilitator.refused import Refused
 from facilitator.room import store
-
-EVENTS_A_SECOND = 30
-EVENTS_AT_ONCE = 60
 
 
 def channel(seat_id: str) -> str:
@@ -18,31 +13,14 @@ def channel(seat_id: str) -> str:
     return f"seat:{seat_id}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Connection:
-    """One socket of one seat, with its rate limit: ``allowance`` is how many events it may send now.
-
-    ``token_hash`` is the hash of the token that it came with, and ends with.
-    """
+    """One socket of one seat. ``token_hash`` is the hash of the token that it came with, and ends with."""
 
     sid: str
     meeting_id: str
     seat_id: str
     token_hash: str
-    allowance: float = EVENTS_AT_ONCE
-    counted_at: float = field(default_factory=time.monotonic)
-
-    def count(self) -> None:
-        """Count one event against the rate limit.
-
-        :raises Refused: ``too_fast``.
-        """
-        now = time.monotonic()
-        grown = self.allowance + (now - self.counted_at) * EVENTS_A_SECOND
-        self.counted_at, self.allowance = now, min(EVENTS_AT_ONCE, grown)
-        if self.allowance < 1:
-            raise Refused("too_fast", "That is very fast. Wait a second, then send it again.", 429)
-        self.allowance -= 1
 
 
 class Connections:

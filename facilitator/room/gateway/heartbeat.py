@@ -11,6 +11,7 @@ from collections.abc import Callable
 from facilitator.room import service
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.goodbyes import LOOK_SECONDS, Goodbyes
+from facilitator.room.gateway.limits import Limits
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import BEAT_SECONDS, Presence
@@ -25,11 +26,13 @@ class Heartbeat:
         presence: Presence,
         goodbyes: Goodbyes,
         broadcast: Broadcast,
+        limits: Limits,
     ) -> None:
         self._sockets = sockets
         self._presence = presence
         self._goodbyes = goodbyes
         self._broadcast = broadcast
+        self._limits = limits
         self._outside: set[str] = set()
         self._beating = False
 
@@ -52,6 +55,7 @@ class Heartbeat:
 
     def _beat(self) -> None:
         self._end_outside()
+        self._limits.forget_full()
         self._presence.beat()
         service.show_late_words()
         self._broadcast.forget_empty_rooms()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from flask import request
@@ -16,11 +17,14 @@ from facilitator.room.access import is_open, meeting_at
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
+from facilitator.room.gateway.limits import REFUSAL_PAUSE_SECONDS, Limits
 from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
 from facilitator.room.store import no_seat
+from facilitator.room.tables import SeatRow
+from facilitator.web import network_of
 
 log = logging.getLogger("facilitator.room")
 
@@ -34,12 +38,14 @@ class RoomNamespace(Namespace):
         presence: Presence,
         connections: Connections,
         broadcast: Broadcast,
+        limits: Limits,
     ) -> None:
         super().__init__(NAMESPACE)
         self._sockets = sockets
         self._presence = presence
         self._connections = connections
         self._broadcast = broadcast
+        self._limits = limits
         self._events = {"command": self._command, "check": self._check}
 
     def trigger_event(self, event: str, *args: Any) -> Any:
@@ -51,7 +57,8 @@ class RoomNamespace(Namespace):
 
     def on_connect(self, auth: Any) -> None:
         try:
-            seat = admit(auth)
+            seat = self._admitted(auth)
+            self._limits.views.count(seat.id)
             connection = Connection(_sid(), seat.meeting_id, seat.id, seat.token_hash)
             self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
         except Exception as error:
@@ -71,6 +78,22 @@ class RoomNamespace(Namespace):
             as_refused(error, "the first view", connection.meeting_id)
             self._sockets.cut(connection.sid)
 
+    def _admitted(self, auth: Any) -> SeatRow:
+        """The seat of a client that connects. Where many were refused, it has to wait before it is looked at.
+
+        So a stranger who tries tokens is slow, and whoever has a right one gets in all the same.
+
+        :raises Refused: those of `admit`.
+        """
+        network = network_of(request.remote_addr or "")
+        if self._limits.refusals.is_spent(network):
+            time.sleep(REFUSAL_PAUSE_SECONDS)
+        try:
+            return admit(auth)
+        except Refused:
+            self._limits.refusals.spend(network)
+            raise
+
     def on_disconnect(self, _reason: str) -> None:
         connection = self._connections.remove(_sid())
         if connection is None:
@@ -86,7 +109,7 @@ class RoomNamespace(Namespace):
         try:
             connection = self._connections.of(_sid())
             meeting_id = connection.meeting_id
-            connection.count()
+            self._limits.events.count(connection.seat_id)
             if name not in self._events:
                 raise Refused("unknown_event", "There is no such event. Send `command` or `check`.")
             if len(given) != 1:
@@ -108,7 +131,7 @@ class RoomNamespace(Namespace):
             token_hash=connection.token_hash,
         )
         if done.again:
-            self._broadcast.send_view(connection)
+            self._send_view(connection)
         return done.seq
 
     def _check(self, connection: Connection, given: Any) -> int:
@@ -118,8 +141,12 @@ class RoomNamespace(Namespace):
             if not is_open(session, connection.seat_id, connection.token_hash):
                 raise no_seat()
         if held != seq:
-            self._broadcast.send_view(connection)
+            self._send_view(connection)
         return seq
+
+    def _send_view(self, connection: Connection) -> None:
+        self._limits.views.count(connection.seat_id)
+        self._broadcast.send_view(connection)
 
     def on_raw_message(self, eio_sid: str, data: Any) -> None:
         """Handle one Engine.IO message. An invalid one ends the connection, so that its client notices."""
