@@ -35,12 +35,15 @@ def _writers(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
 
 
 def _open_polls(state: Meeting) -> list[str]:
-    polls = [(name, state.polls[poll]) for poll, name in POLL_NAMES.items() if poll in state.polls]
-    return [
-        f"{name} is open: {poll.answered} of {state.asked(poll)} have answered."
-        for name, poll in polls
-        if poll.open and poll.answered < state.asked(poll)
-    ]
+    return [words for poll in POLL_NAMES if (words := open_poll_words(state, poll))]
+
+
+def open_poll_words(state: Meeting, name: PollName) -> str:
+    """How many have answered a poll that is open, in a sentence; "" when it is not, or when all have."""
+    poll = state.polls.get(name)
+    if poll is None or not poll.open or poll.answered >= state.asked(poll):
+        return ""
+    return f"{POLL_NAMES[name]} is open: {poll.answered} of {state.asked(poll)} have answered."
 
 
 def _bare_themes(state: Meeting) -> list[str]:

@@ -1,5 +1,5 @@
 import pytest
-from meeting.table import ANA, BEN, CLEO, DAN, Table, refused, table_in
+from meeting.table import ANA, BEN, CLEO, DAN, SECOND, Table, refused, table_in
 
 from facilitator.meeting.commands import (
     AnswerRoti,
@@ -59,6 +59,26 @@ def test_going_on_counts_the_answers() -> None:
     table.do(ANA, NextStage())
     assert table.shared["polls"]["safety"]["open"] is False
     assert table.ballots == {}
+
+
+def test_going_on_waits_for_whoever_has_just_lost_the_connection() -> None:
+    table = table_in("frame")
+    answer_safety(table, ana=5, cleo=2, dan=4)
+    table.do(BEN, Leave())
+    with refused("still_answering"):
+        table.do(ANA, NextStage())
+    table.do(ANA, NextStage(sure=True))
+    assert table.shared["polls"]["safety"] == {"open": False, "answered": 3, "final": True}
+
+
+def test_but_not_for_whoever_went_long_ago_or_when_all_have_answered() -> None:
+    for answers, later in (({"ana": 5}, 120 * SECOND), ({"ana": 5, "ben": 1, "cleo": 2, "dan": 4}, 0)):
+        table = table_in("frame")
+        answer_safety(table, **answers)
+        table.do(BEN, Leave())
+        table.wait(later)
+        table.do(ANA, NextStage())
+        assert table.state.is_in("recount")
 
 
 def test_only_a_facilitator_closes_and_opens_a_poll() -> None:

@@ -10,7 +10,7 @@ from facilitator.refused import Refused
 from .. import agenda, ledger
 from .. import commands as c
 from .. import events as e
-from ..closing import loose_ends, still_writing
+from ..closing import loose_ends, open_poll_words, still_writing
 from ..model import Kind, Meeting, PollName, Stage
 from .discuss import begin_discussion
 from .guards import (
@@ -32,6 +32,7 @@ from .rule import Context, Items, after, rule
 from .themes import lone_themes
 
 EXTENSION_SECONDS = 60
+LOST_LATELY_MS = 2 * 60_000
 CARDS_SHOWN: tuple[Kind, ...] = ("group", "vote", "discuss", "commit", "celebrate")
 OPENED_IN: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "celebrate": "roti"}
 COUNTED_AFTER: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "discuss": "thumb"}
@@ -65,6 +66,9 @@ def next_stage(context: Context, command: c.NextStage) -> Items:
     writing = still_writing(context.state, context.seat_id, context.ballots)
     if writing and not command.sure:
         raise Refused("still_writing", f"{writing} Go on anyway?")
+    missing = still_answering(context)
+    if missing and not command.sure:
+        raise Refused("still_answering", f"{missing} Go on anyway?")
     return go(context, leave(context), 1, context.now)
 
 
@@ -112,6 +116,27 @@ def set_agenda(context: Context, command: c.SetAgenda) -> Items:
     return [e.AgendaSet(context.now, agenda.accept(stages))]
 
 
+def still_answering(context: Context) -> str:
+    """The poll that going on would count without somebody who has just lost the connection, or ""."""
+    state = context.state
+    for poll in polls_to_count(state):
+        lately = [
+            seat
+            for seat in state.polls[poll].asked
+            if not state.seats[seat].here and context.now - (state.seats[seat].gone_at or 0) < LOST_LATELY_MS
+        ]
+        if lately and (words := open_poll_words(state, poll)):
+            people = "1 person" if len(lately) == 1 else f"{len(lately)} people"
+            return f"{words} {people} lost the connection a moment ago."
+    return ""
+
+
+def polls_to_count(state: Meeting) -> list[PollName]:
+    """The open polls that end when the room goes on from the current stage."""
+    ending = [poll for kind, poll in COUNTED_AFTER.items() if state.is_in(kind)]
+    return [poll for poll in ending if poll in state.polls and state.polls[poll].open]
+
+
 def refuse_other_stage(state: Meeting, seen: str) -> None:
     """Make sure that a stage ends only once if two people, or one and the clock, end it at the same time.
 
@@ -131,8 +156,7 @@ def go(context: Context, leaving: Items, step: int, at: int) -> Items:
 
 def leave(context: Context) -> Items:
     """Tally the polls that end when the room goes on from the current stage."""
-    polls = [poll for kind, poll in COUNTED_AFTER.items() if context.state.is_in(kind)]
-    return close_open(context, *polls)
+    return close_open(context, *polls_to_count(context.state))
 
 
 def enter(context: Context, stage: Stage, at: int) -> Items:

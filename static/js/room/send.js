@@ -30,7 +30,7 @@ import { watchChair } from "./watch-chair.js";
 /** How long a command that is only right now waits for the connection. */
 const NOW_MS = 10_000;
 /** Refusals that the component turns into a question. */
-const CONFIRMATION_CODES = new Set(["still_writing", "still_open"]);
+const CONFIRMATION_CODES = new Set(["still_writing", "still_answering", "still_open"]);
 
 /** @type {ReturnType<typeof openDrafts>} */
 export let drafts;

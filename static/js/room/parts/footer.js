@@ -12,7 +12,7 @@ import { primaryAction } from "./primary-action.js";
 /** Actions of the facilitator that are always in the menu. */
 const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "page"];
 /** Refusals that are questions: the command can be sent again with `sure`. */
-const QUESTION_CODES = ["still_writing", "still_open"];
+const QUESTION_CODES = ["still_writing", "still_answering", "still_open"];
 
 const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
   data-key=${action.key} aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
