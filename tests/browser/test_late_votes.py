@@ -64,3 +64,18 @@ def test_a_late_answer_is_told_over_the_stage_too(gather: Gather) -> None:
     ben.sees("The room has gone on since.")
     ben.presses("I have read this")
     ben.does_not_see("came after the count")
+
+
+def test_an_answer_that_came_after_the_close_is_told_on_the_summary(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    seat = ana.seat.connect()
+    seat.send("start")
+    for _ in range(7):
+        seat.send("next_stage", sure=True)
+    ben.is_at("Celebrate and close")
+    with ben.away():
+        ben.answers("Was it worth your time?", 4)
+        seat.send("close_meeting", sure=True)
+        seat.leave()
+    ben.page.wait_for_url(f"**/meetings/{ben.meeting}/summary")
+    ben.sees("Your answer on the return on time is not counted.")

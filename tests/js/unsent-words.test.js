@@ -74,3 +74,19 @@ test("a seat is forgotten whole, and nothing else", () => {
   forgetSeat(kept);
   assert.deepEqual(Object.keys(storage), ["facilitator:chime"]);
 });
+
+test("answers to polls that came after the close are told, each once", () => {
+  keep({
+    outbox: [{ name: "answer_roti", data: { score: 4 } }],
+    late: [
+      { name: "cast_vote", data: { theme: "a" } },
+      { name: "cast_vote", data: { theme: "b" } },
+    ],
+  });
+  emptyOutbox(kept);
+  emptyOutbox(kept);
+  assert.deepEqual(
+    unsentWords(kept).map(({ text }) => text),
+    ["Your answer on the return on time is not counted.", "Your last votes are not counted."],
+  );
+});

@@ -13,6 +13,7 @@ const PLACES = [
   [/^statement$/, "What you own in this"],
   [/^(?:new-theme|theme:)/, "The name of a theme"],
   [/^name$/, "Your name"],
+  [/^answer:/, "The connection was away, and this came too late"],
 ];
 
 /**

@@ -46,7 +46,7 @@ export function openLateAnswers(storage, onChange) {
      * @returns {boolean} whether it was one
      */
     add({ name, data }, code) {
-      const isLate = code === "poll_closed" && name in POLL_OF;
+      const isLate = ["poll_closed", "meeting_closed"].includes(code) && name in POLL_OF;
       if (isLate) save([...storage.get("late", []), { name, data }]);
       return isLate;
     },

@@ -8,6 +8,14 @@ import { readItem, writeItem } from "./storage.js";
 
 /** The beginnings of the three parts of a learning. */
 const PARTS = ["We believed", "we saw", "so next time we"];
+/** @type {Record<string, string>} what to say of answers to polls, by their commands */
+const ANSWERS = {
+  answer_safety: "Your answer to the safety check is not counted.",
+  cast_vote: "Your last votes are not counted.",
+  take_back_vote: "Your last votes are not counted.",
+  thumb: "Your answer on more time for a theme is not counted.",
+  answer_roti: "Your answer on the return on time is not counted.",
+};
 const PART = /^(learning-new:.*):(\d)$/;
 
 /**
@@ -26,19 +34,23 @@ function readJson(name, fallback) {
 const draftsName = ({ meeting, seat }) => `${seatPrefix(meeting, seat)}drafts`;
 
 /**
- * Gives commands that were never answered back to the drafts: nothing will send them any more.
+ * Gives commands that were never answered back to the drafts: nothing will send them any more. Of answers to
+ * polls it keeps that they are not counted.
  * @param {KeptSeat} kept
  */
 export function emptyOutbox(kept) {
   const drafts = readJson(draftsName(kept), {});
-  for (const { name, data, box, text } of readJson(`${seatPrefix(kept.meeting, kept.seat)}outbox`, [])) {
-    const said = String(text ?? data?.text ?? "");
-    const before = drafts[box ?? name]?.text;
+  const prefix = seatPrefix(kept.meeting, kept.seat);
+  const commands = [...readJson(`${prefix}outbox`, []), ...readJson(`${prefix}late`, [])];
+  for (const { name, data, box, text } of commands) {
+    const said = ANSWERS[name] ?? String(text ?? data?.text ?? "");
+    const place = ANSWERS[name] ? `answer:${said}` : (box ?? name);
+    const before = drafts[place]?.text;
     if (!said || before === said) continue;
-    drafts[box ?? name] = { text: before ? `${said}\n${before}` : said };
+    drafts[place] = { text: before ? `${said}\n${before}` : said };
   }
   writeItem(draftsName(kept), JSON.stringify(drafts));
-  forgetSeat(kept, ["outbox"]);
+  forgetSeat(kept, ["outbox", "late"]);
 }
 
 /**
