@@ -42,6 +42,8 @@ log = logging.getLogger("facilitator")
 # so it is short. Between attempts, the event loop runs.
 BUSY_MS = 50
 PATIENCE_SECONDS = 10.0
+# After so many seconds, a client may try again what could not be done.
+RETRY_SECONDS = 5
 PROBE_BYTES = 32 * 1024
 # For so long a Postgres that is not there is awaited: a restart of it should reach nobody.
 CONNECT_SECONDS = 3.0
@@ -240,12 +242,13 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 
 def _busy(cause: str) -> Unavailable:
-    return Unavailable(Refused("busy", "The server is busy. Try again in a moment.", 503), cause)
+    sentence = "The server is busy. Try again in a moment."
+    return Unavailable(Refused("busy", sentence, 503, retry_after=RETRY_SECONDS), cause)
 
 
 def _unavailable(cause: str) -> Unavailable:
     sentence = "We cannot save or load anything just now. Try again in a moment."
-    return Unavailable(Refused("unavailable", sentence, 503), cause)
+    return Unavailable(Refused("unavailable", sentence, 503, retry_after=RETRY_SECONDS), cause)
 
 
 def _trouble(error: SQLAlchemyError) -> Unavailable | None:

@@ -11,7 +11,7 @@ from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
-from facilitator.database import Unavailable
+from facilitator.database import RETRY_SECONDS, Unavailable
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 from facilitator.web import no_cookies
@@ -41,8 +41,6 @@ _TITLES = {
 _CSRF = "This page was open for too long or came from elsewhere. Load it again, then send once more."
 # How much of a too large body is still read. The client must finish sending before it reads the answer.
 _DRAIN_BYTES = 4 * 1024 * 1024
-# After so many seconds, a client may try again what could not be done.
-RETRY_SECONDS = 5
 
 
 def register(app: Flask) -> None:
@@ -85,16 +83,14 @@ def _unavailable(error: Unavailable) -> Response:
     # The page must not ask the database who is signed in.
     g.setdefault("account", None)
     if wants_json():
-        answer = render(error.refused)
-    else:
-        sent = list(request.form.items(multi=True))
-        kept = _to_send_again(sent)
-        words = [value for _, value in kept if " " in value]
-        page = render_template("unavailable.html", refused=error.refused, sent=kept, words=words)
-        answer = make_response(page, error.refused.status)
-        if request.method == "GET":
-            answer.headers["Refresh"] = str(RETRY_SECONDS)
-    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return render(error.refused)
+    kept = _to_send_again(list(request.form.items(multi=True)))
+    words = [value for _, value in kept if " " in value]
+    page = render_template("unavailable.html", refused=error.refused, sent=kept, words=words)
+    answer = make_response(page, error.refused.status)
+    answer.headers.extend(error.refused.headers)
+    if request.method == "GET":
+        answer.headers["Refresh"] = str(RETRY_SECONDS)
     return answer
 
 
@@ -110,8 +106,8 @@ def _once_more() -> Response:
 
 
 def _to_send_again(sent: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The fields of a form that a page may hold: all but the CSRF token, and none if there is a password."""
-    if any("password" in name or name == "current" for name, _ in sent):
+    """The fields of a form that a page may hold: all but the CSRF token, and none if one lets somebody in."""
+    if any("password" in name or name in {"current", "code"} for name, _ in sent):
         return []
     return [(name, value) for name, value in sent if name != "csrf_token"]
 

@@ -5,7 +5,7 @@ from typing import Protocol
 import pytest
 import requests
 from click.testing import CliRunner, Result
-from conftest import Server
+from conftest import Server, empty_database, free_port
 from fixtures.app import PASSWORD
 
 from facilitator import database
@@ -146,3 +146,12 @@ def test_serve_ends_within_seconds_of_being_asked(own_server: Server) -> None:
     own_server.process.terminate()
     assert own_server.process.wait(10) == 0
     assert time.monotonic() - began < 8
+
+
+def test_serve_makes_no_socket_by_which_it_could_be_controlled(tmp_path: Path) -> None:
+    more = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **empty_database()}
+    server = Server(tmp_path, free_port(), more)
+    server.start()
+    sockets = [path for path in tmp_path.rglob("*") if path.is_socket()]
+    server.stop()
+    assert sockets == []

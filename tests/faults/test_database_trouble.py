@@ -13,8 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from facilitator import database
-from facilitator.database import Unavailable
-from facilitator.errors import RETRY_SECONDS
+from facilitator.database import RETRY_SECONDS, Unavailable
 from facilitator.meeting.commands import EditRecount, RenameSeat
 from facilitator.room import service
 from facilitator.room.access import seat_in
