@@ -278,9 +278,9 @@ def _is_one_of(error: DBAPIError, sqlite_codes: set[int], states: tuple[str, ...
 
 
 def _is_without_code(error: DBAPIError) -> bool:
-    """Whether it never came to a server that could give a code, as when a connection cannot be made."""
-    codes = (getattr(error.orig, name, None) for name in ("sqlite_errorcode", "sqlstate"))
-    return isinstance(error, OperationalError) and not any(codes)
+    """Whether it never came to a server that could give a code, as when no connection can be made."""
+    of_postgres = type(error.orig).__module__.startswith("psycopg")
+    return isinstance(error, OperationalError) and of_postgres and not getattr(error.orig, "sqlstate", None)
 
 
 @contextmanager
