@@ -110,6 +110,7 @@ def test_no_code_is_explained_that_is_never_given() -> None:
         *(f"`{sort}` {most}" for sort, most in LIMITS.items()),
         *(f"{most} {sort}" for sort, most in MOST.items()),
         f"{websocket.MESSAGE_BYTES // 1024} KiB",
+        f"{websocket.MOST_WAITING} messages wait",
         f"{websocket.CONTROLS_A_SECOND} WebSocket pings or pongs a second",
         f"{websocket.CONTROLS_AT_ONCE} at once",
         f"{limits.EVENTS_A_SECOND} events a second",

@@ -7,6 +7,9 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from queue import Queue
+from types import SimpleNamespace
+from typing import cast
 
 import gevent
 import pytest
@@ -16,6 +19,7 @@ from conftest import Server, empty_database, free_port, rooms
 from security.test_starvation import BOUND_SECONDS, UPGRADE, slowest
 
 from facilitator import worker
+from facilitator.room.gateway.websocket import MOST_WAITING, RoomSocket, Transport
 from facilitator.web import network_of
 from facilitator.worker import ClientSocket, Waiting
 
@@ -126,6 +130,28 @@ def test_a_slow_client_that_goes_on_has_the_time_that_it_needs(
     sending = gevent.spawn(steadily)
     assert sum(len(ours.recv(1000)) for _ in range(10)) == 1000
     sending.join()
+
+
+class Engine:
+    """What Engine.IO keeps of a connection: the messages that wait to be sent."""
+
+    def __init__(self) -> None:
+        self.queue: Queue[str] = Queue()
+
+    def handle(self, _transport: Transport) -> None: ...
+
+
+def test_no_more_messages_wait_for_a_slow_reader_than_are_allowed() -> None:
+    engine, sent = Engine(), list[str]()
+    transport = Transport(lambda: None, engine.handle, None)
+    transport._socket = cast(RoomSocket, SimpleNamespace(send=sent.append))
+    for _ in range(MOST_WAITING):
+        engine.queue.put("a view")
+    transport.send("a view")
+    engine.queue.put("a view")
+    with pytest.raises(OSError, match="too slowly"):
+        transport.send("a view")
+    assert sent == ["a view"]
 
 
 @pytest.mark.soak

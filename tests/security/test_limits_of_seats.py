@@ -55,7 +55,7 @@ def asked(tabs: list[Person], each: int, seq: int) -> list[str | None]:
                 namespace="/room",
                 callback=lambda answer: codes.append(answer.get("code")),
             )
-    until(lambda: len(codes) == each * len(tabs))
+    until(lambda: len(codes) == each * len(tabs), 60)
     return codes
 
 

@@ -95,3 +95,11 @@ def close_unopened(handler: Any) -> None:
     transport = handler.__self__
     transport.close(wait=False, abort=True)
     transport.server.sockets.pop(transport.sid, None)
+
+
+def waiting_messages(handler: Any) -> int:
+    """How many messages wait to be sent through a transport.
+
+    :param handler: what Engine.IO calls with its WebSocket.
+    """
+    return int(handler.__self__.queue.qsize())

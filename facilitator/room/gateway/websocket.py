@@ -23,7 +23,7 @@ from wsproto.events import Ping, Pong
 from wsproto.utilities import RemoteProtocolError
 
 from facilitator.room.gateway.budget import Budget
-from facilitator.room.gateway.socketio_internals import close_unopened
+from facilitator.room.gateway.socketio_internals import close_unopened, waiting_messages
 from facilitator.web import network_of
 
 MESSAGE_BYTES = 64 * 1024
@@ -39,6 +39,8 @@ CONTROLS_A_SECOND, CONTROLS_AT_ONCE = 10, 100
 # All other frames, or pieces of them. Whoever sends more waits.
 _FRAMES_A_SECOND, _FRAMES_AT_ONCE = 200, 400
 _WAITING_MESSAGES = 64
+# How many messages may wait for a client that reads slowly. It gets a whole view when it comes back.
+MOST_WAITING = 200
 _DRAIN_SECONDS = 1.0
 _DRAIN_BYTES = 4 * 1024 * 1024
 
@@ -173,6 +175,12 @@ class Transport:
         raise StopIteration
 
     def send(self, message: str | bytes) -> None:
+        """Send a message. A client for which too many wait reads too slowly, and its connection ends.
+
+        :raises OSError: when it has ended.
+        """
+        if waiting_messages(self._handler) > MOST_WAITING:
+            raise OSError("the client reads too slowly")
         try:
             self._socket.send(message)
         except simple_websocket.ConnectionClosed as error:
