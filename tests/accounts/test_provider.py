@@ -204,7 +204,9 @@ def test_a_way_back_that_was_begun_elsewhere_is_refused(
 ) -> None:
     provider.knows("ben", **BEN)
     back = provider.back(provided.get("/sign-in/provider").location, "ben")
-    answer = provided.application.test_client().get(back)
+    elsewhere = provided.application.test_client()
+    elsewhere.get("/sign-in")
+    answer = elsewhere.get(back)
     assert answer.status_code == 400
     assert "begun in another browser" in answer.text
 
