@@ -2,15 +2,11 @@
 
 import re
 import secrets
-from collections.abc import Callable
-from typing import TypeVar
 
-from gevent import get_hub
-from gevent.monkey import is_module_patched
 from pwdlib import PasswordHash
 from zxcvbn import zxcvbn
 
-Result = TypeVar("Result")
+from facilitator.aside import aside
 
 SHORTEST = 10
 # Every password of the lists of common ones needs fewer guesses, alone or with a year behind it.
@@ -24,12 +20,12 @@ _NOBODY = _ARGON2.hash(secrets.token_urlsafe(16))
 
 
 def hash_password(password: str) -> str:
-    return _aside(_ARGON2.hash, password)
+    return aside(_ARGON2.hash, password)
 
 
 def is_password(password: str, kept: str | None) -> bool:
     """Whether `kept` is the hash of `password`. Without a hash, it takes the same time and returns false."""
-    return _aside(_ARGON2.verify, password, kept or _NOBODY) and bool(kept)
+    return aside(_ARGON2.verify, password, kept or _NOBODY) and bool(kept)
 
 
 def is_guessable(password: str, *own: str) -> bool:
@@ -44,10 +40,3 @@ def is_guessable(password: str, *own: str) -> bool:
     forms = {form[:_LOOKED_AT] for form in (password, re.sub(r"[\W_]", "", password)) if form}
     inputs = ["facilitator", *sorted(known)]
     return any(zxcvbn(form, user_inputs=inputs)["guesses"] < _GUESSES for form in forms)
-
-
-def _aside(work: Callable[..., Result], *arguments: str) -> Result:
-    """Run `work` outside the server's event loop. Argon2 is slow on purpose and would block all rooms."""
-    if is_module_patched("threading"):
-        return get_hub().threadpool.apply(work, arguments)
-    return work(*arguments)

@@ -187,20 +187,22 @@ class Summary:
         return [text for text in self.drove.split("\n") if text.strip()]
 
     def gathered(self) -> list[tuple[Theme | None, tuple[Card, ...]]]:
-        """The themes with their cards, most votes first. A last item with theme None has the lone cards."""
-        shared = [theme for theme in self.themes if not self._is_lone(theme)]
-        told = {theme.id for theme in shared}
+        """The themes with their cards, most votes first. A last item with theme None has the lone cards.
+
+        Each card comes once, also if an imported summary has several themes with one id.
+        """
+        learned = {learning.theme for learning in self.learnings}
+        held: dict[str | None, list[Card]] = {}
+        for card in self.cards:
+            held.setdefault(card.theme, []).append(card)
+        themes: list[tuple[Theme | None, tuple[Card, ...]]] = []
+        for theme in self.themes:
+            # A theme that is only one card, without votes and without a learning, is no theme.
+            if len(held.get(theme.id, ())) != 1 or theme.votes or theme.id in learned:
+                themes.append((theme, tuple(held.pop(theme.id, ()))))
+        told = {theme.id for theme, _ in themes if theme}
         alone = tuple(card for card in self.cards if card.theme not in told)
-        themes = [(theme, self._cards_of(theme)) for theme in shared]
-        return [*themes, (None, alone)] if alone else [*themes]
-
-    def _cards_of(self, theme: Theme) -> tuple[Card, ...]:
-        return tuple(card for card in self.cards if card.theme == theme.id)
-
-    def _is_lone(self, theme: Theme) -> bool:
-        """Whether the theme is only one card, without votes and without a learning."""
-        learned = any(learning.theme == theme.id for learning in self.learnings)
-        return len(self._cards_of(theme)) == 1 and not theme.votes and not learned
+        return [*themes, (None, alone)] if alone else themes
 
     def theme_of(self, thing: Card | Learning) -> Theme | None:
         """The theme that a card or a learning belongs to, if any."""

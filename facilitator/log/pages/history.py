@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response
 from facilitator import clock, database
 from facilitator.accounts.access import current_account
 from facilitator.accounts.tables import Account
+from facilitator.aside import aside
 from facilitator.characters import tidy
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
@@ -102,16 +104,19 @@ def _steps(session: Session, entry: Entry, last: str) -> tuple[list[Step], str]:
     else:
         text = content_of(session, entry)
     found = session.execute(query.limit(PAGE + 1)).all()
-    steps = list(_told(found[:PAGE], text))
+    befores = [contents.load(revision.before) for revision, _ in found[:PAGE]]
+    changed = aside(_all_changes, [text, *befores])
+    steps = [
+        Step(revision, name or "Somebody without an account", fields)
+        for (revision, name), fields in zip(found[:PAGE], changed, strict=True)
+    ]
     return steps, steps[-1].revision.id if len(found) > PAGE else ""
 
 
 _PLACE = tuple_(EntryRevision.at, EntryRevision.version, EntryRevision.id)
 
 
-def _told(found: Sequence[tuple[EntryRevision, str | None]], after: Content) -> Iterator[Step]:
+def _all_changes(versions: Sequence[Content]) -> list[list[Change]]:
+    """What each version changed of the next one, which is the one before it in time."""
     patience = DiffBudget()
-    for revision, name in found:
-        before = contents.load(revision.before)
-        yield Step(revision, name or "Somebody without an account", changes(before, after, patience))
-        after = before
+    return [changes(before, after, patience) for after, before in itertools.pairwise(versions)]

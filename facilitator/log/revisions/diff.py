@@ -17,9 +17,15 @@ from facilitator.summary import words
 Sign = Literal["same", "out", "in"]
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 BUDGET_SECONDS = 0.2
-"""For all texts of a page, of up to 200 KB each. Texts not compared in this time are shown as replaced."""
+"""For all texts of a page. Texts not compared in this time are shown as replaced."""
+MOST_COMPARED = 30_000
+"""How many characters two texts may have together, without what both begin and end with, to be compared."""
+MOST_SHOWN = 4_000
+"""How many characters of a changed run are shown."""
 CONTEXT_WORDS = 12
 """How many unchanged words are shown on each side of a change."""
+# Words around a change are looked for in so many characters.
+_NEAR = 4_000
 # One character stands for one word. Surrogates are left out: they are no characters of their own.
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -63,19 +69,22 @@ class Change:
 
 
 class DiffBudget:
-    """The time, in seconds, that is left to compare the texts of one page: comparing blocks all else."""
+    """The time, in seconds, that is left to compare the texts of one page."""
 
     def __init__(self, seconds: float = BUDGET_SECONDS) -> None:
         self.seconds = seconds
 
     def compared(self, old: str, new: str) -> list[tuple[int, str]]:
-        """The runs of characters that stayed (0), were removed (-1) or were added (1), in their order."""
-        if self.seconds <= 0:
+        """The runs of words that stayed (0), were removed (-1) or were added (1), in their order."""
+        if self.seconds <= 0 or len(old) + len(new) > MOST_COMPARED:
             return [(-1, old), (1, new)]
+        began = time.monotonic()
         engine = diff_match_patch()
         engine.Diff_Timeout = self.seconds
-        began = time.monotonic()
-        found: list[tuple[int, str]] = engine.diff_main(old, new, False)
+        table: dict[str, str] = {}
+        coded = engine.diff_main(_coded(old, table), _coded(new, table), False)
+        word = {sign: text for text, sign in table.items()}
+        found = [(sign, "".join(word[each] for each in run)) for sign, run in coded]
         self.seconds -= time.monotonic() - began
         return found
 
@@ -127,21 +136,49 @@ def _action(action: Action) -> str:
 
 
 def pieces_between(before: str, after: str, patience: DiffBudget | None = None) -> Iterator[Piece]:
-    """The pieces of the difference between two texts. Long unchanged runs are shortened."""
-    found = list(_compared(before, after, patience or DiffBudget()))
+    """The pieces of the difference between two texts. Long runs are shortened, changed ones less."""
+    found = list(_joined_up(_compared(before, after, patience or DiffBudget())))
     for place, piece in enumerate(found):
         if piece.sign == "same":
             yield Piece("same", _around(piece.text, first=place == 0, last=place == len(found) - 1))
         else:
-            yield piece
+            yield Piece(piece.sign, _shortened(piece.text))
 
 
-def _compared(before: str, after: str, patience: DiffBudget) -> Iterator[Piece]:
-    table: dict[str, str] = {}
-    old, new = _coded(before, table), _coded(after, table)
-    word = {sign: text for text, sign in table.items()}
-    found = [(sign, "".join(word[each] for each in coded)) for sign, coded in patience.compared(old, new)]
-    yield from _joined_up(found)
+def _compared(before: str, after: str, patience: DiffBudget) -> list[tuple[int, str]]:
+    """The runs of words: what both texts begin and end with is taken off first, which is quick."""
+    begin = _same_words(before, after)
+    old, new = before[begin:], after[begin:]
+    end = _same_words(old[::-1], new[::-1])
+    between = patience.compared(old[: len(old) - end], new[: len(new) - end])
+    runs = [(0, before[:begin]), *between, (0, old[len(old) - end :])]
+    return [(sign, text) for sign, text in runs if text]
+
+
+def _same_words(one: str, other: str) -> int:
+    """How many characters both texts begin with, up to the end of a word."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    while low > 0 and (_is_inside_word(one, low) or _is_inside_word(other, low)):
+        low -= 1
+    return low
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether the place is between two characters that `_WORDS` keeps together."""
+    if not 0 < place < len(text):
+        return False
+    return _WORDS.findall(text[place - 1 : place + 1]) == [text[place - 1 : place + 1]]
+
+
+def _shortened(text: str) -> str:
+    """A long changed run without its middle, so that a page of changes stays readable."""
+    if len(text) <= MOST_SHOWN:
+        return text
+    half = MOST_SHOWN // 2
+    return f"{text[:half]} … {len(text) - 2 * half:,} characters … {text[-half:]}"
 
 
 def _joined_up(found: list[tuple[int, str]]) -> Iterator[Piece]:
@@ -178,6 +215,8 @@ def _sign(number: int) -> str:
 
 def _around(text: str, *, first: bool, last: bool) -> str:
     """The beginning and end of a long unchanged run; only its end if first, only its beginning if last."""
+    if len(text) > 2 * _NEAR:
+        text = f"{text[:_NEAR]}{text[-_NEAR:]}"
     parts = _WORDS.findall(text)
     near = 2 * CONTEXT_WORDS
     if len(parts) <= 2 * near + 8:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -11,9 +10,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.search.query import Match
 from facilitator.log.search.tables import SearchText
-
-Span = tuple[int, int]
-"""The begin and the end of a marked part of a text, as character offsets; the end is exclusive."""
 
 
 class Backend(Protocol):
@@ -31,10 +27,8 @@ class Backend(Protocol):
             to be seen.
         """
 
-    def marks(
-        self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
-    ) -> dict[int, dict[str, list[Span]]]:
-        """The places of the match's words in the texts of these rows, by row id and field name."""
+    def stem(self, word: str) -> str:
+        """The stem of a folded word, as this index has it."""
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
         """The weight of a word in each seen row that has it, 0 to about 2.2. Its rarity does not count here."""
@@ -49,12 +43,3 @@ class Backend(Protocol):
 def is_seen(seen: Select[int], row_id: ColumnElement[int]) -> ColumnElement[bool]:
     """The condition that one row of the index is among the seen ones. It is asked of each row by itself."""
     return seen.where(SearchText.c.id == row_id).exists()
-
-
-def spans(marked: str, begin: str, end: str) -> list[Span]:
-    """The places between two marking characters, as offsets in the text without these characters."""
-    found = []
-    for n, each in enumerate(re.finditer(f"{begin}([^{end}]*){end}", marked)):
-        first = each.start() - 2 * n
-        found.append((first, first + len(each[1])))
-    return found

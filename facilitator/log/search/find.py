@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer
 
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.content import TEXTS
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.search import choose_backend, facets
@@ -101,6 +102,10 @@ def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[An
     return page.where(*after_date(found, query.after)).order_by(date.desc(), created.desc(), id.desc())
 
 
+# What no line of a list shows. Together, these may have some hundred KB.
+_NOT_LISTED = (Entry.summary, Entry.extra, *(getattr(Entry, name) for name in TEXTS))
+
+
 def _entries(session: Session, ids: Sequence[str]) -> dict[str, Entry]:
-    wanted = select(Entry).where(Entry.id.in_(ids)).options(defer(Entry.summary))
+    wanted = select(Entry).where(Entry.id.in_(ids)).options(*map(defer, _NOT_LISTED))
     return {entry.id: entry for entry in session.scalars(wanted)}

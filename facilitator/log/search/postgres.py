@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     String,
-    Text,
     cast,
     column,
     func,
@@ -28,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import Span, is_seen, spans
+from facilitator.log.search.backend import is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
+from facilitator.log.search.stems import later_stem
 from facilitator.log.search.words import folded
 
 CLASSES = (0.15, 0.3, 0.5, 1.0)
@@ -47,7 +47,6 @@ _PUT = text(
 )
 _CONFIG = cast(literal("log_words", String), REGCONFIG)
 _WORDS = table("search_words", column("id"), column("words"))
-BEGIN, END = "<", ">"
 
 
 class Postgres:
@@ -70,19 +69,8 @@ class Postgres:
             .where(_WORDS.c.words.op("@@", is_comparison=True)(wanted), is_seen(seen, _WORDS.c.id))
         )
 
-    def marks(
-        self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
-    ) -> dict[int, dict[str, list[Span]]]:
-        wanted = _tsquery(Match(match.terms, any=True))
-        places = [(row_id, name) for row_id, row in texts.items() for name in row]
-        said = func.unnest(cast([folded(texts[row_id][name]) for row_id, name in places], ARRAY(Text)))
-        lines = said.table_valued("line", with_ordinality="n").render_derived()
-        options = f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}"
-        marked = select(func.ts_headline(_CONFIG, lines.c.line, wanted, options)).order_by(lines.c.n)
-        found: dict[int, dict[str, list[Span]]] = {row_id: {} for row_id in texts}
-        for (row_id, name), line in zip(places, session.scalars(marked), strict=True):
-            found[row_id][name] = spans(line, BEGIN, END)
-        return found
+    def stem(self, word: str) -> str:
+        return later_stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
         rows = session.execute(self._ranked(Match((Term((word,)),)), seen)).all()

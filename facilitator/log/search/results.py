@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from facilitator.aside import aside
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.search import choose_backend, snippet
 from facilitator.log.search.facets import Facets
+from facilitator.log.search.marks import LOOKED_AT, marks_in
 from facilitator.log.search.query import Match
 from facilitator.log.search.searched_fields import NAMES
 from facilitator.log.search.snippet import Piece, Snippet
@@ -55,7 +57,8 @@ class Results:
 def rows_of(session: Session, entries: Sequence[Entry], match: Match | None) -> list[ResultRow]:
     counts = _actions_of(session, entries)
     past = no_longer_true(session, [entry.id for entry in entries])
-    texts, marks = _marks(session, entries, match) if match else ({}, {})
+    texts = _texts(session, entries) if match else {}
+    marks = _marks(session, texts, match) if match else {}
     rows = []
     for entry in entries:
         said, marked = texts.get(entry.id, {}), marks.get(entry.id, {})
@@ -65,17 +68,21 @@ def rows_of(session: Session, entries: Sequence[Entry], match: Match | None) -> 
     return rows
 
 
-def _marks(session: Session, entries: Sequence[Entry], match: Match) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The indexed texts and the marks in them, both by entry id and field name."""
-    wanted = select(SearchText).where(SearchText.c.entry_id.in_([entry.id for entry in entries]))
-    rows = session.execute(wanted).mappings().all()
-    texts = {row["id"]: {name: row[name] for name in NAMES} for row in rows}
-    marks = choose_backend.backend_of(session).marks(session, match, texts)
-    entry_of = {row["id"]: row["entry_id"] for row in rows}
-    return (
-        {entry_of[row_id]: said for row_id, said in texts.items()},
-        {entry_of[row_id]: found for row_id, found in marks.items()},
+def _texts(session: Session, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
+    """The beginnings of the indexed texts, by entry id and field name."""
+    columns = [func.substr(SearchText.c[name], 1, LOOKED_AT).label(name) for name in NAMES]
+    wanted = select(SearchText.c.entry_id, *columns).where(
+        SearchText.c.entry_id.in_([entry.id for entry in entries])
     )
+    return {
+        row["entry_id"]: {name: row[name] for name in NAMES} for row in session.execute(wanted).mappings()
+    }
+
+
+def _marks(session: Session, texts: Mapping[str, Mapping[str, str]], match: Match) -> dict[str, Any]:
+    """The marks in the texts, by entry id and field name."""
+    stem = choose_backend.backend_of(session).stem
+    return dict(zip(texts, aside(marks_in, list(texts.values()), match, stem), strict=True))
 
 
 def _actions_of(session: Session, entries: Sequence[Entry]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitator.log.search.backend import Span
+from facilitator.log.search.marks import Span
 from facilitator.log.search.searched_fields import FIELDS, Field
 from facilitator.log.search.words import folded
 

@@ -23,13 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import Span, is_seen, spans
+from facilitator.log.search.backend import is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
+from facilitator.log.search.stems import stem
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import rarity
 
-BEGIN, END = "\x01", "\x02"
 LEAST_IDF = 1e-6
 
 _WORDS = table("search_words")
@@ -65,20 +65,8 @@ class Sqlite:
         rank = func.round(func.sum(scored.c.rank), 6).label("rank")
         return select(scored.c.id, rank).group_by(scored.c.id)
 
-    def marks(
-        self, session: Session, match: Match, texts: Mapping[int, Mapping[str, str]]
-    ) -> dict[int, dict[str, list[Span]]]:
-        columns = [
-            func.highlight(literal_column("search_words"), n, BEGIN, END).label(field.name)
-            for n, field in enumerate(FIELDS)
-        ]
-        # Mark every term, whether the search needed all of them or any.
-        wanted = _matching(Match(match.terms, any=True))
-        found = select(_ROW.label("id"), *columns).select_from(_WORDS).where(wanted, _ROW.in_(texts))
-        return {
-            row["id"]: {field.name: spans(row[field.name] or "", BEGIN, END) for field in FIELDS}
-            for row in session.execute(found).mappings()
-        }
+    def stem(self, word: str) -> str:
+        return stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
         match = Match((Term((word,)),))

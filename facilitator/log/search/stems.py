@@ -10,6 +10,7 @@ import snowballstemmer
 # more words than Snowball's later "english", which Postgres uses. FTS5 does not stem words that are shorter
 # or longer than this, so this module does not either.
 ALGORITHM = "porter"
+LATER_ALGORITHM = "english"
 SHORTEST, LONGEST = 3, 63
 CACHED_WORDS = 20_000
 
@@ -20,10 +21,15 @@ def stem(word: str) -> str:
     :param word: in lower case and without accents, as `words.words` gives it. A word of fewer than 3 or
         more than 63 characters is its own stem.
     """
-    return _stem(word) if SHORTEST <= len(word) <= LONGEST else word
+    return _stem(word, ALGORITHM) if SHORTEST <= len(word) <= LONGEST else word
+
+
+def later_stem(word: str) -> str:
+    """The stem of an English word as the index on Postgres has it."""
+    return _stem(word, LATER_ALGORITHM)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _stem(word: str) -> str:
+def _stem(word: str, algorithm: str) -> str:
     # A stemmer stores the word in its fields, so threads must not share one. Making a new one is cheap.
-    return str(snowballstemmer.stemmer(ALGORITHM).stemWord(word))
+    return str(snowballstemmer.stemmer(algorithm).stemWord(word))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,6 +22,7 @@ from facilitator.log.transfer.schema import LAST_INSTANT, ExportedRevision
 from facilitator.summary import model as summaries
 
 IN_MILLISECONDS = "milliseconds since 1970, and no later than the year 9999"
+MOST_OF_A_SORT, MOST_SUMMARY_BYTES = 1000, 2 * 1024 * 1024
 VISIBILITIES = ("private", "group", "everyone")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _ORIGIN = re.compile(r".{1,180}/[0-9a-f]{16}")
@@ -125,7 +127,16 @@ def _summary(data: RawValue | None) -> dict[str, Any] | None:
         raise ParseError(
             "This is no summary of a meeting: a number in it is below 0 or too large.", field="meeting"
         )
+    if _is_too_large(summary):
+        raise ParseError("This is no summary of a meeting: none is as long as this.", field="meeting")
     return summary
+
+
+def _is_too_large(summary: dict[str, Any]) -> bool:
+    """Whether the summary has more than the largest meeting could leave: its page would block all others."""
+    if any(len(each) > MOST_OF_A_SORT for each in summary.values() if isinstance(each, list | tuple)):
+        return True
+    return len(json.dumps(summary, ensure_ascii=False).encode()) > MOST_SUMMARY_BYTES
 
 
 def _numbers(value: Any) -> Iterator[float]:
