@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from browser.someone import Gather, Led, MakeSomeone, SignIn, Someone
 from cast import OpenRoom, Person
 from conftest import Server
 from playwright.sync_api import Browser, expect
@@ -81,6 +81,21 @@ def gather(server: Server, open_room: OpenRoom, someone: MakeSomeone) -> Gather:
         return zip(names, open_room(*names, **meeting), strict=True)
 
     return gather
+
+
+@pytest.fixture
+def led(server: Server, open_room: OpenRoom, someone: MakeSomeone) -> Led:
+    """`led("recount")` gives Ana, who has led the room to that stage by wire, and Ben with a browser there."""
+
+    def led(stage: str, **how: Any) -> tuple[Person, Someone]:
+        ana, ben = open_room("Ana", "Ben")
+        ana.connect()
+        ana.send("start")
+        while ana.view["stages"][ana.view["clock"]["stage"]]["kind"] != stage:
+            ana.send("next_stage", sure=True)
+        return ana, seated(someone, server.url, "Ben", ben, **how)
+
+    return led
 
 
 def seated(someone: MakeSomeone, url: str, name: str, seat: Person, **how: Any) -> Someone:

@@ -29,13 +29,21 @@ class Someone:
     """Each method is something that a person does, or sees, and waits until it is so."""
 
     def __init__(
-        self, browser: Browser, url: str, name: str, patience_ms: int, *, width: int = WIDE, **how: Any
+        self,
+        browser: Browser,
+        url: str,
+        name: str,
+        patience_ms: int,
+        *,
+        width: int = WIDE,
+        height: int = 800,
+        **how: Any,
     ) -> None:
         self.name, self.url = name, url
         self.complaints: list[str] = []
         self.is_away = False
         self.context = browser.new_context(
-            base_url=url, viewport={"width": width, "height": 800}, locale="en-GB", **how
+            base_url=url, viewport={"width": width, "height": height}, locale="en-GB", **how
         )
         self.context.set_default_timeout(patience_ms)
         self.page = self.opens_a_tab()
@@ -216,6 +224,12 @@ class Gather(Protocol):
     """`gather("Ana", "Ben")` gives people in the room of a new draft; the first one facilitates."""
 
     def __call__(self, *names: str, how: dict[str, Any] | None = None, **meeting: Any) -> list[Someone]: ...
+
+
+class Led(Protocol):
+    """`led("recount")` gives Ana, who has led the room to that stage by wire, and Ben with a browser there."""
+
+    def __call__(self, stage: str, **how: Any) -> tuple[Person, Someone]: ...
 
 
 SignIn = Callable[[Someone], str]

@@ -3,6 +3,7 @@ import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
 import { me } from "../state.js";
 import { html } from "../ui/html.js";
+import { endingKeys } from "../ui/keys.js";
 import { wordingHint } from "../wording.js";
 
 /** The beginning of each part of the sentence, and an example of how it can go on. */
@@ -50,17 +51,14 @@ export function LearningForm({ theme }) {
     drafts.write(partBox(box, index), newText);
     setTexts(texts.map((text, place) => (place === index ? newText : text)));
   };
-  const submit = (event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!isComplete) return;
     for (const index of PARTS.keys()) drafts.clear(partBox(box, index));
     setTexts(PARTS.map(() => ""));
     addLearning(sentenceOf(texts), theme);
   };
-  const onKeyDown = (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
-  };
-  return html`<form class="sentence" onSubmit=${submit}>
+  const onKeyDown = endingKeys({ onEnter: submit });
+  return html`<div class="sentence">
     ${PARTS.map(
       ([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
       <textarea class="input" rows="1" value=${texts[index]} placeholder=${`… ${example}`} dir="auto"
@@ -68,6 +66,7 @@ export function LearningForm({ theme }) {
       </label>`,
     )}
     ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
-    <div class="row"><button class="button" aria-disabled=${!isComplete}>Keep this learning</button></div>
-  </form>`;
+    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete}
+      onClick=${submit}>Keep this learning</button></div>
+  </div>`;
 }

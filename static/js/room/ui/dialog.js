@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeDialog } from "../state.js";
 import { html } from "./html.js";
+import { isComposing } from "./keys.js";
 
 /**
  * A native dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back.
@@ -21,8 +22,10 @@ export function Dialog({ title, className = "", onClose = closeDialog, children 
    */
   const onNativeClose = () => dialog.current && onClose();
   const onBackdropClick = (event) => event.target === dialog.current && onClose();
+  /** Escape that drops what an input method suggests leaves the dialog open. */
+  const onKeyDown = (event) => event.key === "Escape" && isComposing(event) && event.preventDefault();
   return html`<dialog class=${`dialog ${className}`} ref=${dialog} aria-label=${title} onClose=${onNativeClose}
-    onClick=${onBackdropClick}>
+    onClick=${onBackdropClick} onKeyDown=${onKeyDown}>
     <header class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close"
         onClick=${onClose}>✕</button></header>

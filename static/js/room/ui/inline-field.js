@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { drafts, setRefusal } from "../send.js";
 import { refusals } from "../state.js";
 import { html } from "./html.js";
+import { endingKeys } from "./keys.js";
 
 /**
  * A short text that is edited in its place. A press opens it. Enter, or leaving it, saves; Escape cancels.
@@ -51,13 +52,7 @@ export function InlineField({ box, value, label, onChange, className = "", maxLe
     close();
     if (typed && typed !== value) onChange(typed);
   };
-  const onKeyDown = (event) => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      close();
-    }
-    if (event.key === "Enter" && !event.isComposing) save();
-  };
+  const onKeyDown = endingKeys({ onEnter: save, onEscape: close });
   if (!isOpen) {
     return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box}
       onClick=${() => setText(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;

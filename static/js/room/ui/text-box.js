@@ -4,6 +4,7 @@ import { drafts, setRefusal } from "../send.js";
 import { me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
 import { html } from "./html.js";
+import { endingKeys } from "./keys.js";
 import { afterPointerUp } from "./pointer.js";
 
 /**
@@ -63,14 +64,7 @@ export function TextBox(props) {
     reset(value);
     onCancel?.();
   };
-  const onKeyDown = (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      submit();
-    } else if (event.key === "Escape" && onCancel) {
-      cancel();
-    }
-  };
+  const onKeyDown = endingKeys({ onEnter: submit, onEscape: onCancel && cancel });
   const onFocusOut = ({ currentTarget }) =>
     afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
   const keepAreaFocused = (event) => event.preventDefault();
