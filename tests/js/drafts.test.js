@@ -42,6 +42,24 @@ test("refused words come back once, whoever gives them back twice", () => {
   assert.deepEqual(drafts.read("park"), { text: "A point" });
 });
 
+test("a shared text that was refused starts again from what it started from", () => {
+  const { drafts } = opened();
+  drafts.write("recount:impact", "18 hours, and more", "18 hours");
+  drafts.restore("recount:impact", "18 hours", "17 hours");
+  assert.deepEqual(drafts.read("recount:impact"), { text: "18 hours, and more", was: "17 hours" });
+});
+
+test("what another tab writes stays stored, and replaces nothing here", () => {
+  const { storage, drafts } = opened();
+  drafts.write("park", "Written here");
+  const { drafts: elsewhere } = opened(storage);
+  elsewhere.write("park", "Written there");
+  elsewhere.write("ask", "Asked there");
+  drafts.write("timeline", "9:40");
+  assert.deepEqual(drafts.read("park"), { text: "Written here" });
+  assert.deepEqual(opened(storage).drafts.read("ask"), { text: "Asked there" });
+});
+
 test("two seats in one browser keep their own", () => {
   const storage = memoryStorage();
   openDrafts(openSeatStorage("m:one:", storage)).write("ask", "Mine");

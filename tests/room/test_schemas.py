@@ -21,6 +21,12 @@ def test_data_becomes_a_frozen_command() -> None:
     assert made == c.AddCard(card=ID, key=ID, column="driver", text="We had no list\nfor this")
 
 
+def test_what_an_edit_started_from_is_trimmed_like_what_was_saved() -> None:
+    given = {"field": "happened", "was": "The lift \n", "text": " The lift stopped "}
+    made = schemas.command("edit_recount", given)
+    assert made == c.EditRecount(field="happened", was="The lift", text="The lift stopped")
+
+
 def test_names_lose_what_is_hidden_and_texts_keep_it() -> None:
     assert schemas.command("rename_seat", {"name": "\u202eanA\u200b"}) == c.RenameSeat("anA")
     assert schemas.command(

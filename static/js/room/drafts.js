@@ -3,16 +3,23 @@
 /**
  * What was typed into each box and is not sent yet. It survives a reload, the end of a stage, and going back.
  * @param {import("./types").SeatStorage} storage
+ * @param {(drafts: Record<string, Draft>) => void} [onChange] also called at once
  */
-export function openDrafts(storage) {
+export function openDrafts(storage, onChange = () => {}) {
   /** @type {Record<string, Draft>} */
   let drafts = storage.get("drafts", {});
+  onChange(drafts);
 
-  /** Read anew before each change: another tab of this seat may have written meanwhile. */
+  /**
+   * What is stored is read anew: another tab of this seat may have written meanwhile. Its drafts stay there, and
+   * replace none that somebody is looking at here.
+   */
   const change = (/** @type {string} */ box, /** @type {Draft | undefined} */ draft) => {
-    const { [box]: _, ...others } = storage.get("drafts", {});
-    drafts = draft ? { ...others, [box]: draft } : others;
-    storage.set("drafts", drafts);
+    const changed = (/** @type {Record<string, Draft>} */ { [box]: _, ...others }) =>
+      draft ? { ...others, [box]: draft } : others;
+    storage.set("drafts", changed(storage.get("drafts", {})));
+    drafts = changed(drafts);
+    onChange(drafts);
   };
 
   return {
@@ -26,14 +33,17 @@ export function openDrafts(storage) {
     /** @param {string} box */
     clear: (box) => change(box, undefined),
     /**
-     * Puts a refused text back into its box, before what was typed there since. The draft of an edit stays as
-     * it is: it contains the refused text already.
+     * Puts a refused text back into its box, before what was typed there since. The draft of an edit stays: it
+     * contains the refused text. If it starts from that text, it starts from what that one started from again.
      * @param {string} box
      * @param {string} text
+     * @param {string} [was] the text that the refused one started from
      */
-    restore(box, text) {
-      const newer = drafts[box]?.text ?? "";
-      if (newer === text || drafts[box]?.was !== undefined) return;
+    restore(box, text, was) {
+      const draft = drafts[box];
+      const newer = draft?.text ?? "";
+      if (draft?.was === text && was !== undefined) this.write(box, newer, was);
+      if (newer === text || draft?.was !== undefined) return;
       this.write(box, newer ? `${text}\n${newer}` : text);
     },
   };

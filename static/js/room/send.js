@@ -10,6 +10,7 @@ import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
 import { openSeatStorage } from "./seat-storage.js";
 import {
+  draftsByBox,
   lateAnswers,
   online,
   ownCards,
@@ -49,7 +50,9 @@ export let outbox;
  */
 export function openSeat(meeting, seat, transmit) {
   const storage = openSeatStorage(seatPrefix(meeting, seat));
-  drafts = openDrafts(storage);
+  drafts = openDrafts(storage, (byBox) => {
+    draftsByBox.value = byBox;
+  });
   ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;
   });
@@ -73,6 +76,11 @@ export function openSeat(meeting, seat, transmit) {
   });
 }
 
+/** By box: the version of the room since when it has what was sent from there last. @type {Map<string, number>} */
+const savedSeqs = new Map();
+/** Whether this version of the room has what was sent from a box. @param {string} box @param {number} seq */
+export const hasSaved = (box, seq) => seq >= (savedSeqs.get(box) ?? 0);
+
 /** Sends what is in the outbox. */
 export const flush = () => outbox?.flush();
 
@@ -91,9 +99,10 @@ function handleAnswer(
   /** @type {PendingCommand} */ { name, data, box, text, quiet },
   /** @type {Answer} */ answer,
 ) {
+  if (answer.ok && box) savedSeqs.set(box, answer.seq ?? 0);
   if (answer.ok || lateAnswerStore.add({ name, data }, answer.code)) return;
   if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(data.card ?? data.appreciation);
-  if (box && text !== undefined) drafts.restore(box, text);
+  if (box && text !== undefined) drafts.restore(box, text, data.was);
   if (box) setRefusal(box, answer.message);
   // The box may not be on the page any more. Then the text stands in the notice, to be copied.
   if (box && text && !document.querySelector(`[data-box="${box}"]`)) {

@@ -28,6 +28,8 @@ export const pendingAnswer = (command) =>
   pendingCommands.value.filter(({ name }) => name === command).at(-1)?.data;
 /** The cards and thanks that this browser wrote, by id. */
 export const ownCards = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
+/** What was typed and is not sent yet, by box. */
+export const draftsByBox = signal(/** @type {Record<string, import("./drafts.js").Draft>} */ ({}));
 /** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
 /** The last change of who leads, until it is closed. */

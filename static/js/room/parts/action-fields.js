@@ -1,5 +1,7 @@
+import { useRef } from "preact/hooks";
 import { shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { useFieldText } from "../ui/steady-field.js";
 
 /** For each kind of action its fields: name, label, example. The first one must be filled in. */
 export const ACTION_FIELDS = {
@@ -32,10 +34,12 @@ const HALF_WIDTH = ["owner", "due"];
  */
 export function ActionField({ name, label, example, value, box, onInput }) {
   const id = `${box}-${name}`;
+  const field = useRef(null);
+  useFieldText(field, value);
   const attributes = {
     id,
+    ref: field,
     class: "input",
-    value,
     onInput: (event) => onInput(name, event.target.value),
     placeholder: example,
   };

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { drafts, setRefusal } from "../send.js";
-import { refusals, shared } from "../state.js";
+import { draftsByBox, refusals, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { ACTION_FIELDS, ActionField, parseFields } from "./action-fields.js";
 
@@ -33,20 +33,18 @@ function LearningChoice({ box, value, onInput }) {
  * @param {() => void} [props.onCancel] given for an edit: then there is a button to cancel it
  */
 export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) {
-  const valuesAtStart = () => ({ ...start, ...parseFields(drafts.read(box)?.text) });
-  const [values, setValues] = useState(valuesAtStart);
+  /** An edit starts from this, whatever others make of it meanwhile. */
+  const [valuesAtStart] = useState(start);
   const [isMissing, setMissing] = useState(false);
+  const values = { ...valuesAtStart, ...parseFields(draftsByBox.value[box]?.text) };
   const refusal = refusals.value[box];
-  useEffect(() => {
-    if (refusal) setValues(valuesAtStart());
-  }, [refusal]);
   const fields = ACTION_FIELDS[kind];
   const [requiredName, requiredLabel] = fields[0];
 
   const write = (name, value) => {
     const newValues = { ...values, [name]: value };
-    drafts.write(box, JSON.stringify(newValues));
-    setValues(newValues);
+    const isEmpty = !onCancel && !Object.values(newValues).some(Boolean);
+    drafts.write(box, isEmpty ? "" : JSON.stringify(newValues));
     setMissing(false);
   };
   const endDraft = () => {
@@ -59,7 +57,6 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
     endDraft();
     const names = [...fields.map(([name]) => name), "learning"].filter((name) => values[name] !== undefined);
     const sent = Object.fromEntries(names.map((name) => [name, values[name].trim()]));
-    if (!onCancel) setValues({ ...start });
     onSend(sent, JSON.stringify(sent));
   };
   const cancel = () => {

@@ -1,9 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
-import { me } from "../state.js";
+import { draftsByBox, me, refusals } from "../state.js";
 import { html } from "../ui/html.js";
 import { endingKeys } from "../ui/keys.js";
+import { useFieldText } from "../ui/steady-field.js";
+import { TextBox } from "../ui/text-box.js";
 import { wordingHint } from "../wording.js";
 
 /** The beginning of each part of the sentence, and an example of how it can go on. */
@@ -14,16 +16,20 @@ const PARTS = [
 ];
 
 /** @param {string} [theme] @returns {string} the box of a new learning */
-export const learningBox = (theme) => `learning-new:${theme ?? ""}`;
+const learningBox = (theme) => `learning-new:${theme ?? ""}`;
 
 /** Each part has a draft of its own. */
 const partBox = (box, index) => `${box}:${index}`;
 
-/** @param {string} box @returns {boolean} whether a part was begun */
-export const isLearningBegun = (box) => [...PARTS.keys()].some((index) => drafts.read(partBox(box, index)));
+/** Whether a new learning was begun. @param {string} [theme] */
+export const isLearningBegun = (theme) => {
+  const box = learningBox(theme);
+  const names = [box, ...[...PARTS.keys()].map((index) => partBox(box, index))];
+  return Boolean(refusals.value[box] || names.some((name) => draftsByBox.value[name]));
+};
 
 /** Adds a learning. @param {string} text @param {string} [theme] */
-export const addLearning = (text, theme) =>
+const addLearning = (text, theme) =>
   send(
     "add_learning",
     { learning: newId(), text, ...(theme && { theme }) },
@@ -36,37 +42,62 @@ function sentenceOf(texts) {
   return `${parts.join("; ")}.`;
 }
 
+/** One part of the sentence. */
+function Part({ start, example, text, onInput, onEnter }) {
+  const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  useFieldText(area, text);
+  return html`<label class="sentence-part"><span class="serif">${start}</span>
+    <textarea class="input" rows="1" ref=${area} placeholder=${`… ${example}`} dir="auto"
+      onInput=${(event) => onInput(event.target.value)} onKeyDown=${endingKeys({ onEnter })}></textarea>
+    </label>`;
+}
+
 /**
  * A form that makes a learning from three parts of a sentence.
  * @param {{theme?: string}} props
  */
 export function LearningForm({ theme }) {
   const box = learningBox(theme);
-  const [texts, setTexts] = useState(() =>
-    PARTS.map((_, index) => drafts.read(partBox(box, index))?.text ?? ""),
-  );
+  const texts = PARTS.map((_, index) => draftsByBox.value[partBox(box, index)]?.text ?? "");
   const hint = wordingHint(texts.join(" "), me.value.hints);
   const isComplete = texts.every((text) => text.trim());
-  const write = (index, newText) => {
-    drafts.write(partBox(box, index), newText);
-    setTexts(texts.map((text, place) => (place === index ? newText : text)));
-  };
   const submit = () => {
     if (!isComplete) return;
     for (const index of PARTS.keys()) drafts.clear(partBox(box, index));
-    setTexts(PARTS.map(() => ""));
     addLearning(sentenceOf(texts), theme);
   };
-  const onKeyDown = endingKeys({ onEnter: submit });
   return html`<div class="sentence">
     ${PARTS.map(
-      ([start, example], index) => html`<label class="sentence-part"><span class="serif">${start}</span>
-      <textarea class="input" rows="1" value=${texts[index]} placeholder=${`… ${example}`} dir="auto"
-        onInput=${(event) => write(index, event.target.value)} onKeyDown=${onKeyDown}></textarea>
-      </label>`,
+      ([start, example], index) => html`<${Part} key=${start} ...${{ start, example }} text=${texts[index]}
+      onInput=${(text) => drafts.write(partBox(box, index), text)} onEnter=${submit} />`,
     )}
     ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
-    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete}
-      onClick=${submit}>Keep this learning</button></div>
+    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submit}>
+      Keep this learning</button></div>
+  </div>`;
+}
+
+/**
+ * The box for a new learning: in three parts, or free. A sentence that was refused is in a free box, and the
+ * parts of the next one stay beside it.
+ * @param {{theme?: string, focus?: boolean}} props `focus`: whether to take the focus at the start
+ */
+export function NewLearning({ theme, focus }) {
+  const box = learningBox(theme);
+  const [isFreeForm, setFreeForm] = useState(() => Boolean(drafts.read(box)));
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (focus) element.current?.querySelector("textarea")?.focus();
+  }, []);
+  return html`<div class="stack-tight stack" ref=${element}>
+    ${
+      (isFreeForm || refusals.value[box] || draftsByBox.value[box]) &&
+      html`<${TextBox} key="free" box=${box} label="A learning" limit="learning" rows=${3}
+      placeholder="We believed …; we saw …; so next time we …" action="Keep this learning"
+      onSend=${(text) => addLearning(text, theme)} />`
+    }
+    ${!isFreeForm && html`<${LearningForm} key="parts" theme=${theme} />`}
+    <p><button type="button" class="link-button small quiet" onClick=${() => setFreeForm(!isFreeForm)}>
+      ${isFreeForm ? "Use the three parts" : "Write it in your own form"}</button></p>
   </div>`;
 }

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { compact, inOrder } from "../lists.js";
-import { drafts, send } from "../send.js";
-import { can, isPending, pendingCommands, refusals, shared } from "../state.js";
+import { send } from "../send.js";
+import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
+import { afterPointerUp } from "../ui/pointer.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
-import { addLearning, isLearningBegun, LearningForm, learningBox } from "./learning-form.js";
+import { isLearningBegun, NewLearning } from "./learning-form.js";
 
 /** @param {{id: string, text: string}} props */
 function Learning({ id, text }) {
@@ -36,8 +37,8 @@ function Learning({ id, text }) {
  * @param {{theme?: string, all?: boolean}} props
  */
 export function Learnings({ theme, all }) {
-  const [isFreeForm, setFreeForm] = useState(false);
-  const [isAddingMore, setAddingMore] = useState(false);
+  /** Once there is a learning, the box for the next one is opened on demand, and closed by leaving it. */
+  const [opened, setOpened] = useState(/** @type {"" | "by-button" | "by-focus"} */ (""));
   const isShown = (item) => all || item.theme === theme;
   const learnings = inOrder(shared.value.learnings).filter(isShown);
   const unsaved = pendingCommands.value.filter(
@@ -46,11 +47,10 @@ export function Learnings({ theme, all }) {
       isShown(/** @type {any} */ (data)) &&
       !shared.value.learnings?.[data.learning],
   );
-  const box = learningBox(theme);
-  const hasFreeText = refusals.value[box] || drafts.read(box);
-  /** Once there is a learning, the form for the next one is shown on demand. */
-  const isFormHidden =
-    !isAddingMore && !hasFreeText && !isLearningBegun(box) && learnings.length + unsaved.length > 0;
+  const hasNone = learnings.length + unsaved.length === 0;
+  const isOpen = opened || hasNone || isLearningBegun(theme);
+  const onFocusOut = ({ currentTarget }) =>
+    afterPointerUp(() => currentTarget.contains(document.activeElement) || setOpened(""));
   return html`<section class="learnings stack">
     <ul class="stack" role="list">
       ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
@@ -61,24 +61,15 @@ export function Learnings({ theme, all }) {
     </ul>
     ${
       can("add_learning") &&
-      isFormHidden &&
-      html`<div>
-      <button type="button" class="button button-small"
-        onClick=${() => setAddingMore(true)}>Add another learning</button></div>`
+      isOpen &&
+      html`<div onFocusIn=${() => setOpened(opened || "by-focus")} onFocusOut=${onFocusOut}>
+      <${NewLearning} theme=${theme} focus=${opened === "by-button"} /></div>`
     }
     ${
       can("add_learning") &&
-      !isFormHidden &&
-      html`<div class="stack-tight stack">
-      ${
-        isFreeForm || hasFreeText
-          ? html`<${TextBox} box=${box} label="A learning" limit="learning" rows=${3}
-          placeholder="We believed …; we saw …; so next time we …" action="Keep this learning" onSend=${(text) => addLearning(text, theme)} />`
-          : html`<${LearningForm} theme=${theme} />`
-      }
-      <p><button type="button" class="link-button small quiet" onClick=${() => setFreeForm(!isFreeForm)}>
-        ${isFreeForm ? "Use the three parts" : "Write it in your own form"}</button></p>
-    </div>`
+      !isOpen &&
+      html`<div><button type="button" class="button button-small"
+      onClick=${() => setOpened("by-button")}>Add another learning</button></div>`
     }
   </section>`;
 }

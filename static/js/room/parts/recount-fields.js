@@ -57,13 +57,13 @@ export function splitRow(text) {
 
 /** What was expected, what happened, the impact, and the timeline. Everybody edits the same texts. */
 export function RecountFields() {
-  const { recount = {}, timeline } = shared.value;
+  const { timeline } = shared.value;
   const add = (text) =>
     send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
   return html`<div class="recount">
     <div class="stack">${FIELDS.map(
       ([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`}
-      label=${label} theirs=${recount[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
+      label=${label} read=${() => shared.value.recount?.[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
       readOnly=${!can("edit_recount")} />`,
     )}</div>
     <section class="stack stack-tight"><h3>In what order</h3>

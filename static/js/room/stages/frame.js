@@ -1,18 +1,22 @@
 import { useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { Poll } from "../parts/poll.js";
+import { drafts } from "../send.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { SharedText } from "../ui/shared-text.js";
 
+const BOX = "statement";
+
 /** What the leader says in their own words; a facilitator can change it. */
 export function Statement() {
   const { statement = "", meeting } = shared.value;
-  const [isEditing, setEditing] = useState(false);
+  const [isEditing, setEditing] = useState(() => Boolean(drafts.read(BOX)));
   if (can("edit_statement") && (isEditing || !statement)) {
-    return html`<div class="stack stack-tight">
-      <${SharedText} box="statement" label="What I own in this" theirs=${statement} command="edit_statement"
-        limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />
+    // Whoever goes into the empty box stays in it, whatever is saved meanwhile.
+    return html`<div class="stack stack-tight" onFocusIn=${() => setEditing(true)}>
+      <${SharedText} box=${BOX} label="What I own in this" read=${() => shared.value.statement ?? ""}
+        command="edit_statement" limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />
       ${
         statement &&
         html`<div><button type="button" class="button button-small"

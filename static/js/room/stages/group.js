@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { cardsAreShown } from "../late-cards.js";
 import { inOrder } from "../lists.js";
@@ -6,8 +6,10 @@ import { addCard, Card } from "../parts/card.js";
 import { cardDropTarget, draggableCard } from "../parts/card-drag.js";
 import { createThemeOf, groupingItems, Theme, ungroupCard } from "../parts/theme.js";
 import { drafts, send } from "../send.js";
-import { can, shared } from "../state.js";
+import { can, draftsByBox, refusals, shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { endingKeys } from "../ui/keys.js";
+import { useFieldText } from "../ui/steady-field.js";
 import { TextBox } from "../ui/text-box.js";
 
 const NEW_THEME_BOX = "new-theme";
@@ -35,22 +37,21 @@ function LooseCard({ card }) {
 
 /** A field to make a theme by its name. */
 function NewTheme() {
-  const [name, setName] = useState(drafts.read(NEW_THEME_BOX)?.text ?? "");
-  if (!can("create_theme")) return null;
-  const write = (newName) => {
-    drafts.write(NEW_THEME_BOX, newName);
-    setName(newName);
-  };
-  const submit = (event) => {
-    event.preventDefault();
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const name = draftsByBox.value[NEW_THEME_BOX]?.text ?? "";
+  useFieldText(field, name);
+  const submit = () => {
+    drafts.clear(NEW_THEME_BOX);
     const text = name.trim();
-    write("");
-    if (text) send("create_theme", { theme: newId(), name: text, cards: [] });
+    if (text) send("create_theme", { theme: newId(), name: text, cards: [] }, { box: NEW_THEME_BOX, text });
   };
-  return html`<form class="row" onSubmit=${submit}>
-    <input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" value=${name}
-      maxlength=${shared.value.limits?.theme} onInput=${(event) => write(event.target.value)} />
-    <button class="button">Add it</button></form>`;
+  const refusal = refusals.value[NEW_THEME_BOX];
+  return html`<div class="stack stack-tight" data-box=${NEW_THEME_BOX}><div class="row">
+    <input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" ref=${field}
+      maxlength=${shared.value.limits?.theme} enterkeyhint="send" onKeyDown=${endingKeys({ onEnter: submit })}
+      onInput=${(event) => drafts.write(NEW_THEME_BOX, event.target.value)} />
+    <button type="button" class="button" onClick=${submit}>Add it</button></div>
+    ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}</div>`;
 }
 
 export function Group() {
@@ -82,7 +83,7 @@ export function Group() {
         (theme) => html`<${Theme} key=${theme.id} theme=${theme}
         cards=${cards.filter((card) => card.theme === theme.id)} />`,
       )}</div>
-      <${NewTheme} />
+      ${can("create_theme") && html`<${NewTheme} />`}
     </section>
   </div>`;
 }

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { drafts, setRefusal } from "../send.js";
-import { refusals } from "../state.js";
+import { draftsByBox, refusals } from "../state.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
+import { afterPointerUp } from "./pointer.js";
+import { useFieldText } from "./steady-field.js";
 
 /**
  * A short text that is edited in its place. A press opens it. Enter, or leaving it, saves; Escape cancels.
@@ -16,13 +18,14 @@ import { endingKeys } from "./keys.js";
  * @param {boolean} [props.openAtOnce]
  */
 export function InlineField({ box, value, label, onChange, className = "", maxLength, openAtOnce = false }) {
-  /** Undefined while the field is closed. */
-  const [text, setText] = useState(drafts.read(box)?.text);
-  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  /** What the field began with; undefined while it is closed. */
+  const [start, setStart] = useState(/** @type {string | undefined} */ (undefined));
+  const text = draftsByBox.value[box]?.text ?? start;
   const isOpen = text !== undefined;
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const refusal = refusals.value[box];
   useEffect(() => {
-    if (openAtOnce && value) setText(value);
+    if (openAtOnce && value) setStart(value);
   }, [openAtOnce, Boolean(value)]);
   useEffect(() => {
     // A field that opens by itself, with a draft after a reload, must not take the focus.
@@ -30,36 +33,29 @@ export function InlineField({ box, value, label, onChange, className = "", maxLe
     field.current?.focus();
     field.current?.select();
   }, [isOpen]);
-  useEffect(() => {
-    if (refusal) setText(drafts.read(box)?.text);
-  }, [refusal]);
+  useFieldText(field, text ?? "");
 
-  const write = (newText) => {
-    drafts.write(box, newText, value);
-    setText(newText);
-  };
   const close = () => {
     drafts.clear(box);
     setRefusal(box);
-    setText(undefined);
+    setStart(undefined);
   };
-  /**
-   * It loses the focus once more when Enter or Escape has closed it: then there is no draft, and nothing is
-   * saved.
-   */
   const save = () => {
     const typed = drafts.read(box)?.text.trim();
     close();
     if (typed && typed !== value) onChange(typed);
   };
+  /** It also loses the focus when it goes away, or is moved: then nobody has left it. */
+  const saveIfLeft = () =>
+    afterPointerUp(() => field.current && field.current !== document.activeElement && save());
   const onKeyDown = endingKeys({ onEnter: save, onEscape: close });
   if (!isOpen) {
     return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box}
-      onClick=${() => setText(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
+      onClick=${() => setStart(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
   }
   return html`<div class="field" data-box=${box}>
-    <input class=${`input name-field ${className}`} aria-label=${label} ref=${field} value=${text}
-      maxlength=${maxLength} dir="auto"
-      onBlur=${save} onInput=${(event) => write(event.target.value)} onKeyDown=${onKeyDown} />
+    <input class=${`input name-field ${className}`} aria-label=${label} ref=${field} maxlength=${maxLength} dir="auto"
+      onBlur=${saveIfLeft} onInput=${(event) => drafts.write(box, event.target.value, start ?? value)}
+      onKeyDown=${onKeyDown} />
     ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}</div>`;
 }

@@ -1,33 +1,23 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { count } from "../../shared/format.js";
-import { drafts, send, setRefusal } from "../send.js";
-import { pendingCommands, refusals, seq, shared } from "../state.js";
+import { saysTheSame, withBlanksOf } from "../same-words.js";
+import { drafts, hasSaved, send, setRefusal } from "../send.js";
+import { draftsByBox, pendingCommands, refusals, seq, shared } from "../state.js";
 import { html } from "./html.js";
+import { useFieldText } from "./steady-field.js";
 import { Unsaved } from "./unsaved.js";
 
 const PAUSE_MS = 1200;
 const UNSAVED_AFTER_MS = 4000;
 
 /**
- * @param {string} before
- * @param {string} after
- * @param {number} caret its place in `before`
- * @returns {number} its place in `after`
- */
-function movedCaret(before, after, caret) {
-  let same = 0;
-  while (same < caret && before[same] === after[same]) same += 1;
-  return same === caret ? caret : Math.max(same, caret + after.length - before.length);
-}
-
-/**
  * A text that several people edit. Your own version stays while you type. After a pause, or when you leave,
  * it is sent together with the text that it started from, and the server merges the two. If they can't be
- * merged, both are shown and you choose.
+ * merged, both are shown and you choose. What stands in the box is yours: the server trims its copy only.
  * @param {object} props
  * @param {string} props.box the name that its draft is kept under
  * @param {string} props.label
- * @param {string} props.theirs the text as the server has it
+ * @param {() => string} props.read reads the text as the server has it
  * @param {string} props.command that saves it
  * @param {object} [props.data] of the command
  * @param {string} props.limit the name of one of the view's limits
@@ -35,79 +25,63 @@ function movedCaret(before, after, caret) {
  * @param {boolean} [props.readOnly]
  * @param {number} [props.rows]
  */
-export function SharedText({ box, label, theirs, command, data = {}, limit, hint, readOnly, rows = 3 }) {
-  const draft = drafts.read(box);
-  const [text, setText] = useState(draft?.text ?? theirs);
-  /** The text that my changes start from. */
-  const was = useRef(draft?.was ?? theirs);
-  /**
-   * What `save` needs after the component was drawn again. `seq`: the version of the room with my last save.
-   */
-  const latest = useRef({ text, isSaving: false, seq: 0 });
+export function SharedText({ readOnly, ...props }) {
+  const theirs = props.read();
+  if (!readOnly) return html`<${SharedBox} ...${props} />`;
+  return html`<div class="field"><h3>${props.label}</h3>
+    <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
+}
+
+function SharedBox(props) {
+  const { box, label, read, command, data = {}, limit, hint, rows = 3 } = props;
+  const theirs = read();
+  const draft = draftsByBox.value[box];
+  const text = draft?.text ?? theirs;
+  const isChanged = Boolean(draft && !saysTheSame(draft.text, draft.was ?? ""));
+  const isPending = pendingCommands.value.some((pending) => pending.box === box);
+  const refusal = refusals.value[box];
+  const isComposing = useRef(false);
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
-  const refusal = refusals.value[box];
-  latest.current.text = text;
-  const excess = [...text].length - (shared.value.limits?.[limit] ?? Infinity);
+  const excess = [...text.trim()].length - (shared.value.limits?.[limit] ?? Infinity);
+  useFieldText(area, text);
 
-  const save = async () => {
-    const mine = latest.current.text;
-    if (latest.current.isSaving || mine === was.current || refusals.value[box] || excess > 0) return;
-    const before = was.current;
-    latest.current.isSaving = true;
-    was.current = mine;
-    drafts.write(box, mine, mine);
-    const answer = await send(command, { ...data, was: before, text: mine }, { box, text: mine });
-    latest.current.isSaving = false;
-    if (!answer.ok) return;
-    latest.current.seq = answer.seq ?? 0;
-    if (latest.current.text === mine) drafts.clear(box);
-    else save();
+  const save = () => {
+    if (!isChanged || refusal || excess > 0 || isComposing.current) return;
+    // From here on the draft starts from what is sent, until that is refused.
+    drafts.write(box, text, text);
+    send(command, { ...data, was: draft?.was ?? "", text }, { box, text });
   };
-  const isChanged = text !== was.current;
   useEffect(() => {
     if (!isChanged) return undefined;
-    const timer = setTimeout(save, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+    const timer = setInterval(() => isPending || save(), PAUSE_MS);
+    return () => clearInterval(timer);
+  }, [text, isChanged, isPending, refusal]);
+  // While I have no words of my own, somebody else's change is shown at once.
   useEffect(() => {
-    if (refusal) setText(drafts.read(box)?.text ?? text);
-  }, [refusal]);
-  const isPending = pendingCommands.value.some((pending) => pending.box === box);
-  // While I have no changes of my own, somebody else's change is shown at once.
-  useEffect(() => {
-    if (isChanged || isPending || refusal || seq.value < latest.current.seq || theirs === text) return;
-    const field = area.current;
-    const caret = movedCaret(text, theirs, field?.selectionStart ?? 0);
-    was.current = theirs;
-    drafts.clear(box);
-    setText(theirs);
-    if (field === document.activeElement) setTimeout(() => field?.setSelectionRange(caret, caret));
-  }, [theirs, text, seq.value, refusal, isPending]);
+    if (!draft || isChanged || isPending || refusal || !hasSaved(box, seq.value)) return;
+    const newText = withBlanksOf(text, theirs);
+    if (newText === theirs) drafts.clear(box);
+    else if (newText !== text || draft.was !== theirs) drafts.write(box, newText, theirs);
+  });
 
-  const write = (newText) => {
-    drafts.write(box, newText, was.current);
-    setText(newText);
+  const setComposing = (value) => {
+    isComposing.current = value;
   };
+  const write = (newText) => drafts.write(box, newText, draft?.was ?? theirs);
   /** After a conflict: saves the version that was chosen. */
   const choose = (version) => {
     setRefusal(box);
-    was.current = theirs;
     if (version === theirs) drafts.clear(box);
-    write(version);
-    latest.current.text = version;
-    save();
+    else drafts.write(box, version, theirs);
   };
-  if (readOnly) {
-    return html`<div class="field"><h3>${label}</h3>
-      <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
-  }
   return html`<div class="field shared-text" data-box=${box}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
-    <textarea class="input" id=${id} ref=${area} rows=${rows} value=${text} dir="auto"
+    <textarea class="input" id=${id} ref=${area} rows=${rows} dir="auto"
       aria-describedby=${`${id}-hint ${id}-words`}
-      onInput=${(event) => write(event.target.value)} onBlur=${save}></textarea>
+      onInput=${(event) => write(event.target.value)} onBlur=${save}
+      onCompositionStart=${() => setComposing(true)} onCompositionEnd=${() => setComposing(false)}></textarea>
     <div id=${`${id}-words`}>
       ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. Yours is kept here until it fits.</p>`}
       ${

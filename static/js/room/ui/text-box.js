@@ -1,11 +1,12 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { drafts, setRefusal } from "../send.js";
-import { me, refusals, shared } from "../state.js";
+import { draftsByBox, me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
 import { afterPointerUp } from "./pointer.js";
+import { useFieldText } from "./steady-field.js";
 
 /**
  * A box to write in. Each keystroke is kept. Enter sends, Shift+Enter makes a new line. A refused text comes
@@ -27,41 +28,36 @@ import { afterPointerUp } from "./pointer.js";
 export function TextBox(props) {
   const { box, label, onSend, limit, value = "", action = "Add", onCancel } = props;
   const { placeholder, rows = 2, hideLabel = true, hints = true, focus } = props;
-  const draft = drafts.read(box);
-  const [text, setText] = useState(draft?.text ?? value);
+  /** An edit starts from this, whatever others make of it meanwhile. */
+  const [start] = useState(value);
+  const draft = draftsByBox.value[box];
+  const text = draft?.text ?? start;
+  const was = draft?.was ?? start;
   const [hasFocus, setHasFocus] = useState(false);
-  const was = useRef(draft?.was ?? value);
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const refusal = refusals.value[box];
   const max = (limit && shared.value.limits?.[limit]) || Infinity;
   const excess = [...text].length - max;
   const hint = hints ? wordingHint(text, me.value.hints) : undefined;
-  useEffect(() => {
-    if (refusal) setText(drafts.read(box)?.text ?? "");
-  }, [refusal]);
+  useFieldText(area, text);
   useEffect(() => {
     if (focus) area.current?.focus();
   }, []);
 
-  const write = (newText) => {
-    drafts.write(box, newText, onCancel && was.current);
-    setText(newText);
-  };
-  /** Ends the draft. @param {string} newText what stands in the box from now on */
-  const reset = (newText) => {
+  const write = (newText) => drafts.write(box, newText, onCancel && was);
+  const endDraft = () => {
     drafts.clear(box);
     setRefusal(box);
-    setText(newText);
   };
   const submit = () => {
     if (!text.trim() || excess > 0) return;
-    reset(onCancel ? text : "");
-    onSend(text.trim(), was.current);
+    endDraft();
+    onSend(text.trim(), was);
     area.current?.focus();
   };
   const cancel = () => {
-    reset(value);
+    endDraft();
     onCancel?.();
   };
   const onKeyDown = endingKeys({ onEnter: submit, onEscape: onCancel && cancel });
@@ -72,7 +68,7 @@ export function TextBox(props) {
   return html`<div data-box=${box} class=${`writing ${isOpen ? "is-open" : ""}`}
     onFocusIn=${() => setHasFocus(true)} onFocusOut=${onFocusOut}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
-    <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} value=${text} placeholder=${placeholder}
+    <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} placeholder=${placeholder}
       enterkeyhint="send" aria-describedby=${`${id}-words`} aria-invalid=${refusal || excess > 0 ? "true" : undefined}
       onInput=${(event) => write(event.target.value)} onKeyDown=${onKeyDown} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
