@@ -172,7 +172,8 @@ def test_who_comes_late_sees_what_is(open_room: OpenRoom, someone: MakeSomeone, 
 
 
 def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gather: Gather) -> None:
-    ana, ben = gather("Ana", "Ben")
+    # With names, since without them what comes after a reload is shown later.
+    ana, ben = gather("Ana", "Ben", secrecy="named")
     ana.goes_on("Start", to="Set the frame")
     ana.goes_on("Next: What happened", to="What happened")
     ben.writes("When and what", "9:40 It began")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { saysTheSame, withBlanksOf } from "../../static/js/room/same-words.js";
+import { saysTheSame, withBlanksOf } from "../../static/js/shared/same-words.js";
 
 test("blanks at the ends, and what cannot be stored, say nothing", () => {
   assert.ok(saysTheSame("the lift \n", "the lift"));

@@ -34,6 +34,7 @@ test("what was typed and not sent is told, what is unchanged is not", () => {
     drafts: {
       "add:driver": { text: "Two hosts" },
       "card:a": { text: "same", was: "same" },
+      "recount:impact": { text: "18 hours \n", was: "18 hours" },
       park: { text: " " },
       "learning-new:t:0": { text: "the job was proof" },
       "learning-new:t:2": { text: "count restores" },

@@ -4,6 +4,7 @@ import { unsentWords } from "../shared/unsent-words.js";
 import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
+import { AskFirst } from "./parts/ask-first.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
 import { ChairChanged } from "./parts/chair-change.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
@@ -12,6 +13,7 @@ import { Footer } from "./parts/footer.js";
 import { Invite } from "./parts/invite.js";
 import { LateAnswers } from "./parts/late-answers.js";
 import { LateCards } from "./parts/late-cards.js";
+import { LostBoxes } from "./parts/lost-boxes.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
@@ -31,6 +33,7 @@ import { Reflect } from "./stages/reflect.js";
 import { Vote } from "./stages/vote.js";
 import { exitMessage, openDialog, shared, stage } from "./state.js";
 import { html } from "./ui/html.js";
+import { isField } from "./ui/typing.js";
 
 /** @type {Record<string, any>} by the kind of stage */
 const STAGES = {
@@ -51,14 +54,15 @@ const DIALOGS = {
   notes: Notes,
   close: CloseMeeting,
   keys: ShortcutHelp,
+  ask: AskFirst,
 };
 
 /** Read aloud by screen readers. */
 const Announcement = () => html`<p class="visually-hidden" role="status">${announcement.value}</p>`;
 
 /**
- * Scrolls to the top when a stage or a theme begins. If the element with the focus has gone with the last
- * one, the focus goes to the title.
+ * Scrolls to the top when a stage or a theme begins, and to the box that somebody writes in. If the element
+ * with the focus has gone with the last one, the focus goes to the title.
  */
 function useScrollToTop() {
   const isFirst = useRef(true);
@@ -67,6 +71,7 @@ function useScrollToTop() {
       scrollTo(0, 0);
       /** @type {HTMLElement | null} */
       const title = document.querySelector(".stage-title");
+      if (isField(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
       if (document.activeElement === document.body) title?.focus({ preventScroll: true });
     }
     isFirst.current = false;
@@ -84,7 +89,7 @@ function Room() {
       <div class="lines">
         <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairChanged} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
       </div>
-      <${StageHeader} /><${Question} /><${ShownEntry} />
+      <${StageHeader} /><${LostBoxes} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
     </main>

@@ -11,6 +11,7 @@ import { leaveWhenClosed } from "./leaving.js";
 import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
+import { reopenLostBoxes } from "./ui/lost-boxes.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("room"));
 root.replaceChildren();
@@ -19,6 +20,7 @@ announceStages();
 endDueStages();
 endOutdatedNotices();
 keepFocus();
+reopenLostBoxes();
 connect(boot);
 leaveWhenClosed();
 // What this browser knows, for the console and for tests.

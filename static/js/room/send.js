@@ -12,6 +12,7 @@ import { openSeatStorage } from "./seat-storage.js";
 import {
   draftsByBox,
   lateAnswers,
+  lostBoxes,
   online,
   ownCards,
   pendingCommands,
@@ -105,12 +106,16 @@ function handleAnswer(
   if (box && text !== undefined) drafts.restore(box, text, data.was);
   if (box) setRefusal(box, answer.message);
   // The box may not be on the page any more. Then the text stands in the notice, to be copied.
-  if (box && text && !document.querySelector(`[data-box="${box}"]`)) {
+  if (box && text && !isAtHand(box)) {
     showNotice(`${answer.message} You wrote: “${readableText(text)}”`, true);
   } else if (!box && !quiet && !CONFIRMATION_CODES.has(answer.code)) {
     showNotice(answer.message);
   }
 }
+
+/** Whether a box is on the page, or was drawn once more for its writer. @param {string} box */
+const isAtHand = (box) =>
+  document.querySelector(`[data-box="${box}"]`) || lostBoxes.value.some((lost) => lost.box === box);
 
 /** The text as a person wrote it: the text of a form is kept as JSON. */
 function readableText(/** @type {string} */ text) {

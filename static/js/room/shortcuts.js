@@ -1,12 +1,16 @@
 /** Keyboard shortcuts, and the dialog that explains them. */
 
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { readItem, writeItem } from "../shared/storage.js";
 import { chimeIsOn, toggleChime } from "./chime.js";
+import { participantActions } from "./parts/footer-actions.js";
 import { openDialog, showDialog } from "./state.js";
 import { Dialog } from "./ui/dialog.js";
 import { html } from "./ui/html.js";
+import { isComposing } from "./ui/keys.js";
+import { hasLostBox } from "./ui/lost-boxes.js";
+import { isField, isTyping, noteTyping } from "./ui/typing.js";
 
 const STORAGE_KEY = "facilitator:keys";
 const shortcutsAreOn = signal(readItem(STORAGE_KEY) !== "off");
@@ -16,34 +20,37 @@ function toggleShortcuts() {
   writeItem(STORAGE_KEY, shortcutsAreOn.value ? "on" : "off");
 }
 
-/** `run`: what the key does; or `button`: the `data-key` of the button that it clicks, when that is there. */
+/** Keys of what the whole room sees ask first. */
+const ask = (/** @type {string} */ key) => () => {
+  if (participantActions().some((action) => action.key === key)) showDialog(`ask:${key}`);
+};
+
 const SHORTCUTS = [
   { key: "n", description: "Notes: learnings, parking lot, steps", run: () => showDialog("notes") },
   { key: "p", description: "People", run: () => showDialog("people") },
   { key: "i", description: "Invite", run: () => showDialog("invite") },
-  { key: "h", description: "Raise or lower your hand", button: "hand" },
-  { key: "d", description: "Done writing, or not yet", button: "done" },
-  { key: "b", description: "Back on the failure, or back to learning", button: "drift" },
+  { key: "h", description: "Raise or lower your hand; asks first", run: ask("hand") },
+  { key: "d", description: "Done writing, or not yet; asks first", run: ask("done") },
+  { key: "b", description: "Back on the failure, or back to learning; asks first", run: ask("drift") },
   { key: "c", description: "A chime when time is up", run: toggleChime },
   { key: "?", description: "This list", run: () => showDialog("keys") },
 ];
 
-const FIELDS = "input, textarea, select, [contenteditable]";
-
-/** Shortcuts work while nobody is typing and no dialog is open. */
+/**
+ * Shortcuts work while nobody is typing and no dialog is open. They rest for a moment after the last letter, and
+ * as long as a box that somebody was writing in has no place of its own: what comes then may be a sentence.
+ */
 export function useShortcuts() {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event) => {
-      const target = /** @type {HTMLElement} */ (event.target);
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
-      if (!shortcutsAreOn.value || hasModifier || openDialog.value || target.closest(FIELDS)) return;
+      if (isField(event.target) || hasModifier || isComposing(event)) return;
+      if (isTyping() || hasLostBox()) return noteTyping();
+      if (!shortcutsAreOn.value || openDialog.value) return;
       const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
       if (!shortcut) return;
       event.preventDefault();
-      if (shortcut.run) return shortcut.run();
-      /** @type {HTMLElement | null} */
-      const button = document.querySelector(`[data-key="${shortcut.button}"]`);
-      button?.click();
+      shortcut.run();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
@@ -60,6 +67,7 @@ export function ShortcutHelp() {
         <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
     <label class="check"><input type="checkbox" checked=${shortcutsAreOn.value} onChange=${toggleShortcuts} />${" "}
       <span>Use these keys while I am not writing</span></label>
+    <p class="small quiet">They rest until two seconds after the last letter that you typed.</p>
     <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
   <//>`;
 }

@@ -30,6 +30,8 @@ export const pendingAnswer = (command) =>
 export const ownCards = signal(/** @type {Record<string, import("./own-cards.js").OwnCard>} */ ({}));
 /** What was typed and is not sent yet, by box. */
 export const draftsByBox = signal(/** @type {Record<string, import("./drafts.js").Draft>} */ ({}));
+/** The boxes that went away while somebody wrote in them. */
+export const lostBoxes = signal(/** @type {import("./ui/lost-boxes.js").LostBox[]} */ ([]));
 /** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
 /** The last change of who leads, until it is closed. */
@@ -40,8 +42,8 @@ export const lateAnswers = signal(/** @type {import("./late-answers.js").LateAns
 export const notice = signal("");
 
 /**
- * Which dialog is open: "", "people", "invite", "agenda", "notes", "close" or "keys". What stands after a
- * colon is for the dialog: "notes:parked" puts the focus into the parking lot.
+ * Which dialog is open: "", "people", "invite", "agenda", "notes", "close", "keys" or "ask". What stands after a
+ * colon is for the dialog: "notes:parked" puts the focus into the parking lot, "ask:hand" asks about that action.
  */
 export const openDialog = signal("");
 /** @param {string} name */

@@ -1,6 +1,7 @@
 /** Words that somebody wrote in a room and that never reached the server: they are in the browser's storage. */
 
 import { forgetSeat, seatPrefix } from "./kept-seats.js";
+import { saysTheSame } from "./same-words.js";
 import { readItem, writeItem } from "./storage.js";
 
 /** @typedef {import("./kept-seats.js").KeptSeat} KeptSeat */
@@ -61,7 +62,7 @@ export function unsentWords(kept) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const [name, { text = "", was }] of Object.entries(readJson(draftsName(kept), {}))) {
-    if (!text.trim() || text === was) continue;
+    if (!text.trim() || saysTheSame(text, was ?? "")) continue;
     const [, box = name, part] = name.match(PART) ?? [];
     const said = part ? `${PARTS[Number(part)]} ${text.trim()}` : readable(text);
     found.set(box, [...(found.get(box) ?? []), said]);

@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
+import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { ACTION_FIELDS, ActionField, parseFields } from "./action-fields.js";
 
@@ -32,14 +33,21 @@ function LearningChoice({ box, value, onInput }) {
  *   for the draft if they are refused
  * @param {() => void} [props.onCancel] given for an edit: then there is a button to cancel it
  */
-export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) {
+export function ActionForm(props) {
+  const { box, kind, start = {}, action, onSend, onCancel } = props;
   /** An edit starts from this, whatever others make of it meanwhile. */
   const [valuesAtStart] = useState(start);
   const [isMissing, setMissing] = useState(false);
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const values = { ...valuesAtStart, ...parseFields(draftsByBox.value[box]?.text) };
   const refusal = refusals.value[box];
   const fields = ACTION_FIELDS[kind];
   const [requiredName, requiredLabel] = fields[0];
+  useBox(box, element, {
+    isNew: !onCancel,
+    caption: kind === "step" ? "A step" : "An experiment",
+    draw: () => html`<${ActionForm} ...${props} />`,
+  });
 
   const write = (name, value) => {
     const newValues = { ...values, [name]: value };
@@ -63,7 +71,7 @@ export function ActionForm({ box, kind, start = {}, action, onSend, onCancel }) 
     endDraft();
     onCancel?.();
   };
-  return html`<form class="action-form" data-box=${box} onSubmit=${submit}
+  return html`<form class="action-form" data-box=${box} ref=${element} onSubmit=${submit}
     aria-label=${kind === "step" ? "A step" : "An experiment"}>
     ${fields.map(
       ([name, label, example]) => html`<${ActionField} key=${name}

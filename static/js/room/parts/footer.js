@@ -15,7 +15,7 @@ const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "page"
 const QUESTION_CODES = ["still_writing", "still_answering", "still_open"];
 
 const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
-  data-key=${action.key} aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
+  aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
 
 /**
  * The foot of the room: everybody's actions to the left, the facilitator's to the right, the main button

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { drafts, send } from "../send.js";
-import { draftsByBox, me, refusals } from "../state.js";
+import { draftsByBox, me, refusals, shared } from "../state.js";
+import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { endingKeys } from "../ui/keys.js";
 import { useFieldText } from "../ui/steady-field.js";
@@ -86,13 +87,19 @@ export function NewLearning({ theme, focus }) {
   const box = learningBox(theme);
   const [isFreeForm, setFreeForm] = useState(() => Boolean(drafts.read(box)));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
+  const name = theme && shared.value.themes?.[theme]?.name;
+  useBox(box, element, {
+    isNew: true,
+    caption: name ? `A learning on “${name}”` : "A learning",
+    draw: () => html`<${NewLearning} theme=${theme} />`,
+  });
   useEffect(() => {
     if (focus) element.current?.querySelector("textarea")?.focus();
   }, []);
   return html`<div class="stack-tight stack" ref=${element}>
     ${
       (isFreeForm || refusals.value[box] || draftsByBox.value[box]) &&
-      html`<${TextBox} key="free" box=${box} label="A learning" limit="learning" rows=${3}
+      html`<${TextBox} key="free" box=${box} label="A learning" limit="learning" rows=${3} isPart
       placeholder="We believed …; we saw …; so next time we …" action="Keep this learning"
       onSend=${(text) => addLearning(text, theme)} />`
     }

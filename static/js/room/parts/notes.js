@@ -3,12 +3,13 @@ import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 import { ActionList, NewAction } from "./actions.js";
 import { Learnings } from "./learnings.js";
+import { LostBoxes } from "./lost-boxes.js";
 import { Parking } from "./parking.js";
 import { RecountFields } from "./recount-fields.js";
 
 /** A dialog for what can be written in every stage: parking lot, learnings, actions, and the recount. */
 export function Notes() {
-  return html`<${Dialog} title="Notes" className="sheet">
+  return html`<${Dialog} title="Notes" className="sheet"><${LostBoxes} dialog=${openDialog.value} />
     <${Parking} focus=${openDialog.value === "notes:parked"} />
     <details><summary>Learnings</summary><${Learnings} all /></details>
     <details><summary>Steps and experiments</summary>

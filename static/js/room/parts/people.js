@@ -1,12 +1,13 @@
 import { initials } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
-import { can, closeDialog, me, shared } from "../state.js";
+import { can, closeDialog, me, openDialog, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
+import { LostBoxes } from "./lost-boxes.js";
 
 /** @returns {string} */
 const roleOf = (seat) =>
@@ -76,7 +77,7 @@ const rank = (seat) => seat.hand ?? (seat.here ? 1e9 : 2e9);
 export function People() {
   const { seats, meeting } = shared.value;
   const people = inOrder(seats).sort((a, b) => rank(a) - rank(b));
-  return html`<${Dialog} title="People" className="sheet">
+  return html`<${Dialog} title="People" className="sheet"><${LostBoxes} dialog=${openDialog.value} />
     <ul class="list" role="list">${people.map((seat) => html`<${Person} key=${seat.id} seat=${seat} />`)}</ul>
     ${
       people.length <= FEW &&

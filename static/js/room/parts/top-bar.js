@@ -35,7 +35,7 @@ export function TopBar() {
     </button>
     ${
       isLive.value &&
-      html`<button type="button" class="button button-quiet wide-bar" data-key="notes"
+      html`<button type="button" class="button button-quiet wide-bar"
       onClick=${() => showDialog("notes")}>Notes</button>`
     }
     <button type="button" class="button" onClick=${() => showDialog("invite")}>Invite</button>

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { Poll } from "../parts/poll.js";
-import { drafts } from "../send.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { isUnsent } from "../ui/lost-boxes.js";
 import { SharedText } from "../ui/shared-text.js";
 
 const BOX = "statement";
@@ -11,7 +11,7 @@ const BOX = "statement";
 /** What the leader says in their own words; a facilitator can change it. */
 export function Statement() {
   const { statement = "", meeting } = shared.value;
-  const [isEditing, setEditing] = useState(() => Boolean(drafts.read(BOX)));
+  const [isEditing, setEditing] = useState(() => isUnsent(BOX));
   if (can("edit_statement") && (isEditing || !statement)) {
     // Whoever goes into the empty box stays in it, whatever is saved meanwhile.
     return html`<div class="stack stack-tight" onFocusIn=${() => setEditing(true)}>

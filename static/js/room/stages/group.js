@@ -7,6 +7,7 @@ import { cardDropTarget, draggableCard } from "../parts/card-drag.js";
 import { createThemeOf, groupingItems, Theme, ungroupCard } from "../parts/theme.js";
 import { drafts, send } from "../send.js";
 import { can, draftsByBox, refusals, shared } from "../state.js";
+import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { endingKeys } from "../ui/keys.js";
 import { useFieldText } from "../ui/steady-field.js";
@@ -38,15 +39,21 @@ function LooseCard({ card }) {
 /** A field to make a theme by its name. */
 function NewTheme() {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const name = draftsByBox.value[NEW_THEME_BOX]?.text ?? "";
   useFieldText(field, name);
+  useBox(NEW_THEME_BOX, element, {
+    isNew: true,
+    caption: "Name of a new theme",
+    draw: () => html`<${NewTheme} />`,
+  });
   const submit = () => {
     drafts.clear(NEW_THEME_BOX);
     const text = name.trim();
     if (text) send("create_theme", { theme: newId(), name: text, cards: [] }, { box: NEW_THEME_BOX, text });
   };
   const refusal = refusals.value[NEW_THEME_BOX];
-  return html`<div class="stack stack-tight" data-box=${NEW_THEME_BOX}><div class="row">
+  return html`<div class="stack stack-tight" data-box=${NEW_THEME_BOX} ref=${element}><div class="row">
     <input class="input theme-name" aria-label="Name of a new theme" placeholder="A theme by name" ref=${field}
       maxlength=${shared.value.limits?.theme} enterkeyhint="send" onKeyDown=${endingKeys({ onEnter: submit })}
       onInput=${(event) => drafts.write(NEW_THEME_BOX, event.target.value)} />

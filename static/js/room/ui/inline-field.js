@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals } from "../state.js";
+import { useBox } from "./box.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
 import { afterPointerUp } from "./pointer.js";
@@ -17,12 +18,14 @@ import { useFieldText } from "./steady-field.js";
  * @param {number} [props.maxLength]
  * @param {boolean} [props.openAtOnce]
  */
-export function InlineField({ box, value, label, onChange, className = "", maxLength, openAtOnce = false }) {
+export function InlineField(props) {
+  const { box, value, label, onChange, className = "", maxLength, openAtOnce = false } = props;
   /** What the field began with; undefined while it is closed. */
   const [start, setStart] = useState(/** @type {string | undefined} */ (undefined));
   const text = draftsByBox.value[box]?.text ?? start;
   const isOpen = text !== undefined;
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const refusal = refusals.value[box];
   useEffect(() => {
     if (openAtOnce && value) setStart(value);
@@ -34,6 +37,7 @@ export function InlineField({ box, value, label, onChange, className = "", maxLe
     field.current?.select();
   }, [isOpen]);
   useFieldText(field, text ?? "");
+  useBox(isOpen ? box : "", element, { caption: label, draw: () => html`<${InlineField} ...${props} />` });
 
   const close = () => {
     drafts.clear(box);
@@ -50,10 +54,10 @@ export function InlineField({ box, value, label, onChange, className = "", maxLe
     afterPointerUp(() => field.current && field.current !== document.activeElement && save());
   const onKeyDown = endingKeys({ onEnter: save, onEscape: close });
   if (!isOpen) {
-    return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box}
+    return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box} ref=${element}
       onClick=${() => setStart(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;
   }
-  return html`<div class="field" data-box=${box}>
+  return html`<div class="field" data-box=${box} ref=${element}>
     <input class=${`input name-field ${className}`} aria-label=${label} ref=${field} maxlength=${maxLength} dir="auto"
       onBlur=${saveIfLeft} onInput=${(event) => drafts.write(box, event.target.value, start ?? value)}
       onKeyDown=${onKeyDown} />

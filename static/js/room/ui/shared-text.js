@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { count } from "../../shared/format.js";
-import { saysTheSame, withBlanksOf } from "../same-words.js";
+import { saysTheSame, withBlanksOf } from "../../shared/same-words.js";
 import { drafts, hasSaved, send, setRefusal } from "../send.js";
 import { draftsByBox, pendingCommands, refusals, seq, shared } from "../state.js";
+import { useBox } from "./box.js";
 import { html } from "./html.js";
 import { useFieldText } from "./steady-field.js";
 import { Unsaved } from "./unsaved.js";
@@ -41,10 +42,12 @@ function SharedBox(props) {
   const isPending = pendingCommands.value.some((pending) => pending.box === box);
   const refusal = refusals.value[box];
   const isComposing = useRef(false);
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const excess = [...text.trim()].length - (shared.value.limits?.[limit] ?? Infinity);
   useFieldText(area, text);
+  useBox(box, element, { isNew: true, draw: () => html`<${SharedBox} ...${props} />` });
 
   const save = () => {
     if (!isChanged || refusal || excess > 0 || isComposing.current) return;
@@ -75,7 +78,7 @@ function SharedBox(props) {
     if (version === theirs) drafts.clear(box);
     else drafts.write(box, version, theirs);
   };
-  return html`<div class="field shared-text" data-box=${box}>
+  return html`<div class="field shared-text" data-box=${box} ref=${element}>
     <label class="field-label" for=${id}>${label}</label>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     <textarea class="input" id=${id} ref=${area} rows=${rows} dir="auto"

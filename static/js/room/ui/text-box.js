@@ -3,6 +3,7 @@ import { count } from "../../shared/format.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, me, refusals, shared } from "../state.js";
 import { wordingHint } from "../wording.js";
+import { useBox } from "./box.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
 import { afterPointerUp } from "./pointer.js";
@@ -24,16 +25,18 @@ import { useFieldText } from "./steady-field.js";
  * @param {boolean} [props.hideLabel]
  * @param {boolean} [props.hints] whether to give hints on wording
  * @param {boolean} [props.focus] whether to take the focus at the start
+ * @param {boolean} [props.isPart] whether it is in a larger box that follows the writer as a whole
  */
 export function TextBox(props) {
   const { box, label, onSend, limit, value = "", action = "Add", onCancel } = props;
-  const { placeholder, rows = 2, hideLabel = true, hints = true, focus } = props;
+  const { placeholder, rows = 2, hideLabel = true, hints = true, focus, isPart } = props;
   /** An edit starts from this, whatever others make of it meanwhile. */
   const [start] = useState(value);
   const draft = draftsByBox.value[box];
   const text = draft?.text ?? start;
   const was = draft?.was ?? start;
   const [hasFocus, setHasFocus] = useState(false);
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const refusal = refusals.value[box];
@@ -41,6 +44,10 @@ export function TextBox(props) {
   const excess = [...text].length - max;
   const hint = hints ? wordingHint(text, me.value.hints) : undefined;
   useFieldText(area, text);
+  useBox(isPart ? "" : box, element, {
+    isNew: !onCancel,
+    draw: () => html`<${TextBox} ...${props} hideLabel=${false} focus=${false} />`,
+  });
   useEffect(() => {
     if (focus) area.current?.focus();
   }, []);
@@ -65,7 +72,7 @@ export function TextBox(props) {
     afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
   const keepAreaFocused = (event) => event.preventDefault();
   const isOpen = Boolean(hasFocus || text || onCancel);
-  return html`<div data-box=${box} class=${`writing ${isOpen ? "is-open" : ""}`}
+  return html`<div data-box=${box} ref=${element} class=${`writing ${isOpen ? "is-open" : ""}`}
     onFocusIn=${() => setHasFocus(true)} onFocusOut=${onFocusOut}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} placeholder=${placeholder}
