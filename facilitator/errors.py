@@ -156,7 +156,9 @@ def _unexpected(error: Exception) -> Response:
 
     The body and the URL are not, because they may contain tokens.
     """
-    log.error("%s failed in %s", g.get("request_id", "?"), request.endpoint, exc_info=error)
+    request_id = g.get("request_id", "?")
+    about = {"about": request_id}
+    log.error("%s failed in %s", request_id, request.endpoint, exc_info=error, extra=about)
     # The error page must not query the database for the account: the database may be what fails.
     g.setdefault("account", None)
     code, message = _SAID[500]

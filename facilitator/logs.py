@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # `because` is the cause, where a record has one beside its message.
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s%(because)s"
 WINDOW_SECONDS = 60.0
+# So many requests or meetings are named beside the number of times.
+MOST_NAMED = 50
 # Their libraries would give these a handler of their own beside the root's, so that each line came twice.
 SOCKETS = ("socketio.server", "engineio.server")
 
@@ -38,6 +40,8 @@ def of_sockets() -> list[logging.Logger]:
 class _Repeated:
     first: logging.LogRecord
     times: int = 0
+    about: dict[str, None] = field(default_factory=dict)
+    """The requests or meetings of those that were counted, in their order."""
 
 
 class Folding(logging.Handler):
@@ -61,6 +65,8 @@ class Folding(logging.Handler):
         before = self._repeated.get(cause := _cause(record))
         if before is not None:
             before.times += 1
+            if len(before.about) < MOST_NAMED and (about := getattr(record, "about", "")):
+                before.about[about] = None
             return
         self._target.handle(record)
         if not self._repeated:
@@ -97,12 +103,13 @@ def _count_of(repeated: _Repeated) -> logging.LogRecord:
     """The record for those that were counted. It has no traceback: the first one had it."""
     first = repeated.first
     said = first.getMessage().partition("\n")[0]
+    about = f": {', '.join(repeated.about)}" if repeated.about else ""
     return logging.makeLogRecord(
         {
             "name": first.name,
             "levelno": first.levelno,
             "levelname": first.levelname,
-            "msg": f"{said} ({repeated.times} times more)",
+            "msg": f"{said} ({repeated.times} times more{about})",
             "because": first.__dict__["because"].partition("\n")[0],
         }
     )

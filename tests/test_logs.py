@@ -88,6 +88,14 @@ def test_another_cause_and_an_exception_in_another_place_have_their_own(log: Log
     assert len([line for line in log.lines if line.startswith("ERROR ")]) == 4
 
 
+def test_the_count_names_the_requests_so_that_each_can_be_found(log: Log) -> None:
+    for request in ("a1", "b2", "b2", "c3"):
+        more = {"cause": "a bug", "about": request}
+        logging.getLogger("some.library").error("%s failed", request, extra=more)
+    log.handler.tell()
+    assert log.lines[-1] == "ERROR a1 failed (3 times more: b2, c3): a bug"
+
+
 def test_what_is_still_uncounted_is_told_at_the_end(log: Log) -> None:
     complain(3)
     log.handler.close()

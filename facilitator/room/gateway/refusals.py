@@ -29,5 +29,5 @@ def as_refused(error: Exception, during: str, meeting_id: str = "") -> Refused:
     where = "".join(traceback.format_tb(error.__traceback__))
     what = f"{during} in meeting {meeting_id}" if meeting_id else during
     cause = f"{type(error).__name__}\n{where}"
-    log.error("%s failed", what, extra={"cause": cause})
+    log.error("%s failed", what, extra={"cause": cause, "about": meeting_id})
     return INTERNAL
