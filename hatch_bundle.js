@@ -11,6 +11,8 @@ const LEFT_OUT = {
   "engine.io-client/build/esm/transports/polling-xhr.js": "export class XHR {}",
   "engine.io-client/build/esm/transports/index.js":
     'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
+  "engine.io-client/build/esm/transports/polling-xhr.js": "export class XHR {}",
+  "engine.io-client/build/esm/transports/polling-fetch.js": "export class Fetch {}",
   "socket.io-parser/build/esm/is-binary.js":
     "export const isBinary = () => false; export const hasBinary = isBinary;",
   "socket.io-parser/build/esm/binary.js":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from browser.conftest import seated
 from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from cast import OpenRoom, together
 from conftest import Server
 from playwright.sync_api import Page, expect
 
@@ -151,3 +153,66 @@ def test_signing_out_forgets_the_drafts_of_entries(
     other.goto("/sign-in")
     assert "other tab" not in str(ana.page.evaluate("() => Object.entries(localStorage)"))
     assert "signed_out" not in ana.page.evaluate("() => document.cookie")
+
+
+def test_a_learning_that_was_begun_is_said_and_comes_back_when_the_theme_goes(
+    open_room: OpenRoom, someone: MakeSomeone, server: Server
+) -> None:
+    seats = open_room("Ana", "Ben")
+    ana, ben = (
+        seated(someone, server.url, name, seat) for name, seat in zip(("Ana", "Ben"), seats, strict=True)
+    )
+    with together(seats[0]):
+        seats[0].send("start")
+        for _ in ("recount", "reflect", "group"):
+            seats[0].send("next_stage", sure=True)
+        for number, name in enumerate(("Alarms", "Sleep")):
+            seats[0].send("create_theme", theme=f"theme-of-tests-{number:04}", name=name)
+        for _ in ("vote", "discuss"):
+            seats[0].send("next_stage", sure=True)
+    ben.is_at("Alarms")
+    ben.box("We believed").fill("that alarms ring")
+    ben.page.get_by_role("heading", level=2).click()
+    ana.goes_on("Next theme", to="Sleep")
+
+    ben.sees("A learning on “Alarms”, begun and not sent")
+    ben.sees("We believed that alarms ring")
+    ben.presses("Go on writing")
+    lost = ben.page.get_by_role("region", name="You were still writing")
+    expect(lost.get_by_role("textbox", name="We believed")).to_have_value("that alarms ring")
+    lost.get_by_role("textbox", name="we saw").fill("that they are muted")
+    lost.get_by_role("textbox", name="so next time we").fill("test one a week")
+    ben.presses("Put it away for now")
+    ben.presses("Send it there")
+    ben.does_not_see("A learning on “Alarms”, begun and not sent")
+    ana.sees(re.compile("has a learning"))
+
+
+def test_a_card_that_was_begun_is_said_after_the_cards_are_shown(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    goes_to_the_cards(ana)
+    ben.box("Add a card: What worked").fill("Somebody asked aloud")
+    ana.presses("Show the cards")
+    ana.presses("Show the cards now")
+    ana.is_at("Put together")
+    ana.goes_on("Next: Vote", to="Vote")
+    ben.page.get_by_role("heading", level=2).click()
+    if ben.button("Put it away for now").count():
+        ben.presses("Put it away for now")
+    ben.sees("A card: What worked, begun and not sent")
+    ben.presses("Discard")
+    ben.presses("Discard your words? Yes.")
+    ben.does_not_see("Somebody asked aloud")
+
+
+def test_why_a_text_was_refused_goes_with_the_next_letter(gather: Gather) -> None:
+    _, ben = gather("Ana", "Ben")
+    ben.presses(re.compile("^People"))
+    ben.presses(re.compile("^Your name"))
+    ben.writes("Your name", "Ana")
+    refused = ben.page.get_by_role("alert").locator("visible=true")
+    expect(refused).to_have_count(1)
+    ben.box("Your name").press("End")
+    ben.box("Your name").press_sequentially(" B")
+    expect(refused).to_have_count(0)
+    expect(ben.box("Your name")).to_have_value("Ana B")

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import { keptSeats } from "../shared/kept-seats.js";
-import { unsentWords } from "../shared/unsent-words.js";
 import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { AskFirst } from "./parts/ask-first.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
+import { BegunElsewhere } from "./parts/begun-elsewhere.js";
 import { ChairChanged } from "./parts/chair-change.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
 import { ShownEntry } from "./parts/earlier-entries.js";
@@ -31,7 +30,7 @@ import { Lobby } from "./stages/lobby.js";
 import { Recount } from "./stages/recount.js";
 import { Reflect } from "./stages/reflect.js";
 import { Vote } from "./stages/vote.js";
-import { exitMessage, openDialog, shared, stage } from "./state.js";
+import { draftsByBox, exitMessage, openDialog, shared, stage } from "./state.js";
 import { html } from "./ui/html.js";
 import { isField } from "./ui/typing.js";
 
@@ -89,7 +88,7 @@ function Room() {
       <div class="lines">
         <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairChanged} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
       </div>
-      <${StageHeader} /><${LostBoxes} /><${Question} /><${ShownEntry} />
+      <${StageHeader} /><${LostBoxes} /><${BegunElsewhere} /><${Question} /><${ShownEntry} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
     </main>
@@ -98,14 +97,11 @@ function Room() {
   </div>`;
 }
 
-const hasUnsentWords = () =>
-  keptSeats().some((kept) => kept.meeting === boot.meeting && unsentWords(kept).length > 0);
-
 export function App() {
   if (exitMessage.value) {
     return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${exitMessage.value}</p>
       ${
-        hasUnsentWords() &&
+        Object.keys(draftsByBox.value).length > 0 &&
         html`<p>Words that you had not sent are still in this browser.${" "}
         <a href=${`/room/${boot.meeting}`}>Look at them</a></p>`
       }

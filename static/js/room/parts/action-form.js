@@ -54,6 +54,7 @@ export function ActionForm(props) {
     const isEmpty = !onCancel && !Object.values(newValues).some(Boolean);
     drafts.write(box, isEmpty ? "" : JSON.stringify(newValues));
     setMissing(false);
+    if (refusal) setRefusal(box);
   };
   const endDraft = () => {
     drafts.clear(box);

@@ -16,8 +16,10 @@ const PARTS = [
   ["so next time we", "count only restores that ran this week"],
 ];
 
+export const LEARNING_STARTS = PARTS.map(([start]) => start);
+
 /** @param {string} [theme] @returns {string} the box of a new learning */
-const learningBox = (theme) => `learning-new:${theme ?? ""}`;
+export const learningBox = (theme) => `learning-new:${theme ?? ""}`;
 
 /** Each part has a draft of its own. */
 const partBox = (box, index) => `${box}:${index}`;
@@ -30,7 +32,7 @@ export const isLearningBegun = (theme) => {
 };
 
 /** Adds a learning. @param {string} text @param {string} [theme] */
-const addLearning = (text, theme) =>
+export const addLearning = (text, theme) =>
   send(
     "add_learning",
     { learning: newId(), text, ...(theme && { theme }) },
@@ -38,7 +40,7 @@ const addLearning = (text, theme) =>
   );
 
 /** @param {string[]} texts of the three parts */
-function sentenceOf(texts) {
+export function sentenceOf(texts) {
   const parts = PARTS.map(([start], index) => `${start} ${texts[index].trim().replace(/[.;,]$/, "")}`);
   return `${parts.join("; ")}.`;
 }

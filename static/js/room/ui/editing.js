@@ -13,7 +13,12 @@ export function useEditing(box) {
   const [isOpen, setOpen] = useState(() => Boolean(drafts.read(box)));
   const [openedHere, setOpenedHere] = useState(false);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
-  const isEditing = isOpen || Boolean(refusals.value[box]);
+  const isRefused = Boolean(refusals.value[box]);
+  const isEditing = isOpen || isRefused;
+  // It stays open when the sentence has gone, which it does with the next letter.
+  useEffect(() => {
+    if (isRefused) setOpen(true);
+  }, [isRefused]);
   const wasEditing = useRef(isEditing);
   useEffect(() => {
     if (wasEditing.current && !isEditing) element.current?.querySelector("summary")?.focus();

@@ -44,6 +44,10 @@ export function InlineField(props) {
     setRefusal(box);
     setStart(undefined);
   };
+  const write = (newText) => {
+    drafts.write(box, newText, start ?? value);
+    if (refusal) setRefusal(box);
+  };
   const save = () => {
     const typed = drafts.read(box)?.text.trim();
     close();
@@ -59,7 +63,7 @@ export function InlineField(props) {
   }
   return html`<div class="field" data-box=${box} ref=${element}>
     <input class=${`input name-field ${className}`} aria-label=${label} ref=${field} maxlength=${maxLength} dir="auto"
-      onBlur=${saveIfLeft} onInput=${(event) => drafts.write(box, event.target.value, start ?? value)}
+      onBlur=${saveIfLeft} onInput=${(event) => write(event.target.value)}
       onKeyDown=${onKeyDown} />
     ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}</div>`;
 }

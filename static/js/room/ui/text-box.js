@@ -52,7 +52,11 @@ export function TextBox(props) {
     if (focus) area.current?.focus();
   }, []);
 
-  const write = (newText) => drafts.write(box, newText, onCancel && was);
+  const write = (newText) => {
+    drafts.write(box, newText, onCancel && was);
+    // It was about what stood there before.
+    if (refusal) setRefusal(box);
+  };
   const endDraft = () => {
     drafts.clear(box);
     setRefusal(box);
