@@ -16,7 +16,7 @@ import msgspec
 from .model import AppreciationKind, Column
 
 JUST_BACK_MS = 10_000
-"""How long after an arrival somebody's words on cards are hidden first: they may have waited in the browser."""
+"""How long after somebody's arrival words without a writer are hidden first: they may have waited in a browser."""
 SHOWN_AFTER_MS = (20_000, 60_000)
 """The shortest and longest random while after which late words are shown."""
 

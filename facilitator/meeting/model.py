@@ -48,6 +48,9 @@ POLL_STAGES: Mapping[PollName, Kind] = {
 }
 """The stage that each poll belongs to."""
 
+WRITTEN_HIDDEN: tuple[Kind, ...] = ("frame", "recount", "reflect")
+"""The stages in which new cards wait for the reveal. The first two count after the room went back."""
+
 RETURN_MS = 5 * 60_000
 """How long somebody who asks to come back waits for an answer."""
 
@@ -242,7 +245,8 @@ class Seen:
 class Meeting:
     """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked.
 
-    ``entered_at`` is when the room came to its stage; ``done`` is how many have said there that they are done.
+    ``entered_at`` is when the room came to its stage, ``shown_at`` when the cards were shown, None while they are
+    written; ``done`` is how many have said in this stage that they are done.
     """
 
     id: str
@@ -262,6 +266,7 @@ class Meeting:
     entry: str | None = None
     stage: str | None = None
     entered_at: int | None = None
+    shown_at: int | None = None
     since: int | None = None
     emptied: bool = False
     drift: bool = False

@@ -45,7 +45,7 @@ class Table:
         self.ballots: dict[tuple[str, str], Ballot] = {}
         self.hidden = NOTHING
         self.journal: list[Event] = []
-        self.now = NOON - MINUTE  # What somebody writes who has just arrived is hidden first.
+        self.now = NOON - MINUTE  # Words without a writer are hidden first while somebody has just arrived.
         self.chance = Random(7)
         for seat in people:
             self.seat(seat)

@@ -19,7 +19,18 @@ from facilitator.refused import Refused
 WRITERS = (BEN, CLEO, DAN)
 ABOUT_CARDS = (c.AddCard, c.EditCard, c.MoveCard, c.DeleteCard)
 
-THE_REST = (c.CreateTheme, c.GroupCard, c.CastVote, c.AddAppreciation, c.RaiseHand, c.MarkDone)
+THE_REST = (
+    c.CreateTheme,
+    c.GroupCard,
+    c.CastVote,
+    c.AddAppreciation,
+    c.RaiseHand,
+    c.MarkDone,
+    c.Leave,
+    c.Arrive,
+    c.ShowHidden,
+)
+PRESENCE = (c.Leave(), c.Arrive(), c.ShowHidden())
 MOVES = (c.NextStage(sure=True), c.PreviousStage(), c.CloseMeeting(sure=True))
 Steps = list[tuple[str, Command]]
 
@@ -31,6 +42,8 @@ def random_steps(seed: int, many: int) -> Steps:
         roll = chance.random()
         if roll < 0.1:
             return ANA, chance.choice(MOVES)
+        if roll < 0.25:
+            return chance.choice(WRITERS), chance.choice(PRESENCE)
         return chance.choice(WRITERS), any_of(chance.choice(ABOUT_CARDS if roll < 0.7 else THE_REST), chance)
 
     return [step() for _ in range(many)]

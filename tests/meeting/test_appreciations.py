@@ -42,7 +42,7 @@ def test_an_id_is_used_once() -> None:
         table.do(CLEO, AddAppreciation("thanks", "a", "other", "Thanks"))
 
 
-def test_those_of_somebody_who_has_just_come_back_are_shown_after_a_while() -> None:
+def test_they_are_shown_after_a_while_if_somebody_has_just_come_back() -> None:
     """Everybody saw the arrival: thanks in the same second would have a name."""
     table = table_in("celebrate", secrecy="named")
     table.do(BEN, AddAppreciation("thanks", "old", "key", "Cleo"))

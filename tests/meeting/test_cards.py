@@ -1,5 +1,5 @@
 import pytest
-from meeting.table import ANA, BEN, CLEO, MINUTE, SECOND, refused, table_in
+from meeting.table import ANA, BEN, CLEO, MINUTE, SECOND, Table, refused, table_in
 
 from facilitator.meeting.commands import (
     MOST,
@@ -27,6 +27,14 @@ def test_it_hides_cards_while_writing() -> None:
     assert table.shared["cards"] == {}
     for seat in (ANA, BEN, CLEO):
         assert "alarm" not in str(table.me(seat))
+
+
+def came_back_in(kind: Kind, **settings: str) -> Table:
+    """Four people in a stage, one of whom was away for a moment since the cards were shown."""
+    table = table_in(kind, **settings)
+    table.wait(SECOND)
+    table.comes_back(BEN)
+    return table
 
 
 def test_they_are_shown_when_the_room_goes_on() -> None:
@@ -65,8 +73,8 @@ def test_a_card_that_was_cut_off_is_taken_after_the_room_went_back() -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "commit", "celebrate"])
-def test_a_late_card_is_shown_after_a_random_while(kind: Kind) -> None:
-    table = table_in(kind)
+def test_a_late_card_is_shown_after_a_random_while_if_somebody_has_come_back(kind: Kind) -> None:
+    table = came_back_in(kind)
     table.do(BEN, a_card())
     table.wait(SHOWN_AFTER_MS[0] - SECOND)
     table.do("", ShowHidden())
@@ -76,7 +84,7 @@ def test_a_late_card_is_shown_after_a_random_while(kind: Kind) -> None:
 
 
 def test_late_cards_are_shown_together_in_random_order() -> None:
-    table = table_in("group")
+    table = came_back_in("group")
     texts = [f"thought {i}" for i in range(20)]
     for text in texts:
         table.cards(text)
@@ -88,14 +96,14 @@ def test_late_cards_are_shown_together_in_random_order() -> None:
 
 
 def test_the_next_stage_shows_a_late_card_too() -> None:
-    table = table_in("group")
+    table = came_back_in("group")
     table.do(BEN, a_card())
     table.go_to("commit")
     assert list(table.shared["cards"]) == ["card"]
 
 
 def test_what_is_being_written_stays_hidden_when_late_words_are_due() -> None:
-    table = table_in("group")
+    table = came_back_in("group")
     table.do(BEN, a_card())
     table.do(ANA, PreviousStage())
     table.do(CLEO, a_card("another"))
@@ -106,12 +114,27 @@ def test_what_is_being_written_stays_hidden_when_late_words_are_due() -> None:
 
 
 def test_in_a_named_meeting_a_late_card_is_shown_at_once() -> None:
-    table = table_in("group", secrecy="named")
+    table = came_back_in("group", secrecy="named")
     table.do(BEN, a_card())
     assert list(table.shared["cards"]) == ["card"]
 
 
-def test_a_change_by_somebody_who_has_just_come_back_is_shown_after_a_while() -> None:
+def test_where_nobody_came_since_a_late_card_is_shown_at_once() -> None:
+    table = table_in("group")
+    table.do(BEN, a_card())
+    assert list(table.shared["cards"]) == ["card"]
+
+
+@pytest.mark.parametrize("writer", [BEN, CLEO])
+def test_whether_a_late_card_waits_does_not_depend_on_its_writer(writer: str) -> None:
+    """If only those who came back had to wait, a card that is shown at once would not be theirs."""
+    table = came_back_in("group")
+    table.wait(10 * MINUTE)
+    table.do(writer, a_card())
+    assert table.shared["cards"] == {}
+
+
+def test_a_change_is_shown_after_a_while_if_somebody_has_just_come_back() -> None:
     table = table_in("reflect")
     table.do(BEN, a_card())
     table.go_to("group")
@@ -138,7 +161,7 @@ def test_a_card_taken_back_on_coming_back_goes_after_a_while() -> None:
 
 
 def test_a_late_card_that_was_taken_back_is_never_shown() -> None:
-    table = table_in("group")
+    table = came_back_in("group")
     table.do(BEN, a_card())
     table.do(BEN, DeleteCard("card", "key"))
     assert table.hidden == NOTHING
@@ -148,7 +171,7 @@ def test_a_late_card_that_was_taken_back_is_never_shown() -> None:
 
 @pytest.mark.parametrize("kind", ["vote", "discuss"])
 def test_a_late_card_can_be_voted_for_and_talked_about(kind: Kind) -> None:
-    table = table_in(kind)
+    table = came_back_in(kind)
     table.do(BEN, a_card())
     table.show_late_words()
     [theme] = table.shared["themes"].values()

@@ -89,11 +89,16 @@ class Room:
     def act(self, seat: str, command: Command) -> None:
         service.act(self.id, seat, new_id(), command)
 
-    def go(self, seat: str, command: Command) -> None:
-        """Arrive or leave, as a connection lets its seat do it."""
+    def go(self, *steps: tuple[str, Command]) -> None:
+        """Commands that come together, such as arriving and leaving, which the connection gives for its seat."""
         with store.changing(self.id) as change:
-            change.take(command, seat, self.world.now)
+            for seat, command in steps:
+                change.take(command, seat, self.world.now)
         service.publish(change)
+
+    def starts_writing(self) -> None:
+        on = (self.leader, c.NextStage(sure=True))
+        self.go((self.leader, c.Start()), on, on)
 
     def wait(self, milliseconds: int) -> None:
         """Let time pass, with the heartbeat of the server every ten seconds."""
@@ -124,11 +129,8 @@ def hold(world: World, seed: int, secrecy: str = "anonymous") -> Observed:
     chance = Random(seed)
     world.chance, world.sent = Random(seed + 1), []
     room, seen = Room(world, secrecy), Observed()
-    for seat in (room.leader, *room.two):
-        room.go(seat, c.Arrive())
-    room.act(room.leader, c.Start())
-    for _ in range(2):
-        room.act(room.leader, c.NextStage(sure=True))
+    room.go(*((seat, c.Arrive()) for seat in (room.leader, *room.two)))
+    room.starts_writing()
     cut_off(room)
     betters = come_back_before_the_reveal(room, seen, chance)
     seen.hidden = room.kept()[0]
@@ -168,15 +170,14 @@ def come_back_after_it(room: Room, seen: Observed, chance: Random, betters: dict
 
 
 def cut_off(room: Room) -> None:
-    for seat in room.two:
-        room.go(seat, c.Leave())
+    room.go(*((seat, c.Leave()) for seat in room.two))
     room.wait(30_000)
 
 
 def come_back(room: Room, seat: str, chance: Random) -> int:
     """Returns the instant of the arrival. What waited in the browser follows 13 ms later."""
     room.world.now += chance.randint(500, 3_000)
-    room.go(seat, c.Arrive())
+    room.go((seat, c.Arrive()))
     arrived = room.world.now
     room.world.now += 13
     return arrived
@@ -235,7 +236,7 @@ def right_guesses(held: list[Observed]) -> dict[str, float]:
     return {name: sum(right) / len(right) for name, right in guesses.items()}
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_nobody_guesses_better_than_a_coin(world: World) -> None:
     shares = right_guesses([hold(world, seed) for seed in range(MEETINGS)])
     least, most = AS_A_COIN
@@ -252,9 +253,7 @@ def test_in_a_named_meeting_they_guess_right(world: World) -> None:
 def test_hidden_words_are_heard_by_nobody(world: World) -> None:
     """Not even as a step of the meeting: its instant would be that of somebody's return."""
     room = Room(world, "anonymous")
-    room.act(room.leader, c.Start())
-    for _ in range(2):
-        room.act(room.leader, c.NextStage(sure=True))
+    room.starts_writing()
     world.sent = []
     seq = room.seq()
     room.act(room.two[0], room.card(room.two[0], EARLY, BETTER))
@@ -275,9 +274,7 @@ def test_rows_of_the_journal_have_no_finer_instant_than_the_stage(world: World) 
 
 def test_after_the_close_no_key_is_kept(world: World) -> None:
     room = Room(world, "anonymous")
-    room.act(room.leader, c.Start())
-    for _ in range(2):
-        room.act(room.leader, c.NextStage(sure=True))
+    room.starts_writing()
     room.card(room.two[0], EARLY, BETTER)
     room.act(room.leader, c.CloseMeeting(sure=True))
     hidden, state, _ = room.kept()

@@ -9,11 +9,10 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..hidden import HiddenCard
-from ..model import Card, Meeting
+from ..model import WRITTEN_HIDDEN, Card, Meeting
 from .guards import in_stage, live, writing_has_begun
 from .polls import done_counted
 from .rule import (
-    WRITTEN_HIDDEN,
     BallotChange,
     Context,
     Items,
@@ -21,9 +20,10 @@ from .rule import (
     found,
     fresh,
     hide_card,
-    just_back,
     key_hash,
     rule,
+    somebody_came_late,
+    somebody_just_came,
 )
 from .themes import dissolve_if_empty, own_theme, shortened
 
@@ -34,15 +34,16 @@ NAME_OF_NOTHING = "A card that was taken back"
 def add_card(context: Context, command: c.AddCard) -> Items:
     """A new card is hidden while everybody writes.
 
-    After that, a card may still come from somebody whose connection was lost. In a named meeting it is shown
-    at once; in an anonymous one after a random while, because everybody saw who has just come back.
+    After that, a card may still come from somebody whose connection was lost. It is shown at once in a named
+    meeting, and where nobody has arrived since; else after a random while, because everybody saw who came.
     """
     named = context.state.secrecy == "named"
     taken = {**context.state.cards, **context.hidden.cards}
     card = fresh(taken, command.card, c.MOST["cards"])
     author = context.seat_id if named else None
     written = HiddenCard(command.column, command.text, key_hash(command.key), author)
-    if named and not context.state.is_in(*WRITTEN_HIDDEN):
+    writing = context.state.is_in(*WRITTEN_HIDDEN)
+    if not writing and (named or not somebody_came_late(context)):
         return show_card(context, card, written)
     return [hide_card(context, card, written)]
 
@@ -77,9 +78,9 @@ def mark_done(context: Context, command: c.MarkDone) -> Items:
 def changed(context: Context, key: str, card: HiddenCard) -> Items:
     """Change an own card: a hidden one where it is hidden, a shown one at once.
 
-    In an anonymous meeting, the changes of somebody who has just come back are hidden first, like a late card.
+    In an anonymous meeting, changes are hidden first while somebody has just arrived, like a late card.
     """
-    late = context.state.secrecy == "anonymous" and just_back(context)
+    late = context.state.secrecy == "anonymous" and somebody_just_came(context)
     if late or key in context.hidden.cards:
         never_shown = card.deleted and key not in context.state.cards
         return [hide_card(context, key, None if never_shown else card)]

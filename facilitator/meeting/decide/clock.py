@@ -11,7 +11,7 @@ from .. import agenda, ledger
 from .. import commands as c
 from .. import events as e
 from ..closing import loose_ends, open_poll_words, still_writing
-from ..model import Kind, Meeting, PollName, Stage
+from ..model import WRITTEN_HIDDEN, Kind, Meeting, PollName, Stage
 from .discuss import begin_discussion
 from .guards import (
     drifting,
@@ -33,7 +33,6 @@ from .themes import lone_themes
 
 EXTENSION_SECONDS = 60
 LOST_LATELY_MS = 2 * 60_000
-CARDS_SHOWN: tuple[Kind, ...] = ("group", "vote", "discuss", "commit", "celebrate")
 OPENED_IN: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "celebrate": "roti"}
 COUNTED_AFTER: Mapping[Kind, PollName] = {"frame": "safety", "vote": "vote", "discuss": "thumb"}
 
@@ -162,7 +161,7 @@ def leave(context: Context) -> Items:
 def enter(context: Context, stage: Stage, at: int) -> Items:
     """The events of entering a stage: what must happen before it, the entry itself, and what follows."""
     items: Items = []
-    if stage.kind in CARDS_SHOWN:
+    if stage.kind not in WRITTEN_HIDDEN:
         items += reveal(context)
     if stage.kind in ("vote", "discuss"):
         items += lone_themes(replace(context, state=after(context.state, items)))

@@ -13,7 +13,7 @@ from ..hidden import HiddenAppreciation
 from ..model import Action, Meeting
 from .cards import refuse_wrong_key
 from .guards import live
-from .rule import Context, Items, found, fresh, hide_appreciation, just_back, key_hash, rule
+from .rule import Context, Items, found, fresh, hide_appreciation, key_hash, rule, somebody_just_came
 
 ACTION_FIELDS = ("what", "hypothesis", "test", "signal", "owner", "due", "support", "learning")
 
@@ -60,8 +60,8 @@ def delete_appreciation(context: Context, command: c.DeleteAppreciation) -> Item
 
 
 def told(context: Context, key: str, item: HiddenAppreciation) -> Items:
-    """Show an appreciation or its change. That of somebody who has just come back is hidden first."""
-    if key not in context.hidden.appreciations and not just_back(context):
+    """Show an appreciation or its change. It is hidden first while somebody has just arrived."""
+    if key not in context.hidden.appreciations and not somebody_just_came(context):
         return show_appreciation(context, key, item)
     never_shown = item.deleted and key not in context.state.appreciations
     return [hide_appreciation(context, key, None if never_shown else item)]

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from .. import commands as c
 from ..hidden import NOTHING, HiddenAppreciation, HiddenCard
+from ..model import WRITTEN_HIDDEN
 from .cards import show_card
 from .outcomes import show_appreciation
-from .rule import WRITTEN_HIDDEN, Context, Item, Items, after, rule
+from .rule import Context, Item, Items, after, rule
 
 Words = HiddenCard | HiddenAppreciation
 

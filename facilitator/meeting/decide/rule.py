@@ -15,10 +15,7 @@ from ..commands import Command
 from ..events import Event
 from ..evolve import evolve
 from ..hidden import JUST_BACK_MS, NOTHING, Hidden, HiddenAppreciation, HiddenCard
-from ..model import Ballot, BallotName, Ballots, Kind, Meeting, Seat
-
-WRITTEN_HIDDEN: tuple[Kind, ...] = ("frame", "recount", "reflect")
-"""The stages in which new cards wait for the reveal. The first two count after the room went back."""
+from ..model import WRITTEN_HIDDEN, Ballot, BallotName, Ballots, Meeting, Seat
 
 Guard = Callable[[Meeting, str], None]
 """A function that raises Refused when this seat may not give this command now, whatever its fields say."""
@@ -100,13 +97,23 @@ def after(state: Meeting, items: Iterable[Item]) -> Meeting:
     return state
 
 
-def just_back(context: Context) -> bool:
-    """Whether everybody has just seen this seat arrive.
+def somebody_just_came(context: Context) -> bool:
+    """Whether everybody has just seen somebody arrive.
 
-    What it sends now may have waited in its browser for the connection, and would tell whose it is.
+    What comes now may have waited in that browser for the connection. Whoever sends it, it is hidden first:
+    if the others' words were not, those that are would have a name.
     """
-    arrived = context.seat.arrived_at
-    return arrived is not None and context.now - arrived < JUST_BACK_MS
+    return _came_since(context.state, context.now - JUST_BACK_MS)
+
+
+def somebody_came_late(context: Context) -> bool:
+    """Whether somebody arrived after the cards were shown, so that a late card may be theirs."""
+    shown = context.state.shown_at
+    return shown is not None and _came_since(context.state, shown)
+
+
+def _came_since(state: Meeting, instant: int) -> bool:
+    return any((seat.arrived_at or 0) > instant for seat in state.seats.values())
 
 
 def hide_card(context: Context, key: str, card: HiddenCard | None) -> Hidden:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .. import events as e
 from ..ledger import settle
-from ..model import Meeting, Stage
+from ..model import WRITTEN_HIDDEN, Meeting, Stage
 from .fold import change_polls, folds
 
 
@@ -23,12 +23,21 @@ def stage_entered(state: Meeting, event: e.StageEntered) -> Meeting:
         booked,
         stage=event.stage,
         entered_at=event.at,
+        shown_at=shown_since(state, event),
         seats={key: replace(seat, hand=None) for key, seat in booked.seats.items()},
         drift=False,
         question=None,
         seen_now=None,
         done=0,
     )
+
+
+def shown_since(state: Meeting, event: e.StageEntered) -> int | None:
+    """The instant at which the cards were shown, or None in the stages in which they are written."""
+    [kind] = [stage.kind for stage in state.stages if stage.id == event.stage]
+    if kind in WRITTEN_HIDDEN:
+        return None
+    return event.at if state.shown_at is None else state.shown_at
 
 
 @folds

@@ -1,6 +1,5 @@
 import { useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
-import { cardsAreShown } from "../late-cards.js";
 import { inOrder } from "../lists.js";
 import { addCard, Card } from "../parts/card.js";
 import { cardDropTarget, draggableCard } from "../parts/card-drag.js";
@@ -21,8 +20,7 @@ function StillWriting() {
     inOrder(shared.value.columns).filter((column) => drafts.read(`add:${column.id}`)),
   );
   if (!columns.length || !can("add_card")) return null;
-  return html`<section class="notice"><p>You were still writing. Add it when it is
-    ready.${cardsAreShown(shared.value) && " The others then see it within a minute or so, together with what else comes late."}</p>
+  return html`<section class="notice"><p>You were still writing. Add it when it is ready.</p>
     ${columns.map(
       (column) => html`<${TextBox} key=${column.id} box=${`add:${column.id}`} label=${column.title}
       hideLabel=${false} limit="card" onSend=${(text) => addCard(column.id, text)} />`,
