@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..hidden import HiddenCard
+from ..hidden import HiddenAppreciation, HiddenCard
 from ..model import WRITTEN_HIDDEN, Card, Meeting
 from .guards import in_stage, live, writing_has_begun
 from .polls import done_counted
@@ -26,6 +28,8 @@ from .rule import (
     somebody_just_came,
 )
 from .themes import dissolve_if_empty, own_theme, shortened
+
+Words = TypeVar("Words", HiddenCard, HiddenAppreciation)
 
 NAME_OF_NOTHING = "A card that was taken back"
 
@@ -125,17 +129,16 @@ def own_card(context: Context, key: str, secret: str) -> HiddenCard:
         card_id: HiddenCard(card.column, card.text, card.key_hash, card.author)
         for card_id, card in context.state.cards.items()
     }
-    newest = {**shown, **context.hidden.cards}
-    kept = {card_id: card for card_id, card in newest.items() if not card.deleted}
-    card: HiddenCard = found(kept, key, "card")
-    refuse_wrong_key(card.key_hash, secret)
-    return card
+    return own(shown, context.hidden.cards, key, secret, "card")
 
 
-def refuse_wrong_key(kept: str, key: str) -> None:
-    """Check the key of a card or an appreciation against its stored hash.
+def own(shown: Mapping[str, Words], hidden: Mapping[str, Words], key: str, secret: str, what: str) -> Words:
+    """The newest of what is shown and hidden with this id, if the secret is that of its writer's browser.
 
-    :raises Refused: ``wrong_key`` when it is not the key of the browser that wrote it
+    :raises Refused: ``not_found``, ``wrong_key``
     """
-    if key_hash(key) != kept:
+    kept = {each: item for each, item in {**shown, **hidden}.items() if not item.deleted}
+    item: Words = found(kept, key, what)
+    if key_hash(secret) != item.key_hash:
         raise Refused("wrong_key", "Only the browser that wrote this can change it.", 403)
+    return item

@@ -11,7 +11,7 @@ from .. import commands as c
 from .. import events as e
 from ..hidden import HiddenAppreciation
 from ..model import Action, Meeting
-from .cards import refuse_wrong_key
+from .cards import own
 from .guards import live
 from .rule import Context, Items, found, fresh, hide_appreciation, key_hash, rule, somebody_just_came
 
@@ -86,11 +86,7 @@ def own_appreciation(context: Context, key: str, secret: str) -> HiddenAppreciat
         item_id: HiddenAppreciation(item.kind, item.text, item.key_hash)
         for item_id, item in context.state.appreciations.items()
     }
-    newest = {**shown, **context.hidden.appreciations}
-    kept = {item_id: item for item_id, item in newest.items() if not item.deleted}
-    item: HiddenAppreciation = found(kept, key, "line")
-    refuse_wrong_key(item.key_hash, secret)
-    return item
+    return own(shown, context.hidden.appreciations, key, secret, "line")
 
 
 def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[str, str]:
