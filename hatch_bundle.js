@@ -8,7 +8,6 @@ import { build } from "esbuild";
 
 /** What the room has no use for: it sends text, over WebSocket alone. By the path of the module, what stands in for it. */
 const LEFT_OUT = {
-  "engine.io-client/build/esm/transports/polling-xhr.js": "export class XHR {}",
   "engine.io-client/build/esm/transports/index.js":
     'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
   "engine.io-client/build/esm/transports/polling-xhr.js": "export class XHR {}",

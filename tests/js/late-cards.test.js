@@ -15,6 +15,12 @@ test("a card for the reveal is late once the others see theirs", () => {
   assert.equal(isLateCard(card, roomIn("group")), true);
 });
 
+test("a card that the others see came in time: only its answer got lost", () => {
+  const shown = { ...roomIn("group"), cards: { one: {} } };
+  assert.equal(isLateCard({ ...card, data: { card: "one" } }, shown), false);
+  assert.equal(isLateCard({ ...card, data: { card: "two" } }, shown), true);
+});
+
 test("where writers are named nobody is asked", () => {
   assert.equal(isLateCard(card, roomIn("group", "named")), false);
 });

@@ -184,3 +184,14 @@ test("what is kept to oneself is never sent", async () => {
   await outbox.flush();
   assert.deepEqual([server.got, outbox.pending(), room(storage).outbox.pending()], [[], [], []]);
 });
+
+test("of what was sent without an answer nobody says that it was not done", async () => {
+  const { server, outbox, answers, clock } = room();
+  server.mute = true;
+  outbox.add(command("a", { until: 2000 }));
+  await settled();
+  Object.assign(server, { mute: false, away: false });
+  clock.now = 3000;
+  await outbox.flush();
+  assert.match(answers[0][1].message, /^Nobody knows/);
+});

@@ -16,10 +16,12 @@ export function cardsAreShown(shared) {
 }
 
 /**
+ * Whether a card missed the reveal. One that the others see was there in time: only its answer got lost.
  * @param {import("./types").PendingCommand} command
  * @param {import("./types").Shared | undefined} shared
  */
-export const isLateCard = ({ forReveal }, shared) => Boolean(forReveal) && cardsAreShown(shared);
+export const isLateCard = ({ forReveal, data }, shared) =>
+  Boolean(forReveal) && cardsAreShown(shared) && !shared?.cards?.[data.card];
 
 /**
  * The own cards and thanks that the server keeps hidden for a while: nobody else sees them yet.

@@ -6,6 +6,7 @@ import { isFinal, pauseAfter } from "./retries.js";
  */
 /** After so many failures in a row, the person hears of it. */
 const FAILURES_TO_TELL = 2;
+const UNKNOWN = "Nobody knows whether that was done. Look, and try again if it is still right.";
 const TOO_LATE = "The connection was away, so that was not done. Try again if it is still right.";
 
 /** Whether two commands are about one card. */
@@ -71,6 +72,13 @@ export function openOutbox({
     resolve?.(answer);
   }
 
+  /** Changes a command that waits. @param {string} id @param {Partial<PendingCommand>} changes */
+  function change(id, changes) {
+    const changed = (/** @type {PendingCommand[]} */ list) =>
+      list.map((command) => (command.id === id ? { ...command, ...changes } : command));
+    save(changed(queue), changed);
+  }
+
   /** The first command that waits for nobody. */
   function next() {
     const held = queue.filter(isHeld);
@@ -85,9 +93,10 @@ export function openOutbox({
     timer = undefined;
     for (let first = next(); first && isConnected(); first = next()) {
       if (first.until && now() > first.until) {
-        finish(first, { ok: false, code: "too_late", message: TOO_LATE });
+        finish(first, { ok: false, code: "too_late", message: first.sent ? UNKNOWN : TOO_LATE });
         continue;
       }
+      if (!first.sent) change(first.id, { sent: true });
       const answer = await transmit(first).catch(() => undefined);
       if (failing.id !== first.id) failing = { id: first.id, failures: 0, mistakes: 0 };
       failing.failures += 1;
@@ -119,12 +128,7 @@ export function openOutbox({
       if (!timer) flush();
       return /** @type {Promise<Answer>} */ (answer);
     },
-    /** Changes a command that was not sent yet. @param {string} id @param {Partial<PendingCommand>} changes */
-    change(id, changes) {
-      const changed = (/** @type {PendingCommand[]} */ list) =>
-        list.map((command) => (command.id === id ? { ...command, ...changes } : command));
-      save(changed(queue), changed);
-    },
+    change,
     /** Takes what was not sent about a card out of the queue. @param {string} card */
     drop(card) {
       const others = (/** @type {PendingCommand[]} */ list) => list.filter(({ data }) => data.card !== card);

@@ -1,10 +1,11 @@
 /** Sending commands, and what this browser keeps for one seat: drafts, own cards, the outbox. */
 
+import { computed, effect, untracked } from "@preact/signals";
 import { newId } from "../shared/ids.js";
 import { seatPrefix } from "../shared/kept-seats.js";
 import { openDrafts } from "./drafts.js";
 import { openLateAnswers } from "./late-answers.js";
-import { isLateCard } from "./late-cards.js";
+import { cardsAreShown, isLateCard } from "./late-cards.js";
 import { showNotice } from "./notices.js";
 import { openOutbox } from "./outbox.js";
 import { openOwnCards } from "./own-cards.js";
@@ -74,6 +75,11 @@ export function openSeat(meeting, seat, transmit) {
     onDelay: (isDelayed) => {
       savingDelayed.value = isDelayed;
     },
+  });
+  const areShown = computed(() => cardsAreShown(shared.value));
+  // Cards that came late may go on when the room writes again.
+  effect(() => {
+    if (!areShown.value) untracked(() => outbox.flush());
   });
 }
 

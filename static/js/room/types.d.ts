@@ -163,6 +163,8 @@ export interface PendingCommand {
   text?: string;
   until?: number;
   quiet?: boolean;
+  /** Whether it was transmitted, so that the server may have it. */
+  sent?: boolean;
   /** Whether it is a card that was written before the cards were shown. */
   forReveal?: boolean;
 }

@@ -1,4 +1,5 @@
 import { count } from "../../shared/format.js";
+import { newId } from "../../shared/ids.js";
 import { cardsAreShown, isLateCard, waitingIds } from "../late-cards.js";
 import { showNotice } from "../notices.js";
 import { outbox, ownCardStore } from "../send.js";
@@ -18,12 +19,19 @@ function showAfterAll(cards) {
   outbox.flush();
 }
 
-/** Sends late cards to nobody. Their words can still be copied from the notice. @param {string[]} cards */
+/**
+ * Sends late cards to nobody. Their words can still be copied from the notice. One that was sent before, without
+ * an answer, the server may hold hidden: it is taken back there.
+ * @param {string[]} cards
+ */
 function keepToMyself(cards) {
   const texts = cards.map((card) => ownCardStore.all()[card]?.text).filter(Boolean);
-  for (const card of cards) {
-    outbox.drop(card);
-    ownCardStore.remove(card);
+  for (const { name, data, sent } of outbox.pending()) {
+    if (name !== "add_card" || !cards.includes(data.card)) continue;
+    outbox.drop(data.card);
+    ownCardStore.remove(data.card);
+    const { card, key } = data;
+    if (sent) outbox.add({ id: newId(), name: "delete_card", data: { card, key }, quiet: true });
   }
   showNotice(`Nobody else saw this. You wrote: “${texts.join("” “")}”`, true);
 }
