@@ -60,6 +60,41 @@ test("what waited for an answer is told beside what was typed since", () => {
   assert.deepEqual(unsentWords(kept), [{ box: "park", text: "first\nlater" }]);
 });
 
+test("a shared text that never arrived is told whole and once, with what was typed since", () => {
+  const save = (/** @type {string} */ was, /** @type {string} */ text, box = "recount:impact") => ({
+    ...{ name: "edit_recount", data: { was, text }, box, text },
+  });
+  keep({
+    drafts: {
+      statement: { text: "I rushed it", was: "I rushed it" },
+      "recount:impact": { text: "18 hours, then 2 days", was: "18 hours, then" },
+    },
+    outbox: [
+      save("", "18 hours"),
+      save("18 hours", "18 hours, then"),
+      save("I rushed", "I rushed it", "statement"),
+    ],
+  });
+  emptyOutbox(kept);
+  emptyOutbox(kept);
+  assert.deepEqual(unsentWords(kept), [
+    { box: "statement", text: "I rushed it" },
+    { box: "recount:impact", text: "18 hours, then 2 days" },
+  ]);
+});
+
+test("a step that waited is told beside the next one that was begun", () => {
+  const text = JSON.stringify({ what: "Ask earlier\nand aloud", owner: "Ben" });
+  keep({
+    drafts: { "new-step": { text: JSON.stringify({ what: "Count restores" }) } },
+    outbox: [{ name: "add_step", data: {}, box: "new-step", text }],
+  });
+  emptyOutbox(kept);
+  assert.deepEqual(unsentWords(kept), [
+    { box: "new-step", text: "Ask earlier\nand aloud; Ben\nCount restores" },
+  ]);
+});
+
 test("words that are dealt with are forgotten with all their parts", () => {
   keep({
     drafts: { "learning-new:t:0": { text: "a" }, "learning-new:t:1": { text: "b" }, ask: { text: "c" } },

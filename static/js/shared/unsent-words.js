@@ -35,20 +35,22 @@ function readJson(name, fallback) {
 const draftsName = ({ meeting, seat }) => `${seatPrefix(meeting, seat)}drafts`;
 
 /**
- * Gives commands that were never answered back to the drafts: nothing will send them any more. Of answers to
- * polls it keeps that they are not counted.
+ * Gives commands that were never answered back to the drafts, the last one first: nothing will send them any more.
+ * An edit that starts from a text that never arrived starts from what that one started from. Of answers to polls
+ * it keeps that they are not counted.
  * @param {KeptSeat} kept
  */
 export function emptyOutbox(kept) {
   const drafts = readJson(draftsName(kept), {});
   const prefix = seatPrefix(kept.meeting, kept.seat);
-  const commands = [...readJson(`${prefix}outbox`, []), ...readJson(`${prefix}late`, [])];
+  const commands = [...readJson(`${prefix}outbox`, []).reverse(), ...readJson(`${prefix}late`, [])];
   for (const { name, data, box, text } of commands) {
     const said = ANSWERS[name] ?? String(text ?? data?.text ?? "");
     const place = ANSWERS[name] ? `answer:${said}` : (box ?? name);
-    const before = drafts[place]?.text;
-    if (!said || before === said) continue;
-    drafts[place] = { text: before ? `${said}\n${before}` : said };
+    const draft = drafts[place];
+    if (draft && draft.was === said) draft.was = data.was;
+    else if (said && draft?.text !== said)
+      drafts[place] = { text: draft?.text ? `${said}\n${draft.text}` : said };
   }
   writeItem(draftsName(kept), JSON.stringify(drafts));
   forgetSeat(kept, ["outbox", "late"]);
@@ -80,13 +82,18 @@ export function forgetWords(kept, box) {
   writeItem(draftsName(kept), JSON.stringify(Object.fromEntries(others)));
 }
 
-/** The text of a form is kept as JSON. @param {string} text */
+/** The text of a form is kept as JSON; that of two forms, one begun after the other, as two lines. @param {string} text */
 function readable(text) {
   if (!text.startsWith("{")) return text.trim();
   try {
-    const { what, hypothesis, test, signal, owner, due, support } = JSON.parse(text.split("\n")[0]);
-    return [what, hypothesis, test, signal, owner, due, support].filter(Boolean).join("; ");
+    return text.split("\n").map(formText).join("\n");
   } catch {
     return text.trim();
   }
+}
+
+/** @param {string} line JSON */
+function formText(line) {
+  const { what, hypothesis, test, signal, owner, due, support } = JSON.parse(line);
+  return [what, hypothesis, test, signal, owner, due, support].filter(Boolean).join("; ");
 }
