@@ -38,7 +38,7 @@ export const refusals = signal(/** @type {Record<string, string>} */ ({}));
 export const chairChange = signal(/** @type {import("./chair.js").ChairChange | undefined} */ (undefined));
 /** Answers to polls that came after the count. */
 export const lateAnswers = signal(/** @type {import("./late-answers.js").LateAnswer[]} */ ([]));
-/** One sentence above the foot. */
+/** What is said above the foot. */
 export const notice = signal("");
 
 /**

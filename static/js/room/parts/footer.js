@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { compact } from "../lists.js";
-import { showNotice } from "../notices.js";
+import { closeNotice } from "../notices.js";
 import { notice } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
@@ -39,8 +39,8 @@ export function Footer() {
   const folds = (action, index) => Boolean(index || (primary && action.key !== "done"));
   const inNarrowMenu = compact([...left.filter(folds), ...right, notesAction()]);
   return html`<footer class="foot" data-empty=${!primary && !left.length} aria-label="What you can do">
-    <div class="foot-notice small"><p role="status">${notice.value}</p>
-      ${notice.value && html`<button type="button" class="link-button" onClick=${() => showNotice("")}>Close</button>`}</div>
+    <div class="foot-notice small"><p class="prose" role="status">${notice.value}</p>
+      ${notice.value && html`<button type="button" class="link-button" onClick=${closeNotice}>Close</button>`}</div>
     ${left.map(
       (action, index) => html`<${ActionButton} key=${action.key} action=${action}
       className=${folds(action, index) ? "wide" : ""} />`,
