@@ -15,6 +15,7 @@ from facilitator import clock, database
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
 from facilitator.room import service
+from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.store import Change, changing
 from facilitator.room.tables import PresenceRow, SeatRow
 from facilitator.tokens import new_id
@@ -65,8 +66,11 @@ class Presence:
         """Whether the seat has a connection in this process."""
         return bool(self._open.get(seat_id))
 
-    def beat(self) -> None:
-        """Renew this process's rows, and let seats leave that have no connection any more."""
+    def beat(self, failed: Failed = raised) -> None:
+        """Renew this process's rows, and let seats leave that have no connection any more.
+
+        :param failed: hears of the meetings in which that fails
+        """
         if self._is_stopping:
             return
         now = clock.now()
@@ -74,10 +78,11 @@ class Presence:
         with database.session() as session:
             session.execute(update(PresenceRow).where(mine).values(seen_at=now))
         for meeting_id, seat_id, process_id in self._rows(now):
-            if process_id != self.process_id:
-                self._depart(meeting_id, seat_id, process_id)
-            elif not self.is_open(seat_id):
-                self._depart(meeting_id, seat_id)
+            with by_itself(meeting_id, failed):
+                if process_id != self.process_id:
+                    self._depart(meeting_id, seat_id, process_id)
+                elif not self.is_open(seat_id):
+                    self._depart(meeting_id, seat_id)
 
     def _rows(self, now: int) -> list[tuple[str, str, str]]:
         """The meeting, seat and process ids of this process's rows and of stale rows of other processes."""

@@ -15,6 +15,7 @@ from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, store
+from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.store import Change, changing, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed, new_id
@@ -70,15 +71,19 @@ def act(
     return Acknowledged(change.row.seq)
 
 
-def show_late_words() -> None:
-    """Show the cards and thanks that came late, in the meetings in which their random while is over."""
+def show_late_words(failed: Failed = raised) -> None:
+    """Show the cards and thanks that came late, in the meetings in which their random while is over.
+
+    :param failed: hears of the meetings in which that fails
+    """
     now = clock.now()
     with database.read() as session:
         due = session.scalars(select(MeetingRow.id).where(MeetingRow.show_at <= now)).all()
     for meeting_id in due:
-        with changing(meeting_id) as change:
-            change.take(ShowHidden(), "", now)
-        publish(change)
+        with by_itself(meeting_id, failed):
+            with changing(meeting_id) as change:
+                change.take(ShowHidden(), "", now)
+            publish(change)
 
 
 def create_meeting(

@@ -12,7 +12,7 @@ from facilitator.room.access import meeting_at, seat_in
 from facilitator.room.presence import MOST_TABS, STALE_MS, Presence
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
-from facilitator.room.tables import PresenceRow
+from facilitator.room.tables import MeetingRow, PresenceRow
 from facilitator.tokens import new_id
 
 
@@ -70,6 +70,20 @@ def test_a_process_that_died_leaves_nobody_here(seat: tuple[str, str]) -> None:
     Presence(alone=True).beat()
     assert not is_here(seat)
     assert rows() == 0
+
+
+def test_a_meeting_that_cannot_be_read_keeps_nobody_elsewhere(seat: tuple[str, str]) -> None:
+    with database.session() as session:
+        other, _, token = service.create_meeting(session, None, a_meeting())
+        broken = other, seat_in(session, other, token).id
+    died = Presence(alone=True)
+    for each in sorted((seat, broken), key=lambda each: each != broken):
+        died.connect(*each, f"sid-{each[0]}")
+    with database.session() as session:
+        session.get_one(MeetingRow, other).state = "{}"
+    failed: list[str] = []
+    Presence(alone=True).beat(lambda _error, meeting_id: failed.append(meeting_id))
+    assert (failed, is_here(seat)) == ([other], False)
 
 
 def test_beside_other_processes_only_stale_rows_are_swept(

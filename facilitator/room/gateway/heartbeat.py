@@ -56,8 +56,8 @@ class Heartbeat:
     def _beat(self) -> None:
         self._end_outside()
         self._limits.forget_full()
-        self._presence.beat()
-        service.show_late_words()
+        self._presence.beat(_failed)
+        service.show_late_words(_failed)
         self._broadcast.forget_empty_rooms()
 
     def _end_outside(self) -> None:
@@ -66,3 +66,7 @@ class Heartbeat:
         for eio_sid in outside & self._outside:
             self._sockets.end_transport(eio_sid)
         self._outside = outside
+
+
+def _failed(error: Exception, meeting_id: str) -> None:
+    as_refused(error, "heartbeat", meeting_id)
