@@ -112,7 +112,9 @@ def an_old_state(status: str) -> dict[str, Any]:
     state = model.dump(a_meeting(meeting_id="meeting-00000001"))
     card = {"column": "driver", "text": "tired", "key_hash": "a hash", "theme": None, "author": None}
     cards = {"shown": {**card, "pos": 0}, "hidden": {**card, "pos": None}}
-    return state | {"status": status, "cards": cards, "done": ["somebody"]}
+    stage = next(each["id"] for each in state["stages"] if each["kind"] == "group")
+    begun = {"started_at": 5, "since": 7, "stage": stage}
+    return state | begun | {"status": status, "cards": cards, "done": ["somebody"]}
 
 
 def upgraded(folder: Path, status: str) -> tuple[model.Meeting, hidden.Hidden, list[Any]]:
@@ -142,6 +144,11 @@ def test_hidden_cards_of_a_running_meeting_are_kept_apart(tmp_path: Path) -> Non
     assert (list(state.cards), list(waiting.cards), state.done) == (["shown"], ["hidden"], 0)
     assert waiting.cards["hidden"] == hidden.HiddenCard("driver", "tired", "a hash")
     assert journal == [("command-1", 1, None, "[]")]
+
+
+def test_a_card_that_comes_after_the_upgrade_is_late(tmp_path: Path) -> None:
+    state, _, _ = upgraded(tmp_path, "running")
+    assert (state.entered_at, state.shown_at) == (7, 7)
 
 
 def test_a_closed_meeting_forgets_the_keys_of_its_cards(tmp_path: Path) -> None:

@@ -40,11 +40,20 @@ def _parted(state: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         if card["pos"] is None
     }
     shown = {key: card for key, card in cards.items() if key not in hidden}
-    state |= {"cards": shown, "done": 0}
+    state |= {"cards": shown, "done": 0, **_instants(state)}
     if state["status"] == "closed":
         for item in (*shown.values(), *state["appreciations"].values()):
             item["key_hash"] = ""
     return state, hidden
+
+
+def _instants(state: dict[str, Any]) -> dict[str, int | None]:
+    """Since when a running meeting is in its stage and its cards are shown, as far as that is known."""
+    begun = state["started_at"] if state["status"] in ("running", "paused") else None
+    since = begun if begun is None else state["since"] or begun
+    kinds = {stage["id"]: stage["kind"] for stage in state["stages"]}
+    hidden = kinds.get(state["stage"]) in (None, "frame", "recount", "reflect")
+    return {"entered_at": since, "shown_at": None if hidden else since}
 
 
 def _forget_the_order() -> None:
