@@ -23,9 +23,12 @@ def loose_ends(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
 
 
 def still_writing(state: Meeting, seat: str, ballots: Ballots) -> str:
-    """How many others are here and not done, in a sentence; "" for none, and outside of the writing stage."""
+    """How many others are not done, in a sentence; "" for none, and outside of the writing stage.
+
+    It counts everybody who was here in this stage, so that leaving does not tell whether one was done.
+    """
     done = {voter for name, voter in ballots if name == "done"}
-    others = len(state.here - done - {seat}) if state.is_in("reflect") else 0
+    others = len(state.were_here - done - {seat}) if state.is_in("reflect") else 0
     people = "1 person is" if others == 1 else f"{others} people are"
     return f"{people} still writing." if others else ""
 

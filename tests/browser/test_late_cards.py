@@ -23,6 +23,7 @@ def test_who_was_away_is_asked_and_the_card_is_shown_later(gather: Gather) -> No
     with ben.away():
         ben.writes("Add a card: What surprised us", "The alarm was off")
         ana.presses("Show the cards")
+        ana.presses("Show the cards now")
         ana.sees("Nobody slept")
     ben.sees(ASKED)
     ben.comes_back()
@@ -42,6 +43,7 @@ def test_a_late_card_can_be_kept_to_oneself(gather: Gather) -> None:
     with ben.away():
         ben.writes("Add a card: What surprised us", "The alarm was off")
         ana.presses("Show the cards")
+        ana.presses("Show the cards now")
     ben.presses("Keep it to myself")
     ben.sees("Nobody else saw this. You wrote: “The alarm was off”")
     ben.has_sent_all()

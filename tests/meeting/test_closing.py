@@ -8,6 +8,7 @@ from facilitator.meeting.commands import (
     CastVote,
     CloseMeeting,
     DeclareDrift,
+    Leave,
     MarkDone,
     Pause,
     RaiseHand,
@@ -61,6 +62,15 @@ def test_it_asks_first_while_others_write() -> None:
     table.do(DAN, MarkDone())
     table.do(ANA, CloseMeeting())
     assert table.state.status == "closed"
+
+
+def test_leaving_does_not_tell_whether_one_was_done() -> None:
+    table = table_in("reflect")
+    table.do(BEN, MarkDone())
+    before = table.me(ANA)["loose_ends"]
+    for seat in (BEN, CLEO):
+        table.do(seat, Leave())
+        assert (table.me(ANA)["loose_ends"], table.shared["writing"]) == (before, {"done": 1, "of": 4})
 
 
 def test_it_asks_first_about_actions_without_owner_or_date() -> None:
