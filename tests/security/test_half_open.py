@@ -17,6 +17,7 @@ import requests
 from cast import together
 from conftest import Server, empty_database, free_port, rooms
 from security.test_starvation import BOUND_SECONDS, UPGRADE, slowest
+from websocket import ABNF
 
 from facilitator import worker
 from facilitator.room.gateway.websocket import MOST_WAITING, RoomSocket, Transport
@@ -152,6 +153,36 @@ def test_no_more_messages_wait_for_a_slow_reader_than_are_allowed() -> None:
     with pytest.raises(OSError, match="too slowly"):
         transport.send("a view")
     assert sent == ["a view"]
+
+
+ENVIRON = {
+    "REMOTE_ADDR": "192.0.2.1",
+    "HTTP_HOST": "x",
+    "HTTP_CONNECTION": "Upgrade",
+    "HTTP_UPGRADE": "websocket",
+    "HTTP_SEC_WEBSOCKET_VERSION": "13",
+    "HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+class Refusing(Engine):
+    """An Engine.IO that takes one message, which is none."""
+
+    def handle(self, transport: Transport) -> None:
+        assert transport.wait() is None
+
+
+def test_messages_that_nobody_takes_keep_no_reader_waiting(
+    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", gevent.sleep)
+    taken_over = SimpleNamespace(take_over=lambda _network: pair[0])
+    transport = Transport(lambda: None, Refusing().handle, None)
+    pair[1].sendall(200 * ABNF.create_frame("9x", ABNF.OPCODE_TEXT).format())
+    with pytest.raises(StopIteration):
+        transport(ENVIRON | {"gunicorn.socket": taken_over}, lambda *_: None)
+    transport._socket.thread.join(5)
+    assert transport._socket.thread.dead
 
 
 @pytest.mark.soak

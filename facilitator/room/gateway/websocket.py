@@ -49,7 +49,7 @@ class WholeSends:
     """A connection whose `send` writes all its data, for one caller at a time.
 
     While `full` returns true, it reads nothing more. A peer that sends too fast must then wait, because its
-    own buffers fill up.
+    own buffers fill up. What `full` raises ends the reading.
     """
 
     def __init__(self, connection: socket.socket, full: Callable[[], bool]) -> None:
@@ -102,6 +102,7 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
         now = time.monotonic()
         self._controls = Budget(CONTROLS_A_SECOND, CONTROLS_AT_ONCE, now)
         self._frames = Budget(_FRAMES_A_SECOND, _FRAMES_AT_ONCE, now)
+        self._is_over = False
         super().__init__(plain, max_message_size=MESSAGE_BYTES, **more)
 
     def handshake(self) -> None:
@@ -110,7 +111,14 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
         super().handshake()
         self._count_events()
 
+    def end_reading(self) -> None:
+        """Read nothing more: nobody takes the messages any more, so they would wait for ever."""
+        self._is_over = True
+        self.input_buffer.clear()
+
     def _is_full(self) -> bool:
+        if self._is_over:
+            raise OSError("nobody takes the messages any more")
         return len(self.input_buffer) >= _WAITING_MESSAGES or self._frames.grow(time.monotonic()) < 1
 
     def _count_events(self) -> None:
@@ -168,7 +176,10 @@ class Transport:
             start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"This is no WebSocket request.\n"]
         self._on_open()
-        self._handler(self)
+        try:
+            self._handler(self)
+        finally:
+            self._socket.end_reading()
         # The last message must be sent before gunicorn closes the connection.
         self._socket.thread.join(timeout=2 * _DRAIN_SECONDS)
         # This tells gunicorn that the connection is finished and needs no response.
