@@ -51,8 +51,8 @@ def rename() -> Page:
 def change_password() -> Page:
     own = access.require_account()
     try:
-        data = load_sent(PasswordSchema(own.name, own.email))
         limits.count_own_password(access.require_sign_in())
+        data = load_sent(PasswordSchema(own.name, own.email))
         if not is_password(data["current"], own.password_hash):
             limits.note_failed("password", own)
             raise ValidationError({"current": ["That is not the password you have now."]})

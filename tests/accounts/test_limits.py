@@ -160,6 +160,11 @@ def test_a_pause_does_not_tell_whether_an_address_has_an_account(
     assert [answer.headers.get("Retry-After") for answer in answers] == [None] * 5 + ["2"] * 2
 
 
+def test_a_new_password_is_judged_only_as_often_as_the_present_one_may_be_said(as_ana: FlaskClient) -> None:
+    easy = {"current": PASSWORD, "password": "password12"}
+    assert [tried(as_ana, easy, path="/account/password") for _ in range(6)] == [422] * 5 + [429]
+
+
 def test_all_addresses_of_a_network_count_together() -> None:
     assert network_of("2001:db8:1:2:aaaa::1") == network_of("2001:db8:1:2::") == "2001:db8:1:2::/64"
     assert network_of("2001:db8:1:3::1") != network_of("2001:db8:1:2::1")

@@ -26,3 +26,8 @@ def test_ones_own_name_and_address_are_in_whatever_form() -> None:
 def test_a_few_words_are_not_even_long_ones() -> None:
     assert not is_guessable("correct horse battery", "Ana", "ana@example.org")
     assert not is_guessable("kettle under the seventh bridge " * 6, "Ana", "ana@example.org")
+
+
+def test_signs_that_may_stand_for_letters_hide_no_name() -> None:
+    assert is_guessable("Maria.Ferreira-4@8(", "Maria Ferreira", "maria@example.org")
+    assert not is_guessable("1!|7+({[<" + "kettle seventh", "Maria Ferreira", "maria@example.org")

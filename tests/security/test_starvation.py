@@ -13,6 +13,8 @@ import requests
 from cast import OpenRoom, together
 from conftest import Server
 
+from facilitator.accounts import passwords
+
 BOUND_SECONDS = 1.0
 ATTACK_SECONDS = 4.0
 
@@ -103,3 +105,16 @@ def test_who_floods_one_connection_freezes_no_room(
     (ana,) = open_room("Ana")
     with together(ana), flooding(server, first, again):
         assert slowest(lambda: ana.call("check", {"seq": ana.seq})) < BOUND_SECONDS
+
+
+def test_no_password_takes_long_to_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_many_readings = "4@8({[369&#!1/|0$5+7%2x" * 8
+    judged_aside: list[str] = []
+
+    def aside(judge: Callable[..., bool], password: str, *more: object) -> bool:
+        judged_aside.append(password)
+        return judge(password, *more)
+
+    monkeypatch.setattr(passwords, "aside", aside)
+    assert slowest(lambda: passwords.is_guessable(of_many_readings, "Ana"), 2) < BOUND_SECONDS
+    assert judged_aside == [of_many_readings] * 2
