@@ -52,6 +52,22 @@ def test_a_guest_goes_on_at_another_device_after_a_yes(
     phone.is_in_the_room()
 
 
+def test_what_was_not_sent_on_the_old_device_can_be_read_there(
+    gather: Gather, someone: MakeSomeone, server: Server
+) -> None:
+    ana, ben = gather("Ana", "Ben")
+    ana.goes_on("Start", to="Set the frame")
+    ben.presses("Notes")
+    ben.box("Park a point").fill("Who pays for it?")
+    phone = someone(server.url, "Ben", width=360)
+    asks_to_come_back(phone, link_of(ana))
+    ana.presses("Yes, go on there")
+    ben.page.get_by_role("link", name="Look at them").click()
+    ben.sees("A point to park")
+    ben.sees("Who pays for it?")
+    ben.complaints.clear()  # Chromium complains of the status of a page for no seat.
+
+
 def test_a_no_is_told_and_the_first_device_stays(
     gather: Gather, someone: MakeSomeone, server: Server
 ) -> None:

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { forgetSeat, keptSeats, seatPrefix } from "../../static/js/shared/kept-seats.js";
-import { emptyOutbox, forgetWords, unsentWords } from "../../static/js/shared/unsent-words.js";
+import {
+  emptyOutbox,
+  forgetAllWords,
+  forgetWords,
+  isUnsent,
+  unsentWords,
+} from "../../static/js/shared/unsent-words.js";
 
 const kept = { meeting: "m".repeat(22), seat: "s".repeat(22) };
 const prefix = seatPrefix(kept.meeting, kept.seat);
@@ -92,6 +98,35 @@ test("a step that waited is told beside the next one that was begun", () => {
   emptyOutbox(kept);
   assert.deepEqual(unsentWords(kept), [
     { box: "new-step", text: "Ask earlier\nand aloud; Ben\nCount restores" },
+  ]);
+});
+
+test("words that wait for a connection are told, and let go one by one", () => {
+  const storage = keep({
+    own: { card: { key: "secret" } },
+    outbox: [
+      { name: "park", data: { text: "first" }, box: "park", text: "first" },
+      { name: "ask", data: { text: "Why?" }, box: "ask", text: "Why?" },
+    ],
+  });
+  assert.deepEqual(
+    unsentWords(kept)
+      .map(({ box }) => box)
+      .sort(),
+    ["ask", "park"],
+  );
+  assert.equal(storage[`${prefix}drafts`], undefined);
+  forgetWords(kept, "ask");
+  assert.deepEqual(unsentWords(kept), [{ box: "park", text: "first" }]);
+  forgetAllWords(kept);
+  assert.deepEqual(Object.keys(storage), [`${prefix}own`]);
+});
+
+test("a draft that only a blank parts from what it started from is sent", () => {
+  assert.deepEqual([{ text: "18 hours ", was: "18 hours" }, { text: " " }, { text: "18" }].map(isUnsent), [
+    false,
+    false,
+    true,
   ]);
 });
 

@@ -17,7 +17,8 @@ const SIGNED_OUT = /(?:^|; )(?:__Host-)?signed_out=/;
 
 /**
  * @param {Document} page
- * @returns {Promise<KeptSeat[]>} the seats that are over and have words that were not sent
+ * @returns {Promise<KeptSeat[]>} the seats that are over, or go on in another browser, and have words that were not
+ *   sent. Those that go on keep all they have: they may come back to this browser.
  */
 export async function forgetWhatIsOver(page) {
   const isSignedOut = SIGNED_OUT.test(page.cookie);
@@ -30,7 +31,11 @@ export async function forgetWhatIsOver(page) {
     for (const name of ["", "__Host-"])
       page.cookie = `${name}signed_out=; path=/; max-age=0${name && "; secure"}`;
   }
-  return seats.filter((kept) => isIn(state.over, kept) && hasWordsLeft(kept, isSignedOut));
+  return seats.filter((kept) =>
+    isIn(state.over, kept)
+      ? hasWordsLeft(kept, isSignedOut)
+      : isIn(state.away, kept) && unsentWords(kept).length > 0,
+  );
 }
 
 /** @param {string[]} ids @param {KeptSeat} kept */

@@ -1,8 +1,7 @@
 /** The list of words that were not sent from a room that is over: to copy, to take over, or to let go. */
 
 import { copyText } from "../shared/clipboard.js";
-import { forgetSeat } from "../shared/kept-seats.js";
-import { forgetWords, unsentWords } from "../shared/unsent-words.js";
+import { forgetAllWords, forgetWords, unsentWords } from "../shared/unsent-words.js";
 import { addToEntry } from "./entry-additions.js";
 import { wordsOf } from "./unsent-places.js";
 
@@ -16,17 +15,17 @@ const flat = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g,
 /**
  * Shows what was not sent from the room that the page is about.
  * @param {Document} page
- * @param {KeptSeat[]} over seats that are over and have words that were not sent
+ * @param {KeptSeat[]} left seats that this browser is not in any more and that have words that were not sent
  */
-export function listUnsentWords(page, over) {
+export function listUnsentWords(page, left) {
   const [, meeting] = location.pathname.match(ADDRESS) ?? [];
-  const here = over.filter((kept) => kept.meeting === meeting);
+  const here = left.filter((kept) => kept.meeting === meeting);
   const shown = new Set([...page.querySelectorAll("main *")].map((element) => flat(element.textContent)));
   for (const kept of here) {
     for (const { box, text } of unsentWords(kept)) if (shown.has(flat(text))) forgetWords(kept, box);
     const words = unsentWords(kept);
     if (words.length) page.querySelector("main .page")?.prepend(section(kept, words));
-    else forgetSeat(kept);
+    else forgetAllWords(kept);
   }
 }
 
@@ -45,7 +44,7 @@ function section(kept, words) {
     forgetWords(kept, box);
     row.remove();
     if (list.childElementCount) return;
-    forgetSeat(kept);
+    forgetAllWords(kept);
     whole.remove();
   };
   for (const each of words) list.append(item(kept, each, letGo));

@@ -1,4 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import { seatPrefix } from "../shared/kept-seats.js";
+import { itemNames } from "../shared/storage.js";
+import { isUnsent } from "../shared/unsent-words.js";
 import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
@@ -30,7 +33,7 @@ import { Lobby } from "./stages/lobby.js";
 import { Recount } from "./stages/recount.js";
 import { Reflect } from "./stages/reflect.js";
 import { Vote } from "./stages/vote.js";
-import { draftsByBox, exitMessage, openDialog, shared, stage } from "./state.js";
+import { draftsByBox, exitMessage, me, openDialog, pendingCommands, shared, stage } from "./state.js";
 import { html } from "./ui/html.js";
 import { isField } from "./ui/typing.js";
 
@@ -97,11 +100,16 @@ function Room() {
   </div>`;
 }
 
+/** Whether the next page has words to show: this browser may have forgotten them, as at a sign-out in another tab. */
+const hasUnsentWords = () =>
+  (Object.values(draftsByBox.value).some(isUnsent) || pendingCommands.value.some(({ text }) => text)) &&
+  itemNames(seatPrefix(boot.meeting, me.value.seat)).length > 0;
+
 export function App() {
   if (exitMessage.value) {
     return html`<main class="page" id="main"><h1>You are out of this room</h1><p>${exitMessage.value}</p>
       ${
-        Object.keys(draftsByBox.value).length > 0 &&
+        hasUnsentWords() &&
         html`<p>Words that you had not sent are still in this browser.${" "}
         <a href=${`/room/${boot.meeting}`}>Look at them</a></p>`
       }

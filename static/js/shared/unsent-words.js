@@ -5,6 +5,7 @@ import { saysTheSame } from "./same-words.js";
 import { readItem, writeItem } from "./storage.js";
 
 /** @typedef {import("./kept-seats.js").KeptSeat} KeptSeat */
+/** @typedef {import("../room/drafts.js").Draft} Draft */
 /** @typedef {{box: string, text: string}} Words `box`: where they were written */
 
 /** The beginnings of the three parts of a learning. */
@@ -31,16 +32,20 @@ function readJson(name, fallback) {
   }
 }
 
+/** Forgets the words of a seat, and not the keys of its cards. @param {KeptSeat} kept */
+export const forgetAllWords = (kept) => forgetSeat(kept, ["drafts", "outbox", "late", "over"]);
+
 /** @param {KeptSeat} kept */
 const draftsName = ({ meeting, seat }) => `${seatPrefix(meeting, seat)}drafts`;
 
 /**
- * Gives commands that were never answered back to the drafts, the last one first: nothing will send them any more.
- * An edit that starts from a text that never arrived starts from what that one started from. Of answers to polls
- * it keeps that they are not counted.
+ * The drafts, with what was in commands that were never answered, the last one first. An edit that starts from a
+ * text that never arrived starts from what that one started from. Of answers to polls they have that they are not
+ * counted.
  * @param {KeptSeat} kept
+ * @returns {Record<string, Draft>}
  */
-export function emptyOutbox(kept) {
+function leftDrafts(kept) {
   const drafts = readJson(draftsName(kept), {});
   const prefix = seatPrefix(kept.meeting, kept.seat);
   const commands = [...readJson(`${prefix}outbox`, []).reverse(), ...readJson(`${prefix}late`, [])];
@@ -52,9 +57,21 @@ export function emptyOutbox(kept) {
     else if (said && draft?.text !== said)
       drafts[place] = { text: draft?.text ? `${said}\n${draft.text}` : said };
   }
+  return drafts;
+}
+
+/**
+ * Keeps these drafts alone: nothing will send the commands any more.
+ * @param {KeptSeat} kept
+ * @param {Record<string, Draft>} [drafts]
+ */
+export function emptyOutbox(kept, drafts = leftDrafts(kept)) {
   writeItem(draftsName(kept), JSON.stringify(drafts));
   forgetSeat(kept, ["outbox", "late"]);
 }
+
+/** Whether a draft has words that its box did not start from. @param {Draft} draft */
+export const isUnsent = ({ text = "", was = "" }) => text.trim() !== "" && !saysTheSame(text, was);
 
 /**
  * @param {KeptSeat} kept
@@ -63,8 +80,9 @@ export function emptyOutbox(kept) {
 export function unsentWords(kept) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
-  for (const [name, { text = "", was }] of Object.entries(readJson(draftsName(kept), {}))) {
-    if (!text.trim() || saysTheSame(text, was ?? "")) continue;
+  for (const [name, draft] of Object.entries(leftDrafts(kept))) {
+    if (!isUnsent(draft)) continue;
+    const { text } = draft;
     const [, box = name, part] = name.match(PART) ?? [];
     const said = part ? `${PARTS[Number(part)]} ${text.trim()}` : readable(text);
     found.set(box, [...(found.get(box) ?? []), said]);
@@ -77,9 +95,9 @@ export function unsentWords(kept) {
  * @param {string} box whose words are not needed any more
  */
 export function forgetWords(kept, box) {
-  const drafts = Object.entries(readJson(draftsName(kept), {}));
+  const drafts = Object.entries(leftDrafts(kept));
   const others = drafts.filter(([name]) => name !== box && name.match(PART)?.[1] !== box);
-  writeItem(draftsName(kept), JSON.stringify(Object.fromEntries(others)));
+  emptyOutbox(kept, Object.fromEntries(others));
 }
 
 /** The text of a form is kept as JSON; that of two forms, one begun after the other, as two lines. @param {string} text */
