@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { openDrafts } from "../../static/js/room/drafts.js";
 import { openSeatStorage } from "../../static/js/room/seat-storage.js";
-import { memoryStorage } from "./memory-storage.js";
+import { fromAnotherTab, memoryStorage } from "./memory-storage.js";
 
 const opened = (storage = memoryStorage()) => ({
   storage,
@@ -58,6 +58,33 @@ test("what another tab writes stays stored, and replaces nothing here", () => {
   drafts.write("timeline", "9:40");
   assert.deepEqual(drafts.read("park"), { text: "Written here" });
   assert.deepEqual(opened(storage).drafts.read("ask"), { text: "Asked there" });
+});
+
+test("what was sent in another tab is gone here too, unless other words stand here", () => {
+  const { storage, drafts: elsewhere } = opened();
+  elsewhere.write("park", "Who pays?");
+  elsewhere.write("ask", "Why");
+  elsewhere.write("timeline", "9:4");
+  const { drafts } = opened(storage);
+  drafts.write("ask", "Why then?");
+  elsewhere.write("timeline", "9:40");
+  for (const box of ["park", "ask", "timeline"])
+    fromAnotherTab(storage, "m:s:drafts", () => {
+      elsewhere.clear(box);
+    });
+  assert.deepEqual([drafts.read("park"), drafts.read("timeline")], [undefined, undefined]);
+  assert.deepEqual(drafts.read("ask"), { text: "Why then?" });
+  assert.deepEqual(opened(storage).drafts.read("ask"), { text: "Why then?" });
+});
+
+test("what was typed over in another tab, and sent there, stays here", () => {
+  const { storage, drafts } = opened();
+  const { drafts: elsewhere } = opened(storage);
+  drafts.write("ask", "Mine");
+  const change = (/** @type {() => void} */ act) => fromAnotherTab(storage, "m:s:drafts", act);
+  change(() => elsewhere.write("ask", "Yours"));
+  change(() => elsewhere.clear("ask"));
+  assert.deepEqual(drafts.read("ask"), { text: "Mine" });
 });
 
 test("two seats in one browser keep their own", () => {

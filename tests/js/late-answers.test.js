@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { lateSentence, openLateAnswers } from "../../static/js/room/late-answers.js";
 import { openSeatStorage } from "../../static/js/room/seat-storage.js";
-import { memoryStorage } from "./memory-storage.js";
+import { fromAnotherTab, memoryStorage } from "./memory-storage.js";
 
 const THEMES = { a: { name: "Alarms" }, s: { name: "Sleep" } };
-const vote = (theme, name = "cast_vote") => ({ name, data: { theme } });
+let votes = 0;
+const vote = (theme, name = "cast_vote") => ({ id: String(++votes), name, data: { theme } });
 
 test("late votes are told by theme, and those taken back too", () => {
   assert.equal(
@@ -15,7 +16,7 @@ test("late votes are told by theme, and those taken back too", () => {
   assert.match(lateSentence([vote("s", "take_back_vote")], THEMES), /^Still in the count.*“Sleep”\.$/);
   assert.match(lateSentence([vote("gone")], THEMES), /1 vote on a theme that is gone/);
   assert.match(
-    lateSentence([{ name: "answer_safety", data: { score: 2 } }], THEMES),
+    lateSentence([{ id: "s", name: "answer_safety", data: { score: 2 } }], THEMES),
     /^Your answer to the safety/,
   );
 });
@@ -30,12 +31,29 @@ test("they are kept over a reload, until they are read", () => {
     });
   const late = open();
   assert.equal(late.add(vote("a"), "no_votes_left"), false);
-  assert.equal(late.add({ name: "close_poll", data: { poll: "vote" } }, "poll_closed"), false);
+  assert.equal(late.add({ id: "c", name: "close_poll", data: { poll: "vote" } }, "poll_closed"), false);
   assert.equal(late.add(vote("a"), "poll_closed"), true);
-  late.add({ name: "thumb", data: { answer: "more" } }, "poll_closed");
+  late.add({ id: "t", name: "thumb", data: { answer: "more" } }, "poll_closed");
   open().forget("vote");
   assert.deepEqual(
     seen.map(({ name }) => name),
     ["thumb"],
   );
+});
+
+test("two tabs that sent one answer keep it once, and who reads it in one has read it in both", () => {
+  const storage = memoryStorage();
+  /** @type {string[][]} */
+  const seen = [[], []];
+  const [here, elsewhere] = seen.map((_, tab) =>
+    openLateAnswers(openSeatStorage("seat:", storage), (answers) => {
+      seen[tab] = answers.map(({ name }) => name);
+    }),
+  );
+  const late = vote("a");
+  here.add(late, "poll_closed");
+  fromAnotherTab(storage, "seat:late", () => elsewhere.add(late, "poll_closed"));
+  assert.deepEqual(seen, [["cast_vote"], ["cast_vote"]]);
+  fromAnotherTab(storage, "seat:late", () => elsewhere.forget("vote"));
+  assert.deepEqual(seen, [[], []]);
 });

@@ -17,3 +17,19 @@ export function memoryStorage() {
     })
   );
 }
+
+const tab = new EventTarget();
+Object.assign(globalThis, { addEventListener: tab.addEventListener.bind(tab) });
+
+/**
+ * Tells, as a browser does, that another tab has changed what is stored.
+ * @param {Storage} storage
+ * @param {string} key
+ * @param {() => void} change what the other tab does
+ */
+export function fromAnotherTab(storage, key, change) {
+  const oldValue = storage.getItem(key);
+  change();
+  const newValue = storage.getItem(key);
+  tab.dispatchEvent(Object.assign(new Event("storage"), { key, oldValue, newValue }));
+}

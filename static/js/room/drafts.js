@@ -7,7 +7,8 @@
  */
 export function openDrafts(storage, onChange = () => {}) {
   /** @type {Record<string, Draft>} */
-  let drafts = storage.get("drafts", {});
+  const loaded = storage.get("drafts", {});
+  let drafts = loaded;
   onChange(drafts);
 
   /**
@@ -17,10 +18,20 @@ export function openDrafts(storage, onChange = () => {}) {
   const change = (/** @type {string} */ box, /** @type {Draft | undefined} */ draft) => {
     const changed = (/** @type {Record<string, Draft>} */ { [box]: _, ...others }) =>
       draft ? { ...others, [box]: draft } : others;
-    storage.set("drafts", changed(storage.get("drafts", {})));
+    const stored = storage.get("drafts", {});
+    if (draft || stored[box]?.text === drafts[box]?.text) storage.set("drafts", changed(stored));
     drafts = changed(drafts);
     onChange(drafts);
   };
+
+  /** What another tab has sent or discarded goes here too, unless other words were typed here. */
+  storage.watch("drafts", (before, after) => {
+    const isOurs = (/** @type {string} */ box) =>
+      drafts[box] !== loaded[box] && drafts[box].text !== before?.[box]?.text;
+    const isGone = (/** @type {string} */ box) => !after?.[box] && !isOurs(box);
+    drafts = Object.fromEntries(Object.entries(drafts).filter(([box]) => !isGone(box)));
+    onChange(drafts);
+  });
 
   return {
     /** @param {string} box @returns {Draft | undefined} */

@@ -7,7 +7,7 @@ import { count } from "../shared/format.js";
 import { joinNames } from "./format.js";
 
 /**
- * @typedef {{name: string, data: import("./types").Data}} LateAnswer the command that was refused
+ * @typedef {{id: string, name: string, data: import("./types").Data}} LateAnswer the command that was refused
  */
 
 /** @type {Record<string, string>} the poll that a command answers */
@@ -37,17 +37,21 @@ export function openLateAnswers(storage, onChange) {
     storage.set("late", answers);
     onChange(answers);
   };
-  onChange(storage.get("late", []));
+  const read = () => onChange(storage.get("late", []));
+  read();
+  // What was read in another tab need not be read here.
+  storage.watch("late", read);
   return {
     /**
-     * Keeps a refused command if it is an answer that came too late.
+     * Keeps a refused command if it is an answer that came too late, once: another tab may have sent it, too.
      * @param {LateAnswer} command
      * @param {string} code of the refusal
      * @returns {boolean} whether it was one
      */
-    add({ name, data }, code) {
+    add({ id, name, data }, code) {
       const isLate = ["poll_closed", "meeting_closed"].includes(code) && name in POLL_OF;
-      if (isLate) save([...storage.get("late", []), { name, data }]);
+      const others = storage.get("late", []).filter((/** @type {LateAnswer} */ answer) => answer.id !== id);
+      if (isLate) save([...others, { id, name, data }]);
       return isLate;
     },
     /** Forgets the answers to one poll. @param {string} poll */

@@ -2,6 +2,15 @@ import { readItem, removeItem, writeItem } from "../shared/storage.js";
 
 /** @typedef {import("./types").SeatStorage} SeatStorage */
 
+/** @param {string | null} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text ?? "") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * One seat's part of the browser's storage. What the browser refuses to store (private mode, full) is kept in
  * memory.
@@ -14,11 +23,7 @@ export function openSeatStorage(prefix, storage) {
   const memory = new Map();
   return {
     get(name, fallback) {
-      try {
-        return JSON.parse(memory.get(name) ?? readItem(prefix + name, storage) ?? "") ?? fallback;
-      } catch {
-        return fallback;
-      }
+      return parsed(memory.get(name) ?? readItem(prefix + name, storage)) ?? fallback;
     },
     set(name, value) {
       const text = JSON.stringify(value);
@@ -31,8 +36,8 @@ export function openSeatStorage(prefix, storage) {
     },
     watch(name, onChange) {
       // Browsers tell all other tabs of the same site, and only them.
-      globalThis.addEventListener?.("storage", ({ key }) => {
-        if (key === prefix + name) onChange();
+      globalThis.addEventListener?.("storage", ({ key, oldValue, newValue }) => {
+        if (key === prefix + name) onChange(parsed(oldValue), parsed(newValue));
       });
     },
   };

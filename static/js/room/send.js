@@ -103,11 +103,11 @@ export function setRefusal(box, sentence) {
 
 /** After a refusal: gives the text back to its box, and says why. */
 function handleAnswer(
-  /** @type {PendingCommand} */ { name, data, box, text, quiet },
+  /** @type {PendingCommand} */ { id, name, data, box, text, quiet },
   /** @type {Answer} */ answer,
 ) {
   if (answer.ok && box) savedSeqs.set(box, answer.seq ?? 0);
-  if (answer.ok || lateAnswerStore.add({ name, data }, answer.code)) return;
+  if (answer.ok || lateAnswerStore.add({ id, name, data }, answer.code)) return;
   if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(data.card ?? data.appreciation);
   if (box && text !== undefined) drafts.restore(box, text, data.was);
   if (box) setRefusal(box, answer.message);

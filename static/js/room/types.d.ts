@@ -174,6 +174,6 @@ export interface SeatStorage {
   get(name: string, fallback: any): any;
   set(name: string, value: any): void;
   remove(name: string): void;
-  /** Calls `onChange` when another tab has changed it. */
-  watch(name: string, onChange: () => void): void;
+  /** Calls `onChange` when another tab has changed it, with what was stored before and after that. */
+  watch(name: string, onChange: (before: any, after: any) => void): void;
 }
