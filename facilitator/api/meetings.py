@@ -44,7 +44,10 @@ def join(token: str) -> tuple[Response, int]:
     """Take a seat: a guest's, or with an account's token the account's own."""
     account = access.token_account() if "Authorization" in request.headers else None
     name = JoinSchema().load(web.json_body())["name"]
-    joined = service.join(token, name, account_id=account.id if account else None)
+    if account:
+        joined = service.join(token, name, account_id=account.id, credential_id=access.token_id())
+    else:
+        joined = service.join(token, name)
     return jsonify(meeting=joined.meeting_id, seat=joined.seat_id, token=joined.token), 201
 
 

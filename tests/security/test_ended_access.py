@@ -241,71 +241,40 @@ def test_a_deleted_meeting_is_over_everywhere(scene: Scene) -> None:
             assert person.events("goodbye")[0]["code"] == "no_meeting"
 
 
-def test_the_seat_of_a_program_ends_with_its_token(doors: Doors) -> None:
+# How a program gets a seat.
+
+
+def prepares(doors: Doors, headers: dict[str, str]) -> Person:
+    prepared = {"title": "The release", "minutes": 60, "category": "other"}
+    made = requests.post(
+        f"{doors.pages.url}/api/v1/meetings", json=prepared, headers=headers, timeout=10
+    ).json()
+    return Person(doors.sockets.url, made["id"], made["seat_token"])
+
+
+def joins(doors: Doors, headers: dict[str, str], times: int = 1) -> Person:
+    with database.session() as session:
+        _, link, _ = service.create_meeting(session, None, a_meeting())
+    address = f"{doors.pages.url}/api/v1/join/{link}"
+    for _ in range(times):
+        made = requests.post(address, json={"name": "Bot"}, headers=headers, timeout=10).json()
+    return Person(doors.sockets.url, made["meeting"], made["token"])
+
+
+def comes_back(doors: Doors, headers: dict[str, str]) -> Person:
+    return joins(doors, headers, times=2)
+
+
+@pytest.mark.parametrize("sit", [prepares, joins, comes_back])
+def test_the_seat_of_a_program_ends_with_its_token(
+    doors: Doors, sit: Callable[[Doors, dict[str, str]], Person]
+) -> None:
     with database.session() as session:
         bot = people.create_account(session, "Bot", f"{new_id()}@example.org".lower(), "", "member")
         token = people.create_token(session, bot.id, "bot")
-    prepared = {"title": "The release", "minutes": 60, "category": "other"}
-    made = requests.post(
-        f"{doors.pages.url}/api/v1/meetings",
-        json=prepared,
-        headers={"Authorization": f"Bearer {token}"},
-        timeout=10,
-    ).json()
-    person = Person(doors.sockets.url, made["id"], made["seat_token"])
+    person = sit(doors, {"Authorization": f"Bearer {token}"})
     with together(person):
         with database.session() as session:
             session.execute(delete(ApiToken).where(ApiToken.account_id == bot.id))
         person.wait_until(lambda: person.events("disconnect"), BOUND_SECONDS)
     assert is_refused(person)
-
-
-# What does not end, since it is somebody's own.
-
-
-def test_a_guest_keeps_the_seat_whoever_signs_out_there(scene: Scene) -> None:
-    with database.session() as session:
-        other, link, _ = service.create_meeting(session, None, a_meeting())
-    guest = Browser(scene.doors)
-    annie = guest.join(link, other, "Annie")
-    guest.sign_in(scene.account)
-    with together(annie):
-        guest.submit("/account", "/sign-out")
-        annie.call("check", {"seq": 0})
-        assert annie.is_connected
-
-
-@pytest.mark.parametrize("end", [signs_out, signs_out_the_others, changes_the_password])
-def test_whoever_ends_other_access_keeps_their_own(scene: Scene, end: Callable[[Scene], None]) -> None:
-    goes_on_in_another_browser(scene)
-    token = str(scene.elsewhere.visit.cookies[cookie_name(scene.meeting)])
-    ben = Person(scene.doors.sockets.url, scene.meeting, token)
-    with together(ben):
-        end(scene)
-        ben.call("check", {"seq": 0})
-        assert ben.is_connected
-
-
-def test_a_guests_seat_that_was_claimed_ends_with_the_sign_in(doors: Doors) -> None:
-    with database.session() as session:
-        meeting, link, _ = service.create_meeting(session, None, a_meeting())
-        ben = people.create_account(session, "Ben", f"{new_id()}@example.org".lower(), "", "member")
-    here = Browser(doors)
-    annie = here.join(link, meeting, "Annie")
-    here.sign_in(ben)
-    with together(annie):
-        here.submit("/account/meetings", "/account/meetings", seat=[annie.seat])
-        annie.call("check", {"seq": 0})
-        here.submit("/account", "/sign-out")
-        annie.wait_until(lambda: annie.events("disconnect"), BOUND_SECONDS)
-    assert is_refused(annie)
-
-
-def test_the_same_browser_has_its_seat_back_with_a_new_sign_in(scene: Scene) -> None:
-    is_signed_in_for_too_long(scene)
-    room = f"/room/{scene.meeting}"
-    assert scene.here.open(room).status_code == 403
-    scene.here.sign_in(scene.account)
-    assert scene.here.open(room).status_code == 200
-    with together(scene.ben):
-        assert scene.ben.view
