@@ -135,19 +135,17 @@ def join(
 
     :param first_token: the token that a new seat gets, instead of a random one. A form that is sent again has
         the same one, and so gets the seat that it took before.
-    :param credential_id: the id of the account's sign-in, with which the seat's token ends.
+    :param credential_id: the id of the account's sign-in or API token, with which the seat's token ends.
     :raises Refused: ``link_ended``, ``meeting_closed``, ``room_locked``, ``room_full``, ``name_taken``.
     """
     with database.session() as session:
+        # One transaction: nobody may take the seat between looking for it and taking it.
         row = join_links.meeting_by_link(session, join_token, hold=True)
         for token in filter(None, (seat_token, first_token)):
             if seat := access.seat_by_token(session, row.id, token):
                 return Joined(row.id, seat.id, token)
-        own = access.seats_of_account(session, row.id, account_id) if account_id else []
-    if own:
-        return Joined(row.id, own[0].id, move_seat(own[0].id, credential_id))
-    with database.session() as session:
-        row = join_links.meeting_by_link(session, join_token, hold=True)
+        if account_id and (own := access.seats_of_account(session, row.id, account_id)):
+            return Joined(row.id, own[0].id, _new_token(own[0], credential_id))
         change = Change(session, row, store.read_state(row))
         token = _unused(session, first_token)
         command = Join(name, owner=_owns(row, account_id))
@@ -161,10 +159,13 @@ def move_seat(seat_id: str, credential_id: str | None) -> str:
 
     :param credential_id: the id of the account's sign-in, with which the new token ends.
     """
-    token = new_id()
     with database.session() as session:
-        seat = session.get_one(SeatRow, seat_id)
-        seat.token_hash, seat.credential_id = hashed(token), credential_id
+        return _new_token(session.get_one(SeatRow, seat_id), credential_id)
+
+
+def _new_token(seat: SeatRow, credential_id: str | None) -> str:
+    token = new_id()
+    seat.token_hash, seat.credential_id = hashed(token), credential_id
     return token
 
 

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from cast import a_meeting
+from cast import a_meeting, until
+from fixtures.at_once import waiting
 from flask import Flask
 from log.revisions.test_from_meeting import *
 from room.test_presence import *
@@ -16,8 +17,9 @@ from room.test_store import *
 from facilitator import database
 from facilitator.meeting.commands import RenameSeat
 from facilitator.migrations import models
-from facilitator.room import service
+from facilitator.room import join_links, service
 from facilitator.room.access import seat_in
+from facilitator.room.service import Joined
 from facilitator.tokens import new_id
 
 
@@ -44,3 +46,20 @@ def test_commands_at_the_same_moment_get_a_place_each(app: Flask) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(rename, range(12))) == list(range(2, 14))
+
+
+def test_a_form_that_is_sent_twice_at_once_takes_one_seat(bound: Flask) -> None:
+    with database.session() as session:
+        _, link, _ = service.create_meeting(session, None, a_meeting())
+    token = new_id()
+
+    def join() -> Joined:
+        with bound.app_context():
+            return service.join(link, "Ben", first_token=token)
+
+    with ThreadPoolExecutor(2) as pool:
+        with database.session() as session:
+            join_links.meeting_by_link(session, link, hold=True)
+            sent = [pool.submit(join) for _ in range(2)]
+            until(lambda: waiting() == 2)
+        assert sent[0].result() == sent[1].result()
