@@ -3,14 +3,16 @@
  * something else. Their boxes are out of sight, and their drafts stay.
  */
 
+import { begunSentences, learningBox } from "./learning-sentence.js";
 import { inOrder } from "./lists.js";
 import { addCard } from "./parts/card.js";
-import { addLearning, LEARNING_STARTS, learningBox, sentenceOf } from "./parts/learning-form.js";
+import { addLearning } from "./parts/learning-form.js";
 import { can, draftsByBox, lostBoxes, shared, stage } from "./state.js";
 
 /**
  * @typedef {object} Begun
  * @property {string} box
+ * @property {string[]} boxes whose drafts the text is made of: these are forgotten with it
  * @property {string} caption what it is, and on what
  * @property {string} text
  * @property {string} [theme] of a learning
@@ -21,24 +23,16 @@ const LEARNING = /^learning-new:([^:]+)/;
 /** In these stages the boxes of the columns are on the page. */
 const CARD_STAGES = ["reflect", "group"];
 
-const textOf = (/** @type {string} */ name) => draftsByBox.value[name]?.text.trim();
+const textOf = (/** @type {string} */ name) => draftsByBox.value[name]?.text.trim() ?? "";
 
-/** @param {string} theme its id @returns {Begun} */
-function learningOn(theme) {
+/** @param {string} theme its id @returns {Begun[]} */
+function learningsOn(theme) {
   const box = learningBox(theme);
-  const parts = LEARNING_STARTS.map((_, index) => textOf(`${box}:${index}`) ?? "");
-  const begun = LEARNING_STARTS.map((start, index) => parts[index] && `${start} ${parts[index]}`);
-  const free = textOf(box);
-  const isWhole = parts.every(Boolean);
   const caption = `A learning on “${shared.value.themes?.[theme]?.name ?? "a theme that is gone"}”`;
-  const text = free ?? (isWhole ? sentenceOf(parts) : begun.filter(Boolean).join("; "));
-  return {
-    box,
-    theme,
-    caption,
-    text,
-    send: Boolean(free || isWhole) && ((said) => addLearning(said, theme)),
-  };
+  return begunSentences(box, textOf).map(({ boxes, text, isWhole }) => ({
+    ...{ box, boxes, theme, caption, text },
+    send: isWhole && ((said) => addLearning(said, theme)),
+  }));
 }
 
 /** @returns {Begun[]} what was begun and has no box on the page */
@@ -46,11 +40,11 @@ export function begunElsewhere() {
   const { discuss, columns } = shared.value;
   const themes = Object.keys(draftsByBox.value).map((name) => name.match(LEARNING)?.[1]);
   const learnings = [...new Set(themes)].flatMap((theme) =>
-    theme && theme !== discuss?.theme ? learningOn(theme) : [],
+    theme && theme !== discuss?.theme ? learningsOn(theme) : [],
   );
   const cards = inOrder(CARD_STAGES.includes(stage.value?.kind ?? "") ? {} : columns).map(
     ({ id, title }) => ({
-      ...{ box: `add:${id}`, caption: `A card: ${title}`, text: textOf(`add:${id}`) ?? "" },
+      ...{ box: `add:${id}`, boxes: [`add:${id}`], caption: `A card: ${title}`, text: textOf(`add:${id}`) },
       send: (/** @type {string} */ said) => addCard(id, said),
     }),
   );

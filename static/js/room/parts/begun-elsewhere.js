@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { begunElsewhere } from "../begun-words.js";
 import { drafts } from "../send.js";
-import { draftsByBox } from "../state.js";
 import { html } from "../ui/html.js";
 import { keepBox } from "../ui/lost-boxes.js";
 import { TextBox } from "../ui/text-box.js";
@@ -10,7 +9,7 @@ import { NewLearning } from "./learning-form.js";
 /** @param {{begun: import("../begun-words.js").Begun}} props */
 function Row({ begun }) {
   const [isAsking, setAsking] = useState(false);
-  const { box, caption, text, theme, send } = begun;
+  const { box, boxes, caption, text, theme, send } = begun;
   const goOn = () =>
     keepBox({
       ...{ box, caption, dialog: "", place: { index: 0, start: null, end: null } },
@@ -20,8 +19,7 @@ function Row({ begun }) {
           : html`<${TextBox} box=${box} label=${caption} limit="card" onSend=${send} />`,
     });
   const forget = () => {
-    for (const name of Object.keys(draftsByBox.value))
-      if (`${name}:`.startsWith(`${box}:`)) drafts.clear(name);
+    for (const name of boxes) drafts.clear(name);
   };
   const sendIt = () => {
     forget();
@@ -43,7 +41,7 @@ export function BegunElsewhere() {
   return (
     all.length > 0 &&
     html`<section class="notice" aria-label="Begun and not sent">
-    <ul class="stack" role="list">${all.map((begun) => html`<${Row} key=${begun.box} begun=${begun} />`)}</ul>
+    <ul class="stack" role="list">${all.map((begun) => html`<${Row} key=${begun.boxes[0]} begun=${begun} />`)}</ul>
   </section>`
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
+import { LEARNING_STARTS, learningBox, partBoxes, sentenceOf } from "../learning-sentence.js";
 import { drafts, send } from "../send.js";
 import { draftsByBox, me, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
@@ -9,26 +10,17 @@ import { useFieldText } from "../ui/steady-field.js";
 import { TextBox } from "../ui/text-box.js";
 import { wordingHint } from "../wording.js";
 
-/** The beginning of each part of the sentence, and an example of how it can go on. */
-const PARTS = [
-  ["We believed", "that a nightly job is proof"],
-  ["we saw", "that none could be restored"],
-  ["so next time we", "count only restores that ran this week"],
+/** How each part of the sentence can go on. */
+const EXAMPLES = [
+  "that a nightly job is proof",
+  "that none could be restored",
+  "count only restores that ran this week",
 ];
-
-export const LEARNING_STARTS = PARTS.map(([start]) => start);
-
-/** @param {string} [theme] @returns {string} the box of a new learning */
-export const learningBox = (theme) => `learning-new:${theme ?? ""}`;
-
-/** Each part has a draft of its own. */
-const partBox = (box, index) => `${box}:${index}`;
 
 /** Whether a new learning was begun. @param {string} [theme] */
 export const isLearningBegun = (theme) => {
   const box = learningBox(theme);
-  const names = [box, ...[...PARTS.keys()].map((index) => partBox(box, index))];
-  return Boolean(refusals.value[box] || names.some((name) => draftsByBox.value[name]));
+  return Boolean(refusals.value[box] || [box, ...partBoxes(box)].some((name) => draftsByBox.value[name]));
 };
 
 /** Adds a learning. @param {string} text @param {string} [theme] */
@@ -38,12 +30,6 @@ export const addLearning = (text, theme) =>
     { learning: newId(), text, ...(theme && { theme }) },
     { box: learningBox(theme), text },
   );
-
-/** @param {string[]} texts of the three parts */
-export function sentenceOf(texts) {
-  const parts = PARTS.map(([start], index) => `${start} ${texts[index].trim().replace(/[.;,]$/, "")}`);
-  return `${parts.join("; ")}.`;
-}
 
 /** One part of the sentence. */
 function Part({ start, example, text, onInput, onEnter }) {
@@ -61,18 +47,19 @@ function Part({ start, example, text, onInput, onEnter }) {
  */
 export function LearningForm({ theme }) {
   const box = learningBox(theme);
-  const texts = PARTS.map((_, index) => draftsByBox.value[partBox(box, index)]?.text ?? "");
+  const boxes = partBoxes(box);
+  const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
   const hint = wordingHint(texts.join(" "), me.value.hints);
   const isComplete = texts.every((text) => text.trim());
   const submit = () => {
     if (!isComplete) return;
-    for (const index of PARTS.keys()) drafts.clear(partBox(box, index));
+    for (const name of boxes) drafts.clear(name);
     addLearning(sentenceOf(texts), theme);
   };
   return html`<div class="sentence">
-    ${PARTS.map(
-      ([start, example], index) => html`<${Part} key=${start} ...${{ start, example }} text=${texts[index]}
-      onInput=${(text) => drafts.write(partBox(box, index), text)} onEnter=${submit} />`,
+    ${boxes.map(
+      (name, index) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${EXAMPLES[index]}
+      text=${texts[index]} onInput=${(text) => drafts.write(name, text)} onEnter=${submit} />`,
     )}
     ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
     <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submit}>
