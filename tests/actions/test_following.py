@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
-from facilitator.log.entry.tables import Action
+from facilitator.log.entry.tables import Action, Entry
 from facilitator.room.tables import SeatRow
 
 ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "owner", "support", "due")}
@@ -155,3 +155,19 @@ def test_in_a_meetings_entry_an_owner_is_who_sat_there(
     assert theirs is (signed_up == "seat")
     answer = tick(Writer(browser_of(dario)), action, "dropped")
     assert answer.status_code == (303 if signed_up == "seat" else 404)
+
+
+def test_a_seat_that_was_removed_owns_nothing(
+    held: Held, no_csrf: None, dario: Account, browser_of: Callable[[Account], FlaskClient]
+) -> None:
+    with database.session() as session:
+        action, entry = next(
+            each
+            for each in session.execute(select(Action, Entry).join(Entry, Entry.id == Action.entry_id))
+            if each[0].owner and each[0].state == "open"
+        )
+        entry.visibility, entry.named = "everyone", True
+        seat = session.scalars(select(SeatRow).where(SeatRow.name == action.owner)).one()
+        seat.account_id, seat.removed_at = dario.id, 1
+    assert "For you to do" not in browser_of(dario).get("/").text
+    assert tick(Writer(browser_of(dario)), action, "dropped").status_code == 404

@@ -1,8 +1,8 @@
 """Whose an action is: an account, not a name, since a name can be taken by somebody else later.
 
 In a meeting's entry, the owner's name is that of a seat in the meeting, and the action belongs to the seat's
-account; to nobody while the seat is a guest's. Any other name is looked up once, when it is written: the
-action belongs to the account that has the name alone at that time.
+account; to nobody while the seat is a guest's. A seat that was removed owns nothing. Any other name is looked
+up once, when it is written: the action belongs to the account that has the name alone at that time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from facilitator.room.tables import SeatRow
 
 def account_for(session: Session, entry: Entry, owner: str) -> str | None:
     """The id of the account to which an action with this owner belongs from now on, or None."""
-    seat = exists().where(SeatRow.meeting_id == entry.meeting_id, _is(SeatRow.name, owner))
+    seat = exists().where(_is_seat_of(entry.meeting_id), _is(SeatRow.name, owner))
     if not owner or session.scalar(select(seat)):
         return None
     found = session.scalars(select(Account.id).where(_is(Account.name, owner))).all()
@@ -27,11 +27,15 @@ def account_for(session: Session, entry: Entry, owner: str) -> str | None:
 def owned_by(account_id: str) -> ColumnElement[bool]:
     """The SQL condition for the actions of the account, over actions joined with entries."""
     seat = exists().where(
-        SeatRow.meeting_id == Entry.meeting_id,
+        _is_seat_of(Entry.meeting_id),
         SeatRow.account_id == account_id,
         or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
     )
     return or_(Action.owner_id == account_id, seat)
+
+
+def _is_seat_of(meeting_id: str | InstrumentedAttribute[str | None] | None) -> ColumnElement[bool]:
+    return (SeatRow.meeting_id == meeting_id) & SeatRow.removed_at.is_(None)
 
 
 def _is(name: InstrumentedAttribute[str], owner: str) -> ColumnElement[bool]:
