@@ -155,11 +155,11 @@ def user_agent() -> str:
 
 
 def _note(before: int, write: Callable[..., None]) -> None:
-    """Schedule a write after the request, unless the last one was less than five minutes ago.
+    """Schedule a write after the request, unless the last one was a short while ago.
 
     :param before: the instant of the last write, in milliseconds since the epoch.
     """
-    if before < clock.now() - people.SEEN_MS:
+    if before < clock.now() - people.seen_ms():
         g.note = write
 
 

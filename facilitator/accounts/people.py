@@ -19,7 +19,7 @@ from facilitator.tokens import hashed, new_id, new_token
 SIGN_IN_DAYS = 30
 AGENT_LENGTH = 300
 # When a browser was last seen is written once in five minutes, so that page views seldom write.
-SEEN_MS = 5 * 60 * 1000
+_SEEN_MS = 5 * 60 * 1000
 
 
 def has_accounts(session: Session) -> bool:
@@ -118,6 +118,15 @@ def _lasts() -> ColumnElement[bool]:
     now, minutes = clock.now(), settings().idle_minutes
     seen = or_(SignIn.by_provider, SignIn.seen_at > now - minutes * 60_000) if minutes else true()
     return (SignIn.expires_at > now) & seen
+
+
+def seen_ms() -> int:
+    """For how long nobody needs to write again when somebody was last seen.
+
+    It is a quarter of the idle time at most: who comes again within that must not count as idle.
+    """
+    minutes = settings().idle_minutes
+    return min(_SEEN_MS, minutes * 60_000 // 4) if minutes else _SEEN_MS
 
 
 def mark_seen(session: Session, sign_in_id: str, account_id: str) -> None:

@@ -273,10 +273,13 @@ def test_a_sign_in_that_is_not_used_ends(
     assert is_in(as_ana) is here
 
 
-def test_a_sign_in_that_is_used_goes_on(app: Flask, as_ana: FlaskClient, at: Callable[[int], None]) -> None:
-    app.config["SETTINGS"] = replace(app.config["SETTINGS"], idle_minutes=60)
-    for hour in range(1, 5):
-        at(hour * 50 * 60)
+@pytest.mark.parametrize("minutes", [1, 9, 60])
+def test_a_sign_in_that_is_used_goes_on(
+    app: Flask, as_ana: FlaskClient, at: Callable[[int], None], minutes: int
+) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], idle_minutes=minutes)
+    for visit in range(1, 5):
+        at(visit * minutes * 32)
         assert is_in(as_ana)
 
 
