@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database, signals, web
+from facilitator import clock, database, security_log, signals, web
 from facilitator.accounts import (
     access,
     identities,
@@ -149,6 +149,7 @@ def back_from_provider() -> Page:
         limits.note_failed("provider", None)
         return _sign_in_page(Form(), refused.message), refused.status
     if joined:
+        security_log.note("provider_joined", account=account.id)
         flash(_joined_words())
     return signed_in_redirect(account.id, signed_in, inside(session.pop("back", "/")))
 

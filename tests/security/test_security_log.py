@@ -58,6 +58,15 @@ def test_a_no_from_the_provider(provided: FlaskClient, provider: Provider, lines
     assert lines() == ["sign_in_failed what=provider account=- network=127.0.0.1"]
 
 
+def test_what_a_provider_ends_when_it_first_signs_somebody_in(
+    provided: FlaskClient, provider: Provider, ana: Account, lines: Lines
+) -> None:
+    provider.knows("a-n-a", email="ana@example.org", email_verified=True)
+    for _ in range(2):
+        assert provider.meet(provided, "a-n-a").status_code == 303
+    assert lines() == [f"provider_joined account={ana.id}"]
+
+
 def test_what_admins_do(as_ana: FlaskClient, ana: Account, cleo: Account, lines: Lines) -> None:
     for deed in ("role", "deactivate", "reactivate", "reset"):
         as_ana.post(f"/admin/people/{cleo.id}/{deed}", data={"role": "admin"})
