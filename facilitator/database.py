@@ -27,6 +27,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    text,
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
@@ -198,13 +199,17 @@ def trouble_told() -> Iterator[None]:
         raise trouble from error
 
 
-def hold(session: Session, name: str) -> None:
+def hold(session: Session, name: str, *, however_long: bool = False) -> None:
     """Lock a name until the transaction ends, waiting for other transactions that have locked it.
 
     Use it for rows that do not exist yet and so cannot be locked. On SQLite it does nothing, because there is
     only one writer.
+
+    :param however_long: whether to wait without an end, for this lock and all later ones of the transaction.
     """
     if not is_sqlite():
+        if however_long:
+            session.execute(text("SET LOCAL lock_timeout = 0"))
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 

@@ -17,8 +17,8 @@ def open_upgraded() -> config.Settings:
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
     with database.session() as session:
-        # Several processes may start together.
-        database.hold(session, "index_missing")
+        # Several processes may start together, and indexing a large log again takes a while.
+        database.hold(session, "index_missing", however_long=True)
         index.index_missing(session)
     return settings
 

@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cast import until
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from bench.postgres import address, run
 from facilitator import database, migrations
@@ -50,3 +54,19 @@ def test_all_of_them_find_it_in_its_newest_shape(empty: str, tmp_path: Path) -> 
     engine = database.connect(empty)
     assert not migrations.missing(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("empty", ["postgres"], indirect=True)
+def test_who_has_to_wait_for_the_index_waits_however_long(empty: str, tmp_path: Path) -> None:
+    hasty = make_url(empty).update_query_dict({"options": "-c lock_timeout=200"})
+    environ = {"FACILITATOR_DATA_DIR": str(tmp_path), "DATABASE_URL": hasty.render_as_string(False)}
+    database.init(empty)
+    with database.session() as first:
+        database.hold(first, "index_missing")
+        other = subprocess.Popen([sys.executable, "-c", START, "1"], env=environ, stderr=subprocess.PIPE)
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+        until(lambda: first.scalar(waiting), 60)
+        time.sleep(1)
+    database.engine().dispose()
+    assert other.communicate(timeout=60)[1] == b""
+    assert other.returncode == 0
