@@ -11,9 +11,6 @@ import logging
 log = logging.getLogger("facilitator.security")
 log.setLevel(logging.INFO)
 
-OPERATOR = "operator"
-"""Who does what is done with the command line."""
-
 
 def note(event: str, **facts: str | int | None) -> None:
     """Log that something happened.
