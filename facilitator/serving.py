@@ -51,7 +51,8 @@ sendfile = False
 graceful_timeout = _settings.stop_seconds + round(LOOKS_SECONDS) + LEAVING_SECONDS
 # Nobody controls the server through a socket, so there is none to guard.
 control_socket_disable = True
-# A browser sends all cookies in one header, and it may hold a seat of each of 180 meetings.
+# A browser sends all cookies in one header: those of its seats, at most 60 of 60 bytes each, and others of this
+# host, which need not be ours.
 limit_request_field_size = 16_380
 loglevel = "warning" if _settings.log_level == "info" else _settings.log_level
 # gunicorn must not trust forwarded headers of anybody. In the application, FACILITATOR_PROXIES decides that.

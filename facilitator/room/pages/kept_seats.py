@@ -16,13 +16,13 @@ from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 from facilitator.web import audience, json_body
 
-MOST_SEATS = 200
+MOST_ASKED = 200
 
 
 class KeptSchema(Strict):
     """``seats``: the ids of the seats that a browser keeps something of."""
 
-    seats = fields.List(Id(), required=True, validate=at_most(MOST_SEATS))
+    seats = fields.List(Id(), required=True, validate=at_most(MOST_ASKED))
 
 
 @blueprint.post("/room/kept")
