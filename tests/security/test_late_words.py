@@ -129,7 +129,7 @@ def hold(world: World, seed: int, secrecy: str = "anonymous") -> Observed:
     chance = Random(seed)
     world.chance, world.sent = Random(seed + 1), []
     room, seen = Room(world, secrecy), Observed()
-    room.go(*((seat, c.Arrive()) for seat in (room.leader, *room.two)))
+    room.go(*((seat, c.Arrive()) for seat in room.two))
     room.starts_writing()
     cut_off(room)
     betters = come_back_before_the_reveal(room, seen, chance)
