@@ -2,6 +2,7 @@
 
 import gc
 import json
+import time
 
 import pytest
 from cast import Person, until
@@ -40,6 +41,9 @@ def test_who_is_here_when_it_stops_is_here_when_it_is_back(own_server: Server) -
             own_server.start()
             until(lambda: back.is_connected, 30)
             assert back.send("start")
+            time.sleep(1)
+            assert "seat_left" not in kinds_of_events(ana.meeting)
+            until(lambda: kinds_of_events(ana.meeting).count("seat_left") == 1, 30)  # Ben does not come back.
         finally:
             back.leave()
             gc.collect()

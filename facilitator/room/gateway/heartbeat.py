@@ -43,15 +43,20 @@ class Heartbeat:
             self._sockets.later(self._repeat, LOOK_SECONDS, self._goodbyes.look)
 
     def _repeat(self, seconds: float, work: Callable[[], None]) -> None:
-        """Do the work every so many seconds. After a failure, which is logged, wait for a whole heartbeat."""
+        """Do the work every so many seconds, the first time after the first pause.
+
+        So who was cut off by a restart has a heartbeat's time to come back before it would count as leaving.
+        After a failure, which is logged, wait for a whole heartbeat.
+        """
+        pause = seconds
         while True:
+            time.sleep(pause)
             pause = seconds
             try:
                 work()
             except Exception as error:
                 as_refused(error, "heartbeat")
                 pause = BEAT_SECONDS
-            time.sleep(pause)
 
     def _beat(self) -> None:
         self._end_outside()
