@@ -79,3 +79,19 @@ def test_an_answer_that_came_after_the_close_is_told_on_the_summary(gather: Gath
         seat.leave()
     ben.page.wait_for_url(f"**/meetings/{ben.meeting}/summary")
     ben.sees("Your answer on the return on time is not counted.")
+
+
+def test_every_way_to_the_next_stage_asks_about_an_answer_that_may_come(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    to_the_vote(ana)
+    seat = ana.seat.connect()
+    seat.send("next_stage", sure=True)
+    seat.send("open_thumbs")
+    seat.leave()
+    ben.is_at("Alarms")
+    with ben.away():
+        ana.sees("1 person lost the connection")
+        ana.chooses("More for the facilitator", "On to: Decide")
+        ana.sees("Go on anyway?")
+        ana.presses("On to: Decide now")
+        ana.is_at("Decide")

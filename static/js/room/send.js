@@ -32,8 +32,6 @@ import { watchChair } from "./watch-chair.js";
 
 /** How long a command that is only right now waits for the connection. */
 const NOW_MS = 10_000;
-/** Refusals that the component turns into a question. */
-const CONFIRMATION_CODES = new Set(["still_writing", "still_answering", "still_open"]);
 
 /** @type {ReturnType<typeof openDrafts>} */
 export let drafts;
@@ -114,7 +112,7 @@ function handleAnswer(
   // The box may not be on the page any more. Then the text stands in the notice, to be copied.
   if (box && text && !isAtHand(box)) {
     showNotice(`${answer.message} You wrote: “${readableText(text)}”`, true);
-  } else if (!box && !quiet && !CONFIRMATION_CODES.has(answer.code)) {
+  } else if (!box && !quiet) {
     showNotice(answer.message);
   }
 }

@@ -41,12 +41,16 @@ const openMeetingPage = () => {
   window.open(`/meetings/${boot.meeting}`);
 };
 
-/** @returns {FooterAction[]} what the facilitator may do beside the main button */
-export function facilitatorActions() {
+/**
+ * @param {(command: string, data: object, label: string) => void} ask sends what the server may have a question
+ *   about
+ * @returns {FooterAction[]} what the facilitator may do beside the main button
+ */
+export function facilitatorActions(ask) {
   const { meeting } = shared.value;
   const data = { stage: stage.value?.id };
   const action = (command, label, commandData = {}) =>
-    can(command) && { key: command, label, onSelect: () => sendNow(command, commandData) };
+    can(command) && { key: command, label, onSelect: () => ask(command, commandData, label) };
   const nextStage = inOrder(shared.value.stages).find((item) => item.state === "next");
   const ahead = themesAhead();
   const nextTheme = nextThemeAction();

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { compact } from "../lists.js";
-import { closeNotice } from "../notices.js";
+import { closeNotice, showNotice } from "../notices.js";
+import { sendNow } from "../send.js";
 import { notice } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
@@ -12,7 +13,7 @@ import { primaryAction } from "./primary-action.js";
 /** Actions of the facilitator that are always in the menu. */
 const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "page"];
 /** Refusals that are questions: the command can be sent again with `sure`. */
-const QUESTION_CODES = ["still_writing", "still_answering", "still_open"];
+const QUESTION_CODES = ["still_writing", "still_answering"];
 
 const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
   aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
@@ -23,14 +24,17 @@ const ActionButton = ({ action, className = "" }) => html`<button type="button" 
  */
 export function Footer() {
   const [question, setQuestion] = useState(
-    /** @type {{message: string, data?: object} | undefined} */ (undefined),
+    /** @type {{message: string, command: string, data?: object, label: string} | undefined} */ (undefined),
   );
-  const left = participantActions();
-  const right = facilitatorActions();
-  const primary = primaryAction();
-  const onAnswer = (answer) => {
-    if (QUESTION_CODES.includes(answer.code)) setQuestion({ message: answer.message, data: primary?.data });
+  const onAnswer = (answer, command, data, label) => {
+    if (QUESTION_CODES.includes(answer.code)) setQuestion({ message: answer.message, command, data, label });
+    else if (!answer.ok) showNotice(answer.message);
   };
+  const ask = async (command, data, label) =>
+    onAnswer(await sendNow(command, data, true), command, data, label);
+  const left = participantActions();
+  const right = facilitatorActions(ask);
+  const primary = primaryAction();
   const inMenu = right.filter(({ key }) => MENU_KEYS.includes(key));
   const inSight = right.filter(({ key }) => !MENU_KEYS.includes(key));
   /**
@@ -59,12 +63,9 @@ export function Footer() {
       primary &&
       !primary.onClick &&
       html`<${CommandButton} key=${primary.command} command=${primary.command} data=${primary.data}
-      className="button-main" onAnswer=${onAnswer}>${primary.label}<//>`
+      className="button-main" quiet
+      onAnswer=${(answer) => onAnswer(answer, primary.command, primary.data, primary.label)}>${primary.label}<//>`
     }
-    ${
-      question &&
-      html`<${Confirm} message=${question.message} command=${primary?.command ?? "next_stage"} data=${question.data}
-      label=${primary?.label} onClose=${() => setQuestion(undefined)} />`
-    }
+    ${question && html`<${Confirm} ...${question} onClose=${() => setQuestion(undefined)} />`}
   </footer>`;
 }
