@@ -409,6 +409,7 @@ class OpenThumbs(Command):
 @dataclass(frozen=True)
 class Thumb(Command):
     answer: ThumbAnswer
+    theme: str | None = identity(default=None)
 
 
 @dataclass(frozen=True)

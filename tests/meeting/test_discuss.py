@@ -106,6 +106,17 @@ def test_thumbs_count_for_the_theme_they_were_asked_about(table: Table) -> None:
     assert (themes["sleep"]["seconds"], themes["alarms"]["seconds"]) == (720, 600)
 
 
+def test_a_thumb_counts_for_no_other_theme(table: Table) -> None:
+    table.do(ANA, OpenThumbs())
+    table.do(BEN, Thumb("more", theme="sleep"))
+    table.do(ANA, NextTheme())
+    table.do(ANA, OpenThumbs())
+    with refused("poll_closed"):
+        table.do(CLEO, Thumb("more", theme="sleep"))
+    table.do(BEN, Thumb("more", theme="alarms"))
+    assert table.shared["polls"]["thumb"]["answered"] == 1
+
+
 def test_thumbs_are_asked_once_at_a_time(table: Table) -> None:
     with refused("poll_closed"):
         table.do(BEN, Thumb("more"))

@@ -24,6 +24,7 @@ BALLOT_NAMES: tuple[BallotName, ...] = (*POLL_STAGES, "done")
 LEAST_FOR_COUNTS = 4
 LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
+OTHER_THEME = "Your answer was about another theme. Answer for the one that is on now."
 
 
 @rule(poll_open("safety"), answer_unlocked("safety"))
@@ -38,6 +39,8 @@ def answer_roti(context: Context, command: c.AnswerRoti) -> Items:
 
 @rule(poll_open("thumb"), answer_unlocked("thumb"))
 def thumb(context: Context, command: c.Thumb) -> Items:
+    if command.theme not in (None, context.state.theme):
+        raise Refused("poll_closed", OTHER_THEME)
     return answer(context, "thumb", command.answer)
 
 

@@ -26,7 +26,7 @@ function Thumbs() {
       : null;
   }
   const answerButton = (answer, label) => html`<button type="button" class="button" disabled=${!can("thumb")}
-    aria-pressed=${myAnswer === answer} onClick=${() => send("thumb", { answer })}>${label}</button>`;
+    aria-pressed=${myAnswer === answer} onClick=${() => send("thumb", { answer, theme: shared.value.discuss?.theme })}>${label}</button>`;
   return html`<section class="question" aria-label="More time?">
     <p class="serif lead">Stay with this theme a little longer?</p>
     <div class="row">${answerButton("more", "More time")}${answerButton("enough", "Enough")}
