@@ -190,3 +190,27 @@ def test_one_letter_alone_asks_nothing_of_the_room(led: Led, key: str, label: st
     ben.page.keyboard.press("Tab")
     ben.page.keyboard.press("Enter")
     ben.page.wait_for_function(ASKED)
+
+
+def test_a_box_that_was_saved_by_leaving_it_goes_away(led: Led) -> None:
+    ana, ben = led("recount")
+    ben.box("What we expected").focus()
+    types_and_loses_the_box(ben, "Quiet ", lambda: ana.send("next_stage"), SENTENCE)
+    ben.sees("You were still writing")
+    ben.page.get_by_role("heading", level=2, name="Write alone").click()
+    ben.has_sent_all()
+
+    expect(ben.page.get_by_text("You were still writing")).to_have_count(0)
+    ben.page.wait_for_timeout(2200)
+    ben.page.keyboard.type("n")
+    expect(ben.page.get_by_role("dialog", name="Notes")).to_be_visible()
+
+
+def test_a_question_never_turns_into_its_opposite(led: Led) -> None:
+    ana, ben = led("discuss")
+    ben.page.keyboard.press("b")
+    expect(ben.page.get_by_role("dialog", name="We’re back on")).to_be_visible()
+    ana.send("declare_drift")
+    expect(ben.page.get_by_role("dialog")).to_have_count(0)
+
+    ben.sees("Back to learning")

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { closeDialog, openDialog } from "../state.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
@@ -10,8 +10,10 @@ import { participantActions } from "./footer-actions.js";
  */
 export function AskFirst() {
   const [, key] = openDialog.value.split(":");
-  const action = participantActions().find((other) => other.key === key);
-  // It may have been done meanwhile, or belong to a stage that is over.
+  const found = participantActions().find((other) => other.key === key);
+  const asked = useMemo(() => found?.label, [key]);
+  // It may have been done meanwhile, mean the opposite now, or belong to a stage that is over.
+  const action = found?.label === asked ? found : undefined;
   useEffect(() => {
     if (!action) closeDialog();
   }, [action]);

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { lostBoxes, openDialog } from "../state.js";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { lostBoxes, openDialog, pendingCommands } from "../state.js";
 import { writeOn } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { isDrawn, putAway, putAwayIfDone } from "../ui/lost-boxes.js";
@@ -11,8 +11,10 @@ function LostBox({ lost }) {
   useLayoutEffect(() => {
     if (element.current) writeOn(element.current, lost.place);
   }, []);
-  const onFocusOut = ({ currentTarget }) =>
-    afterPointerUp(() => currentTarget.contains(document.activeElement) || putAwayIfDone(lost.box));
+  const putAwayIfLeft = () => element.current?.contains(document.activeElement) || putAwayIfDone(lost.box);
+  const onFocusOut = () => afterPointerUp(putAwayIfLeft);
+  // What was sent by leaving the box is done when the answer has come.
+  useEffect(() => void putAwayIfLeft(), [pendingCommands.value]);
   return html`<div class="lost-box stack stack-tight" ref=${element} onFocusOut=${onFocusOut}>
     ${lost.caption && html`<p class="field-label" dir="auto">${lost.caption}</p>`}${lost.draw()}
     <p><button type="button" class="link-button small quiet" onClick=${() => putAway(lost.box)}>
