@@ -48,6 +48,6 @@ export function begunElsewhere() {
       send: (/** @type {string} */ said) => addCard(id, said),
     }),
   );
-  const isDrawn = (/** @type {Begun} */ { box }) => lostBoxes.value.some((lost) => lost.box === box);
-  return can("add_card") ? [...learnings, ...cards].filter((begun) => begun.text && !isDrawn(begun)) : [];
+  const isKept = (/** @type {Begun} */ { box }) => lostBoxes.value.some((lost) => lost.box === box);
+  return can("add_card") ? [...learnings, ...cards].filter((begun) => begun.text && !isKept(begun)) : [];
 }

@@ -59,7 +59,7 @@ export function ActionField({ name, label, example, value, box, onInput }) {
 
 /**
  * The fields in a draft's text. It may have two lines of JSON: refused values, then those that were typed
- * since. Where both have a value, both are kept.
+ * since. Where both have a value, both are kept; of two dates the newer one.
  * @param {string} [text]
  * @returns {Record<string, string>}
  */
@@ -69,7 +69,7 @@ export function parseFields(text = "{}") {
     .map((line) => JSON.parse(line))
     .reduce((all, fields) => {
       const both = (name, value) =>
-        all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name];
+        name !== "due" && all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name];
       const merged = Object.entries(fields).map(([name, value]) => [name, both(name, value)]);
       return { ...all, ...Object.fromEntries(merged) };
     });

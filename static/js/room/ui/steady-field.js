@@ -37,16 +37,17 @@ function scrollerOf(field) {
  * @param {string} text
  */
 function replaceText(field, text) {
-  if (document.activeElement !== field) {
+  const { selectionStart: start, selectionEnd: end, selectionDirection } = field;
+  // A date has no caret.
+  if (document.activeElement !== field || start === null) {
     field.value = text;
     return;
   }
-  const { selectionStart: start, selectionEnd: end, selectionDirection } = field;
   const changes = changesBetween(field.value, text);
-  const depth = caretDepth(field, start ?? 0);
+  const depth = caretDepth(field, start);
   const scrollTop = field.scrollTop;
   field.value = text;
-  const movedStart = movedCaret(changes, start ?? 0, start !== end);
+  const movedStart = movedCaret(changes, start, start !== end);
   field.setSelectionRange(movedStart, movedCaret(changes, end ?? 0), selectionDirection ?? undefined);
   field.scrollTop = scrollTop;
   scrollerOf(field).scrollTop += caretDepth(field, movedStart) - depth;
