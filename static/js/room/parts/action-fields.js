@@ -69,7 +69,9 @@ export function parseFields(text = "{}") {
     .map((line) => JSON.parse(line))
     .reduce((all, fields) => {
       const both = (name, value) =>
-        name !== "due" && all[name] && value && all[name] !== value ? `${all[name]} / ${value}` : value || all[name];
+        name !== "due" && all[name] && value && all[name] !== value
+          ? `${all[name]} / ${value}`
+          : value || all[name];
       const merged = Object.entries(fields).map(([name, value]) => [name, both(name, value)]);
       return { ...all, ...Object.fromEntries(merged) };
     });
