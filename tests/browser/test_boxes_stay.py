@@ -198,3 +198,19 @@ def test_a_name_that_is_being_changed_stays_when_raised_hands_move_its_row(
     ben.page.keyboard.type(" B.")
     expect(box).to_have_value("Benno B.")
     assert ana.view["seats"][again.seat]["name"] == "Ben"
+
+
+@pytest.mark.parametrize("name", ["Benno", "Bea"])
+def test_a_name_that_is_left_by_closing_its_dialog_is_saved(led: Led, name: str) -> None:
+    _, ben = led("frame")
+    ben.presses(re.compile("^People"))
+    dialog = ben.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Your name").click()
+    ben.box("Your name").fill(name)
+    if name == "Benno":
+        ben.presses("Close")
+    else:
+        ben.page.mouse.click(5, 5)
+    expect(dialog).to_have_count(0)
+    ben.presses(re.compile("^People"))
+    ben.sees(name, within=dialog)

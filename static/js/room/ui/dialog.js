@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeDialog } from "../state.js";
 import { html } from "./html.js";
 import { isComposing } from "./keys.js";
+import { afterPointerUp } from "./pointer.js";
 
 /**
  * A native dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back.
@@ -21,14 +22,16 @@ export function Dialog({ title, className = "", onClose = closeDialog, children 
    * then.
    */
   const onNativeClose = () => dialog.current && onClose();
-  const onBackdropClick = (event) => event.target === dialog.current && onClose();
+  /** A field that this press has left saves first, since it goes away with the dialog. */
+  const closeAfterSaving = () => afterPointerUp(onClose);
+  const onBackdropClick = (event) => event.target === dialog.current && closeAfterSaving();
   /** Escape that drops what an input method suggests leaves the dialog open. */
   const onKeyDown = (event) => event.key === "Escape" && isComposing(event) && event.preventDefault();
   return html`<dialog class=${`dialog ${className}`} ref=${dialog} aria-label=${title} onClose=${onNativeClose}
     onClick=${onBackdropClick} onKeyDown=${onKeyDown}>
     <header class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close"
-        onClick=${onClose}>✕</button></header>
+        onClick=${closeAfterSaving}>✕</button></header>
     ${children}
   </dialog>`;
 }
