@@ -120,6 +120,7 @@ def test_a_change_that_was_typed_survives_a_reload_and_ends_when_it_is_saved(ana
     prepare(ana, "The long release")
     change = ana.page.get_by_role("link", name="Change the meeting")
     change.click()
+    ana.page.wait_for_url("**/edit")
     title = ana.page.get_by_label("What is it about?")
     title.fill("The longest release")
     ana.page.reload()
