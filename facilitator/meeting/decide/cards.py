@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,8 +18,8 @@ from .rule import (
     Context,
     Items,
     after,
-    found,
     fresh,
+    gone,
     hide_card,
     key_hash,
     rule,
@@ -29,7 +28,7 @@ from .rule import (
 )
 from .themes import dissolve_if_empty, own_theme, shortened
 
-Words = TypeVar("Words", HiddenCard, HiddenAppreciation)
+AnyHidden = TypeVar("AnyHidden", HiddenCard, HiddenAppreciation)
 
 NAME_OF_NOTHING = "A card that was taken back"
 
@@ -125,20 +124,19 @@ def own_card(context: Context, key: str, secret: str) -> HiddenCard:
 
     :raises Refused: ``not_found``, ``wrong_key``
     """
-    shown = {
-        card_id: HiddenCard(card.column, card.text, card.key_hash, card.author)
-        for card_id, card in context.state.cards.items()
-    }
-    return own(shown, context.hidden.cards, key, secret, "card")
+    hidden, shown = context.hidden.cards.get(key), context.state.cards.get(key)
+    if hidden is None and shown is not None:
+        hidden = HiddenCard(shown.column, shown.text, shown.key_hash, shown.author)
+    return own(hidden, secret, "card")
 
 
-def own(shown: Mapping[str, Words], hidden: Mapping[str, Words], key: str, secret: str, what: str) -> Words:
-    """The newest of what is shown and hidden with this id, if the secret is that of its writer's browser.
+def own(newest: AnyHidden | None, secret: str, what: str) -> AnyHidden:
+    """A card or an appreciation, if it is there and the secret is that of its writer's browser.
 
     :raises Refused: ``not_found``, ``wrong_key``
     """
-    kept = {each: item for each, item in {**shown, **hidden}.items() if not item.deleted}
-    item: Words = found(kept, key, what)
-    if key_hash(secret) != item.key_hash:
+    if newest is None or newest.deleted:
+        raise gone(what)
+    if key_hash(secret) != newest.key_hash:
         raise Refused("wrong_key", "Only the browser that wrote this can change it.", 403)
-    return item
+    return newest

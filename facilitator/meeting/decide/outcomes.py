@@ -82,11 +82,10 @@ def own_appreciation(context: Context, key: str, secret: str) -> HiddenAppreciat
 
     :raises Refused: ``not_found``, ``wrong_key``
     """
-    shown = {
-        item_id: HiddenAppreciation(item.kind, item.text, item.key_hash)
-        for item_id, item in context.state.appreciations.items()
-    }
-    return own(shown, context.hidden.appreciations, key, secret, "line")
+    hidden, shown = context.hidden.appreciations.get(key), context.state.appreciations.get(key)
+    if hidden is None and shown is not None:
+        hidden = HiddenAppreciation(shown.kind, shown.text, shown.key_hash)
+    return own(hidden, secret, "line")
 
 
 def action_fields(command: c.AddAction | c.EditAction, state: Meeting) -> dict[str, str]:

@@ -144,8 +144,12 @@ def found(collection: dict[str, Any], key: str, what: str) -> Any:
     :raises Refused: ``not_found``
     """
     if key not in collection:
-        raise Refused("not_found", f"That {what} is not there any more. Somebody took it away.", 404)
+        raise gone(what)
     return collection[key]
+
+
+def gone(what: str) -> Refused:
+    return Refused("not_found", f"That {what} is not there any more. Somebody took it away.", 404)
 
 
 def fresh(collection: dict[str, Any], key: str, most: int) -> str:
