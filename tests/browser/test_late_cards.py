@@ -16,8 +16,7 @@ def to_the_writing(ana: Someone) -> None:
     seat.leave()
 
 
-def test_who_was_away_is_asked_and_the_card_is_shown_later(gather: Gather) -> None:
-    ana, ben = gather("Ana", "Ben")
+def writes_while_the_cards_are_shown(ben: Someone, ana: Someone) -> None:
     to_the_writing(ana)
     ben.is_at("Write alone")
     with ben.away():
@@ -25,6 +24,11 @@ def test_who_was_away_is_asked_and_the_card_is_shown_later(gather: Gather) -> No
         ana.presses("Show the cards")
         ana.presses("Show the cards now")
         ana.sees("Nobody slept")
+
+
+def test_who_was_away_is_asked_and_the_card_is_shown_later(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    writes_while_the_cards_are_shown(ben, ana)
     ben.sees(ASKED)
     ben.comes_back()
     ben.sees(ASKED)
@@ -38,12 +42,7 @@ def test_who_was_away_is_asked_and_the_card_is_shown_later(gather: Gather) -> No
 
 def test_a_late_card_can_be_kept_to_oneself(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
-    to_the_writing(ana)
-    ben.is_at("Write alone")
-    with ben.away():
-        ben.writes("Add a card: What surprised us", "The alarm was off")
-        ana.presses("Show the cards")
-        ana.presses("Show the cards now")
+    writes_while_the_cards_are_shown(ben, ana)
     ben.presses("Keep it to myself")
     ben.sees("Nobody else saw this. You wrote: “The alarm was off”")
     ben.has_sent_all()

@@ -2,30 +2,19 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { forgetWhatIsOver } from "../../static/js/pages/kept-seats.js";
 import { seatPrefix } from "../../static/js/shared/kept-seats.js";
+import { asLocalStorage } from "./memory-storage.js";
 
 const MEETING = "m".repeat(22);
 const [REMOVED, MOVED, HERE] = ["r", "o", "h"].map((letter) => letter.repeat(22));
 
 /** A browser with three seats in a meeting, and the server's answer about them. */
 function browser() {
-  /** @type {Record<string, string>} */
-  const storage = Object.create({
-    getItem(/** @type {string} */ name) {
-      return this[name] ?? null;
-    },
-    setItem(/** @type {string} */ name, /** @type {string} */ text) {
-      this[name] = text;
-    },
-    removeItem(/** @type {string} */ name) {
-      delete this[name];
-    },
-  });
+  const storage = asLocalStorage();
   const outbox = JSON.stringify([{ name: "park", data: {}, box: "park", text: "Later" }]);
   for (const seat of [REMOVED, MOVED, HERE]) {
     storage[`${seatPrefix(MEETING, seat)}own`] = "{}";
     storage[`${seatPrefix(MEETING, seat)}outbox`] = outbox;
   }
-  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
   Object.defineProperty(globalThis, "sessionStorage", { value: {}, configurable: true });
   globalThis.fetch = async () => Response.json({ over: [REMOVED], away: [MOVED] });
   return storage;

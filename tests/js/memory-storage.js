@@ -18,6 +18,30 @@ export function memoryStorage() {
   );
 }
 
+/**
+ * Puts a storage in the place of the page's own. Its items are its properties, as a browser's are.
+ * @param {Record<string, string>} [items]
+ * @returns {any} a storage with its items by name
+ */
+export function asLocalStorage(items = {}) {
+  const storage = Object.assign(
+    Object.create({
+      getItem(/** @type {string} */ name) {
+        return this[name] ?? null;
+      },
+      setItem(/** @type {string} */ name, /** @type {string} */ text) {
+        this[name] = text;
+      },
+      removeItem(/** @type {string} */ name) {
+        delete this[name];
+      },
+    }),
+    items,
+  );
+  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
+  return storage;
+}
+
 const tab = new EventTarget();
 Object.assign(globalThis, { addEventListener: tab.addEventListener.bind(tab) });
 

@@ -8,6 +8,7 @@ import {
   isUnsent,
   unsentWords,
 } from "../../static/js/shared/unsent-words.js";
+import { asLocalStorage } from "./memory-storage.js";
 
 const kept = { meeting: "m".repeat(22), seat: "s".repeat(22) };
 const prefix = seatPrefix(kept.meeting, kept.seat);
@@ -17,22 +18,7 @@ function keep(items) {
   const stored = Object.fromEntries(
     Object.entries(items).map(([name, value]) => [prefix + name, JSON.stringify(value)]),
   );
-  const storage = Object.assign(
-    Object.create({
-      getItem(/** @type {string} */ name) {
-        return this[name] ?? null;
-      },
-      setItem(/** @type {string} */ name, /** @type {string} */ text) {
-        this[name] = text;
-      },
-      removeItem(/** @type {string} */ name) {
-        delete this[name];
-      },
-    }),
-    stored,
-  );
-  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
-  return storage;
+  return asLocalStorage(stored);
 }
 
 test("what was typed and not sent is told, what is unchanged is not", () => {
