@@ -54,15 +54,20 @@ def open_seats(session: Session, seat_ids: Collection[str]) -> dict[str, str]:
 
 
 def _is_open() -> ColumnElement[bool]:
-    """Of a seat: it is not removed, its account is active, and what its token came with has not ended.
+    """Of a seat: its person may act, and what its token came with has not ended.
 
     A sign-in that is only idle has not: somebody may sit in a long meeting and open no page.
     """
-    inactive = exists().where(Account.id == SeatRow.account_id, Account.deactivated_at.is_not(None))
     signed_in = exists().where(SignIn.id == SeatRow.credential_id, SignIn.expires_at > clock.now())
     program = exists().where(ApiToken.id == SeatRow.credential_id)
     lasting = or_(SeatRow.credential_id.is_(None), signed_in, program)
-    return SeatRow.removed_at.is_(None) & ~inactive & lasting
+    return is_valid() & lasting
+
+
+def is_valid() -> ColumnElement[bool]:
+    """The SQL condition for the seats whose person may act: not removed, and not of a deactivated account."""
+    inactive = exists().where(Account.id == SeatRow.account_id, Account.deactivated_at.is_not(None))
+    return SeatRow.removed_at.is_(None) & ~inactive
 
 
 def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
@@ -78,9 +83,6 @@ def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list
     return sorted(session.scalars(found), key=lambda seat: seat.role != "facilitator")
 
 
-def seat_is_valid(session: Session, seat: SeatRow | None) -> bool:
-    """Whether its person may act: the seat must exist, not be removed, and not be of a deactivated account."""
-    if seat is None or seat.removed_at is not None:
-        return False
-    account = session.get(Account, seat.account_id) if seat.account_id else None
-    return account is None or account.deactivated_at is None
+def seat_is_valid(session: Session, seat_id: str) -> bool:
+    """Whether there is such a seat, and its person may act."""
+    return session.scalar(select(SeatRow.id).where(SeatRow.id == seat_id, is_valid())) is not None

@@ -60,15 +60,20 @@ def act(
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
     with changing(meeting_id) as change:
-        if not access.seat_is_valid(change.session, change.seat(seat_id)):
-            raise no_seat()
-        if token_hash is not None and not access.is_open(change.session, seat_id, token_hash):
+        change.seat(seat_id)
+        if not _may_act(change.session, seat_id, token_hash):
             raise no_seat()
         if (seq := change.known(command_id)) is not None:
             return Acknowledged(seq, again=True)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
     publish(change)
     return Acknowledged(change.row.seq)
+
+
+def _may_act(session: Session, seat_id: str, token_hash: str | None) -> bool:
+    if token_hash is None:
+        return access.seat_is_valid(session, seat_id)
+    return access.is_open(session, seat_id, token_hash)
 
 
 def show_late_words(failed: Failed = raised) -> None:

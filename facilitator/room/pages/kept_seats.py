@@ -9,7 +9,7 @@ from sqlalchemy import select
 from facilitator import database, web
 from facilitator.fields import Id, Strict, at_most
 from facilitator.room import schemas
-from facilitator.room.access import seat_is_valid
+from facilitator.room.access import is_valid
 from facilitator.room.pages.blueprint import blueprint
 from facilitator.room.seats import tokens_here
 from facilitator.room.tables import MeetingRow, SeatRow
@@ -34,13 +34,13 @@ def kept_seats() -> Response:
     """
     asked = schemas.load(KeptSchema, json_body())["seats"]
     held = {hashed(token) for token in tokens_here().values()}
-    query = select(SeatRow, MeetingRow.status).join(MeetingRow).where(SeatRow.id.in_(asked))
+    query = select(SeatRow, MeetingRow.status).join(MeetingRow).where(SeatRow.id.in_(asked), is_valid())
     with database.read() as session:
         found = [(seat, status, seat.token_hash in held) for seat, status in session.execute(query)]
         going_on = {
             seat.id: is_here
             for seat, status, is_here in found
-            if seat_is_valid(session, seat) and (is_here or status != "draft") and status != "closed"
+            if (is_here or status != "draft") and status != "closed"
         }
     over = [seat for seat in asked if seat not in going_on]
     return jsonify(over=over, away=[seat for seat, is_here in going_on.items() if not is_here])
