@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from browser.conftest import seated
-from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from browser.someone import Gather, Led, MakeSomeone, SignIn, Someone
 from cast import OpenRoom, together
 from conftest import Server
 from playwright.sync_api import Page, expect
@@ -70,6 +70,27 @@ def test_why_something_was_refused_goes_when_it_is_read_or_over(gather: Gather) 
     ben.does_not_see("Only a facilitator can do that.")
     is_refused(ben)
     expect(ben.page.get_by_text("Only a facilitator can do that.")).to_have_count(0, timeout=30_000)
+
+
+LOSES_THE_KEYS = """() => Object.keys(localStorage).filter((name) => name.endsWith(":own")).forEach((name) => {
+  localStorage[name] = localStorage[name].replaceAll(/"key":"[^"]*"/g, '"key":"another-key-than-before"');
+})"""
+
+
+def test_a_card_whose_change_was_refused_reads_as_the_others_read_it(led: Led) -> None:
+    ana, ben = led("reflect")
+    ben.writes_card("What drove it", "Two hosts looked alike")
+    ana.send("next_stage", sure=True)
+    ben.is_at("Put together")
+    ben.page.evaluate(LOSES_THE_KEYS)
+    ben.comes_back()
+    ben.with_card("Two hosts looked alike", "Edit")
+    ben.box("Your card").fill("Two hosts look alike")
+    ben.presses("Save")
+    expect(ben.page.get_by_role("alert").locator("visible=true")).to_have_count(1)
+    ben.presses("Leave it")
+    expect(ben.card("Two hosts looked alike")).to_be_visible()
+    expect(ben.card("Two hosts look alike")).to_have_count(0)
 
 
 def keeps_nothing_of_seats(person: Someone) -> None:

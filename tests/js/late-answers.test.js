@@ -21,6 +21,28 @@ test("late votes are told by theme, and those taken back too", () => {
   );
 });
 
+test("a late vote that was taken back late is no matter", () => {
+  assert.equal(lateSentence([vote("a"), vote("a", "take_back_vote")], THEMES), "");
+  const left = lateSentence([vote("a"), vote("s", "take_back_vote"), vote("a"), vote("s")], THEMES);
+  assert.match(left, /^The votes .*: 2 votes on “Alarms”\.$/);
+});
+
+test("after an answer that is counted, the late one to the same poll is past; late votes are not", () => {
+  const storage = openSeatStorage("seat:", memoryStorage());
+  /** @type {string[]} */
+  let seen = [];
+  const late = openLateAnswers(storage, (answers) => {
+    seen = answers.map(({ name }) => name);
+  });
+  late.add(vote("a"), "poll_closed");
+  late.add({ id: "s", name: "answer_safety", data: { score: 2 } }, "poll_closed");
+  late.answered("cast_vote");
+  late.answered("thumb");
+  assert.deepEqual(seen, ["cast_vote", "answer_safety"]);
+  late.answered("answer_safety");
+  assert.deepEqual(seen, ["cast_vote"]);
+});
+
 test("they are kept over a reload, until they are read", () => {
   const storage = openSeatStorage("seat:", memoryStorage());
   /** @type {import("../../static/js/room/late-answers.js").LateAnswer[]} */

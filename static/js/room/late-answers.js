@@ -41,6 +41,12 @@ export function openLateAnswers(storage, onChange) {
   read();
   // What was read in another tab need not be read here.
   storage.watch("late", read);
+  /** Forgets the answers to one poll. @param {string} poll */
+  const forget = (poll) => {
+    const kept = storage.get("late", []);
+    const others = kept.filter((/** @type {LateAnswer} */ answer) => pollOf(answer) !== poll);
+    if (others.length < kept.length) save(others);
+  };
   return {
     /**
      * Keeps a refused command if it is an answer that came too late, once: another tab may have sent it, too.
@@ -54,22 +60,32 @@ export function openLateAnswers(storage, onChange) {
       if (isLate) save([...others, { id, name, data }]);
       return isLate;
     },
-    /** Forgets the answers to one poll. @param {string} poll */
-    forget: (poll) =>
-      save(storage.get("late", []).filter((/** @type {LateAnswer} */ answer) => pollOf(answer) !== poll)),
+    /** After an answer that is counted, those to the same poll that came late are past. @param {string} name */
+    answered(name) {
+      const poll = POLL_OF[name];
+      if (poll && poll !== "vote") forget(poll);
+    },
+    forget,
   };
 }
 
 /**
  * @param {LateAnswer[]} answers to one poll
  * @param {Record<string, {name: string}>} themes
- * @returns {string} what became of them
+ * @returns {string} what became of them; empty when they cancel each other
  */
 export function lateSentence(answers, themes) {
   const poll = pollOf(answers[0]);
   if (poll !== "vote") return `${WORDS[poll]} came after the count and is not in it.`;
-  const given = votesByTheme(answers, "cast_vote", themes);
-  const back = votesByTheme(answers, "take_back_vote", themes);
+  const votes = [...netVotes(answers)];
+  const given = onThemes(
+    votes.filter(([, number]) => number > 0),
+    themes,
+  );
+  const back = onThemes(
+    votes.filter(([, number]) => number < 0),
+    themes,
+  );
   const sentences = [
     given && `The votes were counted before yours came. Not in the count: ${given}.`,
     back && `Still in the count, since you took them back after it: ${back}.`,
@@ -77,19 +93,23 @@ export function lateSentence(answers, themes) {
   return sentences.filter(Boolean).join(" ");
 }
 
-function votesByTheme(
-  /** @type {LateAnswer[]} */ answers,
-  /** @type {string} */ command,
-  /** @type {Record<string, {name: string}>} */ themes,
-) {
+/** By theme: the votes that came late, less those that were taken back late. @param {LateAnswer[]} answers */
+function netVotes(answers) {
   const numbers = /** @type {Map<string, number>} */ (new Map());
   for (const { name, data } of answers) {
-    if (name === command) numbers.set(data.theme, (numbers.get(data.theme) ?? 0) + 1);
+    numbers.set(data.theme, (numbers.get(data.theme) ?? 0) + (name === "cast_vote" ? 1 : -1));
   }
+  return numbers;
+}
+
+function onThemes(
+  /** @type {[string, number][]} */ votes,
+  /** @type {Record<string, {name: string}>} */ themes,
+) {
   return joinNames(
-    [...numbers].map(([theme, votes]) => {
+    votes.map(([theme, number]) => {
       const title = themes[theme]?.name;
-      return `${count(votes, "vote")} on ${title ? `“${title}”` : "a theme that is gone"}`;
+      return `${count(Math.abs(number), "vote")} on ${title ? `“${title}”` : "a theme that is gone"}`;
     }),
   );
 }

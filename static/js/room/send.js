@@ -105,8 +105,9 @@ function handleAnswer(
   /** @type {Answer} */ answer,
 ) {
   if (answer.ok && box) savedSeqs.set(box, answer.seq ?? 0);
-  if (answer.ok || lateAnswerStore.add({ id, name, data }, answer.code)) return;
-  if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(data.card ?? data.appreciation);
+  if (answer.ok) return lateAnswerStore.answered(name);
+  if (lateAnswerStore.add({ id, name, data }, answer.code)) return;
+  takeBackOwn(name, data);
   if (box && text !== undefined) drafts.restore(box, text, data.was);
   if (box) setRefusal(box, answer.message);
   // The box may not be on the page any more. Then the text stands in the notice, to be copied.
@@ -115,6 +116,14 @@ function handleAnswer(
   } else if (!box && !quiet) {
     showNotice(answer.message);
   }
+}
+
+/** After a refusal, an own card or thanks reads as the room has it, and goes when the room does not have it. */
+function takeBackOwn(/** @type {string} */ name, /** @type {Data} */ data) {
+  const id = data.card ?? data.appreciation;
+  const saved = shared.value.cards?.[id] ?? shared.value.appreciations?.[id];
+  if (name === "add_card" || name === "add_appreciation") ownCardStore.remove(id);
+  else if (saved && ownCards.value[id]) ownCardStore.put(id, { text: saved.text });
 }
 
 /** Whether a box is on the page, or was drawn once more for its writer. @param {string} box */

@@ -12,6 +12,7 @@ const STAGES = { safety: "frame", vote: "vote", thumb: "discuss", roti: "celebra
 /** What can be done about answers that came too late. @param {string} name of the poll */
 function wayOut(name) {
   const poll = shared.value.polls?.[name];
+  if (poll?.open && name === "thumb") return "More time is being asked about again: you can answer now.";
   if (poll?.open) return "It is open again: you can answer now.";
   if (!poll || poll.final || stage.value?.kind !== STAGES[name]) return "The room has gone on since.";
   if (can("reopen_poll")) return "You can open it again. What the others answered stays.";
@@ -20,6 +21,8 @@ function wayOut(name) {
 }
 
 function LateNotice({ name, answers }) {
+  const sentence = lateSentence(answers, shared.value.themes ?? {});
+  if (!sentence) return null;
   const poll = shared.value.polls?.[name];
   const canReopen = poll && !poll.open && !poll.final && stage.value?.kind === STAGES[name];
   const forget = () => lateAnswerStore.forget(name);
@@ -28,7 +31,7 @@ function LateNotice({ name, answers }) {
     for (const answer of answers) send(answer.name, answer.data);
   };
   return html`<div class="notice">
-    <p>${lateSentence(answers, shared.value.themes ?? {})} ${wayOut(name)}</p>
+    <p>${sentence} ${wayOut(name)}</p>
     <div class="row">
       ${canReopen && html`<${CommandButton} command="reopen_poll" data=${{ poll: name }} className="button-small">Open it again<//>`}
       ${
