@@ -1,8 +1,9 @@
 """Which passwords are too easy to guess."""
 
+from pwdlib.hashers.argon2 import Argon2Hasher
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from facilitator.accounts.passwords import SHORTEST, is_guessable
+from facilitator.accounts.passwords import _NOBODY, SHORTEST, is_guessable
 
 COMMON = [each for each in FREQUENCY_LISTS["passwords"][:10_000] if len(each) >= SHORTEST]
 
@@ -31,3 +32,7 @@ def test_a_few_words_are_not_even_long_ones() -> None:
 def test_signs_that_may_stand_for_letters_hide_no_name() -> None:
     assert is_guessable("Maria.Ferreira-4@8(", "Maria Ferreira", "maria@example.org")
     assert not is_guessable("1!|7+({[<" + "kettle seventh", "Maria Ferreira", "maria@example.org")
+
+
+def test_to_check_for_nobody_takes_as_long_as_for_an_account() -> None:
+    assert not Argon2Hasher().check_needs_rehash(_NOBODY)
