@@ -20,7 +20,7 @@ from cast import OpenRoom, Person, a_meeting, until
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from facilitator import create_app, database, migrations
+from facilitator import database
 from facilitator.config import load
 from facilitator.room import service
 
@@ -157,14 +157,6 @@ def empty_database() -> dict[str, str]:
 def app(sqlite_app: Flask) -> Flask:
     """The whole application in this process, on an empty database."""
     return sqlite_app
-
-
-@pytest.fixture
-def sqlite_app(tmp_path: Path) -> Flask:
-    """The same, whatever a test makes of `app`."""
-    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path), **empty_database()})
-    migrations.upgrade(settings.database_url)
-    return create_app(settings)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from fixtures.elsewhere import provided, provider, running_provider
@@ -11,11 +10,10 @@ from fixtures.mail import letters, mail_server, wait_for_letters
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitator import create_app, database, migrations
+from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
-from facilitator.config import load
 
 __all__ = ["letters", "mail_server", "provided", "provider", "running_provider"]
 
@@ -30,14 +28,10 @@ def _whole_letters() -> Iterator[None]:
 
 
 @pytest.fixture(params=["SQLite", "Postgres"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+def either(request: pytest.FixtureRequest) -> Flask:
     """The application on each of the databases that it can use."""
-    if request.param == "Postgres":
-        made: Flask = request.getfixturevalue("postgres_app")
-        return made
-    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
-    migrations.upgrade(settings.database_url)
-    return create_app(settings)
+    made: Flask = request.getfixturevalue("postgres_app" if request.param == "Postgres" else "sqlite_app")
+    return made
 
 
 @pytest.fixture

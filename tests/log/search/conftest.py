@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from flask import Flask
 
-from facilitator import create_app, database, migrations
+from facilitator import database
 from facilitator.accounts.tables import Account
-from facilitator.config import load
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.revisions import store
@@ -24,13 +22,9 @@ NOW = 1_767_600_000_000
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
-    if request.param == "postgres":
-        made: Flask = request.getfixturevalue("postgres_app")
-        return made
-    settings = load({"FACILITATOR_DATA_DIR": str(tmp_path)})
-    migrations.upgrade(settings.database_url)
-    return create_app(settings)
+def app(request: pytest.FixtureRequest) -> Flask:
+    made: Flask = request.getfixturevalue("postgres_app" if request.param == "postgres" else "sqlite_app")
+    return made
 
 
 @dataclass
