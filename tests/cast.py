@@ -31,6 +31,10 @@ class Person(RoomClient):
     def on_event(self, event: str, message: Any) -> None:
         self.heard.append((event, message))
 
+    def hears_all(self) -> None:
+        """Wait until its view has all that was saved so far."""
+        self.catch_up(self.call("check", {"seq": self.seq})["seq"])
+
     def events(self, name: str) -> list[Any]:
         """The messages that came with an event, first to last."""
         return [message for event, message in self.heard if event == name]

@@ -43,6 +43,7 @@ def test_a_pause_after_a_blank_or_a_line_break_takes_neither(led: Led, stage: st
         pauses(ben)
 
     expect(box).to_have_value("  the lift stopped.\nsecond\n\n")
+    ana.hears_all()
     texts = [ana.view["statement"], *ana.view["recount"].values()]
     assert [text for text in texts if text] == ["the lift stopped.\nsecond"]
 
@@ -101,6 +102,7 @@ def test_both_go_on_writing_and_a_blank_at_the_end_stays(led: Led) -> None:
     ben.page.keyboard.type("stopped")
     pauses(ben)
 
+    ana.hears_all()
     assert ana.view["recount"]["happened"] == "At nine: The lift stopped"
     has(box, "At nine: The lift stopped", "At nine: The lift stopped")
 
@@ -117,6 +119,7 @@ def test_the_writers_line_stays_where_it_is_when_lines_come_before_it(led: Led, 
     ben.page.keyboard.type("So ")
     pauses(ben)
     before = box.evaluate(LINE)
+    ana.hears_all()
     now = ana.view["recount"]["happened"]
     write(ana, now, f"In the morning\nat the door\n{now}")
     expect(box).to_have_value(f"In the morning\nat the door\n{now}")

@@ -57,6 +57,7 @@ def test_words_go_on_in_a_box_of_their_own_when_no_stage_has_one(led: Led) -> No
     asks_nothing(ben)
     ben.page.keyboard.press("Enter")
     ben.has_sent_all()
+    ana.hears_all()
     assert [row["what"] for row in ana.view["timeline"].values()] == [f"she {SENTENCE}"]
 
 
@@ -75,6 +76,7 @@ def test_a_half_written_learning_goes_along_to_the_next_theme(led: Led) -> None:
     ben.box("so next time we").first.fill("ask")
     ben.page.keyboard.press("Enter")
     ben.has_sent_all()
+    ana.hears_all()
     assert [item["theme"] for item in ana.view["learnings"].values()] == [before]
 
 
@@ -107,6 +109,7 @@ def test_a_card_that_somebody_moves_while_it_is_changed_keeps_the_writer(led: Le
     ben.writes_card("What drove it", "Two doors")
     ben.has_sent_all()
     ana.send("next_stage", sure=True)
+    ana.hears_all()
     (card,) = ana.view["cards"]
     ben.with_card("Two doors", "Edit")
     expect(ben.box("Your card")).to_be_focused()
@@ -187,6 +190,7 @@ def test_one_letter_alone_asks_nothing_of_the_room(led: Led, key: str, label: st
         ben.page.keyboard.press(answer)
         asks_nothing(ben)
     ben.page.keyboard.press(key)
+    expect(ben.page.get_by_role("dialog", name=label)).to_be_visible()
     ben.page.keyboard.press("Tab")
     ben.page.keyboard.press("Enter")
     ben.page.wait_for_function(ASKED)

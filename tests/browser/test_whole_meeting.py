@@ -12,6 +12,7 @@ from conftest import Server
 from playwright.sync_api import expect
 
 from facilitator.demo import script
+from facilitator.meeting.hidden import JUST_BACK_MS
 
 SCENARIO = script.load("database-outage-2017")
 STATEMENT = SCENARIO["leader_statement"]
@@ -252,6 +253,8 @@ def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
 
 def celebrate(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Celebrate and close", to="Celebrate and close")
+    # As long as somebody has just come back, thanks are hidden for a random while.
+    noor.page.wait_for_timeout(JUST_BACK_MS)
     abela.writes("Thanks", "Teun, for saying at once what had happened")
     noor.writes("What went well", "The facts were there within an hour")
     teun.writes("What I take with me", "Restore something tomorrow")
