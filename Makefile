@@ -24,7 +24,7 @@ run: $(APP) $(BUILT)
 	$(BIN)/facilitator serve
 
 test: $(DEV) $(BUILT)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: $(DEV) $(BUILT)
 	$(BIN)/ruff check .

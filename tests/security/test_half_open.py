@@ -121,15 +121,16 @@ def test_a_client_that_reads_nothing_is_given_up(ours: ClientSocket) -> None:
 def test_a_slow_client_that_goes_on_has_the_time_that_it_needs(
     ours: ClientSocket, pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(worker, "GRACE_SECONDS", 1.0)
     monkeypatch.setattr(worker, "BYTES_A_SECOND", 100)
 
     def steadily() -> None:
-        for _ in range(10):
-            gevent.sleep(0.05)
+        for _ in range(15):
+            gevent.sleep(0.1)
             pair[1].send(b"x" * 100)
 
     sending = gevent.spawn(steadily)
-    assert sum(len(ours.recv(1000)) for _ in range(10)) == 1000
+    assert sum(len(ours.recv(1000)) for _ in range(15)) == 1500
     sending.join()
 
 
