@@ -11,16 +11,8 @@ monkey.patch_all()
 
 import argparse  # noqa: E402
 import json  # noqa: E402
-import os  # noqa: E402
 import secrets  # noqa: E402
-import signal  # noqa: E402
-import socket  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import tempfile  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
 from dataclasses import dataclass, field  # noqa: E402
 from statistics import quantiles  # noqa: E402
 from typing import Any  # noqa: E402
@@ -29,6 +21,8 @@ import gevent  # noqa: E402
 import requests  # noqa: E402
 from gevent.event import AsyncResult, Event  # noqa: E402
 from websocket import WebSocket, WebSocketException, create_connection  # noqa: E402
+
+from bench import processes  # noqa: E402
 
 SIZES = (6, 30)
 CARDS = 60
@@ -80,54 +74,6 @@ class Seat:
         told = answer.get(timeout=30)
         assert told is not None
         return told[0], told[1] - began
-
-
-@contextmanager
-def server() -> Iterator[tuple[str, dict[str, str]]]:
-    """A server on an empty data directory: its address, and the headers that let us open meetings."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-        probe.close()
-        environ = os.environ | {"FACILITATOR_DATA_DIR": folder, "PORT": port}
-        token = _token(environ)
-        process = subprocess.Popen(_facilitator("serve"), env=environ, start_new_session=True)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(url)
-            yield url, {"Authorization": f"Bearer {token}"}
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
-
-
-def _facilitator(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "facilitator", *arguments]
-
-
-def _token(environ: dict[str, str]) -> str:
-    email = "bench@example.org"
-    account = ("account", "create", "--name", "Bench", "--email", email, "--password", secrets.token_hex(16))
-    subprocess.run(_facilitator(*account), env=environ, check=True, stdout=subprocess.DEVNULL)
-    made = subprocess.run(
-        _facilitator("token", "create", "--name", "bench", "--account", email),
-        env=environ,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return made.stdout.split()[-1]
-
-
-def _wait(url: str) -> None:
-    for _ in range(300):
-        try:
-            requests.get(url + "/healthz", timeout=2)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("the server did not start")
 
 
 def seated(url: str, headers: dict[str, str], people: int) -> list[Seat]:
@@ -225,7 +171,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5, help="how long each measurement takes")
     seconds = parser.parse_args().seconds
-    with server() as (url, headers):
+    with processes.facilitator() as server:
+        url, headers = server.url, {"Authorization": f"Bearer {server.token}"}
         for people in SIZES:
             seats = seated(url, headers, people)
             report(people, seats, seconds)
