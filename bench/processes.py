@@ -46,7 +46,7 @@ class Group:
 class Server:
     """A running server.
 
-    :ivar token: the API token with which meetings are opened.
+    :ivar token: the API token with which meetings are opened; empty for the broadcaster.
     :ivar start_seconds: from the start of the program to the first answer of /healthz.
     """
 
@@ -60,7 +60,7 @@ class Server:
 def facilitator(program: tuple[str, ...] = ()) -> Iterator[Server]:
     """The product on an empty SQLite database.
 
-    :param program: what to start it with.
+    :param program: what to start it with, such as :func:`bench.slow_disk.program`.
     """
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
@@ -68,6 +68,28 @@ def facilitator(program: tuple[str, ...] = ()) -> Iterator[Server]:
         prepared, token = _prepared()
         shutil.copytree(prepared.name, folder, dirs_exist_ok=True)
         with _running([*program, *_facilitator("serve")], environ, port, token) as server:
+            yield server
+
+
+@contextmanager
+def broadcaster(program: tuple[str, ...] = ()) -> Iterator[Server]:
+    """The server that ours is compared with, :mod:`bench.broadcaster`, on an empty SQLite database."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = _free_port()
+        environ = os.environ | {"BENCH_DATABASE": str(Path(folder) / "broadcaster.db")}
+        gunicorn = (
+            "-m",
+            "gevent.monkey",
+            "--module",
+            "gunicorn",
+            "--worker-class",
+            "gevent",
+            "--workers",
+            "1",
+        )
+        where = ("--worker-connections", "4000", "--bind", f"127.0.0.1:{port}", "--log-level", "warning")
+        command = [*program, sys.executable, *gunicorn, *where, "bench.broadcaster:create_app()"]
+        with _running(command, environ, port, "") as server:
             yield server
 
 
