@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("bench.recall", "bench.search", "bench.transfer", "bench.room")
+PARTS = ("bench.recall", "bench.search", "bench.transfer", "bench.room", "bench.live")
 
 
 def main() -> None:
