@@ -5,6 +5,8 @@ process carries out, how long a command takes to be acknowledged and to reach ev
 what a patch weighs against the whole view.
 """
 
+from __future__ import annotations
+
 from gevent import monkey
 
 monkey.patch_all()
