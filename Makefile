@@ -24,7 +24,7 @@ run: $(APP) $(BUILT)
 	$(BIN)/facilitator serve
 
 test: $(DEV) $(BUILT)
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 3 --maxschedchunk 1
 
 check: $(DEV) $(BUILT)
 	$(BIN)/ruff check .

@@ -34,6 +34,15 @@ pytest_plugins = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests with a browser, which take long, so that no worker has to do many of them at the end."""
+    long = [item for item in items if "browser" in item.path.parts]
+    others = [item for item in items if "browser" not in item.path.parts]
+    place = {item: 0.9 * at / len(long) for at, item in enumerate(long)}
+    place |= {item: at / len(others) for at, item in enumerate(others)}
+    items.sort(key=place.__getitem__)
+
+
 @dataclass
 class Server:
     """A running `facilitator serve`, or another program, on a data directory of its own."""

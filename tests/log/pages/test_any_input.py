@@ -94,19 +94,19 @@ def some() -> Some:
 
 
 def test_any_search(ana: FlaskClient, some: Some) -> None:
-    for _ in range(80):
+    for _ in range(40):
         query = some(SEARCH)
         assert ana.get("/log", query_string=query).status_code < 500, query
         assert ana.get("/log/tags", query_string=query).status_code < 500, query
 
 
 def test_any_form_of_an_entry(ana: FlaskClient, some: Some) -> None:
-    for number in range(60):
+    for number in range(30):
         form = some(FORM, title="T", learned="L") if number % 2 else some(FORM)
         assert ana.post("/log/new", data=form).status_code < 500, form
     with database.read() as session:
         [entry, *_] = session.scalars(select(Entry.id).where(~Entry.draft)).all()
-    for _ in range(30):
+    for _ in range(15):
         for deed in ("edit", "share", "look", "restore"):
             form = some(FORM, answer="\x00", revision="\x00")
             assert ana.post(f"/log/{entry}/{deed}", data=form).status_code < 500, (deed, form)
