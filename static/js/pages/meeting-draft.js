@@ -17,7 +17,11 @@ export function openMeetingDraft(form, key, adjust) {
   // What was typed before this script was loaded is newer than any draft.
   const isTyped = JSON.stringify(formValues(form)) !== initial;
 
+  let isDiscarded = false;
+
   function save() {
+    // A save may still be due, and the page goes on until the next one is here.
+    if (isDiscarded) return;
     const values = formValues(form);
     if (JSON.stringify(values) === initial) deleteDraft(key);
     else writeDraft(key, values);
@@ -39,7 +43,7 @@ export function openMeetingDraft(form, key, adjust) {
       return values && JSON.stringify(values) !== initial ? groupByName(values) : null;
     },
     discard() {
-      removeEventListener("pagehide", save);
+      isDiscarded = true;
       deleteDraft(key);
     },
   };
