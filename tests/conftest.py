@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -32,6 +33,11 @@ pytest_plugins = [
     "fixtures.entries",
     "fixtures.at_once",
 ]
+
+
+def pytest_configure() -> None:
+    """Look for garbage seldom: each time, all that the product consists of would be looked through."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
