@@ -11,7 +11,7 @@ def diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     for key, value in after.items():
         if key not in before:
             patch[key] = value
-        elif before[key] != value:
+        elif before[key] is not value and before[key] != value:
             patch[key] = _change(before[key], value)
     return patch
 

@@ -9,7 +9,7 @@ objects keyed by id, and each item has a ``pos``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -29,33 +29,7 @@ HINTS = [{**asdict(hint), "flags": "iu"} for hint in wording.HINTS]
 
 def shared_view(state: Meeting) -> View:
     """What everyone in the room sees; docs/wire.md describes each part."""
-    return present(
-        meeting=meeting_view(state),
-        clock=clock_view(state),
-        stages=stages_view(state),
-        ledger=ledger_view(state),
-        seats={key: seat_view(seat) for key, seat in state.seats.items()},
-        chair=present(vacant_since=state.vacant_since),
-        statement=state.statement,
-        rules=texts(prompts.RULES),
-        recount=asdict(state.recount),
-        timeline=timeline_view(state),
-        columns=columns_view(),
-        writing=writing_view(state),
-        cards=cards_view(state),
-        themes=themes_view(state),
-        polls=polls_view(state),
-        discuss=discuss_view(state),
-        learnings=items_view(state.learnings),
-        parked=items_view(state.parked),
-        actions=actions_view(state),
-        appreciations=appreciations_view(state),
-        question=present(text=state.question) or None,
-        seen=seen_view(state),
-        seen_now=state.seen_now,
-        turn=prompts.TURN[state.category],
-        limits=LIMITS,
-    )
+    return present(**{name: part(state) for name, part in PARTS.items()})
 
 
 def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
@@ -126,6 +100,14 @@ def clock_view(state: Meeting) -> View:
 def ledger_view(state: Meeting) -> View:
     spent = ledger(state)
     return {**asdict(spent), "budget_ms": spent.budget_ms}
+
+
+def seats_view(state: Meeting) -> View:
+    return {key: seat_view(seat) for key, seat in state.seats.items()}
+
+
+def chair_view(state: Meeting) -> View:
+    return present(vacant_since=state.vacant_since)
 
 
 def seat_view(seat: Seat) -> View:
@@ -289,3 +271,33 @@ def votes_left(state: Meeting, seat_id: str, ballots: Ballots) -> int | None:
 
 def deck(state: Meeting) -> list[dict[str, str]] | None:
     return prompts.deck(state.current.kind, state.category) if state.current else None
+
+
+PARTS: dict[str, Callable[[Meeting], Any]] = {
+    "meeting": meeting_view,
+    "clock": clock_view,
+    "stages": stages_view,
+    "ledger": ledger_view,
+    "seats": seats_view,
+    "chair": chair_view,
+    "statement": lambda state: state.statement,
+    "rules": lambda _: texts(prompts.RULES),
+    "recount": lambda state: asdict(state.recount),
+    "timeline": timeline_view,
+    "columns": lambda _: columns_view(),
+    "writing": writing_view,
+    "cards": cards_view,
+    "themes": themes_view,
+    "polls": polls_view,
+    "discuss": discuss_view,
+    "learnings": lambda state: items_view(state.learnings),
+    "parked": lambda state: items_view(state.parked),
+    "actions": actions_view,
+    "appreciations": appreciations_view,
+    "question": lambda state: present(text=state.question) or None,
+    "seen": seen_view,
+    "seen_now": lambda state: state.seen_now,
+    "turn": lambda state: prompts.TURN[state.category],
+    "limits": lambda _: LIMITS,
+}
+"""By name, the functions that compute the parts of the shared view. A part that is None is left out."""

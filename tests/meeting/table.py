@@ -66,10 +66,10 @@ class Table:
         return decision
 
     def _keep(self, change: BallotChange) -> None:
-        for key in [key for key in self.ballots if key == (change.poll, change.seat or key[1])]:
-            del self.ballots[key]
+        others = {k: it for k, it in self.ballots.items() if k != (change.poll, change.seat or k[1])}
         if change.seat is not None and change.value is not None:
-            self.ballots[change.poll, change.seat] = change.value
+            others[change.poll, change.seat] = change.value
+        self.ballots = others
 
     def wait(self, milliseconds: int) -> None:
         self.now += milliseconds

@@ -13,6 +13,7 @@ from facilitator.meeting.commands import (
     NameAsker,
 )
 from facilitator.meeting.model import Kind
+from facilitator.meeting.view_memo import ViewMemo
 
 KINDS: tuple[Kind, ...] = ("frame", "recount", "reflect", "group", "vote", "discuss", "commit", "celebrate")
 
@@ -154,3 +155,13 @@ def test_a_closed_meeting_shows_its_end() -> None:
     assert table.shared["meeting"]["closed_at"] == table.now
     assert "since" not in table.shared["clock"]
     assert "loose_ends" not in table.me(ANA)
+
+
+def test_only_the_parts_that_read_a_change_are_computed_anew() -> None:
+    table, memo = Table(ANA, BEN), ViewMemo()
+    table.go_to("group")
+    before, private = memo.shared(table.state), memo.private(table.state, table.ballots)
+    table.cards("one")
+    after = memo.shared(table.state)
+    assert {name for name in after if after[name] is not before.get(name)} == {"cards", "themes"}
+    assert memo.private(table.state, table.ballots)[BEN] is private[BEN]
