@@ -34,6 +34,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from facilitator.aside import aside
 from facilitator.erasing import Eraser
 from facilitator.refused import Refused
 
@@ -246,7 +247,8 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _REPAIRED)
 
 
-def _busy(cause: str) -> Unavailable:
+def busy(cause: str) -> Unavailable:
+    """What to raise when others have held the database for too long."""
     sentence = "The server is busy. Try again in a moment."
     return Unavailable(Refused("busy", sentence, 503, retry_after=RETRY_SECONDS), cause)
 
@@ -263,7 +265,7 @@ def _trouble(error: SQLAlchemyError) -> Unavailable | None:
     if not isinstance(error, DBAPIError):
         return None
     if _is_one_of(error, _SQLITE_HELD, _POSTGRES_HELD):
-        return _busy(_words_of(error))
+        return busy(_words_of(error))
     cut = error.connection_invalidated or _is_without_code(error)
     if cut or _is_one_of(error, _SQLITE_TROUBLE, _POSTGRES_TROUBLE):
         return _unavailable(_words_of(error))
@@ -299,7 +301,12 @@ def _transaction(bound: _Bound) -> Iterator[Session]:
 def _commit(session: Session) -> None:
     """Commit. Whatever fails here, nobody knows whether it is saved, so it must not look like a refusal."""
     try:
+        if is_sqlite():
+            # It waits for the disk inside SQLite, which would block the whole process with all sockets.
+            aside(session.connection().connection.commit)
         session.commit()
+    except sqlite.Error as error:
+        raise _unavailable(str(error)) from error
     except IntegrityError:
         raise
     except DBAPIError as error:
@@ -315,7 +322,7 @@ def _here() -> _Bound:
 @contextmanager
 def _turn(lock: threading.Lock) -> Iterator[None]:
     if not lock.acquire(timeout=PATIENCE_SECONDS):
-        raise _busy(f"a transaction of this process has lasted for {PATIENCE_SECONDS:g} seconds")
+        raise busy(f"a transaction of this process has lasted for {PATIENCE_SECONDS:g} seconds")
     try:
         yield
     finally:
@@ -382,5 +389,5 @@ def _begin(connection: Connection) -> None:
             if not _is_one_of(error, _SQLITE_HELD, ()):
                 raise
             if time.monotonic() > deadline:
-                raise _busy(_words_of(error)) from error
+                raise busy(_words_of(error)) from error
             time.sleep(0.02)

@@ -1,0 +1,97 @@
+"""Group commit: one transaction for all the changes that wait at the same moment.
+
+A commit waits for the disk, and on SQLite there is one writer at a time. So whoever gets the turn carries out
+what has gathered meanwhile, and all of it is saved by one commit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar, cast
+
+from sqlalchemy.orm import Session
+
+from facilitator import database
+
+Result = TypeVar("Result")
+
+MOST_AT_ONCE = 64
+"""So many changes share a transaction at most, so that the first of them need not wait for long."""
+
+
+class _Job(Generic[Result]):
+    """One change. Its error is that of its own work, or of the transaction."""
+
+    def __init__(self, key: str, work: Callable[[Session], Result]) -> None:
+        self.key = key
+        self.is_done = False
+        self._work = work
+        self._result: Result | None = None
+        self._error: Exception | None = None
+
+    def carry_out(self, session: Session, *, alone: bool) -> None:
+        """Do the work. An error of one job undoes that job and no other.
+
+        :raises Unavailable: when the database is in trouble, which is the end of the whole transaction.
+        """
+        if alone:
+            self._result = self._work(session)
+            return
+        try:
+            with database.trouble_told(), session.begin_nested():
+                self._result = self._work(session)
+        except database.Unavailable:
+            raise
+        except Exception as error:
+            self._error = error
+
+    def end(self, error: Exception | None = None) -> None:
+        """Say that the transaction is over, and what it failed with."""
+        self._error = self._error or error
+        self.is_done = True
+
+    def result(self) -> Result:
+        if self._error is not None:
+            raise self._error
+        return cast(Result, self._result)
+
+
+_waiting: list[_Job[object]] = []
+_turn = threading.Lock()
+
+
+def together(key: str, work: Callable[[Session], Result]) -> Result:
+    """The result of `work`, once the transaction in which it ran with others is saved.
+
+    :param key: what the work locks, such as the id of a meeting. Jobs run in the order of their keys, so that
+        two processes do not wait for each other.
+    :param work: it must wait for nothing but the database. It may raise: then it alone is undone.
+    :raises Unavailable: as `database.session` does.
+    """
+    job = _Job(key, work)
+    _waiting.append(cast("_Job[object]", job))
+    with _turn:
+        while not job.is_done:
+            _carry_out(_next_jobs())
+    return job.result()
+
+
+def _next_jobs() -> list[_Job[object]]:
+    jobs = _waiting[:MOST_AT_ONCE]
+    del _waiting[:MOST_AT_ONCE]
+    return sorted(jobs, key=lambda job: job.key)
+
+
+def _carry_out(jobs: list[_Job[object]]) -> None:
+    failed: Exception | None = database.busy("a transaction was given up")
+    try:
+        with database.session() as session:
+            for job in jobs:
+                job.carry_out(session, alone=len(jobs) == 1)
+        failed = None
+    except Exception as error:
+        failed = error
+    finally:
+        for job in jobs:
+            job.end(failed)

@@ -1,0 +1,125 @@
+"""One commit for all the changes that wait at the same moment, and the trouble of one is nobody else's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from unittest.mock import Mock
+
+import pytest
+from cast import until
+from flask import Flask
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from facilitator import database, group_commit
+from facilitator.database import Probe
+from facilitator.group_commit import together
+from facilitator.refused import Refused
+
+Work = Callable[[Session], int]
+
+
+def writes(number: int) -> Work:
+    def work(session: Session) -> int:
+        session.add(Probe(id=number, at=number, filler=b""))
+        session.flush()
+        return number
+
+    return work
+
+
+def written() -> list[int]:
+    with database.read() as session:
+        return list(session.scalars(select(Probe.id).order_by(Probe.id)))
+
+
+@contextmanager
+def commits() -> Iterator[list[object]]:
+    """Hears of each commit."""
+    heard: list[object] = []
+
+    def hear(connection: object) -> None:
+        heard.append(connection)
+
+    event.listen(database.engine(), "commit", hear)
+    yield heard
+    event.remove(database.engine(), "commit", hear)
+
+
+def all_at_once(*works: Work) -> list[Future[int]]:
+    """What came of each, when all of them have waited while another one had the turn."""
+    first = threading.Event()
+
+    def holds_the_turn(_session: Session) -> int:
+        assert first.wait(10)
+        return 0
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(together, "", holds_the_turn)
+        until(lambda: group_commit._turn.locked() and not group_commit._waiting)
+        found = [pool.submit(together, str(key), work) for key, work in enumerate(works)]
+        until(lambda: len(group_commit._waiting) == len(works))
+        first.set()
+    return found
+
+
+def test_those_that_wait_are_saved_by_one_commit(bound: Flask) -> None:
+    with commits() as heard:
+        found = all_at_once(*map(writes, range(5)))
+    assert [each.result() for each in found] == [0, 1, 2, 3, 4]
+    assert written() == [0, 1, 2, 3, 4]
+    assert len(heard) == 2
+
+
+def test_what_is_refused_is_undone_alone(bound: Flask) -> None:
+    def refuses(session: Session) -> int:
+        writes(7)(session)
+        raise Refused("no", "No.")
+
+    found = all_at_once(writes(1), refuses, writes(2))
+    assert isinstance(found[1].exception(), Refused)
+    assert written() == [1, 2]
+
+
+def test_trouble_of_the_database_is_everybodys(bound: Flask) -> None:
+    trouble = database.busy("somebody else writes")
+
+    def fails(_session: Session) -> int:
+        raise trouble
+
+    found = all_at_once(writes(1), fails, writes(2))
+    assert [each.exception() for each in found] == [trouble] * 3
+    assert written() == []
+    assert together("", writes(1)) == 1
+
+
+def test_a_commit_that_fails_is_told_to_all(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    trouble = database.busy("cut off")
+    monkeypatch.setattr(database, "_commit", Mock(side_effect=[None, trouble]))
+    found = all_at_once(writes(1), writes(2))
+    assert [each.exception() for each in found] == [trouble] * 2
+
+
+def _note(order: list[str], key: str, _session: Session) -> object:
+    order.append(key)
+    return key
+
+
+def test_jobs_run_in_the_order_of_what_they_lock(bound: Flask) -> None:
+    order: list[str] = []
+    for key in "cab":
+        group_commit._waiting.append(group_commit._Job(key, partial(_note, order, key)))
+    together("d", partial(_note, order, "d"))
+    assert order == ["a", "b", "c", "d"]
+
+
+def test_only_so_many_share_a_transaction(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "MOST_AT_ONCE", 2)
+    with commits() as heard:
+        all_at_once(*map(writes, range(5)))
+    assert written() == [0, 1, 2, 3, 4]
+    assert len(heard) == 4
