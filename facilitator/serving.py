@@ -3,6 +3,7 @@
 There is only one worker, because two workers could exchange the changes of rooms only through Redis.
 """
 
+import gc
 import logging
 import resource
 import signal
@@ -81,6 +82,9 @@ def when_ready(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
+    # All that was made for the start stays. To look through it again and again would hold every room up.
+    gc.collect()
+    gc.freeze()
     gevent.spawn(_sweep)
     gevent.signal_handler(signal.SIGTERM, _stop, worker)
 

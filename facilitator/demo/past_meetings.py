@@ -13,8 +13,9 @@ from facilitator.meeting.commands import Arrive
 from facilitator.meeting.view import shared_view
 from facilitator.room import schemas, service
 from facilitator.room.access import seat_in
+from facilitator.room.change import Change, changing
 from facilitator.room.prepare import PrepareSchema, new_meeting
-from facilitator.room.store import Change, changing
+from facilitator.room.tables import MeetingRow
 from facilitator.tokens import new_id
 
 # The actual time of stages, as a factor of the planned time: people are quick at some and slow at others. The
@@ -74,7 +75,7 @@ def play_past(scenario: Scenario, meeting_id: str, seats: Sequence[str], began: 
     """
     clock = PastPace(round(began.timestamp() * 1000))
     with changing(meeting_id) as change:
-        change.row.created_at = clock.now
+        change.session.get_one(MeetingRow, meeting_id).created_at = clock.now
         people = [PastPerson(change, seat, clock) for seat in seats]
         for seat in seats:
             change.take(Arrive(), seat, clock.now)

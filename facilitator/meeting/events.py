@@ -484,5 +484,15 @@ def load(rows: Iterable[dict[str, Any]]) -> list[Event]:
     return [_load(dict(row)) for row in rows]
 
 
+def to_json(events: Iterable[Event]) -> str:
+    """The data of :func:`dump` as JSON."""
+    return msgspec.json.encode(dump(events)).decode()
+
+
+def from_json(text: str) -> list[Event]:
+    """The events from the JSON of :func:`to_json`."""
+    return load(msgspec.json.decode(text))
+
+
 def _load(row: dict[str, Any]) -> Event:
     return msgspec.convert(row, EVENTS[row.pop("event")])

@@ -332,14 +332,14 @@ class Meeting:
         return self.current is not None and self.current.kind in kinds
 
 
-def dump(state: Meeting) -> dict[str, Any]:
-    """The state as plain JSON data."""
-    return msgspec.to_builtins(state)  # type: ignore[no-any-return]
+def to_json(state: Meeting) -> str:
+    """The state as JSON."""
+    return msgspec.json.encode(state).decode()
 
 
-def load(data: dict[str, Any]) -> Meeting:
-    """The state from the data of :func:`dump`."""
-    return msgspec.convert(data, Meeting)
+def from_json(text: str) -> Meeting:
+    """The state from the JSON of :func:`to_json`."""
+    return msgspec.json.decode(text, type=Meeting)
 
 
 def next_pos(collection: Mapping[str, Any]) -> int:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
 
 from facilitator import clock, database
+from facilitator.group_commit import together
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
 from facilitator.room import service
+from facilitator.room.change import Change, begin_change
 from facilitator.room.one_meeting import Failed, by_itself, raised
-from facilitator.room.store import Change, changing
 from facilitator.room.tables import PresenceRow, SeatRow
 from facilitator.tokens import new_id
 
@@ -101,21 +103,28 @@ class Presence:
             del self._open[seat_id]
 
     def _arrive(self, meeting_id: str, seat_id: str) -> None:
-        now = clock.now()
-        with changing(meeting_id) as change:
+        def carry_out(session: Session) -> Change:
+            now = clock.now()
+            change = begin_change(session, meeting_id)
             change.seat(seat_id)
-            change.session.merge(PresenceRow(seat_id=seat_id, process_id=self.process_id, seen_at=now))
+            session.merge(PresenceRow(seat_id=seat_id, process_id=self.process_id, seen_at=now))
             if _may_change(change) and not change.state.seats[seat_id].here:
                 change.take(Arrive(), seat_id, now)
-        service.publish(change)
+            return change
+
+        service.publish(together(meeting_id, carry_out))
 
     def _depart(self, meeting_id: str, seat_id: str, process_id: str | None = None) -> None:
         """Delete the seat's row of one process. If no row is left, the seat leaves the meeting."""
-        try:
-            with changing(meeting_id) as change:
-                if process_id is None and self.is_open(seat_id):
-                    return
+
+        def carry_out(session: Session) -> Change:
+            change = begin_change(session, meeting_id)
+            if process_id is not None or not self.is_open(seat_id):
                 self._drop(change, seat_id, process_id or self.process_id)
+            return change
+
+        try:
+            change = together(meeting_id, carry_out)
         except Refused:
             return  # The meeting was deleted meanwhile, and its rows with it.
         service.publish(change)

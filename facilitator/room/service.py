@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
 from facilitator.accounts.tables import SignIn
+from facilitator.group_commit import together
 from facilitator.lookalikes import lookalike
 from facilitator.meeting.commands import LIMITS, AskToReturn, Command, Join, ShowHidden
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, store
+from facilitator.room.change import Change, begin_change, changing, settle
 from facilitator.room.one_meeting import Failed, by_itself, raised
-from facilitator.room.store import Change, changing, no_seat
+from facilitator.room.store import no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed, new_id
 
@@ -59,15 +61,20 @@ def act(
     :param token_hash: the hash of the seat's token, if the command came with it. It must still open the seat.
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
-    with changing(meeting_id) as change:
+
+    def carry_out(session: Session) -> tuple[Change, Acknowledged]:
+        change = begin_change(session, meeting_id)
         change.seat(seat_id)
-        if not _may_act(change.session, seat_id, token_hash):
+        if not _may_act(session, seat_id, token_hash):
             raise no_seat()
-        if (seq := change.known(command_id)) is not None:
-            return Acknowledged(seq, again=True)
+        if (seq := change.seq_after(command_id)) is not None:
+            return change, Acknowledged(seq, again=True)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
+        return change, Acknowledged(change.seq)
+
+    change, acknowledged = together(meeting_id, carry_out)
     publish(change)
-    return Acknowledged(change.row.seq)
+    return acknowledged
 
 
 def _may_act(session: Session, seat_id: str, token_hash: str | None) -> bool:
@@ -115,11 +122,11 @@ def create_meeting(
         join_hash=hashed(link),
         link_version=join_links.FIRST_VERSION,
         created_at=now,
+        **store.columns_of(new_meeting),
     )
-    store.write_state(row, new_meeting)
     session.add(row)
     session.flush()
-    change = Change(session, row, new_meeting)
+    change = begin_change(session, row.id)
     leading = Join(new_meeting.leader, "facilitator", owner=account_id is not None)
     joined = _take_seat(change, leading, account_id, credential_id, now, seat_token or new_id())
     return row.id, link, joined.token
@@ -151,9 +158,9 @@ def join(
                 return Joined(row.id, seat.id, token)
         if account_id and (own := access.seats_of_account(session, row.id, account_id)):
             return Joined(row.id, own[0].id, _new_token(own[0], credential_id))
-        change = Change(session, row, store.read_state(row))
+        change = begin_change(session, row.id)
         token = _unused(session, first_token)
-        command = Join(name, owner=_owns(row, account_id))
+        command = Join(name, owner=_owns(row.account_id, account_id))
         joined = _take_seat(change, command, account_id, credential_id, clock.now(), token)
     publish(change)
     return joined
@@ -185,7 +192,7 @@ def ask_to_return(join_token: str, name: str) -> Waiting:
     token, now = new_id(), clock.now()
     with database.session() as session:
         row = join_links.meeting_by_link(session, join_token, hold=True)
-        change = Change(session, row, store.read_state(row))
+        change = begin_change(session, row.id)
         not_closed(change.state, "")
         refuse_many_returns(change.state, now)
         seat_id = _guest_called(change, name)
@@ -207,7 +214,7 @@ def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
     :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
     """
     with changing(meeting_id) as change:
-        if not _owns(change.row, sign_in.account_id):
+        if not _owns(change.account_id, sign_in.account_id):
             raise no_seat()
         command = Join(sign_in.account.name[: LIMITS["name"]], owner=True)
         joined = _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
@@ -215,8 +222,8 @@ def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
     return joined
 
 
-def _owns(row: MeetingRow, account_id: str | None) -> bool:
-    return account_id is not None and account_id == row.account_id
+def _owns(owner: str | None, account_id: str | None) -> bool:
+    return account_id is not None and account_id == owner
 
 
 def _unused(session: Session, token: str | None) -> str:
@@ -233,7 +240,7 @@ def _take_seat(
     change.session.add(
         SeatRow(
             id=seat_id,
-            meeting_id=change.row.id,
+            meeting_id=change.meeting_id,
             token_hash=hashed(token),
             account_id=account_id,
             credential_id=credential_id,
@@ -243,11 +250,12 @@ def _take_seat(
     )
     change.session.flush()
     change.take(command, seat_id, now)
-    return Joined(change.row.id, seat_id, token)
+    return Joined(change.meeting_id, seat_id, token)
 
 
 def publish(change: Change) -> None:
     """Announce what was committed. A failure here is only logged, because the change is saved already."""
+    settle(change)
     if change.secrets_erased:
         database.forget()
     for committed in change.committed:

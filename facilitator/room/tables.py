@@ -13,8 +13,11 @@ from facilitator.database import Base
 
 
 class MeetingRow(Base):
-    """One meeting. ``state`` is its whole state as JSON, after the command with number ``seq``.
+    """One meeting. ``state`` is its whole state as JSON, after the command with number ``state_seq``.
 
+    The journal has what came after it, up to ``seq``. A draft and a closed meeting have their newest state.
+
+    ``version`` is a random number, a new one with each change, also with those that are no step of ``seq``.
     ``hidden`` is what is written and not shown yet, as JSON, and ``show_at`` when it is shown at the latest.
     ``title``, ``status``, ``scheduled_at`` and ``closed_at`` are copies from the state, for lists.
     ``join_hash`` is the SHA-256 of the link's token; ``link_version`` is 1 and grows with each new link.
@@ -26,7 +29,9 @@ class MeetingRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     seq: Mapped[int] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     state: Mapped[str] = mapped_column(Text)
+    state_seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     hidden: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
     show_at: Mapped[int | None] = mapped_column(BigInteger, index=True)
     title: Mapped[str] = mapped_column(Text)

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.meeting.model import Meeting
-from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.access import seat_in
 from facilitator.room.store import read_state
 
 WHOLE = {
@@ -52,7 +52,7 @@ def made(send: Send) -> dict[str, str]:
 
 def state(meeting_id: str) -> Meeting:
     with database.read() as session:
-        return read_state(meeting_at(session, meeting_id))
+        return read_state(session, meeting_id)
 
 
 def test_it_prepares_a_meeting_with_all_that_the_form_has(send: Send) -> None:

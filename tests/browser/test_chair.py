@@ -7,7 +7,7 @@ from conftest import Server
 from playwright.sync_api import expect
 
 from facilitator.meeting import commands as c
-from facilitator.room.store import changing
+from facilitator.room.change import changing
 
 
 def asks_about(person: Someone, name: str, item: str) -> None:

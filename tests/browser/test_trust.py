@@ -11,7 +11,7 @@ from conftest import Server
 from playwright.sync_api import Page, expect
 
 from facilitator.meeting import commands as c
-from facilitator.room.store import changing
+from facilitator.room.change import changing
 
 AGREE_MS = 250
 OTHER_CLOCKS = """hours => {

@@ -127,4 +127,4 @@ def all_is_well(writers: list[Writer], first: tuple[int, Meeting]) -> None:
 def state_of(meeting: str) -> tuple[int, Meeting]:
     with database.read() as session:
         row = session.get_one(MeetingRow, meeting)
-        return row.seq, read_state(row)
+        return row.seq, read_state(session, row.id)

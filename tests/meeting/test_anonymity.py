@@ -64,7 +64,7 @@ def everything(given: Steps, authors: dict[str, str], secrecy: str) -> str:
         except Refused as no:
             seen.append(no.message)
         seen.append([table.shared, [table.me(each) for each in table.state.seats]])
-    kept = [model.dump(table.state), events.dump(table.journal), hidden.dump(table.hidden)]
+    kept = [json.loads(model.to_json(table.state)), events.dump(table.journal), hidden.dump(table.hidden)]
     return json.dumps([kept, seen])
 
 

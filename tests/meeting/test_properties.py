@@ -21,6 +21,7 @@ from facilitator.meeting.decide.polls import BALLOT_NAMES, keeps_answers, standi
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Kind
 from facilitator.meeting.view import me_view, shared_view
+from facilitator.meeting.view_memo import ViewMemo
 from facilitator.refused import Refused
 
 WITHOUT_ARGUMENTS: tuple[Command, ...] = (
@@ -72,8 +73,12 @@ def test_the_patched_view_is_the_fresh_view_for_every_seat(given: Steps, kind: K
     table = begun(kind)
     kept = table.shared
     before = {seat: table.me(seat) for seat in table.state.seats}
+    memo = ViewMemo()
     for _ in play(table, given):
         fresh = shared_view(table.state)
+        assert memo.shared(table.state) == fresh
+        private = memo.private(table.state, table.ballots)
+        assert private == {seat: me_view(table.state, seat, table.ballots) for seat in table.state.here}
         kept = patch.apply(kept, through_json(patch.diff(kept, fresh)))
         assert kept == fresh
         assert nulls_and_lists(fresh) == []
@@ -97,7 +102,7 @@ def test_folding_the_journal_gives_the_state(given: Steps, kind: Kind) -> None:
         written = through_json(e.dump(table.journal[told:]))
         folded, told = fold(folded, e.load(written)), len(table.journal)
         assert folded == table.state
-        assert model.load(through_json(model.dump(table.state))) == table.state
+        assert model.from_json(model.to_json(table.state)) == table.state
 
 
 @meetings
@@ -163,10 +168,10 @@ def test_what_points_at_something_points_at_what_is_there(given: Steps, kind: Ki
 def test_a_refused_command_changes_nothing(given: Steps, kind: Kind, seed: int) -> None:
     table = begun(kind)
     list(play(table, given))
-    state, ballots = model.dump(table.state), dict(table.ballots)
+    state, ballots = model.to_json(table.state), dict(table.ballots)
     for seat, command, later in random_steps(seed, 20):
         refusal(table, acting(seat, table.state), resolved(command, table.state), later)
-    assert (model.dump(table.state), table.ballots) == (state, ballots)
+    assert (model.to_json(table.state), table.ballots) == (state, ballots)
 
 
 @meetings

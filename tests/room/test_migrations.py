@@ -80,7 +80,7 @@ def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path
 def test_open_meetings_learn_whose_they_are(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
     migrations.upgrade(url, "0010_hidden")
-    old = model.dump(a_meeting(meeting_id="m"))
+    old = json.loads(model.to_json(a_meeting(meeting_id="m")))
     old["seats"] = {seat: {"name": seat, "role": "participant", "pos": 0} for seat in ("ana", "ben")}
     engine = database.connect(url)
     with engine.execution_options(writes=True).begin() as connection:
@@ -109,7 +109,7 @@ def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:
 
 def an_old_state(status: str) -> dict[str, Any]:
     """A state as it was before hidden cards stood apart, with a shown and a hidden card."""
-    state = model.dump(a_meeting(meeting_id="meeting-00000001"))
+    state: dict[str, Any] = json.loads(model.to_json(a_meeting(meeting_id="meeting-00000001")))
     card = {"column": "driver", "text": "tired", "key_hash": "a hash", "theme": None, "author": None}
     cards = {"shown": {**card, "pos": 0}, "hidden": {**card, "pos": None}}
     stage = next(each["id"] for each in state["stages"] if each["kind"] == "group")
@@ -136,7 +136,7 @@ def upgraded(folder: Path, status: str) -> tuple[model.Meeting, hidden.Hidden, l
     with engine.connect() as connection:
         state, waiting = connection.execute(text("SELECT state, hidden FROM meeting")).one()
         journal = connection.execute(text("SELECT command_id, seq, at, events FROM journal")).all()
-    return model.load(json.loads(state)), hidden.load(json.loads(waiting)), [tuple(row) for row in journal]
+    return model.from_json(state), hidden.load(json.loads(waiting)), [tuple(row) for row in journal]
 
 
 def test_hidden_cards_of_a_running_meeting_are_kept_apart(tmp_path: Path) -> None:

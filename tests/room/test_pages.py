@@ -18,7 +18,6 @@ from facilitator.accounts.tables import Account
 from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting
 from facilitator.room import agenda_form, service
-from facilitator.room.access import meeting_at
 from facilitator.room.store import read_state
 
 TITLE = "The release that took a day"
@@ -59,7 +58,7 @@ def agenda_fields(minutes: int, **changed: str) -> MultiDict[str, str]:
 
 def state_of(meeting: str) -> Meeting:
     with database.read() as session:
-        return read_state(meeting_at(session, meeting.rsplit("/", 1)[-1]))
+        return read_state(session, meeting.rsplit("/", 1)[-1])
 
 
 # --- preparing -------------------------------------------------------------------------------------

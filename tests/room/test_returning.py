@@ -34,7 +34,7 @@ def link(bound: Flask) -> str:
 
 def state_of(link: str) -> Meeting:
     with database.read() as session:
-        return read_state(join_links.meeting_by_link(session, link))
+        return read_state(session, join_links.meeting_by_link(session, link).id)
 
 
 def opens(meeting_id: str, token: str) -> bool:

@@ -16,7 +16,7 @@ from cast import a_meeting
 from facilitator import clock, create_app, database, migrations
 from facilitator.config import Settings
 from facilitator.meeting import commands as c
-from facilitator.room import service, store
+from facilitator.room import change, service, store
 from facilitator.room.access import seat_in
 from facilitator.room.gateway.broadcast import Broadcast
 
@@ -29,8 +29,9 @@ def fixed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     sent: list[Any] = []
 
     def restart() -> None:
-        ids, times = itertools.count(), itertools.count(T0, 1000)
-        for module in (store, service):
+        ids, times, versions = itertools.count(), itertools.count(T0, 1000), itertools.count(1)
+        monkeypatch.setattr(store, "new_version", lambda: next(versions))
+        for module in (change, service):
             monkeypatch.setattr(module, "new_id", lambda: f"fixed-{next(ids):016}")
         monkeypatch.setattr(clock, "now", lambda: next(times))
         monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(7))

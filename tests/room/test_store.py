@@ -13,11 +13,12 @@ from facilitator.meeting import commands as c
 from facilitator.meeting import events
 from facilitator.meeting.commands import Command
 from facilitator.meeting.evolve import fold
-from facilitator.meeting.model import Meeting
+from facilitator.meeting.model import Meeting, from_json
 from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.access import meeting_at, seat_in
-from facilitator.room.store import Committed, read_state
+from facilitator.room.change import STATE_EVERY, Committed
+from facilitator.room.store import read_state
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
 from facilitator.tokens import new_id
 
@@ -35,7 +36,7 @@ class Room:
 
     def state(self) -> Meeting:
         with database.read() as session:
-            return read_state(meeting_at(session, self.first.id))
+            return read_state(session, self.first.id)
 
     def journal(self) -> list[JournalRow]:
         with database.read() as session:
@@ -52,6 +53,31 @@ def room(bound: Flask) -> Room:
     made = Room(first, ana, service.join(link, "Ben").seat_id)
     made.act(ana, c.Start())
     return made
+
+
+def test_the_row_has_the_whole_state_every_twentieth_time_and_reading_is_always_right(room: Room) -> None:
+    written = set()
+    for number in range(STATE_EVERY + 3):
+        room.act(room.ben, c.Park(item=new_id(), text=str(number)))
+        with database.read() as session:
+            row = meeting_at(session, room.first.id)
+            written.add(row.state_seq)
+            assert len(from_json(row.state).parked) <= number + 1
+            assert 0 <= row.seq - row.state_seq < STATE_EVERY
+        assert [item.text for item in room.state().parked.values()] == [
+            str(each) for each in range(number + 1)
+        ]
+    assert len(written) == 2
+
+
+@pytest.mark.parametrize("command", [c.Pause(), c.EditDetails(title="Another"), c.CloseMeeting(sure=True)])
+def test_a_change_of_what_lists_show_writes_the_whole_state(room: Room, command: Command) -> None:
+    room.act(room.ben, c.Park(item=new_id(), text="one"))
+    room.act(room.ana, command)
+    with database.read() as session:
+        row = meeting_at(session, room.first.id)
+    assert row.state_seq == row.seq
+    assert from_json(row.state) == room.state()
 
 
 def test_the_journal_folds_to_the_state(room: Room) -> None:

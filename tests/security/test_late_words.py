@@ -21,10 +21,12 @@ from sqlalchemy import select
 
 from facilitator import clock, database
 from facilitator.meeting import commands as c
+from facilitator.meeting import model
 from facilitator.meeting.commands import Command
 from facilitator.meeting.hidden import SHOWN_AFTER_MS
 from facilitator.room import service, store
 from facilitator.room.access import seat_in
+from facilitator.room.change import changing
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.tables import JournalRow, MeetingRow
 from facilitator.tokens import new_id
@@ -91,7 +93,7 @@ class Room:
 
     def go(self, *steps: tuple[str, Command]) -> None:
         """Commands that come together, such as arriving and leaving, which the connection gives for its seat."""
-        with store.changing(self.id) as change:
+        with changing(self.id) as change:
             for seat, command in steps:
                 change.take(command, seat, self.world.now)
         service.publish(change)
@@ -122,7 +124,8 @@ class Room:
         with database.read() as session:
             row = session.get_one(MeetingRow, self.id)
             rows = session.execute(select(*columns).where(JournalRow.meeting_id == self.id)).all()
-            return json.loads(row.hidden), json.loads(row.state), [(r[0], r[1], r[2]) for r in rows]
+            state = json.loads(model.to_json(store.read_state(session, self.id)))
+            return json.loads(row.hidden), state, [(r[0], r[1], r[2]) for r in rows]
 
 
 def hold(world: World, seed: int, secrecy: str = "anonymous") -> Observed:

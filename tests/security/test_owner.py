@@ -19,8 +19,9 @@ from facilitator.meeting import commands as c
 from facilitator.meeting.commands import Command
 from facilitator.meeting.model import Meeting
 from facilitator.room import service
-from facilitator.room.access import meeting_at, seat_in
-from facilitator.room.store import changing, read_state
+from facilitator.room.access import seat_in
+from facilitator.room.change import changing
+from facilitator.room.store import read_state
 
 AGREED = {"choice": "agreed", "agreed": "All said yes.", "names": "yes"}
 
@@ -46,7 +47,7 @@ class Room:
     @property
     def state(self) -> Meeting:
         with database.read() as session:
-            return read_state(meeting_at(session, self.id))
+            return read_state(session, self.id)
 
     @property
     def leaders(self) -> set[str]:
@@ -193,4 +194,4 @@ def test_a_seat_without_an_account_owns_nothing(bound: Flask) -> None:
     with database.session() as session:
         meeting, _, token = service.create_meeting(session, None, a_meeting())
         seat = seat_in(session, meeting, token).id
-        assert not read_state(meeting_at(session, meeting)).seats[seat].owner
+        assert not read_state(session, meeting).seats[seat].owner

@@ -110,7 +110,7 @@ def may_share(session: Session, entry: Entry, reader: Reader) -> bool:
         return False
     if entry.account_id is None:
         return True
-    seats = read_state(meeting_at(session, entry.meeting_id)).seats
+    seats = read_state(session, entry.meeting_id).seats
     mine = (seats.get(seat.id) for seat in _seats(session, entry.meeting_id, reader))
     return any(seat is not None and seat.role == "facilitator" and seat.appointed for seat in mine)
 

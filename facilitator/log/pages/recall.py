@@ -91,13 +91,13 @@ def ask_in_room(meeting_id: str) -> Response:
 
     A facilitator without an account gets none.
     """
-    row = seats.led()
+    seats.led()
     text = _loaded(AskInRoomSchema)["text"]
     if current_account() is None:
         return jsonify(entries=[])
     who = current_reader()
     with database.read() as session:
-        known = {*read_state(row).seen, *links.chosen_for_meeting(session, meeting_id, who)}
+        known = {*read_state(session, meeting_id).seen, *links.chosen_for_meeting(session, meeting_id, who)}
         found = offers.offers_for(session, who, text, exclude=known)
     return jsonify(entries=[_told(each) for each in found])
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from facilitator import clock, database
 from facilitator.meeting import patch, view
 from facilitator.meeting.model import Ballots, Meeting
+from facilitator.meeting.view_memo import ViewMemo
 from facilitator.room import access, store
+from facilitator.room.change import Committed
 from facilitator.room.gateway.connections import Connection, Connections, channel
 from facilitator.room.gateway.socketio_internals import Sockets
-from facilitator.room.store import Committed
-from facilitator.room.tables import MeetingRow
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,8 @@ class Views:
     private: dict[str, view.View]
 
     @classmethod
-    def of(cls, state: Meeting, ballots: Ballots) -> Views:
-        here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
-        return cls(view.shared_view(state), {seat: view.me_view(state, seat, ballots) for seat in here})
+    def of(cls, state: Meeting, ballots: Ballots, memo: ViewMemo) -> Views:
+        return cls(memo.shared(state), memo.private(state, ballots))
 
 
 class Broadcast:
@@ -35,42 +35,45 @@ class Broadcast:
         self._sockets = sockets
         self._connections = connections
         self._sent: dict[str, tuple[int, Views]] = {}
+        self._memos: defaultdict[str, ViewMemo] = defaultdict(ViewMemo)
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
         """Send the changes of one command: the shared difference to all, each private view to its seat."""
-        before, after = self._before(committed), Views.of(committed.after, committed.ballots_after)
+        if not committed.after.here:
+            return
+        memo = self._memos[committed.meeting_id]
+        before = self._before(committed, memo)
+        after = Views.of(committed.after, committed.ballots_after, memo)
         base, seq, now = committed.base, committed.seq, clock.now()
         change = {"base": base, "seq": seq, "now": now, "shared": patch.diff(before.shared, after.shared)}
-        if after.private:
-            self._sent[committed.meeting_id] = (seq, after)
-            # Sent to the seats of the new state, so that removed seats get nothing more in any process.
-            self._emit("patch", change, [channel(seat_id) for seat_id in after.private])
+        self._sent[committed.meeting_id] = (seq, after)
+        # Sent to the seats of the new state, so that removed seats get nothing more in any process.
+        self._emit("patch", change, [channel(seat_id) for seat_id in after.private])
         for seat_id, me in after.private.items():
-            if me != before.private.get(seat_id):
+            old = before.private.get(seat_id)
+            if me is not old and me != old:
                 self._emit("me", {"seq": seq, "me": me}, channel(seat_id))
 
-    def _before(self, committed: Committed) -> Views:
+    def _before(self, committed: Committed, memo: ViewMemo) -> Views:
         """The views before the command: those sent last, or new ones if another process has changed it."""
         seq, sent = self._sent.pop(committed.meeting_id, (-1, None))
         if sent is not None and seq == committed.base:
             return sent
-        return Views.of(committed.before, committed.ballots_before)
+        return Views.of(committed.before, committed.ballots_before, memo)
 
     def send_view(self, connection: Connection) -> None:
         """Send the whole view to one socket, or disconnect it if its token opens the seat no longer."""
         with database.read() as session:
-            row = session.get(MeetingRow, connection.meeting_id)
-            ballots = store.ballots_of(session, connection.meeting_id)
             seated = access.is_open(session, connection.seat_id, connection.token_hash)
-        state = store.read_state(row) if row and seated else None
-        if row is None or state is None or connection.seat_id not in state.seats:
+            known = store.load(session, connection.meeting_id) if seated else None
+        if known is None or connection.seat_id not in known.state.seats:
             self._sockets.end(connection.sid)
             return
         whole = {
-            "seq": row.seq,
+            "seq": known.seq,
             "now": clock.now(),
-            "shared": view.shared_view(state),
-            "me": view.me_view(state, connection.seat_id, ballots),
+            "shared": self._memos[connection.meeting_id].shared(known.state),
+            "me": view.me_view(known.state, connection.seat_id, known.ballots),
         }
         self._sockets.send_here("view", whole, connection.sid)
 
@@ -78,6 +81,8 @@ class Broadcast:
         """Drop the stored views of meetings to which nobody is connected in this process."""
         open_now = self._connections.meeting_ids()
         self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
+        for key in self._memos.keys() - open_now:
+            del self._memos[key]
 
     def _emit(self, event: str, data: dict[str, Any], to: str | list[str]) -> None:
         self._sockets.send(event, data, to)

@@ -12,8 +12,8 @@ from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import database
 from facilitator.refused import Refused
-from facilitator.room import schemas, service
-from facilitator.room.access import is_open, meeting_at
+from facilitator.room import schemas, service, store
+from facilitator.room.access import is_open
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
@@ -66,12 +66,15 @@ class RoomNamespace(Namespace):
             raise ConnectionRefusedError(refused.message, {"code": refused.code}) from None
         self._connections.add(connection)
         request.environ["gunicorn.socket"].settle()
-        self._sockets.join(connection.sid, channel(connection.seat_id))
         # It runs after this handler, so that the client is connected when its view arrives.
         self._sockets.later(self._send_first_view, connection)
 
     def _send_first_view(self, connection: Connection) -> None:
-        """Send the view with which a connection begins. A client without one could do nothing but wait."""
+        """Send the view with which a connection begins, and from then on what changes in it.
+
+        A client without a view could do nothing but wait.
+        """
+        self._sockets.join(connection.sid, channel(connection.seat_id))
         try:
             self._broadcast.send_view(connection)
         except Exception as error:
@@ -137,7 +140,7 @@ class RoomNamespace(Namespace):
     def _check(self, connection: Connection, given: Any) -> int:
         held = schemas.load(schemas.CheckSchema, given)["seq"]
         with database.read() as session:
-            seq = meeting_at(session, connection.meeting_id).seq
+            seq = store.load(session, connection.meeting_id).seq
             if not is_open(session, connection.seat_id, connection.token_hash):
                 raise no_seat()
         if held != seq:

@@ -14,7 +14,7 @@ from facilitator.room.join_links import join_token, meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
 from facilitator.room.seats import browser_seat_in, keep_seat, own_seat_in, owns_meeting, seat_token
-from facilitator.room.store import read_state
+from facilitator.room.store import state_now
 from facilitator.room.tables import MeetingRow
 from facilitator.web import audience
 
@@ -69,7 +69,7 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
     :param shut: why nobody can join just now
     :param taken: whether somebody has the name
     """
-    meeting = read_state(row)
+    meeting = state_now(row.id)
     return render_template(
         "room/join.html",
         meeting=meeting,

@@ -12,7 +12,7 @@ from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.retention import delete_meeting
 from facilitator.room.seats import has_chair, keep_seat, leading, led, owns_meeting, seat_of_owner
-from facilitator.room.store import read_state
+from facilitator.room.store import state_now
 from facilitator.tokens import new_id
 from facilitator.web import audience
 
@@ -21,7 +21,7 @@ from facilitator.web import audience
 @audience("facilitator")
 def prepare(meeting_id: str) -> str:
     row = led()
-    meeting = read_state(row)
+    meeting = state_now(row.id)
     return render_template(
         "room/prepare.html",
         has_chair=has_chair(),
@@ -59,7 +59,7 @@ def rename(meeting_id: str) -> Page:
 @audience("facilitator")
 def who_is_in(meeting_id: str) -> Response:
     row = led()
-    now = page_context.people_context(read_state(row))
+    now = page_context.people_context(state_now(row.id))
     return jsonify(people=now["people"], words=now["people_words"])
 
 
@@ -94,7 +94,7 @@ def delete(meeting_id: str) -> Page:
 @audience("facilitator")
 def invite_ics(meeting_id: str) -> Response:
     row = led()
-    meeting = read_state(row)
+    meeting = state_now(row.id)
     if meeting.scheduled_at is None:
         raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}

@@ -22,7 +22,7 @@ from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leading
-from facilitator.room.store import read_state
+from facilitator.room.store import state_now
 from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission, json_body
 
@@ -141,7 +141,7 @@ def check_agenda() -> Response:
 @audience("facilitator")
 def edit(meeting_id: str) -> Page:
     row, _ = leading()
-    meeting = read_state(row)
+    meeting = state_now(row.id)
     if meeting.status != "draft":
         return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     return _edit_page(meeting, meeting_form.form_of_meeting(meeting))
@@ -161,7 +161,7 @@ def change(meeting_id: str) -> Page:
             _keep_used(session, meeting_id)
     except (ValidationError, Refused) as wrong:
         typed = meeting_form.form_as_sent(request.form, _said(wrong))
-        return _edit_page(read_state(row), typed), 422
+        return _edit_page(state_now(row.id), typed), 422
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     confirm_submission(answer)
     return answer

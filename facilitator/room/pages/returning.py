@@ -24,7 +24,7 @@ from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.pages.joining import join_page
 from facilitator.room.seats import browser_seat_in, keep_seat, seat_token
-from facilitator.room.store import read_state
+from facilitator.room.store import state_now
 from facilitator.room.tables import MeetingRow
 from facilitator.tokens import hashed
 from facilitator.web import audience
@@ -67,7 +67,7 @@ def returning(token: str) -> Page:
         return _told(stand)
     if stand == "in":
         return redirect(url_for(".room", meeting_id=row.id))
-    meeting = read_state(row)
+    meeting = state_now(row.id)
     return render_template(
         "room/returning.html", meeting=meeting, stand=stand, number=waiting_number(hashed(held)), token=token
     )
@@ -85,7 +85,7 @@ def _stand(row: MeetingRow, held: str) -> Stand:
     with database.read() as session:
         if seat_by_token(session, row.id, held):
             return "in"
-    asked = [each for each in read_state(row).returns.values() if each.token_hash == hashed(held)]
+    asked = [each for each in state_now(row.id).returns.values() if each.token_hash == hashed(held)]
     if any(each.answer == "no" for each in asked):
         return "no"
     since = request.args.get("since", 0, type=int)

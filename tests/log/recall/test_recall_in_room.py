@@ -17,7 +17,7 @@ from facilitator.log.revisions import store
 from facilitator.meeting.commands import CloseMeeting, Start
 from facilitator.meeting.model import Meeting
 from facilitator.room import service
-from facilitator.room.access import meeting_at, seat_in
+from facilitator.room.access import seat_in
 from facilitator.room.store import read_state
 
 
@@ -44,7 +44,7 @@ def room(app: Flask, draft: tuple[str, str]) -> str:
 
 def state_of(room: str) -> Meeting:
     with database.read() as session:
-        return read_state(meeting_at(session, room.split("/")[2]))
+        return read_state(session, room.split("/")[2])
 
 
 def test_the_facilitator_is_offered_what_fits_the_theme(as_ana: FlaskClient, room: str, earlier: str) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from facilitator import database
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.revisions import from_meeting
-from facilitator.room.access import meeting_at
 from facilitator.room.retention import delete_meeting, erase_old_journals
 from facilitator.room.store import read_state
 from facilitator.summary.model import load
@@ -47,7 +46,7 @@ def test_closing_leaves_its_actions(held: Held) -> None:
 
 def test_the_meeting_knows_its_entry(held: Held) -> None:
     with database.read() as session:
-        state = read_state(meeting_at(session, held.meeting))
+        state = read_state(session, held.meeting)
 
     assert state.entry == the_entry().id
 

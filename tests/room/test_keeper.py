@@ -1,0 +1,116 @@
+"""What a process keeps in memory saves it work, and is never trusted without the version of the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from cast import a_meeting
+from flask import Flask
+from sqlalchemy import event
+
+from facilitator import database
+from facilitator.meeting import commands as c
+from facilitator.meeting.hidden import NOTHING
+from facilitator.refused import Refused
+from facilitator.room import keeper, service
+from facilitator.room.access import seat_in
+from facilitator.room.store import read_state
+from facilitator.tokens import new_id
+
+
+@pytest.fixture
+def seat(bound: Flask) -> tuple[str, str]:
+    """A started meeting, and its leader's seat."""
+    with database.session() as session:
+        meeting, _, token = service.create_meeting(session, None, a_meeting())
+        mine = meeting, seat_in(session, meeting, token).id
+    service.act(*mine, new_id(), c.Start())
+    return mine
+
+
+def park(seat: tuple[str, str], text: str) -> None:
+    service.act(*seat, new_id(), c.Park(new_id(), text))
+
+
+def parked(meeting: str) -> list[str]:
+    """What the database holds."""
+    with database.read() as session:
+        return [item.text for item in read_state(session, meeting).parked.values()]
+
+
+@contextmanager
+def loads() -> Iterator[list[str]]:
+    """Hears each time that a whole meeting is loaded."""
+    heard: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("SELECT meeting.version, meeting.seq"):
+            heard.append(statement)
+
+    event.listen(database.engine(), "before_cursor_execute", hear)
+    yield heard
+    event.remove(database.engine(), "before_cursor_execute", hear)
+
+
+def test_the_second_command_loads_nothing(seat: tuple[str, str]) -> None:
+    keeper._known.clear()
+    with loads() as heard:
+        park(seat, "one")
+        assert len(heard) == 1
+        park(seat, "two")
+    assert len(heard) == 1
+
+
+def test_what_another_process_changed_is_loaded(seat: tuple[str, str]) -> None:
+    old = dict(keeper._here())
+    park(seat, "by another process")
+    keeper._here().update(old)
+    with loads() as heard:
+        park(seat, "here")
+    assert len(heard) == 1
+    assert parked(seat[0]) == ["by another process", "here"]
+
+
+def test_words_that_are_hidden_give_a_new_version_too(seat: tuple[str, str]) -> None:
+    for _ in range(2):
+        service.act(*seat, new_id(), c.NextStage(sure=True))
+    service.act(*seat, new_id(), c.AddCard("driver", new_id(), new_id(), "by another process"))
+    old = dict(keeper._here())
+    service.act(*seat, new_id(), c.AddCard("driver", new_id(), new_id(), "by another process, too"))
+    keeper._here().update(old)
+    service.act(*seat, new_id(), c.AddCard("driver", new_id(), new_id(), "here"))
+    service.act(*seat, new_id(), c.NextStage(sure=True))
+    with database.read() as session:
+        cards = read_state(session, seat[0]).cards
+    assert len(cards) == 3
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_after_a_commit_of_which_nobody_knows_memory_is_not_believed(
+    seat: tuple[str, str], saved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = database._commit
+
+    def fails(session: Any) -> None:
+        if saved:
+            real(session)
+        raise database.Unavailable(Refused("unavailable", "Not now.", 503), "cut off")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "_commit", fails)
+        with pytest.raises(database.Unavailable):
+            park(seat, "perhaps")
+    park(seat, "surely")
+    assert parked(seat[0]) == (["perhaps", "surely"] if saved else ["surely"])
+
+
+def test_those_used_longest_ago_are_forgotten(bound: Flask) -> None:
+    known = keeper.Known(1, 1, 1, a_meeting(), {}, NOTHING)
+    for number in range(keeper.MOST_MEETINGS + 1):
+        keeper.remember(str(number), known)
+        keeper.recall("0", 1)
+    assert keeper.recall("0", 1) is known
+    assert keeper.recall("1", 1) is None
