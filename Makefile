@@ -24,7 +24,7 @@ run: $(APP) $(BUILT)
 	$(BIN)/facilitator serve
 
 test: $(DEV) $(BUILT)
-	$(BIN)/pytest -n 3 --maxschedchunk 1
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV) $(BUILT)
 	$(BIN)/ruff check .

@@ -41,12 +41,16 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread the tests with a browser, which take long, so that no worker has to do many of them at the end."""
-    long = [item for item in items if "browser" in item.path.parts]
-    others = [item for item in items if "browser" not in item.path.parts]
-    place = {item: 0.9 * at / len(long) for at, item in enumerate(long)}
-    place |= {item: at / len(others) for at, item in enumerate(others)}
-    items.sort(key=place.__getitem__)
+    """Spread the files with a browser, which take long, so that no worker has to do many of them at the end.
+
+    A worker does a whole file, so that servers that its tests share start once.
+    """
+    files = list(dict.fromkeys(item.path for item in items))
+    with_browser = [file for file in files if "browser" in file.parts]
+    others = [file for file in files if "browser" not in file.parts]
+    place = {file: 0.7 * at / len(with_browser) for at, file in enumerate(with_browser)}
+    place |= {file: at / len(others) for at, file in enumerate(others)}
+    items.sort(key=lambda item: place[item.path])
 
 
 @dataclass
