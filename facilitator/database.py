@@ -34,7 +34,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from facilitator.aside import aside
+from facilitator.aside import commit_aside
 from facilitator.erasing import Eraser
 from facilitator.refused import Refused
 
@@ -200,6 +200,25 @@ def trouble_told() -> Iterator[None]:
         raise trouble from error
 
 
+def driver_of(session: Session) -> Any:
+    """The driver's own connection of a transaction."""
+    return session.connection().connection.driver_connection
+
+
+def trouble_of(error: Exception, driver: Any) -> Unavailable | None:
+    """What an error says of the database's own trouble; None when it is about what was asked of it.
+
+    :param driver: the connection on which it happened, by `driver_of`.
+    """
+    if isinstance(error, Unavailable):
+        return error
+    if is_sqlite() and not driver.in_transaction:
+        # With some errors, such as a full disk, SQLite undoes the transaction with all savepoints. The error is
+        # then that of the savepoint that is not there.
+        return _unavailable(f"the database has undone the transaction: {error.__context__ or error}")
+    return _trouble(error) if isinstance(error, SQLAlchemyError) else None
+
+
 def hold(session: Session, name: str, *, however_long: bool = False) -> None:
     """Lock a name until the transaction ends, waiting for other transactions that have locked it.
 
@@ -302,8 +321,7 @@ def _commit(session: Session) -> None:
     """Commit. Whatever fails here, nobody knows whether it is saved, so it must not look like a refusal."""
     try:
         if is_sqlite():
-            # It waits for the disk inside SQLite, which would block the whole process with all sockets.
-            aside(session.connection().connection.commit)
+            _commit_on_disk(driver_of(session))
         session.commit()
     except sqlite.Error as error:
         raise _unavailable(str(error)) from error
@@ -311,6 +329,14 @@ def _commit(session: Session) -> None:
         raise
     except DBAPIError as error:
         raise _unavailable(_words_of(error)) from error
+
+
+def _commit_on_disk(driver: Any) -> None:
+    """Commit in a thread: inside SQLite, waiting for the disk would block the whole process with all sockets."""
+    if not driver.in_transaction:
+        # After some errors SQLite undoes all by itself, and a commit of nothing would look like success.
+        raise _unavailable("the database has undone the transaction")
+    commit_aside(driver.commit)
 
 
 def _here() -> _Bound:

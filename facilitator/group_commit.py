@@ -38,12 +38,16 @@ class _Job(Generic[Result]):
         if alone:
             self._result = self._work(session)
             return
+        driver = database.driver_of(session)
+        savepoint = session.begin_nested()
         try:
-            with database.trouble_told(), session.begin_nested():
-                self._result = self._work(session)
-        except database.Unavailable:
-            raise
+            self._result = self._work(session)
+            savepoint.commit()
         except Exception as error:
+            trouble = database.trouble_of(error, driver)
+            if trouble is not None:
+                raise trouble from error
+            savepoint.rollback()
             self._error = error
 
     def end(self, error: Exception | None = None) -> None:

@@ -97,6 +97,31 @@ def test_trouble_of_the_database_is_everybodys(bound: Flask) -> None:
     assert together("", writes(1)) == 1
 
 
+def fills_the_disk(session: Session) -> int:
+    connection = session.connection()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+    session.add(Probe(id=9, at=9, filler=b"x" * 1_000_000))
+    session.flush()
+    return 9
+
+
+def test_when_the_disk_is_full_none_of_them_is_saved(bound: Flask) -> None:
+    """SQLite ends the whole transaction then, with all savepoints."""
+    found = all_at_once(writes(1), fills_the_disk, writes(2))
+    assert [type(each.exception()) for each in found] == [database.Unavailable] * 3
+    assert written() == []
+
+
+def test_a_transaction_that_sqlite_has_ended_is_no_success(bound: Flask) -> None:
+    def ends(session: Session) -> int:
+        session.connection().exec_driver_sql("ROLLBACK")
+        return 1
+
+    with pytest.raises(database.Unavailable):
+        together("", ends)
+
+
 def test_a_commit_that_fails_is_told_to_all(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     trouble = database.busy("cut off")
     monkeypatch.setattr(database, "_commit", Mock(side_effect=[None, trouble]))
