@@ -53,7 +53,7 @@ class _Memo(Generic[Part]):
 
 
 class ViewMemo:
-    """What was computed last for one room. Equal parts are the same objects, so that comparing them is quick."""
+    """What was computed last for one room. A part that read nothing new is the same object as before."""
 
     def __init__(self) -> None:
         self._parts = {name: _Memo(compute) for name, compute in PARTS.items()}

@@ -1,6 +1,6 @@
 """Transactions on one meeting: the only place that changes one.
 
-`changing(meeting_id)` locks the meeting's row until its block ends; `group_commit` does so for several meetings.
+`changing(meeting_id)` locks the meeting's row until its block ends; `begin_change` until its transaction does.
 Each command taken becomes one journal row and one step of `seq`. Ballots, seats and the state are written in the
 same transaction. Announce the `Committed` objects only after the commit.
 """
@@ -33,7 +33,7 @@ from facilitator.tokens import new_id
 
 _MADE_HERE = object()
 STATE_EVERY = 20
-"""After so many commands, the whole state is written to the meeting's row."""
+"""After so many steps of `seq`, the whole state is written to the meeting's row."""
 
 
 @dataclass(frozen=True)

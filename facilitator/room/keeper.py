@@ -1,7 +1,7 @@
 """What this process knows of the meetings that it changed last, so that a command need not load them.
 
-It is never trusted alone: it holds for one version of the meeting's row, and each transaction that changes a
-meeting gives its row a new one.
+It is never trusted alone: it holds for one version of the meeting's row, and each change of what
+is known gives the row a new one.
 """
 
 from __future__ import annotations
@@ -60,6 +60,12 @@ def remember(meeting_id: str, known: Known) -> None:
         kept.move_to_end(meeting_id)
         while len(kept) > MOST_MEETINGS:
             kept.popitem(last=False)
+
+
+def forget(meeting_id: str) -> None:
+    """Keep nothing of a meeting that was deleted."""
+    with _lock:
+        _here().pop(meeting_id, None)
 
 
 def _here() -> OrderedDict[str, Known]:

@@ -77,8 +77,9 @@ class Presence:
             return
         now = clock.now()
         mine = PresenceRow.process_id == self.process_id
-        with database.session() as session:
-            session.execute(update(PresenceRow).where(mine).values(seen_at=now))
+        renew = update(PresenceRow).where(mine).values(seen_at=now)
+        # With all else that changes several of these rows, so that none waits for the other.
+        together("", lambda session: session.execute(renew))
         for meeting_id, seat_id, process_id in self._rows(now):
             with by_itself(meeting_id, failed):
                 if process_id != self.process_id:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from facilitator import clock, database
 from facilitator.clock import DAY_MS
-from facilitator.room import store
+from facilitator.room import keeper, store
 from facilitator.room.tables import JournalRow, MeetingRow
 
 
@@ -18,6 +18,7 @@ def delete_meeting(meeting_id: str) -> None:
     with database.session() as session:
         row = store.locked(session, meeting_id)
         session.delete(row)
+    keeper.forget(meeting_id)
     database.forget()
 
 

@@ -1,6 +1,6 @@
 """The SQL statements that carry out a command, each made once.
 
-A command runs through them alone, without objects of the ORM, which took most of its time.
+Objects of the ORM took most of a command's time. So it changes the meeting, its journal and ballots without them.
 """
 
 from __future__ import annotations

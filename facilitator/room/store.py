@@ -32,7 +32,9 @@ def load(session: Session, meeting_id: str) -> Known:
 
 def _whole(connection: Connection, meeting_id: str) -> Known:
     """The state of the meeting's row, and what the journal has since."""
-    row = connection.execute(statements.WHOLE, {"meeting": meeting_id}).one()
+    row = connection.execute(statements.WHOLE, {"meeting": meeting_id}).one_or_none()
+    if row is None:
+        raise no_meeting()
     steps = {"meeting": meeting_id, "after": row.state_seq, "until": row.seq}
     state = model.from_json(row.state)
     for happened in connection.scalars(statements.STEPS, steps):

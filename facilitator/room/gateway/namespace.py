@@ -74,8 +74,8 @@ class RoomNamespace(Namespace):
 
         A client without a view could do nothing but wait.
         """
-        self._sockets.join(connection.sid, channel(connection.seat_id))
         try:
+            self._sockets.join(connection.sid, channel(connection.seat_id))
             self._broadcast.send_view(connection)
         except Exception as error:
             as_refused(error, "the first view", connection.meeting_id)
