@@ -197,6 +197,11 @@ class Someone:
             expect(mine.get_by_role("status")).to_have_text(str(before + 1))
         self.has_sent_all()
 
+    def can_answer(self, question: str, score: int | str) -> None:
+        """Wait until the room lets this person answer, which it says a moment after it shows the question."""
+        region = self.page.get_by_role("region", name=question)
+        expect(self.button(str(score), within=region)).to_be_enabled()
+
     def answers(self, question: str, score: int | str) -> None:
         self.presses(str(score), within=self.page.get_by_role("region", name=question))
 

@@ -19,6 +19,11 @@ def to_the_vote(ana: Someone) -> None:
     seat.leave()
 
 
+def may_give(person: Someone, theme: str) -> None:
+    mine = person.page.get_by_role("group", name=f"Your votes for {theme}", exact=True)
+    expect(mine.get_by_role("button", name="Give one vote")).to_be_enabled()
+
+
 def gives(person: Someone, theme: str) -> None:
     mine = person.page.get_by_role("group", name=f"Your votes for {theme}", exact=True)
     mine.get_by_role("button", name="Give one vote").click()
@@ -28,6 +33,7 @@ def test_late_votes_are_told_and_counted_after_all(gather: Gather) -> None:
     ana, ben, dan = gather("Ana", "Ben", "Dan")
     to_the_vote(ana)
     ben.is_at("Vote")
+    may_give(dan, "Sleep")
     with dan.away():
         gives(dan, "Sleep")
         gives(dan, "Sleep")
@@ -53,6 +59,7 @@ def test_late_votes_are_told_and_counted_after_all(gather: Gather) -> None:
 def test_a_late_answer_is_told_over_the_stage_too(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
+    ben.can_answer("How safe is it", 4)
     with ben.away():
         ben.answers("How safe is it", 4)
         ana.sees("0 of 2 answered, 1 person lost the connection.")
@@ -73,6 +80,7 @@ def test_an_answer_that_came_after_the_close_is_told_on_the_summary(gather: Gath
     for _ in range(7):
         seat.send("next_stage", sure=True)
     ben.is_at("Celebrate and close")
+    ben.can_answer("Was it worth your time?", 4)
     with ben.away():
         ben.answers("Was it worth your time?", 4)
         seat.send("close_meeting", sure=True)
