@@ -233,7 +233,8 @@ def begin_change(session: Session, meeting_id: str) -> Change:
     head = connection.execute(statements.LOCK, {"meeting": meeting_id}).one_or_none()
     if head is None:
         raise store.no_meeting()
-    known = _known_here(session, meeting_id, head.version) or store.load(session, meeting_id)
+    known = _known_here(session, meeting_id, head.version)
+    known = known or store.load_version(session, meeting_id, head.version)
     return Change(session, meeting_id, head.account_id, known)
 
 

@@ -23,11 +23,18 @@ def load(session: Session, meeting_id: str) -> Known:
 
     :raises Refused: ``no_meeting``.
     """
-    connection = session.connection()
-    version = connection.scalar(statements.VERSION, {"meeting": meeting_id})
+    version = session.connection().scalar(statements.VERSION, {"meeting": meeting_id})
     if version is None:
         raise no_meeting()
-    return keeper.recall(meeting_id, version) or _whole(connection, meeting_id)
+    return load_version(session, meeting_id, version)
+
+
+def load_version(session: Session, meeting_id: str, version: int) -> Known:
+    """The same, when the version of the meeting's row has just been read.
+
+    :raises Refused: ``no_meeting``.
+    """
+    return keeper.recall(meeting_id, version) or _whole(session.connection(), meeting_id)
 
 
 def _whole(connection: Connection, meeting_id: str) -> Known:
