@@ -83,7 +83,7 @@ class Generator:
 
 @contextmanager
 def generating(server: Server) -> Iterator[Generator]:
-    token = ("--token", server.token) if server.token else ()
+    token = (f"--token={server.token}",) if server.token else ()  # a token may begin with "-"
     command = [sys.executable, "-m", "bench.load", server.url, *token]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
