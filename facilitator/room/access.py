@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from facilitator import clock
-from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.room import statements
+from facilitator.room.statements import IS_OPEN
 from facilitator.room.store import no_meeting, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
@@ -39,40 +39,30 @@ def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
 def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | None:
     """The seat in this meeting that this token opens, or None."""
     found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
-    return session.scalar(found.where(_is_open()))
+    return session.scalar(found.where(IS_OPEN))
 
 
-def is_open(session: Session, seat_id: str, token_hash: str) -> bool:
-    """Whether the token with this hash opens the seat, at this moment."""
-    return open_seats(session, [seat_id]).get(seat_id) == token_hash
+def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | None = None) -> bool:
+    """Whether the person of this seat of the meeting may act at this moment.
+
+    :param token_hash: the hash of the token that they came with, if they came with one. It must open the seat.
+    """
+    given = {"seat": seat_id, "meeting": meeting_id}
+    row = session.connection().execute(statements.RIGHTS, given).one_or_none()
+    if row is None:
+        return False
+    return token_hash is None or bool(row.is_open and row.token_hash == token_hash)
 
 
 def open_seats(session: Session, seat_ids: Collection[str]) -> dict[str, str]:
     """Those of the seats that some token opens at this moment, with the hash of that token."""
-    found = select(SeatRow.id, SeatRow.token_hash).where(SeatRow.id.in_(seat_ids), _is_open())
-    return {row.id: row.token_hash for row in session.execute(found)}
-
-
-def _is_open() -> ColumnElement[bool]:
-    """Of a seat: its person may act, and what its token came with has not ended.
-
-    A sign-in that is only idle has not: somebody may sit in a long meeting and open no page.
-    """
-    signed_in = exists().where(SignIn.id == SeatRow.credential_id, SignIn.expires_at > clock.now())
-    program = exists().where(ApiToken.id == SeatRow.credential_id)
-    lasting = or_(SeatRow.credential_id.is_(None), signed_in, program)
-    return is_valid() & lasting
-
-
-def is_valid() -> ColumnElement[bool]:
-    """The SQL condition for the seats whose person may act: not removed, and not of a deactivated account."""
-    inactive = exists().where(Account.id == SeatRow.account_id, Account.deactivated_at.is_not(None))
-    return SeatRow.removed_at.is_(None) & ~inactive
+    rows = session.connection().execute(statements.OPEN_SEATS, {"seats": list(seat_ids)})
+    return {row.id: row.token_hash for row in rows}
 
 
 def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
     """The SQL condition for the seats that these tokens open."""
-    return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & _is_open()
+    return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & IS_OPEN
 
 
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:
@@ -81,8 +71,3 @@ def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list
         SeatRow.meeting_id == meeting_id, SeatRow.account_id == account_id, SeatRow.removed_at.is_(None)
     )
     return sorted(session.scalars(found), key=lambda seat: seat.role != "facilitator")
-
-
-def seat_is_valid(session: Session, seat_id: str) -> bool:
-    """Whether there is such a seat, and its person may act."""
-    return session.scalar(select(SeatRow.id).where(SeatRow.id == seat_id, is_valid())) is not None

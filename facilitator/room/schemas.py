@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, Field, dataclass
 from dataclasses import fields as fields_of
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from marshmallow import ValidationError, fields, post_load, validate
@@ -99,9 +100,15 @@ def load(schema: type[Strict], data: Any) -> Any:
     :raises Refused: ``invalid``.
     """
     try:
-        return schema().load(data)
+        return _made(schema).load(data)
     except ValidationError as error:
         raise Refused("invalid", sentence_of(error), 422) from error
+
+
+@cache
+def _made(schema: type[Strict]) -> Strict:
+    """An instance of the schema. To make one copies all its fields; it keeps nothing of what it loads."""
+    return schema()
 
 
 def schema_for(makes: type[Any]) -> type[Strict]:

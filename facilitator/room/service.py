@@ -64,8 +64,7 @@ def act(
 
     def carry_out(session: Session) -> tuple[Change, Acknowledged]:
         change = begin_change(session, meeting_id)
-        change.seat(seat_id)
-        if not _may_act(session, seat_id, token_hash):
+        if not access.may_act(session, meeting_id, seat_id, token_hash):
             raise no_seat()
         if (seq := change.seq_after(command_id)) is not None:
             return change, Acknowledged(seq, again=True)
@@ -75,12 +74,6 @@ def act(
     change, acknowledged = together(meeting_id, carry_out)
     publish(change)
     return acknowledged
-
-
-def _may_act(session: Session, seat_id: str, token_hash: str | None) -> bool:
-    if token_hash is None:
-        return access.seat_is_valid(session, seat_id)
-    return access.is_open(session, seat_id, token_hash)
 
 
 def show_late_words(failed: Failed = raised) -> None:

@@ -1,19 +1,23 @@
 """The SQL statements that carry out a command, each made once.
 
-Objects of the ORM took most of a command's time. So it changes the meeting, its journal and ballots without them.
+Objects of the ORM took most of a command's time. So it asks for rights, and changes the meeting, its journal and
+ballots, without them.
 """
 
 from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, Table, bindparam, delete, exists, insert, or_, select, update
 
-from facilitator.room.tables import BallotRow, JournalRow, MeetingRow
+from facilitator import clock
+from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
 
 _MEETING = cast(Table, MeetingRow.__table__)
 _JOURNAL = cast(Table, JournalRow.__table__)
 _BALLOT = cast(Table, BallotRow.__table__)
+_SEAT = cast(Table, SeatRow.__table__)
 
 _THIS = _MEETING.c.id == bindparam("meeting")
 _OF_POLL = (_BALLOT.c.meeting_id == bindparam("meeting")) & (_BALLOT.c.poll == bindparam("of_poll"))
@@ -22,6 +26,29 @@ _OF_POLL = (_BALLOT.c.meeting_id == bindparam("meeting")) & (_BALLOT.c.poll == b
 def _given(*names: str) -> dict[str, object]:
     return {name: bindparam(name) for name in names}
 
+
+_INACTIVE = exists().where(Account.id == _SEAT.c.account_id, Account.deactivated_at.is_not(None))
+# The clock is asked each time that a statement with it is executed. No other parameter may have this name.
+_NOW = bindparam("asked_at", callable_=lambda: clock.now(), type_=BigInteger)  # noqa: PLW0108 - a test stops it
+_SIGNED_IN = exists().where(SignIn.id == _SEAT.c.credential_id, SignIn.expires_at > _NOW)
+_PROGRAM = exists().where(ApiToken.id == _SEAT.c.credential_id)
+
+IS_VALID = _SEAT.c.removed_at.is_(None) & ~_INACTIVE
+"""Of a seat: its person may act. It was not removed, and is not of a deactivated account."""
+
+IS_OPEN = IS_VALID & or_(_SEAT.c.credential_id.is_(None), _SIGNED_IN, _PROGRAM)
+"""Of a seat: its person may act, and what its token came with has not ended.
+
+A sign-in that is only idle has not: somebody may sit in a long meeting and open no page.
+"""
+
+RIGHTS = select(_SEAT.c.token_hash, IS_OPEN.label("is_open")).where(
+    _SEAT.c.id == bindparam("seat"), _SEAT.c.meeting_id == bindparam("meeting"), IS_VALID
+)
+
+OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
+    _SEAT.c.id.in_(bindparam("seats", expanding=True)), IS_OPEN
+)
 
 LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_update()
 """Locks the meeting's row until the transaction ends. On SQLite, the transaction has the whole database."""

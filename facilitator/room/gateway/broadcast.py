@@ -64,7 +64,7 @@ class Broadcast:
     def send_view(self, connection: Connection) -> None:
         """Send the whole view to one socket, or disconnect it if its token opens the seat no longer."""
         with database.read() as session:
-            seated = access.is_open(session, connection.seat_id, connection.token_hash)
+            seated = access.may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash)
             known = store.load(session, connection.meeting_id) if seated else None
         if known is None or connection.seat_id not in known.state.seats:
             self._sockets.end(connection.sid)

@@ -57,6 +57,6 @@ def _reason(session: Session, connection: Connection) -> Refused:
     seat = session.get(SeatRow, connection.seat_id)
     if seat is None:
         return store.no_meeting()
-    if not access.seat_is_valid(session, seat.id):
+    if not access.may_act(session, seat.meeting_id, seat.id):
         return store.no_seat()
     return SIGNED_OUT if seat.token_hash == connection.token_hash else store.seat_moved()

@@ -13,7 +13,7 @@ from socketio.exceptions import ConnectionRefusedError
 from facilitator import database
 from facilitator.refused import Refused
 from facilitator.room import schemas, service, store
-from facilitator.room.access import is_open
+from facilitator.room.access import may_act
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
@@ -141,7 +141,7 @@ class RoomNamespace(Namespace):
         held = schemas.load(schemas.CheckSchema, given)["seq"]
         with database.read() as session:
             seq = store.load(session, connection.meeting_id).seq
-            if not is_open(session, connection.seat_id, connection.token_hash):
+            if not may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash):
                 raise no_seat()
         if held != seq:
             self._send_view(connection)

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from facilitator import database, web
 from facilitator.fields import Id, Strict, at_most
 from facilitator.room import schemas
-from facilitator.room.access import is_valid
 from facilitator.room.pages.blueprint import blueprint
 from facilitator.room.seats import tokens_here
+from facilitator.room.statements import IS_VALID
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 from facilitator.web import audience, json_body
@@ -34,7 +34,7 @@ def kept_seats() -> Response:
     """
     asked = schemas.load(KeptSchema, json_body())["seats"]
     held = {hashed(token) for token in tokens_here().values()}
-    query = select(SeatRow, MeetingRow.status).join(MeetingRow).where(SeatRow.id.in_(asked), is_valid())
+    query = select(SeatRow, MeetingRow.status).join(MeetingRow).where(SeatRow.id.in_(asked), IS_VALID)
     with database.read() as session:
         found = [(seat, status, seat.token_hash in held) for seat, status in session.execute(query)]
         going_on = {
