@@ -9,8 +9,8 @@ objects keyed by id, and each item has a ``pos``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from . import prompts, wording
@@ -19,7 +19,7 @@ from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
 from .ledger import WARN_SECONDS, ledger
-from .model import Ballots, Meeting, Poll, Seat, Stage, Theme, themes_by_votes
+from .model import Appreciation, Ballots, Card, Meeting, Poll, Seat, Stage, Theme, themes_by_votes
 from .timeline import timeline_order
 
 View = dict[str, Any]
@@ -62,8 +62,24 @@ def texts(lines: Iterable[str]) -> View:
     return {str(i): {"text": line, "pos": i} for i, line in enumerate(lines)}
 
 
-def items_view(items: Mapping[str, Any]) -> View:
-    return {key: present(**vars(item)) for key, item in items.items()}
+@dataclass(frozen=True)
+class Each:
+    """A part with a view of each item in one collection of the state. It depends on that item alone."""
+
+    collection: str
+    show: Callable[[Any], View]
+
+    def __call__(self, state: Meeting) -> View:
+        return {key: self.show(item) for key, item in getattr(state, self.collection).items()}
+
+
+def item_view(item: Any) -> View:
+    return present(**vars(item))
+
+
+def filled_view(item: Any) -> View:
+    """An item without its empty texts."""
+    return {name: value for name, value in vars(item).items() if value != ""}
 
 
 def meeting_view(state: Meeting) -> View:
@@ -100,10 +116,6 @@ def clock_view(state: Meeting) -> View:
 def ledger_view(state: Meeting) -> View:
     spent = ledger(state)
     return {**asdict(spent), "budget_ms": spent.budget_ms}
-
-
-def seats_view(state: Meeting) -> View:
-    return {key: seat_view(seat) for key, seat in state.seats.items()}
 
 
 def chair_view(state: Meeting) -> View:
@@ -157,12 +169,9 @@ def writing_view(state: Meeting) -> View | None:
     return {"done": state.done, "of": len(state.were_here)}
 
 
-def cards_view(state: Meeting) -> View:
-    """The cards, without their keys."""
-    return {
-        key: present(column=card.column, text=card.text, theme=card.theme, pos=card.pos, author=card.author)
-        for key, card in state.cards.items()
-    }
+def card_view(card: Card) -> View:
+    """A card, without its key."""
+    return present(column=card.column, text=card.text, theme=card.theme, pos=card.pos, author=card.author)
 
 
 def themes_view(state: Meeting) -> View:
@@ -218,26 +227,9 @@ def discuss_view(state: Meeting) -> View | None:
     return present(theme=state.theme, pos=pos, of=len(order))
 
 
-def seen_view(state: Meeting) -> View:
-    return {
-        key: {name: value for name, value in vars(item).items() if value != ""}
-        for key, item in state.seen.items()
-    }
-
-
-def actions_view(state: Meeting) -> View:
-    """The actions, without empty texts."""
-    return {
-        key: {name: value for name, value in vars(action).items() if value != ""}
-        for key, action in state.actions.items()
-    }
-
-
-def appreciations_view(state: Meeting) -> View:
-    return {
-        key: {"kind": item.kind, "text": item.text, "pos": item.pos}
-        for key, item in state.appreciations.items()
-    }
+def appreciation_view(item: Appreciation) -> View:
+    """Thanks, a success or a takeaway, without who wrote it."""
+    return {"kind": item.kind, "text": item.text, "pos": item.pos}
 
 
 def returns_view(state: Meeting) -> list[View] | None:
@@ -278,7 +270,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "clock": clock_view,
     "stages": stages_view,
     "ledger": ledger_view,
-    "seats": seats_view,
+    "seats": Each("seats", seat_view),
     "chair": chair_view,
     "statement": lambda state: state.statement,
     "rules": lambda _: texts(prompts.RULES),
@@ -286,16 +278,16 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "timeline": timeline_view,
     "columns": lambda _: columns_view(),
     "writing": writing_view,
-    "cards": cards_view,
+    "cards": Each("cards", card_view),
     "themes": themes_view,
     "polls": polls_view,
     "discuss": discuss_view,
-    "learnings": lambda state: items_view(state.learnings),
-    "parked": lambda state: items_view(state.parked),
-    "actions": actions_view,
-    "appreciations": appreciations_view,
+    "learnings": Each("learnings", item_view),
+    "parked": Each("parked", item_view),
+    "actions": Each("actions", filled_view),
+    "appreciations": Each("appreciations", appreciation_view),
     "question": lambda state: present(text=state.question) or None,
-    "seen": seen_view,
+    "seen": Each("seen", filled_view),
     "seen_now": lambda state: state.seen_now,
     "turn": lambda state: prompts.TURN[state.category],
     "limits": lambda _: LIMITS,

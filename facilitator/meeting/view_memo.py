@@ -7,14 +7,14 @@ costs what has to do with cards, however much else there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import partial
 from inspect import getattr_static
 from typing import Any, Generic, TypeVar, cast
 
 from .model import Ballots, Meeting
-from .view import PARTS, View, me_view, present
+from .view import PARTS, Each, View, me_view, present
 
 Part = TypeVar("Part")
 
@@ -36,32 +36,56 @@ class _Read:
         return found.__get__(self) if isinstance(found, property) else partial(found, self)
 
 
+class _Items:
+    """A part made of items. The view of an item that is the same object as before is not made again."""
+
+    def __init__(self, each: Each) -> None:
+        self._each = each
+        self._shown: dict[str, tuple[object, View]] = {}
+
+    def __call__(self, state: Meeting) -> View:
+        items: Mapping[str, object] = getattr(state, self._each.collection)
+        self._shown = {key: self._show(key, item) for key, item in items.items()}
+        return {key: shown for key, (_, shown) in self._shown.items()}
+
+    def _show(self, key: str, item: object) -> tuple[object, View]:
+        before = self._shown.get(key)
+        return before if before and before[0] is item else (item, self._each.show(item))
+
+
 class _Memo(Generic[Part]):
-    """One part of a view, and the fields of the state from which it was computed."""
+    """One part of a view, and which fields of the state it was computed from."""
 
     def __init__(self, compute: Callable[[Meeting], Part]) -> None:
         self._compute = compute
-        self._part: Part | None = None
-        self._from: dict[str, object] | None = None
+        self._part: list[Part] = []
+        self._from: set[str] = set()
 
     def of(self, state: Meeting) -> Part:
-        if self._from is None or any(getattr(state, name) is not it for name, it in self._from.items()):
+        if not self._part:
             read = _Read(state)
-            self._part = self._compute(cast(Meeting, read))
-            self._from = {name: getattr(state, name) for name in read.noted}
-        return cast(Part, self._part)
+            self._part.append(self._compute(cast(Meeting, read)))
+            self._from = read.noted
+        return self._part[0]
+
+    def forget(self, changed: set[str]) -> None:
+        """Compute it anew next time, if it was computed from one of these fields."""
+        if not self._from.isdisjoint(changed):
+            self._part.clear()
 
 
 class ViewMemo:
     """What was computed last for one room. A part that read nothing new is the same object as before."""
 
     def __init__(self) -> None:
-        self._parts = {name: _Memo(compute) for name, compute in PARTS.items()}
+        self._state: Meeting | None = None
+        self._parts = {name: _Memo(_remembering(part)) for name, part in PARTS.items()}
         self._private: dict[str, _Memo[View]] = {}
         self._ballots: Ballots | None = None
 
     def shared(self, state: Meeting) -> View:
         """As `view.shared_view`."""
+        self._look_at(state)
         return present(**{name: memo.of(state) for name, memo in self._parts.items()})
 
     def private(self, state: Meeting, ballots: Ballots) -> dict[str, View]:
@@ -69,12 +93,26 @@ class ViewMemo:
 
         :param ballots: the same object as before, unless a ballot has changed.
         """
+        self._look_at(state)
         if ballots is not self._ballots:
             self._private, self._ballots = {}, ballots
-        here = [seat for seat in state.seats if state.seats[seat].here]
+        here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
         self._private = {seat: self._private.get(seat) or self._memo(seat, ballots) for seat in here}
         return {seat: memo.of(state) for seat, memo in self._private.items()}
+
+    def _look_at(self, state: Meeting) -> None:
+        """Forget what was computed from fields that differ from those of the state before."""
+        if self._state is not None and state is not self._state:
+            before, after = vars(self._state), vars(state)
+            changed = {name for name in _FIELDS if before[name] is not after[name]}
+            for memo in (*self._parts.values(), *self._private.values()):
+                memo.forget(changed)
+        self._state = state
 
     @staticmethod
     def _memo(seat: str, ballots: Ballots) -> _Memo[View]:
         return _Memo(lambda state: me_view(state, seat, ballots))
+
+
+def _remembering(part: Callable[[Meeting], Any]) -> Callable[[Meeting], Any]:
+    return _Items(part) if isinstance(part, Each) else part
