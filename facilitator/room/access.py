@@ -54,10 +54,10 @@ def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | N
     return token_hash is None or bool(row.is_open and row.token_hash == token_hash)
 
 
-def open_seats(session: Session, seat_ids: Collection[str]) -> dict[str, str]:
-    """Those of the seats that some token opens at this moment, with the hash of that token."""
-    rows = session.connection().execute(statements.OPEN_SEATS, {"seats": list(seat_ids)})
-    return {row.id: row.token_hash for row in rows}
+def open_seats(session: Session, meeting_ids: Collection[str]) -> set[tuple[str, str]]:
+    """The seats of these meetings that a token opens at this moment: their ids, with the hash of that token."""
+    rows = session.connection().execute(statements.OPEN_SEATS, {"meetings": list(meeting_ids)})
+    return set(rows.tuples())
 
 
 def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:

@@ -47,7 +47,7 @@ RIGHTS = select(_SEAT.c.token_hash, IS_OPEN.label("is_open")).where(
 )
 
 OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
-    _SEAT.c.id.in_(bindparam("seats", expanding=True)), IS_OPEN
+    _SEAT.c.meeting_id.in_(bindparam("meetings", expanding=True)), IS_OPEN
 )
 
 LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_update()

@@ -79,9 +79,9 @@ class Broadcast:
 
     def forget_empty_rooms(self) -> None:
         """Drop the stored views of meetings to which nobody is connected in this process."""
-        open_now = self._connections.meeting_ids()
+        open_now = self._connections.by_meeting()
         self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
-        for key in self._memos.keys() - open_now:
+        for key in self._memos.keys() - open_now.keys():
             del self._memos[key]
 
     def _emit(self, event: str, data: dict[str, Any], to: str | list[str]) -> None:

@@ -47,6 +47,9 @@ class Connections:
             raise store.no_seat()
         return self._open[sid]
 
-    def meeting_ids(self) -> set[str]:
-        """The ids of the meetings to which somebody is connected in this process."""
-        return {connection.meeting_id for connection in self}
+    def by_meeting(self) -> dict[str, list[Connection]]:
+        """The connections of each meeting to which somebody is connected in this process, by its id."""
+        found: dict[str, list[Connection]] = {}
+        for connection in self:
+            found.setdefault(connection.meeting_id, []).append(connection)
+        return found

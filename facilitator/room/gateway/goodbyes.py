@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from sqlalchemy.orm import Session
 
 from facilitator import database
@@ -12,6 +14,7 @@ from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.tables import SeatRow
 
 LOOK_SECONDS = 0.3
+MEETINGS_AT_ONCE = 10
 
 SIGNED_OUT = Refused("no_seat", "You were signed out here. Sign in again to come back to the meeting.", 403)
 RESTARTING = Refused("restarting", "The server starts anew. You are back in a moment.", 503)
@@ -30,13 +33,16 @@ class Goodbyes:
         self._connections = connections
 
     def look(self) -> None:
-        """Say goodbye to everybody whose access has ended since the last look."""
-        here = list(self._connections)
-        if not here:
-            return
+        """Say goodbye to everybody whose access has ended since the last look, a few meetings at a time."""
+        of_meetings = list(self._connections.by_meeting().values())
+        for start in range(0, len(of_meetings), MEETINGS_AT_ONCE):
+            self._look_at([each for one in of_meetings[start : start + MEETINGS_AT_ONCE] for each in one])
+            time.sleep(0)  # A command should not have to wait until all rooms are looked at.
+
+    def _look_at(self, here: list[Connection]) -> None:
         with database.read() as session:
-            opened = access.open_seats(session, {connection.seat_id for connection in here})
-            ended = [each for each in here if opened.get(each.seat_id) != each.token_hash]
+            opened = access.open_seats(session, {connection.meeting_id for connection in here})
+            ended = [each for each in here if (each.seat_id, each.token_hash) not in opened]
             goodbyes = [(each, _reason(session, each)) for each in ended]
         for connection, reason in goodbyes:
             self._say(connection, reason)
