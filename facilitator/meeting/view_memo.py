@@ -7,7 +7,7 @@ costs what has to do with cards, however much else there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import fields
 from functools import partial
 from inspect import getattr_static
@@ -17,23 +17,74 @@ from .model import Ballots, Meeting
 from .view import PARTS, Each, View, me_view, present
 
 Part = TypeVar("Part")
+Noted = str | tuple[str, str]
+"""The name of a field of the state, or of a collection with the key of one item."""
 
 _FIELDS = frozenset(each.name for each in fields(Meeting))
 
 
 class _Read:
-    """A state as its views see it, which notes the fields that they read."""
+    """A state as its views see it, which notes the fields that they read.
+
+    Of a collection from which only some items are read, it notes these: pairs of the field's name and a key.
+    """
 
     def __init__(self, state: Meeting) -> None:
         self.state = state
-        self.noted: set[str] = set()
+        self.noted: set[Noted] = set()
 
     def __getattr__(self, name: str) -> Any:
         if name in _FIELDS:
+            value = getattr(self.state, name)
+            if isinstance(value, dict):
+                return _ReadItems(name, value, self.noted)
             self.noted.add(name)
-            return getattr(self.state, name)
+            return value
         found = getattr_static(Meeting, name)
         return found.__get__(self) if isinstance(found, property) else partial(found, self)
+
+
+class _ReadItems(Mapping[str, Any]):
+    """A collection of the state, which notes what is read of it."""
+
+    def __init__(self, name: str, items: Mapping[str, Any], noted: set[Noted]) -> None:
+        self._name = name
+        self._items = items
+        self._noted = noted
+
+    def __getitem__(self, key: str) -> Any:
+        self._noted.add((self._name, key))
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def items(self) -> ItemsView[str, Any]:
+        return self._all().items()
+
+    def values(self) -> ValuesView[Any]:
+        return self._all().values()
+
+    def _all(self) -> Mapping[str, Any]:
+        self._noted.add(self._name)
+        return self._items
+
+
+def _changed(before: Meeting, after: Meeting) -> set[Noted]:
+    """The names of the fields that differ, and with them the keys of the items that do."""
+    changed: set[Noted] = set()
+    for name in _FIELDS:
+        old, new = getattr(before, name), getattr(after, name)
+        if isinstance(new, dict) and old is not new:
+            items = {(name, key) for key in old.keys() | new if old.get(key) is not new.get(key)}
+            if items or list(old) != list(new):
+                changed |= {name, *items}
+        elif old is not new:
+            changed.add(name)
+    return changed
 
 
 class _Items:
@@ -59,7 +110,7 @@ class _Memo(Generic[Part]):
     def __init__(self, compute: Callable[[Meeting], Part]) -> None:
         self._compute = compute
         self._part: list[Part] = []
-        self._from: set[str] = set()
+        self._from: set[Noted] = set()
 
     def of(self, state: Meeting) -> Part:
         if not self._part:
@@ -68,8 +119,8 @@ class _Memo(Generic[Part]):
             self._from = read.noted
         return self._part[0]
 
-    def forget(self, changed: set[str]) -> None:
-        """Compute it anew next time, if it was computed from one of these fields."""
+    def forget(self, changed: set[Noted]) -> None:
+        """Compute it anew next time, if it was computed from one of these."""
         if not self._from.isdisjoint(changed):
             self._part.clear()
 
@@ -101,10 +152,9 @@ class ViewMemo:
         return {seat: memo.of(state) for seat, memo in self._private.items()}
 
     def _look_at(self, state: Meeting) -> None:
-        """Forget what was computed from fields that differ from those of the state before."""
+        """Forget what was computed from something that differs from the state before."""
         if self._state is not None and state is not self._state:
-            before, after = vars(self._state), vars(state)
-            changed = {name for name in _FIELDS if before[name] is not after[name]}
+            changed = _changed(self._state, state)
             for memo in (*self._parts.values(), *self._private.values()):
                 memo.forget(changed)
         self._state = state
