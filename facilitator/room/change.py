@@ -192,10 +192,15 @@ class Change:
             self._execute(statements.BALLOT, {**row, "value": _compact(change.value)})
 
     def _write_seats(self, before: Meeting, now: int) -> None:
-        """Copy names and roles from the state to the seats' rows, and mark seats that were removed."""
+        """Copy changed names and roles from the state to the seats' rows, and mark seats that were removed.
+
+        Whoever lets a person join writes the row of the new seat.
+        """
+        if self.state.seats is before.seats and self.state.returns is before.returns:
+            return
         for seat_id, seat in self.state.seats.items():
             old = before.seats.get(seat_id)
-            if old is None or (old.name, old.role) != (seat.name, seat.role):
+            if old is not None and (old.name, old.role) != (seat.name, seat.role):
                 self._update_seat(seat_id, name=seat.name, role=seat.role)
         for seat_id in before.seats.keys() - self.state.seats.keys():
             self._update_seat(seat_id, removed_at=now)

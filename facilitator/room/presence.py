@@ -16,7 +16,8 @@ from facilitator import clock, database
 from facilitator.group_commit import together
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
-from facilitator.room import service
+from facilitator.room import service, statements, store
+from facilitator.room.access import may_act
 from facilitator.room.change import Change, begin_change
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.tables import PresenceRow, SeatRow
@@ -107,13 +108,20 @@ class Presence:
         def carry_out(session: Session) -> Change:
             now = clock.now()
             change = begin_change(session, meeting_id)
-            change.seat(seat_id)
-            session.merge(PresenceRow(seat_id=seat_id, process_id=self.process_id, seen_at=now))
+            if not may_act(session, meeting_id, seat_id):
+                raise store.no_seat()
+            self._note(session, seat_id, now)
             if _may_change(change) and not change.state.seats[seat_id].here:
                 change.take(Arrive(), seat_id, now)
             return change
 
         service.publish(together(meeting_id, carry_out))
+
+    def _note(self, session: Session, seat_id: str, now: int) -> None:
+        """Write the row of a seat. The meeting is locked, so nobody else does."""
+        row = {"of_seat": seat_id, "of_process": self.process_id, "at": now}
+        if not session.connection().execute(statements.RENEW_PRESENCE, row).rowcount:
+            session.connection().execute(statements.PRESENCE, row)
 
     def _depart(self, meeting_id: str, seat_id: str, process_id: str | None = None) -> None:
         """Delete the seat's row of one process. If no row is left, the seat leaves the meeting."""

@@ -15,7 +15,7 @@ from facilitator.meeting.commands import LIMITS, AskToReturn, Command, Join, Sho
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
-from facilitator.room import access, join_links, store
+from facilitator.room import access, join_links, statements, store
 from facilitator.room.change import Change, begin_change, changing, settle
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.store import no_seat
@@ -230,19 +230,18 @@ def _take_seat(
     change: Change, command: Join, account_id: str | None, credential_id: str | None, now: int, token: str
 ) -> Joined:
     seat_id = new_id()
-    change.session.add(
-        SeatRow(
-            id=seat_id,
-            meeting_id=change.meeting_id,
-            token_hash=hashed(token),
-            account_id=account_id,
-            credential_id=credential_id,
-            name=command.name,
-            role=command.role,
-        )
-    )
-    change.session.flush()
     change.take(command, seat_id, now)
+    taken = change.state.seats[seat_id]
+    row = {
+        "id": seat_id,
+        "meeting_id": change.meeting_id,
+        "token_hash": hashed(token),
+        "account_id": account_id,
+        "credential_id": credential_id,
+        "name": taken.name,
+        "role": taken.role,
+    }
+    change.session.connection().execute(statements.SEAT, row)
     return Joined(change.meeting_id, seat_id, token)
 
 

@@ -12,12 +12,13 @@ from sqlalchemy import BigInteger, Table, bindparam, delete, exists, insert, or_
 
 from facilitator import clock
 from facilitator.accounts.tables import Account, ApiToken, SignIn
-from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, SeatRow
+from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
 
 _MEETING = cast(Table, MeetingRow.__table__)
 _JOURNAL = cast(Table, JournalRow.__table__)
 _BALLOT = cast(Table, BallotRow.__table__)
 _SEAT = cast(Table, SeatRow.__table__)
+_PRESENCE = cast(Table, PresenceRow.__table__)
 
 _THIS = _MEETING.c.id == bindparam("meeting")
 _OF_POLL = (_BALLOT.c.meeting_id == bindparam("meeting")) & (_BALLOT.c.poll == bindparam("of_poll"))
@@ -100,3 +101,18 @@ DELETE_BALLOTS = delete(_BALLOT).where(_OF_POLL)
 DELETE_BALLOT = delete(_BALLOT).where(_OF_POLL, _BALLOT.c.seat_id == bindparam("of_seat"))
 
 BALLOT = insert(_BALLOT)
+
+SEAT = insert(_SEAT)
+
+RENEW_PRESENCE = (
+    update(_PRESENCE)
+    .where(
+        _PRESENCE.c.seat_id == bindparam("of_seat"),
+        _PRESENCE.c.process_id == bindparam("of_process"),
+    )
+    .values(seen_at=bindparam("at"))
+)
+
+PRESENCE = insert(_PRESENCE).values(
+    seat_id=bindparam("of_seat"), process_id=bindparam("of_process"), seen_at=bindparam("at")
+)
