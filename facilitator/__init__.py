@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-import logging
+from typing import TYPE_CHECKING
 
-from flask import Flask
+if TYPE_CHECKING:
+    from flask import Flask
 
-from facilitator import config, database, errors, health, home, once, resources, signals, web
-from facilitator.accounts.wiring import register as register_accounts
-from facilitator.actions.wiring import register as register_actions
-from facilitator.api.wiring import register as register_api
-from facilitator.guide.pages import register as register_guide
-from facilitator.log.wiring import register as register_log
-from facilitator.room.guest_seats import guest_seats
-from facilitator.room.wiring import register as register_room
+    from facilitator.config import Settings
 
 __all__ = ["create_app"]
 
 
-def create_app(settings: config.Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None) -> Flask:
     """The whole application, bound to its database.
 
     :param settings: the settings; by default those of the environment.
     :raises config.BadSetting: when a setting in the environment is invalid.
     """
-    chosen = settings or config.load()
-    logging.getLogger("facilitator").setLevel(chosen.log_level.upper())
-    app = Flask(
-        __name__,
-        static_folder=str(resources.folder("static")),
-        template_folder=str(resources.folder("templates")),
-    )
-    app.config["SETTINGS"] = chosen
-    database.init(chosen.database_url)
-    signals.disconnect_all()
-    web.register(app, chosen)
-    errors.register(app)
-    once.register(app)
-    register_accounts(app, chosen, guest_seats)
-    register_room(app, chosen)
-    register_log(app)
-    register_actions(app)
-    register_api(app)
-    register_guide(app)
-    home.register(app)
-    health.register(app, chosen)
-    web.trust_proxies(app, chosen)
-    return app
+    # Here, so that the command and the server's master process, which import parts of us, need not load all.
+    from facilitator import application
+
+    return application.create_app(settings)

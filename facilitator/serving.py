@@ -1,27 +1,21 @@
 """The configuration of gunicorn. `facilitator serve` starts it with this module.
 
-There is only one worker, because two workers could exchange the changes of rooms only through Redis.
+There is only one worker, because two workers could exchange the changes of rooms only through Redis. The master,
+which only watches it, loads this module too, but no other part that needs much memory: `Worker` does.
 """
 
-import gc
-import logging
 import resource
-import signal
 from typing import Any
 
 import click
-import gevent
 from gunicorn.glogging import Logger
 
-from facilitator import database, health, logs, masking, signals
+from facilitator import logs, masking
 from facilitator.config import load
-from facilitator.room.retention import erase_old_journals
+from facilitator.worker import LOOKS_SECONDS
 
-SWEEP_SECONDS = 3600
 # Files beside the connections: the database, Redis, static files, the log.
 _OTHER_FILES = 200
-# gunicorn's worker looks once a second whether it should go on.
-LOOKS_SECONDS = 1.2
 LEAVING_SECONDS = 3
 
 _settings = load()
@@ -82,35 +76,13 @@ def when_ready(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    # All that was made for the start stays. To look through it again and again would hold every room up.
-    gc.collect()
-    gc.freeze()
-    gevent.spawn(_sweep)
-    gevent.signal_handler(signal.SIGTERM, _stop, worker)
+    from facilitator import serving_worker
+
+    serving_worker.begin(worker, _settings)
 
 
 def worker_int(_worker: Any) -> None:
     """Before the worker ends at once, as after Ctrl-C."""
-    signals.announce(signals.stopping)
+    from facilitator import serving_worker
 
-
-def _stop(worker: Any) -> None:
-    """Stop in this order: tell /readyz, take no new connections, ask those who are here to come back, end."""
-    if not health.begin_stopping(worker.wsgi):
-        return
-    gevent.sleep(_settings.stop_seconds)
-    worker.alive = False
-    gevent.sleep(LOOKS_SECONDS)
-    signals.announce(signals.stopping)
-
-
-def _sweep() -> None:
-    """Every hour, erase the journals that are older than the setting allows."""
-    while True:
-        try:
-            erase_old_journals(_settings.keep_room_days)
-            # Another process may have deleted something, or an earlier one have ended before it was erased.
-            database.forget()
-        except Exception:
-            logging.getLogger("facilitator").exception("erasing old journals failed; in an hour again")
-        gevent.sleep(SWEEP_SECONDS)
+    serving_worker.end_now()

@@ -6,7 +6,6 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request, session, url_for
@@ -94,17 +93,6 @@ def no_cookies() -> Refused | None:
     own = settings().base_url
     elsewhere = own and request.host_url.rstrip("/") != own
     return Refused("no_cookies", NO_COOKIES + (f" Open the page at {own}." if elsewhere else ""), 400)
-
-
-def network_of(address: str) -> str:
-    """The network that counts as one client: an IPv4 address, or the /64 in which an IPv6 address is."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
-        return f"{IPv6Address(int(found) >> 64 << 64)}/64"
-    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def asset(path: str) -> str:

@@ -19,8 +19,10 @@ import gevent
 from gunicorn.workers.ggevent import GeventWorker
 
 from facilitator import config
-from facilitator.web import network_of
+from facilitator.networks import network_of
 
+# gunicorn's worker looks once a second whether it should go on.
+LOOKS_SECONDS = 1.2
 GRACE_SECONDS = 15.0
 BYTES_A_SECOND = 2048
 """A client may keep us waiting for the grace, and longer only while it moves so many bytes a second on

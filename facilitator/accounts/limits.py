@@ -17,9 +17,9 @@ from facilitator.accounts.pauses import Counts, InMemory, InRedis, Pace, Tried
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.characters import tidy_name
 from facilitator.config import Settings
+from facilitator.networks import network_of
 from facilitator.refused import too_many
 from facilitator.tokens import hashed
-from facilitator.web import network_of
 
 _SECOND, _MINUTE = 1000, 60 * 1000
 

@@ -4,8 +4,6 @@ import math
 import re
 
 from pwdlib import PasswordHash
-from zxcvbn import zxcvbn
-from zxcvbn.matching import L33T_TABLE, relevant_l33t_subtable
 
 from facilitator.aside import aside
 
@@ -41,6 +39,8 @@ def is_guessable(password: str, *own: str) -> bool:
 
 
 def _is_found_soon(password: str, own: tuple[str, ...]) -> bool:
+    from zxcvbn import zxcvbn  # Here, because its lists take more memory than all else of accounts.
+
     known = {
         word for text in own for word in (text, re.sub(r"\W", "", text), *re.split(r"[\W_]+", text)) if word
     }
@@ -57,4 +57,6 @@ def _looked_at(form: str) -> str:
 
 
 def _ways_to_read(form: str) -> int:
+    from zxcvbn.matching import L33T_TABLE, relevant_l33t_subtable
+
     return math.prod(len(signs) for signs in relevant_l33t_subtable(form, L33T_TABLE).values())

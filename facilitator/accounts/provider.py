@@ -9,9 +9,6 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.base_client import MismatchingStateError, OAuthError
-from authlib.integrations.flask_client import OAuth
 from flask import Flask, abort, current_app, session
 from werkzeug.wrappers import Response
 
@@ -41,6 +38,9 @@ def register(app: Flask, chosen: Settings) -> None:
     """Register the provider, if one is configured. Its metadata is fetched at the first sign-in."""
     if not chosen.oidc_issuer:
         return
+    # Here, because it is large, and most servers have no provider.
+    from authlib.integrations.flask_client import OAuth
+
     OAuth(app).register(
         _NAME,
         client_id=chosen.oidc_client_id,
@@ -131,6 +131,9 @@ def _vouched_for(told: dict[str, Any]) -> str:
 
 def _failed(error: Exception) -> Refused:
     """The refusal for an error of the sign-in. Only its type and code are logged, no data."""
+    from authlib.common.errors import AuthlibBaseError
+    from authlib.integrations.base_client import MismatchingStateError, OAuthError
+
     name = settings().oidc_name
     if isinstance(error, MismatchingStateError):
         return web.no_cookies() or Refused(

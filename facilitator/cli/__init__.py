@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from typing import cast
 
 import click
 from marshmallow import ValidationError
 
 from facilitator import config
-from facilitator.cli.accounts import account, token
 from facilitator.cli.database import trouble_at
-from facilitator.cli.serve import serve, upgrade
-from facilitator.cli.transfer import export_log, import_log
 from facilitator.database import Unavailable
-from facilitator.demo.cli import demo
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 
+COMMANDS = {
+    "serve": "facilitator.cli.serve:serve",
+    "upgrade": "facilitator.cli.serve:upgrade",
+    "demo": "facilitator.demo.cli:demo",
+    "account": "facilitator.cli.accounts:account",
+    "token": "facilitator.cli.accounts:token",
+    "import": "facilitator.cli.transfer:import_log",
+    "export": "facilitator.cli.transfer:export_log",
+}
+"""The subcommands, and where each is."""
 
-@click.group()
+
+class _Commands(click.Group):
+    """A group that loads only the command that is used, so that a server starts soon."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        return cast(click.Command, getattr(import_module(module), name))
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="facilitator")
 def commands() -> None:
     """Run post-mortem meetings that end in what was learned, and keep the log of it."""
-
-
-for command in (serve, upgrade, demo, account, token, import_log, export_log):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from facilitator.accounts import known_browsers, sign_in_pages
 from facilitator.accounts.limits import PASSWORD as PACE
 from facilitator.accounts.pauses import HOUR_MS, Counts, InMemory, InRedis, Pace, Tried
 from facilitator.accounts.tables import Account
-from facilitator.web import network_of
+from facilitator.networks import network_of
 
 RIGHT = {"email": "ana@example.org", "password": PASSWORD}
 WRONG = RIGHT | {"password": "something else"}

@@ -20,8 +20,8 @@ from security.test_starvation import BOUND_SECONDS, UPGRADE, slowest
 from websocket import ABNF
 
 from facilitator import worker
+from facilitator.networks import network_of
 from facilitator.room.gateway.websocket import MOST_WAITING, RoomSocket, Transport
-from facilitator.web import network_of
 from facilitator.worker import ClientSocket, Waiting
 
 CONNECTIONS = 64

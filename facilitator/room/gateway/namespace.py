@@ -11,6 +11,7 @@ from flask_socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import database
+from facilitator.networks import network_of
 from facilitator.refused import Refused
 from facilitator.room import schemas, service, store
 from facilitator.room.access import may_act
@@ -24,7 +25,6 @@ from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
 from facilitator.room.store import no_seat
 from facilitator.room.tables import SeatRow
-from facilitator.web import network_of
 
 log = logging.getLogger("facilitator.room")
 

@@ -22,9 +22,9 @@ from wsproto.events import Event as FrameEvent
 from wsproto.events import Ping, Pong
 from wsproto.utilities import RemoteProtocolError
 
+from facilitator.networks import network_of
 from facilitator.room.gateway.budget import Budget
 from facilitator.room.gateway.socketio_internals import close_unopened, waiting_messages
-from facilitator.web import network_of
 
 MESSAGE_BYTES = 64 * 1024
 """The longest message that is taken, in bytes of UTF-8."""

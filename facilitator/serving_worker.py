@@ -1,0 +1,65 @@
+"""What the worker does beside serving, from when it has loaded the application until it stops."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import signal
+from typing import Any
+
+import gevent
+
+from facilitator import database, health, signals
+from facilitator.config import Settings
+from facilitator.room.retention import erase_old_journals
+from facilitator.worker import LOOKS_SECONDS
+
+SWEEP_SECONDS = 3600
+COLLECT_SECONDS = 300
+"""How often all objects are looked through for garbage that its own references keep. It takes a tenth of a second."""
+
+# Python would look through the newest objects after each 700, and through all others often: each time every room
+# waits, the longer the more people are here.
+_THRESHOLDS = (20_000, 50, 1_000_000)
+
+
+def begin(worker: Any, settings: Settings) -> None:
+    """Begin with what is done again and again, and listen for the signal to stop."""
+    # All that was made for the start stays.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
+    gevent.spawn(_every, COLLECT_SECONDS, gc.collect)
+    gevent.spawn(_every, SWEEP_SECONDS, _sweep, settings.keep_room_days)
+    gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
+
+
+def end_now() -> None:
+    """Ask those who are here to come back, before the worker ends."""
+    signals.announce(signals.stopping)
+
+
+def _stop(worker: Any, after_seconds: float) -> None:
+    """Stop in this order: tell /readyz, take no new connections, ask those who are here to come back, end."""
+    if not health.begin_stopping(worker.wsgi):
+        return
+    gevent.sleep(after_seconds)
+    worker.alive = False
+    gevent.sleep(LOOKS_SECONDS)
+    end_now()
+
+
+def _every(seconds: float, work: Any, *given: Any) -> None:
+    while True:
+        try:
+            work(*given)
+        except Exception:
+            logging.getLogger("facilitator").exception("a task failed; it is tried again in %d s", seconds)
+        gevent.sleep(seconds)
+
+
+def _sweep(keep_room_days: int) -> None:
+    """Erase the journals that are older than the setting allows."""
+    erase_old_journals(keep_room_days)
+    # Another process may have deleted something, or an earlier one have ended before it was erased.
+    database.forget()

@@ -1,0 +1,37 @@
+"""What each process loads at its start, and that the revisions of the database are those of Alembic."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from facilitator import migrations
+
+LARGE = ("alembic", "authlib", "zxcvbn")
+"""Packages that most servers need seldom or never."""
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("facilitator.serving", ("sqlalchemy", "flask_socketio", *LARGE)),
+        ("facilitator.cli.serve", ("flask_socketio", *LARGE)),
+        ("facilitator.application", LARGE),
+    ],
+)
+def test_a_process_does_not_load_what_it_may_never_use(module: str, unwanted: tuple[str, ...]) -> None:
+    program = f"import sys, {module}; print(*[name for name in {unwanted} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []
+
+
+def test_the_revisions_are_those_of_alembic_newest_first() -> None:
+    config = Config()
+    config.set_main_option("script_location", "facilitator:migrations")
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert migrations._revisions() == [script.revision for script in scripts.walk_revisions()]
