@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import signal
+import sys
 from typing import Any
 
 import gevent
@@ -20,7 +21,10 @@ COLLECT_SECONDS = 300
 
 # Python would look through the newest objects after each 700, and through all others often: each time every room
 # waits, the longer the more people are here.
-_THRESHOLDS = (20_000, 50, 1_000_000)
+_THRESHOLDS = (5_000, 100, 1_000_000)
+# Whoever waits for the disk in a thread goes on only when the loop lets it. By default that is after 5 ms of work,
+# several times for each commit.
+_SWITCH_SECONDS = 0.0005
 
 
 def begin(worker: Any, settings: Settings) -> None:
@@ -29,6 +33,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     gevent.spawn(_every, COLLECT_SECONDS, gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
