@@ -5,6 +5,7 @@ which only watches it, loads this module too, but no other part that needs much 
 """
 
 import resource
+import sys
 from typing import Any
 
 import click
@@ -83,6 +84,5 @@ def post_worker_init(worker: Any) -> None:
 
 def worker_int(_worker: Any) -> None:
     """Before the worker ends at once, as after Ctrl-C."""
-    from facilitator import serving_worker
-
-    serving_worker.end_now()
+    if loaded := sys.modules.get("facilitator.serving_worker"):
+        loaded.end_now()

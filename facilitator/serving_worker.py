@@ -6,6 +6,7 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -34,8 +35,8 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gevent.spawn(_every, COLLECT_SECONDS, gc.collect)
-    gevent.spawn(_every, SWEEP_SECONDS, _sweep, settings.keep_room_days)
+    gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
+    gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
 
 
@@ -54,12 +55,12 @@ def _stop(worker: Any, after_seconds: float) -> None:
     end_now()
 
 
-def _every(seconds: float, work: Any, *given: Any) -> None:
+def _every(seconds: int, name: str, work: Callable[..., object], *given: Any) -> None:
     while True:
         try:
             work(*given)
         except Exception:
-            logging.getLogger("facilitator").exception("a task failed; it is tried again in %d s", seconds)
+            logging.getLogger("facilitator").exception("%s failed; it is tried again in %d s", name, seconds)
         gevent.sleep(seconds)
 
 

@@ -8,8 +8,10 @@ import sys
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from click.testing import CliRunner
 
 from facilitator import migrations
+from facilitator.cli import COMMANDS, commands
 
 LARGE = ("alembic", "authlib", "zxcvbn")
 """Packages that most servers need seldom or never."""
@@ -35,3 +37,21 @@ def test_the_revisions_are_those_of_alembic_newest_first() -> None:
     config.set_main_option("path_separator", "os")
     scripts = ScriptDirectory.from_config(config)
     assert migrations._revisions() == [script.revision for script in scripts.walk_revisions()]
+
+
+@pytest.mark.parametrize("module", ["cli.serve", "cli.accounts", "cli.transfer", "demo.cli", "application"])
+def test_each_command_knows_the_tables_that_its_tables_point_to(module: str) -> None:
+    keys = "[key.column for table in Base.metadata.tables.values() for key in table.foreign_keys]"
+    program = f"import facilitator.{module}; from facilitator.database import Base; {keys}"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_command_with_a_typing_error_is_suggested() -> None:
+    said = CliRunner().invoke(commands, ["upgarde"]).output
+    assert "upgrade" in said
+    assert "transfer" not in said
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_each_command_is_there(name: str) -> None:
+    assert CliRunner().invoke(commands, [name, "--help"]).output.startswith(f"Usage: commands {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import UserDict
 from importlib import import_module
 from typing import cast
 
@@ -16,32 +17,33 @@ from facilitator.database import Unavailable
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 
-COMMANDS = {
-    "serve": "facilitator.cli.serve:serve",
-    "upgrade": "facilitator.cli.serve:upgrade",
-    "demo": "facilitator.demo.cli:demo",
-    "account": "facilitator.cli.accounts:account",
-    "token": "facilitator.cli.accounts:token",
-    "import": "facilitator.cli.transfer:import_log",
-    "export": "facilitator.cli.transfer:export_log",
-}
-"""The subcommands, and where each is."""
+
+class _Commands(UserDict[str, click.Command]):
+    """The subcommands by name. Only the one that is used is loaded, so that a server starts soon."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        super().__init__()
+        self.data = cast(dict[str, click.Command], places)
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, function = cast(str, self.data[name]).partition(":")
+        return cast(click.Command, getattr(import_module(module), function))
 
 
-class _Commands(click.Group):
-    """A group that loads only the command that is used, so that a server starts soon."""
+COMMANDS = _Commands(
+    {
+        "serve": "facilitator.cli.serve:serve",
+        "upgrade": "facilitator.cli.serve:upgrade",
+        "demo": "facilitator.demo.cli:demo",
+        "account": "facilitator.cli.accounts:account",
+        "token": "facilitator.cli.accounts:token",
+        "import": "facilitator.cli.transfer:import_log",
+        "export": "facilitator.cli.transfer:export_log",
+    }
+)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        return cast(click.Command, getattr(import_module(module), name))
-
-
-@click.group(cls=_Commands)
+@click.group(commands=COMMANDS)
 @click.version_option(package_name="facilitator")
 def commands() -> None:
     """Run post-mortem meetings that end in what was learned, and keep the log of it."""

@@ -80,4 +80,5 @@ def _revision(connection: Connection) -> str | None:
 def _revisions() -> list[str]:
     """The revisions of this code, newest first. Each has the name of its file, and they form one line."""
     names = (path.name for path in files("facilitator.migrations.versions").iterdir())
-    return sorted((name.removesuffix(".py") for name in names if name[:1].isdigit()), reverse=True)
+    ours = (name.removesuffix(".py") for name in names if name[:1].isdigit() and name.endswith(".py"))
+    return sorted(ours, reverse=True)

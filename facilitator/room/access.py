@@ -54,6 +54,15 @@ def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | N
     return token_hash is None or bool(row.is_open and row.token_hash == token_hash)
 
 
+def require_may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | None = None) -> None:
+    """The same, for what must not go on without it.
+
+    :raises Refused: ``no_seat``.
+    """
+    if not may_act(session, meeting_id, seat_id, token_hash):
+        raise no_seat()
+
+
 def open_seats(session: Session, meeting_ids: Collection[str]) -> set[tuple[str, str]]:
     """The seats of these meetings that a token opens at this moment: their ids, with the hash of that token."""
     rows = session.connection().execute(statements.OPEN_SEATS, {"meetings": list(meeting_ids)})

@@ -16,8 +16,8 @@ from facilitator import clock, database
 from facilitator.group_commit import together
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
-from facilitator.room import service, statements, store
-from facilitator.room.access import may_act
+from facilitator.room import service, statements
+from facilitator.room.access import require_may_act
 from facilitator.room.change import Change, begin_change
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.tables import PresenceRow, SeatRow
@@ -108,8 +108,7 @@ class Presence:
         def carry_out(session: Session) -> Change:
             now = clock.now()
             change = begin_change(session, meeting_id)
-            if not may_act(session, meeting_id, seat_id):
-                raise store.no_seat()
+            require_may_act(session, meeting_id, seat_id)
             self._note(session, seat_id, now)
             if _may_change(change) and not change.state.seats[seat_id].here:
                 change.take(Arrive(), seat_id, now)

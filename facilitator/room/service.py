@@ -64,8 +64,7 @@ def act(
 
     def carry_out(session: Session) -> tuple[Change, Acknowledged]:
         change = begin_change(session, meeting_id)
-        if not access.may_act(session, meeting_id, seat_id, token_hash):
-            raise no_seat()
+        access.require_may_act(session, meeting_id, seat_id, token_hash)
         if (seq := change.seq_after(command_id)) is not None:
             return change, Acknowledged(seq, again=True)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)

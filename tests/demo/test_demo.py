@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
+from facilitator.cli import commands
 from facilitator.config import Settings
 from facilitator.demo import cli, script
 from facilitator.demo.live import LivePace
@@ -72,6 +74,18 @@ def test_it_leaves_a_directory_alone_that_somebody_uses(settings: Settings, ana:
         cli.fill(settings)
     with database.read() as session:
         assert [account.name for account in people.accounts(session)] == ["Ana"]
+
+
+def test_the_command_fills_and_then_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FACILITATOR_DATA_DIR", str(tmp_path))
+    started: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda _program, given: started.append(given))
+    monkeypatch.setattr(cli, "_start_people", lambda room: None)
+    commands(["demo"], standalone_mode=False)
+    assert "python:facilitator.serving" in started[0]
+    assert cli.EMAIL in capfd.readouterr().out
 
 
 def test_the_link_that_it_prints_opens_the_door(settings: Settings, client: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+import facilitator.room.tables  # noqa: F401 - an entry points to its meeting
 from facilitator.database import Base
 
 

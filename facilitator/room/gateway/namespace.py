@@ -14,7 +14,7 @@ from facilitator import database
 from facilitator.networks import network_of
 from facilitator.refused import Refused
 from facilitator.room import schemas, service, store
-from facilitator.room.access import may_act
+from facilitator.room.access import require_may_act
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections, channel
@@ -23,7 +23,6 @@ from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
-from facilitator.room.store import no_seat
 from facilitator.room.tables import SeatRow
 
 log = logging.getLogger("facilitator.room")
@@ -141,8 +140,7 @@ class RoomNamespace(Namespace):
         held = schemas.load(schemas.CheckSchema, given)["seq"]
         with database.read() as session:
             seq = store.load(session, connection.meeting_id).seq
-            if not may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash):
-                raise no_seat()
+            require_may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash)
         if held != seq:
             self._send_view(connection)
         return seq
