@@ -55,7 +55,7 @@ def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | N
 
 
 def require_may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | None = None) -> None:
-    """The same, for what must not go on without it.
+    """Refuse whoever may not act, as `may_act` says.
 
     :raises Refused: ``no_seat``.
     """
