@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
-from redis import Redis
+from redis.commands.core import Script
 from redis.exceptions import RedisError
+
+from facilitator import redis_client
 
 log = logging.getLogger("facilitator.accounts")
 
 HOUR_MS = 3600 * 1000
 # Each takes about 300 bytes. The oldest one goes first, which is the nearest to be forgotten anyway.
 MOST_IN_MEMORY = 20_000
-REDIS_SECONDS = 1
+AWAY_SECONDS = 5.0
+"""For so long Redis is not asked again after it gave no answer, so that it holds up one attempt and not each."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,7 @@ for _, key in ipairs(KEYS) do
     redis.call('DEL', key)
   end
 end
+return 1
 """
 
 
@@ -160,27 +165,34 @@ class InRedis:
     """The counts of all processes together. While Redis is away, each process counts for itself."""
 
     def __init__(self, url: str) -> None:
-        timeouts: dict[str, Any] = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-        self._redis = Redis.from_url(url, **timeouts)
-        self._count = self._redis.register_script(_COUNT)
-        self._take_back = self._redis.register_script(_TAKE_BACK)
+        redis = redis_client.connect(url)
+        self._count = redis.register_script(_COUNT)
+        self._take_back = redis.register_script(_TAKE_BACK)
         self._meanwhile = InMemory()
+        self._away_until = float("-inf")
 
     def count(self, tried: Sequence[Tried], now: int) -> Wait:
         paces = [number for each in tried for number in _numbers(each.pace)]
-        try:
-            wait, first = cast(tuple[int, int], self._count(_names(tried), [now, HOUR_MS, *paces]))
-        except (RedisError, OSError) as error:
-            log.warning("attempts are counted in this process only: %s", type(error).__name__)
+        answer = self._ask(self._count, tried, [now, HOUR_MS, *paces])
+        if answer is None:
             return self._meanwhile.count(tried, now)
+        wait, first = cast(tuple[int, int], answer)
         return Wait(wait, told=not first)
 
     def take_back(self, tried: Sequence[Tried]) -> None:
-        try:
-            self._take_back(_names(tried), [])
-        except (RedisError, OSError) as error:
-            log.warning("an attempt that succeeded is taken back here only: %s", type(error).__name__)
+        if self._ask(self._take_back, tried, []) is None:
             self._meanwhile.take_back(tried)
+
+    def _ask(self, script: Script, tried: Sequence[Tried], given: list[int]) -> object:
+        """What the script returns; `None` while Redis is away."""
+        if time.monotonic() < self._away_until:
+            return None
+        try:
+            return script(_names(tried), given)
+        except (RedisError, OSError) as error:
+            log.warning("attempts are counted in this process only: %s", type(error).__name__)
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            return None
 
 
 def _names(tried: Sequence[Tried]) -> list[str]:

@@ -1,0 +1,22 @@
+"""Connections to Redis. Whoever asks it for something can do without an answer, so nobody waits for it for long."""
+
+from __future__ import annotations
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+TIMEOUT_SECONDS = 0.5
+
+
+def connect(url: str) -> Redis:
+    """A client that gives up after half a second, and does not try a second time.
+
+    Its methods raise `redis.exceptions.RedisError` or `OSError` then.
+    """
+    return Redis.from_url(
+        url,
+        socket_timeout=TIMEOUT_SECONDS,
+        socket_connect_timeout=TIMEOUT_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
