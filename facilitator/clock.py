@@ -6,19 +6,38 @@ Call ``clock.now()`` and do not import `now` itself, so that a test can stop the
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 DAY_MS = 24 * 3600 * 1000
 
+_ahead_ms = [0]
+"""By how much the clock that is followed is ahead of this machine's, in milliseconds."""
+
 
 def now() -> int:
     """The present instant, in milliseconds since the epoch."""
-    return time.time_ns() // 1_000_000
+    return _own() + _ahead_ms[0]
+
+
+def follow(ask: Callable[[], int]) -> None:
+    """Go by another clock from now on, which the processes on other machines go by, too.
+
+    :param ask: returns that clock's present instant, in milliseconds since the epoch.
+    """
+    before = _own()
+    theirs = ask()
+    # It was asked some time between before and after.
+    _ahead_ms[0] = theirs - (before + _own()) // 2
 
 
 def today() -> date:
     """The present day, in UTC."""
-    return datetime.now(UTC).date()
+    return day_of(now())
+
+
+def _own() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def utc(at: int) -> datetime:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Engine,
     LargeBinary,
     MetaData,
+    cast,
     create_engine,
     event,
     func,
@@ -34,6 +35,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from facilitator import clock
 from facilitator.aside import commit_aside
 from facilitator.erasing import Eraser
 from facilitator.refused import Refused
@@ -66,6 +68,8 @@ _SQLITE_TROUBLE = {7, 8, 9, 10, 11, 13, 14, 15, 26}
 # Postgres' codes (SQLSTATE): deadlocks and locks; then connections, resources such as the disk, operators.
 _POSTGRES_HELD = ("40", "55P03")
 _POSTGRES_TROUBLE = ("08", "25006", "25P03", "53", "57", "58", "XX001", "XX002")
+
+_DATABASE_NOW = select(cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger))
 
 # The first fixed release of each branch. In earlier ones, a commit in WAL mode can get lost when two
 # connections write and checkpoint at the same time (https://sqlite.org/wal.html#walresetbug).
@@ -243,6 +247,19 @@ def write_probe(now: int) -> None:
     """
     with session() as found:
         found.merge(Probe(id=1, at=now, filler=secrets.token_bytes(PROBE_BYTES)))
+
+
+def follow_clock() -> None:
+    """Let `clock.now` go by the database's clock, where processes on several machines may use it.
+
+    Else instants that one wrote would be minutes too old or too young for another. SQLite has no clock.
+
+    :raises Unavailable: when the database cannot be used just now.
+    """
+    if not is_sqlite():
+        with read() as session:
+            connection = session.connection()
+            clock.follow(lambda: connection.execute(_DATABASE_NOW).scalar_one())
 
 
 def forget() -> None:

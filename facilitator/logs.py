@@ -126,8 +126,8 @@ def _cause(record: logging.LogRecord) -> tuple[str, ...]:
 
 
 def _told_cause(record: logging.LogRecord) -> str:
-    """The cause in its own words: we tell it as `cause`, Socket.IO as `redis_exception`."""
-    return str(getattr(record, "cause", "") or getattr(record, "redis_exception", ""))
+    """The cause in its own words, where the record has one."""
+    return str(getattr(record, "cause", ""))
 
 
 def _place_of(error: BaseException) -> str:

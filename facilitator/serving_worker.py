@@ -35,6 +35,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     sys.setswitchinterval(_SWITCH_SECONDS)
+    _try("following the database's clock", database.follow_clock)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
@@ -57,11 +58,15 @@ def _stop(worker: Any, after_seconds: float) -> None:
 
 def _every(seconds: int, name: str, work: Callable[..., object], *given: Any) -> None:
     while True:
-        try:
-            work(*given)
-        except Exception:
-            logging.getLogger("facilitator").exception("%s failed; it is tried again in %d s", name, seconds)
+        _try(name, work, *given)
         gevent.sleep(seconds)
+
+
+def _try(name: str, work: Callable[..., object], *given: Any) -> None:
+    try:
+        work(*given)
+    except Exception:
+        logging.getLogger("facilitator").exception("%s failed; it is tried again later", name)
 
 
 def _sweep(keep_room_days: int) -> None:

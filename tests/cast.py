@@ -35,6 +35,10 @@ class Person(RoomClient):
         """Wait until its view has all that was saved so far."""
         self.catch_up(self.call("check", {"seq": self.seq})["seq"])
 
+    def is_here(self) -> bool:
+        """Whether its own view says that it is here. In a closed meeting nobody arrives any more."""
+        return self.view["meeting"]["status"] == "closed" or bool(self.view["seats"][self.seat]["here"])
+
     def events(self, name: str) -> list[Any]:
         """The messages that came with an event, first to last."""
         return [message for event, message in self.heard if event == name]
@@ -48,10 +52,12 @@ class OpenRoom(Protocol):
 
 @contextmanager
 def together(*people: Person) -> Iterator[None]:
-    """All of them connected, and gone afterwards."""
+    """All of them connected and here, and gone afterwards."""
     try:
         for person in people:
             person.connect()
+        for person in people:
+            person.wait_until(person.is_here)
         yield
     finally:
         for person in people:

@@ -13,6 +13,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ pytest_plugins = [
     "fixtures.redis",
     "fixtures.entries",
     "fixtures.at_once",
+    "fixtures.two_processes",
 ]
 
 
@@ -115,6 +117,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made.start()
     yield made
     made.stop()
+    assert "heartbeat failed" not in made.log()
 
 
 @pytest.fixture
@@ -134,11 +137,14 @@ def open_room(server: Server) -> Iterator[OpenRoom]:
 
 
 @contextlib.contextmanager
-def rooms(server: Server) -> Iterator[OpenRoom]:
-    """Rooms on a server, opened through its database and left when the test ends."""
+def rooms(*servers: Server) -> Iterator[OpenRoom]:
+    """Rooms on a server, or on several with one database, whose people are connected to one after another.
+
+    They are opened through the database, and left when the test ends.
+    """
     everybody: list[Person] = []
     app = Flask("cast")
-    app.config["SETTINGS"] = load(server.environ)
+    app.config["SETTINGS"] = load(servers[0].environ)
     database.init(app.config["SETTINGS"].database_url)
 
     def open_room(leader: str, /, *others: str, **more: Any) -> list[Person]:
@@ -146,7 +152,9 @@ def rooms(server: Server) -> Iterator[OpenRoom]:
             with database.session() as session:
                 meeting, link, token = service.create_meeting(session, None, a_meeting(leader=leader, **more))
             tokens = [token, *(service.join(link, name).token for name in others)]
-        people = [Person(server.url, meeting, token) for token in tokens]
+        people = [
+            Person(server.url, meeting, token) for server, token in zip(cycle(servers), tokens, strict=False)
+        ]
         everybody.extend(people)
         return people
 

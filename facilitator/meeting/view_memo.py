@@ -7,7 +7,7 @@ costs what has to do with cards, however much else there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import fields
 from functools import partial
 from inspect import getattr_static
@@ -139,16 +139,16 @@ class ViewMemo:
         self._look_at(state)
         return present(**{name: memo.of(state) for name, memo in self._parts.items()})
 
-    def private(self, state: Meeting, ballots: Ballots) -> dict[str, View]:
-        """As `view.me_view`, of the seats that are here, by seat id.
+    def private(self, state: Meeting, ballots: Ballots, seats: Collection[str]) -> dict[str, View]:
+        """As `view.me_view`, by seat id.
 
         :param ballots: the same object as before, unless a ballot has changed.
+        :param seats: the ids of the seats whose views are wanted.
         """
         self._look_at(state)
         if ballots is not self._ballots:
             self._private, self._ballots = {}, ballots
-        here = [seat_id for seat_id, seat in state.seats.items() if seat.here]
-        self._private = {seat: self._private.get(seat) or self._memo(seat, ballots) for seat in here}
+        self._private = {seat: self._private.get(seat) or self._memo(seat, ballots) for seat in seats}
         return {seat: memo.of(state) for seat, memo in self._private.items()}
 
     def _look_at(self, state: Meeting) -> None:

@@ -1,15 +1,18 @@
 """Presence. A seat is here while it has a connection in any server process.
 
 A process has its own connections in memory, and one database row for each seat that has some. It renews these
-rows every ten seconds. The rows of a process that died become stale; any other process then lets those seats
-leave.
+rows every four seconds. The rows of a process that died become stale; any other process then lets those seats
+leave. Instants are those of the database's clock, which all processes follow.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
@@ -17,135 +20,167 @@ from facilitator.group_commit import together
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
 from facilitator.room import service, statements
-from facilitator.room.access import require_may_act
 from facilitator.room.change import Change, begin_change
 from facilitator.room.one_meeting import Failed, by_itself, raised
-from facilitator.room.tables import PresenceRow, SeatRow
 from facilitator.tokens import new_id
 
-BEAT_SECONDS = 10
-STALE_MS = 30_000
+SETTLE_SECONDS = 0.2
+BEAT_SECONDS = 4
+STALE_MS = 12_000
 MOST_TABS = 8
 
 
 class Presence:
     """The connections of this process, and its presence rows.
 
-    :param alone: whether no other process serves this database. If so, rows of other processes are always
-        stale, even if they were renewed just now.
+    :param after: does some work after so many seconds, and returns at once.
     """
 
-    def __init__(self, *, alone: bool) -> None:
+    def __init__(self, after: Callable[[float, Callable[[], None]], object]) -> None:
         self.process_id = new_id()
-        self._alone = alone
-        self._open: defaultdict[str, set[str]] = defaultdict(set)
+        self._after = after
+        self._unsettled: set[str] = set()
+        self._open: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._is_stopping = False
+        self._beaten_at = 0
+        self._judges_from = 0
 
     def on_stopping(self, _sender: None) -> None:
         """Let nobody leave any more: who is cut off now comes back at once, to the next process."""
         self._is_stopping = True
 
     def connect(self, meeting_id: str, seat_id: str, sid: str) -> None:
-        """Add a connection. The first one of a seat lets it arrive in the meeting.
+        """Add a connection. The first one of a seat lets it arrive in the meeting soon.
 
-        :raises Refused: ``no_seat``, ``no_meeting``, ``too_many_tabs``.
+        :raises Refused: ``too_many_tabs``.
         """
-        if len(self._open[seat_id]) >= MOST_TABS:
+        tabs = self._open[meeting_id][seat_id]
+        if len(tabs) >= MOST_TABS:
             raise Refused("too_many_tabs", "The room is open in many tabs here. Close some of them.", 429)
-        self._open[seat_id].add(sid)
-        try:
-            self._arrive(meeting_id, seat_id)
-        except BaseException:
-            self._close(seat_id, sid)
-            raise
+        tabs.add(sid)
+        if len(tabs) == 1:
+            self._settle_soon(meeting_id)
 
     def disconnect(self, meeting_id: str, seat_id: str, sid: str) -> None:
-        """Remove a connection. When the last one of a seat is removed, the seat leaves the meeting."""
-        self._close(seat_id, sid)
-        if not self.is_open(seat_id) and not self._is_stopping:
-            self._depart(meeting_id, seat_id)
+        """Remove a connection. After the last one of a seat, it leaves the meeting soon."""
+        seats = self._open[meeting_id]
+        seats[seat_id].discard(sid)
+        if not seats[seat_id]:
+            del seats[seat_id]
+            self._settle_soon(meeting_id)
+        if not seats:
+            del self._open[meeting_id]
 
-    def is_open(self, seat_id: str) -> bool:
-        """Whether the seat has a connection in this process."""
-        return bool(self._open.get(seat_id))
+    def _settle_soon(self, meeting_id: str) -> None:
+        """Settle after a moment, once for all who come and go meanwhile: to load the page anew is neither."""
+        if meeting_id not in self._unsettled:
+            self._unsettled.add(meeting_id)
+            self._after(SETTLE_SECONDS, partial(self.settle_first, meeting_id))
+
+    def settle_first(self, meeting_id: str) -> None:
+        """Settle at once what waits to be settled, before somebody who has just come does anything.
+
+        Whether anonymous words wait depends on who has arrived. Words that came before their writer's arrival would be
+        shown at once, and the arrival a moment later: then all would know who wrote them.
+        """
+        if meeting_id in self._unsettled:
+            self._unsettled.discard(meeting_id)
+            self.settle(meeting_id)
+
+    def settle(self, meeting_id: str) -> None:
+        """Write who is connected to this process now, and let seats arrive in the meeting and leave it."""
+        if self._is_stopping:
+            return
+        try:
+            change = together(meeting_id, lambda session: self._settled(session, meeting_id))
+        except Refused:
+            return  # The meeting was deleted, and its rows with it.
+        service.publish(change)
 
     def beat(self, failed: Failed = raised) -> None:
-        """Renew this process's rows, and let seats leave that have no connection any more.
+        """Renew this process's rows, and mend what differs from who is connected, here and in processes that died.
 
         :param failed: hears of the meetings in which that fails
         """
         if self._is_stopping:
             return
         now = clock.now()
-        mine = PresenceRow.process_id == self.process_id
-        renew = update(PresenceRow).where(mine).values(seen_at=now)
+        mine = {"of_process": self.process_id, "at": now}
         # With all else that changes several of these rows, so that none waits for the other.
-        together("", lambda session: session.execute(renew))
-        for meeting_id, seat_id, process_id in self._rows(now):
+        together("", lambda session: _execute(session, statements.RENEW_ALL_PRESENCE, mine))
+        self._note_beat(now)
+        for meeting_id in self._to_settle(now):
             with by_itself(meeting_id, failed):
-                if process_id != self.process_id:
-                    self._depart(meeting_id, seat_id, process_id)
-                elif not self.is_open(seat_id):
-                    self._depart(meeting_id, seat_id)
+                self.settle(meeting_id)
 
-    def _rows(self, now: int) -> list[tuple[str, str, str]]:
-        """The meeting, seat and process ids of this process's rows and of stale rows of other processes."""
-        stale = PresenceRow.seen_at < (now + 1 if self._alone else now - STALE_MS)
-        wanted = (
-            select(SeatRow.meeting_id, SeatRow.id, PresenceRow.process_id)
-            .join(PresenceRow, PresenceRow.seat_id == SeatRow.id)
-            .where(or_(stale, PresenceRow.process_id == self.process_id))
-        )
+    def _note_beat(self, now: int) -> None:
+        """Judge no other process before this one has renewed its own rows for long enough without a gap.
+
+        While the database was away, nobody could renew anything.
+        """
+        if now - self._beaten_at > 2 * BEAT_SECONDS * 1000:
+            self._judges_from = now + STALE_MS
+        self._beaten_at = now
+
+    def _stale_before(self, now: int) -> int:
+        """Rows of other processes that were renewed before this instant are stale."""
+        return now - STALE_MS if now >= self._judges_from else 0
+
+    def _to_settle(self, now: int) -> set[str]:
+        """The ids of the meetings in which the rows differ from who is connected, or some are stale."""
+        asked = {"of_process": self.process_id, "before": self._stale_before(now)}
         with database.read() as session:
-            return [(row[0], row[1], row[2]) for row in session.execute(wanted)]
+            rows = _execute(session, statements.OWN_AND_STALE_PRESENCE, asked).all()
+        stale = {row.meeting_id for row in rows if row.process_id != self.process_id}
+        written: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.process_id == self.process_id:
+                written[row.meeting_id].add(row.seat_id)
+        connected = {meeting_id: set(seats) for meeting_id, seats in self._open.items()}
+        return stale | {key for key in written.keys() | connected if written.get(key) != connected.get(key)}
 
-    def _close(self, seat_id: str, sid: str) -> None:
-        self._open[seat_id].discard(sid)
-        if not self._open[seat_id]:
-            del self._open[seat_id]
+    def _settled(self, session: Session, meeting_id: str) -> Change:
+        now = clock.now()
+        change = begin_change(session, meeting_id)
+        connected = self._open.get(meeting_id, {}).keys() & change.state.seats.keys()
+        last_seen = self._delete_stale(session, meeting_id, now)
+        here = self._write_rows(session, meeting_id, connected, now)
+        if change.state.status != "closed":  # Its state is final.
+            _arrive_and_leave(change, here, last_seen, now)
+        return change
 
-    def _arrive(self, meeting_id: str, seat_id: str) -> None:
-        def carry_out(session: Session) -> Change:
-            now = clock.now()
-            change = begin_change(session, meeting_id)
-            require_may_act(session, meeting_id, seat_id)
-            self._note(session, seat_id, now)
-            if _may_change(change) and not change.state.seats[seat_id].here:
-                change.take(Arrive(), seat_id, now)
-            return change
+    def _delete_stale(self, session: Session, meeting_id: str, now: int) -> dict[str, int]:
+        """Delete the stale rows of other processes. When each seat of them was last seen, by its id."""
+        asked = {"meeting": meeting_id, "of_process": self.process_id, "before": self._stale_before(now)}
+        stale = _execute(session, statements.STALE_PRESENCE, asked).all()
+        for row in stale:
+            _execute(session, statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
+        return {row.seat_id: row.seen_at for row in stale}
 
-        service.publish(together(meeting_id, carry_out))
-
-    def _note(self, session: Session, seat_id: str, now: int) -> None:
-        """Write the row of a seat. The meeting is locked, so nobody else does."""
-        row = {"of_seat": seat_id, "of_process": self.process_id, "at": now}
-        if not session.connection().execute(statements.RENEW_PRESENCE, row).rowcount:
-            session.connection().execute(statements.PRESENCE, row)
-
-    def _depart(self, meeting_id: str, seat_id: str, process_id: str | None = None) -> None:
-        """Delete the seat's row of one process. If no row is left, the seat leaves the meeting."""
-
-        def carry_out(session: Session) -> Change:
-            change = begin_change(session, meeting_id)
-            if process_id is not None or not self.is_open(seat_id):
-                self._drop(change, seat_id, process_id or self.process_id)
-            return change
-
-        try:
-            change = together(meeting_id, carry_out)
-        except Refused:
-            return  # The meeting was deleted meanwhile, and its rows with it.
-        service.publish(change)
-
-    def _drop(self, change: Change, seat_id: str, process_id: str) -> None:
-        of_seat = PresenceRow.seat_id == seat_id
-        change.session.execute(delete(PresenceRow).where(of_seat, PresenceRow.process_id == process_id))
-        elsewhere = change.session.scalar(select(PresenceRow.seat_id).where(of_seat).limit(1))
-        seat = change.state.seats.get(seat_id)
-        if elsewhere is None and seat is not None and seat.here and _may_change(change):
-            change.take(Leave(), seat_id, clock.now())
+    def _write_rows(self, session: Session, meeting_id: str, connected: set[str], now: int) -> set[str]:
+        """Bring this process's rows to who is connected to it. The seats that have a row then, of any process."""
+        rows = _execute(session, statements.PRESENT, {"meeting": meeting_id}).all()
+        mine = {row.seat_id for row in rows if row.process_id == self.process_id}
+        elsewhere = {row.seat_id for row in rows if row.process_id != self.process_id}
+        for seat_id in connected - mine:
+            _execute(session, statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
+        for seat_id in mine - connected:
+            _execute(session, statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
+        return connected | elsewhere
 
 
-def _may_change(change: Change) -> bool:
-    """Whether the meeting may still change: the state of a closed one is final."""
-    return change.state.status != "closed"
+def _arrive_and_leave(change: Change, here: set[str], last_seen: Mapping[str, int], now: int) -> None:
+    """Let seats arrive and leave, so that those are here. Whose process died left when it was last seen."""
+    for seat_id, seat in change.state.seats.items():
+        if seat.here and seat_id not in here:
+            change.take(Leave(), seat_id, last_seen.get(seat_id, now))
+        elif not seat.here and seat_id in here:
+            change.take(Arrive(), seat_id, now)
+
+
+def _key(seat_id: str, process_id: str) -> dict[str, object]:
+    return {"of_seat": seat_id, "of_process": process_id}
+
+
+def _execute(session: Session, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
+    return session.connection().execute(statement, given)

@@ -249,6 +249,5 @@ def publish(change: Change) -> None:
     settle(change)
     if change.secrets_erased:
         database.forget()
-    for committed in change.committed:
-        # A client that misses the message asks for the view.
-        signals.announce(signals.meeting_committed, committed=committed)
+    if change.committed:
+        signals.announce(signals.meeting_committed, committed=change.committed[-1])

@@ -56,6 +56,8 @@ LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_u
 
 VERSION = select(_MEETING.c.version).where(_THIS)
 
+SEQS = select(_MEETING.c.id, _MEETING.c.seq).where(_MEETING.c.id.in_(bindparam("meetings", expanding=True)))
+
 WHOLE = select(
     _MEETING.c.version, _MEETING.c.seq, _MEETING.c.state, _MEETING.c.state_seq, _MEETING.c.hidden
 ).where(_THIS)
@@ -104,15 +106,34 @@ BALLOT = insert(_BALLOT)
 
 SEAT = insert(_SEAT)
 
-RENEW_PRESENCE = (
-    update(_PRESENCE)
-    .where(
-        _PRESENCE.c.seat_id == bindparam("of_seat"),
-        _PRESENCE.c.process_id == bindparam("of_process"),
-    )
-    .values(seen_at=bindparam("at"))
+_PRESENCE_OF_SEAT = _PRESENCE.join(_SEAT, _SEAT.c.id == _PRESENCE.c.seat_id)
+_MINE = _PRESENCE.c.process_id == bindparam("of_process")
+_STALE = (_PRESENCE.c.seen_at < bindparam("before")) & ~_MINE
+_OF_MEETING = _SEAT.c.meeting_id == bindparam("meeting")
+
+RENEW_ALL_PRESENCE = update(_PRESENCE).where(_MINE).values(seen_at=bindparam("at"))
+
+OWN_AND_STALE_PRESENCE = (
+    select(_SEAT.c.meeting_id, _PRESENCE.c.seat_id, _PRESENCE.c.process_id)
+    .select_from(_PRESENCE_OF_SEAT)
+    .where(_MINE | _STALE)
+)
+
+STALE_PRESENCE = (
+    select(_PRESENCE.c.seat_id, _PRESENCE.c.process_id, _PRESENCE.c.seen_at)
+    .select_from(_PRESENCE_OF_SEAT)
+    .where(_OF_MEETING, _STALE)
+    .order_by(_PRESENCE.c.seen_at)
+    .with_for_update(of=_PRESENCE, skip_locked=True)
+)
+"""Of one meeting. A row that its process is renewing at this moment is not stale."""
+
+PRESENT = (
+    select(_PRESENCE.c.seat_id, _PRESENCE.c.process_id).select_from(_PRESENCE_OF_SEAT).where(_OF_MEETING)
 )
 
 PRESENCE = insert(_PRESENCE).values(
     seat_id=bindparam("of_seat"), process_id=bindparam("of_process"), seen_at=bindparam("at")
 )
+
+DELETE_PRESENCE = delete(_PRESENCE).where(_PRESENCE.c.seat_id == bindparam("of_seat"), _MINE)

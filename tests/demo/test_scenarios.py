@@ -1,8 +1,9 @@
 """Each scenario whole, over real sockets, through a server in a process of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from conftest import Server
 
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
+from facilitator.config import load as load_settings
 from facilitator.demo import script
 from facilitator.demo.client import RoomClient, open_meeting
 from facilitator.summary.model import Summary, load
@@ -40,10 +42,12 @@ class Played:
     summary: Summary
 
 
-@pytest.fixture(scope="module", params=["database-outage-2017", "new-formula-1985"])
-def played(server: Server, request: pytest.FixtureRequest) -> Iterator[Played]:
-    scenario = script.load(request.param)
-    people = seated(server, scenario)
+@pytest.fixture(scope="module", params=["database-outage-2017", "new-formula-1985", "on two processes"])
+def played(request: pytest.FixtureRequest) -> Iterator[Played]:
+    on_two = request.param == "on two processes"
+    servers = request.getfixturevalue("two").servers if on_two else [request.getfixturevalue("server")]
+    scenario = script.load("database-outage-2017" if on_two else request.param)
+    people = seated(servers, scenario)
     pace = CountingPace(people)
     script.play(scenario, people, pace, TODAY)
     yield Played(scenario, people, pace.cards_seen, summary_of(people[1]))
@@ -51,14 +55,15 @@ def played(server: Server, request: pytest.FixtureRequest) -> Iterator[Played]:
         person.leave()
 
 
-def seated(server: Server, scenario: script.Scenario) -> list[RoomClient]:
-    """The scenario's people, each with a seat and a socket; the first one facilitates."""
-    link, leader = open_meeting(server.url, api_token(server), **script.prepared(scenario))
-    return [leader, *(RoomClient.join(server.url, link, name) for name in scenario["people"][1:])]
+def seated(servers: Sequence[Server], scenario: script.Scenario) -> list[RoomClient]:
+    """The scenario's people, each with a seat and a socket, at one server after another. The first one facilitates."""
+    link, leader = open_meeting(servers[0].url, api_token(servers[0]), **script.prepared(scenario))
+    others = zip(scenario["people"][1:], cycle(reversed(servers)), strict=False)
+    return [leader, *(RoomClient.join(server.url, link, name) for name, server in others)]
 
 
 def api_token(server: Server) -> str:
-    database.init(f"sqlite:///{server.data_dir / 'facilitator.db'}")
+    database.init(load_settings(server.environ).database_url)
     with database.session() as session:
         address = f"{clock.now()}@example.org"
         account = accounts.create_account(session, "Whoever leads", address, "-", "member")

@@ -18,7 +18,7 @@ def kill_while_writing(server: Server, times: int) -> None:
             server.kill()
             server.start()
 
-    write_through(server, kill)
+    write_through(kill, server)
 
 
 @pytest.mark.timeout(180)

@@ -40,7 +40,7 @@ def test_nobody_is_refused_when_postgres_restarts(restarted: Path, on_it: Server
             time.sleep(1)
             restart(restarted)
 
-    write_through(on_it, trouble)
+    write_through(trouble, on_it)
 
 
 @pytest.mark.timeout(240)

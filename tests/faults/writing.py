@@ -4,8 +4,9 @@ import gc
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from cast import Person, agree, together, until
 from conftest import Server, rooms
@@ -35,6 +36,8 @@ class Writer:
 
     person: Person
     stop: threading.Event
+    addresses: Iterator[str]
+    """Where to connect when the connection was lost, as a proxy would choose: one server after another."""
     acknowledged: dict[str, int] = field(default_factory=dict)
     refused: list[object] = field(default_factory=list)
 
@@ -67,21 +70,21 @@ class Writer:
     def _connect(self) -> None:
         if not self.person.socket.connected:
             self.person.leave()
-            self.person = Person(self.person.base_url, self.person.meeting, self.person.token, patience=2)
+            self.person = Person(next(self.addresses), self.person.meeting, self.person.token, patience=2)
             self.person.connect()
 
 
-def write_through(server: Server, trouble: Callable[[], None]) -> None:
+def write_through(trouble: Callable[[], None], *servers: Server) -> None:
     """Let six people write during the trouble and after it, and see that all is well."""
-    with rooms(server) as open_room:
-        _write(open_room(*NAMES), trouble)
+    with rooms(*servers) as open_room:
+        _write(open_room(*NAMES), trouble, cycle(server.url for server in servers))
 
 
-def _write(people: list[Person], trouble: Callable[[], None]) -> None:
+def _write(people: list[Person], trouble: Callable[[], None], addresses: Iterator[str]) -> None:
     with together(people[0]):
         people[0].send("start")
     first = state_of(people[0].meeting)
-    writers = [Writer(person, threading.Event()) for person in people]
+    writers = [Writer(person, threading.Event(), addresses) for person in people]
     threads = [threading.Thread(target=writer.write) for writer in writers]
     for thread in threads:
         thread.start()

@@ -77,7 +77,7 @@ def test_the_patched_view_is_the_fresh_view_for_every_seat(given: Steps, kind: K
     for _ in play(table, given):
         fresh = shared_view(table.state)
         assert memo.shared(table.state) == fresh
-        private = memo.private(table.state, table.ballots)
+        private = memo.private(table.state, table.ballots, table.state.here)
         assert private == {seat: me_view(table.state, seat, table.ballots) for seat in table.state.here}
         kept = patch.apply(kept, through_json(patch.diff(kept, fresh)))
         assert kept == fresh

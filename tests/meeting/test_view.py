@@ -160,18 +160,18 @@ def test_a_closed_meeting_shows_its_end() -> None:
 def test_only_the_parts_that_read_a_change_are_computed_anew() -> None:
     table, memo = Table(ANA, BEN), ViewMemo()
     table.go_to("group")
-    before, private = memo.shared(table.state), memo.private(table.state, table.ballots)
+    before, private = memo.shared(table.state), memo.private(table.state, table.ballots, table.state.here)
     table.cards("one")
     after = memo.shared(table.state)
     assert {name for name in after if after[name] is not before.get(name)} == {"cards", "themes"}
-    assert memo.private(table.state, table.ballots)[BEN] is private[BEN]
+    assert memo.private(table.state, table.ballots, table.state.here)[BEN] is private[BEN]
 
 
 def test_an_arrival_leaves_what_the_others_see_of_themselves() -> None:
     table, memo = Table(ANA, BEN), ViewMemo()
     table.go_to("group")
-    private = memo.private(table.state, table.ballots)
+    private = memo.private(table.state, table.ballots, table.state.here)
     table.seat(CLEO)
-    after = memo.private(table.state, table.ballots)
+    after = memo.private(table.state, table.ballots, table.state.here)
     assert after[BEN] is private[BEN]
     assert after.keys() - private.keys() == {CLEO}

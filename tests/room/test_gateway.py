@@ -7,9 +7,12 @@ import pytest
 import requests
 from cast import OpenRoom, Person, agree, together, until
 from conftest import Server
+from flask import Flask
+from flask_socketio import SocketIO
 from html_page import Page
 from socketio.exceptions import ConnectionError as NotConnected
 
+from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.tokens import new_id
 
 
@@ -242,6 +245,12 @@ def test_another_page_cannot_use_the_cookie(
     with pytest.raises(NotConnected):
         by_cookie(ana, visit, ana.base_url if origin == "same" else origin, csrf or visit[1])
     assert reasons[0]["data"]["code"] == code
+
+
+def test_nothing_is_sent_to_everybody_because_nobody_is_named() -> None:
+    sockets = Sockets(SocketIO(Flask("nobody"), async_mode="threading"))
+    with pytest.raises(ValueError, match="nobody"):
+        sockets.send("patch", {}, [])
 
 
 def test_other_namespaces_are_closed(server: Server) -> None:

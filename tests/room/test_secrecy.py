@@ -6,19 +6,20 @@ import random
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cast import a_meeting
+from fixtures.listening import listening
 
 from facilitator import clock, create_app, database, migrations
 from facilitator.config import Settings
 from facilitator.meeting import commands as c
 from facilitator.room import change, service, store
 from facilitator.room.access import seat_in
-from facilitator.room.gateway.broadcast import Broadcast
+from facilitator.room.service import Joined
 
 T0 = 1_700_000_000_000
 
@@ -37,7 +38,6 @@ def fixed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(7))
         sent.clear()
 
-    monkeypatch.setattr(Broadcast, "_emit", lambda self, *what: sent.append(what))
     sent.append(restart)
     yield sent
     database.engine().dispose()
@@ -53,19 +53,22 @@ def run(folder: Path, authors: list[int], sent: list[Any], secrecy: str = "anony
         migrations.upgrade(f"sqlite:///{empty}")
     shutil.copy(empty, folder / "x.db")
     app = create_app(settings)
-    with app.app_context():
-        hold(authors, secrecy)
+    with app.app_context(), listening(lambda *what: sent.append(what)) as connect:
+        hold(authors, secrecy, connect)
     database.forget()
     database.engine().dispose()
     return (folder / "x.db").read_bytes()
 
 
-def hold(authors: list[int], secrecy: str) -> None:
+def hold(authors: list[int], secrecy: str, connect: Callable[[Joined], None]) -> None:
     first = a_meeting(meeting_id="meeting-00000001", secrecy=secrecy)
     with database.session() as session:
         meeting, link, token = service.create_meeting(session, None, first)
         ana = seat_in(session, meeting, token).id
-    seats = [ana, service.join(link, "Ben").seat_id, service.join(link, "Dina").seat_id]
+    people = [Joined(meeting, ana, token), service.join(link, "Ben"), service.join(link, "Dina")]
+    for person in people:
+        connect(person)
+    seats = [person.seat_id for person in people]
     ids = itertools.count()
 
     def act(seat: str, command: c.Command) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import requests
 from cast import Person, a_meeting, together, until
 from conftest import Server, free_port
+from fixtures.two_processes import Two
 from flask import Flask
 from html_page import Page
 from sqlalchemy import delete, select, update
 
-from bench.postgres import address, run
 from facilitator import database
 from facilitator.accounts import administration, invitations, people
 from facilitator.accounts.access import COOKIE
@@ -50,22 +49,11 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory, postgres_server: Path, redis_url: str) -> Iterator[Doors]:
-    run(postgres_server, "CREATE DATABASE doors TEMPLATE empty STRATEGY file_copy")
-    shared = {
-        "DATABASE_URL": address(postgres_server, "doors"),
-        "REDIS_URL": redis_url,
-        "SECRET_KEY": "s" * 40,
-    }
-    servers = [Server(tmp_path_factory.mktemp("two"), free_port(), shared) for _ in range(2)]
-    for server in servers:
-        server.start()
-    yield Doors(*servers)
-    for server in servers:
-        server.stop()
+def two_doors(two: Two) -> Doors:
+    return Doors(*two.servers)
 
 
-@pytest.fixture(params=["one", "two"])
+@pytest.fixture(params=["one", "two_doors"])
 def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
     """Both arrangements. This process uses their database, too."""
     made: Doors = request.getfixturevalue(request.param)

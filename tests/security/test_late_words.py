@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import pytest
 from cast import a_meeting
+from fixtures.listening import listening
 from flask import Flask
 from sqlalchemy import select
 
@@ -27,7 +29,7 @@ from facilitator.meeting.hidden import SHOWN_AFTER_MS
 from facilitator.room import service, store
 from facilitator.room.access import seat_in
 from facilitator.room.change import changing
-from facilitator.room.gateway.broadcast import Broadcast
+from facilitator.room.service import Joined
 from facilitator.room.tables import JournalRow, MeetingRow
 from facilitator.tokens import new_id
 
@@ -65,16 +67,18 @@ class World:
         self.now = NOON
         self.chance = Random(0)
         self.sent: list[tuple[int, Any]] = []
+        self.connect: Callable[[Joined], None]
 
 
 @pytest.fixture
-def world(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     made = World()
     monkeypatch.setattr(clock, "now", lambda: made.now)
     monkeypatch.setattr(secrets, "SystemRandom", lambda: made.chance)
-    monkeypatch.setattr(Broadcast, "_emit", lambda _, *what: made.sent.append((made.now, what)))
     monkeypatch.setattr(database, "forget", lambda: None)  # It is slow, and has tests of its own.
-    return made
+    with listening(lambda *what: made.sent.append((made.now, what))) as connect:
+        made.connect = connect
+        yield made
 
 
 class Room:
@@ -86,7 +90,10 @@ class Room:
         with database.session() as session:
             self.id, link, token = service.create_meeting(session, None, first)
             self.leader = seat_in(session, self.id, token).id
-        self.two = [service.join(link, name).seat_id for name in ("Ben", "Cleo")]
+        joined = [service.join(link, name) for name in ("Ben", "Cleo")]
+        self.two = [each.seat_id for each in joined]
+        for each in (Joined(self.id, self.leader, token), *joined):
+            world.connect(each)
 
     def act(self, seat: str, command: Command) -> None:
         service.act(self.id, seat, new_id(), command)

@@ -1,88 +1,136 @@
-"""Sending views to clients: differences after a commit, and whole views on demand."""
+"""Sending views to the clients of this process: differences after a change, and whole views on demand.
+
+What a client gets of a meeting is never older than what it got before, whichever process made the change.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from facilitator import clock, database
 from facilitator.meeting import patch, view
 from facilitator.meeting.model import Ballots, Meeting
 from facilitator.meeting.view_memo import ViewMemo
-from facilitator.room import access, store
+from facilitator.room import access, statements, store
 from facilitator.room.change import Committed
 from facilitator.room.gateway.connections import Connection, Connections, channel
 from facilitator.room.gateway.socketio_internals import Sockets
+from facilitator.room.keeper import Known
+from facilitator.room.one_meeting import Failed, by_itself, raised
 
 
-@dataclass(frozen=True)
-class Views:
-    """The views of a meeting: the shared one, and the private ones of the connected seats by seat id."""
+@dataclass
+class Shown:
+    """What the clients of this process have of a meeting. ``private`` is by seat id."""
 
+    seq: int
+    state: Meeting
+    ballots: Ballots
     shared: view.View
     private: dict[str, view.View]
-
-    @classmethod
-    def of(cls, state: Meeting, ballots: Ballots, memo: ViewMemo) -> Views:
-        return cls(memo.shared(state), memo.private(state, ballots))
+    memo: ViewMemo = field(repr=False)
 
 
 class Broadcast:
-    """Sends the committed changes of each meeting to its connected seats, in all server processes."""
+    """Sends what changes in each meeting to the seats that are connected to this process."""
 
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
         self._connections = connections
-        self._sent: dict[str, tuple[int, Views]] = {}
-        self._memos: defaultdict[str, ViewMemo] = defaultdict(ViewMemo)
+        self._shown: dict[str, Shown] = {}
+        self._turn = threading.RLock()
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Send the changes of one command: the shared difference to all, each private view to its seat."""
-        if not committed.after.here:
-            return
-        memo = self._memos[committed.meeting_id]
-        before = self._before(committed, memo)
-        after = Views.of(committed.after, committed.ballots_after, memo)
-        base, seq, now = committed.base, committed.seq, clock.now()
-        change = {"base": base, "seq": seq, "now": now, "shared": patch.diff(before.shared, after.shared)}
-        self._sent[committed.meeting_id] = (seq, after)
-        # Sent to the seats of the new state, so that removed seats get nothing more in any process.
-        self._emit("patch", change, [channel(seat_id) for seat_id in after.private])
-        for seat_id, me in after.private.items():
-            old = before.private.get(seat_id)
-            if me is not old and me != old:
-                self._emit("me", {"seq": seq, "me": me}, channel(seat_id))
+        """Send the changes of a command of this process."""
+        self._show(committed.meeting_id, committed.seq, committed.after, committed.ballots_after)
 
-    def _before(self, committed: Committed, memo: ViewMemo) -> Views:
-        """The views before the command: those sent last, or new ones if another process has changed it."""
-        seq, sent = self._sent.pop(committed.meeting_id, (-1, None))
-        if sent is not None and seq == committed.base:
-            return sent
-        return Views.of(committed.before, committed.ballots_before, memo)
+    def catch_up(self, seqs: Mapping[str, int], failed: Failed = raised) -> None:
+        """Send what other processes have changed.
+
+        :param seqs: the present `seq` of meetings, by id.
+        :param failed: hears of the meetings in which that fails.
+        """
+        for meeting_id, seq in seqs.items():
+            shown = self._shown.get(meeting_id)
+            if shown is not None and shown.seq < seq:
+                with by_itself(meeting_id, failed):
+                    self._load_and_show(meeting_id)
+
+    def look(self, failed: Failed = raised) -> None:
+        """Look in the database whether other processes have changed something, and send it."""
+        if self._shown:
+            with database.read() as session:
+                rows = session.connection().execute(statements.SEQS, {"meetings": list(self._shown)})
+                seqs = dict(rows.tuples().all())
+            self.catch_up(seqs, failed)
 
     def send_view(self, connection: Connection) -> None:
-        """Send the whole view to one socket, or disconnect it if its token opens the seat no longer."""
+        """Send the whole view to one socket, and what changes from then on.
+
+        If its token opens the seat no longer, disconnect it.
+        """
         with database.read() as session:
             seated = access.may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash)
             known = store.load(session, connection.meeting_id) if seated else None
-        if known is None or connection.seat_id not in known.state.seats:
-            self._sockets.end(connection.sid)
-            return
-        whole = {
-            "seq": known.seq,
-            "now": clock.now(),
-            "shared": self._memos[connection.meeting_id].shared(known.state),
-            "me": view.me_view(known.state, connection.seat_id, known.ballots),
-        }
-        self._sockets.send_here("view", whole, connection.sid)
+        with self._turn:
+            if connection not in self._connections:
+                return
+            shown = self._show_first(connection.meeting_id, known) if known else None
+            if shown is None or connection.seat_id not in shown.state.seats:
+                self._sockets.end(connection.sid)
+                return
+            me = view.me_view(shown.state, connection.seat_id, shown.ballots)
+            shown.private[connection.seat_id] = me
+            whole = {"seq": shown.seq, "now": clock.now(), "shared": shown.shared, "me": me}
+            self._sockets.join(connection.sid, channel(connection.seat_id))
+            self._sockets.send("view", whole, connection.sid)
 
     def forget_empty_rooms(self) -> None:
-        """Drop the stored views of meetings to which nobody is connected in this process."""
-        open_now = self._connections.by_meeting()
-        self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
-        for key in self._memos.keys() - open_now.keys():
-            del self._memos[key]
+        """Drop what was stored of meetings to which nobody is connected in this process."""
+        with self._turn:
+            open_now = self._connections.by_meeting()
+            self._shown = {key: shown for key, shown in self._shown.items() if key in open_now}
 
-    def _emit(self, event: str, data: dict[str, Any], to: str | list[str]) -> None:
-        self._sockets.send(event, data, to)
+    def _load_and_show(self, meeting_id: str) -> None:
+        with database.read() as session:
+            known = store.load(session, meeting_id)
+        self._show(meeting_id, known.seq, known.state, known.ballots)
+
+    def _show_first(self, meeting_id: str, known: Known) -> Shown:
+        """What the clients have, with at least what is known. The first client begins with that."""
+        if meeting_id not in self._shown:
+            memo = ViewMemo()
+            shared = memo.shared(known.state)
+            self._shown[meeting_id] = Shown(known.seq, known.state, known.ballots, shared, {}, memo)
+        self._show(meeting_id, known.seq, known.state, known.ballots)
+        return self._shown[meeting_id]
+
+    def _show(self, meeting_id: str, seq: int, state: Meeting, ballots: Ballots) -> None:
+        """Send what differs from what the clients have: the shared part to all, each private view to its seat.
+
+        Without clients there is nothing to send, nor if they have it already.
+        """
+        with self._turn:
+            shown = self._shown.get(meeting_id)
+            if shown is None or seq <= shown.seq:
+                return
+            # The seats of the new state: removed ones get nothing more.
+            seats = self._connections.seats(meeting_id) & state.seats.keys()
+            shared = shown.memo.shared(state)
+            private = shown.memo.private(state, ballots, seats)
+            change = {
+                "base": shown.seq,
+                "seq": seq,
+                "now": clock.now(),
+                "shared": patch.diff(shown.shared, shared),
+            }
+            self._shown[meeting_id] = Shown(seq, state, ballots, shared, private, shown.memo)
+            if not private:
+                return
+            self._sockets.send("patch", change, [channel(seat_id) for seat_id in private])
+            for seat_id, me in private.items():
+                old = shown.private.get(seat_id)
+                if me is not old and me != old:
+                    self._sockets.send("me", {"seq": seq, "me": me}, channel(seat_id))

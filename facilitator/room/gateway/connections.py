@@ -28,15 +28,26 @@ class Connections:
 
     def __init__(self) -> None:
         self._open: dict[str, Connection] = {}
+        self._of_meeting: dict[str, dict[str, Connection]] = {}
 
     def __iter__(self) -> Iterator[Connection]:
         return iter(list(self._open.values()))
 
+    def __contains__(self, connection: Connection) -> bool:
+        return connection.sid in self._open
+
     def add(self, connection: Connection) -> None:
         self._open[connection.sid] = connection
+        self._of_meeting.setdefault(connection.meeting_id, {})[connection.sid] = connection
 
     def remove(self, sid: str) -> Connection | None:
-        return self._open.pop(sid, None)
+        connection = self._open.pop(sid, None)
+        if connection is not None:
+            of_meeting = self._of_meeting[connection.meeting_id]
+            del of_meeting[sid]
+            if not of_meeting:
+                del self._of_meeting[connection.meeting_id]
+        return connection
 
     def of(self, sid: str) -> Connection:
         """The connection of a socket.
@@ -49,7 +60,8 @@ class Connections:
 
     def by_meeting(self) -> dict[str, list[Connection]]:
         """The connections of each meeting to which somebody is connected in this process, by its id."""
-        found: dict[str, list[Connection]] = {}
-        for connection in self:
-            found.setdefault(connection.meeting_id, []).append(connection)
-        return found
+        return {meeting_id: list(found.values()) for meeting_id, found in self._of_meeting.items()}
+
+    def seats(self, meeting_id: str) -> set[str]:
+        """The ids of the meeting's seats that are connected to this process."""
+        return {connection.seat_id for connection in self._of_meeting.get(meeting_id, {}).values()}

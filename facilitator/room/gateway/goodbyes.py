@@ -56,7 +56,7 @@ class Goodbyes:
 
     def _say(self, connection: Connection, reason: Refused) -> None:
         goodbye = {"code": reason.code, "message": reason.message}
-        self._sockets.send_here("goodbye", goodbye, connection.sid)
+        self._sockets.send("goodbye", goodbye, connection.sid)
 
 
 def _reason(session: Session, connection: Connection) -> Refused:

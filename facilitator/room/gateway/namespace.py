@@ -17,7 +17,7 @@ from facilitator.room import schemas, service, store
 from facilitator.room.access import require_may_act
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
-from facilitator.room.gateway.connections import Connection, Connections, channel
+from facilitator.room.gateway.connections import Connection, Connections
 from facilitator.room.gateway.limits import REFUSAL_PAUSE_SECONDS, Limits
 from facilitator.room.gateway.packets import NAMESPACE, check_packet
 from facilitator.room.gateway.refusals import as_refused
@@ -74,7 +74,6 @@ class RoomNamespace(Namespace):
         A client without a view could do nothing but wait.
         """
         try:
-            self._sockets.join(connection.sid, channel(connection.seat_id))
             self._broadcast.send_view(connection)
         except Exception as error:
             as_refused(error, "the first view", connection.meeting_id)
@@ -125,6 +124,7 @@ class RoomNamespace(Namespace):
     def _command(self, connection: Connection, given: Any) -> int:
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
+        self._presence.settle_first(connection.meeting_id)
         done = service.act(
             connection.meeting_id,
             connection.seat_id,
@@ -159,7 +159,7 @@ class RoomNamespace(Namespace):
             log.info("a message that is no packet ended its connection: %s", type(error).__name__)
             if sid is not None:
                 goodbye = {"code": "bad_message", "message": "That was no message we can read."}
-                self._sockets.send_here("goodbye", goodbye, sid)
+                self._sockets.send("goodbye", goodbye, sid)
             self._sockets.end_transport(eio_sid)
 
 

@@ -31,3 +31,8 @@ def as_refused(error: Exception, during: str, meeting_id: str = "") -> Refused:
     cause = f"{type(error).__name__}\n{where}"
     log.error("%s failed", what, extra={"cause": cause, "about": meeting_id})
     return INTERNAL
+
+
+def failed(error: Exception, meeting_id: str) -> None:
+    """Log what failed in a background task for one meeting."""
+    as_refused(error, "a background task", meeting_id)

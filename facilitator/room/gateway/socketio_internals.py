@@ -1,8 +1,8 @@
 """All uses of undocumented parts of Socket.IO and Engine.IO.
 
 The room needs them because there is no documented way to use our own WebSocket class, to check each message
-before it is parsed, to find and end connections that never joined a namespace, and to send to one socket
-without the message queue. After an upgrade of these libraries, only this module has to be checked.
+before it is parsed, and to find and end connections that never joined a namespace. After an upgrade of these
+libraries, only this module has to be checked.
 """
 
 from __future__ import annotations
@@ -52,16 +52,17 @@ class Sockets:
         self._server.enter_room(sid, room, namespace=NAMESPACE)
 
     def send(self, event: str, data: dict[str, Any], to: str | list[str]) -> None:
-        """Send to a Socket.IO room or several, in every process."""
+        """Send to a Socket.IO room or several. Each socket has one of its own, with its id as the name.
+
+        :raises ValueError: when there is no room. Socket.IO would then send to everybody.
+        """
+        if not to:
+            raise ValueError("nobody to send to")
         self._server.emit(event, data, to=to, namespace=NAMESPACE)
 
-    def send_here(self, event: str, data: dict[str, Any], sid: str) -> None:
-        """Send to one socket of this process, without the message queue."""
-        self._server.emit(event, data, to=sid, namespace=NAMESPACE, ignore_queue=True)
-
     def end(self, sid: str) -> None:
-        """Disconnect a socket of this process, in a background task."""
-        self.later(self._server.disconnect, sid, namespace=NAMESPACE, ignore_queue=True)
+        """Disconnect a socket, in a background task."""
+        self.later(self._server.disconnect, sid, namespace=NAMESPACE)
 
     def cut(self, sid: str) -> None:
         """Close a socket's transport without a farewell, after what was sent to it before.
