@@ -60,6 +60,8 @@ export function connect({ meeting, csrf }) {
 
   socket.on("view", (view) => {
     serverClock.addSample(view.now);
+    // The room says so a moment later.
+    view.shared.seats[view.me.seat].here = true;
     batch(() => {
       if (!me.value) {
         openSeat(meeting, view.me.seat, transmit);
@@ -75,7 +77,7 @@ export function connect({ meeting, csrf }) {
   });
   socket.on("patch", (patch) => {
     serverClock.addSample(patch.now);
-    if (!shared.value || patch.seq <= seq.value) return;
+    if (patch.seq <= seq.value) return;
     if (patch.base !== seq.value) return check();
     batch(() => {
       shared.value = mergePatch(shared.value, patch.shared);
@@ -84,7 +86,7 @@ export function connect({ meeting, csrf }) {
   });
   socket.on("me", (message) => {
     if (isSending) heldMe = message.me;
-    else if (shared.value) me.value = message.me;
+    else me.value = message.me;
   });
   socket.on("goodbye", ({ code, message }) => leaveIfFinal(socket, code, message));
   socket.on("disconnect", (reason) => {
