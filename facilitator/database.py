@@ -7,7 +7,6 @@ itself is in trouble, both raise `Unavailable`.
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
 import time
@@ -32,22 +31,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from facilitator import clock
 from facilitator.aside import commit_aside
+from facilitator.database_errors import Unavailable, busy, is_held, trouble_in, unavailable, words_of
 from facilitator.erasing import Eraser
-from facilitator.refused import Refused
-
-log = logging.getLogger("facilitator")
 
 # How long one attempt to get the lock may block inside SQLite. It blocks the whole process with all sockets,
 # so it is short. Between attempts, the event loop runs.
 BUSY_MS = 50
 PATIENCE_SECONDS = 10.0
-# After so many seconds, a client may try again what could not be done.
-RETRY_SECONDS = 5
 PROBE_BYTES = 32 * 1024
 # For so long a Postgres that is not there is awaited: a restart of it should reach nobody.
 CONNECT_SECONDS = 3.0
@@ -61,38 +55,11 @@ _POSTGRES = {
     "options": f"-c lock_timeout={int(PATIENCE_SECONDS * 1000)}",
 }
 
-# SQLite's result codes for trouble of the database, not of what was asked of it.
-_SQLITE_HELD = {5, 6}  # BUSY, LOCKED
-# NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
-_SQLITE_TROUBLE = {7, 8, 9, 10, 11, 13, 14, 15, 26}
-# Postgres' codes (SQLSTATE): deadlocks and locks; then connections, resources such as the disk, operators.
-_POSTGRES_HELD = ("40", "55P03")
-_POSTGRES_TROUBLE = ("08", "25006", "25P03", "53", "57", "58", "XX001", "XX002")
-
 _DATABASE_NOW = select(cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger))
 
 # The first fixed release of each branch. In earlier ones, a commit in WAL mode can get lost when two
 # connections write and checkpoint at the same time (https://sqlite.org/wal.html#walresetbug).
 _REPAIRED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-
-
-class Unavailable(Exception):
-    """Raised when the database cannot be used just now: it is away, full, read-only, or held by others.
-
-    Either nothing was saved, or it is not known whether it was. It is no `Refused`, so that nobody takes it
-    for the answer of a rule; `refused` is what to answer in the end.
-
-    :param cause: what the database says, for the operator.
-    """
-
-    def __init__(self, refused: Refused, cause: str) -> None:
-        super().__init__(cause)
-        self.refused = refused
-        self.cause = cause
-
-    def log(self) -> None:
-        """Tell the operator. Who asked is not told: the cause is the same for everybody."""
-        log.error("the database cannot be used", extra={"cause": self.cause})
 
 
 class Base(DeclarativeBase):
@@ -198,7 +165,7 @@ def trouble_told() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        trouble = _trouble(error)
+        trouble = trouble_in(error)
         if trouble is None:
             raise
         raise trouble from error
@@ -219,8 +186,8 @@ def trouble_of(error: Exception, driver: Any) -> Unavailable | None:
     if is_sqlite() and not driver.in_transaction:
         # With some errors, such as a full disk, SQLite undoes the transaction with all savepoints. The error is
         # then that of the savepoint that is not there.
-        return _unavailable(f"the database has undone the transaction: {error.__context__ or error}")
-    return _trouble(error) if isinstance(error, SQLAlchemyError) else None
+        return unavailable(f"the database has undone the transaction: {error.__context__ or error}")
+    return trouble_in(error)
 
 
 def hold(session: Session, name: str, *, however_long: bool = False) -> None:
@@ -283,49 +250,6 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _REPAIRED)
 
 
-def busy(cause: str) -> Unavailable:
-    """What to raise when others have held the database for too long."""
-    sentence = "The server is busy. Try again in a moment."
-    return Unavailable(Refused("busy", sentence, 503, retry_after=RETRY_SECONDS), cause)
-
-
-def _unavailable(cause: str) -> Unavailable:
-    sentence = "We cannot save or load anything just now. Try again in a moment."
-    return Unavailable(Refused("unavailable", sentence, 503, retry_after=RETRY_SECONDS), cause)
-
-
-def _trouble(error: SQLAlchemyError) -> Unavailable | None:
-    """What to raise for an error that is the database's own, or None for all others."""
-    if isinstance(error, NoConnectionLeft):
-        return _unavailable(str(error))
-    if not isinstance(error, DBAPIError):
-        return None
-    if _is_one_of(error, _SQLITE_HELD, _POSTGRES_HELD):
-        return busy(_words_of(error))
-    cut = error.connection_invalidated or _is_without_code(error)
-    if cut or _is_one_of(error, _SQLITE_TROUBLE, _POSTGRES_TROUBLE):
-        return _unavailable(_words_of(error))
-    return None
-
-
-def _words_of(error: DBAPIError) -> str:
-    """What the database says about an error, without the statement that it happened in."""
-    return str(error.orig).strip().partition("\n")[0]
-
-
-def _is_one_of(error: DBAPIError, sqlite_codes: set[int], states: tuple[str, ...]) -> bool:
-    # SQLite's extended codes have the code itself in their lowest byte.
-    of_sqlite = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    of_postgres = getattr(error.orig, "sqlstate", None) or ""
-    return of_sqlite in sqlite_codes or of_postgres.startswith(states)
-
-
-def _is_without_code(error: DBAPIError) -> bool:
-    """Whether it never came to a server that could give a code, as when no connection can be made."""
-    of_postgres = type(error.orig).__module__.startswith("psycopg")
-    return isinstance(error, OperationalError) and of_postgres and not getattr(error.orig, "sqlstate", None)
-
-
 @contextmanager
 def _transaction(bound: _Bound) -> Iterator[Session]:
     with trouble_told(), Session(bound.writing, expire_on_commit=False) as found:
@@ -341,18 +265,18 @@ def _commit(session: Session) -> None:
             _commit_on_disk(driver_of(session))
         session.commit()
     except sqlite.Error as error:
-        raise _unavailable(str(error)) from error
+        raise unavailable(str(error)) from error
     except IntegrityError:
         raise
     except DBAPIError as error:
-        raise _unavailable(_words_of(error)) from error
+        raise unavailable(words_of(error)) from error
 
 
 def _commit_on_disk(driver: Any) -> None:
     """Commit in a thread: inside SQLite, waiting for the disk would block the whole process with all sockets."""
     if not driver.in_transaction:
         # After some errors SQLite undoes all by itself, and a commit of nothing would look like success.
-        raise _unavailable("the database has undone the transaction")
+        raise unavailable("the database has undone the transaction")
     commit_aside(driver.commit)
 
 
@@ -429,8 +353,8 @@ def _begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             return
         except OperationalError as error:
-            if not _is_one_of(error, _SQLITE_HELD, ()):
+            if not is_held(error):
                 raise
             if time.monotonic() > deadline:
-                raise busy(_words_of(error)) from error
+                raise busy(words_of(error)) from error
             time.sleep(0.02)

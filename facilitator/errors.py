@@ -11,7 +11,7 @@ from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
-from facilitator.database import RETRY_SECONDS, Unavailable
+from facilitator.database_errors import RETRY_SECONDS, Unavailable
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 from facilitator.web import no_cookies

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar, cast
 from sqlalchemy.orm import Session
 
 from facilitator import database
+from facilitator.database_errors import busy
 
 Result = TypeVar("Result")
 
@@ -88,7 +89,7 @@ def _next_jobs() -> list[_Job[object]]:
 
 
 def _carry_out(jobs: list[_Job[object]]) -> None:
-    failed: Exception | None = database.busy("a transaction was given up")
+    failed: Exception | None = busy("a transaction was given up")
     try:
         with database.session() as session:
             for job in jobs:

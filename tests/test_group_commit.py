@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import database, group_commit
 from facilitator.database import Probe
+from facilitator.database_errors import Unavailable, busy
 from facilitator.group_commit import together
 from facilitator.refused import Refused
 
@@ -86,7 +87,7 @@ def test_what_is_refused_is_undone_alone(bound: Flask) -> None:
 
 
 def test_trouble_of_the_database_is_everybodys(bound: Flask) -> None:
-    trouble = database.busy("somebody else writes")
+    trouble = busy("somebody else writes")
 
     def fails(_session: Session) -> int:
         raise trouble
@@ -109,7 +110,7 @@ def fills_the_disk(session: Session) -> int:
 def test_when_the_disk_is_full_none_of_them_is_saved(bound: Flask) -> None:
     """SQLite ends the whole transaction then, with all savepoints."""
     found = all_at_once(writes(1), fills_the_disk, writes(2))
-    assert [type(each.exception()) for each in found] == [database.Unavailable] * 3
+    assert [type(each.exception()) for each in found] == [Unavailable] * 3
     assert written() == []
 
 
@@ -118,12 +119,12 @@ def test_a_transaction_that_sqlite_has_ended_is_no_success(bound: Flask) -> None
         session.connection().exec_driver_sql("ROLLBACK")
         return 1
 
-    with pytest.raises(database.Unavailable):
+    with pytest.raises(Unavailable):
         together("", ends)
 
 
 def test_a_commit_that_fails_is_told_to_all(bound: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    trouble = database.busy("cut off")
+    trouble = busy("cut off")
     monkeypatch.setattr(database, "_commit", Mock(side_effect=[None, trouble]))
     found = all_at_once(writes(1), writes(2))
     assert [each.exception() for each in found] == [trouble] * 2

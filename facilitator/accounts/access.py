@@ -16,6 +16,7 @@ from facilitator import clock, database, web
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account, SignIn
 from facilitator.characters import tidy
+from facilitator.database_errors import Unavailable
 from facilitator.errors import wants_json
 from facilitator.refused import Refused
 
@@ -167,6 +168,6 @@ def _write_down(response: Response) -> Response:
     """Do the scheduled write, after the page's own transactions. If that is not possible, it is skipped."""
     note: Callable[[Session], Any] | None = g.pop("note", None)
     if note:
-        with suppress(Refused, database.Unavailable), database.session() as session:
+        with suppress(Refused, Unavailable), database.session() as session:
             note(session)
     return response

@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 
 from facilitator import config
 from facilitator.cli.database import trouble_at
-from facilitator.database import Unavailable
+from facilitator.database_errors import Unavailable
 from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 

@@ -20,7 +20,7 @@ def upgrade(url: str, revision: str = "head") -> None:
     Of several processes that start together, one does it and the others wait.
 
     :raises Refused: ``newer_database``, when a newer version of this code has upgraded it.
-    :raises database.Unavailable: when the database cannot be used.
+    :raises database_errors.Unavailable: when the database cannot be used.
     """
     engine = database.connect(url)
     try:
@@ -44,7 +44,7 @@ def missing(engine: Engine) -> bool:
     """Whether the database lacks migrations of this code.
 
     :raises Refused: ``newer_database``, when a newer version of this code has upgraded it.
-    :raises database.Unavailable: when the database cannot be used.
+    :raises database_errors.Unavailable: when the database cannot be used.
     """
     with database.trouble_told(), engine.connect() as connection:
         _refuse_newer(connection)

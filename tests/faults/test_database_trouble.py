@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from facilitator import database
-from facilitator.database import RETRY_SECONDS, Unavailable
+from facilitator.database_errors import RETRY_SECONDS, Unavailable, unavailable
 from facilitator.meeting.commands import EditRecount, RenameSeat
 from facilitator.room import service
 from facilitator.room.access import seat_in
@@ -135,4 +135,4 @@ def test_no_page_shows_a_password_again(client: FlaskClient, in_trouble: str) ->
 
 
 def gone(*_given: object, **_named: object) -> Session:
-    raise database._unavailable("the server closed the connection unexpectedly")
+    raise unavailable("the server closed the connection unexpectedly")

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from facilitator import database
+from facilitator.database_errors import Unavailable
 from facilitator.meeting import commands as c
 from facilitator.meeting.hidden import NOTHING
 from facilitator.refused import Refused
@@ -97,11 +98,11 @@ def test_after_a_commit_of_which_nobody_knows_memory_is_not_believed(
     def fails(session: Any) -> None:
         if saved:
             real(session)
-        raise database.Unavailable(Refused("unavailable", "Not now.", 503), "cut off")
+        raise Unavailable(Refused("unavailable", "Not now.", 503), "cut off")
 
     with monkeypatch.context() as patch:
         patch.setattr(database, "_commit", fails)
-        with pytest.raises(database.Unavailable):
+        with pytest.raises(Unavailable):
             park(seat, "perhaps")
     park(seat, "surely")
     assert parked(seat[0]) == (["perhaps", "surely"] if saved else ["surely"])

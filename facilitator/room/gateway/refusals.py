@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from facilitator.database import Unavailable
+from facilitator.database_errors import Unavailable
 from facilitator.refused import Refused
 
 log = logging.getLogger("facilitator.room")
