@@ -1,8 +1,8 @@
 """The database: SQLite in a file, or Postgres if more than one machine uses it.
 
-All tables inherit from `Base`. Code that changes data runs inside `session()`: one transaction, which on
-SQLite has the write lock from its beginning. Code that only reads runs inside `read()`. When the database
-itself is in trouble, both raise `Unavailable`.
+All tables inherit from `Base`. Code that changes data runs inside `session()`, or inside `transaction()` without
+the ORM: one transaction, which on SQLite has the write lock from its beginning. Code that only reads runs inside
+`read()`. When the database itself is in trouble, they raise `Unavailable`.
 """
 
 from __future__ import annotations
@@ -136,17 +136,30 @@ def session() -> Iterator[Session]:
 
     Keep it short and free of network calls: on SQLite it is the only writer.
 
+    :raises Unavailable: as `transaction` does.
+    """
+    with transaction() as connection, _session_on(connection) as found:
+        yield found
+        found.flush()
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """The same without the ORM: the connection on which a write transaction has begun.
+
     :raises Unavailable: also when the database failed at the commit, so that it is not known whether what was
         done is saved. Doing it again must find that out, as a command's id does.
     """
     bound = _here()
-    if not is_sqlite():
-        with _transaction(bound) as found:
-            yield found
-        return
-    with _turn(bound.turn), _transaction(bound) as found:
-        found.connection()
-        yield found
+    with trouble_told(), _turn(bound), bound.writing.connect() as connection:
+        connection.begin()
+        try:
+            yield connection
+        except Exception as error:
+            if trouble := trouble_of(error, connection):
+                raise trouble from error
+            raise
+        _commit(connection)
 
 
 @contextmanager
@@ -155,8 +168,15 @@ def read() -> Iterator[Session]:
 
     :raises Unavailable: when the database cannot be used just now.
     """
-    with trouble_told(), Session(_here().reading, expire_on_commit=False) as found:
+    with trouble_told(), _here().reading.connect() as connection, _session_on(connection) as found:
         yield found
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection of a session that `session` or `read` has made. Statements need less time on it."""
+    bound: Any = session.bind
+    connection: Connection = bound
+    return connection
 
 
 @contextmanager
@@ -171,23 +191,14 @@ def trouble_told() -> Iterator[None]:
         raise trouble from error
 
 
-def driver_of(session: Session) -> Any:
-    """The driver's own connection of a transaction."""
-    return session.connection().connection.driver_connection
+def trouble_of(error: Exception, connection: Connection) -> Unavailable | None:
+    """What an error in a transaction says of the database's own trouble, if it is about that.
 
-
-def trouble_of(error: Exception, driver: Any) -> Unavailable | None:
-    """What an error says of the database's own trouble; None when it is about what was asked of it.
-
-    :param driver: the connection on which it happened, by `driver_of`.
+    :param connection: that of the transaction, which is over when there is trouble.
     """
-    if isinstance(error, Unavailable):
-        return error
-    if is_sqlite() and not driver.in_transaction:
-        # With some errors, such as a full disk, SQLite undoes the transaction with all savepoints. The error is
-        # then that of the savepoint that is not there.
-        return unavailable(f"the database has undone the transaction: {error.__context__ or error}")
-    return trouble_in(error)
+    # With some errors, such as a full disk, SQLite undoes the transaction with all savepoints. The error is then
+    # that of the savepoint that is not there.
+    return trouble_in(error) or _undone(connection, error.__context__ or error)
 
 
 def hold(session: Session, name: str, *, however_long: bool = False) -> None:
@@ -250,20 +261,20 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _REPAIRED)
 
 
-@contextmanager
-def _transaction(bound: _Bound) -> Iterator[Session]:
-    with trouble_told(), Session(bound.writing, expire_on_commit=False) as found:
-        yield found
-        found.flush()
-        _commit(found)
+def _session_on(connection: Connection) -> Session:
+    return Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
 
-def _commit(session: Session) -> None:
+def _commit(connection: Connection) -> None:
     """Commit. Whatever fails here, nobody knows whether it is saved, so it must not look like a refusal."""
+    # A commit of nothing would look like success.
+    if undone := _undone(connection, "by itself"):
+        raise undone
     try:
         if is_sqlite():
-            _commit_on_disk(driver_of(session))
-        session.commit()
+            # Inside SQLite, waiting for the disk would block the whole process with all sockets.
+            commit_aside(_driver_of(connection).commit)
+        connection.commit()
     except sqlite.Error as error:
         raise unavailable(str(error)) from error
     except IntegrityError:
@@ -272,12 +283,19 @@ def _commit(session: Session) -> None:
         raise unavailable(words_of(error)) from error
 
 
-def _commit_on_disk(driver: Any) -> None:
-    """Commit in a thread: inside SQLite, waiting for the disk would block the whole process with all sockets."""
-    if not driver.in_transaction:
-        # After some errors SQLite undoes all by itself, and a commit of nothing would look like success.
-        raise unavailable("the database has undone the transaction")
-    commit_aside(driver.commit)
+def _undone(connection: Connection, cause: object) -> Unavailable | None:
+    """What to raise when SQLite has undone the transaction, as it does after some errors.
+
+    :param cause: after which error.
+    """
+    if is_sqlite() and not _driver_of(connection).in_transaction:
+        return unavailable(f"the database has undone the transaction: {cause}")
+    return None
+
+
+def _driver_of(connection: Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
 
 
 def _here() -> _Bound:
@@ -287,13 +305,17 @@ def _here() -> _Bound:
 
 
 @contextmanager
-def _turn(lock: threading.Lock) -> Iterator[None]:
-    if not lock.acquire(timeout=PATIENCE_SECONDS):
+def _turn(bound: _Bound) -> Iterator[None]:
+    """The turn to write, for as long as the block lasts. On Postgres, many may write at once."""
+    if not is_sqlite():
+        yield
+        return
+    if not bound.turn.acquire(timeout=PATIENCE_SECONDS):
         raise busy(f"a transaction of this process has lasted for {PATIENCE_SECONDS:g} seconds")
     try:
         yield
     finally:
-        lock.release()
+        bound.turn.release()
 
 
 def _postgres(url: URL) -> Engine:

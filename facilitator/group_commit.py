@@ -31,25 +31,28 @@ class _Job(Generic[Result]):
         self._result: Result | None = None
         self._error: Exception | None = None
 
-    def carry_out(self, session: Session, *, alone: bool) -> None:
-        """Do the work. An error of one job undoes that job and no other.
+    def carry_out(self, session: Session) -> None:
+        """Do the work, and write down what the objects of the session wait with."""
+        self._result = self._work(session)
+        if session.in_transaction():
+            session.commit()
+
+    def carry_out_among_others(self, session: Session) -> None:
+        """The same, but an error of this job undoes this job and no other.
 
         :raises Unavailable: when the database is in trouble, which is the end of the whole transaction.
         """
-        if alone:
-            self._result = self._work(session)
-            return
-        driver = database.driver_of(session)
-        savepoint = session.begin_nested()
+        connection = database.connection_of(session)
+        connection.exec_driver_sql("SAVEPOINT job")
         try:
-            self._result = self._work(session)
-            savepoint.commit()
+            self.carry_out(session)
         except Exception as error:
-            trouble = database.trouble_of(error, driver)
-            if trouble is not None:
+            if trouble := database.trouble_of(error, connection):
                 raise trouble from error
-            savepoint.rollback()
+            session.close()
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
             self._error = error
+        connection.exec_driver_sql("RELEASE SAVEPOINT job")
 
     def end(self, error: Exception | None = None) -> None:
         """Say that the transaction is over, and what it failed with."""
@@ -91,9 +94,15 @@ def _next_jobs() -> list[_Job[object]]:
 def _carry_out(jobs: list[_Job[object]]) -> None:
     failed: Exception | None = busy("a transaction was given up")
     try:
-        with database.session() as session:
-            for job in jobs:
-                job.carry_out(session, alone=len(jobs) == 1)
+        with database.transaction() as connection:
+            # Few jobs need the session. What it does has a savepoint of its own, because it undoes it by itself
+            # after an error, and may not undo the work of others.
+            session = Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+            if len(jobs) == 1:
+                jobs[0].carry_out(session)
+            else:
+                for job in jobs:
+                    job.carry_out_among_others(session)
         failed = None
     except Exception as error:
         failed = error

@@ -13,6 +13,7 @@ import pytest
 from cast import until
 from flask import Flask
 from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator import database, group_commit
@@ -83,6 +84,32 @@ def test_what_is_refused_is_undone_alone(bound: Flask) -> None:
 
     found = all_at_once(writes(1), refuses, writes(2))
     assert isinstance(found[1].exception(), Refused)
+    assert written() == [1, 2]
+
+
+def test_objects_that_nobody_wrote_yet_are_saved_with_their_change(bound: Flask) -> None:
+    def adds(number: int, session: Session) -> int:
+        session.add(Probe(id=number, at=number, filler=b""))
+        return number
+
+    all_at_once(partial(adds, 1), partial(adds, 2))
+    together("", partial(adds, 3))
+    assert written() == [1, 2, 3]
+
+
+def test_objects_of_what_is_refused_are_not_written_by_the_next(bound: Flask) -> None:
+    def refuses(session: Session) -> int:
+        session.add(Probe(id=7, at=7, filler=b""))
+        raise Refused("no", "No.")
+
+    all_at_once(writes(1), refuses, writes(2))
+    assert written() == [1, 2]
+
+
+def test_a_row_that_is_there_already_is_the_trouble_of_one(bound: Flask) -> None:
+    found = all_at_once(writes(1), writes(1), writes(2))
+    assert isinstance(found[1].exception(), IntegrityError)
+    assert [found[0].result(), found[2].result()] == [1, 2]
     assert written() == [1, 2]
 
 

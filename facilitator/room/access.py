@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from facilitator.database import connection_of
 from facilitator.room import statements
 from facilitator.room.statements import IS_OPEN
 from facilitator.room.store import no_meeting, no_seat
@@ -48,7 +49,7 @@ def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | N
     :param token_hash: the hash of the token that they came with, if they came with one. It must open the seat.
     """
     given = {"seat": seat_id, "meeting": meeting_id}
-    row = session.connection().execute(statements.RIGHTS, given).one_or_none()
+    row = connection_of(session).execute(statements.RIGHTS, given).one_or_none()
     if row is None:
         return False
     return token_hash is None or bool(row.is_open and row.token_hash == token_hash)
@@ -65,7 +66,7 @@ def require_may_act(session: Session, meeting_id: str, seat_id: str, token_hash:
 
 def open_seats(session: Session, meeting_ids: Collection[str]) -> set[tuple[str, str]]:
     """The seats of these meetings that a token opens at this moment: their ids, with the hash of that token."""
-    rows = session.connection().execute(statements.OPEN_SEATS, {"meetings": list(meeting_ids)})
+    rows = connection_of(session).execute(statements.OPEN_SEATS, {"meetings": list(meeting_ids)})
     return set(rows.tuples())
 
 

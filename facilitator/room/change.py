@@ -63,6 +63,7 @@ class Change:
 
     def __init__(self, session: Session, meeting_id: str, account_id: str | None, known: Known) -> None:
         self.session = session
+        self._connection = database.connection_of(session)
         self.meeting_id = meeting_id
         self.account_id = account_id
         self.known = known
@@ -139,7 +140,7 @@ class Change:
         self.session.info[self.meeting_id] = self.known
 
     def _execute(self, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
-        return self.session.connection().execute(statement, given)
+        return self._connection.execute(statement, given)
 
     def _committed(self, before: Known, now: int) -> Committed:
         after = self.known
@@ -234,8 +235,7 @@ def begin_change(session: Session, meeting_id: str) -> Change:
 
     :raises Refused: ``no_meeting``.
     """
-    connection = session.connection()
-    head = connection.execute(statements.LOCK, {"meeting": meeting_id}).one_or_none()
+    head = database.connection_of(session).execute(statements.LOCK, {"meeting": meeting_id}).one_or_none()
     if head is None:
         raise store.no_meeting()
     known = _known_here(session, meeting_id, head.version)

@@ -240,7 +240,7 @@ def _take_seat(
         "name": taken.name,
         "role": taken.role,
     }
-    change.session.connection().execute(statements.SEAT, row)
+    database.connection_of(change.session).execute(statements.SEAT, row)
     return Joined(change.meeting_id, seat_id, token)
 
 

@@ -23,7 +23,7 @@ def load(session: Session, meeting_id: str) -> Known:
 
     :raises Refused: ``no_meeting``.
     """
-    version = session.connection().scalar(statements.VERSION, {"meeting": meeting_id})
+    version = database.connection_of(session).scalar(statements.VERSION, {"meeting": meeting_id})
     if version is None:
         raise no_meeting()
     return load_version(session, meeting_id, version)
@@ -34,7 +34,7 @@ def load_version(session: Session, meeting_id: str, version: int) -> Known:
 
     :raises Refused: ``no_meeting``.
     """
-    return keeper.recall(meeting_id, version) or _whole(session.connection(), meeting_id)
+    return keeper.recall(meeting_id, version) or _whole(database.connection_of(session), meeting_id)
 
 
 def _whole(connection: Connection, meeting_id: str) -> Known:
