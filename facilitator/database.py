@@ -87,8 +87,7 @@ class Probe(Base):
 
 @dataclass(frozen=True)
 class _Bound:
-    reading: Engine
-    writing: Engine
+    engine: Engine
     turn: threading.Lock
     """SQLite has one writer at a time. Greenlets wait on this lock, because waiting in SQLite blocks all."""
     eraser: Eraser
@@ -104,30 +103,34 @@ def init(url: str) -> Engine:
     """
     while _slot:
         _slot[0].eraser.stop()
-        _slot.pop().reading.dispose()
-    made = connect(url)
-    _slot.append(_Bound(made, made.execution_options(writes=True), threading.Lock(), Eraser(made)))
+        _slot.pop().engine.dispose()
+    made = _engine(url)
+    _slot.append(_Bound(made, threading.Lock(), Eraser(made)))
     return made
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`: `sqlite:///…`, `postgresql://…` or `postgres://…`."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
-    if parsed.drivername in ("postgres", "postgresql"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    return _postgres(parsed)
+    """An engine for whoever does without `session` and `read`, such as a migration.
+
+    Transactions with its execution option ``writes`` have SQLite's write lock from their beginning.
+
+    :param url: `sqlite:///…`, `postgresql://…` or `postgres://…`.
+    """
+    made = _engine(url)
+    if _is_sqlite(made):
+        # Any listener makes each statement of an engine slower, so the one of `init` has none.
+        event.listen(made, "begin", _begin_as_told)
+    return made
 
 
 def engine() -> Engine:
     """The engine that `init` made."""
-    return _here().reading
+    return _here().engine
 
 
 def is_sqlite() -> bool:
     """Whether the process is bound to SQLite."""
-    return _here().reading.dialect.name == "sqlite"
+    return _is_sqlite(_here().engine)
 
 
 @contextmanager
@@ -151,8 +154,7 @@ def transaction() -> Iterator[Connection]:
         done is saved. Doing it again must find that out, as a command's id does.
     """
     bound = _here()
-    with trouble_told(), _turn(bound), bound.writing.connect() as connection:
-        connection.begin()
+    with trouble_told(), _turn(bound), _begun(bound.engine, writes=True) as connection:
         try:
             yield connection
         except Exception as error:
@@ -168,7 +170,7 @@ def read() -> Iterator[Session]:
 
     :raises Unavailable: when the database cannot be used just now.
     """
-    with trouble_told(), _here().reading.connect() as connection, _session_on(connection) as found:
+    with trouble_told(), _begun(_here().engine, writes=False) as connection, _session_on(connection) as found:
         yield found
 
 
@@ -261,6 +263,16 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _REPAIRED)
 
 
+@contextmanager
+def _begun(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """A connection with a transaction, which is rolled back at the end unless the block commits it."""
+    with engine.connect() as connection:
+        connection.begin()
+        if _is_sqlite(engine):
+            _begin(connection, writes=writes)
+        yield connection
+
+
 def _session_on(connection: Connection) -> Session:
     return Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
@@ -318,6 +330,19 @@ def _turn(bound: _Bound) -> Iterator[None]:
         bound.turn.release()
 
 
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return _postgres(parsed)
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
 def _postgres(url: URL) -> Engine:
     chosen = {name: value for name, value in _POSTGRES.items() if name not in url.query}
     made = create_engine(
@@ -345,12 +370,11 @@ def _connect_patiently(dialect: Any, _record: Any, given: Any, named: Any) -> An
 def _sqlite(url: Any) -> Engine:
     made = create_engine(url, module=sqlite, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(made, "connect", _prepare)
-    event.listen(made, "begin", _begin)
     return made
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    # Turn off the driver's own transaction handling, because _begin starts transactions.
+    # Turn off the driver's own transaction handling, because `_begin` starts transactions.
     connection.isolation_level = None
     journal = "WAL" if wal_is_safe(sqlite.sqlite_version_info) else "DELETE"
     cursor = connection.cursor()
@@ -365,8 +389,16 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("writes"):
+def _begin_as_told(connection: Connection) -> None:
+    _begin(connection, writes=bool(connection.get_execution_options().get("writes")))
+
+
+def _begin(connection: Connection, *, writes: bool) -> None:
+    """Begin a transaction in SQLite. One that writes waits for the others that do.
+
+    :raises Unavailable: when that takes too long.
+    """
+    if not writes:
         connection.exec_driver_sql("BEGIN")
         return
     deadline = time.monotonic() + PATIENCE_SECONDS
