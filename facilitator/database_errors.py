@@ -19,7 +19,8 @@ _SQLITE_HELD = {5, 6}  # BUSY, LOCKED
 # NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
 _SQLITE_TROUBLE = {7, 8, 9, 10, 11, 13, 14, 15, 26}
 # Postgres' codes (SQLSTATE): deadlocks and locks; then connections, resources such as the disk, operators.
-_POSTGRES_HELD = ("40", "55P03")
+_LOCK_NOT_AVAILABLE = "55P03"
+_POSTGRES_HELD = ("40", _LOCK_NOT_AVAILABLE)
 _POSTGRES_TROUBLE = ("08", "25006", "25P03", "53", "57", "58", "XX001", "XX002")
 
 
@@ -73,6 +74,11 @@ def trouble_in(error: Exception) -> Unavailable | None:
 def is_held(error: DBAPIError) -> bool:
     """Whether others hold what the statement needs."""
     return _is_one_of(error, _SQLITE_HELD, _POSTGRES_HELD)
+
+
+def is_lock_timeout(error: Exception) -> bool:
+    """Whether a statement has given up waiting for a lock of Postgres. Savepoints before it are still there."""
+    return isinstance(error, DBAPIError) and _is_one_of(error, set(), (_LOCK_NOT_AVAILABLE,))
 
 
 def words_of(error: DBAPIError) -> str:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, cast
 from sqlalchemy.orm import Session
 
 from facilitator import database
-from facilitator.database_errors import busy
+from facilitator.database_errors import Unavailable, busy, is_lock_timeout
 
 Result = TypeVar("Result")
 
@@ -22,14 +22,14 @@ MOST_AT_ONCE = 64
 
 
 class _Job(Generic[Result]):
-    """One change. Its error is that of its own work, or of the transaction."""
+    """One change. ``error`` is that of its own work, or of the transaction."""
 
     def __init__(self, key: str, work: Callable[[Session], Result]) -> None:
         self.key = key
         self.is_done = False
+        self.error: Exception | None = None
         self._work = work
         self._result: Result | None = None
-        self._error: Exception | None = None
 
     def carry_out(self, session: Session) -> None:
         """Do the work, and write down what the objects of the session wait with."""
@@ -47,21 +47,22 @@ class _Job(Generic[Result]):
         try:
             self.carry_out(session)
         except Exception as error:
-            if trouble := database.trouble_of(error, connection):
+            trouble = database.trouble_of(error, connection)
+            if trouble is not None and not is_lock_timeout(error):
                 raise trouble from error
             session.close()
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
-            self._error = error
+            self.error = trouble or error
         connection.exec_driver_sql("RELEASE SAVEPOINT job")
 
     def end(self, error: Exception | None = None) -> None:
         """Say that the transaction is over, and what it failed with."""
-        self._error = self._error or error
+        self.error = self.error or error
         self.is_done = True
 
     def result(self) -> Result:
-        if self._error is not None:
-            raise self._error
+        if self.error is not None:
+            raise self.error
         return cast(Result, self._result)
 
 
@@ -101,11 +102,22 @@ def _carry_out(jobs: list[_Job[object]]) -> None:
             if len(jobs) == 1:
                 jobs[0].carry_out(session)
             else:
-                for job in jobs:
-                    job.carry_out_among_others(session)
+                _carry_out_each(jobs, session)
         failed = None
     except Exception as error:
         failed = error
     finally:
         for job in jobs:
             job.end(failed)
+
+
+def _carry_out_each(jobs: list[_Job[object]], session: Session) -> None:
+    held: dict[str, Unavailable] = {}
+    for job in jobs:
+        if job.key in held:
+            # It would wait for the same lock as long again, and all others with it.
+            job.error = held[job.key]
+            continue
+        job.carry_out_among_others(session)
+        if isinstance(job.error, Unavailable):
+            held[job.key] = job.error

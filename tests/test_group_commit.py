@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from cast import until
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -123,6 +123,41 @@ def test_trouble_of_the_database_is_everybodys(bound: Flask) -> None:
     assert [each.exception() for each in found] == [trouble] * 3
     assert written() == []
     assert together("", writes(1)) == 1
+
+
+def locks(name: str) -> Work:
+    """On Postgres, a change that waits for the name, but not for long."""
+
+    def work(session: Session) -> int:
+        session.execute(text("SET LOCAL lock_timeout = 100"))
+        database.hold(session, name)
+        return 0
+
+    return work
+
+
+def test_a_lock_that_is_not_to_be_had_is_the_trouble_of_one(postgres_app: Flask) -> None:
+    with database.session() as first:
+        database.hold(first, "held")
+        found = all_at_once(writes(1), locks("held"), writes(2), locks("free"))
+    assert [each.exception() for each in (found[0], found[2], found[3])] == [None] * 3
+    error = found[1].exception()
+    assert isinstance(error, Unavailable)
+    assert error.refused.code == "busy"
+    assert written() == [1, 2]
+
+
+def test_who_needs_the_same_lock_does_not_wait_for_it_again(postgres_app: Flask) -> None:
+    key = "held"
+    group: list[group_commit._Job[object]] = [
+        group_commit._Job(key, locks(key)),
+        group_commit._Job(key, writes(1)),
+    ]
+    with database.session() as first:
+        database.hold(first, key)
+        group_commit._carry_out(group)
+    assert group[0].error is group[1].error is not None
+    assert written() == []
 
 
 def fills_the_disk(session: Session) -> int:
