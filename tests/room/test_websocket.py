@@ -16,7 +16,11 @@ from websocket import (
     WebSocketTimeoutException,
     create_connection,
 )
+from wsproto import ConnectionType
+from wsproto.connection import Connection
+from wsproto.events import TextMessage
 
+from facilitator.room.gateway.websocket import frame_of
 from facilitator.tokens import new_id
 
 
@@ -53,6 +57,15 @@ def join(opened: WebSocket, person: Person) -> None:
     opened.send(f"40/room,{auth}")
     assert heard(opened).startswith("40/room,{")
     assert heard(opened).startswith('42/room,["view"')
+
+
+@pytest.mark.parametrize("length", [1, 125, 126, 65_535, 65_536])
+def test_a_text_of_any_length_is_framed_once_for_everybody(length: int) -> None:
+    text = "é" + "x" * (length - 2) if length > 1 else "2"
+    reader = Connection(ConnectionType.CLIENT)
+    reader.receive_data(frame_of(text))
+    assert list(reader.events()) == [TextMessage(data=text)]
+    assert frame_of(text) is frame_of(text)
 
 
 @pytest.mark.parametrize("frame", ["x", "bAAAA", "é", "7", " ", "\x00"])

@@ -12,14 +12,17 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
 from gevent.event import Event
 from gevent.selectors import DefaultSelector
+from wsproto import ConnectionType
+from wsproto.connection import Connection, ConnectionState
 from wsproto.events import Event as FrameEvent
-from wsproto.events import Ping, Pong
+from wsproto.events import Ping, Pong, TextMessage
 from wsproto.utilities import RemoteProtocolError
 
 from facilitator.networks import network_of
@@ -43,6 +46,15 @@ _WAITING_MESSAGES = 64
 MOST_WAITING = 200
 _DRAIN_SECONDS = 1.0
 _DRAIN_BYTES = 4 * 1024 * 1024
+
+
+_OPEN = Connection(ConnectionType.SERVER)
+
+
+@lru_cache(maxsize=64)
+def frame_of(text: str) -> bytes:
+    """The frame in which a text is sent. A server masks nothing, so it is the same for everybody in a room."""
+    return bytes(_OPEN.send(TextMessage(data=text)))
 
 
 class WholeSends:
@@ -110,6 +122,15 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
         self.sock: Any = WholeSends(raw, self._is_full)
         super().handshake()
         self._count_events()
+
+    def send(self, data: str) -> None:
+        """Send a text.
+
+        :raises simple_websocket.ConnectionClosed: when one of the two sides has closed the connection.
+        """
+        if not self.connected or self.ws.state is not ConnectionState.OPEN:
+            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        self.sock.send(frame_of(data))
 
     def end_reading(self) -> None:
         """Read nothing more: nobody takes the messages any more, so they would wait for ever."""
@@ -185,7 +206,7 @@ class Transport:
         # This tells gunicorn that the connection is finished and needs no response.
         raise StopIteration
 
-    def send(self, message: str | bytes) -> None:
+    def send(self, message: str) -> None:
         """Send a message. A client for which too many wait reads too slowly, and its connection ends.
 
         :raises OSError: when it has ended.
