@@ -19,7 +19,7 @@ from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections
 from facilitator.room.gateway.limits import REFUSAL_PAUSE_SECONDS, Limits
-from facilitator.room.gateway.packets import NAMESPACE, check_packet
+from facilitator.room.gateway.packets import NAMESPACE, read_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
@@ -48,11 +48,14 @@ class RoomNamespace(Namespace):
         self._events = {"command": self._command, "check": self._check}
 
     def trigger_event(self, event: str, *args: Any) -> Any:
-        """Pass every event except connect and disconnect to `on_event`."""
+        """Pass every event except connect and disconnect to `on_event`.
+
+        That has no request of Flask, which would take as long to make as reading and checking the event.
+        """
         if event in ("connect", "disconnect"):
             return super().trigger_event(event, *args)
         sid, *given = args
-        return super().trigger_event("event", sid, event, given)
+        return self.on_event(sid, event, given)
 
     def on_connect(self, auth: Any) -> None:
         try:
@@ -104,11 +107,11 @@ class RoomNamespace(Namespace):
         except Exception as error:  # The next heartbeat finds the seat without a connection.
             as_refused(error, "disconnect", connection.meeting_id)
 
-    def on_event(self, name: str, given: list[Any]) -> dict[str, Any]:
+    def on_event(self, sid: str, name: str, given: list[Any]) -> dict[str, Any]:
         """Check and handle one event. The client gets an answer in any case, also after an error."""
         meeting_id = ""
         try:
-            connection = self._connections.of(_sid())
+            connection = self._connections.of(sid)
             meeting_id = connection.meeting_id
             self._limits.events.count(connection.seat_id)
             if name not in self._events:
@@ -153,8 +156,8 @@ class RoomNamespace(Namespace):
         """Handle one Engine.IO message. An invalid one ends the connection, so that its client notices."""
         sid = self._sockets.sid_of(eio_sid)
         try:
-            check_packet(data, is_connected=sid is not None)
-            self._sockets.parse(eio_sid, data)
+            packet = read_packet(data, is_connected=sid is not None)
+            self._sockets.handle(eio_sid, packet, data)
         except Exception as error:
             log.info("a message that is no packet ended its connection: %s", type(error).__name__)
             if sid is not None:
@@ -164,6 +167,6 @@ class RoomNamespace(Namespace):
 
 
 def _sid() -> str:
-    """The id of the socket whose event is being handled."""
+    """The id of the socket that connects or disconnects."""
     sid: str = request.sid  # type: ignore[attr-defined]
     return sid

@@ -27,17 +27,18 @@ class RoomPacket(Packet):  # type: ignore[misc]
         return 0
 
 
-def check_packet(data: Any, *, is_connected: bool) -> None:
-    """Check that an Engine.IO message is a packet which the server can handle.
+def read_packet(data: Any, *, is_connected: bool) -> RoomPacket:
+    """The packet of an Engine.IO message, if the server can handle it.
 
     :param is_connected: whether its sender is in the namespace of the rooms.
-    :raises ValueError: when it is not.
+    :raises ValueError: when it cannot.
     """
     if not isinstance(data, str):
         raise ValueError("not a Socket.IO packet")
     packet = RoomPacket(encoded_packet=data)
     if packet.packet_type in (EVENT, ACK) and not (is_connected and packet.namespace == NAMESPACE):
         raise ValueError("an event to a room that the client is not in")
+    return packet
 
 
 def _is_event(data: Any) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask_socketio import SocketIO
+from socketio.packet import EVENT
 
-from facilitator.room.gateway.packets import NAMESPACE
+from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
 
 
 class Sockets:
@@ -34,9 +35,15 @@ class Sockets:
         """Pass each Engine.IO message to `take(eio_sid, data)` instead of parsing it at once."""
         self._server.eio.on("message", take)
 
-    def parse(self, eio_sid: str, data: str) -> None:
-        """Let Socket.IO parse and handle a message that was checked."""
-        self._server._handle_eio_message(eio_sid, data)
+    def handle(self, eio_sid: str, packet: RoomPacket, data: str) -> None:
+        """Let Socket.IO handle a packet that was checked.
+
+        :param data: the message that it was read from. Socket.IO reads it once more, unless it is an event.
+        """
+        if packet.packet_type == EVENT:
+            self._server._handle_event(eio_sid, packet.namespace, packet.id, packet.data)
+        else:
+            self._server._handle_eio_message(eio_sid, data)
 
     def sid_of(self, eio_sid: str) -> str | None:
         """The socket's id in the rooms' namespace, or None if it is not connected there."""
