@@ -67,6 +67,7 @@ class WholeSends:
     def __init__(self, connection: socket.socket, full: Callable[[], bool]) -> None:
         self._connection = connection
         self._full = full
+        self._has_more = False
         self._turn = threading.Lock()
         connection.settimeout(SILENCE_SECONDS)
 
@@ -75,11 +76,14 @@ class WholeSends:
             self._connection.sendall(data)
 
     def recv(self, size: int) -> bytes:
-        # A socket that always has data would never let the others run.
-        time.sleep(0)
+        if self._has_more:
+            # A socket that always has data would never let the others run.
+            time.sleep(0)
         while self._full():
             time.sleep(0.05)
-        return self._connection.recv(size)
+        data = self._connection.recv(size)
+        self._has_more = len(data) == size
+        return data
 
     def fileno(self) -> int:
         return self._connection.fileno()
@@ -131,6 +135,12 @@ class RoomSocket(simple_websocket.Server):  # type: ignore[misc]
         if not self.connected or self.ws.state is not ConnectionState.OPEN:
             raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
         self.sock.send(frame_of(data))
+
+    def receive(self, timeout: float | None = None) -> Any:
+        """The next message. If it is waiting already, it is the others' turn first."""
+        if self.input_buffer:
+            time.sleep(0)
+        return super().receive(timeout)
 
     def end_reading(self) -> None:
         """Read nothing more: nobody takes the messages any more, so they would wait for ever."""
@@ -220,7 +230,6 @@ class Transport:
 
     def wait(self) -> str | None:
         """The next message, or None when the connection has ended. An invalid message ends it."""
-        time.sleep(0)  # Many messages can wait here: after each, it is the others' turn.
         try:
             message = self._socket.receive()
         except simple_websocket.ConnectionClosed:
