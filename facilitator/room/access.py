@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
@@ -13,6 +13,10 @@ from facilitator.room.statements import IS_OPEN
 from facilitator.room.store import no_meeting, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
+
+_BY_TOKEN = select(SeatRow).where(
+    SeatRow.token_hash == bindparam("hash"), SeatRow.meeting_id == bindparam("meeting"), IS_OPEN
+)
 
 
 def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
@@ -39,8 +43,21 @@ def seat_in(session: Session, meeting_id: str, token: str | None) -> SeatRow:
 
 def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | None:
     """The seat in this meeting that this token opens, or None."""
-    found = select(SeatRow).where(SeatRow.token_hash == hashed(token), SeatRow.meeting_id == meeting_id)
-    return session.scalar(found.where(IS_OPEN))
+    return session.scalar(_BY_TOKEN, {"hash": hashed(token), "meeting": meeting_id})
+
+
+def id_by_token(session: Session, meeting_id: str, token: str) -> str | None:
+    """The id of the seat in this meeting that this token opens, or None."""
+    given = {"hash": hashed(token), "meeting": meeting_id}
+    return connection_of(session).scalar(statements.OPENED_BY, given)
+
+
+def id_of_account(session: Session, meeting_id: str, account_id: str) -> str | None:
+    """The id of the first seat of an account in a meeting, as in `seats_of_account`."""
+    given = {"meeting": meeting_id, "account": account_id}
+    rows = connection_of(session).execute(statements.SEATS_OF_ACCOUNT, given)
+    ids = [row.id for row in sorted(rows, key=lambda row: row.role != "facilitator")]
+    return ids[0] if ids else None
 
 
 def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | None = None) -> bool:

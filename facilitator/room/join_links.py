@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
+from facilitator.database import connection_of
 from facilitator.refused import Refused
-from facilitator.room import store
+from facilitator.room import statements, store
 from facilitator.room.tables import MeetingRow
 from facilitator.tokens import derived_token, hashed
 
 TOKEN_BYTES = 18
 FIRST_VERSION = 1
+_BY_LINK = select(MeetingRow).where(MeetingRow.join_hash == bindparam("hash"))
 
 
 def first_token(meeting_id: str) -> str:
@@ -25,16 +27,26 @@ def join_token(row: MeetingRow) -> str:
     return _token(row.id, row.link_version)
 
 
-def meeting_by_link(session: Session, token: str, *, hold: bool = False) -> MeetingRow:
-    """The meeting that this link leads to. With `hold`, its row stays locked until the transaction ends.
+def meeting_by_link(session: Session, token: str) -> MeetingRow:
+    """The meeting that this link leads to.
 
     :raises Refused: ``link_ended``.
     """
-    wanted = select(MeetingRow).where(MeetingRow.join_hash == hashed(token))
-    row = session.scalar(wanted.with_for_update() if hold else wanted)
+    row = session.scalar(_BY_LINK, {"hash": hashed(token)})
     if row is None:
-        raise Refused("link_ended", "That link has ended. Ask whoever sent it for a new one.", 404)
+        raise _link_ended()
     return row
+
+
+def id_by_link(session: Session, token: str) -> str:
+    """The id of the meeting that this link leads to.
+
+    :raises Refused: ``link_ended``.
+    """
+    found: str | None = connection_of(session).scalar(statements.LED_TO, {"hash": hashed(token)})
+    if found is None:
+        raise _link_ended()
+    return found
 
 
 def renew_link(meeting_id: str) -> str:
@@ -48,6 +60,10 @@ def renew_link(meeting_id: str) -> str:
         token = join_token(row)
         row.join_hash = hashed(token)
     return token
+
+
+def _link_ended() -> Refused:
+    return Refused("link_ended", "That link has ended. Ask whoever sent it for a new one.", 404)
 
 
 def _token(meeting_id: str, version: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,11 +18,13 @@ from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, statements, store
-from facilitator.room.change import Change, begin_change, changing, settle
+from facilitator.room.change import Change, begin_change, settle
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.store import no_seat
-from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.room.tables import MeetingRow
 from facilitator.tokens import hashed, new_id
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,29 @@ def act(
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
 
-    def carry_out(session: Session) -> tuple[Change, Acknowledged]:
-        change = begin_change(session, meeting_id)
-        access.require_may_act(session, meeting_id, seat_id, token_hash)
+    def take(change: Change) -> Acknowledged:
+        access.require_may_act(change.session, meeting_id, seat_id, token_hash)
         if (seq := change.seq_after(command_id)) is not None:
-            return change, Acknowledged(seq, again=True)
+            return Acknowledged(seq, again=True)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
-        return change, Acknowledged(change.seq)
+        return Acknowledged(change.seq)
 
-    change, acknowledged = together(meeting_id, carry_out)
+    return _changed(meeting_id, take)
+
+
+def _changed(meeting_id: str, work: Callable[[Change], Result]) -> Result:
+    """What `work` gives, once the meeting that it changes is saved and its change announced.
+
+    :raises Refused: ``no_meeting``, and what `work` refuses.
+    """
+
+    def carry_out(session: Session) -> tuple[Change, Result]:
+        change = begin_change(session, meeting_id)
+        return change, work(change)
+
+    change, result = together(meeting_id, carry_out)
     publish(change)
-    return acknowledged
+    return result
 
 
 def show_late_words(failed: Failed = raised) -> None:
@@ -85,9 +101,7 @@ def show_late_words(failed: Failed = raised) -> None:
         due = session.scalars(select(MeetingRow.id).where(MeetingRow.show_at <= now)).all()
     for meeting_id in due:
         with by_itself(meeting_id, failed):
-            with changing(meeting_id) as change:
-                change.take(ShowHidden(), "", now)
-            publish(change)
+            _changed(meeting_id, lambda change: change.take(ShowHidden(), "", now))
 
 
 def create_meeting(
@@ -142,34 +156,51 @@ def join(
     :param credential_id: the id of the account's sign-in or API token, with which the seat's token ends.
     :raises Refused: ``link_ended``, ``meeting_closed``, ``room_locked``, ``room_full``, ``name_taken``.
     """
-    with database.session() as session:
-        # One transaction: nobody may take the seat between looking for it and taking it.
-        row = join_links.meeting_by_link(session, join_token, hold=True)
+
+    def take(change: Change) -> Joined:
         for token in filter(None, (seat_token, first_token)):
-            if seat := access.seat_by_token(session, row.id, token):
-                return Joined(row.id, seat.id, token)
-        if account_id and (own := access.seats_of_account(session, row.id, account_id)):
-            return Joined(row.id, own[0].id, _new_token(own[0], credential_id))
-        change = begin_change(session, row.id)
-        token = _unused(session, first_token)
-        command = Join(name, owner=_owns(row.account_id, account_id))
-        joined = _take_seat(change, command, account_id, credential_id, clock.now(), token)
-    publish(change)
-    return joined
+            if seat_id := access.id_by_token(change.session, change.meeting_id, token):
+                return Joined(change.meeting_id, seat_id, token)
+        if account_id and (own := access.id_of_account(change.session, change.meeting_id, account_id)):
+            return Joined(change.meeting_id, own, _new_token(change.session, own, credential_id))
+        command = Join(name, owner=_owns(change.account_id, account_id))
+        token = _unused(change.session, first_token)
+        return _take_seat(change, command, account_id, credential_id, clock.now(), token)
+
+    return _changed_by_link(join_token, take)
+
+
+def _changed_by_link(join_token: str, work: Callable[[Change], Result]) -> Result:
+    """As `_changed`, for the meeting that a link leads to.
+
+    :raises Refused: ``link_ended``, and those of `_changed`.
+    """
+    with database.read() as session:
+        meeting_id = join_links.id_by_link(session, join_token)
+
+    def carry_out(change: Change) -> Result:
+        # The meeting is locked now, so that nobody gives it another link before its change is saved.
+        join_links.id_by_link(change.session, join_token)
+        return work(change)
+
+    return _changed(meeting_id, carry_out)
 
 
 def move_seat(seat_id: str, credential_id: str | None) -> str:
     """Give a seat of an account a new token and return it. The old one opens nothing any more.
 
     :param credential_id: the id of the account's sign-in, with which the new token ends.
+    :raises Refused: ``no_seat``.
     """
     with database.session() as session:
-        return _new_token(session.get_one(SeatRow, seat_id), credential_id)
+        return _new_token(session, seat_id, credential_id)
 
 
-def _new_token(seat: SeatRow, credential_id: str | None) -> str:
+def _new_token(session: Session, seat_id: str, credential_id: str | None) -> str:
     token = new_id()
-    seat.token_hash, seat.credential_id = hashed(token), credential_id
+    given = {"of_seat": seat_id, "hash": hashed(token), "credential": credential_id}
+    if not database.connection_of(session).execute(statements.GIVE_TOKEN, given).rowcount:
+        raise no_seat()
     return token
 
 
@@ -182,16 +213,16 @@ def ask_to_return(join_token: str, name: str) -> Waiting:
     :raises Refused: ``link_ended``, ``meeting_closed``, ``too_many``.
     """
     token, now = new_id(), clock.now()
-    with database.session() as session:
-        row = join_links.meeting_by_link(session, join_token, hold=True)
-        change = begin_change(session, row.id)
+
+    def ask(change: Change) -> Waiting:
         not_closed(change.state, "")
         refuse_many_returns(change.state, now)
         seat_id = _guest_called(change, name)
         if seat_id is not None:
             change.take(AskToReturn(hashed(token)), seat_id, now)
-    publish(change)
-    return Waiting(row.id, token)
+        return Waiting(change.meeting_id, token)
+
+    return _changed_by_link(join_token, ask)
 
 
 def _guest_called(change: Change, name: str) -> str | None:
@@ -205,13 +236,14 @@ def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
 
     :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
     """
-    with changing(meeting_id) as change:
+    command = Join(sign_in.account.name[: LIMITS["name"]], owner=True)
+
+    def take(change: Change) -> Joined:
         if not _owns(change.account_id, sign_in.account_id):
             raise no_seat()
-        command = Join(sign_in.account.name[: LIMITS["name"]], owner=True)
-        joined = _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
-    publish(change)
-    return joined
+        return _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
+
+    return _changed(meeting_id, take)
 
 
 def _owns(owner: str | None, account_id: str | None) -> bool:
@@ -220,9 +252,10 @@ def _owns(owner: str | None, account_id: str | None) -> bool:
 
 def _unused(session: Session, token: str | None) -> str:
     """The token, or another one if a seat had it that was removed since."""
-    if token and not session.scalar(select(SeatRow.id).where(SeatRow.token_hash == hashed(token))):
-        return token
-    return new_id()
+    if not token:
+        return new_id()
+    taken = database.connection_of(session).scalar(statements.WITH_TOKEN, {"hash": hashed(token)})
+    return token if taken is None else new_id()
 
 
 def _take_seat(

@@ -51,6 +51,22 @@ OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
     _SEAT.c.meeting_id.in_(bindparam("meetings", expanding=True)), IS_OPEN
 )
 
+OPENED_BY = select(_SEAT.c.id).where(
+    _SEAT.c.token_hash == bindparam("hash"), _SEAT.c.meeting_id == bindparam("meeting"), IS_OPEN
+)
+
+SEATS_OF_ACCOUNT = select(_SEAT.c.id, _SEAT.c.role).where(
+    _SEAT.c.meeting_id == bindparam("meeting"),
+    _SEAT.c.account_id == bindparam("account"),
+    _SEAT.c.removed_at.is_(None),
+)
+
+WITH_TOKEN = select(_SEAT.c.id).where(_SEAT.c.token_hash == bindparam("hash"))
+"""The seat that has or had this token, also a removed one."""
+
+LED_TO = select(_MEETING.c.id).where(_MEETING.c.join_hash == bindparam("hash"))
+"""The meeting that a link leads to."""
+
 LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_update()
 """Locks the meeting's row until the transaction ends. On SQLite, the transaction has the whole database."""
 
@@ -105,6 +121,12 @@ DELETE_BALLOT = delete(_BALLOT).where(_OF_POLL, _BALLOT.c.seat_id == bindparam("
 BALLOT = insert(_BALLOT)
 
 SEAT = insert(_SEAT)
+
+GIVE_TOKEN = (
+    update(_SEAT)
+    .where(_SEAT.c.id == bindparam("of_seat"))
+    .values(token_hash=bindparam("hash"), credential_id=bindparam("credential"))
+)
 
 _PRESENCE_OF_SEAT = _PRESENCE.join(_SEAT, _SEAT.c.id == _PRESENCE.c.seat_id)
 _MINE = _PRESENCE.c.process_id == bindparam("of_process")

@@ -1,7 +1,9 @@
 """What holds on SQLite holds on Postgres: the same claims about meetings and entries, on the other database."""
 
 # ruff: noqa: F403
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,14 +15,17 @@ from log.revisions.test_from_meeting import *
 from room.test_presence import *
 from room.test_service import *
 from room.test_store import *
+from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.meeting.commands import RenameSeat
 from facilitator.migrations import models
-from facilitator.room import join_links, service
+from facilitator.room import service, store
 from facilitator.room.access import seat_in
 from facilitator.room.service import Joined
 from facilitator.tokens import new_id
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -48,9 +53,18 @@ def test_commands_at_the_same_moment_get_a_place_each(app: Flask) -> None:
         assert sorted(pool.map(rename, range(12))) == list(range(2, 14))
 
 
-def test_a_form_that_is_sent_twice_at_once_takes_one_seat(bound: Flask) -> None:
+def apart(_key: str, work: Callable[[Session], T]) -> T:
+    """What two processes do: each carries out its own changes only."""
     with database.session() as session:
-        _, link, _ = service.create_meeting(session, None, a_meeting())
+        return work(session)
+
+
+def test_a_form_that_is_sent_twice_at_once_takes_one_seat(
+    bound: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "together", apart)
+    with database.session() as session:
+        meeting, link, _ = service.create_meeting(session, None, a_meeting())
     token = new_id()
 
     def join() -> Joined:
@@ -59,7 +73,7 @@ def test_a_form_that_is_sent_twice_at_once_takes_one_seat(bound: Flask) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         with database.session() as session:
-            join_links.meeting_by_link(session, link, hold=True)
+            store.locked(session, meeting)
             sent = [pool.submit(join) for _ in range(2)]
             until(lambda: waiting() == 2)
         assert sent[0].result() == sent[1].result()

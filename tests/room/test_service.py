@@ -1,11 +1,14 @@
 """Opening, joining, renewing, deleting."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from cast import a_meeting
+from cast import a_meeting, until
 from flask import Flask
 from sqlalchemy import func, select
+from test_group_commit import commits
 
-from facilitator import clock, database
+from facilitator import clock, database, group_commit
 from facilitator.clock import DAY_MS
 from facilitator.meeting import commands as c
 from facilitator.refused import Refused
@@ -63,6 +66,16 @@ def test_joining_takes_a_participants_seat(opened: tuple[str, str, str]) -> None
     with database.read() as session:
         seat = seat_in(session, opened[0], joined.token)
     assert (seat.id, seat.name, seat.role) == (joined.seat_id, "Ben", "participant")
+
+
+def test_those_who_join_at_once_are_saved_by_one_commit(opened: tuple[str, str, str]) -> None:
+    with ThreadPoolExecutor() as pool, commits() as heard:
+        with group_commit._turn:
+            joining = [pool.submit(service.join, opened[1], name) for name in ("Ben", "Cleo")]
+            until(lambda: len(group_commit._waiting) == 2)
+        seats = {each.result().seat_id for each in joining}
+    assert len(seats) == 2
+    assert len(heard) == 1
 
 
 def test_coming_back_gives_the_same_seat(opened: tuple[str, str, str]) -> None:
