@@ -36,6 +36,8 @@ class _Job(Generic[Result]):
         self._result = self._work(session)
         if session.in_transaction():
             session.commit()
+            # The next job may change the same rows without the session, and another one ask it for them.
+            session.close()
 
     def carry_out_among_others(self, session: Session) -> None:
         """The same, but an error of this job undoes this job and no other.

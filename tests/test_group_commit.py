@@ -12,12 +12,12 @@ from unittest.mock import Mock
 import pytest
 from cast import until
 from flask import Flask
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator import database, group_commit
-from facilitator.database import Probe
+from facilitator.database import Probe, connection_of
 from facilitator.database_errors import Unavailable, busy
 from facilitator.group_commit import together
 from facilitator.refused import Refused
@@ -104,6 +104,22 @@ def test_objects_of_what_is_refused_are_not_written_by_the_next(bound: Flask) ->
 
     all_at_once(writes(1), refuses, writes(2))
     assert written() == [1, 2]
+
+
+def test_each_sees_what_those_before_have_changed(bound: Flask) -> None:
+    seen = []
+
+    def looks(session: Session) -> int:
+        seen.append(session.get_one(Probe, 1))
+        return seen[-1].at
+
+    def changes(session: Session) -> int:
+        connection_of(session).execute(update(Probe).values(at=2))
+        return 0
+
+    together("", writes(1))
+    found = all_at_once(looks, changes, looks)
+    assert [each.result() for each in found] == [1, 0, 2]
 
 
 def test_a_row_that_is_there_already_is_the_trouble_of_one(bound: Flask) -> None:
