@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
@@ -14,9 +14,8 @@ from facilitator.room.store import no_meeting, no_seat
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 
-_BY_TOKEN = select(SeatRow).where(
-    SeatRow.token_hash == bindparam("hash"), SeatRow.meeting_id == bindparam("meeting"), IS_OPEN
-)
+_BY_TOKEN = select(SeatRow).where(statements.OPENS)
+_OF_ACCOUNT = select(SeatRow).where(statements.IS_OF_ACCOUNT)
 
 
 def meeting_at(session: Session, meeting_id: str) -> MeetingRow:
@@ -94,7 +93,5 @@ def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
 
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:
     """The seats of an account in a meeting that were not removed. A facilitator's seat comes first."""
-    found = select(SeatRow).where(
-        SeatRow.meeting_id == meeting_id, SeatRow.account_id == account_id, SeatRow.removed_at.is_(None)
-    )
-    return sorted(session.scalars(found), key=lambda seat: seat.role != "facilitator")
+    found = session.scalars(_OF_ACCOUNT, {"meeting": meeting_id, "account": account_id})
+    return sorted(found, key=lambda seat: seat.role != "facilitator")

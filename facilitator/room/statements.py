@@ -51,15 +51,18 @@ OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
     _SEAT.c.meeting_id.in_(bindparam("meetings", expanding=True)), IS_OPEN
 )
 
-OPENED_BY = select(_SEAT.c.id).where(
-    _SEAT.c.token_hash == bindparam("hash"), _SEAT.c.meeting_id == bindparam("meeting"), IS_OPEN
+OPENS = (_SEAT.c.token_hash == bindparam("hash")) & (_SEAT.c.meeting_id == bindparam("meeting")) & IS_OPEN
+"""Of a seat in a meeting: the token with this hash opens it."""
+
+OPENED_BY = select(_SEAT.c.id).where(OPENS)
+
+IS_OF_ACCOUNT = (
+    (_SEAT.c.meeting_id == bindparam("meeting"))
+    & (_SEAT.c.account_id == bindparam("account"))
+    & _SEAT.c.removed_at.is_(None)
 )
 
-SEATS_OF_ACCOUNT = select(_SEAT.c.id, _SEAT.c.role).where(
-    _SEAT.c.meeting_id == bindparam("meeting"),
-    _SEAT.c.account_id == bindparam("account"),
-    _SEAT.c.removed_at.is_(None),
-)
+SEATS_OF_ACCOUNT = select(_SEAT.c.id, _SEAT.c.role).where(IS_OF_ACCOUNT)
 
 WITH_TOKEN = select(_SEAT.c.id).where(_SEAT.c.token_hash == bindparam("hash"))
 """The seat that has or had this token, also a removed one."""
