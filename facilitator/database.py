@@ -238,7 +238,7 @@ def follow_clock() -> None:
     """
     if not is_sqlite():
         with read() as session:
-            connection = session.connection()
+            connection = connection_of(session)
             clock.follow(lambda: connection.execute(_DATABASE_NOW).scalar_one())
 
 

@@ -183,4 +183,4 @@ def _key(seat_id: str, process_id: str) -> dict[str, object]:
 
 
 def _execute(session: Session, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
-    return session.connection().execute(statement, given)
+    return database.connection_of(session).execute(statement, given)

@@ -62,7 +62,8 @@ class Broadcast:
         """Look in the database whether other processes have changed something, and send it."""
         if self._shown:
             with database.read() as session:
-                rows = session.connection().execute(statements.SEQS, {"meetings": list(self._shown)})
+                asked = {"meetings": list(self._shown)}
+                rows = database.connection_of(session).execute(statements.SEQS, asked)
                 seqs = dict(rows.tuples().all())
             self.catch_up(seqs, failed)
 
