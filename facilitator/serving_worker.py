@@ -34,6 +34,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
+    gc.enable()
     sys.setswitchinterval(_SWITCH_SECONDS)
     _try("following the database's clock", database.follow_clock)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
