@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 DAY_MS = 24 * 3600 * 1000
+MOST_MS = 1000
+"""An answer of another clock that took longer is not used."""
 
 _ahead_ms = [0]
 """By how much the clock that is followed is ahead of this machine's, in milliseconds."""
@@ -23,12 +25,16 @@ def now() -> int:
 def follow(ask: Callable[[], int]) -> None:
     """Go by another clock from now on, which the processes on other machines go by, too.
 
+    Call it again and again, because this machine's clock may be set.
+
     :param ask: returns that clock's present instant, in milliseconds since the epoch.
     """
     before = _own()
     theirs = ask()
-    # It was asked some time between before and after.
-    _ahead_ms[0] = theirs - (before + _own()) // 2
+    after = _own()
+    # It was asked some time between before and after. After a long wait, that says little.
+    if 0 <= after - before <= MOST_MS:
+        _ahead_ms[0] = theirs - (before + after) // 2
 
 
 def today() -> date:

@@ -134,7 +134,7 @@ def _migrations() -> bool:
 def _redis(url: str, pubsub: PubSub) -> bool:
     """Whether Redis answers, and this process hears through it what others have changed, if it needs to."""
     with redis_client.connect(url) as client:
-        return bool(client.ping()) and not pubsub.is_deaf
+        return bool(client.ping()) and not pubsub.misses_others
 
 
 @blueprint.get("/metrics")

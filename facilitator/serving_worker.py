@@ -13,10 +13,12 @@ import gevent
 
 from facilitator import database, health, signals
 from facilitator.config import Settings
+from facilitator.database_errors import Unavailable
 from facilitator.room.retention import erase_old_journals
 from facilitator.worker import LOOKS_SECONDS
 
 SWEEP_SECONDS = 3600
+CLOCK_SECONDS = 4
 COLLECT_SECONDS = 300
 """How often all objects are looked through for garbage that its own references keep. It takes a tenth of a second."""
 
@@ -26,6 +28,7 @@ _THRESHOLDS = (5_000, 100, 1_000_000)
 # Whoever waits for the disk in a thread goes on only when the loop lets it. By default that is after 5 ms of work,
 # several times for each commit.
 _SWITCH_SECONDS = 0.0005
+_FOLLOWING = ("following the database's clock", database.follow_clock)
 
 
 def begin(worker: Any, settings: Settings) -> None:
@@ -36,7 +39,8 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
     sys.setswitchinterval(_SWITCH_SECONDS)
-    _try("following the database's clock", database.follow_clock)
+    _try(*_FOLLOWING)
+    gevent.spawn(_every, CLOCK_SECONDS, *_FOLLOWING)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
@@ -66,6 +70,8 @@ def _every(seconds: int, name: str, work: Callable[..., object], *given: Any) ->
 def _try(name: str, work: Callable[..., object], *given: Any) -> None:
     try:
         work(*given)
+    except Unavailable as unavailable:
+        unavailable.log()
     except Exception:
         logging.getLogger("facilitator").exception("%s failed; it is tried again later", name)
 

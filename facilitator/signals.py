@@ -35,7 +35,7 @@ meeting_closing = _namespace.signal(
 )
 meeting_committed = _namespace.signal(
     "meeting-committed",
-    """After the commit of one command. ``committed``: a `room.change.Committed`.""",
+    """After a commit that changed a meeting. ``committed``: a `room.change.Committed`.""",
 )
 signed_out = _namespace.signal(
     "signed-out",

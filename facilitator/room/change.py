@@ -2,7 +2,7 @@
 
 `changing(meeting_id)` locks the meeting's row until its block ends; `begin_change` until its transaction does.
 Each command taken becomes one journal row and one step of `seq`. Ballots, seats and the state are written in the
-same transaction. Announce the `Committed` objects only after the commit.
+same transaction. Announce the `Committed` only after the commit.
 """
 
 from __future__ import annotations
@@ -38,17 +38,13 @@ STATE_EVERY = 20
 
 @dataclass(frozen=True)
 class Committed:
-    """The change of one command: state and ballots before and after. Only this module can create one."""
+    """A meeting as the commands of one transaction left it. Only this module can create one."""
 
     made_by: object = field(repr=False)
     meeting_id: str
-    base: int
     seq: int
-    now: int
-    before: Meeting
-    after: Meeting
-    ballots_before: Mapping[tuple[str, str], Ballot] = field(repr=False)
-    ballots_after: Mapping[tuple[str, str], Ballot] = field(repr=False)
+    state: Meeting
+    ballots: Mapping[tuple[str, str], Ballot] = field(repr=False)
 
     def __post_init__(self) -> None:
         if self.made_by is not _MADE_HERE:
@@ -68,7 +64,7 @@ class Change:
         self.account_id = account_id
         self.known = known
         self.secrets_erased = False
-        self.committed: list[Committed] = []
+        self._seq_before = known.seq
 
     @property
     def state(self) -> Meeting:
@@ -77,6 +73,13 @@ class Change:
     @property
     def seq(self) -> int:
         return self.known.seq
+
+    @property
+    def committed(self) -> Committed | None:
+        """What to announce after the commit; None if no step was made."""
+        if self.seq == self._seq_before:
+            return None
+        return Committed(_MADE_HERE, self.meeting_id, self.seq, self.state, self.known.ballots)
 
     def seq_after(self, command_id: str) -> int | None:
         """The `seq` after the command with this id, if it was carried out before; None if it is new."""
@@ -117,13 +120,17 @@ class Change:
             if command_id:
                 self._write_journal(command_id, None, None)
             return
-        self.known = replace(self.known, seq=before.seq + 1, state=fold(before.state, decision.events))
-        self._write_journal(command_id, now, decision.events)
+        self.known = replace(
+            self.known,
+            seq=before.seq + 1,
+            state=fold(before.state, decision.events),
+            command_id=command_id or new_id(),
+        )
+        self._write_journal(self.known.command_id, now, decision.events)
         self._write_ballots(decision.ballots)
         self._write_seats(before.state, now)
         self._write_state(before.state)
         self._close(before.state, now)
-        self.committed.append(self._committed(before, now))
 
     def _write_state(self, before: Meeting) -> None:
         """Write the state where its row must have it, and after so many steps; the journal has them all."""
@@ -142,19 +149,10 @@ class Change:
     def _execute(self, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
         return self._connection.execute(statement, given)
 
-    def _committed(self, before: Known, now: int) -> Committed:
-        after = self.known
-        return Committed(
-            _MADE_HERE, self.meeting_id, before.seq, after.seq, now,
-            before.state, after.state, before.ballots, after.ballots,
-        )  # fmt: skip
-
-    def _write_journal(
-        self, command_id: str | None, now: int | None, happened: Iterable[Event] | None
-    ) -> None:
+    def _write_journal(self, command_id: str, now: int | None, happened: Iterable[Event] | None) -> None:
         # In an anonymous meeting nothing on disk may say who wrote a card. So no row has the seat or the
         # instant of its command, and one for hidden words has nothing but the command's random id.
-        row: dict[str, object] = {"meeting_id": self.meeting_id, "command_id": command_id or new_id()}
+        row: dict[str, object] = {"meeting_id": self.meeting_id, "command_id": command_id}
         row |= {"seq": None, "at": None, "events": "[]"}
         if happened is not None:
             anonymous = self.state.secrecy == "anonymous"
@@ -221,7 +219,7 @@ class Change:
 
 @contextmanager
 def changing(meeting_id: str) -> Iterator[Change]:
-    """One transaction that locks the meeting. The objects in `committed` are saved once the block has ended.
+    """One transaction that locks the meeting. What `committed` gives is saved once the block has ended.
 
     :raises Refused: ``no_meeting``.
     """
@@ -230,12 +228,14 @@ def changing(meeting_id: str) -> Iterator[Change]:
         yield change
 
 
-def begin_change(session: Session, meeting_id: str) -> Change:
+def begin_change(session: Session, meeting_id: str, *, patiently: bool = True) -> Change:
     """Lock the meeting's row until the transaction ends.
 
+    :param patiently: whether to wait while another transaction has locked it. Else it counts as not there.
     :raises Refused: ``no_meeting``.
     """
-    head = database.connection_of(session).execute(statements.LOCK, {"meeting": meeting_id}).one_or_none()
+    lock = statements.LOCK if patiently else statements.LOCK_IF_FREE
+    head = database.connection_of(session).execute(lock, {"meeting": meeting_id}).one_or_none()
     if head is None:
         raise store.no_meeting()
     known = _known_here(session, meeting_id, head.version)
@@ -249,7 +249,7 @@ def _known_here(session: Session, meeting_id: str, version: int) -> Known | None
     return known if known is not None and known.version == version else None
 
 
-def settle(change: Change) -> None:
+def remember(change: Change) -> None:
     """After the commit: keep what is known now, for the next command."""
     keeper.remember(change.meeting_id, change.known)
 

@@ -25,7 +25,8 @@ MOST_MEETINGS = 200
 class Known:
     """A meeting at one version of its row. ``ballots`` are by (poll, seat id).
 
-    ``state_seq`` is the command after which the row's own copy of the state was written.
+    ``state_seq`` is the command after which the row's own copy of the state was written. ``command_id`` is the id of
+    the command that made ``seq``, as far as that is known: two histories of a meeting differ in it.
     """
 
     version: int
@@ -34,6 +35,7 @@ class Known:
     state: Meeting
     ballots: Mapping[tuple[str, str], Ballot]
     hidden: Hidden
+    command_id: str = ""
 
 
 _lock = threading.Lock()
@@ -50,6 +52,12 @@ def recall(meeting_id: str, version: int) -> Known | None:
             return None
         kept.move_to_end(meeting_id)
         return known
+
+
+def recall_any(meeting_id: str) -> Known | None:
+    """The meeting at whatever version it is known."""
+    with _lock:
+        return _here().get(meeting_id)
 
 
 def remember(meeting_id: str, known: Known) -> None:

@@ -24,7 +24,10 @@ from facilitator.room.change import Change, begin_change
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.tokens import new_id
 
-SETTLE_SECONDS = 0.2
+ARRIVING_SECONDS = 0.2
+"""Those who arrive within this time are one change for the others."""
+LEAVING_SECONDS = 2.0
+"""Whoever is back within this time has not been away: a page that is loaded anew, a connection that was cut."""
 BEAT_SECONDS = 4
 STALE_MS = 12_000
 MOST_TABS = 8
@@ -39,11 +42,12 @@ class Presence:
     def __init__(self, after: Callable[[float, Callable[[], None]], object]) -> None:
         self.process_id = new_id()
         self._after = after
-        self._unsettled: set[str] = set()
-        self._open: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._tabs: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        """By meeting and seat, its open connections. A seat without one has just lost the last."""
+        self._waiting: set[str] = set()
         self._is_stopping = False
         self._beaten_at = 0
-        self._judges_from = 0
+        self._may_judge_from = 0
 
     def on_stopping(self, _sender: None) -> None:
         """Let nobody leave any more: who is cut off now comes back at once, to the next process."""
@@ -54,48 +58,31 @@ class Presence:
 
         :raises Refused: ``too_many_tabs``.
         """
-        tabs = self._open[meeting_id][seat_id]
+        is_new = seat_id not in self._tabs[meeting_id]
+        tabs = self._tabs[meeting_id][seat_id]
         if len(tabs) >= MOST_TABS:
             raise Refused("too_many_tabs", "The room is open in many tabs here. Close some of them.", 429)
         tabs.add(sid)
-        if len(tabs) == 1:
-            self._settle_soon(meeting_id)
+        if is_new and meeting_id not in self._waiting:
+            self._waiting.add(meeting_id)
+            self._after(ARRIVING_SECONDS, partial(self._let_arrive, meeting_id))
 
     def disconnect(self, meeting_id: str, seat_id: str, sid: str) -> None:
-        """Remove a connection. After the last one of a seat, it leaves the meeting soon."""
-        seats = self._open[meeting_id]
-        seats[seat_id].discard(sid)
-        if not seats[seat_id]:
-            del seats[seat_id]
-            self._settle_soon(meeting_id)
-        if not seats:
-            del self._open[meeting_id]
+        """Remove a connection. After the last one of a seat, it leaves the meeting if none comes soon."""
+        tabs = self._tabs[meeting_id][seat_id]
+        tabs.discard(sid)
+        if not tabs:
+            self._after(LEAVING_SECONDS, partial(self._let_leave, meeting_id, seat_id))
 
-    def _settle_soon(self, meeting_id: str) -> None:
-        """Settle after a moment, once for all who come and go meanwhile: to load the page anew is neither."""
-        if meeting_id not in self._unsettled:
-            self._unsettled.add(meeting_id)
-            self._after(SETTLE_SECONDS, partial(self.settle_first, meeting_id))
+    def arrive_first(self, seat_id: str, change: Change) -> None:
+        """In the transaction of a command of a connected seat: let it arrive before, if it has not yet.
 
-    def settle_first(self, meeting_id: str) -> None:
-        """Settle at once what waits to be settled, before somebody who has just come does anything.
-
-        Whether anonymous words wait depends on who has arrived. Words that came before their writer's arrival would be
-        shown at once, and the arrival a moment later: then all would know who wrote them.
+        Whether anonymous words wait depends on who has arrived. Words that came before their writer's arrival
+        would be shown at once, and the arrival a moment later: then all would know who wrote them.
         """
-        if meeting_id in self._unsettled:
-            self._unsettled.discard(meeting_id)
-            self.settle(meeting_id)
-
-    def settle(self, meeting_id: str) -> None:
-        """Write who is connected to this process now, and let seats arrive in the meeting and leave it."""
-        if self._is_stopping:
-            return
-        try:
-            change = together(meeting_id, lambda session: self._settled(session, meeting_id))
-        except Refused:
-            return  # The meeting was deleted, and its rows with it.
-        service.publish(change)
+        seat = change.state.seats.get(seat_id)
+        if seat is not None and not seat.here:
+            self._reconcile(change)
 
     def beat(self, failed: Failed = raised) -> None:
         """Renew this process's rows, and mend what differs from who is connected, here and in processes that died.
@@ -105,28 +92,60 @@ class Presence:
         if self._is_stopping:
             return
         now = clock.now()
-        mine = {"of_process": self.process_id, "at": now}
-        # With all else that changes several of these rows, so that none waits for the other.
-        together("", lambda session: _execute(session, statements.RENEW_ALL_PRESENCE, mine))
+        # A transaction of its own, which waits for no meeting: whoever does not renew is taken for dead.
+        with database.transaction() as connection:
+            connection.execute(statements.RENEW_PRESENCE, {"of_process": self.process_id, "at": now})
         self._note_beat(now)
-        for meeting_id in self._to_settle(now):
+        for meeting_id in self._to_reconcile(now):
             with by_itself(meeting_id, failed):
-                self.settle(meeting_id)
+                self.reconcile(meeting_id, patiently=False)
+
+    def reconcile(self, meeting_id: str, *, patiently: bool = True) -> None:
+        """Bring this process's rows to who is connected to it, and the meeting to the rows of all processes.
+
+        :param patiently: whether to wait for a process that has locked the meeting. Else this does nothing then.
+        """
+        if self._is_stopping:
+            return
+
+        def carry_out(session: Session) -> Change:
+            change = begin_change(session, meeting_id, patiently=patiently)
+            self._reconcile(change)
+            return change
+
+        try:
+            change = together(meeting_id, carry_out)
+        except Refused:
+            return  # The meeting was deleted, and its rows with it.
+        service.publish(change)
+
+    def _let_arrive(self, meeting_id: str) -> None:
+        self._waiting.discard(meeting_id)
+        self.reconcile(meeting_id)
+
+    def _let_leave(self, meeting_id: str, seat_id: str) -> None:
+        seats = self._tabs[meeting_id]
+        if seats[seat_id]:
+            return
+        del seats[seat_id]
+        if not seats:
+            del self._tabs[meeting_id]
+        self.reconcile(meeting_id)
 
     def _note_beat(self, now: int) -> None:
         """Judge no other process before this one has renewed its own rows for long enough without a gap.
 
-        While the database was away, nobody could renew anything.
+        While the database was away, nobody could renew anything. A gap is also a clock that was set.
         """
-        if now - self._beaten_at > 2 * BEAT_SECONDS * 1000:
-            self._judges_from = now + STALE_MS
+        if not 0 <= now - self._beaten_at <= 2 * BEAT_SECONDS * 1000:
+            self._may_judge_from = now + STALE_MS
         self._beaten_at = now
 
     def _stale_before(self, now: int) -> int:
         """Rows of other processes that were renewed before this instant are stale."""
-        return now - STALE_MS if now >= self._judges_from else 0
+        return now - STALE_MS if now >= self._may_judge_from else 0
 
-    def _to_settle(self, now: int) -> set[str]:
+    def _to_reconcile(self, now: int) -> set[str]:
         """The ids of the meetings in which the rows differ from who is connected, or some are stale."""
         asked = {"of_process": self.process_id, "before": self._stale_before(now)}
         with database.read() as session:
@@ -136,36 +155,38 @@ class Presence:
         for row in rows:
             if row.process_id == self.process_id:
                 written[row.meeting_id].add(row.seat_id)
-        connected = {meeting_id: set(seats) for meeting_id, seats in self._open.items()}
+        connected = {meeting_id: set(seats) for meeting_id, seats in self._tabs.items()}
         return stale | {key for key in written.keys() | connected if written.get(key) != connected.get(key)}
 
-    def _settled(self, session: Session, meeting_id: str) -> Change:
+    def _reconcile(self, change: Change) -> None:
         now = clock.now()
-        change = begin_change(session, meeting_id)
-        connected = self._open.get(meeting_id, {}).keys() & change.state.seats.keys()
-        last_seen = self._delete_stale(session, meeting_id, now)
-        here = self._write_rows(session, meeting_id, connected, now)
+        connected = self._tabs.get(change.meeting_id, {}).keys() & change.state.seats.keys()
+        last_seen = self._delete_stale(change, now)
+        here = self._write_rows(change, connected, now)
         if change.state.status != "closed":  # Its state is final.
             _arrive_and_leave(change, here, last_seen, now)
-        return change
 
-    def _delete_stale(self, session: Session, meeting_id: str, now: int) -> dict[str, int]:
+    def _delete_stale(self, change: Change, now: int) -> dict[str, int]:
         """Delete the stale rows of other processes. When each seat of them was last seen, by its id."""
-        asked = {"meeting": meeting_id, "of_process": self.process_id, "before": self._stale_before(now)}
-        stale = _execute(session, statements.STALE_PRESENCE, asked).all()
+        asked = {
+            "meeting": change.meeting_id,
+            "of_process": self.process_id,
+            "before": self._stale_before(now),
+        }
+        stale = _execute(change.session, statements.STALE_PRESENCE, asked).all()
         for row in stale:
-            _execute(session, statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
+            _execute(change.session, statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
         return {row.seat_id: row.seen_at for row in stale}
 
-    def _write_rows(self, session: Session, meeting_id: str, connected: set[str], now: int) -> set[str]:
+    def _write_rows(self, change: Change, connected: set[str], now: int) -> set[str]:
         """Bring this process's rows to who is connected to it. The seats that have a row then, of any process."""
-        rows = _execute(session, statements.PRESENT, {"meeting": meeting_id}).all()
+        rows = _execute(change.session, statements.PRESENT, {"meeting": change.meeting_id}).all()
         mine = {row.seat_id for row in rows if row.process_id == self.process_id}
         elsewhere = {row.seat_id for row in rows if row.process_id != self.process_id}
         for seat_id in connected - mine:
-            _execute(session, statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
+            _execute(change.session, statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
         for seat_id in mine - connected:
-            _execute(session, statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
+            _execute(change.session, statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
         return connected | elsewhere
 
 

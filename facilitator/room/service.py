@@ -18,7 +18,7 @@ from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
 from facilitator.room import access, join_links, statements, store
-from facilitator.room.change import Change, begin_change, settle
+from facilitator.room.change import Change, begin_change, remember
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.room.store import no_seat
 from facilitator.room.tables import MeetingRow
@@ -59,10 +59,12 @@ def act(
     command: Command,
     now: int | None = None,
     token_hash: str | None = None,
+    before: Callable[[Change], None] | None = None,
 ) -> Acknowledged:
     """Carry out one command of one seat. A command whose id is known is not repeated.
 
     :param token_hash: the hash of the seat's token, if the command came with it. It must still open the seat.
+    :param before: does something in the same transaction before the command, if that is new.
     :raises Refused: ``no_meeting``, ``no_seat``, or the code with which a rule refuses it.
     """
 
@@ -70,6 +72,8 @@ def act(
         access.require_may_act(change.session, meeting_id, seat_id, token_hash)
         if (seq := change.seq_after(command_id)) is not None:
             return Acknowledged(seq, again=True)
+        if before is not None:
+            before(change)
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
         return Acknowledged(change.seq)
 
@@ -279,8 +283,8 @@ def _take_seat(
 
 def publish(change: Change) -> None:
     """Announce what was committed. A failure here is only logged, because the change is saved already."""
-    settle(change)
+    remember(change)
     if change.secrets_erased:
         database.forget()
-    if change.committed:
-        signals.announce(signals.meeting_committed, committed=change.committed[-1])
+    if committed := change.committed:
+        signals.announce(signals.meeting_committed, committed=committed)

@@ -73,7 +73,12 @@ LED_TO = select(_MEETING.c.id).where(_MEETING.c.join_hash == bindparam("hash"))
 LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_update()
 """Locks the meeting's row until the transaction ends. On SQLite, the transaction has the whole database."""
 
+LOCK_IF_FREE = LOCK.with_for_update(skip_locked=True)
+"""The same, but gives no row while another transaction has locked it."""
+
 VERSION = select(_MEETING.c.version).where(_THIS)
+
+SEQ = select(_MEETING.c.seq).where(_THIS)
 
 SEQS = select(_MEETING.c.id, _MEETING.c.seq).where(_MEETING.c.id.in_(bindparam("meetings", expanding=True)))
 
@@ -81,16 +86,19 @@ WHOLE = select(
     _MEETING.c.version, _MEETING.c.seq, _MEETING.c.state, _MEETING.c.state_seq, _MEETING.c.hidden
 ).where(_THIS)
 
+HEAD = select(_MEETING.c.version, _MEETING.c.seq, _MEETING.c.state_seq, _MEETING.c.hidden).where(_THIS)
+"""The same without the state."""
+
 STEPS = (
-    select(_JOURNAL.c.events)
+    select(_JOURNAL.c.seq, _JOURNAL.c.command_id, _JOURNAL.c.events)
     .where(
         _JOURNAL.c.meeting_id == bindparam("meeting"),
-        _JOURNAL.c.seq > bindparam("after"),
-        _JOURNAL.c.seq <= bindparam("until"),
+        _JOURNAL.c.seq >= bindparam("first"),
+        _JOURNAL.c.seq <= bindparam("last"),
     )
     .order_by(_JOURNAL.c.seq)
 )
-"""The events of the commands after one number, up to another."""
+"""The commands from one number up to another, both included."""
 
 SAVE = (
     update(_MEETING)
@@ -136,7 +144,17 @@ _MINE = _PRESENCE.c.process_id == bindparam("of_process")
 _STALE = (_PRESENCE.c.seen_at < bindparam("before")) & ~_MINE
 _OF_MEETING = _SEAT.c.meeting_id == bindparam("meeting")
 
-RENEW_ALL_PRESENCE = update(_PRESENCE).where(_MINE).values(seen_at=bindparam("at"))
+_OWN = _PRESENCE.alias("own")
+_RENEWABLE = (
+    select(_OWN.c.seat_id)
+    .where(_OWN.c.process_id == bindparam("of_process"))
+    .with_for_update(skip_locked=True)
+)
+
+RENEW_PRESENCE = (
+    update(_PRESENCE).where(_MINE, _PRESENCE.c.seat_id.in_(_RENEWABLE)).values(seen_at=bindparam("at"))
+)
+"""Waits for no other transaction: a row that one has locked is being written or deleted."""
 
 OWN_AND_STALE_PRESENCE = (
     select(_SEAT.c.meeting_id, _PRESENCE.c.seat_id, _PRESENCE.c.process_id)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
 from facilitator import database
@@ -34,7 +36,36 @@ def load_version(session: Session, meeting_id: str, version: int) -> Known:
 
     :raises Refused: ``no_meeting``.
     """
-    return keeper.recall(meeting_id, version) or _whole(database.connection_of(session), meeting_id)
+    return keeper.recall(meeting_id, version) or _loaded(database.connection_of(session), meeting_id)
+
+
+def _loaded(connection: Connection, meeting_id: str) -> Known:
+    """The meeting as the database has it. It shares with what was known before all that is the same."""
+    before = keeper.recall_any(meeting_id)
+    known = _caught_up(connection, meeting_id, before) if before else None
+    known = known or _whole(connection, meeting_id)
+    keeper.remember(meeting_id, known)
+    return known
+
+
+def _caught_up(connection: Connection, meeting_id: str, before: Known) -> Known | None:
+    """What was known before, and the commands since. None if the database does not have what was known."""
+    row = connection.execute(statements.HEAD, {"meeting": meeting_id}).one_or_none()
+    if row is None:
+        raise no_meeting()
+    steps = _steps(connection, meeting_id, before.seq, row.seq)
+    if not steps or (steps[0].seq, steps[0].command_id) != (before.seq, before.command_id):
+        return None
+    ballots = _ballots(connection, meeting_id)
+    return Known(
+        row.version,
+        row.seq,
+        row.state_seq,
+        _folded(before.state, steps[1:]),
+        before.ballots if ballots == before.ballots else ballots,
+        hidden.load(json.loads(row.hidden)),
+        steps[-1].command_id,
+    )
 
 
 def _whole(connection: Connection, meeting_id: str) -> Known:
@@ -42,13 +73,38 @@ def _whole(connection: Connection, meeting_id: str) -> Known:
     row = connection.execute(statements.WHOLE, {"meeting": meeting_id}).one_or_none()
     if row is None:
         raise no_meeting()
-    steps = {"meeting": meeting_id, "after": row.state_seq, "until": row.seq}
-    state = model.from_json(row.state)
-    for happened in connection.scalars(statements.STEPS, steps):
-        state = fold(state, events.from_json(happened))
-    waiting = hidden.load(json.loads(row.hidden))
-    ballots = _ballots(connection, meeting_id)
-    return Known(row.version, row.seq, row.state_seq, state, ballots, waiting)
+    steps = _steps(connection, meeting_id, row.state_seq + 1, row.seq)
+    return Known(
+        row.version,
+        row.seq,
+        row.state_seq,
+        _folded(model.from_json(row.state), steps),
+        _ballots(connection, meeting_id),
+        hidden.load(json.loads(row.hidden)),
+        steps[-1].command_id if steps else "",
+    )
+
+
+def _steps(connection: Connection, meeting_id: str, first: int, last: int) -> Sequence[Row[Any, Any, Any]]:
+    asked = {"meeting": meeting_id, "first": first, "last": last}
+    return connection.execute(statements.STEPS, asked).all()
+
+
+def _folded(state: Meeting, steps: Iterable[Row[Any, Any, Any]]) -> Meeting:
+    for step in steps:
+        state = fold(state, events.from_json(step.events))
+    return state
+
+
+def seq_of(session: Session, meeting_id: str) -> int:
+    """The number of the meeting's last command.
+
+    :raises Refused: ``no_meeting``.
+    """
+    seq: int | None = database.connection_of(session).scalar(statements.SEQ, {"meeting": meeting_id})
+    if seq is None:
+        raise no_meeting()
+    return seq
 
 
 def read_state(session: Session, meeting_id: str) -> Meeting:

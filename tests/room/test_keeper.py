@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from facilitator.meeting.hidden import NOTHING
 from facilitator.refused import Refused
 from facilitator.room import keeper, service
 from facilitator.room.access import seat_in
-from facilitator.room.store import read_state
+from facilitator.room.store import load, read_state
 from facilitator.tokens import new_id
 
 
@@ -48,7 +49,7 @@ def loads() -> Iterator[list[str]]:
     heard: list[str] = []
 
     def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT meeting.version, meeting.seq"):
+        if statement.startswith("SELECT meeting.version, meeting.seq, meeting.state,"):
             heard.append(statement)
 
     event.listen(database.engine(), "before_cursor_execute", hear)
@@ -65,13 +66,11 @@ def test_the_second_command_loads_nothing(seat: tuple[str, str]) -> None:
     assert len(heard) == 1
 
 
-def test_what_another_process_changed_is_loaded(seat: tuple[str, str]) -> None:
+def test_what_another_process_changed_is_not_overwritten(seat: tuple[str, str]) -> None:
     old = dict(keeper._here())
     park(seat, "by another process")
     keeper._here().update(old)
-    with loads() as heard:
-        park(seat, "here")
-    assert len(heard) == 1
+    park(seat, "here")
     assert parked(seat[0]) == ["by another process", "here"]
 
 
@@ -115,3 +114,27 @@ def test_those_used_longest_ago_are_forgotten(bound: Flask) -> None:
         keeper.recall("0", 1)
     assert keeper.recall("0", 1) is known
     assert keeper.recall("1", 1) is None
+
+
+def test_a_change_of_another_process_is_added_to_what_is_known(seat: tuple[str, str]) -> None:
+    park(seat, "mine")
+    mine = keeper.recall_any(seat[0])
+    assert mine
+    park(seat, "another process's")
+    keeper.remember(seat[0], mine)
+    with loads() as heard, database.read() as session:
+        loaded = load(session, seat[0])
+    assert [item.text for item in loaded.state.parked.values()] == ["mine", "another process's"]
+    assert loaded.state.stages is mine.state.stages
+    assert heard == []
+
+
+def test_what_the_database_has_lost_is_not_added_to(seat: tuple[str, str]) -> None:
+    park(seat, "kept")
+    known = keeper.recall_any(seat[0])
+    assert known
+    lost = replace(known, state=replace(known.state, parked={}), command_id=new_id(), version=1)
+    keeper.remember(seat[0], lost)
+    assert parked(seat[0]) == ["kept"]
+    park(seat, "and more")
+    assert parked(seat[0]) == ["kept", "and more"]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from cast import OpenRoom, Person, a_meeting, agree, together
@@ -9,9 +10,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from facilitator import clock, database, signals
+from facilitator.meeting.commands import RenameSeat
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
-from facilitator.room import join_links, service
+from facilitator.room import join_links, keeper, service
 from facilitator.room.access import seat_in
 from facilitator.room.change import Committed
 from facilitator.room.presence import BEAT_SECONDS, MOST_TABS, STALE_MS, Presence
@@ -19,6 +21,12 @@ from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
 from facilitator.room.tables import JournalRow, MeetingRow, PresenceRow
 from facilitator.tokens import new_id
+
+
+def kinds_of_events(meeting: str) -> list[str]:
+    kept = select(JournalRow.events).where(JournalRow.meeting_id == meeting).order_by(JournalRow.seq)
+    with database.read() as session:
+        return [event["event"] for row in session.scalars(kept) for event in json.loads(row)]
 
 
 def test_who_connects_is_here_and_who_goes_is_not(open_room: OpenRoom) -> None:
@@ -49,12 +57,7 @@ def test_who_has_just_connected_arrives_before_what_they_do(open_room: OpenRoom)
         ben.connect()
         ben.send("rename_seat", name="Benno")
         assert ben.is_here()
-    with database.read() as session:
-        rows = session.scalars(
-            select(JournalRow.events).where(JournalRow.meeting_id == ana.meeting).order_by(JournalRow.seq)
-        )
-        kinds = [event["event"] for row in rows for event in json.loads(row)]
-    assert kinds[-2:] == ["seat_arrived", "seat_renamed"]
+    assert kinds_of_events(ana.meeting)[-2:] == ["seat_arrived", "seat_renamed"]
 
 
 def test_the_chair_is_vacant_while_no_facilitator_is_here(open_room: OpenRoom) -> None:
@@ -88,7 +91,7 @@ def rows() -> int:
 
 
 def a_process() -> Presence:
-    """The presence of a server process that settles at once."""
+    """The presence of a server process in which no while passes before who comes and goes is seen."""
     return Presence(lambda _seconds, work: work())
 
 
@@ -140,6 +143,7 @@ def test_a_meeting_that_cannot_be_read_keeps_nobody_elsewhere(seat: tuple[str, s
     with database.session() as session:
         row = session.get_one(MeetingRow, other)
         row.state, row.version = "{}", row.version ^ 1
+    keeper.forget(other)
     failed: list[str] = []
     beats(for_ms=BEAT_SECONDS * 1000)
     one.beat(lambda _error, meeting_id: failed.append(meeting_id))
@@ -177,13 +181,21 @@ def test_a_seat_is_here_while_any_process_has_it(seat: tuple[str, str]) -> None:
 
 
 def test_a_beat_mends_what_failed_before(seat: tuple[str, str]) -> None:
-    failing = Presence(lambda _seconds, _work: None)
+    leaving: list[Callable[[], None]] = []
+    failing = Presence(lambda _seconds, work: leaving.append(work))
     failing.connect(*seat, "sid")
     failing.beat()
     assert is_here(seat)
-    failing.disconnect(*seat, "sid")
-    failing.beat()
-    assert not is_here(seat)
+
+
+def test_words_wait_for_an_arrival_that_failed(seat: tuple[str, str]) -> None:
+    """Else they would be shown before their writer arrives."""
+    failing = Presence(lambda _seconds, _work: None)
+    failing.connect(*seat, "sid")
+    command = RenameSeat("Anna")
+    service.act(*seat, new_id(), command, before=partial(failing.arrive_first, seat[1]))
+    assert kinds_of_events(seat[0])[-2:] == ["seat_arrived", "seat_renamed"]
+    assert rows() == 1
 
 
 def test_all_who_come_within_a_moment_are_one_change(seat: tuple[str, str]) -> None:
@@ -203,7 +215,7 @@ def test_all_who_come_within_a_moment_are_one_change(seat: tuple[str, str]) -> N
         for work in waiting:
             work()
     assert (len(waiting), len(told)) == (1, 1)
-    assert len(told[0].after.here) == 4
+    assert len(told[0].state.here) == 4
 
 
 def test_to_load_the_page_anew_is_no_change(seat: tuple[str, str]) -> None:
@@ -213,10 +225,23 @@ def test_to_load_the_page_anew_is_no_change(seat: tuple[str, str]) -> None:
     waiting.pop()()
     before = state_of(seat)
     presence.disconnect(*seat, "before")
+    presence.beat()
     presence.connect(*seat, "after")
     for work in waiting:
         work()
-    assert state_of(seat) == before
+    assert (len(waiting), state_of(seat)) == (1, before)
+
+
+def test_who_goes_on_in_another_process_has_not_been_away(seat: tuple[str, str]) -> None:
+    leaving: list[Callable[[], None]] = []
+    one, two = Presence(lambda _seconds, work: leaving.append(work)), a_process()
+    one.connect(*seat, "a")
+    leaving.pop()()
+    before = state_of(seat)
+    one.disconnect(*seat, "a")
+    two.connect(*seat, "b")
+    leaving.pop()()
+    assert (state_of(seat), rows()) == (before, 1)
 
 
 def test_one_seat_opens_only_so_many_tabs(seat: tuple[str, str]) -> None:

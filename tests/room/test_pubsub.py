@@ -58,7 +58,7 @@ def test_the_others_hear_what_has_changed(processes: tuple[Process, Process]) ->
     (one, of_one), (two, of_two) = processes
     one.listen()
     two.listen()
-    until(lambda: not one.is_deaf and not two.is_deaf)
+    until(lambda: not one.misses_others and not two.misses_others)
     tell_until_heard(one, "a", 3, of_two)
     assert (of_one, of_two) == ({}, {"a": 3})
 
@@ -71,9 +71,9 @@ def test_after_an_outage_they_hear_again(
     tell_until_heard(one, "a", 3, of_two)
     server.stop()
     tell(one, "b", 4)
-    until(lambda: two.is_deaf)
+    until(lambda: two.misses_others)
     server.start()
-    until(lambda: not two.is_deaf)
+    until(lambda: not two.misses_others)
     tell_until_heard(one, "c", 5, of_two)
 
 

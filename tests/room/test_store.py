@@ -166,7 +166,7 @@ def test_closing_and_its_entry_are_one_transaction(room: Room) -> None:
 
 def test_only_a_commit_makes_a_committed(room: Room) -> None:
     with pytest.raises(TypeError, match="only a commit"):
-        Committed(object(), room.first.id, 0, 1, 0, room.first, room.first, {}, {})
+        Committed(object(), room.first.id, 1, room.first, {})
 
 
 def test_people_are_told_after_the_commit_and_not_before(room: Room) -> None:

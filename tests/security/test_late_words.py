@@ -110,7 +110,7 @@ class Room:
         self.go((self.leader, c.Start()), on, on)
 
     def wait(self, milliseconds: int) -> None:
-        """Let time pass, with the heartbeat of the server every ten seconds."""
+        """Let time pass, with a look for late words every ten seconds."""
         end = self.world.now + milliseconds
         while self.world.now < end:
             self.world.now = min(end, self.world.now + 10_000)

@@ -2,7 +2,7 @@
 
 In the order in which a message passes: `websocket` transports frames, `packets` checks the form of messages,
 `admission` decides who may connect, `namespace` handles events, `broadcast` sends changes to clients,
-`goodbyes` disconnects those whose access has ended, and `heartbeat` finds seats without a connection. Where there are
+`goodbyes` disconnects those whose access has ended, and `heartbeat` does what is done again and again. Where there are
 several server processes, each sends to its own clients, and `pubsub` lets the others know what has changed.
 docs/wire.md describes all this for clients. Every event is answered with ``{ok: true, …}`` or ``{ok: false, code,
 message}``. A message that is no valid Socket.IO packet ends its connection.
@@ -46,7 +46,7 @@ def register(app: Flask, chosen: Settings) -> None:
     pubsub = (
         PubSub(chosen.redis_url, partial(broadcast.catch_up, failed=failed)) if chosen.redis_url else None
     )
-    heartbeat = Heartbeat(sockets, presence, goodbyes, broadcast, limits, pubsub)
+    heartbeat = Heartbeat(sockets, connections, presence, goodbyes, broadcast, limits, pubsub)
     namespace = RoomNamespace(sockets, presence, connections, broadcast, limits)
     socketio.on_namespace(namespace)
     sockets.use_transport(partial(Transport, heartbeat.start))

@@ -22,7 +22,7 @@ from facilitator.room.one_meeting import Failed, by_itself, raised
 
 
 @dataclass
-class Shown:
+class Sent:
     """What the clients of this process have of a meeting. ``private`` is by seat id."""
 
     seq: int
@@ -39,12 +39,12 @@ class Broadcast:
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
         self._connections = connections
-        self._shown: dict[str, Shown] = {}
+        self._sent: dict[str, Sent] = {}
         self._turn = threading.RLock()
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
-        """Send the changes of a command of this process."""
-        self._show(committed.meeting_id, committed.seq, committed.after, committed.ballots_after)
+        """Send what a transaction of this process has changed."""
+        self._send_newer(committed.meeting_id, committed.seq, committed.state, committed.ballots)
 
     def catch_up(self, seqs: Mapping[str, int], failed: Failed = raised) -> None:
         """Send what other processes have changed.
@@ -53,16 +53,16 @@ class Broadcast:
         :param failed: hears of the meetings in which that fails.
         """
         for meeting_id, seq in seqs.items():
-            shown = self._shown.get(meeting_id)
-            if shown is not None and shown.seq < seq:
+            sent = self._sent.get(meeting_id)
+            if sent is not None and sent.seq < seq:
                 with by_itself(meeting_id, failed):
-                    self._load_and_show(meeting_id)
+                    self._load_and_send(meeting_id)
 
     def look(self, failed: Failed = raised) -> None:
         """Look in the database whether other processes have changed something, and send it."""
-        if self._shown:
+        if self._sent:
             with database.read() as session:
-                asked = {"meetings": list(self._shown)}
+                asked = {"meetings": list(self._sent)}
                 rows = database.connection_of(session).execute(statements.SEQS, asked)
                 seqs = dict(rows.tuples().all())
             self.catch_up(seqs, failed)
@@ -78,13 +78,13 @@ class Broadcast:
         with self._turn:
             if connection not in self._connections:
                 return
-            shown = self._show_first(connection.meeting_id, known) if known else None
-            if shown is None or connection.seat_id not in shown.state.seats:
+            sent = self._send_newer_known(connection.meeting_id, known) if known else None
+            if sent is None or connection.seat_id not in sent.state.seats:
                 self._sockets.end(connection.sid)
                 return
-            me = view.me_view(shown.state, connection.seat_id, shown.ballots)
-            shown.private[connection.seat_id] = me
-            whole = {"seq": shown.seq, "now": clock.now(), "shared": shown.shared, "me": me}
+            me = view.me_view(sent.state, connection.seat_id, sent.ballots)
+            sent.private[connection.seat_id] = me
+            whole = {"seq": sent.seq, "now": clock.now(), "shared": sent.shared, "me": me}
             self._sockets.join(connection.sid, channel(connection.seat_id))
             self._sockets.send("view", whole, connection.sid)
 
@@ -92,46 +92,44 @@ class Broadcast:
         """Drop what was stored of meetings to which nobody is connected in this process."""
         with self._turn:
             open_now = self._connections.by_meeting()
-            self._shown = {key: shown for key, shown in self._shown.items() if key in open_now}
+            self._sent = {key: sent for key, sent in self._sent.items() if key in open_now}
 
-    def _load_and_show(self, meeting_id: str) -> None:
+    def _load_and_send(self, meeting_id: str) -> None:
         with database.read() as session:
             known = store.load(session, meeting_id)
-        self._show(meeting_id, known.seq, known.state, known.ballots)
+        self._send_newer_known(meeting_id, known)
 
-    def _show_first(self, meeting_id: str, known: Known) -> Shown:
-        """What the clients have, with at least what is known. The first client begins with that."""
-        if meeting_id not in self._shown:
-            memo = ViewMemo()
-            shared = memo.shared(known.state)
-            self._shown[meeting_id] = Shown(known.seq, known.state, known.ballots, shared, {}, memo)
-        self._show(meeting_id, known.seq, known.state, known.ballots)
-        return self._shown[meeting_id]
+    def _send_newer_known(self, meeting_id: str, known: Known) -> Sent | None:
+        """The same for what was loaded. Returns what the clients have then, which may be newer."""
+        self._send_newer(meeting_id, known.seq, known.state, known.ballots)
+        return self._sent.get(meeting_id)
 
-    def _show(self, meeting_id: str, seq: int, state: Meeting, ballots: Ballots) -> None:
-        """Send what differs from what the clients have: the shared part to all, each private view to its seat.
+    def _send_newer(self, meeting_id: str, seq: int, state: Meeting, ballots: Ballots) -> None:
+        """Send the difference, if it is newer than what the clients have. The first ones begin with it.
 
-        Without clients there is nothing to send, nor if they have it already.
+        So a change that is made while the first view of a room is being loaded is not lost.
         """
         with self._turn:
-            shown = self._shown.get(meeting_id)
-            if shown is None or seq <= shown.seq:
-                return
-            # The seats of the new state: removed ones get nothing more.
             seats = self._connections.seats(meeting_id) & state.seats.keys()
-            shared = shown.memo.shared(state)
-            private = shown.memo.private(state, ballots, seats)
-            change = {
-                "base": shown.seq,
-                "seq": seq,
-                "now": clock.now(),
-                "shared": patch.diff(shown.shared, shared),
-            }
-            self._shown[meeting_id] = Shown(seq, state, ballots, shared, private, shown.memo)
-            if not private:
+            sent = self._sent.get(meeting_id)
+            if not seats or (sent is not None and seq <= sent.seq):
                 return
-            self._sockets.send("patch", change, [channel(seat_id) for seat_id in private])
-            for seat_id, me in private.items():
-                old = shown.private.get(seat_id)
-                if me is not old and me != old:
-                    self._sockets.send("me", {"seq": seq, "me": me}, channel(seat_id))
+            memo = sent.memo if sent is not None else ViewMemo()
+            private = memo.private(state, ballots, seats)
+            newer = Sent(seq, state, ballots, memo.shared(state), private, memo)
+            self._sent[meeting_id] = newer
+            if sent is not None:
+                self._send_difference(sent, newer)
+
+    def _send_difference(self, before: Sent, after: Sent) -> None:
+        """Send the shared difference to all, and each private view that has changed to its seat.
+
+        To the seats of the new state: those that were removed get nothing more.
+        """
+        shared = patch.diff(before.shared, after.shared)
+        change = {"base": before.seq, "seq": after.seq, "now": clock.now(), "shared": shared}
+        self._sockets.send("patch", change, [channel(seat_id) for seat_id in after.private])
+        for seat_id, me in after.private.items():
+            old = before.private.get(seat_id)
+            if me is not old and me != old:
+                self._sockets.send("me", {"seq": after.seq, "me": me}, channel(seat_id))

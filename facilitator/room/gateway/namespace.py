@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -102,10 +103,7 @@ class RoomNamespace(Namespace):
         connection = self._connections.remove(_sid())
         if connection is None:
             return
-        try:
-            self._presence.disconnect(connection.meeting_id, connection.seat_id, connection.sid)
-        except Exception as error:  # The next heartbeat finds the seat without a connection.
-            as_refused(error, "disconnect", connection.meeting_id)
+        self._presence.disconnect(connection.meeting_id, connection.seat_id, connection.sid)
 
     def on_event(self, sid: str, name: str, given: list[Any]) -> dict[str, Any]:
         """Check and handle one event. The client gets an answer in any case, also after an error."""
@@ -127,13 +125,13 @@ class RoomNamespace(Namespace):
     def _command(self, connection: Connection, given: Any) -> int:
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
-        self._presence.settle_first(connection.meeting_id)
         done = service.act(
             connection.meeting_id,
             connection.seat_id,
             envelope.id,
             command,
             token_hash=connection.token_hash,
+            before=partial(self._presence.arrive_first, connection.seat_id),
         )
         if done.again:
             self._send_view(connection)
@@ -142,7 +140,7 @@ class RoomNamespace(Namespace):
     def _check(self, connection: Connection, given: Any) -> int:
         held = schemas.load(schemas.CheckSchema, given)["seq"]
         with database.read() as session:
-            seq = store.load(session, connection.meeting_id).seq
+            seq = store.seq_of(session, connection.meeting_id)
             require_may_act(session, connection.meeting_id, connection.seat_id, connection.token_hash)
         if held != seq:
             self._send_view(connection)

@@ -44,14 +44,16 @@ class PubSub:
         self._starting = threading.Lock()
         self._started: set[str] = set()
         self._is_over = False
-        self.is_deaf = False
+        self.misses_others = False
         """Whether it should hear the other processes, but does not at this moment."""
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
         """Tell the others of a change soon. This waits for nothing."""
         self._start("publish", self._publish)
-        if len(self._waiting) < MOST_WAITING:
-            self._waiting[committed.meeting_id] = committed.seq
+        if len(self._waiting) < MOST_WAITING or committed.meeting_id in self._waiting:
+            self._waiting[committed.meeting_id] = max(
+                committed.seq, self._waiting.get(committed.meeting_id, 0)
+            )
         self._wake.set()
 
     def listen(self) -> None:
@@ -89,12 +91,12 @@ class PubSub:
 
     def _subscribe(self) -> None:
         """Hear what the others publish, until Redis is silent."""
-        self.is_deaf = True
+        self.misses_others = True
         with redis_client.connect(self._url) as redis, redis.pubsub() as subscription:
             subscription.subscribe(CHANNEL)
             while not self._is_over:
                 message = _next_message(subscription)
-                self.is_deaf = False
+                self.misses_others = False
                 if message["type"] == "message":
                     self._take(message["data"])
 

@@ -50,6 +50,12 @@ class Sockets:
         found: str | None = self._server.manager.sid_from_eio_sid(eio_sid, NAMESPACE)
         return found
 
+    def is_open(self, sid: str) -> bool:
+        """Whether the transport of a socket is open."""
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        transport = self._server.eio.sockets.get(eio_sid)
+        return transport is not None and not transport.closed
+
     def outside(self) -> set[str]:
         """The ids of the open transports that are not connected to the rooms' namespace."""
         return {eio_sid for eio_sid in self._server.eio.sockets if not self.sid_of(eio_sid)}
