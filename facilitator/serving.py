@@ -1,7 +1,7 @@
 """The configuration of gunicorn. `facilitator serve` starts it with this module.
 
-There is only one worker, because two workers could exchange the changes of rooms only through Redis. The master,
-which only watches it, loads this module too, but no other part that needs much memory: `Worker` does.
+There is only one worker: several processes are started one by one, each on a port of its own. The master, which only
+watches it, loads this module too, but no other part that needs much memory: `Worker` does.
 """
 
 import gc
