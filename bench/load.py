@@ -38,6 +38,8 @@ MOST_CARDS = 300
 """What a meeting may have."""
 USUAL_CARDS = 100
 """With more cards than these in a room, new rooms are opened before the next commands are sent."""
+ARRIVED_SECONDS = 1
+"""So long after the last view all have arrived. Whoever arrives later makes new cards wait."""
 HOPELESS_SECONDS = 2.0
 """When a command has waited so long for its answer, the server cannot keep up."""
 PATIENCE_SECONDS = 15.0
@@ -179,10 +181,14 @@ class Load:
         """
         self._people = people
         took: list[float] = []
-        for _ in range(rooms):
-            room = Room()
+        new = [Room() for _ in range(rooms)]
+        for room in new:
             self._rooms.append(room)
             took += self._seat_all(room)
+        gevent.sleep(ARRIVED_SECONDS)
+        for room in new:
+            for name, data in self._opener.before:
+                room.seats[0].ask(name, data)
         self._check()
         return {"joins": len(took), **_spread("join", took)}
 
@@ -197,8 +203,6 @@ class Load:
             told = post(self._address, opened.join, {"name": f"Person {len(room.seats)}"})
             self._connect(room, opened, told["token"])
             took.append(time.perf_counter() - began)
-        for name, data in self._opener.before:
-            room.seats[0].ask(name, data)
         return took
 
     def _connect(self, room: Room, opened: Opened, token: str) -> None:
