@@ -47,7 +47,7 @@ class Presence:
         self._waiting: set[str] = set()
         self._is_stopping = False
         self._beaten_at = 0
-        self._may_judge_from = 0
+        self._may_judge_from = float("inf")
 
     def on_stopping(self, _sender: None) -> None:
         """Let nobody leave any more: who is cut off now comes back at once, to the next process."""

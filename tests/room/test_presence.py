@@ -161,6 +161,15 @@ def test_nobody_leaves_because_the_database_was_away(seat: tuple[str, str], beat
     assert is_here(seat)
 
 
+def test_nobody_leaves_because_a_restart_took_long(seat: tuple[str, str], beats: Beats) -> None:
+    """They have as long as others have to come back to the new process."""
+    ben = service.join(join_links.first_token(seat[0]), "Ben").seat_id
+    a_process().connect(*seat, "sid")
+    beats(for_ms=2 * STALE_MS)
+    a_process().connect(seat[0], ben, "sid")
+    assert is_here(seat)
+
+
 def test_a_beat_brings_back_who_was_taken_for_gone(seat: tuple[str, str], beats: Beats) -> None:
     hangs, other = a_process(), a_process()
     hangs.connect(*seat, "sid")
