@@ -84,7 +84,7 @@ class Change:
     def seq_after(self, command_id: str) -> int | None:
         """The `seq` after the command with this id, if it was carried out before; None if it is new."""
         given = {"meeting": self.meeting_id, "command": command_id}
-        row = self._execute(statements.JOURNALED, given).one_or_none()
+        row = self.execute(statements.JOURNALED, given).one_or_none()
         return None if row is None else row.seq or self.seq
 
     def seat(self, seat_id: str) -> SeatRow:
@@ -143,10 +143,11 @@ class Change:
     def _save(self, statement: Executable, columns: Mapping[str, object]) -> None:
         """Write columns of the meeting's row, which gets a new version."""
         self.known = replace(self.known, version=store.new_version())
-        self._execute(statement, {"meeting": self.meeting_id, "new_version": self.known.version, **columns})
+        self.execute(statement, {"meeting": self.meeting_id, "new_version": self.known.version, **columns})
         self.session.info[self.meeting_id] = self.known
 
-    def _execute(self, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
+    def execute(self, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
+        """Execute one of `statements` in this transaction."""
         return self._connection.execute(statement, given)
 
     def _write_journal(self, command_id: str, now: int | None, happened: Iterable[Event] | None) -> None:
@@ -158,7 +159,7 @@ class Change:
             anonymous = self.state.secrecy == "anonymous"
             at = (self.state.entered_at or now) if anonymous else now
             row |= {"seq": self.seq, "at": at, "events": events.to_json(happened)}
-        self._execute(statements.JOURNAL, row)
+        self.execute(statements.JOURNAL, row)
 
     def _write_hidden(self, later: Hidden) -> None:
         if later != self.known.hidden:
@@ -183,12 +184,12 @@ class Change:
     def _write_ballot(self, change: BallotChange) -> None:
         poll = {"meeting": self.meeting_id, "of_poll": change.poll}
         if change.seat is None:
-            self._execute(statements.DELETE_BALLOTS, poll)
+            self.execute(statements.DELETE_BALLOTS, poll)
             return
-        self._execute(statements.DELETE_BALLOT, {**poll, "of_seat": change.seat})
+        self.execute(statements.DELETE_BALLOT, {**poll, "of_seat": change.seat})
         if change.value is not None:
             row = {"meeting_id": self.meeting_id, "poll": change.poll, "seat_id": change.seat}
-            self._execute(statements.BALLOT, {**row, "value": _compact(change.value)})
+            self.execute(statements.BALLOT, {**row, "value": _compact(change.value)})
 
     def _write_seats(self, before: Meeting, now: int) -> None:
         """Copy changed names and roles from the state to the seats' rows, and mark seats that were removed.

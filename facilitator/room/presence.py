@@ -7,20 +7,16 @@ leave. Instants are those of the database's clock, which all processes follow.
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
-
-from sqlalchemy import CursorResult, Executable
-from sqlalchemy.orm import Session
 
 from facilitator import clock, database
-from facilitator.group_commit import together
 from facilitator.meeting.commands import Arrive, Leave
 from facilitator.refused import Refused
 from facilitator.room import service, statements
-from facilitator.room.change import Change, begin_change
+from facilitator.room.change import Change
 from facilitator.room.one_meeting import Failed, by_itself, raised
 from facilitator.tokens import new_id
 
@@ -107,17 +103,9 @@ class Presence:
         """
         if self._is_stopping:
             return
-
-        def carry_out(session: Session) -> Change:
-            change = begin_change(session, meeting_id, patiently=patiently)
-            self._reconcile(change)
-            return change
-
-        try:
-            change = together(meeting_id, carry_out)
-        except Refused:
-            return  # The meeting was deleted, and its rows with it.
-        service.publish(change)
+        # If there is no such meeting, it was deleted, and its rows with it.
+        with contextlib.suppress(Refused):
+            service.changed(meeting_id, self._reconcile, patiently=patiently)
 
     def _let_arrive(self, meeting_id: str) -> None:
         self._waiting.discard(meeting_id)
@@ -149,7 +137,7 @@ class Presence:
         """The ids of the meetings in which the rows differ from who is connected, or some are stale."""
         asked = {"of_process": self.process_id, "before": self._stale_before(now)}
         with database.read() as session:
-            rows = _execute(session, statements.OWN_AND_STALE_PRESENCE, asked).all()
+            rows = database.connection_of(session).execute(statements.OWN_AND_STALE_PRESENCE, asked).all()
         stale = {row.meeting_id for row in rows if row.process_id != self.process_id}
         written: defaultdict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -173,20 +161,20 @@ class Presence:
             "of_process": self.process_id,
             "before": self._stale_before(now),
         }
-        stale = _execute(change.session, statements.STALE_PRESENCE, asked).all()
+        stale = change.execute(statements.STALE_PRESENCE, asked).all()
         for row in stale:
-            _execute(change.session, statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
+            change.execute(statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
         return {row.seat_id: row.seen_at for row in stale}
 
     def _write_rows(self, change: Change, connected: set[str], now: int) -> set[str]:
         """Bring this process's rows to who is connected to it. The seats that have a row then, of any process."""
-        rows = _execute(change.session, statements.PRESENT, {"meeting": change.meeting_id}).all()
+        rows = change.execute(statements.PRESENT, {"meeting": change.meeting_id}).all()
         mine = {row.seat_id for row in rows if row.process_id == self.process_id}
         elsewhere = {row.seat_id for row in rows if row.process_id != self.process_id}
         for seat_id in connected - mine:
-            _execute(change.session, statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
+            change.execute(statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
         for seat_id in mine - connected:
-            _execute(change.session, statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
+            change.execute(statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
         return connected | elsewhere
 
 
@@ -201,7 +189,3 @@ def _arrive_and_leave(change: Change, here: set[str], last_seen: Mapping[str, in
 
 def _key(seat_id: str, process_id: str) -> dict[str, object]:
     return {"of_seat": seat_id, "of_process": process_id}
-
-
-def _execute(session: Session, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
-    return database.connection_of(session).execute(statement, given)

@@ -77,17 +77,18 @@ def act(
         change.take(command, seat_id, clock.now() if now is None else now, command_id=command_id)
         return Acknowledged(change.seq)
 
-    return _changed(meeting_id, take)
+    return changed(meeting_id, take)
 
 
-def _changed(meeting_id: str, work: Callable[[Change], Result]) -> Result:
+def changed(meeting_id: str, work: Callable[[Change], Result], *, patiently: bool = True) -> Result:
     """What `work` gives, once the meeting that it changes is saved and its change announced.
 
+    :param patiently: as in `begin_change`.
     :raises Refused: ``no_meeting``, and what `work` refuses.
     """
 
     def carry_out(session: Session) -> tuple[Change, Result]:
-        change = begin_change(session, meeting_id)
+        change = begin_change(session, meeting_id, patiently=patiently)
         return change, work(change)
 
     change, result = together(meeting_id, carry_out)
@@ -105,7 +106,7 @@ def show_late_words(failed: Failed = raised) -> None:
         due = session.scalars(select(MeetingRow.id).where(MeetingRow.show_at <= now)).all()
     for meeting_id in due:
         with by_itself(meeting_id, failed):
-            _changed(meeting_id, lambda change: change.take(ShowHidden(), "", now))
+            changed(meeting_id, lambda change: change.take(ShowHidden(), "", now))
 
 
 def create_meeting(
@@ -175,9 +176,9 @@ def join(
 
 
 def _changed_by_link(join_token: str, work: Callable[[Change], Result]) -> Result:
-    """As `_changed`, for the meeting that a link leads to.
+    """As `changed`, for the meeting that a link leads to.
 
-    :raises Refused: ``link_ended``, and those of `_changed`.
+    :raises Refused: ``link_ended``, and those of `changed`.
     """
     with database.read() as session:
         meeting_id = join_links.id_by_link(session, join_token)
@@ -187,7 +188,7 @@ def _changed_by_link(join_token: str, work: Callable[[Change], Result]) -> Resul
         join_links.id_by_link(change.session, join_token)
         return work(change)
 
-    return _changed(meeting_id, carry_out)
+    return changed(meeting_id, carry_out)
 
 
 def move_seat(seat_id: str, credential_id: str | None) -> str:
@@ -247,7 +248,7 @@ def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
             raise no_seat()
         return _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
 
-    return _changed(meeting_id, take)
+    return changed(meeting_id, take)
 
 
 def _owns(owner: str | None, account_id: str | None) -> bool:
@@ -277,7 +278,7 @@ def _take_seat(
         "name": taken.name,
         "role": taken.role,
     }
-    database.connection_of(change.session).execute(statements.SEAT, row)
+    change.execute(statements.SEAT, row)
     return Joined(change.meeting_id, seat_id, token)
 
 
