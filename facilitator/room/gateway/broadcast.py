@@ -44,7 +44,7 @@ class Broadcast:
 
     def on_committed(self, _sender: None, committed: Committed) -> None:
         """Send what a transaction of this process has changed."""
-        self._send_newer(committed.meeting_id, committed.seq, committed.state, committed.ballots)
+        self._send_newer(committed.meeting_id, committed)
 
     def catch_up(self, seqs: Mapping[str, int], failed: Failed = raised) -> None:
         """Send what other processes have changed.
@@ -78,7 +78,7 @@ class Broadcast:
         with self._turn:
             if connection not in self._connections:
                 return
-            sent = self._send_newer_known(connection.meeting_id, known) if known else None
+            sent = self._brought_to(connection.meeting_id, known) if known else None
             if sent is None or connection.seat_id not in sent.state.seats:
                 self._sockets.end(connection.sid)
                 return
@@ -97,26 +97,26 @@ class Broadcast:
     def _load_and_send(self, meeting_id: str) -> None:
         with database.read() as session:
             known = store.load(session, meeting_id)
-        self._send_newer_known(meeting_id, known)
+        self._send_newer(meeting_id, known)
 
-    def _send_newer_known(self, meeting_id: str, known: Known) -> Sent | None:
-        """The same for what was loaded. Returns what the clients have then, which may be newer."""
-        self._send_newer(meeting_id, known.seq, known.state, known.ballots)
+    def _brought_to(self, meeting_id: str, known: Known) -> Sent | None:
+        """What the clients have once they have at least this."""
+        self._send_newer(meeting_id, known)
         return self._sent.get(meeting_id)
 
-    def _send_newer(self, meeting_id: str, seq: int, state: Meeting, ballots: Ballots) -> None:
-        """Send the difference, if it is newer than what the clients have. The first ones begin with it.
+    def _send_newer(self, meeting_id: str, now: Committed | Known) -> None:
+        """Send the difference, if this is newer than what the clients have. The first ones begin with it.
 
         So a change that is made while the first view of a room is being loaded is not lost.
         """
         with self._turn:
-            seats = self._connections.seats(meeting_id) & state.seats.keys()
+            seats = self._connections.seats(meeting_id) & now.state.seats.keys()
             sent = self._sent.get(meeting_id)
-            if not seats or (sent is not None and seq <= sent.seq):
+            if not seats or (sent is not None and now.seq <= sent.seq):
                 return
             memo = sent.memo if sent is not None else ViewMemo()
-            private = memo.private(state, ballots, seats)
-            newer = Sent(seq, state, ballots, memo.shared(state), private, memo)
+            private = memo.private(now.state, now.ballots, seats)
+            newer = Sent(now.seq, now.state, now.ballots, memo.shared(now.state), private, memo)
             self._sent[meeting_id] = newer
             if sent is not None:
                 self._send_difference(sent, newer)
