@@ -31,9 +31,12 @@ class Check:
     """Something that must be there. It is asked in the background, so that it cannot hold up the answer.
 
     An answer is good for a second, and while it is awaited nobody asks again.
+
+    :ivar is_needed: whether nobody can be served without it.
     """
 
-    def __init__(self, name: str, ask: Callable[[], bool]) -> None:
+    def __init__(self, name: str, ask: Callable[[], bool], *, is_needed: bool = True) -> None:
+        self.is_needed = is_needed
         self._name = name
         self._ask = ask
         self._turn = threading.Lock()
@@ -72,7 +75,10 @@ def register(app: Flask, chosen: Settings) -> None:
         "migrations": Check("the database's shape", _migrations),
     }
     if chosen.redis_url:
-        checks["redis"] = Check("Redis", partial(_redis, chosen.redis_url, app.extensions["pubsub"]))
+        # Without Redis, changes of other processes come a little later. If this process then were not ready, none
+        # would be, and a load balancer would let nobody in.
+        ask = partial(_redis, chosen.redis_url, app.extensions["pubsub"])
+        checks["redis"] = Check("Redis", ask, is_needed=False)
     app.extensions["checks"] = checks
     app.extensions["stopping"] = threading.Event()
     app.register_blueprint(blueprint)
@@ -103,11 +109,7 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 @audience("everyone")
 def readyz() -> tuple[Response, int]:
-    """Readiness: 200 if all that is needed is there and can be used, else 503, with each result.
-
-    Redis is not needed: without it, changes of other processes come a little later. If this process then were
-    not ready, none would be, and a load balancer would let nobody in.
-    """
+    """Readiness: 200 if all that is needed is there and can be used, else 503, with each result."""
     if current_app.extensions["stopping"].is_set():
         return jsonify(ok=False, stopping=True), 503
     checks: dict[str, Check] = current_app.extensions["checks"]
@@ -115,7 +117,7 @@ def readyz() -> tuple[Response, int]:
     for check in checks.values():
         check.begin()
     found = {name: check.answer(deadline) for name, check in checks.items()}
-    ready = all(there for name, there in found.items() if name != "redis")
+    ready = all(found[name] for name, check in checks.items() if check.is_needed)
     # Deleted data that stays on the disk for long is for the operator to know, and no reason to serve nobody.
     if database.unerased_seconds() > LATE_SECONDS:
         found["erased"] = False
