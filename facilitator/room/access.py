@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
@@ -55,7 +55,7 @@ def id_of_account(session: Session, meeting_id: str, account_id: str) -> str | N
     """The id of the first seat of an account in a meeting, as in `seats_of_account`."""
     given = {"meeting": meeting_id, "account": account_id}
     rows = connection_of(session).execute(statements.SEATS_OF_ACCOUNT, given)
-    ids = [row.id for row in sorted(rows, key=lambda row: row.role != "facilitator")]
+    ids = [row.id for row in sorted(rows, key=_facilitators_first)]
     return ids[0] if ids else None
 
 
@@ -94,4 +94,8 @@ def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:
     """The seats of an account in a meeting that were not removed. A facilitator's seat comes first."""
     found = session.scalars(_OF_ACCOUNT, {"meeting": meeting_id, "account": account_id})
-    return sorted(found, key=lambda seat: seat.role != "facilitator")
+    return sorted(found, key=_facilitators_first)
+
+
+def _facilitators_first(seat: SeatRow | Row[str, str]) -> bool:
+    return seat.role != "facilitator"
