@@ -40,7 +40,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gc.enable()
     sys.setswitchinterval(_SWITCH_SECONDS)
     _try(*_FOLLOWING)
-    gevent.spawn(_every, CLOCK_SECONDS, *_FOLLOWING)
+    gevent.spawn_later(CLOCK_SECONDS, _every, CLOCK_SECONDS, *_FOLLOWING)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
