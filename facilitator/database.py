@@ -166,7 +166,9 @@ def transaction() -> Iterator[Connection]:
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """One read transaction, with a consistent view of the database. Changes in it are rolled back.
+    """One read transaction. Changes in it are rolled back.
+
+    On SQLite it has one view of the database; on Postgres, each statement sees what is saved by then.
 
     :raises Unavailable: when the database cannot be used just now.
     """
