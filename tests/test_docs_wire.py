@@ -19,7 +19,7 @@ from facilitator.meeting.events import SeatJoined
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.view import me_view, shared_view
 from facilitator.room import presence
-from facilitator.room.gateway import limits, websocket
+from facilitator.room.gateway import limits, outbox, websocket
 
 ROOT = Path(__file__).parent.parent
 WIRE = (ROOT / "docs" / "wire.md").read_text("utf-8")
@@ -110,7 +110,7 @@ def test_no_code_is_explained_that_is_never_given() -> None:
         *(f"`{sort}` {most}" for sort, most in LIMITS.items()),
         *(f"{most} {sort}" for sort, most in MOST.items()),
         f"{websocket.MESSAGE_BYTES // 1024} KiB",
-        f"{websocket.MOST_WAITING} messages wait",
+        f"{outbox.MOST_WAITING} messages wait",
         f"{websocket.CONTROLS_A_SECOND} WebSocket pings or pongs a second",
         f"{websocket.CONTROLS_AT_ONCE} at once",
         f"{limits.EVENTS_A_SECOND} events a second",

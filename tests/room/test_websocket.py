@@ -20,7 +20,7 @@ from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import TextMessage
 
-from facilitator.room.gateway.websocket import frame_of
+from facilitator.room.gateway.outbox import frame_of
 from facilitator.tokens import new_id
 
 

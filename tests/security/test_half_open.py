@@ -7,9 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from queue import Queue
 from types import SimpleNamespace
-from typing import cast
 
 import gevent
 import pytest
@@ -21,7 +19,8 @@ from websocket import ABNF
 
 from facilitator import worker
 from facilitator.networks import network_of
-from facilitator.room.gateway.websocket import MOST_WAITING, RoomSocket, Transport
+from facilitator.room.gateway.outbox import Outbox
+from facilitator.room.gateway.websocket import RoomSocket
 from facilitator.worker import ClientSocket, Waiting
 
 CONNECTIONS = 64
@@ -134,28 +133,6 @@ def test_a_slow_client_that_goes_on_has_the_time_that_it_needs(
     sending.join()
 
 
-class Engine:
-    """What Engine.IO keeps of a connection: the messages that wait to be sent."""
-
-    def __init__(self) -> None:
-        self.queue: Queue[str] = Queue()
-
-    def handle(self, _transport: Transport) -> None: ...
-
-
-def test_no_more_messages_wait_for_a_slow_reader_than_are_allowed() -> None:
-    engine, sent = Engine(), list[str]()
-    transport = Transport(lambda: None, engine.handle, None)
-    transport._socket = cast(RoomSocket, SimpleNamespace(send=sent.append))
-    for _ in range(MOST_WAITING):
-        engine.queue.put("a view")
-    transport.send("a view")
-    engine.queue.put("a view")
-    with pytest.raises(OSError, match="too slowly"):
-        transport.send("a view")
-    assert sent == ["a view"]
-
-
 ENVIRON = {
     "REMOTE_ADDR": "192.0.2.1",
     "HTTP_HOST": "x",
@@ -166,24 +143,16 @@ ENVIRON = {
 }
 
 
-class Refusing(Engine):
-    """An Engine.IO that takes one message, which is none."""
-
-    def handle(self, transport: Transport) -> None:
-        assert transport.wait() is None
-
-
 def test_messages_that_nobody_takes_keep_no_reader_waiting(
-    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[socket.socket, socket.socket],
 ) -> None:
-    monkeypatch.setattr(time, "sleep", gevent.sleep)
     taken_over = SimpleNamespace(take_over=lambda _network: pair[0])
-    transport = Transport(lambda: None, Refusing().handle, None)
+    opened = RoomSocket(ENVIRON | {"gunicorn.socket": taken_over}, Outbox())
     pair[1].sendall(200 * ABNF.create_frame("9x", ABNF.OPCODE_TEXT).format())
-    with pytest.raises(StopIteration):
-        transport(ENVIRON | {"gunicorn.socket": taken_over}, lambda *_: None)
-    transport._socket.thread.join(5)
-    assert transport._socket.thread.dead
+    assert list(opened.messages()) == []
+    closing = gevent.spawn(opened.finish)
+    closing.join(5)
+    assert closing.dead
 
 
 @pytest.mark.soak

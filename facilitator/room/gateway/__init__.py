@@ -1,7 +1,7 @@
 """The sockets of the room.
 
-In the order in which a message passes: `websocket` transports frames, `packets` checks the form of messages,
-`admission` decides who may connect, `namespace` handles events, `broadcast` sends changes to clients,
+In the order in which a message passes: `websocket` reads frames and `outbox` writes them, `packets` checks the form
+of messages, `admission` decides who may connect, `namespace` handles events, `broadcast` sends changes to clients,
 `goodbyes` disconnects those whose access has ended, and `heartbeat` does what is done again and again. Where there are
 several server processes, each sends to its own clients, and `pubsub` lets the others know what has changed.
 docs/wire.md describes all this for clients. Every event is answered with ``{ok: true, …}`` or ``{ok: false, code,

@@ -1,18 +1,24 @@
 """All uses of undocumented parts of Socket.IO and Engine.IO.
 
-The room needs them because there is no documented way to use our own WebSocket class, to check each message
-before it is parsed, and to find and end connections that never joined a namespace. After an upgrade of these
-libraries, only this module has to be checked.
+The room needs them because there is no documented way to use our own WebSocket class without Engine.IO's greenlets
+around it, to check each message before it is parsed, and to find and end connections that never joined a namespace.
+After an upgrade of these libraries, only this module has to be checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import time
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+import gevent
+from engineio.exceptions import SocketIsClosedError, UnknownPacketError
+from engineio.packet import PING, PONG, Packet
 from flask_socketio import SocketIO
 from socketio.packet import EVENT
 
+from facilitator.room.gateway.outbox import Outbox
 from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
 
 
@@ -27,9 +33,9 @@ class Sockets:
         self._server: Any = cast(Any, socketio).server
 
     def use_transport(self, transport: Callable[..., Any]) -> None:
-        """Make Engine.IO use this instead of its own WebSocket class."""
+        """Make Engine.IO use this instead of its own WebSocket class, and an `Outbox` instead of its queue."""
         engine = self._server.eio
-        engine._async = {**engine._async, "websocket": transport}
+        engine._async = {**engine._async, "websocket": transport, "queue": Outbox}
 
     def on_message(self, take: Callable[[str, Any], None]) -> None:
         """Pass each Engine.IO message to `take(eio_sid, data)` instead of parsing it at once."""
@@ -101,6 +107,47 @@ class Sockets:
         self._io.start_background_task(work, *arguments, **named)
 
 
+def outbox_of(handler: Any) -> Outbox:
+    """Where Engine.IO puts the packets for a client.
+
+    :param handler: what Engine.IO would call with the client's WebSocket.
+    """
+    outbox: Outbox = handler.__self__.queue
+    return outbox
+
+
+def serve(handler: Any, messages: Iterable[str]) -> None:
+    """Handle the messages of an open WebSocket until it ends, as Engine.IO does in `handler`.
+
+    That would start one more greenlet, which waits for packets to be sent, and another one for each ping.
+    """
+    transport = handler.__self__
+    transport.connected = transport.upgraded = True
+    try:
+        for message in messages:
+            _receive(transport, Packet(int(message[0]), message[1:]))
+    except SocketIsClosedError:
+        pass
+    finally:
+        transport.close(wait=False, abort=True, reason=transport.server.reason.TRANSPORT_CLOSE)
+
+
+def _receive(transport: Any, packet: Packet) -> None:
+    if packet.packet_type == PONG:
+        if transport.last_ping:
+            transport.last_ping = None
+            gevent.spawn_later(transport.server.ping_interval, _ping, transport)
+        return
+    with contextlib.suppress(UnknownPacketError):
+        transport.receive(packet)
+
+
+def _ping(transport: Any) -> None:
+    if not (transport.closing or transport.closed):
+        transport.last_ping = time.time()
+        transport.send(Packet(PING))
+
+
 def close_unopened(handler: Any) -> None:
     """Let go of a transport whose WebSocket was never opened.
 
@@ -109,11 +156,3 @@ def close_unopened(handler: Any) -> None:
     transport = handler.__self__
     transport.close(wait=False, abort=True)
     transport.server.sockets.pop(transport.sid, None)
-
-
-def waiting_messages(handler: Any) -> int:
-    """How many messages wait to be sent through a transport.
-
-    :param handler: what Engine.IO calls with its WebSocket.
-    """
-    return int(handler.__self__.queue.qsize())
