@@ -37,6 +37,7 @@ from facilitator import clock
 from facilitator.aside import commit_aside
 from facilitator.database_errors import Unavailable, busy, is_held, trouble_in, unavailable, words_of
 from facilitator.erasing import Eraser
+from facilitator.prepared import driver_execute
 
 # How long one attempt to get the lock may block inside SQLite. It blocks the whole process with all sockets,
 # so it is short. Between attempts, the event loop runs.
@@ -401,12 +402,12 @@ def _begin(connection: Connection, *, writes: bool) -> None:
     :raises Unavailable: when that takes too long.
     """
     if not writes:
-        connection.exec_driver_sql("BEGIN")
+        driver_execute(connection, "BEGIN")
         return
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            driver_execute(connection, "BEGIN IMMEDIATE")
             return
         except OperationalError as error:
             if not is_held(error):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.database_errors import Unavailable, busy, is_lock_timeout
+from facilitator.prepared import driver_execute
 
 Result = TypeVar("Result")
 
@@ -45,7 +46,7 @@ class _Job(Generic[Result]):
         :raises Unavailable: when the database is in trouble, which is the end of the whole transaction.
         """
         connection = database.connection_of(session)
-        connection.exec_driver_sql("SAVEPOINT job")
+        driver_execute(connection, "SAVEPOINT job")
         try:
             self.carry_out(session)
         except Exception as error:
@@ -53,9 +54,9 @@ class _Job(Generic[Result]):
             if trouble is not None and not is_lock_timeout(error):
                 raise trouble from error
             session.close()
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
+            driver_execute(connection, "ROLLBACK TO SAVEPOINT job")
             self.error = trouble or error
-        connection.exec_driver_sql("RELEASE SAVEPOINT job")
+        driver_execute(connection, "RELEASE SAVEPOINT job")
 
     def end(self, error: Exception | None = None) -> None:
         """Say that the transaction is over, and what it failed with."""

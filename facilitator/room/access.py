@@ -48,13 +48,14 @@ def seat_by_token(session: Session, meeting_id: str, token: str) -> SeatRow | No
 def id_by_token(session: Session, meeting_id: str, token: str) -> str | None:
     """The id of the seat in this meeting that this token opens, or None."""
     given = {"hash": hashed(token), "meeting": meeting_id}
-    return connection_of(session).scalar(statements.OPENED_BY, given)
+    found: str | None = statements.OPENED_BY.scalar(connection_of(session), given)
+    return found
 
 
 def id_of_account(session: Session, meeting_id: str, account_id: str) -> str | None:
     """The id of the first seat of an account in a meeting, as in `seats_of_account`."""
     given = {"meeting": meeting_id, "account": account_id}
-    rows = connection_of(session).execute(statements.SEATS_OF_ACCOUNT, given)
+    rows = statements.SEATS_OF_ACCOUNT.all(connection_of(session), given)
     ids = [row.id for row in sorted(rows, key=_facilitators_first)]
     return ids[0] if ids else None
 
@@ -65,7 +66,7 @@ def may_act(session: Session, meeting_id: str, seat_id: str, token_hash: str | N
     :param token_hash: the hash of the token that they came with, if they came with one. It must open the seat.
     """
     given = {"seat": seat_id, "meeting": meeting_id}
-    row = connection_of(session).execute(statements.RIGHTS, given).one_or_none()
+    row = statements.RIGHTS.first(connection_of(session), given)
     if row is None:
         return False
     return token_hash is None or bool(row.is_open and row.token_hash == token_hash)

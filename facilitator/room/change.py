@@ -13,9 +13,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import CursorResult, Executable, delete, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from facilitator import database, signals
@@ -26,6 +25,7 @@ from facilitator.meeting.events import Event
 from facilitator.meeting.evolve import fold
 from facilitator.meeting.hidden import Hidden
 from facilitator.meeting.model import Ballot, Meeting, Return
+from facilitator.prepared import Prepared
 from facilitator.room import keeper, statements, store
 from facilitator.room.keeper import Known
 from facilitator.room.tables import PresenceRow, SeatRow
@@ -54,12 +54,13 @@ class Committed:
 class Change:
     """A meeting whose row this transaction has locked, and the commands taken in it. `changing` makes one.
 
-    ``secrets_erased`` is whether ballots were deleted or hidden words shown, so that old pages must go too.
+    ``connection`` is that of the transaction. ``secrets_erased`` is whether ballots were deleted or hidden words
+    shown, so that old pages must go too.
     """
 
     def __init__(self, session: Session, meeting_id: str, account_id: str | None, known: Known) -> None:
         self.session = session
-        self._connection = database.connection_of(session)
+        self.connection = database.connection_of(session)
         self.meeting_id = meeting_id
         self.account_id = account_id
         self.known = known
@@ -84,7 +85,7 @@ class Change:
     def seq_after(self, command_id: str) -> int | None:
         """The `seq` after the command with this id, if it was carried out before; None if it is new."""
         given = {"meeting": self.meeting_id, "command": command_id}
-        row = self.execute(statements.JOURNALED, given).one_or_none()
+        row = statements.JOURNALED.first(self.connection, given)
         return None if row is None else row.seq or self.seq
 
     def seat(self, seat_id: str) -> SeatRow:
@@ -140,15 +141,12 @@ class Change:
         self.known = replace(self.known, state_seq=self.seq)
         self._save(statements.SAVE, {"seq": self.seq, "state_seq": self.seq, **store.columns_of(self.state)})
 
-    def _save(self, statement: Executable, columns: Mapping[str, object]) -> None:
+    def _save(self, statement: Prepared, columns: Mapping[str, object]) -> None:
         """Write columns of the meeting's row, which gets a new version."""
         self.known = replace(self.known, version=store.new_version())
-        self.execute(statement, {"meeting": self.meeting_id, "new_version": self.known.version, **columns})
+        row = {"meeting": self.meeting_id, "new_version": self.known.version, **columns}
+        statement.execute(self.connection, row)
         self.session.info[self.meeting_id] = self.known
-
-    def execute(self, statement: Executable, given: Mapping[str, object]) -> CursorResult[Any]:
-        """Execute one of `statements` in this transaction."""
-        return self._connection.execute(statement, given)
 
     def _write_journal(self, command_id: str, now: int | None, happened: Iterable[Event] | None) -> None:
         # In an anonymous meeting nothing on disk may say who wrote a card. So no row has the seat or the
@@ -159,7 +157,7 @@ class Change:
             anonymous = self.state.secrecy == "anonymous"
             at = (self.state.entered_at or now) if anonymous else now
             row |= {"seq": self.seq, "at": at, "events": events.to_json(happened)}
-        self.execute(statements.JOURNAL, row)
+        statements.JOURNAL.execute(self.connection, row)
 
     def _write_hidden(self, later: Hidden) -> None:
         if later != self.known.hidden:
@@ -184,12 +182,12 @@ class Change:
     def _write_ballot(self, change: BallotChange) -> None:
         poll = {"meeting": self.meeting_id, "of_poll": change.poll}
         if change.seat is None:
-            self.execute(statements.DELETE_BALLOTS, poll)
+            statements.DELETE_BALLOTS.execute(self.connection, poll)
             return
-        self.execute(statements.DELETE_BALLOT, {**poll, "of_seat": change.seat})
+        statements.DELETE_BALLOT.execute(self.connection, {**poll, "of_seat": change.seat})
         if change.value is not None:
             row = {"meeting_id": self.meeting_id, "poll": change.poll, "seat_id": change.seat}
-            self.execute(statements.BALLOT, {**row, "value": _compact(change.value)})
+            statements.BALLOT.execute(self.connection, {**row, "value": _compact(change.value)})
 
     def _write_seats(self, before: Meeting, now: int) -> None:
         """Copy changed names and roles from the state to the seats' rows, and mark seats that were removed.
@@ -236,7 +234,7 @@ def begin_change(session: Session, meeting_id: str, *, patiently: bool = True) -
     :raises Refused: ``no_meeting``.
     """
     lock = statements.LOCK if patiently else statements.LOCK_IF_FREE
-    head = database.connection_of(session).execute(lock, {"meeting": meeting_id}).one_or_none()
+    head = lock.first(database.connection_of(session), {"meeting": meeting_id})
     if head is None:
         raise store.no_meeting()
     known = _known_here(session, meeting_id, head.version)

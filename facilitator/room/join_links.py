@@ -43,7 +43,7 @@ def id_by_link(session: Session, token: str) -> str:
 
     :raises Refused: ``link_ended``.
     """
-    found: str | None = connection_of(session).scalar(statements.LED_TO, {"hash": hashed(token)})
+    found: str | None = statements.LED_TO.scalar(connection_of(session), {"hash": hashed(token)})
     if found is None:
         raise _link_ended()
     return found

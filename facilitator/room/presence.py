@@ -90,7 +90,7 @@ class Presence:
         now = clock.now()
         # A transaction of its own, which waits for no meeting: whoever does not renew is taken for dead.
         with database.transaction() as connection:
-            connection.execute(statements.RENEW_PRESENCE, {"of_process": self.process_id, "at": now})
+            statements.RENEW_PRESENCE.execute(connection, {"of_process": self.process_id, "at": now})
         self._note_beat(now)
         for meeting_id in self._to_reconcile(now):
             with by_itself(meeting_id, failed):
@@ -137,7 +137,7 @@ class Presence:
         """The ids of the meetings in which the rows differ from who is connected, or some are stale."""
         asked = {"of_process": self.process_id, "before": self._stale_before(now)}
         with database.read() as session:
-            rows = database.connection_of(session).execute(statements.OWN_AND_STALE_PRESENCE, asked).all()
+            rows = statements.OWN_AND_STALE_PRESENCE.all(database.connection_of(session), asked)
         stale = {row.meeting_id for row in rows if row.process_id != self.process_id}
         written: defaultdict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -161,20 +161,20 @@ class Presence:
             "of_process": self.process_id,
             "before": self._stale_before(now),
         }
-        stale = change.execute(statements.STALE_PRESENCE, asked).all()
+        stale = statements.STALE_PRESENCE.all(change.connection, asked)
         for row in stale:
-            change.execute(statements.DELETE_PRESENCE, _key(row.seat_id, row.process_id))
+            statements.DELETE_PRESENCE.execute(change.connection, _key(row.seat_id, row.process_id))
         return {row.seat_id: row.seen_at for row in stale}
 
     def _write_rows(self, change: Change, connected: set[str], now: int) -> set[str]:
         """Bring this process's rows to who is connected to it. The seats that have a row then, of any process."""
-        rows = change.execute(statements.PRESENT, {"meeting": change.meeting_id}).all()
+        rows = statements.PRESENT.all(change.connection, {"meeting": change.meeting_id})
         mine = {row.seat_id for row in rows if row.process_id == self.process_id}
         elsewhere = {row.seat_id for row in rows if row.process_id != self.process_id}
         for seat_id in connected - mine:
-            change.execute(statements.PRESENCE, _key(seat_id, self.process_id) | {"at": now})
+            statements.PRESENCE.execute(change.connection, _key(seat_id, self.process_id) | {"at": now})
         for seat_id in mine - connected:
-            change.execute(statements.DELETE_PRESENCE, _key(seat_id, self.process_id))
+            statements.DELETE_PRESENCE.execute(change.connection, _key(seat_id, self.process_id))
         return connected | elsewhere
 
 

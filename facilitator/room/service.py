@@ -204,7 +204,7 @@ def move_seat(seat_id: str, credential_id: str | None) -> str:
 def _new_token(session: Session, seat_id: str, credential_id: str | None) -> str:
     token = new_id()
     given = {"of_seat": seat_id, "hash": hashed(token), "credential": credential_id}
-    if not database.connection_of(session).execute(statements.GIVE_TOKEN, given).rowcount:
+    if not statements.GIVE_TOKEN.execute(database.connection_of(session), given):
         raise no_seat()
     return token
 
@@ -259,7 +259,7 @@ def _unused(session: Session, token: str | None) -> str:
     """The token, or another one if a seat had it that was removed since."""
     if not token:
         return new_id()
-    taken = database.connection_of(session).scalar(statements.WITH_TOKEN, {"hash": hashed(token)})
+    taken = statements.WITH_TOKEN.scalar(database.connection_of(session), {"hash": hashed(token)})
     return token if taken is None else new_id()
 
 
@@ -278,7 +278,7 @@ def _take_seat(
         "name": taken.name,
         "role": taken.role,
     }
-    change.execute(statements.SEAT, row)
+    statements.SEAT.execute(change.connection, row)
     return Joined(change.meeting_id, seat_id, token)
 
 

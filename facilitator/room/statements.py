@@ -1,7 +1,8 @@
 """The SQL statements that carry out a command, each made once.
 
 Objects of the ORM took most of a command's time. So it asks for rights, and changes the meeting, its journal and
-ballots, without them.
+ballots, without them. The two statements that ask of many meetings at once are executed by SQLAlchemy, because only
+that takes lists.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sqlalchemy import BigInteger, Table, bindparam, delete, exists, insert, or_
 
 from facilitator import clock
 from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.prepared import Prepared
 from facilitator.room.tables import BallotRow, JournalRow, MeetingRow, PresenceRow, SeatRow
 
 _MEETING = cast(Table, MeetingRow.__table__)
@@ -43,8 +45,10 @@ IS_OPEN = IS_VALID & or_(_SEAT.c.credential_id.is_(None), _SIGNED_IN, _PROGRAM)
 A sign-in that is only idle has not: somebody may sit in a long meeting and open no page.
 """
 
-RIGHTS = select(_SEAT.c.token_hash, IS_OPEN.label("is_open")).where(
-    _SEAT.c.id == bindparam("seat"), _SEAT.c.meeting_id == bindparam("meeting"), IS_VALID
+RIGHTS = Prepared(
+    select(_SEAT.c.token_hash, IS_OPEN.label("is_open")).where(
+        _SEAT.c.id == bindparam("seat"), _SEAT.c.meeting_id == bindparam("meeting"), IS_VALID
+    )
 )
 
 OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
@@ -54,7 +58,7 @@ OPEN_SEATS = select(_SEAT.c.id, _SEAT.c.token_hash).where(
 OPENS = (_SEAT.c.token_hash == bindparam("hash")) & (_SEAT.c.meeting_id == bindparam("meeting")) & IS_OPEN
 """Of a seat in a meeting: the token with this hash opens it."""
 
-OPENED_BY = select(_SEAT.c.id).where(OPENS)
+OPENED_BY = Prepared(select(_SEAT.c.id).where(OPENS))
 
 IS_OF_ACCOUNT = (
     (_SEAT.c.meeting_id == bindparam("meeting"))
@@ -62,34 +66,40 @@ IS_OF_ACCOUNT = (
     & _SEAT.c.removed_at.is_(None)
 )
 
-SEATS_OF_ACCOUNT = select(_SEAT.c.id, _SEAT.c.role).where(IS_OF_ACCOUNT)
+SEATS_OF_ACCOUNT = Prepared(select(_SEAT.c.id, _SEAT.c.role).where(IS_OF_ACCOUNT))
 
-WITH_TOKEN = select(_SEAT.c.id).where(_SEAT.c.token_hash == bindparam("hash"))
+WITH_TOKEN = Prepared(select(_SEAT.c.id).where(_SEAT.c.token_hash == bindparam("hash")))
 """The seat that has or had this token, also a removed one."""
 
-LED_TO = select(_MEETING.c.id).where(_MEETING.c.join_hash == bindparam("hash"))
+LED_TO = Prepared(select(_MEETING.c.id).where(_MEETING.c.join_hash == bindparam("hash")))
 """The meeting that a link leads to."""
 
-LOCK = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS).with_for_update()
+_HEAD_OF_THIS = select(_MEETING.c.version, _MEETING.c.account_id).where(_THIS)
+
+LOCK = Prepared(_HEAD_OF_THIS.with_for_update())
 """Locks the meeting's row until the transaction ends. On SQLite, the transaction has the whole database."""
 
-LOCK_IF_FREE = LOCK.with_for_update(skip_locked=True)
+LOCK_IF_FREE = Prepared(_HEAD_OF_THIS.with_for_update(skip_locked=True))
 """The same, but gives no row while another transaction has locked it."""
 
-VERSION = select(_MEETING.c.version).where(_THIS)
+VERSION = Prepared(select(_MEETING.c.version).where(_THIS))
 
-SEQ = select(_MEETING.c.seq).where(_THIS)
+SEQ = Prepared(select(_MEETING.c.seq).where(_THIS))
 
 SEQS = select(_MEETING.c.id, _MEETING.c.seq).where(_MEETING.c.id.in_(bindparam("meetings", expanding=True)))
 
-WHOLE = select(
-    _MEETING.c.version, _MEETING.c.seq, _MEETING.c.state, _MEETING.c.state_seq, _MEETING.c.hidden
-).where(_THIS)
+WHOLE = Prepared(
+    select(
+        _MEETING.c.version, _MEETING.c.seq, _MEETING.c.state, _MEETING.c.state_seq, _MEETING.c.hidden
+    ).where(_THIS)
+)
 
-HEAD = select(_MEETING.c.version, _MEETING.c.seq, _MEETING.c.state_seq, _MEETING.c.hidden).where(_THIS)
+HEAD = Prepared(
+    select(_MEETING.c.version, _MEETING.c.seq, _MEETING.c.state_seq, _MEETING.c.hidden).where(_THIS)
+)
 """The same without the state."""
 
-STEPS = (
+STEPS = Prepared(
     select(_JOURNAL.c.seq, _JOURNAL.c.command_id, _JOURNAL.c.events)
     .where(
         _JOURNAL.c.meeting_id == bindparam("meeting"),
@@ -100,7 +110,7 @@ STEPS = (
 )
 """The commands from one number up to another, both included."""
 
-SAVE = (
+SAVE = Prepared(
     update(_MEETING)
     .where(_THIS)
     .values(
@@ -109,31 +119,39 @@ SAVE = (
     )
 )
 
-SAVE_STEP = update(_MEETING).where(_THIS).values(version=bindparam("new_version"), **_given("seq"))
+SAVE_STEP = Prepared(update(_MEETING).where(_THIS).values(version=bindparam("new_version"), **_given("seq")))
 
-SAVE_HIDDEN = (
+SAVE_HIDDEN = Prepared(
     update(_MEETING).where(_THIS).values(version=bindparam("new_version"), **_given("hidden", "show_at"))
 )
 
-JOURNALED = select(_JOURNAL.c.seq).where(
-    _JOURNAL.c.meeting_id == bindparam("meeting"), _JOURNAL.c.command_id == bindparam("command")
+JOURNALED = Prepared(
+    select(_JOURNAL.c.seq).where(
+        _JOURNAL.c.meeting_id == bindparam("meeting"), _JOURNAL.c.command_id == bindparam("command")
+    )
 )
 
-JOURNAL = insert(_JOURNAL)
+JOURNAL = Prepared(insert(_JOURNAL).values(**_given("meeting_id", "command_id", "seq", "at", "events")))
 
-BALLOTS = select(_BALLOT.c.poll, _BALLOT.c.seat_id, _BALLOT.c.value).where(
-    _BALLOT.c.meeting_id == bindparam("meeting")
+BALLOTS = Prepared(
+    select(_BALLOT.c.poll, _BALLOT.c.seat_id, _BALLOT.c.value).where(
+        _BALLOT.c.meeting_id == bindparam("meeting")
+    )
 )
 
-DELETE_BALLOTS = delete(_BALLOT).where(_OF_POLL)
+DELETE_BALLOTS = Prepared(delete(_BALLOT).where(_OF_POLL))
 
-DELETE_BALLOT = delete(_BALLOT).where(_OF_POLL, _BALLOT.c.seat_id == bindparam("of_seat"))
+DELETE_BALLOT = Prepared(delete(_BALLOT).where(_OF_POLL, _BALLOT.c.seat_id == bindparam("of_seat")))
 
-BALLOT = insert(_BALLOT)
+BALLOT = Prepared(insert(_BALLOT).values(**_given("meeting_id", "poll", "seat_id", "value")))
 
-SEAT = insert(_SEAT)
+SEAT = Prepared(
+    insert(_SEAT).values(
+        **_given("id", "meeting_id", "token_hash", "account_id", "credential_id", "name", "role")
+    )
+)
 
-GIVE_TOKEN = (
+GIVE_TOKEN = Prepared(
     update(_SEAT)
     .where(_SEAT.c.id == bindparam("of_seat"))
     .values(token_hash=bindparam("hash"), credential_id=bindparam("credential"))
@@ -151,18 +169,18 @@ _RENEWABLE = (
     .with_for_update(skip_locked=True)
 )
 
-RENEW_PRESENCE = (
+RENEW_PRESENCE = Prepared(
     update(_PRESENCE).where(_MINE, _PRESENCE.c.seat_id.in_(_RENEWABLE)).values(seen_at=bindparam("at"))
 )
 """Waits for no other transaction: a row that one has locked is being written or deleted."""
 
-OWN_AND_STALE_PRESENCE = (
+OWN_AND_STALE_PRESENCE = Prepared(
     select(_SEAT.c.meeting_id, _PRESENCE.c.seat_id, _PRESENCE.c.process_id)
     .select_from(_PRESENCE_OF_SEAT)
     .where(_MINE | _STALE)
 )
 
-STALE_PRESENCE = (
+STALE_PRESENCE = Prepared(
     select(_PRESENCE.c.seat_id, _PRESENCE.c.process_id, _PRESENCE.c.seen_at)
     .select_from(_PRESENCE_OF_SEAT)
     .where(_OF_MEETING, _STALE)
@@ -171,12 +189,14 @@ STALE_PRESENCE = (
 )
 """Of one meeting. A row that its process is renewing at this moment is not stale."""
 
-PRESENT = (
+PRESENT = Prepared(
     select(_PRESENCE.c.seat_id, _PRESENCE.c.process_id).select_from(_PRESENCE_OF_SEAT).where(_OF_MEETING)
 )
 
-PRESENCE = insert(_PRESENCE).values(
-    seat_id=bindparam("of_seat"), process_id=bindparam("of_process"), seen_at=bindparam("at")
+PRESENCE = Prepared(
+    insert(_PRESENCE).values(
+        seat_id=bindparam("of_seat"), process_id=bindparam("of_process"), seen_at=bindparam("at")
+    )
 )
 
-DELETE_PRESENCE = delete(_PRESENCE).where(_PRESENCE.c.seat_id == bindparam("of_seat"), _MINE)
+DELETE_PRESENCE = Prepared(delete(_PRESENCE).where(_PRESENCE.c.seat_id == bindparam("of_seat"), _MINE))

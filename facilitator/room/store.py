@@ -25,7 +25,7 @@ def load(session: Session, meeting_id: str) -> Known:
 
     :raises Refused: ``no_meeting``.
     """
-    version = database.connection_of(session).scalar(statements.VERSION, {"meeting": meeting_id})
+    version = statements.VERSION.scalar(database.connection_of(session), {"meeting": meeting_id})
     if version is None:
         raise no_meeting()
     return load_version(session, meeting_id, version)
@@ -50,7 +50,7 @@ def _loaded(connection: Connection, meeting_id: str) -> Known:
 
 def _caught_up(connection: Connection, meeting_id: str, before: Known) -> Known | None:
     """What was known before, and the commands since. None if the database does not have what was known."""
-    row = connection.execute(statements.HEAD, {"meeting": meeting_id}).one_or_none()
+    row = statements.HEAD.first(connection, {"meeting": meeting_id})
     if row is None:
         raise no_meeting()
     steps = _steps(connection, meeting_id, before.seq, row.seq)
@@ -70,7 +70,7 @@ def _caught_up(connection: Connection, meeting_id: str, before: Known) -> Known 
 
 def _whole(connection: Connection, meeting_id: str) -> Known:
     """The state of the meeting's row, and what the journal has since."""
-    row = connection.execute(statements.WHOLE, {"meeting": meeting_id}).one_or_none()
+    row = statements.WHOLE.first(connection, {"meeting": meeting_id})
     if row is None:
         raise no_meeting()
     steps = _steps(connection, meeting_id, row.state_seq + 1, row.seq)
@@ -87,7 +87,7 @@ def _whole(connection: Connection, meeting_id: str) -> Known:
 
 def _steps(connection: Connection, meeting_id: str, first: int, last: int) -> Sequence[Row[Any, Any, Any]]:
     asked = {"meeting": meeting_id, "first": first, "last": last}
-    return connection.execute(statements.STEPS, asked).all()
+    return statements.STEPS.all(connection, asked)
 
 
 def _folded(state: Meeting, steps: Iterable[Row[Any, Any, Any]]) -> Meeting:
@@ -101,7 +101,7 @@ def seq_of(session: Session, meeting_id: str) -> int:
 
     :raises Refused: ``no_meeting``.
     """
-    seq: int | None = database.connection_of(session).scalar(statements.SEQ, {"meeting": meeting_id})
+    seq: int | None = statements.SEQ.scalar(database.connection_of(session), {"meeting": meeting_id})
     if seq is None:
         raise no_meeting()
     return seq
@@ -141,7 +141,7 @@ def columns_of(state: Meeting) -> dict[str, object]:
 
 
 def _ballots(connection: Connection, meeting_id: str) -> dict[tuple[str, str], Ballot]:
-    rows = connection.execute(statements.BALLOTS, {"meeting": meeting_id})
+    rows = statements.BALLOTS.all(connection, {"meeting": meeting_id})
     return {(poll, seat_id): json.loads(value) for poll, seat_id, value in rows}
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from cast import a_meeting
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Connection
 
 from facilitator import database
 from facilitator.database_errors import Unavailable
 from facilitator.meeting import commands as c
 from facilitator.meeting.hidden import NOTHING
 from facilitator.refused import Refused
-from facilitator.room import keeper, service
+from facilitator.room import keeper, service, store
 from facilitator.room.access import seat_in
 from facilitator.room.store import load, read_state
 from facilitator.tokens import new_id
@@ -43,27 +41,26 @@ def parked(meeting: str) -> list[str]:
         return [item.text for item in read_state(session, meeting).parked.values()]
 
 
-@contextmanager
-def loads() -> Iterator[list[str]]:
-    """Hears each time that a whole meeting is loaded."""
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The meetings that are loaded whole, each time one is."""
     heard: list[str] = []
+    load_whole = store._whole
 
-    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT meeting.version, meeting.seq, meeting.state,"):
-            heard.append(statement)
+    def hear(connection: Connection, meeting_id: str) -> keeper.Known:
+        heard.append(meeting_id)
+        return load_whole(connection, meeting_id)
 
-    event.listen(database.engine(), "before_cursor_execute", hear)
-    yield heard
-    event.remove(database.engine(), "before_cursor_execute", hear)
+    monkeypatch.setattr(store, "_whole", hear)
+    return heard
 
 
-def test_the_second_command_loads_nothing(seat: tuple[str, str]) -> None:
+def test_the_second_command_loads_nothing(seat: tuple[str, str], loaded: list[str]) -> None:
     keeper._known.clear()
-    with loads() as heard:
-        park(seat, "one")
-        assert len(heard) == 1
-        park(seat, "two")
-    assert len(heard) == 1
+    park(seat, "one")
+    assert loaded == [seat[0]]
+    park(seat, "two")
+    assert loaded == [seat[0]]
 
 
 def test_what_another_process_changed_is_not_overwritten(seat: tuple[str, str]) -> None:
@@ -116,17 +113,19 @@ def test_those_used_longest_ago_are_forgotten(bound: Flask) -> None:
     assert keeper.recall("1", 1) is None
 
 
-def test_a_change_of_another_process_is_added_to_what_is_known(seat: tuple[str, str]) -> None:
+def test_a_change_of_another_process_is_added_to_what_is_known(
+    seat: tuple[str, str], loaded: list[str]
+) -> None:
     park(seat, "mine")
     mine = keeper.recall_any(seat[0])
     assert mine
     park(seat, "another process's")
     keeper.remember(seat[0], mine)
-    with loads() as heard, database.read() as session:
-        loaded = load(session, seat[0])
-    assert [item.text for item in loaded.state.parked.values()] == ["mine", "another process's"]
-    assert loaded.state.stages is mine.state.stages
-    assert heard == []
+    with database.read() as session:
+        known = load(session, seat[0])
+    assert [item.text for item in known.state.parked.values()] == ["mine", "another process's"]
+    assert known.state.stages is mine.state.stages
+    assert loaded == []
 
 
 def test_what_the_database_has_lost_is_not_added_to(seat: tuple[str, str]) -> None:
