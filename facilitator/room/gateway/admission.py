@@ -12,21 +12,25 @@ from wtforms import ValidationError  # type: ignore[import-untyped]
 from facilitator import database
 from facilitator.config import settings
 from facilitator.refused import Refused
-from facilitator.room import schemas
-from facilitator.room.access import seat_in
+from facilitator.room import schemas, store
+from facilitator.room.access import id_by_token
+from facilitator.room.gateway.connections import Connection
 from facilitator.room.seats import seat_token
-from facilitator.room.tables import SeatRow
+from facilitator.tokens import hashed
 
 
-def admit(auth: Any) -> SeatRow:
-    """The seat of a client that connects, if its credentials are valid.
+def admit(auth: Any, sid: str) -> Connection:
+    """The connection of a client to its seat, if its credentials are valid.
 
     :param auth: what the client sent with its connect packet.
     :raises Refused: ``invalid``, ``bad_origin``, ``csrf``, ``no_seat``.
     """
     meeting_id, token = _program(auth) if isinstance(auth, dict) and "token" in auth else _browser(auth)
     with database.read() as session:
-        return seat_in(session, meeting_id, token)
+        seat_id = id_by_token(session, meeting_id, token) if token else None
+    if not token or seat_id is None:
+        raise store.no_seat()
+    return Connection(sid, meeting_id, seat_id, hashed(token))
 
 
 def _program(auth: Any) -> tuple[str, str | None]:

@@ -24,7 +24,6 @@ from facilitator.room.gateway.packets import NAMESPACE, read_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
-from facilitator.room.tables import SeatRow
 
 log = logging.getLogger("facilitator.room")
 
@@ -60,9 +59,8 @@ class RoomNamespace(Namespace):
 
     def on_connect(self, auth: Any) -> None:
         try:
-            seat = self._admitted(auth)
-            self._limits.views.count(seat.id)
-            connection = Connection(_sid(), seat.meeting_id, seat.id, seat.token_hash)
+            connection = self._admitted(auth)
+            self._limits.views.count(connection.seat_id)
             self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
         except Exception as error:
             refused = as_refused(error, "connect")
@@ -83,8 +81,8 @@ class RoomNamespace(Namespace):
             as_refused(error, "the first view", connection.meeting_id)
             self._sockets.cut(connection.sid)
 
-    def _admitted(self, auth: Any) -> SeatRow:
-        """The seat of a client that connects. Where many were refused, it has to wait before it is looked at.
+    def _admitted(self, auth: Any) -> Connection:
+        """The connection of a client to its seat. Where many were refused, it has to wait before it is looked at.
 
         So a stranger who tries tokens is slow, and whoever has a right one gets in all the same.
 
@@ -94,7 +92,7 @@ class RoomNamespace(Namespace):
         if self._limits.refusals.is_spent(network):
             time.sleep(REFUSAL_PAUSE_SECONDS)
         try:
-            return admit(auth)
+            return admit(auth, _sid())
         except Refused:
             self._limits.refusals.spend(network)
             raise
