@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from confusable_homoglyphs.confusables import confusables_data
+from confusable_homoglyphs.utils import load
 
 from facilitator.characters import without_invisible
 from facilitator.refused import Refused
@@ -61,13 +61,15 @@ def _prototypes() -> Mapping[str, str]:
 
     A prototype is the one that several point to, or one of several characters; of two, the smaller one.
     """
+    # The package keeps the whole table in memory when its other modules are loaded: ten times as much.
+    table = load("confusables.json")
     found = {}
-    for listed, alike in confusables_data.items():
+    for listed, alike in table.items():
         # The table puts marks of direction around letters that are written from right to left.
         sign, prototype = without_invisible(listed), without_invisible(alike[0]["c"])
         if len(sign) != 1 or len(alike) != 1:
             continue
-        is_end = len(prototype) != 1 or len(confusables_data.get(alike[0]["c"], ())) > 1
+        is_end = len(prototype) != 1 or len(table.get(alike[0]["c"], ())) > 1
         if is_end or prototype < sign:
             found[sign] = prototype
     return found

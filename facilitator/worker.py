@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 import gevent
@@ -32,6 +34,8 @@ REQUESTS_A_CONNECTION = 500
 # Of all connections of the process, how many may wait for their clients: a quarter, and a sixteenth of one
 # network. Those whose client is in a room do not count.
 _WAITING, _OF_ONE_NETWORK = 4, 16
+# Socket.IO takes these if they are there: for its message queues, and for its client. A server needs neither.
+_OF_SOCKETIO = ("redis", "valkey", "requests", "websocket")
 
 
 class Waiting:
@@ -161,6 +165,10 @@ class Worker(GeventWorker):  # type: ignore[misc]
         self._waiting = Waiting(most // _WAITING, max(1, most // _OF_ONE_NETWORK))
         self._proxied = config.load().proxies > 0
 
+    def load_wsgi(self) -> None:
+        load_socketio()
+        super().load_wsgi()
+
     def handle(self, listener: Any, client: socket.socket, address: Any) -> None:
         network = "" if self._proxied else network_of(address[0])
         mine = ClientSocket(client, self._waiting, network)
@@ -177,3 +185,13 @@ class Worker(GeventWorker):  # type: ignore[misc]
         client.begin()
         super().handle_request(listener_name, request, client, address)
         client.begin()
+
+
+def load_socketio() -> None:
+    """Load Socket.IO without what it would take beside, which needs a tenth of a second and 10 MB."""
+    absent = [name for name in _OF_SOCKETIO if name not in sys.modules]
+    # With None in place of a module, its import fails as if it were not installed.
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    import_module("flask_socketio")
+    for name in absent:
+        del sys.modules[name]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from facilitator import migrations
 from facilitator.cli import COMMANDS, commands
 
-LARGE = ("alembic", "authlib", "zxcvbn")
+LARGE = ("alembic", "authlib", "icalendar", "snowballstemmer", "zxcvbn")
 """Packages that most servers need seldom or never."""
 
 
@@ -26,9 +26,21 @@ LARGE = ("alembic", "authlib", "zxcvbn")
     ],
 )
 def test_a_process_does_not_load_what_it_may_never_use(module: str, unwanted: tuple[str, ...]) -> None:
-    program = f"import sys, {module}; print(*[name for name in {unwanted} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == []
+    assert loaded(f"import {module}", unwanted) == []
+
+
+def test_a_server_loads_socketio_without_its_brokers_and_clients() -> None:
+    start = "from facilitator.worker import load_socketio; load_socketio(); import facilitator.application"
+    unused = ("charset_normalizer", "redis", "requests", "valkey", "websocket")
+    assert loaded(start, unused) == []
+    assert loaded(f"{start}, redis", unused) == ["redis"]
+
+
+def loaded(program: str, packages: tuple[str, ...]) -> list[str]:
+    """Those of the packages that a process has loaded after this program."""
+    told = f"{program}\nimport sys; print(*[name for name in {packages} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    return done.stdout.split()
 
 
 def test_the_revisions_are_those_of_alembic_newest_first() -> None:

@@ -13,12 +13,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, cast
-
-from redis.commands.core import Script
-from redis.exceptions import RedisError
+from typing import TYPE_CHECKING, Protocol, cast
 
 from facilitator import redis_client
+
+if TYPE_CHECKING:
+    from redis.commands.core import Script
 
 log = logging.getLogger("facilitator.accounts")
 
@@ -189,7 +189,7 @@ class InRedis:
             return None
         try:
             return script(_names(tried), given)
-        except (RedisError, OSError) as error:
+        except redis_client.failures() as error:
             log.warning("attempts are counted in this process only: %s", type(error).__name__)
             self._away_until = time.monotonic() + AWAY_SECONDS
             return None

@@ -1,14 +1,17 @@
 """The invitation to a meeting: the link, its QR code, and the calendar file."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from __future__ import annotations
 
-from icalendar import Calendar, Event
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from facilitator import clock, qr_code, web
 from facilitator.meeting.model import Meeting
 from facilitator.room.join_links import join_token
 from facilitator.room.tables import MeetingRow
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def join_url(row: MeetingRow) -> str:
@@ -24,18 +27,19 @@ def invitation_context(row: MeetingRow) -> dict[str, str]:
 
 def calendar_file(row: MeetingRow, meeting: Meeting) -> bytes:
     """The planned meeting as an iCalendar file; `meeting.scheduled_at` must be set."""
+    from icalendar import Calendar, Event  # Large, and seldom used.
+
     found = Calendar()
     found.add("prodid", "-//facilitator//EN")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add_component(_event(row, meeting))
+    found.add_component(_described(Event(), row, meeting))
     return found.to_ical()  # type: ignore[no-any-return]
 
 
-def _event(row: MeetingRow, meeting: Meeting) -> Any:
+def _described(event: Event, row: MeetingRow, meeting: Meeting) -> Event:
     assert meeting.scheduled_at is not None
     start, url = clock.utc(meeting.scheduled_at), join_url(row)
-    event = Event()
     event.add("uid", f"{meeting.id}@facilitator")
     event.add("dtstamp", datetime.now(UTC))
     event.add("dtstart", start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from facilitator.log.search.stems import stem
 
 _GROUPS = """
@@ -75,6 +77,7 @@ office workplace
 """
 
 
+@cache
 def _by_stem() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in _GROUPS.split("\n"):
@@ -85,9 +88,6 @@ def _by_stem() -> dict[str, list[str]]:
     return found
 
 
-_OTHERS = _by_stem()
-
-
 def synonyms_of(word: str) -> list[str]:
     """The synonyms of the word."""
-    return _OTHERS.get(stem(word), [])
+    return _by_stem().get(stem(word), [])

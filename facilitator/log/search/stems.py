@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import snowballstemmer
-
 # The index on SQLite (FTS5 `porter`) uses Porter's original algorithm. Snowball's "porter" agrees with it on
 # more words than Snowball's later "english", which Postgres uses. FTS5 does not stem words that are shorter
 # or longer than this, so this module does not either.
@@ -31,5 +29,7 @@ def later_stem(word: str) -> str:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _stem(word: str, algorithm: str) -> str:
+    from snowballstemmer import stemmer  # Large, and not needed before the first search.
+
     # A stemmer stores the word in its fields, so threads must not share one. Making a new one is cheap.
-    return str(snowballstemmer.stemmer(algorithm).stemWord(word))
+    return str(stemmer(algorithm).stemWord(word))

@@ -7,8 +7,6 @@ import os
 import stat
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from facilitator.log.transfer.records import ParseError
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -93,6 +91,8 @@ def decode(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # Only files in other encodings than Unicode's need it.
+
     best = None if b"\0" in data else from_bytes(data, cp_isolation=_USUAL).best()
     return str(best) if best else ""
 

@@ -11,13 +11,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from redis.client import PubSub as Subscription
+from typing import TYPE_CHECKING, Any
 
 from facilitator import redis_client
 from facilitator.room.change import Committed
 from facilitator.tokens import new_id
+
+if TYPE_CHECKING:
+    from redis.client import PubSub as Subscription
 
 log = logging.getLogger("facilitator.room")
 
