@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from gevent import get_hub
-from gevent.monkey import is_module_patched
-from gevent.threadpool import ThreadPool
+if TYPE_CHECKING:
+    from gevent.threadpool import ThreadPool
 
 Result = TypeVar("Result")
 
 
 def aside(work: Callable[..., Result], *arguments: Any) -> Result:
     """The result of `work`, from a thread of its own. It must use no database and nothing of the request."""
-    if is_module_patched("threading"):
+    if _has_event_loop():
+        from gevent import get_hub
+
         return _apply(get_hub().threadpool, work, arguments)
     return work(*arguments)
 
 
 def commit_aside(commit: Callable[[], None]) -> None:
     """Commit in a thread that does nothing else, so that no other slow work delays it."""
-    if is_module_patched("threading"):
+    if _has_event_loop():
         _apply(_committing(), commit, ())
     else:
         commit()
@@ -30,7 +32,15 @@ def commit_aside(commit: Callable[[], None]) -> None:
 
 @cache
 def _committing() -> ThreadPool:
+    from gevent.threadpool import ThreadPool
+
     return ThreadPool(1)
+
+
+def _has_event_loop() -> bool:
+    """Whether gevent runs this process, as it does the server. Commands do without it, and need not load it."""
+    monkey = sys.modules.get("gevent.monkey")
+    return monkey is not None and bool(monkey.is_module_patched("threading"))
 
 
 def _apply(pool: ThreadPool, work: Callable[..., Result], arguments: tuple[Any, ...]) -> Result:

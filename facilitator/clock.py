@@ -51,6 +51,11 @@ def utc(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC)
 
 
+def utc_words(at: int) -> str:
+    """An instant in words, in UTC. A page's script replaces it with the reader's own time zone."""
+    return f"{utc(at).day} {utc(at):%B %Y, %H:%M} UTC"
+
+
 def day_of(at: int) -> date:
     """The day of an instant, in UTC."""
     return utc(at).date()

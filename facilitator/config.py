@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import current_app
-
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "FACILITATOR_"
 
@@ -75,6 +73,8 @@ class Settings:
 
 def settings() -> Settings:
     """The running application's settings."""
+    from flask import current_app  # A command has none, and need not load Flask.
+
     return cast(Settings, current_app.config["SETTINGS"])
 
 

@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from confusable_homoglyphs.utils import load
-
 from facilitator.characters import without_invisible
 from facilitator.refused import Refused
 
@@ -61,6 +59,8 @@ def _prototypes() -> Mapping[str, str]:
 
     A prototype is the one that several point to, or one of several characters; of two, the smaller one.
     """
+    from confusable_homoglyphs.utils import load  # It loads much, and names are compared later.
+
     # The package keeps the whole table in memory when its other modules are loaded: ten times as much.
     table = load("confusables.json")
     found = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request, session, url_for
@@ -15,6 +14,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
+from facilitator import clock
 from facilitator.config import Settings, settings
 from facilitator.refused import Refused
 from facilitator.request_forms import Request
@@ -113,16 +113,7 @@ def json_body() -> Any:
 
 def iso(at: int) -> str:
     """An instant in ISO 8601, for the attribute `datetime` of a time element."""
-    return _utc(at).isoformat()
-
-
-def utc_words(at: int) -> str:
-    """An instant in words, in UTC. The page's script replaces it with the reader's own time zone."""
-    return f"{_utc(at).day} {_utc(at):%B %Y, %H:%M} UTC"
-
-
-def _utc(at: int) -> datetime:
-    return datetime.fromtimestamp(at // 1000, UTC)
+    return clock.utc(at).isoformat(timespec="seconds")
 
 
 def cookie_name(name: str, chosen: Settings | None = None) -> str:
@@ -201,7 +192,7 @@ def register(app: Flask, chosen: Settings) -> None:
     app.after_request(_finish)
     Compress(app)
     app.view_functions["static"] = audience("everyone")(app.view_functions["static"])
-    app.jinja_env.filters.update(iso=iso, utc_words=utc_words)
+    app.jinja_env.filters.update(iso=iso, utc_words=clock.utc_words)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, csrf_token=generate_csrf)
 
 

@@ -9,12 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import click
-from marshmallow import ValidationError
 
 from facilitator import config
 from facilitator.cli.database import trouble_at
 from facilitator.database_errors import Unavailable
-from facilitator.fields import sentence_of
 from facilitator.refused import Refused
 
 
@@ -57,5 +55,12 @@ def main() -> None:
         sys.exit(trouble_at(config.load().database_url, unavailable.cause))
     except Refused as refused:
         sys.exit(refused.message)
-    except ValidationError as invalid:
-        sys.exit(sentence_of(invalid))
+    except Exception as error:
+        # Here, so that a server starts without it.
+        from marshmallow import ValidationError
+
+        from facilitator.fields import sentence_of
+
+        if isinstance(error, ValidationError):
+            sys.exit(sentence_of(error))
+        raise
