@@ -36,7 +36,8 @@ def entries() -> Response:
     with database.read() as session:
         page = find(session, who, query)
     lines = [_line(row.entry) for row in page.rows]
-    return jsonify({"entries": lines, "total": page.total} | ({"older": page.older} if page.older else {}))
+    found = {"entries": lines, "total": page.total, "more": page.facets.more}
+    return jsonify(found | ({"older": page.older} if page.older else {}))
 
 
 @blueprint.post("/entries")

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from facilitator.fields import one_of
 from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import ActionSchema
+from facilitator.log.search.newest import MOST_COUNTED
 from facilitator.summary.formats import FORMATS
 
 
@@ -58,7 +59,12 @@ class EntriesQuery(Schema):
     experiments = fields.String(
         metadata={"description": f"What became of an experiment: {_listed(action_status.EXPERIMENT_STATUS)}."}
     )
-    sort = fields.String(metadata={"description": "`relevance`, or `date` with the newest first."})
+    sort = fields.String(
+        metadata={
+            "description": "`relevance`, or `date` with the newest first. "
+            f"When more than {MOST_COUNTED} entries have the words, what was written last comes first."
+        }
+    )
     after = fields.String(metadata={"description": "The `older` of the page before."})
 
 
@@ -84,7 +90,10 @@ class LineSchema(NewEntrySchema):
 
 class EntriesSchema(Schema):
     entries = fields.List(fields.Nested(LineSchema))
-    total = fields.Integer(metadata={"description": "How many there are on all pages."})
+    total = fields.Integer(
+        metadata={"description": f"How many there are on all pages, up to {MOST_COUNTED}."}
+    )
+    more = fields.Boolean(metadata={"description": "Whether there are more than `total`."})
     older = fields.String(metadata={"description": "Where the next page begins; absent on the last."})
 
 

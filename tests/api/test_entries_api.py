@@ -52,7 +52,7 @@ def test_it_lists_and_searches_what_its_account_may_see(asks: Ask, other: Writer
     none = asks("GET", "/entries?q=xylophone").get_json()
 
     assert ([each["title"] for each in found["entries"]], found["total"]) == ([NEW["title"]], 1)
-    assert none == {"entries": [], "total": 0}
+    assert none == {"entries": [], "total": 0, "more": False}
 
 
 def test_somebody_elses_private_entry_is_as_if_it_were_not(asks: Ask, other: Writer) -> None:

@@ -13,6 +13,7 @@ from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
 from facilitator.log.search.find import find
+from facilitator.log.search.newest import MOST_COUNTED
 from facilitator.log.search.query import Query
 from facilitator.log.search.tags import suggested_tags
 from facilitator.summary import html, words
@@ -36,6 +37,8 @@ def index() -> str:
         groups=groups,
         chosen=filters.active_filters(groups),
         summed_up=filters.result_summary(query, results),
+        most_counted=MOST_COUNTED,
+        unfiltered=filters.unfiltered_summary(query, results),
         words=words,
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.log.entry.action_status import STATUS_BY_KIND
-from facilitator.log.search.facets import KINDS, Facets
+from facilitator.log.search.facets import Facets
+from facilitator.log.search.filtering import KINDS
 from facilitator.log.search.query import Query
 from facilitator.log.search.results import Results
 from facilitator.summary.words import OUTCOMES
@@ -26,7 +27,10 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One filter. ``address`` is the search with it, or without it if it is on."""
+    """One filter. ``address`` is the search with it, or without it if it is on.
+
+    ``count`` is how many of the entries that are counted it would leave. It can leave others when it is 0.
+    """
 
     words: str
     count: int
@@ -59,10 +63,25 @@ def result_summary(query: Query, results: Results) -> str:
     """What was found, in one line, which screen readers announce too."""
     if not results.total:
         return "Nothing found" if query.q or query.filters else ""
-    number = "1 entry" if results.total == 1 else f"{results.total:,} entries"
+    number = _entries(results.total, more=results.facets.more)
     if results.some:
         return f"No entry has all of these words. {number} {'has' if results.total == 1 else 'have'} some of them."
     return number
+
+
+def unfiltered_summary(query: Query, results: Results) -> str:
+    """What would be found without the filters, if nothing is found with them; else nothing."""
+    number = len(results.unfiltered.lines)
+    if not number:
+        return ""
+    said = "these words" if query.q else "other answers"
+    have = "has" if number == 1 else "have"
+    return f"{_entries(number, more=results.unfiltered.more)} {have} {said}, but not with these filters."
+
+
+def _entries(number: int, *, more: bool) -> str:
+    said = "1 entry" if number == 1 else f"{number:,} entries"
+    return f"More than {said}" if more else said
 
 
 def _flag(query: Query, facets: Facets, name: str) -> Option:
@@ -77,8 +96,8 @@ def _options(query: Query, facets: Facets, name: str) -> Iterator[Option]:
     counts = dict(facets.of(name))
     if chosen:
         counts.setdefault(chosen, 0)
-    elif all(count == facets.total for count in counts.values()):
-        # A value that all results have narrows nothing.
+    elif not facets.more and all(count == facets.total for count in counts.values()):
+        # A value that all results have narrows nothing. Of many results, those that are not counted may have others.
         return
     for value, count in counts.items():
         on = value == chosen

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.query import Match
+from facilitator.log.entry.tables import Entry
+from facilitator.log.search.query import Match, Term
 from facilitator.log.search.tables import SearchText
 
 
 class Backend(Protocol):
     """The full-text index of one kind of database, over the rows of ``search_text``."""
 
+    row_id: ColumnElement[int]
+    """The id of a row in the index, as in ``search_text``."""
+
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Index the texts of the row, given by field name, in place of its former ones."""
 
-    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        """The query for the rows that match: ``id``, and ``rank``, where a lower one is better.
+    def plan_by_words(self, session: Session) -> None:
+        """Let the database plan each later search of this transaction by its own words.
 
-        :param seen: the query for the ids of the rows that the reader may see. Other rows must influence
-            neither the order of these nor the work: the rarity of a word, or how long the search takes,
-            would reveal entries that the reader may not know of. So a row is scored only once it is known
-            to be seen.
+        A plan for any words would read every row for a rare one.
+        """
+
+    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+        """The query for those of the entries that match, last written first, without looking at all of them.
+
+        :param entries: a query over `Entry` and ``search_text`` that has no FROM and no order yet. Its
+            conditions must leave only what the reader may see.
+        """
+
+    def ranks(
+        self,
+        session: Session,
+        match: Match,
+        rows: Sequence[int],
+        rarities: Callable[[Sequence[Term]], Sequence[float]],
+    ) -> dict[int, float]:
+        """How well each of the rows matches; a lower number is better.
+
+        :param rows: ids of rows that match and that the reader may see. Other rows must influence neither
+            the order of these nor the work: the rarity of a word, or how long the search takes, would reveal
+            entries that the reader may not know of. So a row is scored only once it is known to be seen.
+        :param rarities: gives the weights of terms by how rare they are among what the reader may see. It is
+            asked only if that changes the order.
         """
 
     def stem(self, word: str) -> str:
         """The stem of a folded word, as this index has it."""
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        """The weight of a word in each seen row that has it, 0 to about 2.2. Its rarity does not count here."""
+        """The weight of a word in each seen row that has it, 0 to about 2.2. Its rarity does not count here.
+
+        :param seen: the query for the ids of the rows that the reader may see.
+        """
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
         """A table expression with one row for each element of a JSON list, in the column ``value``."""
@@ -43,3 +70,9 @@ class Backend(Protocol):
 def is_seen(seen: Select[int], row_id: ColumnElement[int]) -> ColumnElement[bool]:
     """The condition that one row of the index is among the seen ones. It is asked of each row by itself."""
     return seen.where(SearchText.c.id == row_id).exists()
+
+
+def entries_in(index: FromClause, row_id: ColumnElement[int], entries: Select[Any]) -> Select[Any]:
+    """The query for the entries that are rows of the index."""
+    texts = index.join(SearchText, SearchText.c.id == row_id)
+    return entries.select_from(texts.join(Entry, Entry.id == SearchText.c.entry_id))

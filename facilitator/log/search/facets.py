@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
+import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, select, true, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.action_status import status_on
-from facilitator.log.entry.tables import Action
-from facilitator.log.search import choose_backend
-from facilitator.log.search.backend import Backend
-from facilitator.log.search.query import NOT_SAID, Query
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.tables import Entry
+from facilitator.log.search.attempts import Found
+from facilitator.log.search.newest import Newest, newest
+from facilitator.log.search.query import FILTERS, Query
 
 MOST_TAGS = 12
-VALUED = ("category", "outcome", "year", "quarter")
-FLAGS = ("mine", "meetings", "open")
-KINDS = {"steps": "step", "experiments": "experiment"}
 NEWEST_FIRST = ("year", "quarter")
 
 
@@ -26,12 +26,14 @@ NEWEST_FIRST = ("year", "quarter")
 class Facets:
     """How many entries each value of a filter would leave, while the other filters stay as they are.
 
-    ``of_words`` counts the entries that match the words, without any filter. ``total`` counts those that
-    also match all filters.
+    Of many entries, only the newest `newest.MOST_COUNTED` are counted: ``total`` of them match the words and all
+    filters, and ``more`` is whether others do, too. ``in_part`` is whether any filter's entries are more. Years in
+    which only such others are have the count 0.
     """
 
     total: int = 0
-    of_words: int = 0
+    more: bool = False
+    in_part: bool = False
     values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def of(self, name: str) -> Mapping[str, int]:
@@ -39,70 +41,45 @@ class Facets:
         return self.values.get(name, {})
 
 
-def filter_conditions(
-    backend: Backend, found: CTE, query: Query, *, but: str = ""
-) -> list[ColumnElement[bool]]:
-    """The SQL conditions of the active filters, without the filter named `but`."""
-    asked: list[ColumnElement[bool]] = []
-    for name, value in query.filters.items():
-        if name in (but, "driver"):
-            # The search for words has applied the driver already: `found` has only entries with it.
-            continue
-        if name == "tag":
-            asked.append(_has_tag(backend, found, str(value)))
-        elif name in KINDS:
-            asked.append(_has_action(found, KINDS[name], str(value), query.today))
-        elif name in FLAGS:
-            asked.append(found.c[name])
-        else:
-            asked.append(found.c[name] == ("" if (name, value) == ("outcome", NOT_SAID) else value))
-    return asked
+def count_facets(session: Session, reader: Reader, query: Query, found: Found) -> Facets:
+    """All counts. A filter that is on counts its other values, too, so those entries are asked for as well."""
+    counts = _counted(reader, found.newest)
+    counted_of = dict.fromkeys(counts, found.newest)
+    for name in counts.keys() & query.filters:
+        counted_of[name] = newest(
+            session, reader, query, found.match, [each for each in FILTERS if each != name]
+        )
+        counts[name] = _counted(reader, counted_of[name])[name]
+    values = {name: _ordered(name, of) for name, of in counts.items()}
+    if counted_of["year"].more:
+        values["year"] = {year: values["year"].get(year, 0) for year in _all_years(session, reader)}
+    in_part = any(each.more for each in counted_of.values())
+    return Facets(len(found.newest.lines), found.newest.more, in_part, values)
 
 
-def count_facets(session: Session, found: CTE, query: Query) -> Facets:
-    """All counts, in one query."""
-    backend = choose_backend.backend_of(session)
-    parts: list[Select[str, str, int]] = [_valued(backend, found, query, name) for name in VALUED]
-    parts += [_flag(backend, found, query, name) for name in FLAGS]
-    parts += [
-        _tags(backend, found, query),
-        select(literal("total"), literal(""), func.count())
-        .where(*filter_conditions(backend, found, query))
-        .select_from(found),
-        select(literal("of_words"), literal(""), func.count()).select_from(found),
-    ]
-    values: dict[str, dict[str, int]] = {}
-    for name, value, number in session.execute(union_all(*parts)):
-        values.setdefault(name, {})[value] = number
-    total, of_words = values.pop("total")[""], values.pop("of_words")[""]
-    return Facets(total, of_words, {name: _ordered(name, counts) for name, counts in values.items()})
+def _all_years(session: Session, reader: Reader) -> list[str]:
+    """The years from the newest entry that the reader may see to the oldest one: an index has both at its ends."""
+    days = select(Entry.date).where(visible_to(reader)).limit(1)
+    first = days.order_by(Entry.date).scalar_subquery()
+    last = days.order_by(Entry.date.desc()).scalar_subquery()
+    oldest, latest = session.execute(select(first, last)).one()
+    return [str(year) for year in range(latest.year, oldest.year - 1, -1)]
 
 
-def _valued(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
-    value = found.c[name]
-    counted = select(literal(name), cast(value, String), func.count()).select_from(found)
-    return counted.where(*filter_conditions(backend, found, query, but=name)).group_by(value)
-
-
-def _flag(backend: Backend, found: CTE, query: Query, name: str) -> Select[str, str, int]:
-    counted = select(literal(name), literal("yes"), func.count()).select_from(found)
-    return counted.where(found.c[name], *filter_conditions(backend, found, query, but=name))
-
-
-def _tags(backend: Backend, found: CTE, query: Query) -> Select[str, str, int]:
-    each = backend.each_tag(found.c.tags)
-    counted = select(literal("tag"), each.c.value, func.count()).select_from(found).join(each, true())
-    return counted.where(*filter_conditions(backend, found, query, but="tag")).group_by(each.c.value)
-
-
-def _has_tag(backend: Backend, found: CTE, tag: str) -> ColumnElement[bool]:
-    each = backend.each_tag(found.c.tags)
-    return select(literal(1)).select_from(each).where(each.c.value == tag).exists()
-
-
-def _has_action(found: CTE, kind: str, became: str, today: datetime.date) -> ColumnElement[bool]:
-    of_entry = (Action.entry_id == found.c.id) & (Action.kind == kind)
-    return select(Action.id).where(of_entry, status_on(today) == became).exists()
+def _counted(reader: Reader, found: Newest) -> dict[str, Counter[str]]:
+    """How many of the entries have each value of each filter."""
+    days = found.column("date")
+    meetings = found.column("meeting_id")
+    return {
+        "category": Counter(found.column("category")),
+        "outcome": Counter(found.column("outcome")),
+        "year": Counter(str(day.year) for day in days),
+        "quarter": Counter(str((day.month + 2) // 3) for day in days),
+        "tag": Counter(chain.from_iterable(json.loads(f"[{','.join(found.column('tags'))}]"))),
+        "mine": Counter(yes=found.column("account_id").count(reader.account_id)),
+        "meetings": Counter(yes=len(meetings) - meetings.count(None)),
+        "open": Counter(yes=found.column("open").count(True)),
+    }
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> dict[str, int]:

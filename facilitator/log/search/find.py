@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.log.entry.access import visible_to
-from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import TEXTS
 from facilitator.log.entry.reader import Reader
-from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.search import choose_backend, facets
-from facilitator.log.search.backend import Backend
-from facilitator.log.search.drivers import entries_with_driver
-from facilitator.log.search.facets import Facets
-from facilitator.log.search.paging import PAGE, after_date, after_rank, bad_page, cursor_of
-from facilitator.log.search.query import Match, Query, matches_for
-from facilitator.log.search.results import Results, rows_of
-from facilitator.log.search.tables import SearchText
+from facilitator.log.entry.tables import Entry
+from facilitator.log.search import choose_backend, paging
+from facilitator.log.search.attempts import Found, first_that_finds
+from facilitator.log.search.facets import count_facets
+from facilitator.log.search.newest import lines_for
+from facilitator.log.search.paging import PAGE
+from facilitator.log.search.query import Match, Query
+from facilitator.log.search.rarities import rarities
+from facilitator.log.search.results import Order, Results, rows_of
 
 
 def find(session: Session, reader: Reader, query: Query) -> Results:
@@ -28,84 +28,68 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
 
     :raises Refused: ``bad_page`` when ``query.after`` is not a cursor that a page gave.
     """
-    match, found, counts = _first_that_finds(session, reader, query)
-    ranked = match is not None and query.sort == "relevance"
-    page = _page(choose_backend.backend_of(session), found, query, ranked)
-    lines = session.execute(page.limit(PAGE + 1)).all()
+    found = first_that_finds(session, reader, query)
+    order = _order(query, found)
+    lines = _lines(session, reader, query, found, order)
     if query.after and not lines:
-        raise bad_page()
+        raise paging.bad_page()
     entries = _entries(session, [line.id for line in lines[:PAGE]])
-    rows = rows_of(session, [entries[line.id] for line in lines[:PAGE]], match)
-    older = cursor_of(lines[PAGE - 1], ranked) if len(lines) > PAGE else None
-    return Results(rows, counts, counts.total, older, match is not None and match.any)
-
-
-def _first_that_finds(session: Session, reader: Reader, query: Query) -> tuple[Match | None, CTE, Facets]:
-    asked: list[Match | None] = [*matches_for(query.q)] or [None]
-    if query.q and asked == [None]:
-        # The query has only punctuation, so there is no word to look for and no entry matches.
-        found = _found(session, reader, query, None, nothing=True)
-        return None, found, facets.count_facets(session, found, query)
-    for match in asked:
-        found = _found(session, reader, query, match)
-        counts = facets.count_facets(session, found, query)
-        if counts.of_words:
-            return match, found, counts
-    return asked[0], found, counts
-
-
-def _found(
-    session: Session, reader: Reader, query: Query, match: Match | None, *, nothing: bool = False
-) -> CTE:
-    """The visible entries that match the words, with the columns that filters and sorting need."""
-    hits = _hits(session, reader, match).cte("hits").prefix_with("MATERIALIZED") if match else None
-    open_action = select(Action.id).where(Action.entry_id == Entry.id, Action.state == OPEN).exists()
-    columns = select(
-        Entry.id,
-        Entry.date,
-        Entry.created_at,
-        Entry.category,
-        func.coalesce(Entry.outcome, "").label("outcome"),
-        func.extract("year", Entry.date).label("year"),
-        _quarter().label("quarter"),
-        Entry.tags,
-        func.coalesce(Entry.account_id == reader.account_id, False).label("mine"),
-        Entry.meeting_id.is_not(None).label("meetings"),
-        open_action.label("open"),
-        (hits.c.rank if hits is not None else literal(0.0)).label("rank"),
+    return Results(
+        rows=rows_of(session, [entries[line.id] for line in lines[:PAGE]], found.match),
+        facets=count_facets(session, reader, query, found),
+        order=order,
+        older=paging.cursor_of(lines[PAGE - 1], order == "date") if len(lines) > PAGE else None,
+        some=found.match is not None and found.match.any,
+        unfiltered=found.unfiltered,
     )
-    if hits is not None:
-        columns = columns.join(SearchText, SearchText.c.entry_id == Entry.id).join(
-            hits, hits.c.id == SearchText.c.id
-        )
-    if query.driver:
-        columns = columns.where(Entry.id.in_(entries_with_driver(session, reader, query.driver)))
-    seen = columns.where(visible_to(reader), literal(not nothing))
-    return seen.cte("found").prefix_with("MATERIALIZED")
 
 
-def _hits(session: Session, reader: Reader, match: Match) -> Select[int, float]:
-    seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(reader))
-    return choose_backend.backend_of(session).hits(session, match, seen)
+def _order(query: Query, found: Found) -> Order:
+    if found.match is None:
+        return "date"
+    if found.newest.more:
+        return "written"
+    return "date" if query.sort == "date" else "rank"
 
 
-def _quarter() -> ColumnElement[int]:
-    month = func.extract("month", Entry.date)
-    return case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4)
+def _lines(session: Session, reader: Reader, query: Query, found: Found, order: Order) -> Sequence[Any]:
+    """The lines of the page, and the one that follows it if there is one."""
+    if found.newest.more:
+        if not query.after:
+            return found.newest.lines[: PAGE + 1]
+        return session.execute(_next_page(session, reader, query, found.match).limit(PAGE + 1)).all()
+    if order == "date":
+        lines = sorted(found.newest.lines, key=paging.place_of, reverse=True)
+        return (paging.after_date(lines, query.after) if query.after else lines)[: PAGE + 1]
+    lines = _ranked(session, reader, found)
+    return (paging.after_entry(lines, query.after) if query.after else lines)[: PAGE + 1]
 
 
-def _page(backend: Backend, found: CTE, query: Query, ranked: bool) -> Select[Any]:
-    rank, date, created, id = found.c.rank, found.c.date, found.c.created_at, found.c.id
-    page = select(id, rank, date, created).where(*facets.filter_conditions(backend, found, query))
-    if ranked:
-        return page.where(*after_rank(found, query.after)).order_by(rank, id)
-    return page.where(*after_date(found, query.after)).order_by(date.desc(), created.desc(), id.desc())
+def _next_page(session: Session, reader: Reader, query: Query, match: Match | None) -> Select[Any]:
+    """The query for what follows the cursor, in the order of an index, however many entries there are."""
+    lines = lines_for(session, reader, query, match)
+    if match is None:
+        return lines.where(paging.is_after_date(query.after))
+    row_id = choose_backend.backend_of(session).row_id
+    return lines.where(paging.is_after_entry(row_id, query.after, visible_to(reader)))
+
+
+def _ranked(session: Session, reader: Reader, found: Found) -> list[Any]:
+    """All that was found, the best first."""
+    if found.match is None or not found.newest.lines:
+        return []
+    backend = choose_backend.backend_of(session)
+    rows = [line.row for line in found.newest.lines]
+    ranks = backend.ranks(session, found.match, rows, partial(rarities, session, reader))
+    return sorted(found.newest.lines, key=lambda line: (ranks[line.row], line.id))
 
 
 # What no line of a list shows. Together, these may have some hundred KB.
 _NOT_LISTED = (Entry.summary, Entry.extra, *(getattr(Entry, name) for name in TEXTS))
+_LISTED = (
+    select(Entry).where(Entry.id.in_(bindparam("ids", expanding=True))).options(*map(defer, _NOT_LISTED))
+)
 
 
 def _entries(session: Session, ids: Sequence[str]) -> dict[str, Entry]:
-    wanted = select(Entry).where(Entry.id.in_(ids)).options(*map(defer, _NOT_LISTED))
-    return {entry.id: entry for entry in session.scalars(wanted)}
+    return {entry.id: entry for entry in session.scalars(_LISTED, {"ids": ids})}

@@ -6,16 +6,18 @@ text (see `words`) and the configuration ``log_words`` of the migration: English
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Float,
     FromClause,
+    Integer,
     Select,
     SQLColumnExpression,
     String,
+    any_,
     cast,
     column,
     func,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import is_seen
+from facilitator.log.search.backend import entries_in, is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.stems import later_stem
@@ -52,28 +54,36 @@ _WORDS = table("search_words", column("id"), column("words"))
 class Postgres:
     """The backend for Postgres. See https://www.postgresql.org/docs/current/textsearch.html"""
 
+    row_id: ColumnElement[int] = _WORDS.c.id
+
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
         session.execute(_PUT, parts)
 
-    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        return self._ranked(match, seen)
+    def plan_by_words(self, session: Session) -> None:
+        # By default, Postgres keeps a plan without regard to the words once a connection has searched five times.
+        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
-    def _ranked(self, match: Match, seen: Select[int]) -> Select[int, float]:
-        """The matching rows with their rank. ts_rank ignores the rarity of words, so no other row counts."""
-        wanted = _tsquery(match)
-        rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, wanted, BY_LENGTH)
-        return (
-            select(_WORDS.c.id, cast(-rank, Float(53)).label("rank"))
-            .select_from(_WORDS)
-            .where(_WORDS.c.words.op("@@", is_comparison=True)(wanted), is_seen(seen, _WORDS.c.id))
-        )
+    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+        found = entries_in(_WORDS, _WORDS.c.id, entries)
+        return found.where(_has(_tsquery(match))).order_by(_WORDS.c.id.desc())
+
+    def ranks(
+        self,
+        session: Session,
+        match: Match,
+        rows: Sequence[int],
+        rarities: Callable[[Sequence[Term]], Sequence[float]],
+    ) -> dict[int, float]:
+        # ts_rank ignores the rarity of words.
+        wanted = _WORDS.c.id == any_(cast(list(rows), ARRAY(Integer)))
+        return dict(session.execute(_ranked(match, wanted)).all())
 
     def stem(self, word: str) -> str:
         return later_stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        rows = session.execute(self._ranked(Match((Term((word,)),)), seen)).all()
+        rows = session.execute(_ranked(Match((Term((word,)),)), is_seen(seen, _WORDS.c.id))).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 
     def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
@@ -81,6 +91,17 @@ class Postgres:
 
     def size(self, session: Session) -> int:
         return int(session.execute(text("SELECT pg_total_relation_size('search_words')")).scalar_one())
+
+
+def _ranked(match: Match, wanted: ColumnElement[bool]) -> Select[int, float]:
+    query = _tsquery(match)
+    rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, query, BY_LENGTH)
+    found = select(_WORDS.c.id, cast(-rank, Float(53)).label("rank")).select_from(_WORDS)
+    return found.where(_has(query), wanted)
+
+
+def _has(query: ColumnElement[Any]) -> ColumnElement[bool]:
+    return _WORDS.c.words.op("@@", is_comparison=True)(query)
 
 
 def _tsquery(match: Match) -> ColumnElement[Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.aside import aside
@@ -15,6 +15,7 @@ from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.search import choose_backend, snippet
 from facilitator.log.search.facets import Facets
 from facilitator.log.search.marks import LOOKED_AT, marks_in
+from facilitator.log.search.newest import NOTHING, Newest
 from facilitator.log.search.query import Match
 from facilitator.log.search.searched_fields import NAMES
 from facilitator.log.search.snippet import Piece, Snippet
@@ -40,21 +41,34 @@ class ResultRow:
         return next(iter(self.entry.learned), "")
 
 
+Order = Literal["rank", "date", "written"]
+"""The best first, the newest day first, or what was written last first: when there are too many to be ranked."""
+
+
 @dataclass(frozen=True)
 class Results:
-    """One page of results. ``total`` counts the entries of all pages; ``older`` is the next page's cursor.
+    """One page of results. ``older`` is the next page's cursor.
 
-    ``some`` is whether no entry has all of the words. The results then have some of them.
+    ``some`` is whether no entry has all of the words. The results then have some of them. ``unfiltered`` is
+    what has the words, if nothing of it matches the filters, too.
     """
 
     rows: list[ResultRow]
     facets: Facets
-    total: int
+    order: Order
     older: str | None
     some: bool = False
+    unfiltered: Newest = NOTHING
+
+    @property
+    def total(self) -> int:
+        """How many entries there are on all pages, as far as they are counted; see `Facets`."""
+        return self.facets.total
 
 
 def rows_of(session: Session, entries: Sequence[Entry], match: Match | None) -> list[ResultRow]:
+    if not entries:
+        return []
     counts = _actions_of(session, entries)
     past = no_longer_true(session, [entry.id for entry in entries])
     texts = _texts(session, entries) if match else {}
@@ -68,15 +82,15 @@ def rows_of(session: Session, entries: Sequence[Entry], match: Match | None) -> 
     return rows
 
 
+_TEXTS = select(
+    SearchText.c.entry_id, *(func.substr(SearchText.c[name], 1, LOOKED_AT).label(name) for name in NAMES)
+).where(SearchText.c.entry_id.in_(bindparam("ids", expanding=True)))
+
+
 def _texts(session: Session, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
     """The beginnings of the indexed texts, by entry id and field name."""
-    columns = [func.substr(SearchText.c[name], 1, LOOKED_AT).label(name) for name in NAMES]
-    wanted = select(SearchText.c.entry_id, *columns).where(
-        SearchText.c.entry_id.in_([entry.id for entry in entries])
-    )
-    return {
-        row["entry_id"]: {name: row[name] for name in NAMES} for row in session.execute(wanted).mappings()
-    }
+    rows = session.execute(_TEXTS, {"ids": [entry.id for entry in entries]})
+    return {id: dict(zip(NAMES, texts, strict=True)) for id, *texts in rows}
 
 
 def _marks(session: Session, texts: Mapping[str, Mapping[str, str]], match: Match) -> dict[str, Any]:

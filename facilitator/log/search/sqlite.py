@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 from typing import Any
 
@@ -18,17 +19,15 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
-    true,
     union_all,
 )
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import is_seen
+from facilitator.log.search.backend import entries_in, is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.stems import stem
 from facilitator.log.search.tables import SearchText
-from facilitator.log.search.words import rarity
 
 LEAST_IDF = 1e-6
 
@@ -48,29 +47,49 @@ _BM25: ColumnElement[float] = literal_column(
 class Sqlite:
     """The backend for SQLite. See https://sqlite.org/fts5.html"""
 
+    row_id: ColumnElement[int] = _ROW
+
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Do nothing: the triggers have updated the index."""
 
-    def hits(self, session: Session, match: Match, seen: Select[int]) -> Select[int, float]:
-        whole = select(_ROW).select_from(_WORDS).where(_matching(match), is_seen(seen, _ROW_ALONE))
-        # The rarity of a single term does not change the order, and an empty result has no order.
-        if len(match.terms) == 1 or session.scalar(whole.limit(1)) is None:
-            return _scored(match, 1.0, seen)
+    def plan_by_words(self, session: Session) -> None:
+        """Do nothing: there is one plan, and it begins with the words."""
+
+    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+        # FTS5 gives its rows in this order one by one, so a limit ends the work.
+        found = entries_in(_WORDS, _ROW_ALONE, entries)
+        return found.where(_matching(match)).order_by(_ROW.desc())
+
+    def ranks(
+        self,
+        session: Session,
+        match: Match,
+        rows: Sequence[int],
+        rarities: Callable[[Sequence[Term]], Sequence[float]],
+    ) -> dict[int, float]:
+        listed = func.json_each(json.dumps(rows)).table_valued("value")
+        wanted = _ROW_ALONE.in_(select(listed.c.value))
+        if len(match.terms) == 1:
+            # The rarity of a single term does not change the order.
+            return dict(session.execute(_scored(match, 1.0, wanted)).all())
         parts = [
-            _scored(Match((term,)), factor, seen).where(true() if match.any else _ROW_ALONE.in_(whole))
-            for term, factor in zip(match.terms, _factors(session, match.terms, seen), strict=True)
+            _scored(Match((term,)), rare / own, wanted)
+            for term, rare, own in zip(
+                match.terms, rarities(match.terms), _own_rarities(session, match.terms), strict=True
+            )
         ]
-        scored = union_all(*parts).subquery()
+        ranks = dict.fromkeys(rows, 0.0)
+        for row_id, rank in session.execute(union_all(*parts)):
+            ranks[row_id] += rank
         # Rounded, so that rounding errors of the division do not decide between equally good rows.
-        rank = func.round(func.sum(scored.c.rank), 6).label("rank")
-        return select(scored.c.id, rank).group_by(scored.c.id)
+        return {row_id: round(rank, 6) for row_id, rank in ranks.items()}
 
     def stem(self, word: str) -> str:
         return stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
         match = Match((Term((word,)),))
-        rows = session.execute(_scored(match, 1.0, seen)).all()
+        rows = session.execute(_scored(match, 1.0, is_seen(seen, _ROW_ALONE))).all()
         everything = _number(select(SearchText.c.id))
         having = _number(select(_ROW.label("id")).select_from(_WORDS).where(_matching(match)))
         rare = _bm25_rarity(*session.execute(select(everything, having)).one())
@@ -87,10 +106,9 @@ class Sqlite:
         )
 
 
-def _scored(match: Match, factor: float, seen: Select[int]) -> Select[int, float]:
+def _scored(match: Match, factor: float, wanted: ColumnElement[bool]) -> Select[int, float]:
     rank = (_BM25 * literal(factor)).label("rank")
-    wanted = select(_ROW.label("id"), rank).select_from(_WORDS)
-    return wanted.where(_matching(match), is_seen(seen, _ROW_ALONE))
+    return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matching(match), wanted)
 
 
 def _bm25_rarity(everything: int, having: int) -> float:
@@ -98,22 +116,15 @@ def _bm25_rarity(everything: int, having: int) -> float:
     return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 
-def _factors(session: Session, terms: Sequence[Term], seen: Select[int]) -> list[float]:
-    """For each term, the factor that corrects the score of bm25().
+def _own_rarities(session: Session, terms: Sequence[Term]) -> list[float]:
+    """The rarity that bm25() computes of each term, from all entries.
 
-    bm25() computes the rarity of a term from all entries. The factor replaces that with the rarity among the
-    entries that the reader may see.
+    It is divided out, and the rarity among the entries that the reader may see takes its place.
     """
-    theirs = seen.cte("seen").prefix_with("MATERIALIZED")
-    asked = [_number(select(theirs.c.id)), _number(select(SearchText.c.id))]
-    for term in terms:
-        having = select(_ROW.label("id")).select_from(_WORDS).where(_matching(Match((term,))))
-        asked += [_number(having.where(_ROW_ALONE.in_(select(theirs.c.id)))), _number(having)]
-    of_them, of_all, *pairs = session.execute(select(*asked)).one()
-    return [
-        rarity(of_them, among_them) / _bm25_rarity(of_all, among_all)
-        for among_them, among_all in zip(pairs[::2], pairs[1::2], strict=True)
-    ]
+    matches = [_matching(Match((term,))) for term in terms]
+    having = [_number(select(_ROW.label("id")).select_from(_WORDS).where(match)) for match in matches]
+    everything, *numbers = session.execute(select(_number(select(SearchText.c.id)), *having)).one()
+    return [_bm25_rarity(everything, number) for number in numbers]
 
 
 def _number(rows: Select[int]) -> ScalarSelect[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -34,16 +36,26 @@ class Log:
     ana: str
     cleo: str
 
-    def write(self, title: str, *, by: str = "ana", visibility: str = "everyone", **more: Any) -> str:
+    def write(self, title: str, **more: Any) -> str:
         """A new entry, and its id."""
+        with database.session() as session:
+            return self._write(session, title, **more)
+
+    def write_many(self, titles: Iterable[str], **more: Any) -> None:
+        """New entries, in one transaction."""
+        with database.session() as session:
+            for title in titles:
+                self._write(session, title, **more)
+
+    def _write(
+        self, session: Session, title: str, *, by: str = "ana", visibility: str = "everyone", **more: Any
+    ) -> str:
         draft = more.pop("draft", False)
         actions = tuple(Action(what=what) for what in more.pop("actions", ()))
         said: dict[str, Any] = {"title": title, "date": date(2026, 1, 5), "actions": actions}
-        content = Content(**said | more)
-        with database.session() as session:
-            entry = store.new_entry(getattr(self, by), NOW, visibility=visibility)
-            entry.draft = draft
-            store.save(session, entry, content, NOW)
+        entry = store.new_entry(getattr(self, by), NOW, visibility=visibility)
+        entry.draft = draft
+        store.save(session, entry, Content(**said | more), NOW)
         return entry.id
 
     def find(self, q: str = "", *, by: str = "ana", **more: Any) -> Results:

@@ -15,7 +15,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.offers import offers_for
 from facilitator.log.search import choose_backend
 from facilitator.log.search.find import find
-from facilitator.log.search.query import Query, matches_for
+from facilitator.log.search.query import Query
 from facilitator.log.search.tables import SearchText
 
 
@@ -128,13 +128,22 @@ def test_recall_asks_the_same_too(log: Log) -> None:
     assert recall("The pelican flew") == recall("The ostrich flew")
 
 
-def test_what_others_keep_is_not_even_ranked(log: Log) -> None:
+@pytest.mark.parametrize("words", ["pelican", "pelican lake", '"a pelican"'])
+def test_what_others_keep_is_not_even_ranked(log: Log, words: str) -> None:
+    log.write("A pelican by the lake", visibility="private", by="cleo")
+
+    assert not ranking_in(statements_of(lambda: log.find(words)))
+    assert ranking_in(statements_of(lambda: log.find(words, by="cleo")))
+
+
+def ranking_in(asked: list[str]) -> list[str]:
+    """The statements that score rows."""
+    return [statement for statement in asked if "bm25(" in statement or "ts_rank(" in statement]
+
+
+def test_recall_weighs_nothing_of_what_others_keep(log: Log) -> None:
     log.write("A pelican", visibility="private", by="cleo")
-    theirs = Reader(log.ana, {})
+    theirs = visible_to(Reader(log.ana, {}))
     with database.read() as session:
-        seen = (
-            select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(visible_to(theirs))
-        )
-        backend = choose_backend.backend_of(session)
-        assert session.execute(backend.hits(session, next(matches_for("pelican")), seen)).all() == []
-        assert backend.weights(session, "pelican", seen) == {}
+        seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(theirs)
+        assert choose_backend.backend_of(session).weights(session, "pelican", seen) == {}

@@ -1,0 +1,171 @@
+"""In a large log, a search looks at no more than some of what it finds, and says so."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from log.search.conftest import Log
+from log.search.test_readers import ranking_in, statements_of
+from sqlalchemy import text
+
+from facilitator import database
+from facilitator.log.entry.reader import Reader
+from facilitator.log.pages import filters
+from facilitator.log.search import attempts, newest, rarities
+from facilitator.log.search.find import find
+from facilitator.log.search.paging import PAGE
+from facilitator.log.search.query import Query
+from facilitator.refused import Refused
+
+MOST_COUNTED = 50
+MANY = MOST_COUNTED + 2 * PAGE
+
+
+@pytest.fixture(autouse=True)
+def _few_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a log be large with fewer entries."""
+    for module in (attempts, newest, rarities):
+        monkeypatch.setattr(module, "MOST_COUNTED", MOST_COUNTED)
+
+
+@pytest.fixture
+def many(log: Log) -> Log:
+    """A log in which the common word is everywhere, with one entry of 2019 that has a rare word, too."""
+    log.write("Customer pelican", date=date(2019, 5, 1), category="incident")
+    log.write_many(f"Customer {n}" for n in range(MANY))
+    return log
+
+
+def test_a_common_word_is_listed_to_the_end_what_was_written_last_first(many: Log) -> None:
+    page = many.find("customer ")
+    titles = [row.entry.title for row in page.rows]
+    while page.older:
+        page = many.find("customer ", after=page.older)
+        titles += [row.entry.title for row in page.rows]
+
+    assert page.order == "written"
+    assert titles == [*(f"Customer {n}" for n in reversed(range(MANY))), "Customer pelican"]
+
+
+def test_there_is_no_page_after_an_entry_of_somebody_else(many: Log) -> None:
+    """Else who knows its id would learn that it is still there."""
+    kept = many.write("Customer", by="cleo", visibility="private")
+
+    for cursor in (kept, "nothing"):
+        with pytest.raises(Refused, match="no such page"):
+            many.find("customer ", after=cursor)
+
+
+def test_a_log_is_browsed_to_the_end(many: Log) -> None:
+    page, number = many.find(), 0
+    while page.older:
+        number += len(page.rows)
+        page = many.find(after=page.older)
+
+    assert number + len(page.rows) == MANY + 1
+    assert page.rows[-1].entry.title == "Customer pelican"
+
+
+@pytest.mark.parametrize("q", ["", "customer "])
+def test_what_is_counted_in_part_is_said_to_be(many: Log, q: str) -> None:
+    found = many.find(q)
+
+    assert (found.total, found.facets.more) == (MOST_COUNTED, True)
+    assert filters.result_summary(Query(q), found) == f"More than {MOST_COUNTED} entries"
+    assert found.facets.of("category") == {"other": MOST_COUNTED}
+
+
+def test_a_value_that_all_counted_ones_have_is_offered(many: Log) -> None:
+    """Others may have another one."""
+    query = Query("customer ")
+    groups = {group.heading: group for group in filters.filter_groups(query, many.find("customer ").facets)}
+
+    assert [option.words for option in groups["Kind"].options] == ["Other"]
+
+
+@pytest.mark.parametrize("q", ["", "customer "])
+def test_years_that_are_not_counted_are_offered_all_the_same(many: Log, q: str) -> None:
+    years = many.find(q).facets.of("year")
+
+    assert (list(years)[-1], years["2026"], years["2019"]) == ("2019", MOST_COUNTED, 0)
+
+
+@pytest.mark.parametrize("some", [{"year": 2019}, {"category": "incident"}])
+def test_a_filter_finds_what_is_not_among_the_newest(many: Log, some: dict[str, Any]) -> None:
+    found = many.find("customer ", **some)
+
+    assert [row.entry.title for row in found.rows] == ["Customer pelican"]
+    assert (found.total, found.facets.more) == (1, False)
+
+
+def test_rare_words_are_ranked_among_common_ones(many: Log) -> None:
+    many.write("About a host", happened="A pelican of the customer")
+
+    assert many.titles("customer pelican ") == ["Customer pelican", "About a host"]
+    assert many.find("pelican ").order == "rank"
+
+
+def test_when_no_entry_has_all_words_the_rare_ones_count(many: Log) -> None:
+    found = many.find("customer pelican zebra ")
+
+    assert found.some
+    assert [row.entry.title for row in found.rows] == ["Customer pelican"]
+
+
+def test_when_nothing_has_the_rare_words_with_the_filters_common_ones_do(many: Log) -> None:
+    found = many.find("customer pelican zebra ", year=2026)
+
+    assert (found.some, found.facets.more) == (True, True)
+
+
+def test_what_the_filters_leave_out_is_counted_in_part_too(many: Log) -> None:
+    query = Query("customer ", category="hiring")
+    said = filters.unfiltered_summary(query, many.find("customer ", category="hiring"))
+
+    assert said == f"More than {MOST_COUNTED} entries have these words, but not with these filters."
+
+
+def test_numbers_of_a_filter_that_is_on_are_said_to_be_in_part_too(many: Log) -> None:
+    counts = many.find("customer ", category="incident").facets
+
+    assert (counts.total, counts.more, counts.in_part) == (1, False, True)
+    assert counts.of("category") == {"other": MOST_COUNTED}
+
+
+def test_a_common_word_is_not_ranked(many: Log) -> None:
+    """To rank a row, the index counts all rows that have the word."""
+    assert not ranking_in(statements_of(lambda: many.find("customer ")))
+
+
+def test_postgres_plans_each_search_by_its_words(log: Log) -> None:
+    """Else it would come to read every row for a rare word, after some searches for common ones."""
+    if database.is_sqlite():
+        pytest.skip("SQLite always begins with the words.")
+    with database.read() as session:
+        find(session, Reader(log.ana, {}), Query("pelican "))
+        assert session.scalar(text("SHOW plan_cache_mode")) == "force_custom_plan"
+
+
+def steps_of(act: Callable[[], object]) -> int:
+    """How many steps SQLite takes meanwhile."""
+    taken: list[None] = []
+    with database.read() as session:
+        driver: Any = database.connection_of(session).connection.driver_connection
+        driver.set_progress_handler(lambda: taken.append(None), 1)
+    act()
+    driver.set_progress_handler(None, 0)
+    return len(taken)
+
+
+@pytest.mark.parametrize("q", ["", "customer ", "cust", "customer trouble ", '"customer trouble"'])
+def test_twice_as_many_entries_are_no_more_work(log: Log, q: str) -> None:
+    if not database.is_sqlite():
+        pytest.skip("Postgres does not count its steps.")
+    log.write_many(["Customer trouble"] * MANY)
+    before = steps_of(lambda: log.find(q))
+    log.write_many(["Customer trouble"] * MANY)
+
+    assert before
+    # Where a row stands in its page makes some difference.
+    assert steps_of(lambda: log.find(q)) < 1.2 * before
