@@ -38,6 +38,7 @@ from facilitator.log.search.attempts import first_that_finds
 from facilitator.log.search.facets import count_facets
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
+from facilitator.log.search.searching import begin
 
 ENTRIES = 10_000
 ROUNDS = 5
@@ -165,7 +166,8 @@ def lines(session: Session, reader: Reader, raw: RawSearch, number: int) -> Iter
 
 
 def counted(session: Session, reader: Reader, query: Query) -> object:
-    return count_facets(session, reader, query, first_that_finds(session, reader, query))
+    search = begin(session, reader, query)
+    return count_facets(search, first_that_finds(search))
 
 
 def recalls(session: Session, reader: Reader) -> Iterator[Act]:

@@ -19,6 +19,7 @@ from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.revisions import store
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
+from facilitator.log.search.results import ListedEntry
 from facilitator.web import audience, body_limit
 
 blueprint = Blueprint("api_entries", __name__, url_prefix="/api/v1")
@@ -65,11 +66,11 @@ def _reader() -> Reader:
     return Reader(access.token_account().id, {})
 
 
-def _url(entry: Entry) -> str:
+def _url(entry: Entry | ListedEntry) -> str:
     return web.external_url(url_for("log.entry", entry_id=entry.id))
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def _line(entry: Entry | ListedEntry) -> dict[str, Any]:
     """The data of an entry in lists. ``meeting`` is left out if the entry is not from a meeting held here."""
     meeting = {"meeting": entry.meeting_id} if entry.meeting_id else {}
     return meeting | {

@@ -44,7 +44,7 @@ def test_it_fills_an_empty_directory_with_two_closed_meetings(settings: Settings
     assert [row.entry.title for row in held] == [
         script.load(name)["title"] for name in ("database-outage-2017", "new-formula-1985")
     ]
-    assert [row.actions for row in held] == [4, 2]
+    assert [row.entry.actions for row in held] == [4, 2]
 
 
 def test_the_first_page_shows_what_a_log_is_good_for(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, String, bindparam, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
@@ -147,17 +149,34 @@ def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow
 
 
 def readable_by(reader: Reader) -> ColumnElement[bool]:
-    """The SQL condition for the entries that the reader may open. All other functions are made of it."""
-    in_group = Entry.visibility.in_(("group", "everyone")) & _was_there(reader)
-    if reader.account_id is None:
-        return in_group & ~Entry.draft
-    shared = or_(Entry.visibility == "everyone", in_group) & ~Entry.draft
-    return or_(Entry.account_id == reader.account_id, shared)
+    """The SQL condition for the entries that the reader may open: those of the account, and by seat cookies."""
+    theirs = opened_by(reader.seats.values())
+    by_cookie = Entry.visibility.in_(("group", "everyone")) & _has_seat(theirs) & ~Entry.draft
+    return or_(visible_to(reader), by_cookie)
 
 
 def visible_to(reader: Reader) -> ColumnElement[bool]:
     """The SQL condition for the entries in the reader's lists: those of the account, without seat cookies."""
-    return false() if reader.account_id is None else readable_by(Reader(reader.account_id, {}))
+    return _visible_to(literal(reader.account_id, String))
+
+
+def _visible_to(account: ColumnElement[Any]) -> ColumnElement[bool]:
+    in_group = (Entry.visibility == "group") & _has_seat(_is_of(account))
+    shared = or_(Entry.visibility == "everyone", in_group) & ~Entry.draft
+    return account.is_not(None) & or_(Entry.account_id == account, shared)
+
+
+def _has_seat(theirs: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The SQL condition for entries of meetings in which one of these seats is."""
+    return exists().where(SeatRow.meeting_id == Entry.meeting_id, theirs)
+
+
+def _is_of(account: ColumnElement[Any]) -> ColumnElement[bool]:
+    return (SeatRow.account_id == account) & SeatRow.removed_at.is_(None)
+
+
+VISIBLE = _visible_to(bindparam("reader", type_=String))
+"""`visible_to` the account with the id ``reader``, for statements that are made once."""
 
 
 def tells_drivers_to(reader: Reader) -> ColumnElement[bool]:
@@ -218,7 +237,5 @@ def _seats(session: Session, meeting_id: str, reader: Reader) -> list[SeatRow]:
 
 def _was_there(reader: Reader) -> ColumnElement[bool]:
     """The SQL condition for entries of meetings in which the reader has a seat, by account or by cookie."""
-    # A comparison with None would find the seats of all guests.
-    by_account = false() if reader.account_id is None else SeatRow.account_id == reader.account_id
-    theirs = or_(by_account & SeatRow.removed_at.is_(None), opened_by(reader.seats.values()))
-    return exists().where(SeatRow.meeting_id == Entry.meeting_id, theirs)
+    by_account = _is_of(literal(reader.account_id, String))
+    return _has_seat(or_(by_account, opened_by(reader.seats.values())))

@@ -38,7 +38,7 @@ def end_states(kind: str) -> tuple[str, ...]:
     return EXPERIMENT_ENDS if kind == "experiment" else STEP_ENDS
 
 
-def status_on(today: datetime.date) -> ColumnElement[str]:
+def status_on(today: datetime.date | ColumnElement[datetime.date]) -> ColumnElement[str]:
     """The SQL expression for an action's status on that day.
 
     Its value is a key of `STEP_STATUS`, or of `EXPERIMENT_STATUS` for an experiment. A step is on time when

@@ -29,7 +29,7 @@ class Entry(Base):
 
     __tablename__ = "entry"
     __table_args__ = (
-        # For lists by day. It has what `access.readable_by` asks, so that what is passed over is not even read.
+        # For lists by day. It has what `access.VISIBLE` asks, so that what is passed over is not even read.
         Index("entry_by_day", "date", "created_at", "id", "visibility", "draft", "account_id", "meeting_id"),
         Index("entry_origin", "origin", unique=True),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.tables import EntryRevision
+from facilitator.log.entry.tables import Entry, EntryRevision
 
 ANSWERS = ("still true", "no longer", "changed")
 
@@ -29,6 +29,18 @@ def last_answers(session: Session, ids: Collection[str]) -> dict[str, ReviewAnsw
     return {row.entry_id: ReviewAnswer(row.kind, row.at) for row in rows}
 
 
+_LAST_ANSWER = (
+    select(EntryRevision.kind)
+    .where(EntryRevision.entry_id == Entry.id, EntryRevision.kind.in_(ANSWERS))
+    .order_by(EntryRevision.at.desc(), EntryRevision.version.desc())
+    .limit(1)
+    .correlate(Entry)
+    .scalar_subquery()
+)
+IS_NO_LONGER_TRUE = _LAST_ANSWER == "no longer"
+"""Whether the last answer for an entry was "no longer". It is null when there is none."""
+
+
 def no_longer_true(session: Session, ids: Collection[str]) -> set[str]:
     """The ids of the entries whose last answer to "still true?" was "no longer"."""
-    return {id for id, answer in last_answers(session, ids).items() if answer.kind == "no longer"}
+    return set(session.scalars(select(Entry.id).where(Entry.id.in_(ids), IS_NO_LONGER_TRUE)))

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from sqlalchemy.orm import Session
-
-from facilitator.log.entry.reader import Reader
-from facilitator.log.search import choose_backend
 from facilitator.log.search.newest import MOST_COUNTED, NOTHING, Newest, newest
-from facilitator.log.search.query import Match, Query, Term, matches_for
+from facilitator.log.search.query import Match, Term, matches_for
 from facilitator.log.search.rarities import numbers_of
+from facilitator.log.search.searching import Search
 
 
 @dataclass(frozen=True)
@@ -27,39 +24,39 @@ class Found:
     unfiltered: Newest = NOTHING
 
 
-def first_that_finds(session: Session, reader: Reader, query: Query) -> Found:
+def first_that_finds(search: Search) -> Found:
     """What the first match finds that finds anything without the filters."""
-    if not query.q:
-        return _found(session, reader, query, None)
-    choose_backend.backend_of(session).plan_by_words(session)
+    if not search.query.q:
+        return _found(search, None)
+    search.backend.plan_by_words(search.connection)
     # Of a query that has only punctuation there is no match, so nothing is found.
-    matches = [*matches_for(query.q)]
+    matches = [*matches_for(search.query.q)]
     for match in matches:
-        found = _found(session, reader, query, match)
+        found = _found(search, match)
         if found.newest.lines or found.unfiltered.lines:
             return found
     return Found(matches[0] if matches else None)
 
 
-def _found(session: Session, reader: Reader, query: Query, match: Match | None) -> Found:
-    found = newest(session, reader, query, match)
+def _found(search: Search, match: Match | None) -> Found:
+    found = newest(search, match)
     if match is not None and match.any and found.more:
-        rarest = _of_the_rarest(session, reader, match.terms)
-        better = newest(session, reader, query, rarest)
+        rarest = _of_the_rarest(search, match.terms)
+        better = newest(search, rarest)
         # With filters, there may be nothing that has the rare terms.
         if better.lines:
             return Found(rarest, better)
-    if found.lines or not query.filters:
+    if found.lines or not search.query.filters:
         return Found(match, found)
-    return Found(match, found, newest(session, reader, query, match, filters=()))
+    return Found(match, found, newest(search, match, filters=()))
 
 
-def _of_the_rarest(session: Session, reader: Reader, terms: Sequence[Term]) -> Match:
+def _of_the_rarest(search: Search, terms: Sequence[Term]) -> Match:
     """Any of the terms, without the most common ones: so many that what matches can still be ranked.
 
     The best entries have the rare terms. The newest ones with any term would mostly have a common one.
     """
-    numbers = numbers_of(session, reader, terms)
+    numbers = numbers_of(search, terms)
     kept: list[Term] = []
     room = MOST_COUNTED
     for number, term in sorted(zip(numbers, terms, strict=True), key=itemgetter(0)):

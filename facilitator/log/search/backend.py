@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    String,
+    bindparam,
+)
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.tables import Entry
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.tables import SearchText
 
+WORDS = bindparam("words", type_=String)
+"""The parameter for the `expression` of a search's match."""
 
-class Backend(Protocol):
+
+class Backend(Hashable, Protocol):
     """The full-text index of one kind of database, over the rows of ``search_text``."""
 
     row_id: ColumnElement[int]
@@ -22,13 +34,16 @@ class Backend(Protocol):
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Index the texts of the row, given by field name, in place of its former ones."""
 
-    def plan_by_words(self, session: Session) -> None:
+    def plan_by_words(self, connection: Connection) -> None:
         """Let the database plan each later search of this transaction by its own words.
 
         A plan for any words would read every row for a rare one.
         """
 
-    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+    def expression(self, match: Match) -> str:
+        """The match in the language of the index."""
+
+    def matching(self, entries: Select[Any], expression: ColumnElement[str]) -> Select[Any]:
         """The query for those of the entries that match, last written first, without looking at all of them.
 
         :param entries: a query over `Entry` and ``search_text`` that has no FROM and no order yet. Its
@@ -37,7 +52,7 @@ class Backend(Protocol):
 
     def ranks(
         self,
-        session: Session,
+        connection: Connection,
         match: Match,
         rows: Sequence[int],
         rarities: Callable[[Sequence[Term]], Sequence[float]],
@@ -60,8 +75,11 @@ class Backend(Protocol):
         :param seen: the query for the ids of the rows that the reader may see.
         """
 
-    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
-        """A table expression with one row for each element of a JSON list, in the column ``value``."""
+    def each_of(self, listed: SQLColumnExpression[Any]) -> FromClause:
+        """A table expression with one row for each text of a JSON list, in the column ``value``."""
+
+    def new_years_day(self, day: SQLColumnExpression[Any]) -> ColumnElement[Any]:
+        """The first day of the day's year."""
 
     def size(self, session: Session) -> int:
         """The size of the index in bytes, without the searched text."""
@@ -76,3 +94,13 @@ def entries_in(index: FromClause, row_id: ColumnElement[int], entries: Select[An
     """The query for the entries that are rows of the index."""
     texts = index.join(SearchText, SearchText.c.id == row_id)
     return entries.select_from(texts.join(Entry, Entry.id == SearchText.c.entry_id))
+
+
+def term_parameter(number: int) -> BindParameter[str]:
+    """The parameter for the `expression` of one term of several."""
+    return bindparam(f"term_{number}", type_=String)
+
+
+def term_parameters(backend: Backend, terms: Sequence[Term]) -> dict[str, object]:
+    """The values of the parameters of all terms."""
+    return {term_parameter(n).key: backend.expression(Match((term,))) for n, term in enumerate(terms)}

@@ -1,36 +1,40 @@
-"""The filters of a search, as SQL conditions on entries."""
+"""The filters of a search, as SQL conditions on entries. Their values are parameters."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import JSON, ColumnElement, Date, Integer, String, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.action_status import OPEN, status_on
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.search import choose_backend
+from facilitator.log.search.backend import Backend
 from facilitator.log.search.drivers import entries_with_driver
 from facilitator.log.search.query import NOT_SAID, Query
 
 KINDS = {"steps": "step", "experiments": "experiment"}
 
 
-class _Asked(NamedTuple):
-    session: Session
-    reader: Reader
-    query: Query
+def filter_condition(name: str, backend: Backend) -> ColumnElement[bool]:
+    """The condition of the filter with this name."""
+    return _CONDITIONS[name](backend)
 
 
-def filter_conditions(
-    session: Session, reader: Reader, query: Query, names: Collection[str]
-) -> list[ColumnElement[bool]]:
-    """The conditions of the query's active filters that have these names."""
-    asked = _Asked(session, reader, query)
-    return [_CONDITIONS[name](asked) for name in query.filters if name in names]
+def filter_parameters(session: Session, reader: Reader, query: Query) -> dict[str, object]:
+    """The values of the parameters of all conditions of the query's active filters."""
+    values = query.filters | {"today": query.today}
+    if query.outcome == NOT_SAID:
+        values["outcome"] = ""
+    if query.year:
+        values["first_day"] = datetime.date(query.year, 1, 1)
+        values["last_day"] = datetime.date(query.year, 12, 31)
+    if query.driver:
+        values["of_driver"] = entries_with_driver(session, reader, query.driver)
+    return values
 
 
 def has_open_action() -> ColumnElement[bool]:
@@ -40,46 +44,46 @@ def has_open_action() -> ColumnElement[bool]:
     return func.coalesce(its.correlate(Entry).scalar_subquery(), False)
 
 
-def _has_outcome(asked: _Asked) -> ColumnElement[bool]:
-    outcome = asked.query.outcome
-    return func.coalesce(Entry.outcome, "") == ("" if outcome == NOT_SAID else outcome)
+def _is(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    return column == bindparam(name, type_=String)
 
 
-def _has_tag(asked: _Asked) -> ColumnElement[bool]:
-    each = choose_backend.backend_of(asked.session).each_tag(Entry.tags)
-    return select(literal(1)).select_from(each).where(each.c.value == asked.query.tag).exists()
+def _has_tag(backend: Backend) -> ColumnElement[bool]:
+    each = backend.each_of(Entry.tags)
+    return select(literal(1)).select_from(each).where(_is(each.c.value, "tag")).exists()
 
 
-def _is_in_year(asked: _Asked) -> ColumnElement[bool]:
+def _is_in_year(_backend: Backend) -> ColumnElement[bool]:
     # A range of days, which an index over the days can find, unlike the year as a number.
-    year = int(str(asked.query.year))
-    return Entry.date.between(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    return Entry.date.between(bindparam("first_day", type_=Date), bindparam("last_day", type_=Date))
 
 
-def _is_in_quarter(asked: _Asked) -> ColumnElement[bool]:
+def _is_in_quarter(_backend: Backend) -> ColumnElement[bool]:
     month = func.extract("month", Entry.date)
-    return case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4) == asked.query.quarter
+    quarter = case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4)
+    return quarter == bindparam("quarter", type_=Integer)
 
 
-def _has_driver(asked: _Asked) -> ColumnElement[bool]:
-    return Entry.id.in_(entries_with_driver(asked.session, asked.reader, asked.query.driver))
+def _has_driver(backend: Backend) -> ColumnElement[bool]:
+    # One parameter: a database has a limit for their number, and these may be most of the log.
+    return Entry.id.in_(select(backend.each_of(bindparam("of_driver", type_=JSON)).c.value))
 
 
-def _has_action(asked: _Asked, kind: str, became: str) -> ColumnElement[bool]:
-    of_entry = (Action.entry_id == Entry.id) & (Action.kind == kind)
-    return select(Action.id).where(of_entry, status_on(asked.query.today) == became).exists()
+def _has_action(name: str) -> ColumnElement[bool]:
+    of_entry = (Action.entry_id == Entry.id) & (Action.kind == KINDS[name])
+    return select(Action.id).where(of_entry, _is(status_on(bindparam("today", type_=Date)), name)).exists()
 
 
-_CONDITIONS: Mapping[str, Callable[[_Asked], ColumnElement[bool]]] = {
-    "category": lambda asked: Entry.category == asked.query.category,
+_CONDITIONS: Mapping[str, Callable[[Backend], ColumnElement[bool]]] = {
+    "category": lambda _backend: _is(Entry.category.expression, "category"),
     "tag": _has_tag,
-    "outcome": _has_outcome,
+    "outcome": lambda _backend: _is(func.coalesce(Entry.outcome, ""), "outcome"),
     "year": _is_in_year,
     "quarter": _is_in_quarter,
-    "mine": lambda asked: Entry.account_id == asked.reader.account_id,
-    "meetings": lambda _asked: Entry.meeting_id.is_not(None),
-    "open": lambda _asked: has_open_action(),
+    "mine": lambda _backend: _is(Entry.account_id.expression, "reader"),
+    "meetings": lambda _backend: Entry.meeting_id.is_not(None),
+    "open": lambda _backend: has_open_action(),
     "driver": _has_driver,
-    "steps": lambda asked: _has_action(asked, KINDS["steps"], asked.query.steps),
-    "experiments": lambda asked: _has_action(asked, KINDS["experiments"], asked.query.experiments),
+    "steps": lambda _backend: _has_action("steps"),
+    "experiments": lambda _backend: _has_action("experiments"),
 }

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Select, Text, bindparam, cast, literal, select
 
-from facilitator.log.entry.access import visible_to
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.access import VISIBLE
 from facilitator.log.entry.tables import Entry
-from facilitator.log.search import choose_backend
-from facilitator.log.search.filtering import filter_conditions, has_open_action
-from facilitator.log.search.query import FILTERS, Match, Query
+from facilitator.log.search import paging
+from facilitator.log.search.backend import WORDS, Backend
+from facilitator.log.search.filtering import filter_condition, has_open_action
+from facilitator.log.search.paging import PAGE
+from facilitator.log.search.query import FILTERS, Match
+from facilitator.log.search.searching import Search
 from facilitator.log.search.tables import SearchText
 
 MOST_COUNTED = 500
 """How many of the entries that a search finds are counted and ranked."""
+CACHED_STATEMENTS = 256
 
 _COLUMNS = (
     Entry.id,
@@ -42,7 +45,11 @@ _PLACES = {name: place for place, name in enumerate(select(*_COLUMNS).selected_c
 
 @dataclass(frozen=True)
 class Newest:
-    """Lines of `lines_for`, at most `MOST_COUNTED`; ``more`` is whether there are others that match."""
+    """Lines with `_COLUMNS`, at most `MOST_COUNTED`; ``more`` is whether there are others that match.
+
+    With words, they come in the order of the index, last written first, and have the number of their row in it
+    (``row``); without, they come by their day, the newest first.
+    """
 
     lines: Sequence[Any] = ()
     more: bool = False
@@ -55,25 +62,38 @@ class Newest:
 NOTHING = Newest()
 
 
-def newest(
-    session: Session, reader: Reader, query: Query, match: Match | None, filters: Collection[str] = FILTERS
-) -> Newest:
+def newest(search: Search, match: Match | None, filters: Collection[str] = FILTERS) -> Newest:
     """The newest entries that the reader may see and that match the words and those of the filters."""
-    found = lines_for(session, reader, query, match, filters)
-    lines = session.execute(found.limit(MOST_COUNTED + 1)).all()
+    lines = _lines(search, match, filters, "", most=MOST_COUNTED + 1)
     return Newest(lines[:MOST_COUNTED], len(lines) > MOST_COUNTED)
 
 
-def lines_for(
-    session: Session, reader: Reader, query: Query, match: Match | None, filters: Collection[str] = FILTERS
-) -> Select[Any]:
-    """The query for those entries with the columns that counts, order and pages need.
+def following(search: Search, match: Match | None) -> Sequence[Any]:
+    """The lines of the query's page in the same order, however many come before, and one more if there is one."""
+    return _lines(search, match, FILTERS, search.query.after, most=PAGE + 1)
 
-    With words, the entries come in the order of the index, last written first; without, by their day.
-    """
-    row = SearchText.c.id if match else literal(0)
-    conditions = filter_conditions(session, reader, query, filters)
-    lines = select(*_COLUMNS, row.label("row")).where(visible_to(reader), *conditions)
-    if match is None:
-        return lines.order_by(Entry.date.desc(), Entry.created_at.desc(), Entry.id.desc())
-    return choose_backend.backend_of(session).matching(lines, match)
+
+def _lines(
+    search: Search, match: Match | None, filters: Collection[str], after: str, *, most: int
+) -> Sequence[Any]:
+    active = frozenset(search.query.filters).intersection(filters)
+    statement = _statement(search.backend, active, words=match is not None, after=bool(after))
+    values: dict[str, object] = {"most": most}
+    if match is not None:
+        values["words"] = search.backend.expression(match)
+    if after:
+        values |= paging.parameters_after(after, by_date=match is None)
+    return search.rows(statement, **values)
+
+
+@lru_cache(maxsize=CACHED_STATEMENTS)
+def _statement(backend: Backend, filters: frozenset[str], *, words: bool, after: bool) -> Select[Any]:
+    row = SearchText.c.id if words else literal(0)
+    conditions = [filter_condition(name, backend) for name in sorted(filters)]
+    lines = select(*_COLUMNS, row.label("row")).where(VISIBLE, *conditions)
+    lines = lines.limit(bindparam("most", type_=Integer))
+    if words:
+        found = backend.matching(lines, WORDS)
+        return found.where(paging.is_after_written(backend.row_id)) if after else found
+    found = lines.order_by(Entry.date.desc(), Entry.created_at.desc(), Entry.id.desc())
+    return found.where(paging.is_after_date()) if after else found

@@ -1,20 +1,29 @@
-"""Pages of results: where one ends and the next begins, as a cursor in the URL."""
+"""Pages of results: where one ends and the next begins, as a cursor in the URL.
+
+A cursor is made for one order. When another one is used meanwhile, because the log has grown, it leads nowhere: in the
+other order, entries would be skipped or come twice.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Date, String, bindparam, select, tuple_
 
+from facilitator.log.entry.access import VISIBLE
 from facilitator.log.entry.tables import Entry
 from facilitator.log.search.tables import SearchText
 from facilitator.refused import Refused
 
+Order = Literal["rank", "date", "written"]
+"""The best first, the newest day first, or what was written last first: when there are too many to be ranked."""
+
 PAGE = 20
-_BY_ENTRY = re.compile(r"([\w-]{1,32})", re.ASCII)
+_BY_RANK = re.compile(r"([\w-]{1,32})", re.ASCII)
+_BY_WRITTEN = re.compile(r"written~([\w-]{1,32})", re.ASCII)
 _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 Place = tuple[datetime.date, int, str]
@@ -26,13 +35,13 @@ def place_of(line: Any) -> Place:
     return line.date, line.created_at, line.id
 
 
-def after_entry(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
-    """The lines that follow that of the cursor.
+def after_rank(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
+    """The lines, the best first, that follow that of the cursor.
 
     The cursor has no rank: it would reveal how many entries the reader may not see.
     """
     ids = [line.id for line in lines]
-    last = _entry_in(cursor)
+    (last,) = _read(_BY_RANK, cursor)
     if last not in ids:
         raise bad_page()
     return lines[ids.index(last) + 1 :]
@@ -44,39 +53,40 @@ def after_date(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
     return [line for line in lines if place_of(line) < place]
 
 
-def is_after_entry(
-    row_id: ColumnElement[int], cursor: str, visible: ColumnElement[bool]
-) -> ColumnElement[bool]:
+def is_after_written(row_id: ColumnElement[int]) -> ColumnElement[bool]:
     """The condition that a row of the index was written before that of the cursor's entry.
 
-    :param visible: the condition for the entries that the reader may see. After others there is no page, as
-        if they were not.
+    After an entry that the reader may not see there is no page, as if it were not.
     """
     last = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id)
-    last = last.where(Entry.id == _entry_in(cursor), visible)
+    last = last.where(Entry.id == bindparam("after_id", type_=String), VISIBLE)
     return row_id < last.correlate(None).scalar_subquery()
 
 
-def is_after_date(cursor: str) -> ColumnElement[bool]:
+def is_after_date() -> ColumnElement[bool]:
     """The condition that an entry follows the cursor's place in the order of the days."""
-    day, created, id = _place_in(cursor)
     return tuple_(Entry.date, Entry.created_at, Entry.id) < tuple_(
-        literal(day), literal(created), literal(id)
+        bindparam("after_day", type_=Date),
+        bindparam("after_instant", type_=BigInteger),
+        bindparam("after_id", type_=String),
     )
+
+
+def parameters_after(cursor: str, *, by_date: bool) -> dict[str, object]:
+    """The values of the parameters of `is_after_date`, or of `is_after_written`."""
+    if by_date:
+        return dict(zip(("after_day", "after_instant", "after_id"), _place_in(cursor), strict=True))
+    return {"after_id": _read(_BY_WRITTEN, cursor)[0]}
 
 
 def bad_page() -> Refused:
     return Refused("bad_page", "There is no such page. Start again from the first one.", 422)
 
 
-def cursor_of(line: Any, by_date: bool) -> str:
+def cursor_of(line: Any, order: Order) -> str:
     """The cursor of the page that begins after this line."""
     day, created, id = place_of(line)
-    return f"{day.isoformat()}~{created}~{id}" if by_date else id
-
-
-def _entry_in(cursor: str) -> str:
-    return _read(_BY_ENTRY, cursor)[0]
+    return {"rank": id, "written": f"written~{id}", "date": f"{day.isoformat()}~{created}~{id}"}[order]
 
 
 def _place_in(cursor: str) -> Place:

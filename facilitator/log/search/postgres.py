@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
+    Date,
     Float,
     FromClause,
     Integer,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     SQLColumnExpression,
     String,
     any_,
+    bindparam,
     cast,
     column,
     func,
@@ -29,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, REGCONFIG
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import entries_in, is_seen
+from facilitator.log.search.backend import WORDS, entries_in, is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.stems import later_stem
@@ -47,6 +50,7 @@ _PUT = text(
     f"INSERT INTO search_words (id, words) VALUES (:id, {_VECTOR}) "  # noqa: S608
     "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
 )
+_PLAN_BY_WORDS = text("SET LOCAL plan_cache_mode = force_custom_plan")
 _CONFIG = cast(literal("log_words", String), REGCONFIG)
 _WORDS = table("search_words", column("id"), column("words"))
 
@@ -60,41 +64,48 @@ class Postgres:
         parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
         session.execute(_PUT, parts)
 
-    def plan_by_words(self, session: Session) -> None:
+    def plan_by_words(self, connection: Connection) -> None:
         # By default, Postgres keeps a plan without regard to the words once a connection has searched five times.
-        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        connection.execute(_PLAN_BY_WORDS)
 
-    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+    def expression(self, match: Match) -> str:
+        return (" | " if match.any else " & ").join(map(_phrase, match.terms))
+
+    def matching(self, entries: Select[Any], expression: ColumnElement[str]) -> Select[Any]:
         found = entries_in(_WORDS, _WORDS.c.id, entries)
-        return found.where(_has(_tsquery(match))).order_by(_WORDS.c.id.desc())
+        return found.where(_has(_tsquery(expression))).order_by(_WORDS.c.id.desc())
 
     def ranks(
         self,
-        session: Session,
+        connection: Connection,
         match: Match,
         rows: Sequence[int],
         rarities: Callable[[Sequence[Term]], Sequence[float]],
     ) -> dict[int, float]:
         # ts_rank ignores the rarity of words.
-        wanted = _WORDS.c.id == any_(cast(list(rows), ARRAY(Integer)))
-        return dict(session.execute(_ranked(match, wanted)).all())
+        values = {WORDS.key: self.expression(match), "rows": list(rows)}
+        return dict(connection.execute(_RANKS, values).all())
 
     def stem(self, word: str) -> str:
         return later_stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        rows = session.execute(_ranked(Match((Term((word,)),)), is_seen(seen, _WORDS.c.id))).all()
+        word_alone = literal(self.expression(Match((Term((word,)),))))
+        rows = session.execute(_ranked(word_alone, is_seen(seen, _WORDS.c.id))).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 
-    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
-        return func.json_array_elements_text(tags).table_valued("value").render_derived()
+    def each_of(self, listed: SQLColumnExpression[Any]) -> FromClause:
+        return func.json_array_elements_text(listed).table_valued("value").render_derived()
+
+    def new_years_day(self, day: SQLColumnExpression[Any]) -> ColumnElement[Any]:
+        return cast(func.date_trunc("year", day), Date)
 
     def size(self, session: Session) -> int:
         return int(session.execute(text("SELECT pg_total_relation_size('search_words')")).scalar_one())
 
 
-def _ranked(match: Match, wanted: ColumnElement[bool]) -> Select[int, float]:
-    query = _tsquery(match)
+def _ranked(expression: ColumnElement[str], wanted: ColumnElement[bool]) -> Select[int, float]:
+    query = _tsquery(expression)
     rank = func.ts_rank(cast(CLASSES, ARRAY(REAL)), _WORDS.c.words, query, BY_LENGTH)
     found = select(_WORDS.c.id, cast(-rank, Float(53)).label("rank")).select_from(_WORDS)
     return found.where(_has(query), wanted)
@@ -104,12 +115,14 @@ def _has(query: ColumnElement[Any]) -> ColumnElement[bool]:
     return _WORDS.c.words.op("@@", is_comparison=True)(query)
 
 
-def _tsquery(match: Match) -> ColumnElement[Any]:
-    """The match as a tsquery. Quoting is safe: folded words have only letters and digits, no quotes."""
-    expression = (" | " if match.any else " & ").join(map(_phrase, match.terms))
+def _tsquery(expression: ColumnElement[str]) -> ColumnElement[Any]:
     return func.to_tsquery(_CONFIG, expression)
 
 
 def _phrase(term: Term) -> str:
+    """The term as a tsquery. Quoting is safe: folded words have only letters and digits, no quotes."""
     quoted = [f"'{word}'" for word in term.words]
     return "(" + " <-> ".join(quoted) + (":*" if term.prefix else "") + ")"
+
+
+_RANKS = _ranked(WORDS, _WORDS.c.id == any_(bindparam("rows", type_=ARRAY(Integer))))

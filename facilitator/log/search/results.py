@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, func, select
 
 from facilitator.aside import aside
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.entry.validity import no_longer_true
-from facilitator.log.search import choose_backend, snippet
+from facilitator.log.entry.validity import IS_NO_LONGER_TRUE
+from facilitator.log.search import snippet
 from facilitator.log.search.facets import Facets
-from facilitator.log.search.marks import LOOKED_AT, marks_in
+from facilitator.log.search.marks import LOOKED_AT, Span, marks_in
 from facilitator.log.search.newest import NOTHING, Newest
+from facilitator.log.search.paging import Order
 from facilitator.log.search.query import Match
 from facilitator.log.search.searched_fields import NAMES
+from facilitator.log.search.searching import Search
 from facilitator.log.search.snippet import Piece, Snippet
 from facilitator.log.search.tables import SearchText
 
 
 @dataclass(frozen=True)
-class ResultRow:
-    """One entry that was found. Without words in the query there is no snippet.
+class ListedEntry:
+    """What lists show of an entry; see `Entry`.
 
     ``actions`` is the number of its actions. ``no_longer`` is whether its last review said that it is no
     longer true.
     """
 
-    entry: Entry
-    title: tuple[Piece, ...]
-    snippet: Snippet | None
+    id: str
+    meeting_id: str | None
+    title: str
+    date: datetime.date
+    category: str
+    tags: Sequence[str]
+    learned: Sequence[str]
+    outcome: str | None
+    visibility: str
+    draft: bool
+    version: int
+    created_at: int
+    updated_at: int
     actions: int
     no_longer: bool
 
     @property
     def first_learning(self) -> str:
-        return next(iter(self.entry.learned), "")
+        return next(iter(self.learned), "")
 
 
-Order = Literal["rank", "date", "written"]
-"""The best first, the newest day first, or what was written last first: when there are too many to be ranked."""
+@dataclass(frozen=True)
+class ResultRow:
+    """One entry that was found. Without words in the query there is no snippet."""
+
+    entry: ListedEntry
+    title: tuple[Piece, ...]
+    snippet: Snippet | None
 
 
 @dataclass(frozen=True)
@@ -66,43 +83,35 @@ class Results:
         return self.facets.total
 
 
-def rows_of(session: Session, entries: Sequence[Entry], match: Match | None) -> list[ResultRow]:
-    if not entries:
+_ACTIONS = select(func.count()).where(Action.entry_id == Entry.id).correlate(Entry).scalar_subquery()
+_LISTED: Select[Any] = select(
+    *(getattr(Entry, name) for name in ListedEntry.__annotations__ if name not in ("actions", "no_longer")),
+    _ACTIONS,
+    func.coalesce(IS_NO_LONGER_TRUE, False),
+).where(Entry.id.in_(bindparam("ids", expanding=True)))
+_NUMBER_LISTED = len(_LISTED.selected_columns)
+_TEXTS = [func.substr(SearchText.c[name], 1, LOOKED_AT).label(name) for name in NAMES]
+_LISTED_WITH_TEXTS = _LISTED.add_columns(*_TEXTS).join(SearchText, SearchText.c.entry_id == Entry.id)
+
+
+def rows_of(search: Search, ids: Sequence[str], match: Match | None) -> list[ResultRow]:
+    """The rows of a page, in the order of the ids.
+
+    Of each text, only the beginning is looked at for the words.
+    """
+    if not ids:
         return []
-    counts = _actions_of(session, entries)
-    past = no_longer_true(session, [entry.id for entry in entries])
-    texts = _texts(session, entries) if match else {}
-    marks = _marks(session, texts, match) if match else {}
-    rows = []
-    for entry in entries:
-        said, marked = texts.get(entry.id, {}), marks.get(entry.id, {})
-        title = snippet.marked(said.get("title", entry.title), marked.get("title", []))
-        best = snippet.best_snippet(said, marked)
-        rows.append(ResultRow(entry, title, best, counts.get(entry.id, 0), entry.id in past))
-    return rows
+    found = {row.id: row for row in search.rows(_LISTED_WITH_TEXTS if match else _LISTED, ids=ids)}
+    entries = [ListedEntry(*found[id][:_NUMBER_LISTED]) for id in ids]
+    if match is None:
+        return [ResultRow(entry, snippet.marked(entry.title, []), None) for entry in entries]
+    texts = [dict(zip(NAMES, found[id][_NUMBER_LISTED:], strict=True)) for id in ids]
+    marks = aside(marks_in, texts, match, search.backend.stem)
+    return list(map(_marked_row, entries, texts, marks))
 
 
-_TEXTS = select(
-    SearchText.c.entry_id, *(func.substr(SearchText.c[name], 1, LOOKED_AT).label(name) for name in NAMES)
-).where(SearchText.c.entry_id.in_(bindparam("ids", expanding=True)))
-
-
-def _texts(session: Session, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
-    """The beginnings of the indexed texts, by entry id and field name."""
-    rows = session.execute(_TEXTS, {"ids": [entry.id for entry in entries]})
-    return {id: dict(zip(NAMES, texts, strict=True)) for id, *texts in rows}
-
-
-def _marks(session: Session, texts: Mapping[str, Mapping[str, str]], match: Match) -> dict[str, Any]:
-    """The marks in the texts, by entry id and field name."""
-    stem = choose_backend.backend_of(session).stem
-    return dict(zip(texts, aside(marks_in, list(texts.values()), match, stem), strict=True))
-
-
-def _actions_of(session: Session, entries: Sequence[Entry]) -> dict[str, int]:
-    counted = (
-        select(Action.entry_id, func.count())
-        .where(Action.entry_id.in_([entry.id for entry in entries]))
-        .group_by(Action.entry_id)
-    )
-    return dict(session.execute(counted).all())
+def _marked_row(
+    entry: ListedEntry, texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]
+) -> ResultRow:
+    title = snippet.marked(texts["title"], marks["title"])
+    return ResultRow(entry, title, snippet.best_snippet(texts, marks))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
+    Connection,
+    Float,
     FromClause,
     ScalarSelect,
     Select,
@@ -23,8 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from facilitator.log.search.backend import entries_in, is_seen
-from facilitator.log.search.query import Match, Term
+from facilitator.log.search.backend import entries_in, is_seen, term_parameter, term_parameters
+from facilitator.log.search.query import MOST_TERMS, Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.stems import stem
 from facilitator.log.search.tables import SearchText
@@ -52,34 +57,33 @@ class Sqlite:
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
         """Do nothing: the triggers have updated the index."""
 
-    def plan_by_words(self, session: Session) -> None:
+    def plan_by_words(self, connection: Connection) -> None:
         """Do nothing: there is one plan, and it begins with the words."""
 
-    def matching(self, entries: Select[Any], match: Match) -> Select[Any]:
+    def expression(self, match: Match) -> str:
+        return (" OR " if match.any else " AND ").join(map(_quoted, match.terms))
+
+    def matching(self, entries: Select[Any], expression: ColumnElement[str]) -> Select[Any]:
         # FTS5 gives its rows in this order one by one, so a limit ends the work.
         found = entries_in(_WORDS, _ROW_ALONE, entries)
-        return found.where(_matching(match)).order_by(_ROW.desc())
+        return found.where(_matches(expression)).order_by(_ROW.desc())
 
     def ranks(
         self,
-        session: Session,
+        connection: Connection,
         match: Match,
         rows: Sequence[int],
         rarities: Callable[[Sequence[Term]], Sequence[float]],
     ) -> dict[int, float]:
-        listed = func.json_each(json.dumps(rows)).table_valued("value")
-        wanted = _ROW_ALONE.in_(select(listed.c.value))
-        if len(match.terms) == 1:
+        terms = match.terms
+        values = term_parameters(self, terms) | {"rows": list(rows)}
+        if len(terms) == 1:
             # The rarity of a single term does not change the order.
-            return dict(session.execute(_scored(match, 1.0, wanted)).all())
-        parts = [
-            _scored(Match((term,)), rare / own, wanted)
-            for term, rare, own in zip(
-                match.terms, rarities(match.terms), _own_rarities(session, match.terms), strict=True
-            )
-        ]
+            return dict(connection.execute(_scores(1), values | {_factor(0).key: 1.0}).all())
+        factors = _factors(connection, values, rarities(terms))
+        values |= {_factor(n).key: factor for n, factor in enumerate(factors)}
         ranks = dict.fromkeys(rows, 0.0)
-        for row_id, rank in session.execute(union_all(*parts)):
+        for row_id, rank in connection.execute(_scores(len(terms)), values).all():
             ranks[row_id] += rank
         # Rounded, so that rounding errors of the division do not decide between equally good rows.
         return {row_id: round(rank, 6) for row_id, rank in ranks.items()}
@@ -88,15 +92,16 @@ class Sqlite:
         return stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        match = Match((Term((word,)),))
-        rows = session.execute(_scored(match, 1.0, is_seen(seen, _ROW_ALONE))).all()
-        everything = _number(select(SearchText.c.id))
-        having = _number(select(_ROW.label("id")).select_from(_WORDS).where(_matching(match)))
-        rare = _bm25_rarity(*session.execute(select(everything, having)).one())
+        word_alone = literal(self.expression(Match((Term((word,)),))))
+        rows = session.execute(_scored(word_alone, literal(1.0), is_seen(seen, _ROW_ALONE))).all()
+        rare = _bm25_rarity(*session.execute(select(_EVERYTHING, _having(word_alone))).one())
         return {row_id: -rank / rare for row_id, rank in rows}
 
-    def each_tag(self, tags: SQLColumnExpression[Any]) -> FromClause:
-        return func.json_each(tags).table_valued("value")
+    def each_of(self, listed: SQLColumnExpression[Any]) -> FromClause:
+        return func.json_each(listed).table_valued("value")
+
+    def new_years_day(self, day: SQLColumnExpression[Any]) -> ColumnElement[Any]:
+        return func.strftime("%Y-01-01", day)
 
     def size(self, session: Session) -> int:
         tables = {"search_words_data": "block", "search_words_docsize": "sz", "search_words_idx": "term"}
@@ -106,34 +111,56 @@ class Sqlite:
         )
 
 
-def _scored(match: Match, factor: float, wanted: ColumnElement[bool]) -> Select[int, float]:
-    rank = (_BM25 * literal(factor)).label("rank")
-    return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matching(match), wanted)
+_EVERYTHING = select(func.count()).select_from(SearchText).scalar_subquery()
+
+
+def _having(expression: ColumnElement[str]) -> ScalarSelect[int]:
+    """How many of all rows match."""
+    return select(func.count()).select_from(_WORDS).where(_matches(expression)).scalar_subquery()
+
+
+def _matches(expression: ColumnElement[str]) -> ColumnElement[bool]:
+    return literal_column("search_words").op("MATCH", is_comparison=True)(expression)
+
+
+def _scored(
+    expression: ColumnElement[str], factor: ColumnElement[float], wanted: ColumnElement[bool]
+) -> Select[int, float]:
+    rank = (_BM25 * factor).label("rank")
+    return select(_ROW.label("id"), rank).select_from(_WORDS).where(_matches(expression), wanted)
+
+
+def _factor(number: int) -> BindParameter[float]:
+    return bindparam(f"factor_{number}", type_=Float)
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _scores(number: int) -> CompoundSelect[int, float]:
+    """The query for the scores of the ``rows``, each with so many terms, term by term."""
+    given = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
+    wanted = _ROW_ALONE.in_(select(given.c.value))
+    return union_all(*(_scored(term_parameter(n), _factor(n), wanted) for n in range(number)))
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _numbers(number: int) -> Select[Any]:
+    """The query for how many rows there are, and how many have each of so many terms."""
+    return select(_EVERYTHING, *(_having(term_parameter(n)) for n in range(number)))
+
+
+def _factors(connection: Connection, values: Mapping[str, object], rarities: Sequence[float]) -> list[float]:
+    """What makes of bm25()'s score of each term one with its rarity among the entries that the reader may see.
+
+    The rarity that bm25() computes, from all entries, is divided out.
+    """
+    everything, *numbers = connection.execute(_numbers(len(rarities)), values).one()
+    own = [_bm25_rarity(everything, number) for number in numbers]
+    return [rare / each for rare, each in zip(rarities, own, strict=True)]
 
 
 def _bm25_rarity(everything: int, having: int) -> float:
     """The rarity that bm25() multiplies the score of a term with, when `having` of all entries have it."""
     return max(log((everything - having + 0.5) / (having + 0.5)), LEAST_IDF)
-
-
-def _own_rarities(session: Session, terms: Sequence[Term]) -> list[float]:
-    """The rarity that bm25() computes of each term, from all entries.
-
-    It is divided out, and the rarity among the entries that the reader may see takes its place.
-    """
-    matches = [_matching(Match((term,))) for term in terms]
-    having = [_number(select(_ROW.label("id")).select_from(_WORDS).where(match)) for match in matches]
-    everything, *numbers = session.execute(select(_number(select(SearchText.c.id)), *having)).one()
-    return [_bm25_rarity(everything, number) for number in numbers]
-
-
-def _number(rows: Select[int]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
-
-
-def _matching(match: Match) -> ColumnElement[bool]:
-    expression = (" OR " if match.any else " AND ").join(map(_quoted, match.terms))
-    return literal_column("search_words").op("MATCH", is_comparison=True)(bindparam(None, expression))
 
 
 def _quoted(term: Term) -> str:

@@ -21,7 +21,7 @@ def suggested_tags(session: Session, reader: Reader, begun: str) -> list[str]:
 
     The most used come first. An empty `begun` gives the most used tags of all.
     """
-    each = choose_backend.backend_of(session).each_tag(Entry.tags)
+    each = choose_backend.backend_of(session).each_of(Entry.tags)
     used = select(each.c.value).select_from(Entry).join(each, true()).where(visible_to(reader))
     by_use = used.group_by(each.c.value).order_by(func.count().desc(), each.c.value)
     wanted = " ".join(words(begun))

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 from fixtures.held import Held
 from log.search.conftest import Log, WriteTitles
+from log.search.test_readers import statements_of
 from sqlalchemy import update
 
 from facilitator import database
@@ -126,6 +127,15 @@ def test_a_meetings_entry_is_among_those_from_meetings(log: Log, held: Held) -> 
 
     assert log.titles(meetings=True) == ["The primary database was emptied during a replication repair"]
     assert log.find().facets.of("meetings") == {"yes": 1}
+
+
+def test_a_driver_of_many_entries_is_one_parameter(log: Log) -> None:
+    """A database has a limit for the number of parameters."""
+    log.write("First", drove="Pressure")
+    one = statements_of(lambda: log.find(driver="pressure", year=1999))
+    log.write("Second", drove="Pressure")
+
+    assert statements_of(lambda: log.find(driver="pressure", year=1999)) == one
 
 
 def test_without_words_the_newest_comes_first(log: Log, some: None) -> None:

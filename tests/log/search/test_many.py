@@ -52,9 +52,22 @@ def test_there_is_no_page_after_an_entry_of_somebody_else(many: Log) -> None:
     """Else who knows its id would learn that it is still there."""
     kept = many.write("Customer", by="cleo", visibility="private")
 
-    for cursor in (kept, "nothing"):
+    for cursor in (f"written~{kept}", "written~nothing", kept):
         with pytest.raises(Refused, match="no such page"):
             many.find("customer ", after=cursor)
+
+
+def test_when_the_order_has_changed_meanwhile_no_page_follows(log: Log) -> None:
+    """Else entries would be skipped, or come twice."""
+    log.write_many(f"Customer {n}" for n in range(PAGE + 1))
+    first = log.find("customer ")
+    log.write_many(f"Customer {n}" for n in range(MANY))
+    grown = log.find("customer ")
+
+    assert (first.order, grown.order) == ("rank", "written")
+    for q, cursor in (("customer ", first.older), ('"customer 1"', grown.older)):
+        with pytest.raises(Refused, match="no such page"):
+            log.find(q, after=cursor)
 
 
 def test_a_log_is_browsed_to_the_end(many: Log) -> None:
@@ -89,6 +102,12 @@ def test_years_that_are_not_counted_are_offered_all_the_same(many: Log, q: str) 
     years = many.find(q).facets.of("year")
 
     assert (list(years)[-1], years["2026"], years["2019"]) == ("2019", MOST_COUNTED, 0)
+
+
+def test_only_years_of_entries_are_offered(many: Log) -> None:
+    many.write("A day that was mistyped", date=date(202, 1, 5))
+
+    assert list(many.find("customer ").facets.of("year")) == ["2026", "2019", "202"]
 
 
 @pytest.mark.parametrize("some", [{"year": 2019}, {"category": "incident"}])
@@ -145,6 +164,16 @@ def test_postgres_plans_each_search_by_its_words(log: Log) -> None:
     with database.read() as session:
         find(session, Reader(log.ana, {}), Query("pelican "))
         assert session.scalar(text("SHOW plan_cache_mode")) == "force_custom_plan"
+
+
+@pytest.mark.parametrize(
+    ("q", "most"), [("", 3), ("customer ", 3), ("pelican ", 3), ("customer pelican ", 5)]
+)
+def test_an_answer_takes_few_statements(many: Log, q: str, most: int) -> None:
+    """Each costs about as much as reading a hundred rows."""
+    planning = 0 if database.is_sqlite() or not q else 1
+
+    assert len(statements_of(lambda: many.find(q))) - planning <= most
 
 
 def steps_of(act: Callable[[], object]) -> int:
