@@ -162,6 +162,7 @@ def test_the_log_is_open_to_everybody(server: Server, someone: MakeSomeone, sign
     ana = someone(server.url, "Ana")
     signed_in(ana)
     write(ana, f"Storks {token_hex(4)}", "They came back.")
-    for path in ("/log", "/log?q=stork", "/log?q=nothing-like-that-here", "/log?q=stork&mine=yes"):
+    filtered = "/log?q=stork&category=hiring&year=2001&tag=a-longer-tag"
+    for path in ("/log", "/log?q=stork", "/log?q=nothing-like-that-here", "/log?q=stork&mine=yes", filtered):
         ana.page.goto(path)
         assert (path, barriers(ana.page), too_wide(ana.page)) == (path, [], [])
