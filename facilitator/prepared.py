@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError
 class Prepared:
     """A statement of SQLAlchemy Core whose columns and parameters are all texts and numbers.
 
-    The driver takes and gives these as they are; other types would need SQLAlchemy on the way. Rows are named
-    tuples.
+    The driver takes and gives these as they are; other types would need SQLAlchemy on the way, and what is true or
+    false comes as 0 or 1 from SQLite. An insert names all columns that are not left empty. Rows are named tuples.
     """
 
     def __init__(self, statement: Select[Any] | Insert | Update | Delete) -> None:
@@ -57,7 +57,10 @@ class Prepared:
 
     def _compiled_for(self, dialect: Dialect) -> Compiled:
         if dialect.name not in self._compiled:
-            self._compiled[dialect.name] = self._statement.compile(dialect=dialect)
+            compiled: Any = self._statement.compile(dialect=dialect)
+            if compiled.insert_prefetch or compiled.update_prefetch:
+                raise TypeError("the defaults of columns are SQLAlchemy's: give their values")
+            self._compiled[dialect.name] = compiled
         return self._compiled[dialect.name]
 
 

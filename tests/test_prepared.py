@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Table, bindparam, column, insert, select, table, update
+from sqlalchemy import Table, bindparam, column, func, insert, literal_column, select, table, update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 
 from facilitator import database
 from facilitator.database import Probe
+from facilitator.database_errors import Unavailable
 from facilitator.prepared import Prepared, driver_execute
+from facilitator.room.tables import MeetingRow
 
 PROBE = Probe.__table__
 assert isinstance(PROBE, Table)
@@ -47,3 +49,37 @@ def test_errors_are_those_of_sqlalchemy() -> None:
             NOWHERE.all(connection, {})
         with pytest.raises(OperationalError):
             driver_execute(connection, "NONSENSE")
+
+
+@pytest.mark.usefixtures("bound")
+def test_defaults_of_columns_are_not_forgotten() -> None:
+    with database.read() as session, pytest.raises(TypeError, match="defaults"):
+        Prepared(insert(MeetingRow).values(id="x")).execute(database.connection_of(session), {})
+
+
+@pytest.mark.usefixtures("postgres_app")
+def test_postgres_executes_the_same() -> None:
+    with database.transaction() as connection:
+        assert ADD.execute(connection, {"number": 1, "now": 5}) == 1
+        percent = Prepared(
+            select(literal_column("'100 %'").label("said")).where(PROBE.c.id == bindparam("number"))
+        )
+        assert percent.first(connection, {"number": 1}).said == "100 %"
+        assert EARLY.all(connection, {}) == [(1, 5)]
+
+
+def cut_in_the_middle() -> None:
+    with database.transaction() as connection:
+        ADD.execute(connection, {"number": 1, "now": 5})
+        backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with database.engine().connect() as other:
+            other.execute(select(func.pg_terminate_backend(backend)))
+        MOVE.execute(connection, {"number": 1, "more": 1})
+
+
+@pytest.mark.usefixtures("postgres_app")
+def test_a_connection_that_is_cut_is_not_used_again() -> None:
+    with pytest.raises(Unavailable):
+        cut_in_the_middle()
+    with database.transaction() as connection:
+        assert ADD.execute(connection, {"number": 1, "now": 5}) == 1
