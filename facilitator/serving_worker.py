@@ -14,11 +14,13 @@ import gevent
 from facilitator import database, health, signals
 from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
+from facilitator.lookalikes import prototypes
 from facilitator.room.retention import erase_old_journals
 from facilitator.worker import LOOKS_SECONDS
 
 SWEEP_SECONDS = 3600
 CLOCK_SECONDS = 4
+FIRST_QUIET_SECONDS = 1
 COLLECT_SECONDS = 300
 """How often all objects are looked through for garbage that its own references keep. It takes a tenth of a second."""
 
@@ -41,6 +43,8 @@ def begin(worker: Any, settings: Settings) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     _try(*_FOLLOWING)
     gevent.spawn_later(CLOCK_SECONDS, _every, CLOCK_SECONDS, *_FOLLOWING)
+    # Nobody should have to wait for it while the first one joins.
+    gevent.spawn_later(FIRST_QUIET_SECONDS, _try, "loading which letters look alike", prototypes)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
