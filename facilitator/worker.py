@@ -80,25 +80,28 @@ class ClientSocket:
 
     It has what gunicorn uses of a socket; the rest is the real socket's.
 
-    :ivar began: when the present request began, on the clock of `time.monotonic`.
+    :ivar began: when the client came, or had its last answer, on the clock of `time.monotonic`. One that has just come
+        is not the oldest because others needed longer to be read.
     :ivar network: where the client is, or empty if a proxy stands in front of everybody.
     """
 
     def __init__(self, raw: socket.socket, waiting: Waiting, network: str) -> None:
         self.raw = raw
         self.network = network
-        self.began = 0.0
         self._waiting = waiting
-        self._waited = 0.0
-        self._moved = 0
-        self.begin()
+        self.rest()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.raw, name)
 
     def begin(self) -> None:
-        """Begin to count anew, for another request."""
-        self.began, self._waited, self._moved = time.monotonic(), 0.0, 0
+        """Begin to count anew, for a request or its answer."""
+        self._waited, self._moved = 0.0, 0
+
+    def rest(self) -> None:
+        """Begin to wait for the next request."""
+        self.began = time.monotonic()
+        self.begin()
 
     def recv(self, size: int) -> bytes:
         gevent.sleep(0)
@@ -122,7 +125,6 @@ class ClientSocket:
 
         :param network: where the client is, as far as the proxies in front know.
         """
-        self.begin()
         self.network = network
         self._waiting.add(self)
         return self.raw
@@ -184,7 +186,7 @@ class Worker(GeventWorker):  # type: ignore[misc]
             request.force_close()
         client.begin()
         super().handle_request(listener_name, request, client, address)
-        client.begin()
+        client.rest()
 
 
 def load_socketio() -> None:
@@ -192,6 +194,8 @@ def load_socketio() -> None:
     absent = [name for name in _OF_SOCKETIO if name not in sys.modules]
     # With None in place of a module, its import fails as if it were not installed.
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
-    import_module("flask_socketio")
-    for name in absent:
-        del sys.modules[name]
+    try:
+        import_module("flask_socketio")
+    finally:
+        for name in absent:
+            del sys.modules[name]

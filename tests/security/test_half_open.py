@@ -91,6 +91,15 @@ def ours(pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPa
     return ClientSocket(pair[0], Waiting(10, 10), "192.0.2.1")
 
 
+def test_who_has_just_come_is_not_the_first_to_go(pair: tuple[socket.socket, socket.socket]) -> None:
+    waiting = Waiting(10, of_one=1)
+    early, late = (ClientSocket(end, waiting, "192.0.2.1") for end in pair)
+    waiting.add(late)
+    early.begin()
+    early.take_over("192.0.2.1")
+    assert waiting._members == {late}
+
+
 def test_a_client_that_sends_nothing_more_is_given_up(ours: ClientSocket) -> None:
     with pytest.raises(ConnectionResetError):
         ours.recv(10)
