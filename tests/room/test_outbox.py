@@ -109,3 +109,18 @@ def test_a_client_that_is_gone_is_sent_nothing(ends: Ends, outbox: Outbox) -> No
 def test_the_last_packet_of_engine_io_is_told(ends: Ends, outbox: Outbox) -> None:
     outbox.put(None)
     assert ends.ended == 1
+
+
+def test_a_last_packet_before_the_connection_is_told_when_it_opens(ends: Ends) -> None:
+    outbox = Outbox()
+    outbox.put(None)
+    assert ends.ended == 0
+    outbox.open(ends.ours, ends.count_end)
+    assert ends.ended == 1
+
+
+def test_nothing_follows_the_last_frame(ends: Ends, outbox: Outbox) -> None:
+    sent = filled(outbox) * FRAME
+    outbox.end_with(b"the last")
+    outbox.send(b"too late")
+    assert ends.read() == sent + b"the last"

@@ -159,6 +159,33 @@ def test_a_message_of_just_under_64_kib_is_read(open_room: OpenRoom, server: Ser
         assert '"code":"invalid"' in heard(opened)
 
 
+def test_a_ping_after_the_end_is_passed_over(server: Server) -> None:
+    with raw(server) as opened:
+        assert opened.sock
+        farewell = ABNF.create_frame("1", ABNF.OPCODE_TEXT).format()
+        opened.sock.sendall(farewell + ABNF.create_frame("", ABNF.OPCODE_PING).format())
+        assert end_of(opened) == 1000
+    assert "Traceback" not in server.log()
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        pytest.param(b"\x81\x01x", 1002, id="not masked"),
+        pytest.param(b"\xc1\x80\0\0\0\0", 1002, id="reserved bit"),
+        pytest.param(b"\x80\x80\0\0\0\0", 1002, id="continues nothing"),
+        pytest.param(b"\x88\x81\0\0\0\0x", 1002, id="half a close code"),
+        pytest.param(b"\x81\x82\0\0\0\0\xc3\x28", 1007, id="no UTF-8"),
+    ],
+)
+def test_a_frame_that_is_none_ends_the_connection(server: Server, frame: bytes, code: int) -> None:
+    with raw(server) as opened:
+        assert opened.sock
+        opened.sock.sendall(frame)
+        assert end_of(opened) == code
+    assert "Traceback" not in server.log()
+
+
 def test_nothing_is_compressed(server: Server) -> None:
     with raw(server) as opened:
         headers = opened.getheaders()

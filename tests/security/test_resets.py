@@ -52,8 +52,29 @@ def reset_many(server: Server) -> None:
 
 
 def test_a_connection_that_is_reset_leaves_no_socket(counted: Server) -> None:
+    with socket.create_connection(("127.0.0.1", counted.port), timeout=5) as opened:
+        opened.sendall(UPGRADE)
+        until(lambda: count(counted, "sockets") == 1)
     reset_many(counted)
     until(lambda: count(counted, "sockets") == 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "odd"),
+    [
+        (b"Host: x", b"Host: xn--a"),
+        (b"Connection: Upgrade", b"Connection: Upgrade, \xff"),
+        (b"Connection: Upgrade", b"Connection: close"),
+        (b"Sec-WebSocket-Version: 13", b"Sec-WebSocket-Version: 12"),
+    ],
+)
+def test_a_request_that_asks_oddly_leaves_no_socket(counted: Server, header: bytes, odd: bytes) -> None:
+    assert header in UPGRADE
+    with socket.create_connection(("127.0.0.1", counted.port), timeout=5) as opened:
+        opened.sendall(UPGRADE.replace(header, odd))
+        assert opened.recv(4096).startswith(b"HTTP/1.1 400")
+    until(lambda: count(counted, "sockets") == 0, 2)
+    assert "Traceback" not in counted.log()
 
 
 @pytest.mark.soak

@@ -30,7 +30,7 @@ from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
 from facilitator.room.gateway.pubsub import PubSub
 from facilitator.room.gateway.refusals import as_refused, failed
 from facilitator.room.gateway.socketio_internals import Sockets
-from facilitator.room.gateway.websocket import MESSAGE_BYTES, Transport
+from facilitator.room.gateway.websocket import MESSAGE_BYTES, Transport, refuse_half_asked
 from facilitator.room.presence import Presence
 
 
@@ -49,6 +49,7 @@ def register(app: Flask, chosen: Settings) -> None:
     heartbeat = Heartbeat(sockets, connections, presence, goodbyes, broadcast, limits, pubsub)
     namespace = RoomNamespace(sockets, presence, connections, broadcast, limits)
     socketio.on_namespace(namespace)
+    app.wsgi_app = refuse_half_asked(app.wsgi_app)  # type: ignore[method-assign, assignment]
     sockets.use_transport(partial(Transport, heartbeat.start))
     sockets.on_message(namespace.on_raw_message)
     app.extensions["pubsub"] = pubsub

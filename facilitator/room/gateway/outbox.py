@@ -37,7 +37,8 @@ class Outbox:
     def __init__(self) -> None:
         self._waiting: deque[bytes] = deque()
         self._connection: socket.socket | None = None
-        self._at_end: Callable[[], None] = lambda: None
+        self._at_end: Callable[[], None] | None = None
+        self._is_complete = False
         self._has_ended = False
         self._writing: Any = None
 
@@ -51,19 +52,23 @@ class Outbox:
         before, self._waiting = self._waiting, deque()
         for frame in before:
             self.send(frame)
+        if self._is_complete:
+            at_end()
 
     def put(self, packet: Any) -> None:
         """Send a packet of Engine.IO, or None after the last one."""
-        if packet is None:
-            self._at_end()
-        else:
+        if packet is not None:
             self.send(frame_of(packet.encode()))
+            return
+        self._is_complete = True
+        if self._at_end is not None:
+            self._at_end()
 
     def join(self) -> None:
         """Engine.IO waits here until its packets are taken. That is when they are put."""
 
     def send(self, frame: bytes) -> None:
-        """Send a frame after those before it. Once the client is gone, nothing happens."""
+        """Send a frame after those before it. After the last one, and once the client is gone, nothing happens."""
         if self._has_ended:
             return
         left = frame if self._waiting else self._rest_of(frame)
@@ -74,6 +79,11 @@ class Outbox:
             self.hang_up()
         elif self._connection is not None and not self._writing:
             self._writing = gevent.spawn(self._write_waiting, self._connection)
+
+    def end_with(self, frame: bytes) -> None:
+        """Send the last frame."""
+        self.send(frame)
+        self._has_ended = True
 
     def finish(self, seconds: float) -> None:
         """Give what waits so many seconds to be written. Nothing is sent afterwards."""

@@ -8,6 +8,7 @@ After an upgrade of these libraries, only this module has to be checked.
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, cast
@@ -20,6 +21,8 @@ from socketio.packet import EVENT
 
 from facilitator.room.gateway.outbox import Outbox
 from facilitator.room.gateway.packets import NAMESPACE, RoomPacket
+
+log = logging.getLogger("facilitator.room")
 
 
 class Sockets:
@@ -128,6 +131,8 @@ def serve(handler: Any, messages: Iterable[str]) -> None:
             _receive(transport, Packet(int(message[0]), message[1:]))
     except SocketIsClosedError:
         pass
+    except Exception:
+        log.exception("a message ended its connection")
     finally:
         transport.close(wait=False, abort=True, reason=transport.server.reason.TRANSPORT_CLOSE)
 

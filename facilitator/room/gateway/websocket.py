@@ -10,8 +10,9 @@ import contextlib
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import gevent
 from h11 import LocalProtocolError as NoRequest
 from wsproto import ConnectionType
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Event, Ping, Pong, TextMessage
@@ -22,6 +23,9 @@ from facilitator.networks import network_of
 from facilitator.room.gateway.budget import Budget
 from facilitator.room.gateway.outbox import Outbox
 from facilitator.room.gateway.socketio_internals import close_unopened, outbox_of, serve
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MESSAGE_BYTES = 64 * 1024
 """The longest message that is taken, in bytes of UTF-8."""
@@ -36,6 +40,8 @@ CONTROLS_A_SECOND, CONTROLS_AT_ONCE = 10, 100
 # All other frames, or pieces of them. Whoever sends more waits.
 _FRAMES_A_SECOND, _FRAMES_AT_ONCE = 200, 400
 _READ_BYTES = 4096
+# For so long the client may take to answer that the connection ends.
+_CLOSING_SECONDS = 5.0
 _DRAIN_SECONDS = 1.0
 _DRAIN_BYTES = 4 * 1024 * 1024
 # Without the header for extensions, none is negotiated, so there is no permessage-deflate. Then the size of a
@@ -80,7 +86,8 @@ class RoomSocket:
         """Say that the connection ends. What the client sends after this is no message any more."""
         self._is_over = True
         with contextlib.suppress(LocalProtocolError):  # The client was first.
-            self._outbox.send(self._protocol.send(CloseConnection(code, reason)))
+            self._outbox.end_with(self._protocol.send(CloseConnection(code, reason)))
+            gevent.spawn_later(_CLOSING_SECONDS, self._outbox.hang_up)
 
     def finish(self) -> None:
         """Close, when the last message is sent, and after reading what the client still sends.
@@ -106,16 +113,16 @@ class RoomSocket:
         return data
 
     def _messages_in(self, data: bytes) -> Iterator[str]:
-        if self._is_over:
+        if not data:
             return
         self._protocol.receive_data(data)
         for place, event in enumerate(self._protocol.events()):
             if place:
                 # One piece of data can hold hundreds of frames.
                 time.sleep(0)
-            message = self._message_of(event)
             if self._is_over:
                 return
+            message = self._message_of(event)
             if message is not None:
                 yield message
 
@@ -152,6 +159,7 @@ class RoomSocket:
         self._pieces, self._length = [], 0
         if message[:1] not in _PACKET_TYPES:
             self.close(_UNSUPPORTED, "This is no Engine.IO message.")
+            return None
         return message
 
     def _drain(self) -> None:
@@ -174,7 +182,7 @@ def _accepted(environ: dict[str, Any]) -> tuple[Any, bytes]:
     ]
     try:
         handshake.initiate_upgrade_connection(headers, "/")
-    except NoRequest as error:
+    except (NoRequest, UnicodeError) as error:
         raise RemoteProtocolError(str(error)) from error
     answer = handshake.send(AcceptConnection())
     return handshake.connection, answer
@@ -199,13 +207,35 @@ class Transport:
             raise StopIteration from None
         except RemoteProtocolError:
             close_unopened(self._handler)
-            start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"This is no WebSocket request.\n"]
-        self._on_open()
+            return _refused(start_response)
+        except BaseException:
+            close_unopened(self._handler)
+            raise
         try:
+            self._on_open()
             serve(self._handler, opened.messages())
         finally:
             # The last message must be sent before gunicorn closes the connection.
             opened.finish()
         # This tells gunicorn that the connection is finished and needs no response.
         raise StopIteration
+
+
+def refuse_half_asked(application: WSGIApplication) -> WSGIApplication:
+    """The application without requests for a WebSocket that name it in one of the two headers only.
+
+    Engine.IO would make a transport for each of them, and then wait until that has something to send.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        named = "upgrade" in environ.get("HTTP_CONNECTION", "").lower()
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket" and not named:
+            return _refused(start_response)
+        return application(environ, start_response)
+
+    return answer
+
+
+def _refused(start_response: Callable[..., Any]) -> Iterable[bytes]:
+    start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=utf-8")])
+    return [b"This is no WebSocket request.\n"]
