@@ -14,11 +14,10 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Text, bindparam, cast, literal, select
 
-from facilitator.log.entry.access import VISIBLE
 from facilitator.log.entry.tables import Entry
 from facilitator.log.search import paging
 from facilitator.log.search.backend import WORDS, Backend
-from facilitator.log.search.filtering import filter_condition, has_open_action
+from facilitator.log.search.filtering import has_open_action, visible_with
 from facilitator.log.search.paging import PAGE
 from facilitator.log.search.query import FILTERS, Match
 from facilitator.log.search.searching import Search
@@ -89,8 +88,7 @@ def _lines(
 @lru_cache(maxsize=CACHED_STATEMENTS)
 def _statement(backend: Backend, filters: frozenset[str], *, words: bool, after: bool) -> Select[Any]:
     row = SearchText.c.id if words else literal(0)
-    conditions = [filter_condition(name, backend) for name in sorted(filters)]
-    lines = select(*_COLUMNS, row.label("row")).where(VISIBLE, *conditions)
+    lines = select(*_COLUMNS, row.label("row")).where(*visible_with(filters, backend))
     lines = lines.limit(bindparam("most", type_=Integer))
     if words:
         found = backend.matching(lines, WORDS)
