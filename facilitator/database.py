@@ -2,7 +2,7 @@
 
 All tables inherit from `Base`. Code that changes data runs inside `session()`, or inside `transaction()` without
 the ORM: one transaction, which on SQLite has the write lock from its beginning. Code that only reads runs inside
-`read()`. When the database itself is in trouble, they raise `Unavailable`.
+`read()` or `snapshot()`. When the database itself is in trouble, they raise `Unavailable`.
 """
 
 from __future__ import annotations
@@ -177,8 +177,21 @@ def read() -> Iterator[Session]:
         yield found
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """The same with one view of the database on Postgres, too, for several statements that belong together.
+
+    :raises Unavailable: as `read` does.
+    """
+    engine = _here().engine
+    if not _is_sqlite(engine):
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with trouble_told(), _begun(engine, writes=False) as connection, _session_on(connection) as found:
+        yield found
+
+
 def connection_of(session: Session) -> Connection:
-    """The connection of a session that `session` or `read` has made. Statements need less time on it."""
+    """The connection of a session that `session`, `read` or `snapshot` has made. Statements need less time on it."""
     bound: Any = session.bind
     connection: Connection = bound
     return connection

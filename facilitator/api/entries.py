@@ -34,7 +34,7 @@ BODY_BYTES = 1024 * 1024
 def entries() -> Response:
     who = _reader()
     query = Query.read(EntriesQuery().load(request.args.to_dict()))
-    with database.read() as session:
+    with database.snapshot() as session:
         page = find(session, who, query)
     lines = [_line(row.entry) for row in page.rows]
     found = {"entries": lines, "total": page.total, "more": page.facets.more}

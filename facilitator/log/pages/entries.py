@@ -27,7 +27,7 @@ blueprint = Blueprint("log", __name__)
 def index() -> str:
     """The entries that this account may see and that match the search, if there is one."""
     query = Query.read(request.args)
-    with database.read() as session:
+    with database.snapshot() as session:
         results = find(session, current_reader(), query)
     groups = filters.filter_groups(query, results.facets)
     return render_template(

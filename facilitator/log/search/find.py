@@ -23,6 +23,7 @@ from facilitator.log.search.searching import Search, begin
 def find(session: Session, reader: Reader, query: Query) -> Results:
     """One page of the entries that the reader may see and that match the query.
 
+    :param session: that of a `database.snapshot`. Its statements must agree about what is there, and for whom.
     :raises Refused: ``bad_page`` when ``query.after`` is not a cursor that a page gave.
     """
     search = begin(session, reader, query)

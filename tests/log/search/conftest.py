@@ -59,7 +59,7 @@ class Log:
         return entry.id
 
     def find(self, q: str = "", *, by: str = "ana", **more: Any) -> Results:
-        with database.read() as session:
+        with database.snapshot() as session:
             return find(session, Reader(getattr(self, by), {}), Query(q, **more))
 
     def titles(self, q: str = "", **more: Any) -> list[str]:

@@ -1,11 +1,13 @@
 """What is not for a reader leaves no trace in their search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 from fixtures.held import Held
+from flask.testing import FlaskClient
 from log.search.conftest import Log
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -147,3 +149,60 @@ def test_recall_weighs_nothing_of_what_others_keep(log: Log) -> None:
     with database.read() as session:
         seen = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id).where(theirs)
         assert choose_backend.backend_of(session).weights(session, "pelican", seen) == {}
+
+
+ITS_TEXTS = "FROM search_text WHERE entry_id = :entry"
+CHANGES = {
+    "deleted": ["DELETE FROM entry WHERE id = :entry"],
+    "rewritten": [f"UPDATE search_words SET words = '' WHERE id = (SELECT id {ITS_TEXTS})"],
+    "kept to oneself": [
+        "UPDATE entry SET visibility = 'private', title = 'A secret' WHERE id = :entry",
+        "UPDATE search_text SET title = 'A secret' WHERE entry_id = :entry",
+    ],
+}
+
+
+RANKING, LISTING = "ts_rank(", "entry.id IN ("
+
+
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [
+        ("/log?q=pelican", RANKING),
+        ("/log?q=pelican", LISTING),
+        ("/log", LISTING),
+        ("/api/v1/entries?q=pelican", LISTING),
+    ],
+)
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_during_a_search_is_found_as_it_was(
+    log: Log, as_ana: FlaskClient, token: str, address: str, change: str, before: str
+) -> None:
+    if database.is_sqlite():
+        pytest.skip("A transaction of SQLite has one view of the database.")
+    entry_id = log.write("A pelican", by="cleo")
+    log.write("Another pelican")
+
+    with changed_before(before, CHANGES[change], entry_id):
+        answer = as_ana.get(address, headers={"Authorization": f"Bearer {token}"})
+
+    assert answer.status_code == 200
+    assert "A secret" not in answer.text
+    assert (answer.text.count("Another"), entry_id in answer.text) == (1, True)
+
+
+@contextmanager
+def changed_before(named: str, changes: Sequence[str], entry_id: str) -> Iterator[None]:
+    """Somebody else changes an entry just before a statement."""
+    left = list(changes)
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if named in statement:
+            with database.transaction() as other:
+                while left:
+                    other.execute(text(left.pop(0)), {"entry": entry_id})
+
+    event.listen(database.engine(), "before_cursor_execute", hear)
+    yield
+    event.remove(database.engine(), "before_cursor_execute", hear)
+    assert not left
