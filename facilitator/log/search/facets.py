@@ -46,6 +46,9 @@ class Facets:
 
 def count_facets(search: Search, found: Found) -> Facets:
     """All counts. A filter that is on counts its other values, too, so those entries are asked for as well."""
+    if search.query.q and found.match is None:
+        # Without a match, the numbers would be of the whole log.
+        return Facets()
     counts = _counted(search, found.newest)
     counted_of = dict.fromkeys(counts, found.newest)
     for name in counts.keys() & search.query.filters:

@@ -122,6 +122,14 @@ def test_counts_are_of_what_has_the_words(log: Log, some: None) -> None:
     assert log.find("outage").facets.of("category") == {"incident": 1}
 
 
+def test_punctuation_counts_nothing_whatever_the_filters(log: Log, some: None) -> None:
+    for on in ({}, {"category": "incident"}, {"mine": True}):
+        found = log.find("!!!", **on)
+
+        assert (found.total, found.facets.in_part) == (0, False)
+        assert not any(found.facets.values.values())
+
+
 def test_a_meetings_entry_is_among_those_from_meetings(log: Log, held: Held) -> None:
     log.write("Alone")
 
