@@ -36,7 +36,9 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
         rows=rows_of(search, [line.id for line in lines[:PAGE]], found.match),
         facets=count_facets(search, found),
         order=order,
-        older=paging.cursor_of(lines[PAGE - 1], order) if len(lines) > PAGE else None,
+        older=paging.cursor_of(lines[PAGE - 1], order, _expression(search, found))
+        if len(lines) > PAGE
+        else None,
         some=found.match is not None and found.match.any,
         unfiltered=found.unfiltered,
     )
@@ -59,7 +61,11 @@ def _lines(search: Search, found: Found, order: Order) -> Sequence[Any]:
         lines = sorted(found.newest.lines, key=paging.place_of, reverse=True)
         return (paging.after_date(lines, after) if after else lines)[: PAGE + 1]
     lines = _ranked(search, found)
-    return (paging.after_rank(lines, after) if after else lines)[: PAGE + 1]
+    return (paging.after_rank(lines, after, _expression(search, found)) if after else lines)[: PAGE + 1]
+
+
+def _expression(search: Search, found: Found) -> str:
+    return search.backend.expression(found.match) if found.match else ""
 
 
 def _ranked(search: Search, found: Found) -> list[Any]:

@@ -1,13 +1,14 @@
 """Pages of results: where one ends and the next begins, as a cursor in the URL.
 
-A cursor is made for one order. When another one is used meanwhile, because the log has grown, it leads nowhere: in the
-other order, entries would be skipped or come twice.
+A cursor is made for one order, and by rank for one match. When another one is used meanwhile, because the log has
+changed, it leads nowhere: entries would be skipped or come twice.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+import zlib
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ Order = Literal["rank", "date", "written"]
 """The best first, the newest day first, or what was written last first: when there are too many to be ranked."""
 
 PAGE = 20
-_BY_RANK = re.compile(r"([\w-]{1,32})", re.ASCII)
+_BY_RANK = re.compile(r"([0-9a-f]{8})~([\w-]{1,32})", re.ASCII)
 _BY_WRITTEN = re.compile(r"written~([\w-]{1,32})", re.ASCII)
 _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
@@ -35,14 +36,16 @@ def place_of(line: Any) -> Place:
     return line.date, line.created_at, line.id
 
 
-def after_rank(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
+def after_rank(lines: Sequence[Any], cursor: str, expression: str) -> Sequence[Any]:
     """The lines, the best first, that follow that of the cursor.
 
     The cursor has no rank: it would reveal how many entries the reader may not see.
+
+    :param expression: that of the match, of which the cursor has a digest. Another match may rank other entries.
     """
     ids = [line.id for line in lines]
-    (last,) = _read(_BY_RANK, cursor)
-    if last not in ids:
+    digest, last = _read(_BY_RANK, cursor)
+    if digest != _digest(expression) or last not in ids:
         raise bad_page()
     return lines[ids.index(last) + 1 :]
 
@@ -83,10 +86,19 @@ def bad_page() -> Refused:
     return Refused("bad_page", "There is no such page. Start again from the first one.", 422)
 
 
-def cursor_of(line: Any, order: Order) -> str:
-    """The cursor of the page that begins after this line."""
+def cursor_of(line: Any, order: Order, expression: str) -> str:
+    """The cursor of the page that begins after this line.
+
+    :param expression: that of the match; empty without one.
+    """
     day, created, id = place_of(line)
-    return {"rank": id, "written": f"written~{id}", "date": f"{day.isoformat()}~{created}~{id}"}[order]
+    if order == "date":
+        return f"{day.isoformat()}~{created}~{id}"
+    return f"written~{id}" if order == "written" else f"{_digest(expression)}~{id}"
+
+
+def _digest(expression: str) -> str:
+    return f"{zlib.crc32(expression.encode()):08x}"
 
 
 def _place_in(cursor: str) -> Place:

@@ -70,6 +70,19 @@ def test_when_the_order_has_changed_meanwhile_no_page_follows(log: Log) -> None:
             log.find(q, after=cursor)
 
 
+def test_when_fewer_of_the_words_count_meanwhile_no_page_follows(log: Log) -> None:
+    log.write_many(f"Heron customer {n}" for n in range(MOST_COUNTED // 2))
+    log.write_many(f"Customer {n}" for n in range(MOST_COUNTED // 2))
+    q = "customer heron zebra "
+    first = log.find(q)
+    second = log.find(q, after=first.older)
+    log.write("Customer 25")
+
+    assert (first.order, len(second.rows), log.find(q).order) == ("rank", PAGE, "rank")
+    with pytest.raises(Refused, match="no such page"):
+        log.find(q, after=first.older)
+
+
 def test_a_log_is_browsed_to_the_end(many: Log) -> None:
     page, number = many.find(), 0
     while page.older:
