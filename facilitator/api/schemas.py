@@ -91,9 +91,12 @@ class LineSchema(NewEntrySchema):
 class EntriesSchema(Schema):
     entries = fields.List(fields.Nested(LineSchema))
     total = fields.Integer(
-        metadata={"description": f"How many there are on all pages, up to {MOST_COUNTED}."}
+        metadata={
+            "description": f"How many there are on all pages, up to {MOST_COUNTED}. When no entry has all of the "
+            "words, these have some of them; when too many have, some of the rarer ones."
+        }
     )
-    more = fields.Boolean(metadata={"description": "Whether there are more than `total`."})
+    more = fields.Boolean(metadata={"description": "Whether the pages have more than `total`."})
     older = fields.String(metadata={"description": "Where the next page begins; absent on the last."})
 
 

@@ -65,7 +65,9 @@ def result_summary(query: Query, results: Results) -> str:
         return "Nothing found" if query.q or query.filters else ""
     number = _entries(results.total, more=results.facets.more)
     if results.some:
-        return f"No entry has all of these words. {number} {'has' if results.total == 1 else 'have'} some of them."
+        have = "has" if results.total == 1 else "have"
+        which = "the rarer ones" if results.rarer else "them"
+        return f"No entry has all of these words. {number} {have} some of {which}."
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import itemgetter
 
 from facilitator.log.search.newest import MOST_COUNTED, NOTHING, Newest, newest
@@ -16,12 +17,14 @@ from facilitator.log.search.searching import Search
 class Found:
     """What was found, and by which match; without words there is none.
 
-    ``unfiltered`` is what matches the words if nothing of it matches the filters, too.
+    ``unfiltered`` is what matches the words if nothing of it matches the filters, too. ``rarer`` is whether the
+    match leaves common terms of the query out, so that others have those.
     """
 
     match: Match | None
     newest: Newest = NOTHING
     unfiltered: Newest = NOTHING
+    rarer: bool = False
 
 
 def first_that_finds(search: Search) -> Found:
@@ -41,28 +44,29 @@ def first_that_finds(search: Search) -> Found:
 def _found(search: Search, match: Match | None) -> Found:
     found = newest(search, match)
     if match is not None and match.any and found.more:
-        rarest = _of_the_rarest(search, match.terms)
+        known = _by_rarity(search, match.terms)
+        kept = _rarest(known)
+        rarest = Match(tuple(kept), any=True)
         better = newest(search, rarest)
         # With filters, there may be nothing that has the rare terms.
         if better.lines:
-            return Found(rarest, better)
+            return Found(rarest, better, rarer=len(kept) < len(known))
     if found.lines or not search.query.filters:
         return Found(match, found)
     return Found(match, found, newest(search, match, filters=()))
 
 
-def _of_the_rarest(search: Search, terms: Sequence[Term]) -> Match:
-    """Any of the terms, without the most common ones: so many that what matches can still be ranked.
+def _by_rarity(search: Search, terms: Sequence[Term]) -> list[tuple[int, Term]]:
+    """The terms that any entry has, the rarest first, each with the number of its entries."""
+    numbers = zip(numbers_of(search, terms), terms, strict=True)
+    return sorted(((number, term) for number, term in numbers if number), key=itemgetter(0))
+
+
+def _rarest(known: Sequence[tuple[int, Term]]) -> list[Term]:
+    """The terms without the most common ones: so many that what has any of them can still be ranked.
 
     The best entries have the rare terms. The newest ones with any term would mostly have a common one.
     """
-    numbers = numbers_of(search, terms)
-    kept: list[Term] = []
-    room = MOST_COUNTED
-    for number, term in sorted(zip(numbers, terms, strict=True), key=itemgetter(0)):
-        room -= number
-        if kept and room < 0:
-            break
-        if number:
-            kept.append(term)
-    return Match(tuple(kept), any=True)
+    sums = accumulate(number for number, _ in known)
+    fitting = sum(so_far <= MOST_COUNTED for so_far in sums)
+    return [term for _, term in known[: max(fitting, 1)]]

@@ -40,6 +40,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
         if len(lines) > PAGE
         else None,
         some=found.match is not None and found.match.any,
+        rarer=found.rarer,
         unfiltered=found.unfiltered,
     )
 

@@ -66,8 +66,8 @@ class ResultRow:
 class Results:
     """One page of results. ``older`` is the next page's cursor.
 
-    ``some`` is whether no entry has all of the words. The results then have some of them. ``unfiltered`` is
-    what has the words, if nothing of it matches the filters, too.
+    ``some`` is whether no entry has all of the words. The results then have some of them; with ``rarer``, of the
+    rarer ones. ``unfiltered`` is what has the words, if nothing of it matches the filters, too.
     """
 
     rows: list[ResultRow]
@@ -75,6 +75,7 @@ class Results:
     order: Order
     older: str | None
     some: bool = False
+    rarer: bool = False
     unfiltered: Newest = NOTHING
 
     @property

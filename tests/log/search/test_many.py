@@ -139,16 +139,25 @@ def test_rare_words_are_ranked_among_common_ones(many: Log) -> None:
 
 
 def test_when_no_entry_has_all_words_the_rare_ones_count(many: Log) -> None:
-    found = many.find("customer pelican zebra ")
+    query = Query("customer pelican zebra ")
+    found = many.find(query.q)
 
-    assert found.some
     assert [row.entry.title for row in found.rows] == ["Customer pelican"]
+    said = "No entry has all of these words. 1 entry has some of the rarer ones."
+    assert filters.result_summary(query, found) == said
+
+
+def test_words_that_nothing_has_are_not_left_out(many: Log) -> None:
+    query = Query("customer zebra ")
+    said = f"No entry has all of these words. More than {MOST_COUNTED} entries have some of them."
+
+    assert filters.result_summary(query, many.find(query.q)) == said
 
 
 def test_when_nothing_has_the_rare_words_with_the_filters_common_ones_do(many: Log) -> None:
     found = many.find("customer pelican zebra ", year=2026)
 
-    assert (found.some, found.facets.more) == (True, True)
+    assert (found.some, found.rarer, found.facets.more) == (True, False, True)
 
 
 def test_what_the_filters_leave_out_is_counted_in_part_too(many: Log) -> None:
