@@ -5,28 +5,31 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
+from html_page import Page, words
 from log.search.conftest import Log
 from log.search.test_readers import ranking_in, statements_of
 from sqlalchemy import text
 
 from facilitator import database
 from facilitator.log.entry.reader import Reader
-from facilitator.log.pages import filters
+from facilitator.log.pages import entries, filters
 from facilitator.log.search import attempts, newest, rarities
 from facilitator.log.search.find import find
 from facilitator.log.search.paging import PAGE
 from facilitator.log.search.query import Query
 from facilitator.refused import Refused
 
-MOST_COUNTED = 50
+MOST_COUNTED, MOST_RARE = 50, 10
 MANY = MOST_COUNTED + 2 * PAGE
 
 
 @pytest.fixture(autouse=True)
 def _few_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a log be large with fewer entries."""
-    for module in (attempts, newest, rarities):
+    for module in (attempts, newest, rarities, entries):
         monkeypatch.setattr(module, "MOST_COUNTED", MOST_COUNTED)
+    monkeypatch.setattr(rarities, "MOST_RARE", MOST_RARE)
 
 
 @pytest.fixture
@@ -102,6 +105,22 @@ def test_what_is_counted_in_part_is_said_to_be(many: Log, q: str) -> None:
     assert found.facets.of("category") == {"other": MOST_COUNTED}
 
 
+@pytest.mark.parametrize(
+    ("q", "which", "button"),
+    [
+        ("", "the newest 50 entries.", "Show older entries"),
+        ("customer ", "the 50 entries that were written last.", "Show more"),
+    ],
+)
+def test_the_page_says_which_are_counted(
+    many: Log, as_ana: FlaskClient, q: str, which: str, button: str
+) -> None:
+    page = Page(as_ana.get("/log", query_string={"q": q, "year": "2026"}).text)
+
+    assert words(page.one(".log-filters .small")) == f"The numbers count only {which}"
+    assert words(page.one(".log-results .button")) == button
+
+
 def test_a_value_that_all_counted_ones_have_is_offered(many: Log) -> None:
     """Others may have another one."""
     query = Query("customer ")
@@ -158,6 +177,30 @@ def test_when_nothing_has_the_rare_words_with_the_filters_common_ones_do(many: L
     found = many.find("customer pelican zebra ", year=2026)
 
     assert (found.some, found.rarer, found.facets.more) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    "q", ["", "customer ", "pelican ", "customer pelican ", "customer pelican heron zebra "]
+)
+def test_many_entries_of_others_change_nothing(log: Log, q: str) -> None:
+    """Each of the words is rare for Ana, and beyond all limits among what Cleo keeps."""
+    log.write_many((f"Customer {n}" for n in range(MOST_RARE - 1)), date=date(2019, 5, 1))
+    log.write_many(["A pelican", "A pelican of the customer", "A heron"])
+    before = log.find(q)
+    theirs = ["Customer", "Pelican", "Heron", "Customer pelican heron zebra"]
+    log.write_many(theirs * (MOST_COUNTED + 1), by="cleo", visibility="private", date=date(2024, 5, 1))
+
+    assert log.find(q) == before
+
+
+def test_many_entries_of_others_leave_no_word_out(many: Log) -> None:
+    many.write("A heron")
+    q = "customer pelican heron zebra "
+    before = many.find(q)
+    many.write_many(["Pelican", "Heron"] * (MOST_COUNTED + 1), by="cleo", visibility="private")
+
+    assert before.rarer
+    assert many.find(q) == before
 
 
 def test_what_the_filters_leave_out_is_counted_in_part_too(many: Log) -> None:
