@@ -59,9 +59,9 @@ class Backend(Hashable, Protocol):
     ) -> dict[int, float]:
         """How well each of the rows matches; a lower number is better.
 
-        :param rows: ids of rows that match and that the reader may see. Other rows must influence neither
-            the order of these nor the work: the rarity of a word, or how long the search takes, would reveal
-            entries that the reader may not know of. So a row is scored only once it is known to be seen.
+        :param rows: ids of rows that match and that the reader may see. Other rows must not influence their
+            order, and none of them is scored: the rarity of a word, or how long the scoring takes, would reveal
+            entries that the reader may not know of. What is left is that SQLite counts all rows with each term.
         :param rarities: gives the weights of terms by how rare they are among what the reader may see. It is
             asked only if that changes the order.
         """
