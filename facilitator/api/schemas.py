@@ -65,7 +65,12 @@ class EntriesQuery(Schema):
             f"When more than {MOST_COUNTED} entries have the words, what was written last comes first."
         }
     )
-    after = fields.String(metadata={"description": "The `older` of the page before."})
+    after = fields.String(
+        metadata={
+            "description": "The `older` of the page before. When the log has changed so much meanwhile that no page "
+            "follows, the answer is 422 `bad_page`: start again without it."
+        }
+    )
 
 
 class NewEntrySchema(Schema):

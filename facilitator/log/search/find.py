@@ -36,7 +36,7 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
         rows=rows_of(search, [line.id for line in lines[:PAGE]], found.match),
         facets=count_facets(search, found),
         order=order,
-        older=paging.cursor_of(lines[PAGE - 1], order, _expression(search, found))
+        older=paging.cursor_of(lines[:PAGE], order, _expression(search, found))
         if len(lines) > PAGE
         else None,
         some=found.match is not None and found.match.any,

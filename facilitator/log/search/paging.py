@@ -1,7 +1,8 @@
 """Pages of results: where one ends and the next begins, as a cursor in the URL.
 
 A cursor is made for one order, and by rank for one match. When another one is used meanwhile, because the log has
-changed, it leads nowhere: entries would be skipped or come twice.
+changed, it leads nowhere: entries would be skipped or come twice. Where it has no place but names the last entry, it
+names the one before, too, for the case that the last one is deleted or no longer found.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ColumnElement, Date, String, bindparam, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Date, String, bindparam, func, select, tuple_
 
 from facilitator.log.entry.access import VISIBLE
 from facilitator.log.entry.tables import Entry
@@ -23,8 +24,8 @@ Order = Literal["rank", "date", "written"]
 """The best first, the newest day first, or what was written last first: when there are too many to be ranked."""
 
 PAGE = 20
-_BY_RANK = re.compile(r"([0-9a-f]{8})~([\w-]{1,32})", re.ASCII)
-_BY_WRITTEN = re.compile(r"written~([\w-]{1,32})", re.ASCII)
+_BY_RANK = re.compile(r"([0-9a-f]{8})~([\w-]{1,32})~([\w-]{1,32})", re.ASCII)
+_BY_WRITTEN = re.compile(r"written~([\w-]{1,32})~([\w-]{1,32})", re.ASCII)
 _BY_DATE = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,15})~([\w-]{1,32})", re.ASCII)
 
 Place = tuple[datetime.date, int, str]
@@ -44,10 +45,11 @@ def after_rank(lines: Sequence[Any], cursor: str, expression: str) -> Sequence[A
     :param expression: that of the match, of which the cursor has a digest. Another match may rank other entries.
     """
     ids = [line.id for line in lines]
-    digest, last = _read(_BY_RANK, cursor)
-    if digest != _digest(expression) or last not in ids:
+    digest, *ends = _read(_BY_RANK, cursor)
+    left = [ids.index(end) for end in ends if end in ids]
+    if digest != _digest(expression) or not left:
         raise bad_page()
-    return lines[ids.index(last) + 1 :]
+    return lines[left[-1] + 1 :]
 
 
 def after_date(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
@@ -57,12 +59,12 @@ def after_date(lines: Sequence[Any], cursor: str) -> Sequence[Any]:
 
 
 def is_after_written(row_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """The condition that a row of the index was written before that of the cursor's entry.
+    """The condition that a row of the index was written before those of the cursor's entries.
 
-    After an entry that the reader may not see there is no page, as if it were not.
+    After entries that the reader may not see there is no page, as if they were not.
     """
-    last = select(SearchText.c.id).join(Entry, Entry.id == SearchText.c.entry_id)
-    last = last.where(Entry.id == bindparam("after_id", type_=String), VISIBLE)
+    last = select(func.min(SearchText.c.id)).join(Entry, Entry.id == SearchText.c.entry_id)
+    last = last.where(Entry.id.in_(bindparam("after_ids", expanding=True)), VISIBLE)
     return row_id < last.correlate(None).scalar_subquery()
 
 
@@ -79,22 +81,23 @@ def parameters_after(cursor: str, *, by_date: bool) -> dict[str, object]:
     """The values of the parameters of `is_after_date`, or of `is_after_written`."""
     if by_date:
         return dict(zip(("after_day", "after_instant", "after_id"), _place_in(cursor), strict=True))
-    return {"after_id": _read(_BY_WRITTEN, cursor)[0]}
+    return {"after_ids": _read(_BY_WRITTEN, cursor)}
 
 
 def bad_page() -> Refused:
     return Refused("bad_page", "There is no such page. Start again from the first one.", 422)
 
 
-def cursor_of(line: Any, order: Order, expression: str) -> str:
-    """The cursor of the page that begins after this line.
+def cursor_of(page: Sequence[Any], order: Order, expression: str) -> str:
+    """The cursor of the page that begins after the lines of this one.
 
     :param expression: that of the match; empty without one.
     """
-    day, created, id = place_of(line)
+    before, last = page[-2:]
     if order == "date":
+        day, created, id = place_of(last)
         return f"{day.isoformat()}~{created}~{id}"
-    return f"written~{id}" if order == "written" else f"{_digest(expression)}~{id}"
+    return f"{'written' if order == 'written' else _digest(expression)}~{before.id}~{last.id}"
 
 
 def _digest(expression: str) -> str:

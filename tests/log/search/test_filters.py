@@ -173,7 +173,7 @@ def test_pages_follow_each_other_without_loss(log: Log, sort: str) -> None:
 def test_a_cursor_that_no_page_gave_is_refused(log: Log, entries: WriteTitles) -> None:
     entries("A pelican")
 
-    for cursor in ("x", "1", "9~", "2026-99-99~1~abc", "nan~abc", "1.5~a'b", "0000000g~a", "00000000~a"):
+    for cursor in ("x", "1", "9~", "2026-99-99~1~abc", "nan~abc", "1.5~a'b", "0000000g~a~a", "00000000~a~a"):
         for q in ("", "pelican"):
             with pytest.raises(Refused, match="no such page"):
                 log.find(q, after=cursor)

@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 from html_page import Page, words
 from log.search.conftest import Log
 from log.search.test_readers import ranking_in, statements_of
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from facilitator import database
 from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.tables import Entry
 from facilitator.log.pages import entries, filters
 from facilitator.log.search import attempts, newest, rarities
 from facilitator.log.search.find import find
@@ -55,7 +56,7 @@ def test_there_is_no_page_after_an_entry_of_somebody_else(many: Log) -> None:
     """Else who knows its id would learn that it is still there."""
     kept = many.write("Customer", by="cleo", visibility="private")
 
-    for cursor in (f"written~{kept}", "written~nothing", kept):
+    for cursor in (f"written~{kept}~{kept}", "written~nothing~nothing", kept):
         with pytest.raises(Refused, match="no such page"):
             many.find("customer ", after=cursor)
 
@@ -94,6 +95,18 @@ def test_a_log_is_browsed_to_the_end(many: Log) -> None:
 
     assert number + len(page.rows) == MANY + 1
     assert page.rows[-1].entry.title == "Customer pelican"
+
+
+@pytest.mark.parametrize(("number", "order"), [(MOST_COUNTED, "rank"), (MANY, "written")])
+def test_pages_go_on_when_the_last_entry_of_one_is_deleted(log: Log, number: int, order: str) -> None:
+    log.write_many(f"Customer {n}" for n in range(number))
+    first = log.find("customer ")
+    before = log.titles("customer ", after=first.older)
+    with database.session() as session:
+        session.execute(delete(Entry).where(Entry.id == first.rows[-1].entry.id))
+
+    assert first.order == order
+    assert log.titles("customer ", after=first.older) == before
 
 
 @pytest.mark.parametrize("q", ["", "customer "])
