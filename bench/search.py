@@ -128,7 +128,7 @@ def measured(url: str, number: int, rounds: int) -> Log:
     # The server looks for garbage every five minutes only, and not while it answers.
     gc.collect()
     gc.disable()
-    with database.read() as session:
+    with database.snapshot() as session:
         reader = Reader(own, {})
         asked = [*lines(session, reader, RawSearch(session, own), number)]
         ours, raw = in_turns(asked, rounds, with_raw=database.is_sqlite())

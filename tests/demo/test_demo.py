@@ -37,7 +37,7 @@ def reader_in(session: Session) -> Reader:
 
 def test_it_fills_an_empty_directory_with_two_closed_meetings(settings: Settings) -> None:
     cli.fill(settings)
-    with database.read() as session:
+    with database.snapshot() as session:
         page = find(session, reader_in(session), Query())
 
     held = [row for row in page.rows if row.entry.meeting_id]

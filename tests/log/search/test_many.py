@@ -239,7 +239,7 @@ def test_postgres_plans_each_search_by_its_words(log: Log) -> None:
     """Else it would come to read every row for a rare word, after some searches for common ones."""
     if database.is_sqlite():
         pytest.skip("SQLite always begins with the words.")
-    with database.read() as session:
+    with database.snapshot() as session:
         find(session, Reader(log.ana, {}), Query("pelican "))
         assert session.scalar(text("SHOW plan_cache_mode")) == "force_custom_plan"
 

@@ -79,7 +79,7 @@ def test_what_is_written_meanwhile_takes_no_entry_off_the_next_page(log: Log) ->
 
 
 def test_those_who_were_there_find_their_meetings_entry(log: Log, held: Held, dana: Account) -> None:
-    with database.read() as session:
+    with database.snapshot() as session:
         found = find(session, Reader(dana.id, {}), Query("replication"))
 
     assert found.total == 1
@@ -93,7 +93,7 @@ def test_what_only_the_meeting_knows_is_found_too(log: Log, held: Held) -> None:
 def test_somebody_without_an_account_finds_nothing(log: Log) -> None:
     log.write("A pelican")
 
-    with database.read() as session:
+    with database.snapshot() as session:
         assert find(session, Reader(None, {}), Query("pelican")).total == 0
 
 
