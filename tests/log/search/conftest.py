@@ -1,4 +1,4 @@
-"""Every test in this folder runs twice: on SQLite and on Postgres."""
+"""Every test in this folder runs twice, on SQLite and on Postgres, unless it says on which."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ NOW = 1_767_600_000_000
 def app(request: pytest.FixtureRequest) -> Flask:
     made: Flask = request.getfixturevalue("postgres_app" if request.param == "postgres" else "sqlite_app")
     return made
+
+
+ON_SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+ON_POSTGRES = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from html_page import Page, words
-from log.search.conftest import Log
+from log.search.conftest import ON_POSTGRES, ON_SQLITE, Log
 from log.search.test_readers import ranking_in, statements_of
 from sqlalchemy import delete, text
 
@@ -235,10 +235,9 @@ def test_a_common_word_is_not_ranked(many: Log) -> None:
     assert not ranking_in(statements_of(lambda: many.find("customer ")))
 
 
+@ON_POSTGRES
 def test_postgres_plans_each_search_by_its_words(log: Log) -> None:
     """Else it would come to read every row for a rare word, after some searches for common ones."""
-    if database.is_sqlite():
-        pytest.skip("SQLite always begins with the words.")
     with database.snapshot() as session:
         find(session, Reader(log.ana, {}), Query("pelican "))
         assert session.scalar(text("SHOW plan_cache_mode")) == "force_custom_plan"
@@ -265,12 +264,6 @@ def steps_of(act: Callable[[], object]) -> int:
     return len(taken)
 
 
-@pytest.fixture
-def _sqlite_alone(log: Log) -> None:
-    if not database.is_sqlite():
-        pytest.skip("Postgres does not count its steps.")
-
-
 @pytest.mark.parametrize(
     ("q", "some"),
     [
@@ -279,7 +272,7 @@ def _sqlite_alone(log: Log) -> None:
         *((q, {"category": "incident", "year": 2026}) for q in ("", "customer ")),
     ],
 )
-@pytest.mark.usefixtures("_sqlite_alone")
+@ON_SQLITE
 def test_twice_as_many_entries_are_no_more_work(log: Log, q: str, some: dict[str, Any]) -> None:
     def write() -> None:
         log.write_many(["Customer trouble"] * MANY, category="incident", actions=("Restore",))
@@ -293,7 +286,7 @@ def test_twice_as_many_entries_are_no_more_work(log: Log, q: str, some: dict[str
     assert steps_of(lambda: log.find(q, **some)) < 1.2 * before
 
 
-@pytest.mark.usefixtures("_sqlite_alone")
+@ON_SQLITE
 def test_what_has_the_words_is_not_compared_with_each_entry_of_a_driver(log: Log) -> None:
     """Else the work grows with the product of the two."""
 
@@ -318,7 +311,7 @@ def test_what_has_the_words_is_not_compared_with_each_entry_of_a_driver(log: Log
         ("steps", "undated", "dropped"),
     ],
 )
-@pytest.mark.usefixtures("_sqlite_alone")
+@ON_SQLITE
 def test_the_work_of_a_filter_does_not_tell_of_what_others_keep(
     log: Log, q: str, name: str, theirs: Any, nobodys: Any
 ) -> None:
