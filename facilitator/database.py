@@ -173,7 +173,7 @@ def read() -> Iterator[Session]:
 
     :raises Unavailable: when the database cannot be used just now.
     """
-    with trouble_told(), _begun(_here().engine, writes=False) as connection, _session_on(connection) as found:
+    with _reading(_here().engine) as found:
         yield found
 
 
@@ -186,7 +186,7 @@ def snapshot() -> Iterator[Session]:
     engine = _here().engine
     if not _is_sqlite(engine):
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with trouble_told(), _begun(engine, writes=False) as connection, _session_on(connection) as found:
+    with _reading(engine) as found:
         yield found
 
 
@@ -287,6 +287,12 @@ def _begun(engine: Engine, *, writes: bool) -> Iterator[Connection]:
         if _is_sqlite(engine):
             _begin(connection, writes=writes)
         yield connection
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Session]:
+    with trouble_told(), _begun(engine, writes=False) as connection, _session_on(connection) as found:
+        yield found
 
 
 def _session_on(connection: Connection) -> Session:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
@@ -98,5 +99,6 @@ def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list
     return sorted(found, key=_facilitators_first)
 
 
-def _facilitators_first(seat: SeatRow | Row[str, str]) -> bool:
-    return seat.role != "facilitator"
+def _facilitators_first(seat: Any) -> bool:
+    """The key that sorts seats, or rows with their roles, so that those of facilitators come first."""
+    return bool(seat.role != "facilitator")

@@ -32,13 +32,12 @@ def find(session: Session, reader: Reader, query: Query) -> Results:
     lines = _lines(search, found, order)
     if query.after and not lines:
         raise paging.bad_page()
+    page, has_older = lines[:PAGE], len(lines) > PAGE
     return Results(
-        rows=rows_of(search, [line.id for line in lines[:PAGE]], found.match),
+        rows=rows_of(search, [line.id for line in page], found.match),
         facets=count_facets(search, found),
         order=order,
-        older=paging.cursor_of(lines[:PAGE], order, _expression(search, found))
-        if len(lines) > PAGE
-        else None,
+        older=paging.cursor_of(page, order, _expression(search, found)) if has_older else None,
         some=found.match is not None and found.match.any,
         rarer=found.rarer,
         unfiltered=found.unfiltered,
