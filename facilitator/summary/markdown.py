@@ -9,9 +9,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Card, Column, Learning, Summary, Tally, Theme
+from facilitator.summary.links import split_links
+from facilitator.summary.model import Summary
+from facilitator.summary.outline import (
+    Actions,
+    Block,
+    Item,
+    Items,
+    Learnings,
+    Planned,
+    Prose,
+    Scores,
+    Section,
+    Shares,
+    Table,
+    sections,
+)
 
-_OTHERS: tuple[Column, ...] = ("worked", "surprise")
 _BAR = "\N{FULL BLOCK}"
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
@@ -22,18 +36,34 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 def render_markdown(summary: Summary) -> str:
     """The whole document, ending in one line break."""
     blocks = [f"# {line(summary.title)}", _facts(summary)]
-    for heading, body in _sections(summary):
-        if body:
-            blocks += [f"## {heading}", *body]
+    for section in sections(summary):
+        blocks += _section(section)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def line(text: str) -> str:
-    """The text on one line, escaped so that it reads as typed anywhere in a Markdown document."""
-    flat = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip())
-    if _OPENING.match(flat):
+    """The text on one line, escaped so that it reads as typed anywhere in a Markdown document.
+
+    An address becomes a link that shows it as it was typed. In a table, use `_cell`.
+    """
+    return "".join(_address(part) if link else part for part, link in _parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of the text on one line: addresses as they are (True), everything else escaped."""
+    for number, (part, link) in enumerate(split_links(_BLANKS.sub(" ", text).strip())):
+        yield part if link else _escaped(part, first=number == 0), link
+
+
+def _address(url: str) -> str:
+    return f"<{url}>"
+
+
+def _escaped(text: str, *, first: bool) -> str:
+    flat = _SPECIAL.sub(r"\\\g<0>", text)
+    if first and _OPENING.match(flat):
         return "\\" + flat
-    return _NUMBERED.sub(r"\1\\\2", flat, count=1) if _NUMBERED.match(flat) else flat
+    return _NUMBERED.sub(r"\1\\\2", flat, count=1) if first and _NUMBERED.match(flat) else flat
 
 
 def prose(text: str) -> str:
@@ -54,112 +84,67 @@ def _facts(summary: Summary) -> str:
     return "\n\n".join(filter(None, [*parts, f"> {quoted}" if quoted else ""]))
 
 
-def _sections(summary: Summary) -> Iterator[tuple[str, list[str]]]:
-    yield "What we learned", _items([_learning(summary, each) for each in summary.learnings])
-    yield "What we do next", _items([_action(each) for each in summary.actions])
-    yield "What we decided or did", [prose(summary.did)] if summary.did else []
-    yield "Next time", [prose(summary.next_time)] if summary.next_time else []
-    yield words.COLUMNS["driver"], _items(map(line, summary.drivers))
-    for column in _OTHERS:
-        cards = summary.in_column(column)
-        yield words.COLUMNS[column], _items(line(card.text) for card in cards)
-    yield "The failure, briefly", list(_recount(summary))
-    yield "Thanks", _items(map(line, summary.appreciations))
-    yield "Successes", _items(map(line, summary.successes))
-    yield "What each of us takes along", _items(map(line, summary.takeaways))
-    yield "Parked for another day", _items(map(line, summary.parked))
-    yield "How the time was spent", [words.shares(summary), _times(summary)]
-    yield "How it was for us", list(_tallies(summary))
-    yield "All cards by theme", list(_themes(summary))
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {section.title}"
+    for block in section.blocks:
+        yield from _block(block)
 
 
-def _items(texts: Iterable[str]) -> list[str]:
-    listed = "\n".join(f"- {text}" for text in texts if text)
-    return [listed] if listed else []
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Prose(text, title):
+            yield f"### {title}\n\n{prose(text)}" if title else prose(text)
+        case Learnings(items):
+            yield _list(f"**{line(each.text)}**{_note(each)}" for each in items)
+        case Items(items, title, note):
+            yield from _items(items, title, note)
+        case Actions(items):
+            yield _list(map(_planned, items))
+        case Table(heads, rows):
+            yield _table(heads, rows)
+        case Shares(text):
+            yield text
+        case Scores():
+            yield from _scores(block)
 
 
-def _learning(summary: Summary, learning: Learning) -> str:
-    theme = summary.theme_of(learning)
-    return f"**{line(learning.text)}**" + (f" ({_theme(theme)})" if theme else "")
+def _list(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
 
 
-def _theme(theme: Theme) -> str:
-    return f"{line(theme.name)}, {words.counted(theme.votes, 'vote')}"
+def _items(items: Iterable[Item], title: str, note: str) -> Iterator[str]:
+    if title:
+        yield f"### {line(title)}{f', {note}' if note else ''}"
+    if listed := _list(f"{line(each.text)}{_note(each)}" for each in items):
+        yield listed
 
 
-def _action(action: Action) -> str:
+def _note(item: Item) -> str:
+    return f" ({line(item.note)})" if item.note else ""
+
+
+def _planned(action: Planned) -> str:
     """The text of one list item: the action, and below it a nested list with its details."""
-    details = [
-        ("Test", action.test),
-        ("Signal to watch", action.signal),
-        ("Support asked for", action.support),
-    ]
-    if action.kind == "experiment":
-        details.insert(0, ("Hypothesis", action.hypothesis if action.what else ""))
-    title = action.headline
-    label = "Experiment: " if action.kind == "experiment" else ""
-    first = f"{label}**{line(title)}** {line(words.who_and_when(action))}"
-    return "\n".join([first, *(f"  - {name}: {line(text)}" for name, text in details if text)])
+    label = f"{action.label}: " if action.label else ""
+    said = ", ".join(filter(None, (line(action.owner), action.when)))
+    became = f"({action.became.lower()})" if action.became else ""
+    first = " ".join(filter(None, (f"{label}**{line(action.text)}**", said, became)))
+    return "\n".join([first, *(f"  - {name}: {line(text)}" for name, text in action.details)])
 
 
-def _recount(summary: Summary) -> Iterator[str]:
-    recount = summary.recount
-    parts = {
-        "What we expected": recount.expected,
-        "What happened": recount.happened,
-        "What came of it": recount.impact,
-    }
-    for heading, text in parts.items():
-        if body := prose(text):
-            yield f"### {heading}\n\n{body}"
-    if summary.timeline:
-        yield _table(("When", "What"), ((words.moment(row.at), row.what) for row in summary.timeline))
-
-
-def _times(summary: Summary) -> str:
-    rows = (
-        (
-            stage.title,
-            words.FOCUS[stage.focus],
-            words.clock(1000 * stage.planned_seconds),
-            words.clock(stage.learning_ms),
-            words.clock(stage.failure_ms),
-        )
-        for stage in summary.stages
-    )
-    return _table(("Stage", "Focus", "Planned", "On learning", "On the failure"), rows)
-
-
-def _tallies(summary: Summary) -> Iterator[str]:
-    yield from _tally(words.SAFETY, summary.safety)
-    yield from _tally(words.ROTI, summary.roti)
-
-
-def _tally(scale: words.Scale, tally: Tally) -> Iterator[str]:
+def _scores(scores: Scores) -> Iterator[str]:
     """The question with the number of answers and, if they are told, a row for each score with its bar."""
-    if not tally.answered:
-        return
-    yield f"**{scale.title}**: {words.answers(tally)}"
-    if tally.counts:
-        counts = [(score, tally.counts.get(str(score), 0)) for score in scale.scores]
-        rows = ((str(score), f"{count} {_BAR * count}") for score, count in counts)
-        yield f"{scale.ends}\n\n{_table(('Score', 'Answers'), rows)}"
-
-
-def _themes(summary: Summary) -> Iterator[str]:
-    for theme, cards in summary.gathered():
-        yield f"### {_theme(theme)}" if theme else "### On their own"
-        yield from _items(map(_card, cards))
-
-
-def _card(card: Card) -> str:
-    return f"{line(card.text)} ({words.COLUMNS[card.column]}{_by(card.author)})"
-
-
-def _by(author: str | None) -> str:
-    return f", {line(author)}" if author else ""
+    yield f"**{scores.title}**: {scores.answers}"
+    if scores.rows:
+        rows = ((str(score), f"{count} {_BAR * count}") for score, count in scores.rows)
+        yield f"{scores.ends}\n\n{_table(('Score', 'Answers'), rows)}"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *(tuple(map(line, row)) for row in rows)]
+    lines = [heads, tuple("---" for _ in heads), *(tuple(map(_cell, row)) for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _cell(text: str) -> str:
+    """The text in a table, where a ``|`` needs a backslash even inside an address."""
+    return "".join(_address(part).replace("|", "\\|") if link else part for part, link in _parts(text))

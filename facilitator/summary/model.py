@@ -142,19 +142,23 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """A closed meeting, whole."""
+    """A meeting, or an entry of the log that somebody wrote alone, whole.
+
+    What only a meeting has is empty in an entry that was written alone: ``meeting`` is None there, and
+    ``leader`` is its author. ``closed_at`` is None as long as the meeting has not closed.
+    """
 
     version: Literal[1] = 1
-    meeting: Annotated[str, Meta(description="The meeting's id")]
+    meeting: Annotated[str | None, Meta(description="The meeting's id; null when it was written alone")]
     title: str
     date: Annotated[str, Meta(description="The day it was held, in UTC")]
     category: str
     tags: tuple[str, ...]
-    leader: str
+    leader: Annotated[str, Meta(description="Whose meeting it was, or who wrote the entry")]
     people: Annotated[tuple[str, ...], Meta(description="The names of those who were there")]
     secrecy: Literal["anonymous", "named"]
-    started_at: Annotated[int, Meta(description="Milliseconds since the epoch")]
-    closed_at: Annotated[int, Meta(description="Milliseconds since the epoch")]
+    started_at: Annotated[int | None, Meta(description="Milliseconds since the epoch")]
+    closed_at: Annotated[int | None, Meta(description="Milliseconds since the epoch")]
     statement: Annotated[str, Meta(description="The leader's own words")]
     recount: Recount
     timeline: tuple[Moment, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from facilitator.meeting import prompts, timeline
-from facilitator.summary.model import Action, Summary, Tally
+from facilitator.summary.model import Summary, Tally
 
 moment = timeline.moment
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
@@ -46,6 +46,33 @@ SAFETY = Scale("Safe to speak", range(1, 6), "I’d rather keep quiet", "I can s
 ROTI = Scale("Return on time invested", range(5), "Time lost", "Far more than it cost")
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The headings that differ between a group's meeting and an entry that somebody wrote alone."""
+
+    learned: str
+    actions: str
+    did: str
+    failure: str
+    expected: str
+
+
+_OF_A_GROUP = Headings(
+    learned="What we learned",
+    actions="What we do next",
+    did="What we decided or did",
+    failure="The failure, briefly",
+    expected="What we expected",
+)
+_ALONE = Headings(
+    learned="What was learned",
+    actions="Actions and experiments",
+    did="What was decided or done",
+    failure="How it went",
+    expected="What was expected",
+)
+
+
 class Planned(Protocol):
     """An action of a summary or of an entry."""
 
@@ -57,6 +84,11 @@ class Planned(Protocol):
 
     @property
     def state(self) -> str: ...
+
+
+def headings(summary: Summary) -> Headings:
+    """The headings that fit the summary."""
+    return _OF_A_GROUP if summary.meeting else _ALONE
 
 
 def day(date: str) -> str:
@@ -95,6 +127,8 @@ def led_by(summary: Summary) -> str:
     """A sentence with who led the meeting and who was in it, or ``""`` for a summary without names."""
     if not summary.leader:
         return ""
+    if not summary.meeting:
+        return f"Written by {summary.leader}."
     others = [name for name in summary.people if name != summary.leader]
     if not others:
         return f"Led by {summary.leader}."
@@ -111,11 +145,9 @@ def when(action: Planned) -> str:
     return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
 
 
-def who_and_when(action: Action) -> str:
-    """``Teun, by 14 February 2026``, also for a missing owner or date, and with the state if it has ended."""
-    said = ", ".join(filter(None, (action.owner or "Nobody yet", when(action))))
-    became = STATES[action.state]
-    return f"{said} ({became.lower()})" if became else said
+def nobody(summary: Summary) -> str:
+    """What stands for the owner of an action without one: nothing where no names are told."""
+    return "Nobody yet" if summary.meeting and summary.leader else ""
 
 
 def shares(summary: Summary) -> str:

@@ -1,5 +1,10 @@
+from collections.abc import Callable
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
+import cmarkgfm
+import marko
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -14,17 +19,37 @@ ANYTHING = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
 )
 
 
+PARSERS: dict[str, Callable[[str], str]] = {
+    "markdown-it": COMMONMARK.render,
+    "marko": marko.convert,
+    "GitHub": cmarkgfm.github_flavored_markdown_to_html,
+}
+
+ADDRESSES = (
+    "https://wiki.example/OPS_12#c3",
+    "https://wiki.example/a~b*c|d[e]f",
+    "https://wiki.example/a_(b)_c",
+    "https://wiki.example/?q=a&copy=1&x=%7C",
+    "https://wiki.example/~noor/_notes_/**x**",
+    "http://localhost:8080/a\\b",
+    "https://wiki.example/`x`/$y$/!z",
+    "https://wiki.example/日本語?a=ü",
+)
+
+
 class Reader(HTMLParser):
-    """The tags of a document, and its text."""
+    """The tags of a document, its links, and its text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[str] = []
+        self.links: list[str] = []
         self.text = ""
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -50,10 +75,36 @@ def seen(text: str) -> str:
 @example("    no code block")
 @example("ends in a backslash \\")
 def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text: str) -> None:
-    shown = Reader(COMMONMARK.render(f"- {markdown.line(text)}\n"))
+    for render in PARSERS.values():
+        shown = Reader(render(f"- {markdown.line(text)}\n"))
 
-    assert set(shown.tags) <= {"ul", "li"}
-    assert seen(shown.text) == seen(text)
+        assert set(shown.tags) <= {"ul", "li", "a"}
+        assert all(link.startswith(("http", "mailto:")) for link in shown.links)
+        assert seen(shown.text) == seen(text)
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_stays_whole_wherever_it_stands(parser: str, address: str) -> None:
+    table = markdown._table(("When", "What"), [(address, "b")]) if parser != "marko" else ""
+    document = f"- see {markdown.line(address)}, then\n\n{markdown.prose(f'{address}{chr(10)}{address}')}\n\n{table}\n"
+
+    shown = Reader(PARSERS[parser](document))
+
+    assert {unquote(link) for link in shown.links} == {unquote(address)}
+    assert len(shown.links) == (4 if table else 3)
+    assert unquote(shown.text).count(unquote(address)) == len(shown.links)
+
+
+def test_a_full_stop_or_a_bracket_after_an_address_is_not_part_of_it() -> None:
+    assert markdown.line("(https://wiki.example/a_(b)).") == "(<https://wiki.example/a_(b)>)."
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "data:text/html,x", "ftp://a.b/c", "//a.b/c", "a@b.c"]
+)
+def test_only_addresses_of_the_web_become_links(text: str) -> None:
+    assert not Reader(COMMONMARK.render(markdown.line(text))).links
 
 
 @settings(deadline=None)
@@ -62,10 +113,11 @@ def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text: str) -> Non
 @example("a\n\n    b")
 @example("| a |\n| - |")
 def test_prose_keeps_its_lines_and_becomes_nothing_else(text: str) -> None:
-    shown = Reader(COMMONMARK.render(f"before\n\n{markdown.prose(text)}\n\nafter\n"))
+    for render in PARSERS.values():
+        shown = Reader(render(f"before\n\n{markdown.prose(text)}\n\nafter\n"))
 
-    assert set(shown.tags) <= {"p", "br"}
-    assert seen(shown.text) == seen(f"before {text} after")
+        assert set(shown.tags) <= {"p", "br", "a"}
+        assert seen(shown.text) == seen(f"before {text} after")
 
 
 @settings(deadline=None)
@@ -73,7 +125,8 @@ def test_prose_keeps_its_lines_and_becomes_nothing_else(text: str) -> None:
 def test_a_table_cell_stays_one_cell(text: str) -> None:
     table = markdown._table(("When", "What"), [(text, "b")])
 
-    assert Reader(COMMONMARK.render(table)).tags.count("td") == 2
+    for parser in ("markdown-it", "GitHub"):
+        assert Reader(PARSERS[parser](table)).tags.count("td") == 2
 
 
 def test_the_document_has_the_parts_in_the_order_of_their_worth(outage: Summary) -> None:

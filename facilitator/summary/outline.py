@@ -1,0 +1,220 @@
+"""The parts of a summary in their order, for the formats that are read as a text.
+
+A format walks through the sections and their blocks, and writes each kind of block in its own way. HTML has a
+template of its own instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from facilitator.summary import words
+from facilitator.summary.model import Action, Card, Column, Learning, Summary, Tally
+
+_OTHERS: tuple[Column, ...] = ("worked", "surprise")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text with its line breaks and paragraphs, below a heading if it has one."""
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list. ``note`` is a remark of ours about it."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, below a heading if it has one. ``note`` is a remark of ours beside the heading."""
+
+    items: tuple[Item, ...]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Learnings:
+    """The learnings, each with its theme as note. They are the largest thing of a summary."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A step or an experiment (which has a ``label``); ``details`` are names and texts."""
+
+    text: str
+    owner: str
+    when: str
+    label: str = ""
+    became: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The steps and experiments."""
+
+    items: tuple[Planned, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column names each row. From column ``numbers`` on, it holds numbers."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: int = 99
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How the time was shared between learning and the failure: a sentence, and percents of learning."""
+
+    text: str
+    planned: float
+    spent: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The answers to a secret question; ``rows`` has each score with its number of answers, if they are told."""
+
+    title: str
+    answers: str
+    ends: str
+    rows: tuple[tuple[int, int], ...]
+
+
+Block = Prose | Items | Learnings | Actions | Table | Shares | Scores
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what is below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def sections(summary: Summary) -> list[Section]:
+    """The sections that have any content, in their order."""
+    found = (Section(title, tuple(blocks)) for title, blocks in _sections(summary))
+    return [section for section in found if section.blocks]
+
+
+def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
+    says = words.headings(summary)
+    yield says.learned, _learnings(summary)
+    yield says.actions, _actions(summary)
+    yield says.did, _prose(summary.did)
+    yield "Next time", _prose(summary.next_time)
+    yield words.COLUMNS["driver"], _items(summary.drivers)
+    for column in _OTHERS:
+        yield words.COLUMNS[column], _items(card.text for card in summary.in_column(column))
+    yield says.failure, _recount(summary)
+    yield "Thanks", _items(summary.appreciations)
+    yield "Successes", _items(summary.successes)
+    yield "What each of us takes along", _items(summary.takeaways)
+    yield "Parked for another day", _items(summary.parked)
+    yield "How the time was spent", _times(summary)
+    yield "How it was for us", [*_scores(words.SAFETY, summary.safety), *_scores(words.ROTI, summary.roti)]
+    yield "All cards by theme", _themes(summary)
+
+
+def _prose(text: str, title: str = "") -> Iterator[Prose]:
+    if text.strip():
+        yield Prose(text, title)
+
+
+def _items(texts: Iterable[str]) -> Iterator[Items]:
+    items = tuple(Item(text) for text in texts if text.strip())
+    if items:
+        yield Items(items)
+
+
+def _learnings(summary: Summary) -> Iterator[Learnings]:
+    if summary.learnings:
+        yield Learnings(tuple(Item(each.text, _theme_of(summary, each)) for each in summary.learnings))
+
+
+def _theme_of(summary: Summary, learning: Learning) -> str:
+    theme = summary.theme_of(learning)
+    return f"{theme.name}, {words.counted(theme.votes, 'vote')}" if theme else ""
+
+
+def _actions(summary: Summary) -> Iterator[Actions]:
+    if summary.actions:
+        yield Actions(tuple(_planned(summary, action) for action in summary.actions))
+
+
+def _planned(summary: Summary, action: Action) -> Planned:
+    is_experiment = action.kind == "experiment"
+    details = (
+        ("Hypothesis", action.hypothesis if is_experiment and action.what else ""),
+        ("Test", action.test),
+        ("Signal to watch", action.signal),
+        ("Support asked for", action.support),
+    )
+    return Planned(
+        text=action.headline,
+        owner=action.owner or words.nobody(summary),
+        when=words.when(action),
+        label="Experiment" if is_experiment else "",
+        became=words.STATES[action.state],
+        details=tuple(detail for detail in details if detail[1]),
+    )
+
+
+def _recount(summary: Summary) -> Iterator[Block]:
+    says, recount = words.headings(summary), summary.recount
+    yield from _prose(recount.expected, says.expected)
+    yield from _prose(recount.happened, "What happened")
+    yield from _prose(recount.impact, "What came of it")
+    if summary.timeline:
+        rows = tuple((words.moment(row.at), row.what) for row in summary.timeline)
+        yield Table(("When", "What"), rows)
+
+
+def _times(summary: Summary) -> Iterator[Block]:
+    if not summary.stages:
+        return
+    time = summary.time
+    yield Shares(words.shares(summary), time.planned_learning_share, time.learning_share)
+    rows = (
+        (
+            stage.title,
+            words.FOCUS[stage.focus],
+            words.clock(1000 * stage.planned_seconds),
+            words.clock(stage.learning_ms),
+            words.clock(stage.failure_ms),
+        )
+        for stage in summary.stages
+    )
+    yield Table(("Stage", "Focus", "Planned", "On learning", "On the failure"), tuple(rows), numbers=2)
+
+
+def _scores(scale: words.Scale, tally: Tally) -> Iterator[Scores]:
+    if tally.answered:
+        counts = tally.counts or {}
+        rows = ((score, counts.get(str(score), 0)) for score in scale.scores)
+        yield Scores(scale.title, words.answers(tally), scale.ends, tuple(rows) if counts else ())
+
+
+def _themes(summary: Summary) -> Iterator[Items]:
+    for theme, cards in summary.gathered():
+        note = words.counted(theme.votes, "vote") if theme else ""
+        yield Items(tuple(map(_card, cards)), theme.name if theme else "On their own", note)
+
+
+def _card(card: Card) -> Item:
+    column = words.COLUMNS[card.column]
+    return Item(card.text, f"{column}, {card.author}" if card.author else column)
