@@ -10,13 +10,13 @@ from facilitator.accounts.limits import count_return
 from facilitator.api.document import document
 from facilitator.api.schemas import SummaryQuery
 from facilitator.log.entry.reader import Reader
-from facilitator.log.pages.summary import closed_summary
+from facilitator.log.pages.summary import meeting_summary
+from facilitator.log.pages.summary_files import file_response
 from facilitator.meeting.model import waiting_number
 from facilitator.refused import Refused
 from facilitator.room import prepare, service
 from facilitator.room.access import seat_in
 from facilitator.room.meeting_form import JoinSchema
-from facilitator.summary.formats import FORMATS
 from facilitator.tokens import hashed, new_id
 from facilitator.web import audience
 
@@ -65,9 +65,8 @@ def ask_to_return(token: str) -> tuple[Response, int]:
 @audience("token or seat")
 def summary(meeting_id: str) -> Response:
     who = g.reader
-    chosen = FORMATS[SummaryQuery().load(request.args.to_dict())["format"]]
-    text = chosen.render(closed_summary(meeting_id, who))
-    return Response(text, content_type=f"{chosen.mimetype}; charset=utf-8")
+    ending = SummaryQuery().load(request.args.to_dict())["format"]
+    return file_response(meeting_summary(meeting_id, who), ending)
 
 
 @blueprint.get("/openapi.json")

@@ -1,4 +1,4 @@
-"""Building the summary from the state of a closed meeting."""
+"""Building the summary from the state of a meeting."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ T = TypeVar("T", bound=Placed)
 
 
 def build_summary(state: Meeting) -> Summary:
-    """The summary of a closed meeting, without hidden cards."""
-    started, closed = state.started_at or state.closed_at or 0, state.closed_at or 0
+    """The summary of a meeting, without hidden cards. One that has not closed is to be settled before."""
+    started = state.started_at or state.closed_at
     said = _said(state)
     return Summary(
         meeting=state.id,
         title=state.title,
-        date=clock.day_of(started).isoformat(),
+        date=clock.day_of(started or 0).isoformat(),
         category=state.category,
         tags=state.tags,
         leader=state.leader,
         people=_people(state),
         secrecy=state.secrecy,
         started_at=started,
-        closed_at=closed,
+        closed_at=state.closed_at,
         statement=state.statement,
         recount=_recount(state),
         drove=_drove(state),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import render_template
 from markupsafe import Markup
@@ -20,12 +21,29 @@ _STYLES = (
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file to take along: its address, its format's name, and the name to save it by."""
+
+    url: str
+    format: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The files by their endings, and the address of the page to share it, or ``""``."""
+
+    files: Mapping[str, ExportedFile]
+    share_url: str = ""
+
+
 def html_body(
-    summary: Summary, *, exports: bool = True, links: bool = True, ticks: Sequence[object] = ()
+    summary: Summary, *, exports: Exports | None = None, links: bool = True, ticks: Sequence[object] = ()
 ) -> Markup:
     """The summary without a page around it. Needs an application context.
 
-    :param exports: whether it has links to the other formats.
+    :param exports: what is needed to take it along, if it is to have buttons for that.
     :param links: whether it has links into the log, for readers with an account.
     :param ticks: the actions with their ids, for readers who may set their state.
     """
@@ -38,7 +56,7 @@ def html_body(
 
 def html_document(summary: Summary) -> str:
     """A whole page that needs no other file: its styles are inside, and it has no script."""
-    inner = html_body(summary, exports=False, links=False)
+    inner = html_body(summary, links=False)
     return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
 
 

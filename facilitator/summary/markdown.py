@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 def render_markdown(summary: Summary) -> str:
     """The whole document, ending in one line break."""
-    blocks = [f"# {line(summary.title)}", _facts(summary)]
+    blocks = [f"# {line(summary.title)}", *map(line, words.facts(summary)), _statement(summary)]
     for section in sections(summary):
         blocks += _section(section)
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -73,15 +73,9 @@ def prose(text: str) -> str:
     return "\n\n".join(filter(None, kept))
 
 
-def _facts(summary: Summary) -> str:
-    facts = [words.day(summary.date), line(summary.category), line(", ".join(summary.tags))]
+def _statement(summary: Summary) -> str:
     quoted = prose(summary.statement).replace("\n", "\n> ")
-    parts = [
-        " · ".join(filter(None, facts)),
-        line(words.led_by(summary)),
-        words.OUTCOMES.get(summary.outcome, ""),
-    ]
-    return "\n\n".join(filter(None, [*parts, f"> {quoted}" if quoted else ""]))
+    return f"> {quoted}" if quoted else ""
 
 
 def _section(section: Section) -> Iterator[str]:

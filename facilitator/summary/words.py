@@ -12,6 +12,7 @@ from facilitator.summary.model import Summary, Tally
 
 moment = timeline.moment
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
+SO_FAR = "So far: this meeting has not closed yet."
 FOCUS = {"learning": "Learning", "failure": "The failure"}
 OUTCOMES = {"worked": "It worked", "partly": "It worked in part", "did not work": "It did not work"}
 STATES = {
@@ -106,6 +107,11 @@ def clock(ms: int) -> str:
     return f"{minutes}:{seconds:02}"
 
 
+def minutes(ms: int) -> int:
+    """Whole minutes."""
+    return round(ms / 60_000)
+
+
 def listed(names: Sequence[str]) -> str:
     """``Noor, Teun and Abela``."""
     if len(names) < 2:
@@ -143,6 +149,19 @@ def when(action: Planned) -> str:
     if not action.due:
         return "no date yet" if action.state == "open" else ""
     return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
+
+
+def facts(summary: Summary) -> list[str]:
+    """What stands below the title, a line each: category, day and tags; who was there; how it came out."""
+    told = (summary.category.capitalize(), day(summary.date), ", ".join(summary.tags))
+    so_far = SO_FAR if is_going_on(summary) else ""
+    lines = (" · ".join(filter(None, told)), led_by(summary), OUTCOMES.get(summary.outcome, ""), so_far)
+    return [line for line in lines if line]
+
+
+def is_going_on(summary: Summary) -> bool:
+    """Whether the summary is of a meeting that has not closed yet."""
+    return summary.meeting is not None and summary.closed_at is None
 
 
 def nobody(summary: Summary) -> str:

@@ -2,15 +2,16 @@ import json
 from dataclasses import replace
 
 import pytest
-from fixtures.held import Held, browser
+from fixtures.entries import Writer
+from fixtures.held import Held, Running, browser
 from flask import Flask
 from html_page import Page
 from sqlalchemy import update
 
 from facilitator import database
 from facilitator.log.entry.tables import Entry
-from facilitator.room.tables import MeetingRow
 from facilitator.summary import html
+from facilitator.summary.formats import FORMATS
 from facilitator.summary.model import Summary
 
 
@@ -69,6 +70,26 @@ def test_markdown_and_json_are_plain_files(held: Held) -> None:
     assert json.loads(as_json.text)["meeting"] == held.meeting
 
 
+def test_an_entry_that_was_written_alone_has_the_same_files(writer: Writer, other: Writer) -> None:
+    entry = writer.write(learned="Ask first", did="Sent an offer", action_what="Ask three customers")
+    text, data = (writer.browser.get(f"/log/{entry}/summary.{ending}") for ending in ("md", "json"))
+
+    assert "Written by Ana." in text.text
+    assert "## What was learned\n\n- **Ask first**" in text.text
+    assert "## What was decided or done\n\nSent an offer" in text.text
+    assert "How the time was spent" not in text.text
+    told = json.loads(data.text)
+    assert (told["meeting"], told["leader"]) == (None, "Ana")
+    assert other.browser.get(f"/log/{entry}/summary.md").status_code == 404
+
+
+def test_its_page_offers_them(writer: Writer) -> None:
+    page = Page(writer.browser.get(f"/log/{writer.write()}").text)
+
+    assert page.all('.summary-exports a[href$="/summary.pdf"]')
+    assert not page.all('.summary-exports a[href$="/summary.ics"]')
+
+
 def test_the_print_page_stands_alone(held: Held) -> None:
     text = held.ben.get(summary_of(held) + ".html").text
 
@@ -82,21 +103,54 @@ def test_an_unknown_ending_is_not_there(held: Held) -> None:
     assert held.ben.get(summary_of(held) + ".docx").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("status", "sentence"), [("draft", "has not begun yet"), ("running", "is still running")]
-)
-def test_before_the_close_the_page_points_to_the_room(
-    app: Flask, draft: tuple[str, str], status: str, sentence: str
-) -> None:
+@pytest.mark.parametrize("ending", [*FORMATS])
+def test_each_format_is_a_file_with_a_name(held: Held, ending: str) -> None:
+    answer = held.ben.get(summary_of(held) + f".{ending}")
+
+    assert answer.status_code == 200
+    assert answer.content_type == FORMATS[ending].content_type
+    assert FORMATS[ending].suffix in answer.headers["Content-Disposition"]
+
+
+def test_the_page_offers_every_format_there_is(held: Held) -> None:
+    page = Page(held.ben.get(summary_of(held)).text)
+
+    linked = {link.attributes["href"] for link in page.all(".summary-exports a")}
+    copied = {button.attributes["data-copy-file"] for button in page.all(".summary-exports [data-copy-file]")}
+    assert {str(url).rpartition(".")[2] for url in linked | copied} == set(FORMATS)
+
+
+def test_before_the_start_the_page_points_to_the_room(app: Flask, draft: tuple[str, str]) -> None:
     meeting, _ = draft
-    with database.session() as session:
-        session.get_one(MeetingRow, meeting).status = status
     leader = browser(app, seats=[draft])
 
     page, file = (leader.get(f"/meetings/{meeting}/summary{ending}") for ending in ("", ".json"))
-    assert sentence in page.text
+    assert "has not begun yet" in page.text
     assert Page(page.text).all(f'a[href="/room/{meeting}"]')
     assert (page.status_code, file.status_code) == (200, 409)
+
+
+def test_before_the_close_whoever_leads_takes_along_what_is_there(running: Running) -> None:
+    address = f"/meetings/{running.meeting}/summary"
+    page, file = running.leader.get(address), running.leader.get(f"{address}.md")
+
+    assert "is still running" in page.text
+    assert Page(page.text).all(f'a[href="/room/{running.meeting}"]')
+    assert "So far: this meeting has not closed yet." in file.text
+    assert "- A prompt without a colour (What drove it, Ben)" in file.text
+    assert json.loads(running.leader.get(f"{address}.json").text)["closed_at"] is None
+
+
+def test_before_the_close_nobody_else_does(running: Running) -> None:
+    address = f"/meetings/{running.meeting}/summary"
+    page, file = (running.participant.get(address + ending) for ending in ("", ".md"))
+
+    assert "A prompt without a colour" not in page.text
+    assert (page.status_code, file.status_code) == (200, 409)
+
+
+def test_a_hidden_card_is_in_no_file(running: Running) -> None:
+    assert "Still hidden" not in running.leader.get(f"/meetings/{running.meeting}/summary.json").text
 
 
 def test_what_people_typed_is_never_markup(app: Flask, formula: Summary) -> None:

@@ -95,9 +95,7 @@ def may_edit(session: Session, entry: Entry, reader: Reader) -> bool:
     """Whether the reader may change and restore an entry that they may see."""
     if is_owner(session, entry, reader):
         return True
-    return entry.meeting_id is not None and any(
-        seat.role == "facilitator" for seat in _seats(session, entry.meeting_id, reader)
-    )
+    return entry.meeting_id is not None and leads_meeting(session, entry.meeting_id, reader)
 
 
 def may_share(session: Session, entry: Entry, reader: Reader) -> bool:
@@ -193,6 +191,11 @@ def written_or_joined_by(reader: Reader) -> ColumnElement[bool]:
 def took_part(session: Session, meeting_id: str, reader: Reader) -> bool:
     """Whether the reader has a seat in the meeting, by account or by this browser's cookie."""
     return bool(_seats(session, meeting_id, reader))
+
+
+def leads_meeting(session: Session, meeting_id: str, reader: Reader) -> bool:
+    """Whether the reader has a facilitator's seat in the meeting, by account or by this browser's cookie."""
+    return any(seat.role == "facilitator" for seat in _seats(session, meeting_id, reader))
 
 
 def no_entry() -> Refused:

@@ -1,4 +1,4 @@
-"""From a meeting's summary to an entry's content, and the summary again with the entry's later edits."""
+"""From a meeting's summary to an entry's content, and from an entry to its summary with all later edits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from facilitator.log.entry.content import Action, Content
 from facilitator.summary.model import Action as SummaryAction
-from facilitator.summary.model import Learning, Recount, Summary
+from facilitator.summary.model import Learning, Recount, Summary, Tally, Time
 
 
 def content_of(summary: Summary) -> Content:
@@ -25,6 +25,9 @@ def content_of(summary: Summary) -> Content:
         impact=recount.impact,
         drove=summary.drove,
         learned=tuple(learning.text for learning in summary.learnings),
+        did=summary.did,
+        next_time=summary.next_time,
+        outcome=summary.outcome,
         actions=tuple(map(_action, summary.actions)),
     )
 
@@ -48,6 +51,44 @@ def with_edits(summary: Summary, content: Content) -> Summary:
         learnings=tuple(_learnings(summary.learnings, content.learned)),
         actions=tuple(_actions(summary.actions, content.actions)),
     )
+
+
+def of_content(content: Content, author: str) -> Summary:
+    """The summary of an entry that was written alone: what only a meeting has is empty.
+
+    :param author: the name of who wrote it, or ``""`` where no names are told.
+    """
+    return with_edits(replace(EMPTY, leader=author), content)
+
+
+EMPTY = Summary(
+    meeting=None,
+    title="",
+    date="",
+    category="",
+    tags=(),
+    leader="",
+    people=(),
+    secrecy="named",
+    started_at=None,
+    closed_at=None,
+    statement="",
+    recount=Recount(expected="", happened="", impact=""),
+    timeline=(),
+    learnings=(),
+    themes=(),
+    cards=(),
+    actions=(),
+    appreciations=(),
+    successes=(),
+    takeaways=(),
+    parked=(),
+    stages=(),
+    time=Time(planned_learning_seconds=0, planned_failure_seconds=0, learning_ms=0, failure_ms=0),
+    safety=Tally(answered=0),
+    roti=Tally(answered=0),
+)
+"""A summary in which nothing is said."""
 
 
 def without_names(summary: Summary) -> Summary:
@@ -122,4 +163,5 @@ def _action(action: SummaryAction) -> Action:
         owner=action.owner,
         due=date.fromisoformat(action.due) if action.due else None,
         support=action.support,
+        state=action.state,
     )

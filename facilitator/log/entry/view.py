@@ -16,7 +16,6 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
-from facilitator.refused import Refused
 from facilitator.room.meeting_lists import led_or_joined
 from facilitator.room.tables import MeetingRow
 from facilitator.summary.model import Summary, load
@@ -30,7 +29,7 @@ class EntryView:
     as the others do, and ``extra`` for readers who are not members: it may contain names, and no form lets
     anybody edit it.
 
-    :param summary: the meeting's summary, when a meeting left the entry.
+    :param summary: the same as a summary, with all that the meeting left if there was one.
     :param is_member: whether the reader wrote the entry or was in its meeting.
     :param is_owner: whether the reader may delete it.
     :param can_edit: whether the reader may change it.
@@ -44,7 +43,7 @@ class EntryView:
 
     entry: Entry
     content: Content
-    summary: Summary | None
+    summary: Summary
     author: str
     extra: Mapping[str, str]
     is_member: bool
@@ -61,13 +60,13 @@ class EntryView:
 def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
     """The entry as this reader sees it. The caller has checked that they may."""
     member = is_member(session, entry, reader)
-    content = content_of(session, entry)
+    content, author = content_of(session, entry), _author(session, entry)
     named = member or entry.named
     return EntryView(
         entry=entry,
         content=content if named else _for_others(entry, content),
-        summary=_summary(entry, content, named),
-        author=_author(session, entry),
+        summary=_summary(entry, content, author, named),
+        author=author,
         extra=entry.extra if named else {},
         is_member=member,
         is_owner=is_owner(session, entry, reader),
@@ -82,24 +81,17 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
 
 
 def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
-    """The summary of a meeting's entry, as this reader sees it. The caller has checked that they may.
-
-    :raises Refused: ``no_summary`` when the entry is not from a meeting.
-    """
+    """The summary of an entry, as this reader sees it. The caller has checked that they may."""
     named = entry.named or is_member(session, entry, reader)
-    summary = _summary(entry, content_of(session, entry), named)
-    if summary is None:
-        raise Refused("no_summary", "This entry was written alone: there is no summary of a meeting.", 404)
-    return summary
+    return _summary(entry, content_of(session, entry), _author(session, entry), named)
 
 
-def _summary(entry: Entry, content: Content, named: bool) -> Summary | None:
+def _summary(entry: Entry, content: Content, author: str, named: bool) -> Summary:
+    told = content if named else _for_others(entry, content)
     if entry.summary is None:
-        return None
-    if named:
-        return meeting_summary.with_edits(load(entry.summary), content)
-    told = meeting_summary.with_edits(load(entry.summary), _for_others(entry, content))
-    return meeting_summary.without_names(told)
+        return meeting_summary.of_content(told, author)
+    edited = meeting_summary.with_edits(load(entry.summary), told)
+    return edited if named else meeting_summary.without_names(edited)
 
 
 def _for_others(entry: Entry, content: Content) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from markupsafe import Markup
 
 from facilitator import database
@@ -12,6 +12,7 @@ from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
+from facilitator.log.pages.summary_files import exported_files
 from facilitator.log.search.find import find
 from facilitator.log.search.newest import MOST_COUNTED
 from facilitator.log.search.query import Query
@@ -59,23 +60,30 @@ def entry(entry_id: str) -> str:
     who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
-    return render_template("log/entry.html", view=found, body=entry_body(found), words=words)
+    return render_template("log/entry.html", view=found, body=entry_body(found, files=True), words=words)
 
 
-def entry_body(found: EntryView) -> Markup:
-    """The HTML of the entry without the page around it, used on its page and in the preview of sharing."""
+def entry_body(found: EntryView, *, files: bool = False) -> Markup:
+    """The HTML of the entry without the page around it, used on its page and in the preview of sharing.
+
+    :param files: whether it has links to take it along.
+    """
     before, after = (
         Markup(render_template(f"log/{name}.html", view=found, words=words))  # noqa: S704
         for name in ("no_longer_true", "extras")
     )
-    return before + _said(found) + after
+    ticks = found.content.actions if found.is_member else ()
+    return (
+        before
+        + html.html_body(found.summary, exports=_exports(found) if files else None, ticks=ticks)
+        + after
+    )
 
 
-def _said(found: EntryView) -> Markup:
-    if found.summary:
-        # An imported meeting that was held elsewhere has no summary files to download here.
-        here = found.entry.meeting_id is not None
-        return html.html_body(
-            found.summary, exports=here, ticks=found.content.actions if found.is_member else ()
-        )
-    return Markup(render_template("log/body.html", view=found, words=words))  # noqa: S704
+def _exports(found: EntryView) -> html.Exports:
+    entry = found.entry
+    is_shareable = found.can_share and not entry.draft
+    return html.Exports(
+        exported_files(found.summary, "summary.entry_file", entry_id=entry.id),
+        url_for("sharing.preview", entry_id=entry.id) if is_shareable else "",
+    )

@@ -54,7 +54,7 @@ def _whole(session: Session, entry: Entry, emails: dict[str, str]) -> dict[str, 
 
 def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
     shown = view_for(session, entry, reader)
-    summary = msgspec.to_builtins(shown.summary) if shown.summary else None
+    summary = msgspec.to_builtins(shown.summary) if entry.is_of_a_group else None
     return export_entry(entry, shown.content, "", summary, extras.extras_for_reader(session, shown, reader))
 
 

@@ -1,24 +1,26 @@
 /**
- * Copying the summary as Markdown. Where the browser gives no access to the clipboard (http on a network),
- * the text is shown and selected, to be copied by hand.
+ * Copying the summary. Where the browser gives no access to the clipboard (http on a network), the text is
+ * shown and selected, to be copied by hand.
  */
 
 import { copyText } from "../shared/clipboard.js";
+import { findAll } from "./dom.js";
+import { enableMenus } from "./page-menu.js";
 
 /** @param {ParentNode} root */
 export function enableSummaryCopy(root) {
-  const button = /** @type {HTMLButtonElement | null} */ (root.querySelector("[data-copy]"));
-  if (!button) return;
-  button.hidden = false;
-  button.addEventListener("click", () => copySummary(root, String(button.dataset.copy)));
+  for (const button of findAll(root, "[data-copy-file]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copySummary(root, String(button.dataset.copyFile)));
+  }
 }
 
 /**
  * @param {ParentNode} root
- * @param {string} url of the summary as Markdown
+ * @param {string} url of the summary as text
  */
 async function copySummary(root, url) {
-  const text = await fetchMarkdown(url);
+  const text = await fetchText(url);
   if (text === null) setStatus(root, "That did not work. Check your connection and try again.");
   else if (await copyText(text)) setStatus(root, "Copied. Paste it wherever your group keeps such things.");
   else showText(root, text);
@@ -28,9 +30,9 @@ async function copySummary(root, url) {
  * @param {string} url
  * @returns {Promise<string | null>} null when it could not be fetched
  */
-async function fetchMarkdown(url) {
+async function fetchText(url) {
   try {
-    const response = await fetch(url, { headers: { Accept: "text/markdown" } });
+    const response = await fetch(url);
     return response.ok ? await response.text() : null;
   } catch {
     return null;
@@ -60,3 +62,4 @@ function setStatus(root, sentence) {
 }
 
 enableSummaryCopy(document);
+enableMenus(document);

@@ -33,6 +33,7 @@ def test_the_preview_is_what_others_see(writer: Writer, other: Writer, names: st
     writer.share(entry_id, names=names)
     page = Page(other.browser.get(f"/log/{entry_id}").text)
     page.one(".entry-end").decompose()
+    page.one(".summary-exports").decompose()
 
     assert content_of(page.one("article")) == content_of(
         preview.one(f'.preview[data-names="{names}"] article')

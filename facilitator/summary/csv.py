@@ -1,0 +1,95 @@
+"""The summary as tables: its actions as one CSV file, or all of it as a zip with a file for each table.
+
+The files open in a spreadsheet program by a double click: UTF-8 with its mark, commas, and CRLF after each row
+(RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP recommends
+against "CSV injection".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+
+from facilitator.summary import words
+from facilitator.summary.model import Summary
+
+Row = Iterable[str | int]
+_FORMULA = re.compile(r"[\s\N{ZERO WIDTH NO-BREAK SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]")
+_BREAKS = re.compile(r"\r\n?")
+_EPOCH_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+def render_csv(summary: Summary) -> bytes:
+    """The actions, one in a row."""
+    return _file(*_actions(summary))
+
+
+def render_zip(summary: Summary) -> bytes:
+    """A zip with a CSV file for each of `TABLES`. The same summary gives the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, table in TABLES.items():
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", _EPOCH_OF_ZIP), _file(*table(summary)))
+    return written.getvalue()
+
+
+def _file(heads: Row, rows: Iterable[Row]) -> bytes:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: str | int) -> str | int:
+    if isinstance(value, int):
+        return value
+    text = f"'{value}" if _FORMULA.match(value) else value
+    return _BREAKS.sub("\n", text)
+
+
+def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", "state")
+    learned = {each.id: each.text for each in summary.learnings}
+    rows = (
+        [*(getattr(action, field) for field in fields), learned.get(action.learning or "", "")]
+        for action in summary.actions
+    )
+    return (*fields, "learning"), rows
+
+
+def _cards(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    names = {theme.id: theme.name for theme in summary.themes}
+    rows = (
+        (words.COLUMNS[card.column], card.text, names.get(card.theme or "", ""), card.author or "")
+        for card in summary.cards
+    )
+    return ("column", "card", "theme", "author"), rows
+
+
+def _themes(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    rows = ((theme.name, theme.votes, round(theme.spent_ms / 1000)) for theme in summary.themes)
+    return ("theme", "votes", "seconds"), rows
+
+
+def _learnings(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    found = ((each, summary.theme_of(each)) for each in summary.learnings)
+    return ("learning", "theme", "votes"), (
+        (each.text, theme.name if theme else "", each.votes) for each, theme in found
+    )
+
+
+def _timeline(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    return ("when", "what"), ((words.moment(row.at), row.what) for row in summary.timeline)
+
+
+TABLES: dict[str, Callable[[Summary], tuple[Row, Iterable[Row]]]] = {
+    "cards": _cards,
+    "themes": _themes,
+    "learnings": _learnings,
+    "actions": _actions,
+    "timeline": _timeline,
+}

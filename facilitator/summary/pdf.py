@@ -1,0 +1,128 @@
+"""The summary as a PDF (PDF/UA-1: tagged, with title and language), made by Typst in a process of its own.
+
+People's texts reach Typst as JSON strings, never as its markup, so that nothing in them can become a command.
+The process has limits of time and memory, reads no file but fonts, and gets nothing of this process's
+environment: see typesetting.py. The look is in templates/summary/document.typ.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from facilitator import resources
+from facilitator.refused import Refused
+from facilitator.summary import words
+from facilitator.summary.model import Summary
+from facilitator.summary.outline import Block, Section, sections
+from facilitator.summary.rich_text import one_line, paragraphs
+
+log = logging.getLogger("facilitator.summary")
+
+SECONDS = 30
+"""So long a document may take, waiting for others included."""
+_AT_ONCE = threading.BoundedSemaphore(2)
+TYPESETTING = Path(__file__).with_name("typesetting.py")
+
+
+def render_pdf(summary: Summary) -> bytes:
+    """The document's bytes.
+
+    :raises Refused: ``no_pdf``, when it took too long or too much memory, or others are being made.
+    """
+    if not _AT_ONCE.acquire(timeout=SECONDS):
+        raise _no_pdf()
+    try:
+        return _typeset(json.dumps(document(summary)))
+    finally:
+        _AT_ONCE.release()
+
+
+def document(summary: Summary) -> dict[str, Any]:
+    """What the template needs, as plain data. Each text that people wrote is a list of `Paragraph`."""
+    time = summary.time
+    return {
+        "title": one_line(summary.title),
+        "name": summary.title,
+        "facts": [one_line(fact) for fact in words.facts(summary)],
+        "statement": paragraphs(summary.statement),
+        "strip": _strip(summary) if time.spent_ms else None,
+        "sections": [_section(section) for section in sections(summary)],
+    }
+
+
+def _strip(summary: Summary) -> dict[str, Any]:
+    """How the time was shared, for the strip below the title."""
+    time = summary.time
+    return {
+        "learning": time.learning_share,
+        "spent": words.minutes(time.spent_ms),
+        "planned": words.minutes(1000 * time.planned_seconds),
+        "learning_words": f"{words.percent(time.learning_share)} on learning",
+        "failure_words": f"{words.percent(round(100 - time.learning_share, 1))} on the failure",
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {"kind": type(block).__name__.lower(), **_fields(block)}
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    return {field.name: _value(getattr(thing, field.name)) for field in fields(thing)}
+
+
+def _value(value: Any) -> Any:
+    """A field of a block as the template takes it: texts as paragraphs, numbers as they are."""
+    match value:
+        case str():
+            return paragraphs(value)
+        case tuple():
+            return [_value(each) for each in value]
+        case int() | float():
+            return value
+        case _:
+            return _fields(value)
+
+
+def _typeset(data: str) -> bytes:
+    command = [
+        sys.executable,
+        "-I",
+        str(TYPESETTING),
+        str(resources.folder("templates") / "summary/document.typ"),
+    ]
+    try:
+        made = subprocess.run(
+            command, input=data.encode(), capture_output=True, timeout=SECONDS, env={}, check=True
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("a PDF took longer than %s seconds", SECONDS)
+        raise _no_pdf() from None
+    except subprocess.CalledProcessError as failed:
+        log.error(
+            "a PDF was not made (%s): %s", failed.returncode, failed.stderr.decode(errors="replace")[-2000:]
+        )
+        raise _no_pdf() from None
+    return made.stdout
+
+
+def _last_line(errors: bytes) -> str:
+    """What went wrong, without what people wrote: Typst's messages may quote a text."""
+    lines = errors.decode(errors="replace").split("\n")
+    return next((line.split(":")[0] for line in reversed(lines) if line.strip()), "")
+
+
+def _no_pdf() -> Refused:
+    return Refused(
+        "no_pdf", "The PDF could not be made just now. Try again in a minute, or print the page instead.", 503
+    )
