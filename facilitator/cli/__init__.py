@@ -33,6 +33,7 @@ COMMANDS = _Commands(
         "token": "facilitator.cli.accounts:token",
         "import": "facilitator.cli.transfer:import_log",
         "export": "facilitator.cli.transfer:export_log",
+        "summary": "facilitator.cli.transfer:export_summary",
     }
 )
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
-from facilitator import database
+from facilitator import create_app, database
 from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting, sources
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
+from facilitator.refused import Refused
+from facilitator.summary.formats import FORMATS
 
 
 @click.command("import")
@@ -70,6 +72,30 @@ def export_log(path: Path, form: str, email: str | None) -> None:
         number = write(path, exporting.exported_entries(session, account))
     whose = f"what {email} may see" if email else "everything, private entries and drafts too: keep it safe"
     click.echo(f"{_entries(number)} in {path}. This is {whose}.")
+
+
+# An id may begin with a hyphen, as an option does.
+@click.command("summary", context_settings={"ignore_unknown_options": True})
+@click.argument("which", metavar="ID")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--account", "email", help="As this account may see it. Left out: all that there is.")
+def export_summary(which: str, path: Path, email: str | None) -> None:
+    """Write the summary of one meeting or entry.
+
+    ID stands in the address of its page. The ending of PATH says the form: .pdf, .md, .html, .txt, .csv, .zip,
+    .ics or .json.
+    """
+    settings = open_as_is()
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused("bad_format", f"Choose one of these endings: {', '.join(FORMATS)}.")
+    account = account_with(email) if email else None
+    with database.read() as session:
+        summary = exporting.exported_summary(session, which, account)
+    with create_app(settings).test_request_context():
+        made = FORMATS[ending].render(summary)
+    exporting.write_new(path, made.encode() if isinstance(made, str) else made)
+    click.echo(f"{summary.title} in {path}.")
 
 
 def _parts(path: Path) -> Sequence[Iterable[ImportRecord | ImportIssue]]:

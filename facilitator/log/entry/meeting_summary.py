@@ -115,11 +115,16 @@ def without_names(summary: Summary) -> Summary:
 
 
 def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learning]:
-    left = {each.text: each for each in reversed(kept)}
+    unmoved = {number for number, each in enumerate(kept[: len(texts)]) if each.text == texts[number]}
+    moved = [each for number, each in enumerate(kept) if number not in unmoved]
+    left = {each.text: each for each in reversed(moved)}
     reworded = (
         {text for text in left if text not in texts} if len(left) * len(texts) <= _MOST_PAIRS else set()
     )
     for number, text in enumerate(texts):
+        if number in unmoved:
+            yield kept[number]
+            continue
         before = text if text in left else _nearest(text, reworded)
         reworded.discard(before)
         found = left.pop(before, None) or Learning(id=f"added-{number}", text=text)
@@ -129,12 +134,15 @@ def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learn
 def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterator[SummaryAction]:
     links = {each.headline: each.learning for each in kept}
     near = links if len(links) * len(actions) <= _MOST_PAIRS else {}
-    for action in actions:
+    for number, action in enumerate(actions):
         said = {
             each.name: getattr(action, each.name) for each in fields(SummaryAction) if each.name in _ACTION
         }
         due = action.due.isoformat() if action.due else ""
-        link = links.get(action.headline) or links.get(_nearest(action.headline, near))
+        if number < len(kept) and kept[number].headline == action.headline:
+            link = kept[number].learning
+        else:
+            link = links.get(action.headline) or links.get(_nearest(action.headline, near))
         yield SummaryAction(**said, due=due, learning=link)
 
 

@@ -86,6 +86,11 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     return _summary(entry, content_of(session, entry), _author(session, entry), named)
 
 
+def whole_summary(session: Session, entry: Entry) -> Summary:
+    """The summary of an entry with everything that is in it, for the operator."""
+    return _summary(entry, content_of(session, entry), _author(session, entry), named=True)
+
+
 def _summary(entry: Entry, content: Content, author: str, named: bool) -> Summary:
     told = content if named else _for_others(entry, content)
     if entry.summary is None:

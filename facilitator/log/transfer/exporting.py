@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
-from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.access import entry_for, no_entry, visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import view_for
+from facilitator.log.entry.view import summary_for, view_for, whole_summary
 from facilitator.log.transfer import extras
 from facilitator.log.transfer.formats import json, markdown
 from facilitator.log.transfer.mapping.map_fields import FORMAT
 from facilitator.log.transfer.schema import export_entry
 from facilitator.refused import Refused
+from facilitator.summary.model import Summary
 
 SLUG_LENGTH = 60
 SLUG_BYTES = 160
@@ -58,13 +59,29 @@ def _as_read(session: Session, entry: Entry, reader: Reader) -> dict[str, Any]:
     return export_entry(entry, shown.content, "", summary, extras.extras_for_reader(session, shown, reader))
 
 
+def exported_summary(session: Session, which: str, account: Account | None) -> Summary:
+    """The summary of the entry with this id, or of the meeting's, as an account may see it.
+
+    Without an account, with everything that is in it, for the operator.
+
+    :raises Refused: ``no_entry``
+    """
+    entry = session.scalar(select(Entry).where(or_(Entry.id == which, Entry.meeting_id == which)))
+    if entry is None:
+        raise no_entry()
+    if account is None:
+        return whole_summary(session, entry)
+    reader = Reader(account.id, {})
+    return summary_for(session, entry_for(session, entry.id, reader), reader)
+
+
 def write_json(path: Path, found: Iterable[dict[str, Any]]) -> int:
     """Write one file that only its owner can read. Returns the number of entries in it.
 
     :raises Refused: ``exists``
     """
     listed = list(found)
-    _write_new(path, json.render_json(listed))
+    write_new(path, json.render_json(listed))
     return len(listed)
 
 
@@ -83,8 +100,8 @@ def write_markdown(folder: Path, found: Iterable[dict[str, Any]]) -> int:
         name = _name(entry, taken)
         files = {field: f"{name}.{ending}" for field, ending in markdown.BESIDE.items() if entry.get(field)}
         for field, file in files.items():
-            _write_new(folder / file, msgspec.json.format(msgspec.json.encode(entry[field]), indent=1))
-        _write_new(
+            write_new(folder / file, msgspec.json.format(msgspec.json.encode(entry[field]), indent=1))
+        write_new(
             folder / f"{name}.md", markdown.render_markdown({"format": FORMAT} | entry | files).encode()
         )
     return len(taken)
@@ -106,7 +123,11 @@ def _cut(slug: str) -> str:
     return slug.encode()[:SLUG_BYTES].decode(errors="ignore")
 
 
-def _write_new(file: Path, data: bytes) -> None:
+def write_new(file: Path, data: bytes) -> None:
+    """Write a file that only its owner can read.
+
+    :raises Refused: ``exists``
+    """
     try:
         opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -18,6 +18,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.transfer import schema
 from facilitator.refused import Refused
+from facilitator.summary.formats import FORMATS
 
 ENTRY = "---\ntitle: {0}\ndate: 2026-03-09\n---\nIt happened.\n"
 
@@ -149,3 +150,38 @@ def test_the_schema_that_is_published_is_the_one_in_use(pytestconfig: pytest.Con
     published = pytestconfig.rootpath / "docs" / "log.schema.json"
 
     assert json.loads(published.read_text()) == schema.json_schema()
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_one_summary_is_written_in_each_format(held: Held, run: Run, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"out.{ending}"
+    result = run("summary", held.meeting, file)
+
+    assert f"The primary database was emptied during a replication repair in {file}." in result.output
+    assert file.stat().st_size > 100
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_summary_is_written_as_the_account_may_see_it(held: Held, run: Run, tmp_path: Path) -> None:
+    with database.session() as session:
+        session.execute(update(Entry).values(visibility="everyone", named=False))
+    for email in ("ana@example.org", "cleo@example.org"):
+        run("summary", held.meeting, tmp_path / f"{email}.txt", "--account", email)
+
+    assert "Teun" in (tmp_path / "ana@example.org.txt").read_text()
+    assert "Teun" not in (tmp_path / "cleo@example.org.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["no-such-entry", "out.md"], "no_entry"), (["{meeting}", "out.docx"], "bad_format")],
+)
+def test_what_cannot_be_written_is_refused(
+    held: Held, run: Run, tmp_path: Path, words: list[str], code: str
+) -> None:
+    which, name = words
+    with pytest.raises(Refused) as refused:
+        run("summary", which.format(meeting=held.meeting), tmp_path / name)
+
+    assert refused.value.code == code
+    assert not (tmp_path / name).exists()

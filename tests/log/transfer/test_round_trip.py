@@ -8,11 +8,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from fixtures.entries import Writer
 from fixtures.held import Held
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from log.transfer.conftest import Run
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -266,3 +267,74 @@ def test_a_newer_format_is_refused(run: Run, ana: Account, tmp_path: Path) -> No
     (tmp_path / "a.md").write_text("---\nformat: facilitator-log/2\ntitle: T\n---\n")
 
     assert "this version reads facilitator-log/1" in run("import", tmp_path / "a.md").stderr
+
+
+def summary_of(held: Held, address: str) -> str:
+    answer = held.ana.get(address)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def only_entry(origin_is_set: bool) -> Entry:
+    with database.read() as session:
+        condition = Entry.origin.is_not(None) if origin_is_set else Entry.origin.is_(None)
+        return session.scalars(select(Entry).where(condition)).one()
+
+
+def test_a_meetings_summary_comes_back_as_the_same_json(
+    held: Held, run: Run, tmp_path: Path, ana: Account
+) -> None:
+    said = summary_of(held, f"/meetings/{held.meeting}/summary.json")
+    file = tmp_path / "summary.json"
+    file.write_text(said)
+
+    assert "1 new" in run("import", file, "--account", ana.email).output
+    assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
+    assert "1 unchanged" in run("import", file, "--account", ana.email).output
+
+
+def test_it_keeps_what_became_of_it_and_words_that_are_twice_the_same(
+    held: Held, run: Run, tmp_path: Path, ana: Account
+) -> None:
+    data = json.loads(summary_of(held, f"/meetings/{held.meeting}/summary.json"))
+    data |= {"did": "We restored it.", "next_time": "Rehearse.", "outcome": "partly"}
+    data["learnings"] += [data["learnings"][0] | {"id": "again", "theme": None, "votes": 0}]
+    step = data["actions"][0] | {"state": "done", "learning": "again"}
+    data["actions"] += [step, step | {"learning": data["learnings"][1]["id"]}]
+    file = tmp_path / "summary.json"
+    file.write_text(said := json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    run("import", file, "--account", ana.email)
+
+    assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
+
+
+def test_an_entry_that_was_written_alone_comes_back_too(
+    writer: Writer, run: Run, tmp_path: Path, ana: Account
+) -> None:
+    entry = writer.write(
+        did="Sent an offer", happened="Nobody answered", next_time="Ask first", outcome="partly"
+    )
+    said = writer.browser.get(f"/log/{entry}/summary.json").text
+    file = tmp_path / "summary.json"
+    file.write_text(said)
+
+    run("import", file, "--account", ana.email)
+
+    assert writer.browser.get(f"/log/{only_entry(True).id}/summary.json").text == said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [({"title": 3}, "Expected `str`, got `int` - at `$.title`"), ({"time": {}}, "missing required field")],
+)
+def test_a_summary_with_something_wrong_says_what(
+    held: Held, run: Run, tmp_path: Path, wrong: dict[str, object], sentence: str
+) -> None:
+    data = json.loads(summary_of(held, f"/meetings/{held.meeting}/summary.json")) | wrong
+    (tmp_path / "summary.json").write_text(json.dumps(data))
+
+    result = run("import", tmp_path / "summary.json")
+
+    assert "summary.json:1: This is no summary as facilitator writes it" in result.stderr
+    assert sentence in result.stderr

@@ -1,24 +1,36 @@
-"""A whole log as one JSON file, as `facilitator export --format json` writes it."""
+"""A whole log as one JSON file, as `facilitator export --format json` writes it, or one summary as JSON."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
+from facilitator.log.entry import content as contents
+from facilitator.log.entry.meeting_summary import content_of
 from facilitator.log.transfer.decoding import read_text
 from facilitator.log.transfer.mapping.map_fields import FORMAT, is_own_format, map_fields
 from facilitator.log.transfer.mapping.values import as_text, short_hash
-from facilitator.log.transfer.records import TOO_DEEP, ImportIssue, Location, ParsedItem, ParseError
+from facilitator.log.transfer.records import (
+    TOO_DEEP,
+    ImportIssue,
+    Location,
+    ParsedItem,
+    ParseError,
+    RawValue,
+)
+from facilitator.summary import model as summaries
+from facilitator.summary.model import Summary
 
 Place = tuple[int, int]
 """The begin and the end of a part of a text, as character offsets; the end is exclusive."""
 _OBJECT = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
 _LIST = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _NAME = re.compile(r'\s*"(format|entries)"\s*:')
+_SUMMARY = re.compile(r'^\s*\{\s*"version"\s*:\s*\d+\s*,\s*"meeting"\s*:')
 _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 
 
@@ -27,9 +39,12 @@ def read_json(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIs
 
     The location of an item is the line on which its entry begins.
 
-    :raises ParseError: when the file is no export of a log.
+    :raises ParseError: when the file is neither an export of a log nor a summary.
     """
     text = read_text(file)
+    if (summary := _summary(text)) is not None:
+        yield _item(_exported(summary), Location(str(name)))
+        return
     line, before = 1, 0
     for begin, end in _entries(text):
         source = text[begin:end].lstrip()
@@ -92,12 +107,41 @@ def _found(source: str, where: Location) -> ParsedItem | ImportIssue:
         return ImportIssue(where, f"This entry is no JSON: {error}. {hint}.")
     if not isinstance(data, dict):
         return ImportIssue(where, "An entry needs to be an object.")
+    return _item(data, where)
+
+
+def _item(data: dict[str, Any], where: Location) -> ParsedItem:
     mapped = map_fields(data, own=True)
     values = mapped.values
     values["format"] = FORMAT
+    return ParsedItem(where, _key(values), values, mapped.extra, dict.fromkeys(values, where.line))
+
+
+def _key(values: Mapping[str, RawValue]) -> str:
+    """What identifies the entry, also when its file is brought again."""
+    if not values.get("id") and isinstance(meeting := values.get("meeting"), dict):
+        return f"meeting:{short_hash(as_text(meeting.get('meeting') or ''))}"
     titled = short_hash(f"{as_text(values.get('title', ''))}\n{as_text(values.get('date', ''))}")
-    key = f"id:{values['id']}" if values.get("id") else f"title:{titled}"
-    return ParsedItem(where, key, values, mapped.extra, dict.fromkeys(values, where.line))
+    return f"id:{values['id']}" if values.get("id") else f"title:{titled}"
+
+
+def _summary(text: str) -> Summary | None:
+    """The summary that the file is, as ``summary.json`` has it, or None when it is something else.
+
+    :raises ParseError: when it is a summary with something wrong in it.
+    """
+    if not _SUMMARY.match(text):
+        return None
+    try:
+        return msgspec.json.decode(text, type=Summary)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ParseError(f"This is no summary as facilitator writes it: {error}.") from error
+
+
+def _exported(summary: Summary) -> dict[str, Any]:
+    """The entry that has this summary, as an export of a log has it."""
+    meeting = {"meeting": summaries.dump(summary)} if summary.meeting else {}
+    return contents.dump(content_of(summary)) | meeting
 
 
 def render_json(entries: list[dict[str, Any]]) -> bytes:
