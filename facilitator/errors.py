@@ -1,9 +1,16 @@
-"""Error responses: every refusal and error becomes a page, or JSON as ``{ok: false, code, message}``."""
+"""Error responses: every refusal and error becomes a page or, for programs and scripts, problem details.
+
+These are JSON as RFC 9457 describes it, with our ``code`` and ``message``.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -12,7 +19,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
 from facilitator.database_errors import RETRY_SECONDS, Unavailable
-from facilitator.fields import sentence_of
+from facilitator.fields import sentence_of, sentences_in
 from facilitator.refused import Refused
 from facilitator.web import no_cookies
 
@@ -20,6 +27,7 @@ __all__ = ["Refused", "register", "wants_json"]
 
 log = logging.getLogger("facilitator")
 
+PROBLEM = "application/problem+json"
 _SAID = {
     400: ("bad_request", "That could not be read. Go back, load the page again and try once more."),
     401: ("not_signed_in", "Sign in first."),
@@ -57,19 +65,36 @@ def wants_json() -> bool:
     """Whether the client wants JSON, by the request's path, content type or Accept header."""
     if request.path.startswith("/api/") or request.is_json:
         return True
-    accepted = request.accept_mimetypes
-    return accepted.best_match(["text/html", "application/json"]) == "application/json"
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json", PROBLEM])
+    return wanted in {"application/json", PROBLEM}
 
 
-def render(refused: Refused) -> Response:
-    """The response for a refusal, as JSON or as a page."""
+def render(refused: Refused, errors: Iterable[Mapping[str, str]] = ()) -> Response:
+    """The response for a refusal, as JSON or as a page.
+
+    :param errors: where in the request each mistake is, and what is wrong with it.
+    """
     if wants_json():
-        answer = jsonify(ok=False, code=refused.code, message=refused.message)
+        answer = jsonify(_problem(refused) | ({"errors": list(errors)} if errors else {}))
+        answer.mimetype = PROBLEM
     else:
         answer = make_response(render_template("error.html", title=_title(refused.status), refused=refused))
     answer.status_code = refused.status
     answer.headers.extend(refused.headers)
     return answer
+
+
+def _problem(refused: Refused) -> dict[str, Any]:
+    """The problem details of a refusal. ``detail`` and ``message`` are the same sentence."""
+    return {
+        "type": f"/api/v1/docs#{refused.code}",
+        "title": HTTPStatus(refused.status).phrase,
+        "status": refused.status,
+        "detail": refused.message,
+        "ok": False,
+        "code": refused.code,
+        "message": refused.message,
+    }
 
 
 def _unavailable(error: Unavailable) -> Response:
@@ -117,7 +142,21 @@ def _title(status: int) -> str:
 
 
 def _invalid(invalid: ValidationError) -> Response:
-    return render(Refused("invalid", sentence_of(invalid), 422))
+    """The response for fields that do not fit. It points to each: a parameter's name, or a place in the body."""
+    if request.method in {"GET", "HEAD"}:
+        errors = [
+            {"parameter": ".".join(path), "detail": said} for path, said in sentences_in(invalid.messages)
+        ]
+    else:
+        errors = [
+            {"pointer": _pointer(path), "detail": said} for path, said in sentences_in(invalid.messages)
+        ]
+    return render(Refused("invalid", sentence_of(invalid), 422), errors)
+
+
+def _pointer(path: Iterable[str]) -> str:
+    """A place in the body as a JSON Pointer (RFC 6901) in a URI fragment. ``#`` is the whole body."""
+    return "".join(["#", *(f"/{quote(part.replace('~', '~0').replace('/', '~1'))}" for part in path)])
 
 
 def _http(error: HTTPException) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -160,14 +160,17 @@ class Instant(fields.Field[int]):
 
 def sentence_of(refusal: ValidationError) -> str:
     """The first error, as one sentence that begins with the field's name."""
-    path, said = _first(refusal.messages)
-    return f"{path}: {said}" if path else said
+    path, said = next(iter(sentences_in(refusal.messages)))
+    return f"{'.'.join(path)}: {said}" if path else said
 
 
-def _first(messages: Any) -> tuple[str, str]:
-    if isinstance(messages, dict):
-        key, inner = next(iter(messages.items()))
-        path, said = _first(inner)
-        name = "" if key == "_schema" else str(key)
-        return ".".join(part for part in (name, path) if part), said
-    return "", str(messages[0] if isinstance(messages, list) else messages)
+def sentences_in(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The first error sentence for each wrong field, with the names and places that lead to the field.
+
+    :param messages: a `ValidationError`'s messages: a sentence, a list of them, or a mapping of these.
+    """
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from sentences_in(inner, path if key == "_schema" else (*path, str(key)))
+    else:
+        yield path, str(messages[0] if isinstance(messages, list) else messages)

@@ -6,13 +6,15 @@ templates/partials/fields.html.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
+
+from facilitator.fields import sentences_in
 
 _NEVER_SHOWN = frozenset({"password", "current", "csrf_token"})
 
@@ -49,7 +51,7 @@ def sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict[str, 
     :param messages: a `ValidationError`'s messages: a sentence, a list of them, or a mapping of these.
     :param field_of: the form's field for a path of the schema, such as ``timeline-0-what``.
     """
-    return {field_of(path): sentence for path, sentence in _flat(messages)}
+    return {field_of("-".join(path)): sentence for path, sentence in sentences_in(messages)}
 
 
 def first_sentence(messages: Any) -> str:
@@ -76,11 +78,3 @@ def sent_number(form: MultiDict[str, str], name: str) -> int:
     """The number in a hidden field of our own page; 0 if it is missing or no number."""
     sent = form.get(name, "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
-
-
-def _flat(messages: Any, path: str = "") -> Iterable[tuple[str, str]]:
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _flat(inner, f"{path}-{key}" if path else str(key))
-    else:
-        yield path, str(messages[0] if isinstance(messages, list) else messages)
