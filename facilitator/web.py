@@ -20,7 +20,17 @@ from facilitator.refused import Refused
 from facilitator.request_forms import Request
 from facilitator.resources import fingerprint
 
-Audience = Literal["everyone", "account", "admin", "seat", "facilitator", "reader", "token", "token or seat"]
+Audience = Literal[
+    "everyone",
+    "account",
+    "admin",
+    "seat",
+    "facilitator",
+    "reader",
+    "token",
+    "writing token",
+    "token or seat",
+]
 View = TypeVar("View", bound=Callable[..., Any])
 
 BODY_BYTES = 64 * 1024
@@ -41,8 +51,8 @@ def audience(who: Audience) -> Callable[[View], View]:
 
     It is checked before the page is called. ``account`` and ``admin`` are people who are signed in. ``seat``
     and ``facilitator`` have such a seat in the meeting that the URL names. ``reader`` may see the entry, or
-    the meeting's summary, that the URL names. ``token`` is a program with an account's token, and
-    ``token or seat`` also one with a seat's token.
+    the meeting's summary, that the URL names. ``token`` is a program with an account's token,
+    ``writing token`` one whose token may write, and ``token or seat`` also one with a seat's token.
     """
 
     def mark(view: View) -> View:

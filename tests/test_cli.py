@@ -8,11 +8,12 @@ from click.testing import CliRunner, Result
 from conftest import Server, empty_database, free_port
 from fixtures.app import PASSWORD
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import people, second_factor
 from facilitator.accounts.passwords import is_password
 from facilitator.accounts.tables import SecondFactor
 from facilitator.cli import commands, main
+from facilitator.clock import DAY_MS
 from facilitator.refused import Refused
 
 
@@ -98,6 +99,17 @@ def test_a_token_acts_for_its_account_until_it_is_revoked(with_ana: Run) -> None
     with_ana("token", "revoke", shown.split("\t")[0])
     with database.read() as session:
         assert people.active_token(session, token) is None
+
+
+def test_a_token_may_only_read_and_expire(with_ana: Run) -> None:
+    options = ("--name", "bot", "--account", "ana@example.org", "--scope", "read", "--days", "30")
+    token = with_ana("token", "create", *options).output.strip()
+    with database.read() as session:
+        made = people.active_token(session, token)
+    assert made
+    end = made.created_at + 30 * DAY_MS
+    assert (made.scope, made.expires_at) == ("read", end)
+    assert f"\tread\t{clock.day_of(end)}\t" in with_ana("token", "list").output
 
 
 def test_a_token_needs_an_account(upgraded: Run) -> None:

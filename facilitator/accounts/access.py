@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import clock, database, web
 from facilitator.accounts import people
-from facilitator.accounts.tables import Account, SignIn
+from facilitator.accounts.tables import Account, ApiToken, SignIn
 from facilitator.characters import tidy
 from facilitator.database_errors import Unavailable
 from facilitator.errors import wants_json
@@ -108,14 +108,14 @@ def bearer_token() -> str:
     """
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
-        raise Refused("no_token", "Send a token, as in the header Authorization: Bearer <token>.", 401)
+        raise _no_access("no_token", "Send a token, as in the header Authorization: Bearer <token>.")
     return token.strip()
 
 
 def token_account() -> Account:
     """The account for which a program acts, by the token in the request.
 
-    :raises Refused: ``no_token`` or ``unknown_token``.
+    :raises Refused: ``no_token``, ``unknown_token`` or ``token_expired``.
     """
     if "token_account" not in g:
         g.token_account = account_of(bearer_token())
@@ -125,24 +125,49 @@ def token_account() -> Account:
     return account
 
 
-def token_id() -> str:
-    """The id of the token with which a program acts, on routes with audience ``token``."""
-    return str(g.token_id)
+def writing_account() -> Account:
+    """The same, for a token that may write.
+
+    :raises Refused: those of `token_account`, and ``read_only``.
+    """
+    account = token_account()
+    if api_token().scope != "write":
+        sentence = "This token may only read. Make one that may write, on the page of your account."
+        raise Refused("read_only", sentence, 403)
+    return account
+
+
+def api_token() -> ApiToken:
+    """The row of the token with which a program acts, once its account is known."""
+    found: ApiToken = g.api_token
+    return found
 
 
 def account_of(token: str) -> Account | None:
-    """The account for which a program with this token acts, or None if the token is not valid."""
+    """The account for which a program with this token acts, or None if nobody gave the token out.
+
+    :raises Refused: ``token_expired``.
+    """
     with database.read() as session:
-        found = people.active_token(session, token)
+        found = people.known_token(session, token)
         account = session.get_one(Account, found.account_id) if found else None
+    if found and found.has_expired(clock.now()):
+        sentence = "This token has expired. Make a new one on the page of your account."
+        raise _no_access("token_expired", sentence)
     if found:
-        g.token_id = found.id
+        g.api_token = found
         _note(found.used_at or 0, partial(people.mark_token_used, token_id=found.id))
     return account
 
 
 def unknown_token() -> Refused:
-    return Refused("unknown_token", "Nobody gave out this token, or it was revoked. Ask for a new one.", 401)
+    return _no_access("unknown_token", "Nobody gave out this token, or it was revoked. Ask for a new one.")
+
+
+def _no_access(code: str, message: str) -> Refused:
+    refused = Refused(code, message, 401)
+    refused.headers["WWW-Authenticate"] = "Bearer"
+    return refused
 
 
 def sign_in_browser(response: AnyResponse, token: str) -> None:

@@ -8,11 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import database, once, security_log
+from facilitator import clock, database, once, security_log
 from facilitator.accounts import access, browsers, limits, mail, people, second_factor
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
-from facilitator.accounts.schemas import NameSchema, PasswordSchema, TokenSchema
+from facilitator.accounts.schemas import TOKEN_DAYS, NameSchema, PasswordSchema, TokenSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
@@ -21,6 +21,8 @@ from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("own", __name__)
+
+NEW_TOKEN = Form(values={"scope": "write", "days": "365"})
 
 
 @blueprint.get("/account")
@@ -104,13 +106,13 @@ def sign_out_others() -> Page:
 def create_token() -> Page:
     own = access.require_account()
     try:
-        name = load_sent(TokenSchema())["name"]
+        data = load_sent(TokenSchema())
     except ValidationError as invalid:
         return _page(token=form_as_sent(invalid)), 422
     sent = once.sent_by(f"token:{own.id}")
     with database.session() as session:
         if new := sent.made_before(session) is None:
-            people.create_token(session, own.id, name, sent.token)
+            people.create_token(session, own.id, token=sent.token, **data)
             sent.keep(session, "token")
         made = people.active_token(session, sent.token)
     if new and made:
@@ -142,13 +144,15 @@ def _page(made: str = "", **forms: Form) -> str:
         with_factor = second_factor.is_on(session, own.id)
     return render_template(
         "accounts/account.html",
-        forms={"name": Form(values={"name": own.name}), "password": Form(), "token": Form(), **forms},
+        forms={"name": Form(values={"name": own.name}), "password": Form(), "token": NEW_TOKEN, **forms},
         sign_ins=browsing,
         here=here.id if here else "",
         in_words=browsers.browser_name,
         tokens=tokens,
         second_factor=with_factor,
         made=made,
+        now=clock.now(),
+        token_days=TOKEN_DAYS,
         seats=guest,
         provider=settings().oidc_name,
         letters=mail.is_configured(),

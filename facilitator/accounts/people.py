@@ -17,6 +17,8 @@ from facilitator.refused import Refused
 from facilitator.tokens import hashed, new_id, new_token
 
 SIGN_IN_DAYS = 30
+SCOPES = ("read", "write")
+"""What a program's token may do. One that may write may read, too."""
 AGENT_LENGTH = 300
 # When a browser was last seen is written once in five minutes, so that page views seldom write.
 _SEEN_MS = 5 * 60 * 1000
@@ -172,32 +174,50 @@ def end_sign_ins_and_tokens(session: Session, account_id: str) -> None:
     session.execute(delete(ApiToken).where(ApiToken.account_id == account_id))
 
 
-def create_token(session: Session, account_id: str, name: str, token: str | None = None) -> str:
+def create_token(
+    session: Session,
+    account_id: str,
+    name: str,
+    token: str | None = None,
+    *,
+    scope: str = "write",
+    days: int | None = None,
+) -> str:
     """Create and return a token for a program that acts for the account. Only its hash is stored.
 
     :param token: the token that it gets, instead of a random one.
+    :param scope: one of `SCOPES`.
+    :param days: after how many days it expires; None for never.
     """
-    token = token or new_token()
+    token, now = token or new_token(), clock.now()
     session.add(
         ApiToken(
             id=new_id(),
             account_id=account_id,
             name=name,
             token_hash=hashed(token),
-            created_at=clock.now(),
+            scope=scope,
+            created_at=now,
+            expires_at=now + days * DAY_MS if days else None,
         )
     )
     return token
 
 
-def active_token(session: Session, token: str) -> ApiToken | None:
-    """The row of a program's token, if its account is active."""
+def known_token(session: Session, token: str) -> ApiToken | None:
+    """The row of a program's token, if its account is active. It may have expired."""
     query = (
         select(ApiToken)
         .join(Account, ApiToken.account_id == Account.id)
         .where(ApiToken.token_hash == hashed(token), Account.deactivated_at.is_(None))
     )
     return session.scalar(query)
+
+
+def active_token(session: Session, token: str) -> ApiToken | None:
+    """The row of a program's token, if its account is active and it has not expired."""
+    found = known_token(session, token)
+    return None if found is None or found.has_expired(clock.now()) else found
 
 
 def mark_token_used(session: Session, token_id: str) -> None:

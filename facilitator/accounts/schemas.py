@@ -8,8 +8,11 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 
 from facilitator.accounts.administration import ROLES
 from facilitator.accounts.passwords import SHORTEST, is_guessable
+from facilitator.accounts.people import SCOPES
 from facilitator.accounts.tables import EMAIL_LENGTH
-from facilitator.fields import Name, Text
+from facilitator.fields import Name, Text, one_of
+
+TOKEN_DAYS = (30, 90, 365)
 
 
 class Email(Name):
@@ -98,4 +101,17 @@ class InvitationSchema(RoleSchema):
 
 
 class TokenSchema(Schema):
+    """A token to be made. ``days`` is empty for one that never expires."""
+
     name = Name(80, min=1, required=True, empty="Write which program it is for.")
+    scope = fields.String(load_default="write", validate=one_of(SCOPES))
+    days = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=one_of(TOKEN_DAYS),
+        error_messages={"invalid": "Choose how long it is good for."},
+    )
+
+    @pre_load
+    def _empty_is_none(self, data: dict[str, str], **_more: Any) -> dict[str, str | None]:
+        return {name: None if (name, value) == ("days", "") else value for name, value in data.items()}

@@ -113,7 +113,10 @@ class Invitation(Base):
 
 
 class ApiToken(Base):
-    """A token with which a program acts for an account. ``name`` says which program."""
+    """A token with which a program acts for an account, until ``expires_at`` if that is set.
+
+    ``name`` says which program. ``scope`` is ``read``, or ``write``, which reads, too.
+    """
 
     __tablename__ = "api_token"
 
@@ -121,5 +124,10 @@ class ApiToken(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(Text)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[str] = mapped_column(String(16), default="write", server_default="write")
     created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int | None] = mapped_column(BigInteger)
     used_at: Mapped[int | None] = mapped_column(BigInteger)
+
+    def has_expired(self, now: int) -> bool:
+        return self.expires_at is not None and self.expires_at <= now

@@ -42,7 +42,7 @@ def entries() -> Response:
 
 
 @blueprint.post("/entries")
-@audience("token")
+@audience("writing token")
 @body_limit(BODY_BYTES)
 def create_entry() -> tuple[Response, int]:
     who = _reader()

@@ -26,14 +26,14 @@ web.csrf.exempt(blueprint)
 
 
 @blueprint.post("/meetings")
-@audience("token")
+@audience("writing token")
 def create_meeting() -> tuple[Response, int]:
-    account = access.token_account()
+    account = access.writing_account()
     details = prepare.PrepareSchema().load(web.json_body())
     meeting = prepare.new_meeting(new_id(), account.name, details)
     with database.session() as session:
         meeting_id, link, token = service.create_meeting(
-            session, account.id, meeting, credential_id=access.token_id()
+            session, account.id, meeting, credential_id=access.api_token().id
         )
     return jsonify(id=meeting_id, join_url=web.external_url(f"/join/{link}"), seat_token=token), 201
 
@@ -42,10 +42,10 @@ def create_meeting() -> tuple[Response, int]:
 @audience("everyone")
 def join(token: str) -> tuple[Response, int]:
     """Take a seat: a guest's, or with an account's token the account's own."""
-    account = access.token_account() if "Authorization" in request.headers else None
+    account = access.writing_account() if "Authorization" in request.headers else None
     name = JoinSchema().load(web.json_body())["name"]
     if account:
-        joined = service.join(token, name, account_id=account.id, credential_id=access.token_id())
+        joined = service.join(token, name, account_id=account.id, credential_id=access.api_token().id)
     else:
         joined = service.join(token, name)
     return jsonify(meeting=joined.meeting_id, seat=joined.seat_id, token=joined.token), 201

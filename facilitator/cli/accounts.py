@@ -60,22 +60,27 @@ def token() -> None:
 @token.command("create")
 @click.option("--name", required=True, help="Which program it is for.")
 @click.option("--account", "email", required=True, help="The e-mail address of the account it acts for.")
-def create_token(name: str, email: str) -> None:
+@click.option("--scope", type=click.Choice(people.SCOPES), default="write", help="write reads, too.")
+@click.option(
+    "--days", type=click.IntRange(1, 3650), help="After how many days it expires; never if left out."
+)
+def create_token(name: str, email: str, scope: str, days: int | None) -> None:
     """Make a token and show it, this once."""
     open_as_is()
     with database.session() as session:
-        made = people.create_token(session, account_with(email).id, tidy_name(name))
+        owner = account_with(email)
+        made = people.create_token(session, owner.id, tidy_name(name), scope=scope, days=days)
     click.echo(made)
 
 
 @token.command("list")
 def list_tokens() -> None:
-    """List the tokens: id, account, day it was made, name."""
+    """List the tokens: id, account, day it was made, scope, day it expires, name."""
     open_as_is()
     with database.read() as session:
         for found, owner in people.tokens(session):
-            made = clock.day_of(found.created_at)
-            click.echo(f"{found.id}\t{owner.email}\t{made}\t{found.name}")
+            days = [str(clock.day_of(at)) if at else "never" for at in (found.created_at, found.expires_at)]
+            click.echo("\t".join((found.id, owner.email, days[0], found.scope, days[1], found.name)))
 
 
 # An id may begin with a hyphen, so click must not take it for an option.

@@ -34,7 +34,9 @@ _INACTIVE = exists().where(Account.id == _SEAT.c.account_id, Account.deactivated
 # The clock is asked each time that a statement with it is executed. No other parameter may have this name.
 _NOW = bindparam("asked_at", callable_=lambda: clock.now(), type_=BigInteger)  # noqa: PLW0108 - a test stops it
 _SIGNED_IN = exists().where(SignIn.id == _SEAT.c.credential_id, SignIn.expires_at > _NOW)
-_PROGRAM = exists().where(ApiToken.id == _SEAT.c.credential_id)
+_PROGRAM = exists().where(
+    ApiToken.id == _SEAT.c.credential_id, or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > _NOW)
+)
 
 IS_VALID = _SEAT.c.removed_at.is_(None) & ~_INACTIVE
 """Of a seat: its person may act. It was not removed, and is not of a deactivated account."""

@@ -12,6 +12,7 @@ from facilitator import clock, database
 from facilitator.accounts import people
 from facilitator.accounts.passwords import SHORTEST
 from facilitator.accounts.tables import Account, ApiToken, SignIn
+from facilitator.clock import DAY_MS
 from facilitator.room import service
 from facilitator.room.seats import cookie_name
 from facilitator.room.tables import SeatRow
@@ -156,6 +157,38 @@ def test_a_token_needs_a_name(as_ana: FlaskClient) -> None:
     assert "Write which program it is for." in answer.text
     with database.read() as session:
         assert session.query(ApiToken).count() == 0
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("read", "read"), ("write", "write")])
+def test_a_token_may_do_what_was_chosen(as_ana: FlaskClient, chosen: str, kept: str) -> None:
+    as_ana.post("/account/tokens", data={"name": "bot", "scope": chosen, "days": "30"})
+    with database.read() as session:
+        ((made, _),) = people.tokens(session)
+    assert (made.scope, made.expires_at) == (kept, made.created_at + 30 * DAY_MS)
+
+
+def test_a_token_that_may_only_read_writes_nothing(as_ana: FlaskClient, ana: Account) -> None:
+    with database.session() as session:
+        headers = {"Authorization": f"Bearer {people.create_token(session, ana.id, 'bot', scope='read')}"}
+    refused = as_ana.post("/api/v1/meetings", json={"title": "x"}, headers=headers)
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "read_only")
+    assert as_ana.get("/api/v1/entries", headers=headers).status_code == 200
+
+
+def test_an_expired_token_says_so(as_ana: FlaskClient, ana: Account) -> None:
+    with database.session() as session:
+        headers = {"Authorization": f"Bearer {people.create_token(session, ana.id, 'bot', days=-1)}"}
+    refused = as_ana.get("/api/v1/entries", headers=headers)
+    assert (refused.status_code, refused.get_json()["code"]) == (401, "token_expired")
+    assert refused.headers["WWW-Authenticate"] == "Bearer"
+    assert "Expired on" in as_ana.get("/account").text
+
+
+@pytest.mark.parametrize("wrong", [{"scope": "all"}, {"days": "7"}, {"days": "x"}])
+def test_a_token_is_what_the_form_offers(as_ana: FlaskClient, wrong: dict[str, str]) -> None:
+    assert as_ana.post("/account/tokens", data={"name": "bot"} | wrong).status_code == 422
+    with database.read() as session:
+        assert list(people.tokens(session)) == []
 
 
 def test_a_token_can_be_revoked_by_its_owner_only(

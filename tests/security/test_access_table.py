@@ -41,14 +41,16 @@ WHO: Mapping[str, set[str]] = {
     "everyone": {
         "stranger", "guest", "elsewhere", "removed", "member", "joined", "owner", "admin", "deactivated",
         "program of the owner", "program of a member", "program of a guest", "revoked program",
+        "reading program", "expired program",
     },
     "account": {"member", "joined", "owner", "admin"},
     "admin": {"owner", "admin"},
     "seat": {"guest"},
     "facilitator": {"owner"},
     "reader": {"guest", "joined", "owner"},
-    "token": {"program of the owner", "program of a member"},
-    "token or seat": {"program of the owner", "program of a member", "program of a guest"},
+    "token": {"program of the owner", "program of a member", "reading program"},
+    "writing token": {"program of the owner", "program of a member"},
+    "token or seat": {"program of the owner", "program of a member", "program of a guest", "reading program"},
 }  # fmt: skip
 """Who is let in to the meeting that was held and to its entry, which its group may read. The owner is an admin.
 
@@ -68,6 +70,8 @@ def sorts(
         owners, members, revoked = (
             people.create_token(session, account.id, "tests") for account in (ana, cleo, finn)
         )
+        reading = people.create_token(session, ana.id, "tests", scope="read")
+        expired = people.create_token(session, ana.id, "tests", days=-1)
     made: dict[str, Any] = {
         "stranger": held.nobody,
         "guest": held.ben,
@@ -82,6 +86,8 @@ def sorts(
         "program of a member": {"Authorization": f"Bearer {members}"},
         "program of a guest": {"Authorization": f"Bearer {seat_token_of(held)}"},
         "revoked program": {"Authorization": f"Bearer {revoked}"},
+        "reading program": {"Authorization": f"Bearer {reading}"},
+        "expired program": {"Authorization": f"Bearer {expired}"},
     }
     with app.app_context(), database.session() as session:
         administration.deactivate(session, finn.id)

@@ -12,9 +12,9 @@ from conftest import Server, free_port
 from fixtures.two_processes import Two
 from flask import Flask
 from html_page import Page
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Executable, delete, select, update
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.accounts import administration, invitations, people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.passwords import hash_password
@@ -253,9 +253,20 @@ def comes_back(doors: Doors, headers: dict[str, str]) -> Person:
     return joins(doors, headers, times=2)
 
 
+def is_revoked(token_of: ColumnElement[bool]) -> Executable:
+    return delete(ApiToken).where(token_of)
+
+
+def expires(token_of: ColumnElement[bool]) -> Executable:
+    return update(ApiToken).where(token_of).values(expires_at=clock.now())
+
+
+@pytest.mark.parametrize("end", [is_revoked, expires])
 @pytest.mark.parametrize("sit", [prepares, joins, comes_back])
 def test_the_seat_of_a_program_ends_with_its_token(
-    doors: Doors, sit: Callable[[Doors, dict[str, str]], Person]
+    doors: Doors,
+    sit: Callable[[Doors, dict[str, str]], Person],
+    end: Callable[[ColumnElement[bool]], Executable],
 ) -> None:
     with database.session() as session:
         bot = people.create_account(session, "Bot", f"{new_id()}@example.org".lower(), "", "member")
@@ -263,6 +274,6 @@ def test_the_seat_of_a_program_ends_with_its_token(
     person = sit(doors, {"Authorization": f"Bearer {token}"})
     with together(person):
         with database.session() as session:
-            session.execute(delete(ApiToken).where(ApiToken.account_id == bot.id))
+            session.execute(end(ApiToken.account_id == bot.id))
         person.wait_until(lambda: person.events("disconnect"), BOUND_SECONDS)
     assert is_refused(person)
