@@ -7,29 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database
+from facilitator import database
 from facilitator.accounts.access import current_account
-from facilitator.accounts.tables import Account
 from facilitator.aside import aside
 from facilitator.characters import tidy
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.access import entry_for_member, entry_to_edit, may_edit
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import current_reader
-from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry, EntryRevision
-from facilitator.log.revisions import store
+from facilitator.log.revisions import history as revisions
 from facilitator.log.revisions.diff import Change, DiffBudget, changes
-from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("history", __name__)
 
-PAGE = 10
 DEEDS = {
     "edit": "changed it",
     "import": "brought it in anew",
@@ -76,12 +71,8 @@ def restore(entry_id: str) -> Response:
     account = current_account()
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        revision = session.get(EntryRevision, tidy(request.form.get("revision", "")))
-        if revision is None or revision.entry_id != entry.id:
-            raise Refused("no_revision", "There is no such version. Load the history again.", 404)
-        before = contents.load(revision.before)
-        by = account.id if account else None
-        store.change(session, entry, before, clock.now(), by=by, kind="restore")
+        sent = tidy(request.form.get("revision", ""))
+        revisions.restore(session, entry, sent, by=account.id if account else None)
     flash("The entry says again what it said then. The history keeps what it said in between.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
 
@@ -91,29 +82,14 @@ def _steps(session: Session, entry: Entry, last: str) -> tuple[list[Step], str]:
 
     :param last: the id of the last revision of the page before, or empty for the first page.
     """
-    query = (
-        select(EntryRevision, Account.name)
-        .outerjoin(Account, Account.id == EntryRevision.account_id)
-        .where(EntryRevision.entry_id == entry.id)
-        .order_by(EntryRevision.at.desc(), EntryRevision.version.desc(), EntryRevision.id.desc())
-    )
-    seen = session.get(EntryRevision, last)
-    if seen is not None and seen.entry_id == entry.id:
-        query = query.where(tuple_(seen.at, seen.version, seen.id) > _PLACE)
-        text = contents.load(seen.before)
-    else:
-        text = content_of(session, entry)
-    found = session.execute(query.limit(PAGE + 1)).all()
-    befores = [contents.load(revision.before) for revision, _ in found[:PAGE]]
+    text, found, older = revisions.revisions_of(session, entry, last)
+    befores = [contents.load(revision.before) for revision, _ in found]
     changed = aside(_all_changes, [text, *befores])
     steps = [
         Step(revision, name or "Somebody without an account", fields)
-        for (revision, name), fields in zip(found[:PAGE], changed, strict=True)
+        for (revision, name), fields in zip(found, changed, strict=True)
     ]
-    return steps, steps[-1].revision.id if len(found) > PAGE else ""
-
-
-_PLACE = tuple_(EntryRevision.at, EntryRevision.version, EntryRevision.id)
+    return steps, older
 
 
 def _all_changes(versions: Sequence[Content]) -> list[list[Change]]:

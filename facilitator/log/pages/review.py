@@ -17,7 +17,7 @@ from facilitator.log.entry.access import entry_for_member, may_edit, visible_to,
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.revisions import review_schedule, store
+from facilitator.log.revisions import reviewing
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -107,17 +107,11 @@ def answer(entry_id: str) -> Response:
     said = request.form.get("answer", "")
     if said == "changed":
         return redirect(url_for("writing.edit", entry_id=entry_id, look="changed"), 303)
-    if said not in ("still true", "no longer"):
+    if said not in reviewing.ANSWERS:
         raise Refused("bad_answer", "Say whether it is still true: yes, no longer, or changed.", 422)
-    now = clock.now()
     with database.session() as session:
         entry = entry_for_member(session, entry_id, current_reader())
-        if entry.draft:
-            raise Refused("not_finished", "This is still a draft. Finish it first.", 409)
-        store.add_revision(session, entry, now, by=require_account().id, kind=said)
-        # An entry that is no longer true needs no further review.
-        entry.review_at = review_schedule.next_review(entry.date, now) if said == "still true" else None
-        store.reindex(session, entry)
+        reviewing.review(session, entry, said, by=require_account().id)
     flash(_THANKS[said])
     is_on_its_page = request.form.get("back") == "entry"
     return redirect(url_for("log.entry", entry_id=entry_id) if is_on_its_page else url_for("home.home"), 303)

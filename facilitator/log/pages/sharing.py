@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database, security_log
+from facilitator import database, security_log
 from facilitator.accounts.access import current_account
 from facilitator.fields import Text
 from facilitator.forms import sentences
@@ -22,18 +22,14 @@ from facilitator.log.entry.reader import STRANGER, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import view_for
 from facilitator.log.pages.entries import entry_body
-from facilitator.log.revisions import store
-from facilitator.refused import Refused
+from facilitator.log.revisions import sharing
 from facilitator.web import audience
 
 blueprint = Blueprint("sharing", __name__)
 
 Page = Response | str | tuple[str, int]
-NAMES = ("no", "drivers", "yes")
-"""Without names, without names but with what drove it, and with names."""
 CHOICES = ("agreed", "not yet")
 CHOOSE = "Say whether the group agreed to it."
-HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
 WAIT = "Ask the group first. Until then the entry stays with those who were there."
 CHANGED = "The entry was changed while you looked. Below is what others would see now."
 
@@ -46,7 +42,7 @@ class AgreementSchema(Schema):
         validate=validate.OneOf(CHOICES, error=CHOOSE),
         error_messages={"required": CHOOSE, "null": CHOOSE},
     )
-    agreed = Text(500, min=1, required=True, empty=HOW)
+    agreed = Text(500, min=1, required=True, empty=sharing.HOW)
 
 
 @blueprint.get("/log/<entry_id>/share")
@@ -55,7 +51,7 @@ def preview(entry_id: str) -> str:
     """The preview of what others will read, with names and without."""
     with database.read() as session:
         entry = entry_to_share(session, entry_id, current_reader())
-        return _page(session, entry, _names_of(entry), {})
+        return _page(session, entry, sharing.names_of(entry), {})
 
 
 @blueprint.post("/log/<entry_id>/share")
@@ -64,13 +60,12 @@ def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_share(session, entry_id, current_reader())
         names, (agreed, wrong) = _sent_names(entry), _agreement(entry)
-        if entry.draft:
-            raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
+        sharing.refuse_draft(entry)
         if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
             wrong = {"seen": CHANGED}
         if wrong:
             return _page(session, entry, names, wrong), 422
-        _open(session, entry, names, agreed)
+        sharing.share(session, entry, names, agreed, by=_own_id())
     _log("entry_shared", entry_id)
     flash("Shared. Everybody with an account here can find and read it now.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
@@ -81,8 +76,7 @@ def share(entry_id: str) -> Page:
 def take_back(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, current_reader())
-        if entry.visibility == "everyone":
-            _close(session, entry)
+        sharing.take_back(session, entry, by=_own_id())
     _log("entry_taken_back", entry_id)
     flash(
         "Only those who were there can read it from now on."
@@ -105,49 +99,18 @@ def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
         return "", sentences(invalid.messages)
 
 
-def _names_of(entry: Entry) -> str:
-    """How the entry tells names, as the form has it: one of `NAMES`."""
-    if entry.named:
-        return "yes"
-    return "drivers" if entry.tells_drivers else "no"
-
-
 def _sent_names(entry: Entry) -> str:
     sent = request.form.get("names", "")
-    return sent if sent in _choices(entry) else "no"
+    return sent if sent in sharing.choices_for(entry) else "no"
 
 
-def _choices(entry: Entry) -> tuple[str, ...]:
-    """Those of `NAMES` that the entry can be shared with. One that was written alone has no cards."""
-    return NAMES if entry.is_of_a_group and entry.drove else ("no", "yes")
-
-
-def _open(session: Session, entry: Entry, names: str, agreed: str) -> None:
-    said = ("everyone", names == "yes", names == "drivers", agreed)
-    if (entry.visibility, entry.named, entry.tells_drivers, entry.agreed) == said:
-        return
-    entry.visibility, entry.named, entry.tells_drivers, entry.agreed = said
-    _note(session, entry, "shared")
-
-
-def _close(session: Session, entry: Entry) -> None:
-    entry.visibility = "group" if entry.meeting_id else "private"
-    entry.agreed = ""
-    if entry.meeting_id is None:
-        # An imported entry without an author would be invisible to everybody, so it gets this one.
-        entry.account_id = entry.account_id or current_reader().account_id
-    _note(session, entry, "taken back")
-
-
-def _note(session: Session, entry: Entry, kind: str) -> None:
+def _own_id() -> str | None:
     account = current_account()
-    store.add_revision(session, entry, clock.now(), by=account.id if account else None, kind=kind)
-    store.reindex(session, entry)
+    return account.id if account else None
 
 
 def _log(event: str, entry_id: str) -> None:
-    account = current_account()
-    security_log.note(event, account=account.id if account else None, entry=entry_id)
+    security_log.note(event, account=_own_id(), entry=entry_id)
 
 
 def _page(session: Session, entry: Entry, names: str, errors: dict[str, str]) -> str:
@@ -169,7 +132,7 @@ def _mark_of(bodies: Mapping[str, Markup]) -> str:
 
 
 def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
-    return {names: _preview(session, entry, names) for names in _choices(entry)}
+    return {names: _preview(session, entry, names) for names in sharing.choices_for(entry)}
 
 
 def _preview(session: Session, entry: Entry, names: str) -> Markup:

@@ -13,18 +13,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import clock, database
 from facilitator.accounts.access import current_account, require_account
 from facilitator.log.entry import links
-from facilitator.log.entry.access import entry_to_edit, is_owner, no_entry
+from facilitator.log.entry.access import entry_to_edit
 from facilitator.log.entry.content import Content
-from facilitator.log.entry.reader import Reader, current_reader
+from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.pages import entry_form
-from facilitator.log.revisions import merge, review_schedule, store
+from facilitator.log.revisions import merge, writing
 from facilitator.log.revisions.diff import LABELS
 from facilitator.meeting.model import CATEGORIES
 from facilitator.refused import Refused
-from facilitator.room.retention import delete_meeting
 from facilitator.summary import words
 from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission
@@ -35,7 +33,6 @@ Page = AnyResponse | str | tuple[str, int]
 FORM_BYTES = 1024 * 1024
 """The limit for a form's body: 200 KB of text, where URL encoding may make three bytes of each byte."""
 _ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
-DELETED = "This draft was deleted meanwhile. Copy what you need, and begin a new entry."
 KEPT = "It is in your log. Only you can read it until you share it."
 KEPT_AS_DRAFT = "Kept as a draft. Only you can see it."
 ELSEWHERE = "This was changed in another window or by somebody else. Save it to see both."
@@ -90,7 +87,7 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
     as_draft = request.form.get("then") == "draft"
     with database.session() as session:
         entry = (
-            own_or_new(session, entry_id, current_reader(), entry_form.sent_version(request.form))
+            writing.own_or_new(session, entry_id, current_reader(), entry_form.sent_version(request.form))
             if is_new
             else entry_to_edit(session, entry_id, current_reader())
         )
@@ -105,7 +102,7 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
             clashing = [change.name for change in found.clashes]
             form = entry_form.form_of_content(entry.id, entry.version, found.merged, clashing)
             return _form_page(form, draft=draft, group=group, clash=found), 409
-        _write(session, entry, found.merged, clock.now(), as_draft=draft and as_draft)
+        _write(session, entry, found.merged, as_draft=draft and as_draft)
     if draft:
         flash(KEPT_AS_DRAFT if entry.draft else KEPT)
     answer = redirect(url_for(".edit" if entry.draft else "log.entry", entry_id=entry.id), 303)
@@ -113,25 +110,18 @@ def _save(entry_id: str, *, is_new: bool = False) -> Page:
     return answer
 
 
-def _write(session: Session, entry: Entry, content: Content, now: int, *, as_draft: bool) -> None:
-    """Save the content. A draft gets no revisions, because only its author has seen it."""
-    if entry.version == 0 or entry.draft:
-        entry.draft = as_draft
-        entry.review_at = None if as_draft else review_schedule.next_review(content.date, now)
-        store.save(session, entry, content, now)
-        _keep_used(session, entry, now)
-        return
-    account = current_account()
-    kind = "changed" if request.form.get("look") == "changed" or _is_past(session, entry) else "edit"
-    if kind == "changed" or content.date != entry.date:
-        entry.review_at = review_schedule.next_review(content.date, now)
-    store.change(session, entry, content, now, by=account.id if account else None, kind=kind)
+def _write(session: Session, entry: Entry, content: Content, *, as_draft: bool) -> None:
+    account, now = current_account(), clock.now()
+    writing.write(
+        session,
+        entry,
+        content,
+        now,
+        by=account.id if account else None,
+        as_draft=as_draft,
+        is_review=request.form.get("look") == "changed",
+    )
     _keep_used(session, entry, now)
-
-
-def _is_past(session: Session, entry: Entry) -> bool:
-    """Whether its last review said "no longer true". An edit then counts as the review answer "changed"."""
-    return entry.id in no_longer_true(session, [entry.id])
 
 
 def _keep_used(session: Session, entry: Entry, now: int) -> None:
@@ -159,13 +149,13 @@ def keep_draft(entry_id: str) -> Response:
         ) from invalid
     with database.session() as session:
         version = entry_form.sent_version(request.form)
-        entry = own_or_new(session, entry_id, current_reader(), version)
+        entry = writing.own_or_new(session, entry_id, current_reader(), version)
         if entry.version and not entry.draft:
             raise Refused("not_a_draft", "This entry is finished. Save it to change it.", 409)
         found = merge.merge_with_current(session, entry, content, version)
         if found.clashes:
             raise Refused("changed_elsewhere", ELSEWHERE, 409)
-        _write(session, entry, found.merged, clock.now(), as_draft=True)
+        _write(session, entry, found.merged, as_draft=True)
     return jsonify(ok=True, version=entry.version)
 
 
@@ -176,37 +166,9 @@ def delete(entry_id: str) -> Page:
 
     :raises Refused: ``no_entry``, or ``not_allowed`` when the reader is not its owner
     """
-    who = current_reader()
-    with database.read() as session:
-        entry = entry_to_edit(session, entry_id, who)
-        is_theirs = is_owner(session, entry, who)
-    if not is_theirs:
-        raise Refused("not_allowed", "Only the account that prepared the meeting can delete its entry.", 403)
-    if entry.meeting_id:
-        delete_meeting(entry.meeting_id)
-    else:
-        with database.session() as session:
-            store.delete_entry(session, entry_to_edit(session, entry_id, who).id)
-        database.forget()
+    entry = writing.delete(entry_id, current_reader())
     flash(f"“{entry.title or 'The draft'}” is deleted, with all that it ever said.")
     return redirect(url_for("log.index"), 303)
-
-
-def own_or_new(session: Session, entry_id: str, who: Reader, version: int) -> Entry:
-    """The author's entry of that id, or a new one if `version` is 0 and the id is unused.
-
-    :raises Refused: ``no_entry`` when the entry belongs to another account, ``deleted`` when `version` says
-        that it existed and it is gone.
-    """
-    database.hold(session, entry_id)
-    entry = session.get(Entry, entry_id, with_for_update=True)
-    if entry is None and version:
-        raise Refused("deleted", DELETED, 410)
-    if entry is None:
-        return store.new_entry(who.account_id, clock.now(), entry_id=entry_id)
-    if entry.account_id != who.account_id:
-        raise no_entry()
-    return entry
 
 
 def _form_page(

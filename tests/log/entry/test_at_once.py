@@ -16,8 +16,7 @@ from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
-from facilitator.log.pages import writing
-from facilitator.log.revisions import store
+from facilitator.log.revisions import store, writing
 from facilitator.refused import Refused
 
 NEW_ID = "abcdefghijklmnopqrstuv"

@@ -1,0 +1,89 @@
+"""What a route of the API takes and gives, said once: requests are read by it, and the document is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Response, jsonify, make_response, request
+from marshmallow import Schema
+
+from facilitator import web
+from facilitator.api import etags
+
+View = TypeVar("View", bound=Callable[..., Any])
+Kind = type[Schema]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A route of the API.
+
+    :param summary: what it does, in a few words
+    :param about: what there is to know besides
+    :param query: the schema of its query string; the view gets it as ``query``
+    :param sent: the schema of its body; the view gets it as ``sent``
+    :param examples: bodies that show what may be sent, by their names
+    :param gives: the schema of its answer; None when there is none, or when it gives `files`
+    :param files: the media types of an answer that is a file
+    :param status: the status of a good answer
+    :param tagged: whether the answer has an ETag, and changing it needs that in If-Match
+    :param paged: whether the answer is a page, with a link to the next one
+    :param refuses: the statuses of its refusals, besides those that follow from the above
+    """
+
+    summary: str
+    about: str = ""
+    query: Kind | None = None
+    sent: Kind | None = None
+    examples: tuple[tuple[str, Any], ...] = ()
+    gives: Kind | None = None
+    files: tuple[str, ...] = ()
+    status: int = 200
+    tagged: bool = False
+    paged: bool = False
+    refuses: tuple[int, ...] = ()
+
+
+def operation(summary: str, **more: Any) -> Callable[[View], View]:
+    """A decorator for the view of a route, with the parameters of `Operation`.
+
+    The view returns the data of the answer, None for an empty one, or a response as it is.
+    """
+    told = Operation(summary, **more)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answered(**given: Any) -> Response:
+            return _answer(told, view(**given, **_read(told)))
+
+        answered.operation = told  # type: ignore[attr-defined]
+        return answered  # type: ignore[return-value]
+
+    return mark
+
+
+def _read(told: Operation) -> dict[str, Any]:
+    """What the request brings, checked.
+
+    :raises ValidationError: when a field does not fit
+    """
+    if told.tagged and request.method not in {"GET", "HEAD", "POST"}:
+        etags.require_if_match()
+    query = {"query": told.query().load(request.args.to_dict())} if told.query else {}
+    return query | ({"sent": told.sent().load(web.json_body())} if told.sent else {})
+
+
+def _answer(told: Operation, data: Any) -> Response:
+    if isinstance(data, Response):
+        return data
+    if data is None:
+        return make_response("", 204)
+    answer = jsonify(data)
+    answer.status_code = told.status
+    if told.tagged:
+        answer.set_etag(etags.etag_of(data))
+        answer.make_conditional(request)
+    return answer
