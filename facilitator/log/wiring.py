@@ -6,10 +6,20 @@ from flask import Flask
 
 from facilitator import signals, web
 from facilitator.log.entry import access
-from facilitator.log.pages import entries, history, patterns, recall, review, sharing, summary, writing
+from facilitator.log.pages import (
+    entries,
+    history,
+    patterns,
+    recall,
+    review,
+    shared,
+    sharing,
+    summary,
+    writing,
+)
 from facilitator.log.revisions import from_meeting
 
-PAGES = (entries, writing, sharing, history, review, recall, patterns, summary)
+PAGES = (entries, writing, sharing, shared, history, review, recall, patterns, summary)
 
 
 def register(app: Flask) -> None:

@@ -109,6 +109,26 @@ class EntryLink(Base):
     at: Mapped[int] = mapped_column(BigInteger)
 
 
+class SummaryLink(Base):
+    """A link that shows the summary of an entry to whoever has it, until ``expires_at``.
+
+    ``token_hash`` is the SHA-256 of its token. ``names`` is ``no``, ``drivers`` (without names, but with what
+    drove it) or ``yes``, and ``agreed`` is how the group agreed to it. ``account_id`` is empty when a guest of
+    the meeting made it. Instants are milliseconds since the epoch.
+    """
+
+    __tablename__ = "summary_link"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    names: Mapped[str] = mapped_column(String(16))
+    agreed: Mapped[str] = mapped_column(Text, default="")
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
 class Action(Base):
     """A step (what, who, by when) or an experiment (hypothesis, test, signal, review date).
 

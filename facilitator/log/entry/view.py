@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session, load_only
 
 from facilitator.accounts.tables import Account
@@ -84,6 +84,17 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     """The summary of an entry, as this reader sees it. The caller has checked that they may."""
     named = entry.named or is_member(session, entry, reader)
     return _summary(entry, content_of(session, entry), _author(session, entry), named)
+
+
+def as_shared(entry: Entry, names: str) -> Entry:
+    """A copy of the entry, outside of the session, as if it were shared with everyone.
+
+    :param names: how it tells names: ``no``, ``drivers`` or ``yes``.
+    """
+    shared = Entry(**{column.key: getattr(entry, column.key) for column in inspect(Entry).column_attrs})
+    shared.named, shared.tells_drivers = names == "yes", names == "drivers"
+    shared.visibility = "everyone"
+    return shared
 
 
 def whole_summary(session: Session, entry: Entry) -> Summary:

@@ -9,20 +9,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from marshmallow import Schema, ValidationError, validate
 from marshmallow import fields as kinds
-from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, security_log
+from facilitator import database, security_log, web
 from facilitator.accounts.access import current_account
 from facilitator.fields import Text
-from facilitator.forms import sentences
+from facilitator.forms import sent_number, sentences
 from facilitator.log.entry.access import entry_to_edit, entry_to_share
 from facilitator.log.entry.reader import STRANGER, current_reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import view_for
+from facilitator.log.entry.view import as_shared, view_for
 from facilitator.log.pages.entries import entry_body
-from facilitator.log.revisions import sharing
+from facilitator.log.revisions import sharing, summary_links
+from facilitator.refused import Refused
 from facilitator.web import audience
 
 blueprint = Blueprint("sharing", __name__)
@@ -65,10 +65,33 @@ def share(entry_id: str) -> Page:
             wrong = {"seen": CHANGED}
         if wrong:
             return _page(session, entry, names, wrong), 422
+        if request.form.get("to") == "link":
+            return _linked(session, entry, names, agreed)
         sharing.share(session, entry, names, agreed, by=_own_id())
     _log("entry_shared", entry_id)
     flash("Shared. Everybody with an account here can find and read it now.")
     return redirect(url_for("log.entry", entry_id=entry_id), 303)
+
+
+def _linked(session: Session, entry: Entry, names: str, agreed: str) -> Response:
+    days = sent_number(request.form, "days")
+    if days not in summary_links.DAYS:
+        raise Refused("bad_days", "Choose for how long the link works.", 422)
+    summary_links.make(session, entry, names, agreed, days, by=_own_id())
+    _log("summary_link_made", entry.id)
+    flash("The link is ready. Copy it below.")
+    return redirect(url_for(".preview", entry_id=entry.id), 303)
+
+
+@blueprint.post("/log/<entry_id>/links/<link_id>/end")
+@audience("reader")
+def end_link(entry_id: str, link_id: str) -> Page:
+    with database.session() as session:
+        entry_to_share(session, entry_id, current_reader())
+        summary_links.end(session, entry_id, link_id)
+    _log("summary_link_ended", entry_id)
+    flash("That link has ended.")
+    return redirect(url_for(".preview", entry_id=entry_id), 303)
 
 
 @blueprint.post("/log/<entry_id>/unshare")
@@ -123,6 +146,11 @@ def _page(session: Session, entry: Entry, names: str, errors: dict[str, str]) ->
         seen=_mark_of(bodies),
         errors=errors,
         typed=request.form,
+        links=[
+            (link, web.external_url(url_for("shared.page", token=summary_links.token_of(link))))
+            for link in summary_links.open_links(session, entry.id)
+        ],
+        days=summary_links.DAYS,
     )
 
 
@@ -132,12 +160,8 @@ def _mark_of(bodies: Mapping[str, Markup]) -> str:
 
 
 def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
-    return {names: _preview(session, entry, names) for names in sharing.choices_for(entry)}
-
-
-def _preview(session: Session, entry: Entry, names: str) -> Markup:
     """The entry as the shared page will show it to a reader who was not in the meeting, by the same code."""
-    shared = Entry(**{column.key: getattr(entry, column.key) for column in inspect(Entry).column_attrs})
-    shared.named, shared.tells_drivers = names == "yes", names == "drivers"
-    shared.visibility = "everyone"
-    return entry_body(view_for(session, shared, STRANGER))
+    return {
+        names: entry_body(view_for(session, as_shared(entry, names), STRANGER))
+        for names in sharing.choices_for(entry)
+    }

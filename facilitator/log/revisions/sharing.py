@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from facilitator import clock
-from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.tables import Entry, SummaryLink
 from facilitator.log.revisions import store
 from facilitator.refused import Refused
 
@@ -52,7 +53,8 @@ def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | 
 
 
 def take_back(session: Session, entry: Entry, *, by: str | None) -> None:
-    """Keep the entry to those who were there from now on, if everyone could read it."""
+    """Keep the entry to those who were there from now on, if everyone could read it, and end its links."""
+    session.execute(delete(SummaryLink).where(SummaryLink.entry_id == entry.id))
     if entry.visibility != "everyone":
         return
     entry.visibility = "group" if entry.meeting_id else "private"

@@ -4,13 +4,12 @@
  */
 
 import { copyText } from "../shared/clipboard.js";
-import { findAll } from "./dom.js";
+import { findAll, showScriptControls } from "./dom.js";
 import { enableMenus } from "./page-menu.js";
 
 /** @param {ParentNode} root */
 export function enableSummaryCopy(root) {
   for (const button of findAll(root, "[data-copy-file]")) {
-    button.hidden = false;
     button.addEventListener("click", () => copySummary(root, String(button.dataset.copyFile)));
   }
 }
@@ -61,5 +60,6 @@ function setStatus(root, sentence) {
   if (status) status.textContent = sentence;
 }
 
+showScriptControls(document);
 enableSummaryCopy(document);
 enableMenus(document);
