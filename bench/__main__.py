@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("bench.recall", "bench.search", "bench.transfer", "bench.room", "bench.live")
+PARTS = ("bench.recall", "bench.search", "bench.transfer", "bench.room", "bench.pdf", "bench.live")
 
 
 def main() -> None:

@@ -78,8 +78,17 @@ class Seat:
         return told[0], told[1] - began
 
 
-def seated(url: str, headers: dict[str, str], people: int) -> list[Seat]:
-    """A meeting with so many people connected; the first one leads."""
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with people connected; the first of the seats leads, and `leader` is its token."""
+
+    id: str
+    leader: str
+    seats: list[Seat]
+
+
+def seated(url: str, headers: dict[str, str], people: int) -> Meeting:
+    """A meeting with so many people connected."""
     prepared = {"title": "Bench", "capacity": 30}
     made = requests.post(url + "/api/v1/meetings", json=prepared, headers=headers, timeout=10).json()
     path = "/api/v1" + made["join_url"][made["join_url"].index("/join/") :]
@@ -87,7 +96,8 @@ def seated(url: str, headers: dict[str, str], people: int) -> list[Seat]:
     for i in range(1, people):
         joined = requests.post(url + path, json={"name": f"Person {i}"}, timeout=10).json()
         tokens.append(joined["token"])
-    return [connected(url, made["id"], token) for token in tokens]
+    seats = [connected(url, made["id"], token) for token in tokens]
+    return Meeting(made["id"], made["seat_token"], seats)
 
 
 def connected(url: str, meeting: str, token: str) -> Seat:
@@ -176,7 +186,7 @@ def main() -> None:
     with processes.facilitator() as server:
         url, headers = server.url, {"Authorization": f"Bearer {server.token}"}
         for people in SIZES:
-            seats = seated(url, headers, people)
+            seats = seated(url, headers, people).seats
             report(people, seats, seconds)
             for seat in seats:
                 seat.opened.shutdown()

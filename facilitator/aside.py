@@ -1,9 +1,12 @@
-"""Running slow work outside the server's event loop, which all rooms share."""
+"""Running slow work, and other programs, outside the server's event loop, which all rooms share."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -20,6 +23,48 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
 
         return _apply(get_hub().threadpool, work, arguments)
     return work(*arguments)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a program left: its exit status (below zero for a signal), its output, and its errors."""
+
+    status: int
+    output: bytes
+    errors: bytes
+
+
+def run_aside(command: Sequence[str], given: bytes) -> Ran:
+    """Run a program with an empty environment, give it its input, and wait for its end.
+
+    It has to read all of its input before it writes, to end by itself, and to close what it inherits.
+    """
+    return aside(_run, command, given)
+
+
+def _run(command: Sequence[str], given: bytes) -> Ran:
+    # Not by `subprocess`: gevent's copies the memory of the whole process first, while everybody waits.
+    (its_input, stdin), (stdout, its_output), (stderr, its_errors) = os.pipe(), os.pipe(), os.pipe()
+    ends = ((its_input, 0), (its_output, 1), (its_errors, 2))
+    actions = [(os.POSIX_SPAWN_DUP2, end, number) for end, number in ends]
+    pid = _of_the_system("posix_spawn")(command[0], list(command), {}, file_actions=actions)
+    for end, _ in ends:
+        os.close(end)
+    with open(stdout, "rb") as written, open(stderr, "rb") as complained:
+        with suppress(BrokenPipeError), open(stdin, "wb") as sent:
+            sent.write(given)
+        output, errors = written.read(), complained.read()
+    _, status = _of_the_system("waitpid")(pid, 0)
+    return Ran(os.waitstatus_to_exitcode(status), output, errors)
+
+
+def _of_the_system(name: str) -> Callable[..., Any]:
+    """The function of `os`, without what gevent makes of it: that works in the loop's own thread only."""
+    if _has_event_loop():
+        from gevent.monkey import get_original
+
+        return cast("Callable[..., Any]", get_original("os", name))
+    return cast("Callable[..., Any]", getattr(os, name))
 
 
 def commit_aside(commit: Callable[[], None]) -> None:

@@ -16,7 +16,7 @@ def split_links(text: str) -> Iterator[tuple[str, bool]]:
     A full stop or a bracket after an address is not part of it. Joined, the parts give the text again.
     """
     end = 0
-    for found in _finder().match(text) or ():
+    for found in _finder().match(text) or () if "://" in text else ():
         if end < found.index:
             yield text[end : found.index], False
         yield text[found.index : found.last_index], True

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
 import sys
 import threading
 from dataclasses import fields
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator import resources
+from facilitator.aside import run_aside
 from facilitator.refused import Refused
 from facilitator.summary import words
 from facilitator.summary.model import Summary
@@ -25,8 +25,8 @@ from facilitator.summary.rich_text import one_line, paragraphs
 
 log = logging.getLogger("facilitator.summary")
 
-SECONDS = 30
-"""So long a document may take, waiting for others included."""
+SECONDS = 30.0
+"""So long a document may take, and so long another may wait for its turn."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 TYPESETTING = Path(__file__).with_name("typesetting.py")
 
@@ -95,25 +95,12 @@ def _value(value: Any) -> Any:
 
 
 def _typeset(data: str) -> bytes:
-    command = [
-        sys.executable,
-        "-I",
-        str(TYPESETTING),
-        str(resources.folder("templates") / "summary/document.typ"),
-    ]
-    try:
-        made = subprocess.run(
-            command, input=data.encode(), capture_output=True, timeout=SECONDS, env={}, check=True
-        )
-    except subprocess.TimeoutExpired:
-        log.warning("a PDF took longer than %s seconds", SECONDS)
-        raise _no_pdf() from None
-    except subprocess.CalledProcessError as failed:
-        log.error(
-            "a PDF was not made (%s): %s", failed.returncode, failed.stderr.decode(errors="replace")[-2000:]
-        )
-        raise _no_pdf() from None
-    return made.stdout
+    template = resources.folder("templates") / "summary/document.typ"
+    ran = run_aside([sys.executable, "-I", str(TYPESETTING), str(template), str(SECONDS)], data.encode())
+    if ran.status or not ran.output:
+        log.error("a PDF was not made (%s): %s", ran.status, _last_line(ran.errors))
+        raise _no_pdf()
+    return ran.output
 
 
 def _last_line(errors: bytes) -> str:

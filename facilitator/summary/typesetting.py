@@ -1,20 +1,22 @@
 """The process that makes one PDF: JSON data on its standard input, the document on its standard output.
 
-It runs by itself and imports nothing of facilitator, so that it starts fast and knows no secret. Its argument is
-the Typst template. Before it looks at the data, it limits itself.
+It runs by itself and imports nothing of facilitator, so that it starts fast and knows no secret. Its arguments are
+the Typst template and the seconds that it may take. Before it looks at the data, it limits itself.
 """
 
 import os
 import resource
+import signal
 import sys
 from importlib.resources import files
 from typing import Literal
 
 import typst
 
-SECONDS, BYTES = 20, 2 * 1024**3
-"""Processor time; address space, of which Typst reserves much more than it uses."""
-
+CPU_SECONDS = 20
+ADDRESS_BYTES = 2 * 1024**3
+"""Typst reserves much more than it uses."""
+MOST_FILES = 65536
 
 Attempt = tuple[bool, Literal["ua-1"] | None]
 ATTEMPTS: tuple[Attempt, ...] = ((False, "ua-1"), (True, "ua-1"), (True, None))
@@ -27,16 +29,22 @@ document shows a box in its place and is tagged without conforming to the standa
 
 def main() -> None:
     """Write the PDF of the data, or fail with Typst's message on the standard error."""
-    set_limits()
+    template, seconds = sys.argv[1:]
+    set_limits(float(seconds))
     data = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(typeset(sys.argv[1], data))
+    sys.stdout.buffer.write(typeset(template, data))
 
 
-def set_limits() -> None:
-    """Rooms come first, and this process may neither go on for long, nor take all memory, nor write a file."""
+def set_limits(seconds: float) -> None:
+    """Rooms come first, and this process may neither go on for long, nor take all memory, nor write a file.
+
+    It keeps none of the server's sockets, or the server could not start again while this goes on.
+    """
+    os.closerange(3, MOST_FILES)
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_BYTES, ADDRESS_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
