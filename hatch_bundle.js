@@ -6,12 +6,21 @@
 import { writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-/** What the room has no use for: it sends text, over WebSocket alone. By the path of the module, what stands in for it. */
+/**
+ * What the room has no use for: it sends text, over WebSocket alone, to the server of its page. By the path of the module, what
+ * stands in for it.
+ */
 const LEFT_OUT = {
+  "engine.io-client/build/esm/contrib/parseuri.js":
+    'export const parse = (source) => { const { protocol, hostname, port, pathname } = new URL(source); return { source, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ""), port, path: pathname }; };',
   "engine.io-client/build/esm/transports/index.js":
     'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
   "engine.io-client/build/esm/transports/polling-xhr.js": "export class XHR {}",
   "engine.io-client/build/esm/transports/polling-fetch.js": "export class Fetch {}",
+  "engine.io-parser/build/esm/encodePacket.browser.js":
+    'import { PACKET_TYPES } from "./commons.js"; export const encodePacket = ({ type, data = "" }, _, callback) => callback(PACKET_TYPES[type] + data); export const encodePacketToBinary = encodePacket;',
+  "engine.io-parser/build/esm/decodePacket.browser.js":
+    'import { ERROR_PACKET, PACKET_TYPES_REVERSE } from "./commons.js"; export const decodePacket = (text) => { const type = PACKET_TYPES_REVERSE[text[0]]; return type ? { type, data: text.slice(1) } : ERROR_PACKET; };',
   "socket.io-parser/build/esm/is-binary.js":
     "export const isBinary = () => false; export const hasBinary = isBinary;",
   "socket.io-parser/build/esm/binary.js":
