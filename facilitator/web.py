@@ -82,6 +82,12 @@ def body_limit(size: int) -> Callable[[View], View]:
     return mark
 
 
+def fixed(view: View) -> View:
+    """What this view answers is the same for everybody, until the program changes."""
+    view.fixed = True  # type: ignore[attr-defined]
+    return view
+
+
 def view_trait(name: str) -> Any:
     """The value that one of the decorators above has set on the requested page, or None."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -201,7 +207,7 @@ def register(app: Flask, chosen: Settings) -> None:
     app.before_request(_enforce_audience)
     app.after_request(_finish)
     Compress(app)
-    app.view_functions["static"] = audience("everyone")(app.view_functions["static"])
+    app.view_functions["static"] = audience("everyone")(fixed(app.view_functions["static"]))
     app.jinja_env.filters.update(iso=iso, utc_words=clock.utc_words)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, csrf_token=generate_csrf)
 
@@ -270,8 +276,8 @@ def _policy() -> str:
 
 
 def _caching(response: Response) -> str:
-    """The Cache-Control header. Pages are never cached; a static file is if its URL has its fingerprint."""
-    if request.endpoint != "static":
+    """The Cache-Control header. Pages are never cached; a fixed text is if its URL has its fingerprint."""
+    if not view_trait("fixed"):
         return "no-store"
     if "v" in request.args and response.status_code in {200, 206, 304}:
         return f"public, max-age={YEAR_SECONDS}, immutable"

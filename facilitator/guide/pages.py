@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, render_template
 
-from facilitator.meeting import agenda, prompts
+from facilitator.meeting import agenda, prompts, questions
 from facilitator.meeting.model import Kind, Stage
 from facilitator.web import audience
 
@@ -51,7 +51,14 @@ def log() -> str:
 def meeting() -> str:
     """How to run the meeting, stage by stage, with the texts and minutes that the room uses."""
     parts = line_of(agenda.standard(HOUR))
-    return render_template("guide/meeting.html", parts=parts, rules=prompts.RULES, questions=prompts.DECKS)
+    return render_template(
+        "guide/meeting.html",
+        parts=parts,
+        rules=prompts.RULES,
+        questions={kind: questions.by_purpose(deck) for kind, deck in questions.QUESTIONS.items()},
+        category_questions=questions.CATEGORY_QUESTIONS,
+        traditions=questions.traditions(),
+    )
 
 
 @blueprint.get("/guide/blank")

@@ -46,7 +46,6 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         done=("done", seat_id) in ballots,
         ballots=own_ballots(state, seat_id, ballots),
         votes_left=votes_left(state, seat_id, ballots),
-        deck=deck(state) if leads or seat.asker else None,
         returns=returns_view(state) if leads else None,
         loose_ends=loose_ends(state, seat_id, ballots) if leads and live else None,
         hints=HINTS,
@@ -259,10 +258,6 @@ def votes_left(state: Meeting, seat_id: str, ballots: Ballots) -> int | None:
     if seat_id in poll.locked:
         return 0
     return state.votes - sum(standing_votes(state, ballots.get(("vote", seat_id))).values())
-
-
-def deck(state: Meeting) -> list[dict[str, str]] | None:
-    return prompts.deck(state.current.kind, state.category) if state.current else None
 
 
 PARTS: dict[str, Callable[[Meeting], Any]] = {

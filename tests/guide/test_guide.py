@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from html_page import Page
 
 from facilitator.guide.pages import line_of
-from facilitator.meeting import agenda, prompts
+from facilitator.meeting import agenda, prompts, questions
 
 PAGES = ("/guide", "/guide/log", "/guide/meeting", "/guide/blank")
 
@@ -39,6 +39,16 @@ def test_it_tells_each_stage_in_the_rooms_own_words(client: FlaskClient) -> None
         assert page.text(f"h2#{stage.kind}") == stage.title
         assert agenda.minutes_text(stage.seconds) in page.words
     assert all(rule in page.words for rule in prompts.RULES)
+
+
+def test_it_names_each_question_with_its_tradition(client: FlaskClient) -> None:
+    words = Page(client.get("/guide/meeting").text).words
+
+    for question in questions.all_questions():
+        assert question.text in words
+    for tradition in questions.traditions():
+        assert tradition.name in words
+        assert tradition.source in words
 
 
 def test_the_line_of_the_hour_gives_the_failure_its_tenth() -> None:

@@ -10,7 +10,6 @@ from facilitator.meeting.commands import (
     AnswerSafety,
     CloseMeeting,
     MakeFacilitator,
-    NameAsker,
 )
 from facilitator.meeting.model import Kind
 from facilitator.meeting.view_memo import ViewMemo
@@ -70,27 +69,6 @@ def test_cards_carry_no_time() -> None:
     table.cards("tired")
     table.go_to("group")
     assert table.shared["cards"]["tired"].keys() == {"column", "text", "pos"}
-
-
-def test_only_askers_and_facilitators_have_the_deck() -> None:
-    table = table_in("discuss", category="incident")
-    table.do(ANA, NameAsker(BEN))
-    assert "deck" not in table.me(CLEO)
-    for seat in (ANA, BEN):
-        deck = table.me(seat)["deck"]
-        assert deck[0]["text"].startswith("What did the screens show")
-        assert len({question["id"] for question in deck}) == len(deck)
-
-
-def test_the_deck_is_the_stages_own() -> None:
-    table = table_in("frame")
-    before = table.me(ANA)["deck"]
-    table.go_to("commit")
-    assert table.me(ANA)["deck"] != before
-
-
-def test_there_is_no_deck_before_the_start() -> None:
-    assert "deck" not in Table(ANA).me(ANA)
 
 
 def test_loose_ends_are_the_facilitators() -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from facilitator.meeting import prompts
+from facilitator.meeting import prompts, questions
 from facilitator.meeting.wording import HINTS, hint
 
 BLAME = [
@@ -52,10 +52,9 @@ def test_each_hint_has_an_example() -> None:
 
 
 def test_our_own_questions_need_no_hint() -> None:
-    decks = [question for deck in prompts.DECKS.values() for question in deck]
-    more = [question for questions in prompts.CATEGORY_QUESTIONS.values() for question in questions]
+    asked = [question.text for question in questions.all_questions()]
     columns = [text for column in prompts.COLUMNS.values() for text in column]
-    for text in (*decks, *more, *columns, *prompts.INTROS.values(), *prompts.TURN.values()):
+    for text in (*asked, *columns, *prompts.INTROS.values(), *prompts.TURN.values()):
         assert hint(text) is None, text
 
 

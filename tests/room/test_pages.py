@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -387,3 +388,15 @@ def test_only_who_leads_can_renew_the_link_in_the_room(
     ben.post(link, data={"name": "Ben"})
     assert ben.post(room + "/link").status_code == 403
     assert not data_of(as_ana.post(room + "/link"))["url"].endswith(link)
+
+
+def test_the_rooms_words_are_the_same_for_everybody_and_may_be_kept(
+    as_ana: FlaskClient, client: FlaskClient, meeting: str
+) -> None:
+    room = as_ana.post(meeting.replace("/meetings/", "/room/"), follow_redirects=True)
+    boot = json.loads(Page(room.text).text("#boot"))
+
+    answer = client.get(boot["words"])
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/room/words").headers["Cache-Control"] == "no-cache"
+    assert answer.get_json()["questions"].keys() == set(agenda.KINDS)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from flask import Response, jsonify, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
+from facilitator.meeting import questions
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, seats
 from facilitator.room.access import meeting_at
 from facilitator.room.join_links import renew_link
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import keep_seat, seat_here, seated
-from facilitator.web import audience
+from facilitator.web import audience, fixed
+
+WORDS = json.dumps({"questions": questions.for_browser()}, ensure_ascii=False)
+WORDS_VERSION = sha256(WORDS.encode()).hexdigest()[:12]
 
 
 @blueprint.get("/room/<meeting_id>")
@@ -29,8 +36,17 @@ def room(meeting_id: str) -> Page:
         return _outside(meeting_id), refused.status
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
-    boot = {"meeting": meeting_id, "csrf": generate_csrf()}
+    words = url_for(".room_words", v=WORDS_VERSION)
+    boot = {"meeting": meeting_id, "csrf": generate_csrf(), "words": words}
     return render_template("room/room.html", boot=boot, title=row.title)
+
+
+@blueprint.get("/room/words")
+@audience("everyone")
+@fixed
+def room_words() -> Response:
+    """The askers' questions. They are the same in every room, so no view carries them."""
+    return Response(WORDS, mimetype="application/json")
 
 
 def _outside(meeting_id: str) -> str:

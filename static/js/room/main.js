@@ -12,6 +12,7 @@ import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
 import { keepFocus } from "./ui/focus.js";
 import { reopenLostBoxes } from "./ui/lost-boxes.js";
+import { loadWords } from "./words.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("room"));
 root.replaceChildren();
@@ -22,6 +23,7 @@ endOutdatedNotices();
 keepFocus();
 reopenLostBoxes();
 connect(boot);
+loadWords();
 leaveWhenClosed();
 // What this browser knows, for the console and for tests.
 Object.assign(globalThis, { room: { shared, me, serverClock, stageTimeLeft } });

@@ -133,6 +133,16 @@ export interface Hint {
   flags?: string;
   sentence: string;
 }
+/** `from`: the tradition that asks in this way; `category`: of the meetings that it is for, if not for all. */
+export interface QuestionGroup {
+  purpose: string;
+  category?: string;
+  questions: { text: string; from: string }[];
+}
+/** What the page reads once; the questions are by the kind of stage. */
+export interface Words {
+  questions: Record<string, QuestionGroup[]>;
+}
 export interface Me {
   seat: Id;
   name: string;
@@ -143,7 +153,6 @@ export interface Me {
   ballots?: { safety?: number; roti?: number; thumb?: string; vote?: Record<Id, number> };
   votes_left?: number;
   returns?: { id: Id; seat: Id; number: number; until: number }[];
-  deck?: { id: Id; text: string }[];
   loose_ends?: string[];
   hints?: Hint[];
 }
