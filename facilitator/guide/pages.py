@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, render_template
 
-from facilitator.meeting import agenda, prompts, questions
+from facilitator.meeting import agenda, prompts, questions, wording
 from facilitator.meeting.model import Kind, Stage
 from facilitator.web import audience
 
@@ -58,6 +58,7 @@ def meeting() -> str:
         questions={kind: questions.by_purpose(deck) for kind, deck in questions.QUESTIONS.items()},
         category_questions=questions.CATEGORY_QUESTIONS,
         traditions=questions.traditions(),
+        hints=wording.FAMILIES,
     )
 
 

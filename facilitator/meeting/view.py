@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from . import prompts, wording
+from . import prompts
 from .closing import loose_ends
 from .commands import LIMITS
 from .decide import can
@@ -23,8 +23,6 @@ from .model import Appreciation, Ballots, Card, Meeting, Poll, Seat, Stage, Them
 from .timeline import timeline_order
 
 View = dict[str, Any]
-
-HINTS = [{**asdict(hint), "flags": "iu"} for hint in wording.HINTS]
 
 
 def shared_view(state: Meeting) -> View:
@@ -48,7 +46,6 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         votes_left=votes_left(state, seat_id, ballots),
         returns=returns_view(state) if leads else None,
         loose_ends=loose_ends(state, seat_id, ballots) if leads and live else None,
-        hints=HINTS,
     )
 
 

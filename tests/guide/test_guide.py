@@ -10,6 +10,7 @@ from html_page import Page
 
 from facilitator.guide.pages import line_of
 from facilitator.meeting import agenda, prompts, questions
+from facilitator.meeting.wording import FAMILIES
 
 PAGES = ("/guide", "/guide/log", "/guide/meeting", "/guide/blank")
 
@@ -41,7 +42,7 @@ def test_it_tells_each_stage_in_the_rooms_own_words(client: FlaskClient) -> None
     assert all(rule in page.words for rule in prompts.RULES)
 
 
-def test_it_names_each_question_with_its_tradition(client: FlaskClient) -> None:
+def test_it_names_each_question_with_its_tradition_and_each_kind_of_hint(client: FlaskClient) -> None:
     words = Page(client.get("/guide/meeting").text).words
 
     for question in questions.all_questions():
@@ -49,6 +50,9 @@ def test_it_names_each_question_with_its_tradition(client: FlaskClient) -> None:
     for tradition in questions.traditions():
         assert tradition.name in words
         assert tradition.source in words
+    for family in FAMILIES:
+        assert family.about in words
+        assert family.source in words
 
 
 def test_the_line_of_the_hour_gives_the_failure_its_tenth() -> None:

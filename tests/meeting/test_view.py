@@ -101,7 +101,6 @@ def test_my_part_says_who_i_am() -> None:
         False,
         False,
     )
-    assert {"pattern", "flags", "sentence"} == me["hints"][0].keys()
 
 
 def test_others_answers_change_nothing_in_my_part() -> None:

@@ -1,66 +1,66 @@
-import re
+"""Hints on wording: what sets each family off, and what must not. The room's own matcher finds them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from facilitator.meeting import prompts, questions
-from facilitator.meeting.wording import HINTS, hint
+from facilitator.meeting.wording import FAMILIES, for_browser
+from facilitator.meeting.wording.family import Family
+from hatch_build import node
 
-BLAME = [
-    ("We should have tested it", "should"),
-    ("Ben couldn't have missed it", "should"),
-    ("They ought to have asked", "should"),
-    ("It was Ben's fault", "blame"),
-    ("A careless change", "blame"),
-    ("It was obviously wrong", "clear now"),
-    ("Of course it broke", "clear now"),
-    ("Root cause: human error", "closes"),
-    ("Ben forgot to tell support", "did not happen"),
-    ("The team failed to notice the alarm", "did not happen"),
-    ("Nobody cares about the runbook", "rarely"),
-    ("Support never listens", "rarely"),
-    ("He just didn't care", "mind"),
-    ("They didn’t check", "mind"),
-    ("Why did you press it?", "defence"),
-    ("Why didn't they call?", "defence"),
-]
+ROOT = Path(__file__).parents[2]
+SENTENCES = Path(__file__).parent / "sentences"
+ENOUGH = 40
+NAMES = "Ana|Ben|Noor|Teun|Will|Mark|Grace|May|Rosa|olga|Jens|O’Brien|Anne-Marie|Jean-Luc Picard|José María|Żaneta|Ömer"
+NAMES += "|Σοφία|Олег|小明|محمد|नेहा|A|C++ (guest)"
 
-NEUTRAL = [
-    "We believed the backup was running, and learned that it had stopped in May.",
-    "The alarm came at 9:40; two people looked at the wrong screen.",
-    "The service failed to start after the change.",
-    "An alarm on the first failure would have told us a week earlier.",
-    "We have not tried it at night yet.",
-    "What would have to be different for this to be easy?",
-    "Support told everybody within ten minutes.",
-]
+by_key = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.key)
 
 
-@pytest.mark.parametrize(("text", "said"), BLAME)
-def test_it_hints_at_blame_and_hindsight(text: str, said: str) -> None:
-    found = hint(text)
-    assert found is not None
-    assert said in found.casefold()
+@cache
+def hints_for(texts: tuple[str, ...], family: Family) -> dict[str, str | None]:
+    """What the room's matcher says to each text, knowing one family. The lines of a text are parted by ``|``."""
+    asked = [{"field": family.field, "lines": text.split("|")} for text in texts]
+    question = json.dumps({"rules": for_browser([family]), "texts": asked, "names": NAMES.split("|")})
+    script = [*node(), "tests/js/find-hints.js"]
+    answer = subprocess.run(script, cwd=ROOT, input=question, capture_output=True, text=True, check=True)
+    return dict(zip(texts, json.loads(answer.stdout), strict=True))
 
 
-@pytest.mark.parametrize("text", NEUTRAL)
-def test_it_leaves_plain_words_alone(text: str) -> None:
-    assert hint(text) is None
+def sentences(family: Family, mark: str) -> tuple[str, ...]:
+    lines = (SENTENCES / f"{family.key}.txt").read_text("utf-8").splitlines()
+    return tuple(line[2:] for line in lines if line.startswith(mark))
 
 
-def test_each_hint_has_an_example() -> None:
-    assert {hint(text) for text, _ in BLAME} == {item.sentence for item in HINTS}
+@by_key
+def test_it_finds_what_it_looks_for(family: Family) -> None:
+    hints = hints_for(sentences(family, "+"), family)
+    assert len(hints) >= ENOUGH
+    assert [text for text, hint in hints.items() if hint is None] == []
 
 
-def test_our_own_questions_need_no_hint() -> None:
+@by_key
+def test_it_leaves_everything_else_alone(family: Family) -> None:
+    hints = hints_for(sentences(family, "-"), family)
+    assert len(hints) >= ENOUGH
+    assert {text: hint for text, hint in hints.items() if hint} == {}
+
+
+@by_key
+def test_each_rule_has_an_example(family: Family) -> None:
+    found = hints_for(sentences(family, "+"), family).values()
+    assert set(found) == {rule.sentence for rule in family.rules}
+
+
+@by_key
+def test_our_own_words_need_no_hint(family: Family) -> None:
     asked = [question.text for question in questions.all_questions()]
     columns = [text for column in prompts.COLUMNS.values() for text in column]
-    for text in (*asked, *columns, *prompts.INTROS.values(), *prompts.TURN.values()):
-        assert hint(text) is None, text
-
-
-def test_a_browser_reads_the_patterns_alike() -> None:
-    """Nothing that JavaScript's flag ``u`` refuses, or that means something else there."""
-    for item in HINTS:
-        assert re.sub(r"\\[bw]", "", item.pattern).isprintable()
-        assert "\\" not in re.sub(r"\\[bw]", "", item.pattern)
-        assert "(?" not in item.pattern
+    texts = (*asked, *columns, *prompts.INTROS.values(), *prompts.RULES, *prompts.TURN.values())
+    assert {text: hint for text, hint in hints_for(texts, family).items() if hint} == {}

@@ -400,3 +400,4 @@ def test_the_rooms_words_are_the_same_for_everybody_and_may_be_kept(
     assert "immutable" in answer.headers["Cache-Control"]
     assert client.get("/room/words").headers["Cache-Control"] == "no-cache"
     assert answer.get_json()["questions"].keys() == set(agenda.KINDS)
+    assert {"field", "sentence", "pattern", "flags"} <= answer.get_json()["hints"][0].keys()

@@ -9,7 +9,7 @@ from flask import Response, jsonify, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
-from facilitator.meeting import questions
+from facilitator.meeting import questions, wording
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, seats
 from facilitator.room.access import meeting_at
@@ -18,7 +18,7 @@ from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import keep_seat, seat_here, seated
 from facilitator.web import audience, fixed
 
-WORDS = json.dumps({"questions": questions.for_browser()}, ensure_ascii=False)
+WORDS = json.dumps({"questions": questions.for_browser(), "hints": wording.for_browser()}, ensure_ascii=False)
 WORDS_VERSION = sha256(WORDS.encode()).hexdigest()[:12]
 
 
@@ -45,7 +45,7 @@ def room(meeting_id: str) -> Page:
 @audience("everyone")
 @fixed
 def room_words() -> Response:
-    """The askers' questions. They are the same in every room, so no view carries them."""
+    """The askers' questions and the hints on wording. They are the same in every room, so no view carries them."""
     return Response(WORDS, mimetype="application/json")
 
 

@@ -1,24 +1,21 @@
-import { signal } from "@preact/signals";
-import { readItem, writeItem } from "../shared/storage.js";
+import { keptSwitch } from "./kept-switch.js";
 
-const STORAGE_KEY = "facilitator:chime";
 const PITCHES_HZ = [523.25, 659.25];
 const TONE_GAP_S = 0.25;
 
 /** Whether this browser rings at the end of a stage. */
-export const chimeIsOn = signal(readItem(STORAGE_KEY) === "on");
+export const chime = keptSwitch("facilitator:chime", "off");
 /** @type {AudioContext | undefined} */
 let audio;
 
 export function toggleChime() {
-  chimeIsOn.value = !chimeIsOn.value;
-  writeItem(STORAGE_KEY, chimeIsOn.value ? "on" : "off");
-  if (chimeIsOn.value) playChime();
+  chime.toggle();
+  playChime();
 }
 
 /** Plays two soft tones, if the chime is on. */
 export function playChime() {
-  if (!chimeIsOn.value) return;
+  if (!chime.isOn.value) return;
   audio ??= new AudioContext();
   for (const [index, pitch] of PITCHES_HZ.entries()) {
     const start = audio.currentTime + index * TONE_GAP_S;

@@ -1,24 +1,18 @@
 /** Keyboard shortcuts, and the dialog that explains them. */
 
-import { signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
-import { readItem, writeItem } from "../shared/storage.js";
-import { chimeIsOn, toggleChime } from "./chime.js";
+import { chime, toggleChime } from "./chime.js";
+import { keptSwitch } from "./kept-switch.js";
 import { participantActions } from "./parts/footer-actions.js";
 import { openDialog, showDialog } from "./state.js";
+import { Check } from "./ui/check.js";
 import { Dialog } from "./ui/dialog.js";
 import { html } from "./ui/html.js";
 import { isComposing } from "./ui/keys.js";
 import { hasLostBox } from "./ui/lost-boxes.js";
 import { isField, isTyping, noteTyping } from "./ui/typing.js";
 
-const STORAGE_KEY = "facilitator:keys";
-const shortcutsAreOn = signal(readItem(STORAGE_KEY) !== "off");
-
-function toggleShortcuts() {
-  shortcutsAreOn.value = !shortcutsAreOn.value;
-  writeItem(STORAGE_KEY, shortcutsAreOn.value ? "on" : "off");
-}
+const shortcuts = keptSwitch("facilitator:keys");
 
 /** Keys of what the whole room sees ask first. */
 const ask = (/** @type {string} */ key) => () => {
@@ -46,7 +40,7 @@ export function useShortcuts() {
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
       if (isField(event.target) || hasModifier || isComposing(event)) return;
       if (isTyping() || hasLostBox()) return noteTyping();
-      if (!shortcutsAreOn.value || openDialog.value) return;
+      if (!shortcuts.isOn.value || openDialog.value) return;
       const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
       if (!shortcut) return;
       event.preventDefault();
@@ -61,12 +55,11 @@ export function ShortcutHelp() {
   return html`<${Dialog} title="Keys">
     <dl class="keys">${SHORTCUTS.map(
       ({ key, description }) => html`<div><dt><kbd>${key}</kbd></dt>
-      <dd>${description}${key === "c" ? `: ${chimeIsOn.value ? "on" : "off"}` : ""}</dd></div>`,
+      <dd>${description}${key === "c" ? `: ${chime.isOn.value ? "on" : "off"}` : ""}</dd></div>`,
     )}
       <div><dt><kbd>Enter</kbd></dt>
         <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
-    <label class="check"><input type="checkbox" checked=${shortcutsAreOn.value} onChange=${toggleShortcuts} />${" "}
-      <span>Use these keys while I am not writing</span></label>
+    <${Check} of=${shortcuts}>Use these keys while I am not writing<//>
     <p class="small quiet">They rest until two seconds after the last letter that you typed.</p>
     <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
   <//>`;

@@ -128,9 +128,12 @@ export interface Shared {
   turn?: string;
   limits?: Record<string, number>;
 }
+/** A rule of the wording helper; `field`: where it looks. */
 export interface Hint {
+  field: string;
   pattern: string;
-  flags?: string;
+  unless?: string;
+  flags: string;
   sentence: string;
 }
 /** `from`: the tradition that asks in this way; `category`: of the meetings that it is for, if not for all. */
@@ -142,6 +145,7 @@ export interface QuestionGroup {
 /** What the page reads once; the questions are by the kind of stage. */
 export interface Words {
   questions: Record<string, QuestionGroup[]>;
+  hints: Hint[];
 }
 export interface Me {
   seat: Id;
@@ -154,7 +158,6 @@ export interface Me {
   votes_left?: number;
   returns?: { id: Id; seat: Id; number: number; until: number }[];
   loose_ends?: string[];
-  hints?: Hint[];
 }
 export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
 export type Data = Record<string, any>;

@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import { shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { useFieldText } from "../ui/steady-field.js";
+import { WordingHint } from "../ui/wording-hint.js";
 
 /** For each kind of action its fields: name, label, example. The first one must be filled in. */
 export const ACTION_FIELDS = {
@@ -22,26 +23,31 @@ export const ACTION_FIELDS = {
 };
 const OPTIONAL = ["support"];
 const HALF_WIDTH = ["owner", "due"];
+/** By field, what a hint on it looks at: whether a signal is one depends on the whole experiment. */
+const HINTED = { what: ["what"], test: ["test"], signal: ["hypothesis", "test", "signal"] };
 
 /**
  * @param {object} props
  * @param {string} props.name
  * @param {string} props.label
  * @param {string} [props.example]
- * @param {string} props.value
+ * @param {Record<string, string>} props.values of the form
+ * @param {Record<string, string>} props.valuesBefore those when the writer left a field last
  * @param {string} props.box of the form
  * @param {(name: string, value: string) => void} props.onInput
  */
-export function ActionField({ name, label, example, value, box, onInput }) {
+export function ActionField({ name, label, example, values, valuesBefore, box, onInput }) {
   const id = `${box}-${name}`;
   const field = useRef(null);
-  useFieldText(field, value);
+  useFieldText(field, values[name] ?? "");
+  const linesOf = (of) => HINTED[name].map((key) => of[key] ?? "");
   const attributes = {
     id,
     ref: field,
     class: "input",
     onInput: (event) => onInput(name, event.target.value),
     placeholder: example,
+    "aria-describedby": HINTED[name] && `${id}-hint`,
   };
   const { limits } = shared.value;
   return html`<div class=${`field ${HALF_WIDTH.includes(name) ? "field-half" : ""}`}>
@@ -53,6 +59,11 @@ export function ActionField({ name, label, example, value, box, onInput }) {
         : name === "owner"
           ? html`<input list="people-here" autocomplete="off" maxlength=${limits?.owner} ...${attributes} />`
           : html`<textarea rows="1" maxlength=${limits?.action} ...${attributes}></textarea>`
+    }
+    ${
+      HINTED[name] &&
+      html`<div id=${`${id}-hint`}><${WordingHint} field=${name === "signal" ? name : "action"}
+      lines=${linesOf(values)} linesBefore=${linesOf(valuesBefore)} /></div>`
     }
   </div>`;
 }

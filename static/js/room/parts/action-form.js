@@ -4,6 +4,7 @@ import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
+import { afterPointerUp } from "../ui/pointer.js";
 import { ACTION_FIELDS, ActionField, parseFields } from "./action-fields.js";
 
 const MAX_OPTION = 90;
@@ -40,6 +41,7 @@ export function ActionForm(props) {
   const [isMissing, setMissing] = useState(false);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const values = { ...valuesAtStart, ...parseFields(draftsByBox.value[box]?.text) };
+  const [valuesBefore, setValuesBefore] = useState(values);
   const refusal = refusals.value[box];
   const fields = ACTION_FIELDS[kind];
   const [requiredName, requiredLabel] = fields[0];
@@ -68,15 +70,18 @@ export function ActionForm(props) {
     const sent = Object.fromEntries(names.map((name) => [name, values[name].trim()]));
     onSend(sent, JSON.stringify(sent));
   };
+  /** Whoever goes on to the signal has not left it out. */
+  const onFocusOut = () =>
+    afterPointerUp(() => document.activeElement?.id !== `${box}-signal` && setValuesBefore(values));
   const cancel = () => {
     endDraft();
     onCancel?.();
   };
   return html`<form class="action-form" data-box=${box} ref=${element} onSubmit=${submit}
-    aria-label=${kind === "step" ? "A step" : "An experiment"}>
+    onFocusOut=${onFocusOut} aria-label=${kind === "step" ? "A step" : "An experiment"}>
     ${fields.map(
       ([name, label, example]) => html`<${ActionField} key=${name}
-      ...${{ name, label, example, box }} value=${values[name] ?? ""} onInput=${write} />`,
+      ...${{ name, label, example, box, values, valuesBefore }} onInput=${write} />`,
     )}
     <${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />
     ${

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { LEARNING_STARTS, learningBox, partBoxes, sentenceOf } from "../learning-sentence.js";
 import { drafts, send } from "../send.js";
-import { draftsByBox, me, refusals, shared } from "../state.js";
+import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { endingKeys } from "../ui/keys.js";
 import { useFieldText } from "../ui/steady-field.js";
 import { TextBox } from "../ui/text-box.js";
-import { wordingHint } from "../wording.js";
+import { WordingHint } from "../ui/wording-hint.js";
 
 /** How each part of the sentence can go on. */
 const EXAMPLES = [
@@ -49,7 +49,6 @@ export function LearningForm({ theme }) {
   const box = learningBox(theme);
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
-  const hint = wordingHint(texts.join(" "), me.value.hints);
   const isComplete = texts.every((text) => text.trim());
   const submit = () => {
     if (!isComplete) return;
@@ -61,7 +60,7 @@ export function LearningForm({ theme }) {
       (name, index) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${EXAMPLES[index]}
       text=${texts[index]} onInput=${(text) => drafts.write(name, text)} onEnter=${submit} />`,
     )}
-    ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
+    <${WordingHint} lines=${texts} />
     <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submit}>
       Keep this learning</button></div>
   </div>`;

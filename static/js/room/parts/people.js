@@ -2,11 +2,13 @@ import { initials } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
 import { can, closeDialog, me, openDialog, shared } from "../state.js";
+import { Check } from "../ui/check.js";
 import { CommandButton } from "../ui/command-button.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
+import { hintsSwitch } from "../ui/wording-hint.js";
 import { LostBoxes } from "./lost-boxes.js";
 
 /** @returns {string} */
@@ -95,5 +97,6 @@ export function People() {
       <${CommandButton} command="step_down" onClick=${closeDialog}>Step down as facilitator<//>
     </div>
     ${meeting.locked && html`<p class="small quiet">The room is locked: nobody new can join.</p>`}
+    <${Check} of=${hintsSwitch}>Show me hints on wording while I write<//>
   <//>`;
 }

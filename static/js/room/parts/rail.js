@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { chimeIsOn, toggleChime } from "../chime.js";
+import { chime, toggleChime } from "../chime.js";
 import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
 import { formatMinutes } from "../format.js";
 import { inOrder } from "../lists.js";
@@ -57,8 +57,8 @@ export function Rail() {
       }
     </div>
     <${Meter} />
-    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chimeIsOn.value}
-      onClick=${toggleChime}>Chime when time is up: ${chimeIsOn.value ? "on" : "off"}</button>
+    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chime.isOn.value}
+      onClick=${toggleChime}>Chime when time is up: ${chime.isOn.value ? "on" : "off"}</button>
       <button type="button" class="link-button wide-bar"
         onClick=${() => showDialog("keys")}>Keys</button></p>
   </aside>`;

@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { drafts, setRefusal } from "../send.js";
-import { draftsByBox, me, refusals, shared } from "../state.js";
-import { wordingHint } from "../wording.js";
+import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
 import { afterPointerUp } from "./pointer.js";
 import { useFieldText } from "./steady-field.js";
+import { WordingHint } from "./wording-hint.js";
 
 /**
  * A box to write in. Each keystroke is kept. Enter sends, Shift+Enter makes a new line. A refused text comes
@@ -42,7 +42,6 @@ export function TextBox(props) {
   const refusal = refusals.value[box];
   const max = (limit && shared.value.limits?.[limit]) || Infinity;
   const excess = [...text].length - max;
-  const hint = hints ? wordingHint(text, me.value.hints) : undefined;
   useFieldText(area, text);
   useBox(isPart ? "" : box, element, {
     isNew: !onCancel,
@@ -85,7 +84,7 @@ export function TextBox(props) {
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
       ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. ${max} fit.</p>`}
-      ${hint && html`<p class="hint">${hint} <span class="quiet">Only you see this.</span></p>`}
+      ${hints && html`<${WordingHint} lines=${[text]} />`}
     </div>
     ${
       isOpen &&
