@@ -269,7 +269,17 @@ def celebrate(noor: Someone, teun: Someone, abela: Someone) -> None:
         noor.sees(words)
 
 
+def takes_along_before_the_close(noor: Someone) -> None:
+    with noor.page.expect_popup() as opened:
+        noor.chooses("More for the facilitator", "Take along what is there")
+    page = opened.value
+    expect(page.get_by_text("This is what is there so far.")).to_be_visible()
+    expect(page.get_by_text("count only restores").first).to_be_visible()
+    page.close()
+
+
 def close(noor: Someone, teun: Someone, abela: Someone) -> None:
+    takes_along_before_the_close(noor)
     noor.presses("Close the meeting")
     dialog = noor.page.get_by_role("dialog", name="Close the meeting")
     noor.sees(f"“{HOST}” has no learning yet.", within=dialog)
@@ -302,9 +312,25 @@ def takes_along(teun: Someone, folder: Path) -> None:
     assert told["title"] == SCENARIO["title"]
     assert [learning["votes"] for learning in told["learnings"]] == [4, 3]
     assert told["roti"]["answered"] == 3
+    chat = copies(teun)
+    assert "count only restores" in chat
+    assert CARDS[5] not in chat
+    with teun.page.expect_download() as download:
+        teun.page.get_by_role("link", name="PDF", exact=True).click()
+    download.value.save_as(folder / "summary.pdf")
+    assert (folder / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def copies(person: Someone) -> str:
+    """What is in the clipboard after the main button."""
+    person.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    person.presses("Copy")
+    person.sees("Copied. Paste it wherever your group keeps such things.")
+    return str(person.page.evaluate("navigator.clipboard.readText()"))
 
 
 def downloads(person: Someone, name: str, folder: Path) -> str:
+    person.page.get_by_label("Other forms to take it along").click()
     with person.page.expect_download() as download:
         person.page.get_by_role("link", name=name, exact=True).click()
     download.value.save_as(folder / name)

@@ -37,8 +37,9 @@ export function participantActions() {
 }
 
 /** In a window of its own, so that nobody leaves the room to rename the meeting. */
-const openMeetingPage = () => {
-  window.open(`/meetings/${boot.meeting}`);
+/** @param {string} [page] of the meeting, in a tab of its own */
+const openMeetingPage = (page = "") => {
+  window.open(`/meetings/${boot.meeting}${page}`);
 };
 
 /**
@@ -67,7 +68,13 @@ export function facilitatorActions(ask) {
         label: "Close the meeting",
         onSelect: () => showDialog("close"),
       },
-    can("lock_room") && { key: "page", label: "The meeting’s page", onSelect: openMeetingPage },
+    can("lock_room") && { key: "page", label: "The meeting’s page", onSelect: () => openMeetingPage() },
+    isLive.value &&
+      can("lock_room") && {
+        key: "summary",
+        label: "Take along what is there",
+        onSelect: () => openMeetingPage("/summary"),
+      },
   ]);
 }
 
