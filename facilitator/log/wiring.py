@@ -18,6 +18,7 @@ from facilitator.log.pages import (
     writing,
 )
 from facilitator.log.revisions import from_meeting
+from facilitator.summary.html import linked
 
 PAGES = (entries, writing, sharing, shared, history, review, recall, patterns, summary)
 
@@ -26,5 +27,6 @@ def register(app: Flask) -> None:
     web.gate(app, "reader", access.check_reader)
     for pages in PAGES:
         app.register_blueprint(pages.blueprint)
+    app.jinja_env.filters["linked"] = linked
     signals.meeting_closing.connect(from_meeting.on_meeting_closing)
     signals.meeting_prepared.connect(recall.on_meeting_prepared)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from facilitator import resources
 from facilitator.summary import words
+from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
 
 _STYLES = (
@@ -51,6 +52,14 @@ def html_body(
         render_template(
             "summary/body.html", summary=summary, words=words, exports=exports, links=links, ticks=ticks
         )
+    )
+
+
+def linked(text: str) -> Markup:
+    """The text with its addresses as links. A site that is opened learns nothing of the page it was on."""
+    return Markup().join(
+        Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(part) if link else part
+        for part, link in split_links(text)
     )
 
 

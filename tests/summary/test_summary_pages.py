@@ -153,6 +153,15 @@ def test_a_hidden_card_is_in_no_file(running: Running) -> None:
     assert "Still hidden" not in running.leader.get(f"/meetings/{running.meeting}/summary.json").text
 
 
+def test_an_address_is_a_link_that_tells_nothing(app: Flask, formula: Summary) -> None:
+    said = replace(formula, parked=("See https://wiki.example/OPS_12?a=1&b=2#c3.", "javascript:alert(1)"))
+    with app.test_request_context():
+        [link] = Page(html.html_document(said)).all(".summary-part a")
+
+    assert link.text() == link.attributes["href"] == "https://wiki.example/OPS_12?a=1&b=2#c3"
+    assert link.attributes["rel"] == "noopener noreferrer nofollow"
+
+
 def test_what_people_typed_is_never_markup(app: Flask, formula: Summary) -> None:
     nasty = replace(formula, title="<script>alert(1)</script>", parked=("</title><b>bold</b>",))
     with app.test_request_context():
