@@ -66,7 +66,9 @@ def linked(text: str) -> Markup:
 def html_document(summary: Summary) -> str:
     """A whole page that needs no other file: its styles are inside, and it has no script."""
     inner = html_body(summary, links=False)
-    return render_template("summary/document.html", summary=summary, body=inner, styles=_styles())
+    return render_template(
+        "summary/document.html", summary=summary, words=words, body=inner, styles=_styles()
+    )
 
 
 def _styles() -> Markup:

@@ -26,7 +26,7 @@ def render_ics(summary: Summary) -> bytes:
     found.add("prodid", "-//facilitator//EN")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", summary.title)
+    found.add("x-wr-calname", words.title(summary))
     for action in filter(_is_ahead, summary.actions):
         found.add_component(_event(summary, action))
     return found.to_ical()  # type: ignore[no-any-return]
@@ -52,7 +52,9 @@ def _event(summary: Summary, action: Action) -> Event:
 
 def _uid(summary: Summary, action: Action) -> str:
     """The same action gets the same id in each file, so that a calendar does not show it twice."""
-    which = "\n".join((summary.meeting or f"{summary.date} {summary.title}", action.kind, action.headline))
+    which = "\n".join(
+        (summary.meeting or f"{summary.date} {words.title(summary)}", action.kind, action.headline)
+    )
     return hashlib.sha256(which.encode()).hexdigest()[:32]
 
 
@@ -68,6 +70,6 @@ def _description(summary: Summary, action: Action) -> str:
         "Signal to watch": action.signal,
         "Support asked for": action.support,
         "From what was learned": learned.get(action.learning or "", ""),
-        "From": f"{summary.title}, {words.day(summary.date)}",
+        "From": f"{words.title(summary)}, {words.day(summary.date)}",
     }
     return "\n".join(f"{name}: {text}" for name, text in details.items() if text)

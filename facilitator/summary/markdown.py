@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 def render_markdown(summary: Summary) -> str:
     """The whole document, ending in one line break."""
-    blocks = [f"# {line(summary.title)}", *map(line, words.facts(summary)), _statement(summary)]
+    blocks = [f"# {line(words.title(summary))}", *map(line, words.facts(summary)), _statement(summary)]
     for section in sections(summary):
         blocks += _section(section)
     return "\n\n".join(block for block in blocks if block) + "\n"

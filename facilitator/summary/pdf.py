@@ -48,8 +48,8 @@ def document(summary: Summary) -> dict[str, Any]:
     """What the template needs, as plain data. Each text that people wrote is a list of `Paragraph`."""
     time = summary.time
     return {
-        "title": one_line(summary.title),
-        "name": summary.title,
+        "title": one_line(words.title(summary)),
+        "name": words.title(summary),
         "facts": [one_line(fact) for fact in words.facts(summary)],
         "statement": paragraphs(summary.statement),
         "strip": _strip(summary) if time.spent_ms else None,

@@ -28,7 +28,7 @@ _BAR = "\N{FULL BLOCK}"
 
 def render_text(summary: Summary) -> str:
     """The whole summary. Each paragraph is one line, since whoever shows a letter breaks its lines."""
-    parts = [_underlined(summary.title, "="), *words.facts(summary)]
+    parts = [_underlined(words.title(summary), "="), *words.facts(summary)]
     if summary.statement.strip():
         parts.append(_indented(_prose(summary.statement), "> "))
     for section in sections(summary):
@@ -39,7 +39,7 @@ def render_text(summary: Summary) -> str:
 def render_chat(summary: Summary) -> str:
     """The title, what was learned, and who does what by when: short enough for a message."""
     parts = [
-        "\n".join([_line(summary.title), words.facts(summary)[0]]),
+        "\n".join([_line(words.title(summary)), words.facts(summary)[0]]),
         _listed(words.headings(summary).learned, (each.text for each in summary.learnings)),
         _listed(words.headings(summary).actions, (_briefly(summary, each) for each in summary.actions)),
         f"Next time: {_line(summary.next_time)}" if summary.next_time.strip() else "",

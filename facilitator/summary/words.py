@@ -87,6 +87,11 @@ class Planned(Protocol):
     def state(self) -> str: ...
 
 
+def title(summary: Summary) -> str:
+    """The title; a draft may have none yet."""
+    return summary.title.strip() or "Without a title"
+
+
 def headings(summary: Summary) -> Headings:
     """The headings that fit the summary."""
     return _OF_A_GROUP if summary.meeting else _ALONE

@@ -9,6 +9,7 @@ from html_page import Page
 from sqlalchemy import update
 
 from facilitator import database
+from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.tables import Entry
 from facilitator.summary import html
 from facilitator.summary.formats import FORMATS
@@ -81,6 +82,14 @@ def test_an_entry_that_was_written_alone_has_the_same_files(writer: Writer, othe
     told = json.loads(data.text)
     assert (told["meeting"], told["leader"]) == (None, "Ana")
     assert other.browser.get(f"/log/{entry}/summary.md").status_code == 404
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_draft_without_a_word_has_them_too(app: Flask, ending: str) -> None:
+    with app.test_request_context():
+        made = FORMATS[ending].render(replace(meeting_summary.EMPTY, date="2026-02-03"))
+
+    assert len(made) > 20
 
 
 def test_its_page_offers_them(writer: Writer) -> None:

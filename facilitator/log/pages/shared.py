@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template
 from facilitator import database
 from facilitator.log.pages.summary_files import ENDINGS, exported_files, file_response
 from facilitator.log.revisions.summary_links import summary_behind
-from facilitator.summary import html
+from facilitator.summary import html, words
 from facilitator.web import audience
 
 blueprint = Blueprint("shared", __name__)
@@ -20,7 +20,7 @@ def page(token: str) -> str:
         link, summary = summary_behind(session, token)
     exports = html.Exports(exported_files(summary, ".file", token=token))
     body = html.html_body(summary, exports=exports, links=False)
-    return render_template("summary/shared.html", link=link, summary=summary, body=body)
+    return render_template("summary/shared.html", link=link, title=words.title(summary), body=body)
 
 
 @blueprint.get(f"/shared/<token>/summary.<{ENDINGS}:ending>")
