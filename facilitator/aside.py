@@ -27,35 +27,44 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a program left: its exit status (below zero for a signal), its output, and its errors."""
+    """What a program left: its exit status (below zero for a signal), and its output with its errors."""
 
     status: int
     output: bytes
-    errors: bytes
 
 
-def run_aside(command: Sequence[str], given: bytes) -> Ran:
+def run_program(command: Sequence[str], given: bytes) -> Ran:
     """Run a program with an empty environment, give it its input, and wait for its end.
 
-    It has to read all of its input before it writes, to end by itself, and to close what it inherits.
+    Call it by `aside`. The program has to read all of its input before it writes, to end by itself, and to close
+    what it inherits.
+
+    :raises OSError: when it cannot be started.
     """
-    return aside(_run, command, given)
-
-
-def _run(command: Sequence[str], given: bytes) -> Ran:
     # Not by `subprocess`: gevent's copies the memory of the whole process first, while everybody waits.
-    (its_input, stdin), (stdout, its_output), (stderr, its_errors) = os.pipe(), os.pipe(), os.pipe()
-    ends = ((its_input, 0), (its_output, 1), (its_errors, 2))
-    actions = [(os.POSIX_SPAWN_DUP2, end, number) for end, number in ends]
-    pid = _of_the_system("posix_spawn")(command[0], list(command), {}, file_actions=actions)
-    for end, _ in ends:
-        os.close(end)
-    with open(stdout, "rb") as written, open(stderr, "rb") as complained:
-        with suppress(BrokenPipeError), open(stdin, "wb") as sent:
+    (its_input, stdin), (stdout, its_output) = os.pipe(), os.pipe()
+    ends = ((its_input, 0), (its_output, 1), (its_output, 2))
+    with open(stdin, "wb") as sent, open(stdout, "rb") as written:
+        try:
+            actions = [(os.POSIX_SPAWN_DUP2, end, number) for end, number in ends]
+            pid = _of_the_system("posix_spawn")(command[0], list(command), {}, file_actions=actions)
+        finally:
+            os.close(its_input)
+            os.close(its_output)
+        with suppress(BrokenPipeError):
             sent.write(given)
-        output, errors = written.read(), complained.read()
-    _, status = _of_the_system("waitpid")(pid, 0)
-    return Ran(os.waitstatus_to_exitcode(status), output, errors)
+            sent.close()
+        output = written.read()
+    return Ran(_status_of(pid), output)
+
+
+def _status_of(pid: int) -> int:
+    try:
+        _, status = _of_the_system("waitpid")(pid, 0)
+    except ChildProcessError:
+        # Where gevent waits for programs too, it may have taken the status. The output has to tell.
+        return 0
+    return os.waitstatus_to_exitcode(status)
 
 
 def _of_the_system(name: str) -> Callable[..., Any]:

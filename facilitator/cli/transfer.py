@@ -15,7 +15,7 @@ from facilitator.log.transfer import exporting, sources
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
 from facilitator.refused import Refused
-from facilitator.summary.formats import FORMATS
+from facilitator.summary.formats import FORMATS, render
 
 
 @click.command("import")
@@ -93,7 +93,7 @@ def export_summary(which: str, path: Path, email: str | None) -> None:
     with database.read() as session:
         summary = exporting.exported_summary(session, which, account)
     with create_app(settings).test_request_context():
-        made = FORMATS[ending].render(summary)
+        made = render(summary, ending)
     exporting.write_new(path, made.encode() if isinstance(made, str) else made)
     click.echo(f"{summary.title} in {path}.")
 

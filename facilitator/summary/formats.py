@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from facilitator.aside import aside
 from facilitator.summary import csv, html, ics, json, markdown, pdf, text
 from facilitator.summary.model import Summary
 
@@ -49,6 +50,16 @@ FORMATS = {
     "ics": Format("Dates for a calendar", "text/calendar", ics.render_ics, "dates.ics", ics.has_dates),
     "json": Format("JSON", "application/json", json.render_json, "summary.json"),
 }
+
+
+def render(summary: Summary, ending: str) -> str | bytes:
+    """The summary in one format, made aside where a long one could keep everybody waiting.
+
+    :raises Refused: ``no_pdf``
+    """
+    made = FORMATS[ending].render
+    # A template needs the application's context, and the PDF goes aside by itself.
+    return made(summary) if ending in ("html", "pdf") else aside(made, summary)
 
 
 def file_name(summary: Summary, ending: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from facilitator import resources
 from facilitator.summary import words
@@ -57,10 +57,12 @@ def html_body(
 
 def linked(text: str) -> Markup:
     """The text with its addresses as links. A site that is opened learns nothing of the page it was on."""
-    return Markup().join(
-        Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(part) if link else part
-        for part, link in split_links(text)
-    )
+    parts = (_link(escape(part)) if link else escape(part) for part, link in split_links(text))
+    return Markup("".join(parts))  # noqa: S704
+
+
+def _link(address: Markup) -> str:
+    return f'<a href="{address}" rel="noopener noreferrer nofollow">{address}</a>'
 
 
 def html_document(summary: Summary) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from linkify_it import LinkifyIt
+# Brackets belong to an address in pairs; what ends a sentence or closes a quotation after it does not.
+_ADDRESS = re.compile(
+    r"""(?<!\w)https?://
+        (?: [^\s<>"()] | \([^\s<>"()]*\) )*
+        (?: [^\s<>"().,:;!?'…”’»|\]}] | \([^\s<>"()]*\) )""",
+    re.VERBOSE,
+)
 
 
 def split_links(text: str) -> Iterator[tuple[str, bool]]:
@@ -16,20 +20,10 @@ def split_links(text: str) -> Iterator[tuple[str, bool]]:
     A full stop or a bracket after an address is not part of it. Joined, the parts give the text again.
     """
     end = 0
-    for found in _finder().match(text) or () if "://" in text else ():
-        if end < found.index:
-            yield text[end : found.index], False
-        yield text[found.index : found.last_index], True
-        end = found.last_index
+    for found in _ADDRESS.finditer(text):
+        if end < found.start():
+            yield text[end : found.start()], False
+        yield found[0], True
+        end = found.end()
     if end < len(text):
         yield text[end:], False
-
-
-@cache
-def _finder() -> LinkifyIt:
-    from linkify_it import LinkifyIt  # Large, and not every process needs it.
-
-    finder = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    for scheme in ("ftp:", "//", "mailto:"):
-        finder.add(scheme, None)
-    return finder

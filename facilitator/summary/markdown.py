@@ -29,6 +29,7 @@ from facilitator.summary.outline import (
 _BAR = "\N{FULL BLOCK}"
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
+_LINKED_BY_GITHUB = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)
 _OPENING = re.compile(r"[-+=:]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
@@ -60,7 +61,7 @@ def _address(url: str) -> str:
 
 
 def _escaped(text: str, *, first: bool) -> str:
-    flat = _SPECIAL.sub(r"\\\g<0>", text)
+    flat = _LINKED_BY_GITHUB.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text))
     if first and _OPENING.match(flat):
         return "\\" + flat
     return _NUMBERED.sub(r"\1\\\2", flat, count=1) if first and _NUMBERED.match(flat) else flat

@@ -77,11 +77,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Shares:
-    """How the time was shared between learning and the failure: a sentence, and percents of learning."""
+    """How the time was shared between learning and the failure, in a sentence."""
 
     text: str
-    planned: float
-    spent: float
 
 
 @dataclass(frozen=True)
@@ -187,8 +185,7 @@ def _recount(summary: Summary) -> Iterator[Block]:
 def _times(summary: Summary) -> Iterator[Block]:
     if not summary.stages:
         return
-    time = summary.time
-    yield Shares(words.shares(summary), time.planned_learning_share, time.learning_share)
+    yield Shares(words.shares(summary))
     rows = (
         (
             stage.title,

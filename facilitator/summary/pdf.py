@@ -12,11 +12,13 @@ import logging
 import sys
 import threading
 from dataclasses import fields
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from facilitator import resources
-from facilitator.aside import run_aside
+from facilitator.aside import aside, run_program
 from facilitator.refused import Refused
 from facilitator.summary import words
 from facilitator.summary.model import Summary
@@ -39,7 +41,7 @@ def render_pdf(summary: Summary) -> bytes:
     if not _AT_ONCE.acquire(timeout=SECONDS):
         raise _no_pdf()
     try:
-        return _typeset(json.dumps(document(summary)))
+        return aside(_typeset, summary)
     finally:
         _AT_ONCE.release()
 
@@ -94,19 +96,27 @@ def _value(value: Any) -> Any:
             return _fields(value)
 
 
-def _typeset(data: str) -> bytes:
+def _typeset(summary: Summary) -> bytes:
     template = resources.folder("templates") / "summary/document.typ"
-    ran = run_aside([sys.executable, "-I", str(TYPESETTING), str(template), str(SECONDS)], data.encode())
-    if ran.status or not ran.output:
-        log.error("a PDF was not made (%s): %s", ran.status, _last_line(ran.errors))
-        raise _no_pdf()
-    return ran.output
+    command = [sys.executable, "-I", str(TYPESETTING), str(template), str(SECONDS), *_packages()]
+    ran = run_program(command, json.dumps(document(summary)).encode())
+    if ran.status == 0 and ran.output.startswith(b"%PDF") and ran.output.rstrip().endswith(b"%%EOF"):
+        return ran.output
+    log.error("a PDF was not made (%s): %s", ran.status, _reason(ran.output))
+    raise _no_pdf()
 
 
-def _last_line(errors: bytes) -> str:
-    """What went wrong, without what people wrote: Typst's messages may quote a text."""
-    lines = errors.decode(errors="replace").split("\n")
-    return next((line.split(":")[0] for line in reversed(lines) if line.strip()), "")
+@cache
+def _packages() -> tuple[str, ...]:
+    """The folders from which the program takes Typst and the fonts, wherever this process found them."""
+    found = (find_spec(name) for name in ("typst", "manimgx_fonts", "manimgx_fonts_cjk"))
+    return tuple(sorted({str(Path(spec.origin).parents[1]) for spec in found if spec and spec.origin}))
+
+
+def _reason(output: bytes) -> str:
+    """The last line without what people wrote: Typst's messages may quote a text."""
+    lines = output.decode(errors="replace").split("\n")
+    return next((line.split(":")[0][:200] for line in reversed(lines) if line.strip()), "")
 
 
 def _no_pdf() -> Refused:

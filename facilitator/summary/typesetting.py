@@ -1,7 +1,8 @@
 """The process that makes one PDF: JSON data on its standard input, the document on its standard output.
 
 It runs by itself and imports nothing of facilitator, so that it starts fast and knows no secret. Its arguments are
-the Typst template and the seconds that it may take. Before it looks at the data, it limits itself.
+the Typst template, the seconds that it may take, and the folders with Typst and the fonts. Before it looks at the
+data, it limits itself.
 """
 
 import os
@@ -10,6 +11,11 @@ import signal
 import sys
 from importlib.resources import files
 from typing import Literal
+
+if __name__ == "__main__":
+    # First, so that nothing that follows can hang.
+    signal.setitimer(signal.ITIMER_REAL, float(sys.argv[2]))
+    sys.path += sys.argv[3:]
 
 import typst
 
@@ -29,20 +35,18 @@ document shows a box in its place and is tagged without conforming to the standa
 
 def main() -> None:
     """Write the PDF of the data, or fail with Typst's message on the standard error."""
-    template, seconds = sys.argv[1:]
-    set_limits(float(seconds))
+    set_limits()
     data = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(typeset(template, data))
+    sys.stdout.buffer.write(typeset(sys.argv[1], data))
 
 
-def set_limits(seconds: float) -> None:
+def set_limits() -> None:
     """Rooms come first, and this process may neither go on for long, nor take all memory, nor write a file.
 
     It keeps none of the server's sockets, or the server could not start again while this goes on.
     """
     os.closerange(3, MOST_FILES)
     os.nice(10)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_BYTES, ADDRESS_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -74,6 +74,7 @@ def seen(text: str) -> str:
 @example("a | b\n--- | ---")
 @example("    no code block")
 @example("ends in a backslash \\")
+@example("www.example.com/a_b_c and foo_http://a.b/c_d")
 def test_a_card_reads_as_it_was_typed_and_becomes_nothing_else(text: str) -> None:
     for render in PARSERS.values():
         shown = Reader(render(f"- {markdown.line(text)}\n"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from facilitator.summary.formats import FORMATS, file_name
+from facilitator.summary.formats import FORMATS, file_name, render
 from facilitator.summary.html import ExportedFile
 from facilitator.summary.model import Summary
 
@@ -27,8 +27,7 @@ def exported_files(summary: Summary, endpoint: str, **values: Any) -> dict[str, 
 
 def file_response(summary: Summary, ending: str) -> Response:
     """The summary in one format. Browsers show a page or a PDF, and save everything else."""
-    chosen = FORMATS[ending]
-    response = Response(chosen.render(summary), content_type=chosen.content_type)
+    response = Response(render(summary, ending), content_type=FORMATS[ending].content_type)
     kind = "inline" if ending in ("html", "pdf", "chat") else "attachment"
     response.headers.set("Content-Disposition", kind, filename=file_name(summary, ending))
     return response
