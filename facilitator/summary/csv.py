@@ -1,8 +1,9 @@
 """The summary as tables: its actions as one CSV file, or all of it as a zip with a file for each table.
 
-The files open in a spreadsheet program by a double click: UTF-8 with its mark, commas, and CRLF after each row
-(RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP recommends
-against "CSV injection".
+They are as RFC 4180 says: commas, and CRLF after each row; in UTF-8 with its mark, by which spreadsheets know it.
+A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP recommends against "CSV
+injection". So does a part of a cell that would become one of its own in a country where a semicolon or a tab
+separates cells, or after a line break.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from facilitator.summary.model import Summary
 
 Row = Iterable[str | int]
 _FORMULA = re.compile(r"[\s\N{ZERO WIDTH NO-BREAK SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]")
+# A dash before a blank begins an item of a list there, and no formula.
+_FORMULA_INSIDE = re.compile(r"""([;\t\n]["']*[^\S\n]*)(?=[=@＝＠]|[+\-＋－]\S)""")
 _BREAKS = re.compile(r"\r\n?")
 _EPOCH_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -47,8 +50,8 @@ def _file(heads: Row, rows: Iterable[Row]) -> bytes:
 def _cell(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
-    text = f"'{value}" if _FORMULA.match(value) else value
-    return _BREAKS.sub("\n", text)
+    text = _BREAKS.sub("\n", f"'{value}" if _FORMULA.match(value) else value)
+    return _FORMULA_INSIDE.sub(r"\1'", text)
 
 
 def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:

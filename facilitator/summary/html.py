@@ -40,17 +40,29 @@ class Exports:
 
 
 def html_body(
-    summary: Summary, *, exports: Exports | None = None, links: bool = True, ticks: Sequence[object] = ()
+    summary: Summary,
+    *,
+    exports: Exports | None = None,
+    links: bool = True,
+    ticks: Sequence[object] = (),
+    doubt: bool = True,
 ) -> Markup:
     """The summary without a page around it. Needs an application context.
 
     :param exports: what is needed to take it along, if it is to have buttons for that.
     :param links: whether it has links into the log, for readers with an account.
+    :param doubt: whether it tells that it is no longer true; an entry's page does so in its own way.
     :param ticks: the actions with their ids, for readers who may set their state.
     """
     return Markup(  # noqa: S704
         render_template(
-            "summary/body.html", summary=summary, words=words, exports=exports, links=links, ticks=ticks
+            "summary/body.html",
+            summary=summary,
+            words=words,
+            exports=exports,
+            links=links,
+            ticks=ticks,
+            doubt=doubt,
         )
     )
 

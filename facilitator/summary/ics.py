@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from facilitator.summary import words
@@ -20,15 +21,17 @@ def has_dates(summary: Summary) -> bool:
 
 def render_ics(summary: Summary) -> bytes:
     """A whole-day event for each open action that has a date. Other people's calendars show it as free time."""
-    from icalendar import Calendar  # Large, and seldom used.
+    from icalendar import Calendar, vText  # Large, and seldom used.
 
     found = Calendar()
     found.add("prodid", "-//facilitator//EN")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", words.title(summary))
+    found.add("x-wr-calname", vText(words.title(summary)))
+    taken = Counter[str]()
     for action in filter(_is_ahead, summary.actions):
-        found.add_component(_event(summary, action))
+        taken[action.headline] += 1
+        found.add_component(_event(summary, action, taken[action.headline]))
     return found.to_ical()  # type: ignore[no-any-return]
 
 
@@ -36,25 +39,26 @@ def _is_ahead(action: Action) -> bool:
     return action.state == "open" and bool(action.due)
 
 
-def _event(summary: Summary, action: Action) -> Event:
+def _event(summary: Summary, action: Action, number: int) -> Event:
     from icalendar import Event
 
     event, day = Event(), datetime.date.fromisoformat(action.due)
-    event.add("uid", f"{_uid(summary, action)}@facilitator")
+    event.add("uid", f"{_uid(summary, action, number)}@facilitator")
     event.add("dtstamp", datetime.datetime.now(datetime.UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + datetime.timedelta(days=1))
+    event.add("dtstart", day)  # Without an end, it is that whole day.
     event.add("transp", "TRANSPARENT")
     event.add("summary", _title(action))
     event.add("description", _description(summary, action))
     return event
 
 
-def _uid(summary: Summary, action: Action) -> str:
-    """The same action gets the same id in each file, so that a calendar does not show it twice."""
-    which = "\n".join(
-        (summary.meeting or f"{summary.date} {words.title(summary)}", action.kind, action.headline)
-    )
+def _uid(summary: Summary, action: Action, number: int) -> str:
+    """The same action gets the same id in each file, so that a calendar does not show it twice.
+
+    :param number: which of the actions with these words it is.
+    """
+    whose = summary.meeting or f"{summary.date} {summary.title}"
+    which = "\n".join((whose, action.kind, action.headline, str(number)))
     return hashlib.sha256(which.encode()).hexdigest()[:32]
 
 

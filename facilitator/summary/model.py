@@ -149,7 +149,10 @@ class Summary:
     """
 
     version: Literal[1] = 1
-    meeting: Annotated[str | None, Meta(description="The meeting's id; null when it was written alone")]
+    meeting: Annotated[
+        Annotated[str, Meta(min_length=1)] | None,
+        Meta(description="The meeting's id; null when it was written alone"),
+    ]
     title: str
     date: Annotated[str, Meta(description="The day it was held, in UTC")]
     category: str
@@ -168,6 +171,9 @@ class Summary:
     ] = ""
     next_time: Annotated[str, Meta(description="What to do next time, added later")] = ""
     outcome: Annotated[Outcome, Meta(description="How it came out, added later")] = ""
+    no_longer_true: Annotated[
+        str, Meta(description="The day on which somebody said that it is no longer true, or empty")
+    ] = ""
     learnings: Annotated[tuple[Learning, ...], Meta(description="Most votes first")]
     themes: Annotated[tuple[Theme, ...], Meta(description="Most votes first")]
     cards: tuple[Card, ...]

@@ -160,8 +160,22 @@ def facts(summary: Summary) -> list[str]:
     """What stands below the title, a line each: category, day and tags; who was there; how it came out."""
     told = (summary.category.capitalize(), day(summary.date), ", ".join(summary.tags))
     so_far = SO_FAR if is_going_on(summary) else ""
-    lines = (" · ".join(filter(None, told)), led_by(summary), OUTCOMES.get(summary.outcome, ""), so_far)
+    lines = (
+        " · ".join(filter(None, told)),
+        led_by(summary),
+        OUTCOMES.get(summary.outcome, ""),
+        so_far,
+        doubt(summary),
+    )
     return [line for line in lines if line]
+
+
+def doubt(summary: Summary) -> str:
+    """That somebody said that it does not hold any more, or ``""``."""
+    if not summary.no_longer_true:
+        return ""
+    said = f"No longer true, said on {day(summary.no_longer_true)}."
+    return f"{said} It is kept so that you can see what was believed."
 
 
 def is_going_on(summary: Summary) -> bool:

@@ -17,7 +17,8 @@ def test_each_deadline_and_review_is_a_whole_day(outage: Summary) -> None:
 
     assert len(events) == len(outage.actions)
     assert events[0]["summary"].startswith("Teun: Restore last night's backup")
-    assert (events[0]["dtstart"].dt, events[0]["dtend"].dt) == (date(2026, 1, 19), date(2026, 1, 20))
+    assert events[0]["dtstart"].dt == date(2026, 1, 19)
+    assert "dtend" not in events[0]
     assert events[-1]["summary"].startswith("Ruis: Review: If two people run")
     assert "Signal to watch: " in events[-1]["description"]
 
@@ -44,3 +45,17 @@ def test_what_people_typed_begins_no_line_of_its_own(outage: Summary) -> None:
 
     assert "attendee" not in event
     assert event["summary"] == "Noor;,\\: x\nATTENDEE:mailto:a@b.c"
+
+
+def test_two_actions_with_the_same_words_are_two(outage: Summary) -> None:
+    actions = tuple(
+        Action(kind="step", what="Write it down", owner=who, due="9999-12-31") for who in ("Ana", "Ben")
+    )
+
+    assert len({each["uid"] for each in events_of(replace(outage, actions=actions))}) == 2
+
+
+def test_the_title_of_the_calendar_is_escaped(outage: Summary) -> None:
+    written = render_ics(replace(outage, title="a;b,c\\new"))
+
+    assert rb"X-WR-CALNAME:a\;b\,c\\new" in written

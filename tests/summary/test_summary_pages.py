@@ -13,7 +13,7 @@ from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.tables import Entry
 from facilitator.summary import html
 from facilitator.summary.formats import FORMATS
-from facilitator.summary.model import Summary
+from facilitator.summary.model import Summary, Tally
 
 
 def summary_of(held: Held) -> str:
@@ -90,6 +90,13 @@ def test_a_draft_without_a_word_has_them_too(app: Flask, ending: str) -> None:
         made = FORMATS[ending].render(replace(meeting_summary.EMPTY, date="2026-02-03"))
 
     assert len(made) > 20
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_answers_of_nobody_are_shown_too(app: Flask, formula: Summary, ending: str) -> None:
+    nobody = Tally(answered=4, counts={"0": 0, "4": 0})
+    with app.test_request_context():
+        assert FORMATS[ending].render(replace(formula, roti=nobody))
 
 
 def test_its_page_offers_them(writer: Writer) -> None:

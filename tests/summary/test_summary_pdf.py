@@ -1,8 +1,10 @@
 import io
 import json
+import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -14,6 +16,7 @@ import pytest
 from pdfua import validate
 
 from facilitator import resources
+from facilitator.aside import Ran, run_program
 from facilitator.refused import Refused
 from facilitator.summary import pdf
 from facilitator.summary.model import Action, Card, Learning, Moment, Summary
@@ -207,15 +210,47 @@ def test_its_memory_has_a_bound() -> None:
     assert b"MemoryError" in made.stderr
 
 
-def test_two_are_made_at_once_and_the_next_waits(outage: Summary) -> None:
-    made: list[bytes] = []
-    threads = [threading.Thread(target=lambda: made.append(pdf.render_pdf(outage))) for _ in range(4)]
+def test_two_are_made_at_once_and_the_next_waits(outage: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    busy = threading.Semaphore(0)
+
+    def made(_: list[str], __: bytes) -> Ran:
+        at_once.append(1)
+        busy.acquire()
+        at_once.pop()
+        return Ran(0, b"%PDF %%EOF")
+
+    monkeypatch.setattr(pdf, "run_program", made)
+    threads = [threading.Thread(target=pdf.render_pdf, args=(outage,)) for _ in range(3)]
     for thread in threads:
         thread.start()
+    for _ in range(100):
+        time.sleep(0.005)
+        assert len(at_once) <= 2
+    busy.release(3)
     for thread in threads:
-        thread.join()
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in threads)
 
-    assert len(made) == 4
+
+def test_nothing_is_left_of_a_program_that_cannot_start() -> None:
+    before = os.listdir("/proc/self/fd")
+    for _ in range(5):
+        with pytest.raises(OSError, match="No such file"):
+            run_program(["/no/such/program"], b"")
+
+    assert len(os.listdir("/proc/self/fd")) == len(before)
+
+
+def test_a_program_that_somebody_else_has_waited_for_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    wait = os.waitpid
+
+    def waited(pid: int, options: int) -> tuple[int, int]:
+        wait(pid, options)
+        return wait(pid, options)
+
+    monkeypatch.setattr(os, "waitpid", waited)
+    assert run_program([sys.executable, "-c", "print(input())"], b"said\n") == Ran(0, b"said\n")
 
 
 def test_the_template_fetches_nothing() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 
 from facilitator.log.entry.content import Action, Content
+from facilitator.meeting.agenda import TITLES
 from facilitator.summary.model import Action as SummaryAction
 from facilitator.summary.model import Learning, Recount, Summary, Tally, Time
 
@@ -109,6 +110,9 @@ def without_names(summary: Summary) -> Summary:
         successes=(),
         takeaways=(),
         parked=(),
+        stages=tuple(
+            replace(stage, title=_STANDARD_TITLES.get(stage.kind, "A stage")) for stage in summary.stages
+        ),
         learnings=tuple(replace(learning, theme=None) for learning in summary.learnings),
         actions=tuple(replace(action, owner="") for action in summary.actions),
     )
@@ -155,6 +159,8 @@ def _nearest(text: str, known: Collection[str]) -> str:
     return next((short[each] for each in get_close_matches(text[:_COMPARED], short, 1, 0.5)), "")
 
 
+_STANDARD_TITLES: Mapping[str, str] = dict(TITLES.items())
+"""The titles of the stages by kind, for those that somebody wrote for one meeting."""
 _COMPARED = 600
 """How many characters of a text are compared. No learning of a meeting is longer."""
 _MOST_PAIRS = 400

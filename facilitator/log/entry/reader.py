@@ -20,6 +20,9 @@ class Reader:
 STRANGER = Reader("", {})
 """A reader with an account who was in no meeting: the preview of sharing shows what they would see."""
 
+NOBODY = Reader(None, {})
+"""A reader without an account, such as whoever has a link to one summary."""
+
 
 def current_reader() -> Reader:
     """The reader of this request, from the session cookie and the seat cookies."""

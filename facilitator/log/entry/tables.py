@@ -76,8 +76,8 @@ class Entry(Base):
 class EntryRevision(Base):
     """What somebody did with an entry at an instant, and its content until then.
 
-    ``kind`` is ``edit``, ``import``, ``restore``, ``shared`` or ``taken back``, or an answer to
-    "still true?": ``still true``, ``no longer`` or ``changed``. ``before`` is the whole content (as
+    ``kind`` is ``edit``, ``import``, ``restore``, ``shared``, ``taken back``, ``link made`` or ``link ended``,
+    or an answer to "still true?": ``still true``, ``no longer`` or ``changed``. ``before`` is the whole content (as
     `content.dump` gives it) of version ``version``, the one that was replaced, shared or reviewed.
     ``account_id`` is empty for a guest of the meeting.
     """

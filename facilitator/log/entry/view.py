@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session, load_only
 
+from facilitator import clock
 from facilitator.accounts.tables import Account
 from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.access import is_member, is_owner, may_edit, may_share, visible_to
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
-from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision
+from facilitator.log.entry.summary_links import open_links
+from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision, SummaryLink
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
 from facilitator.room.meeting_lists import led_or_joined
 from facilitator.room.tables import MeetingRow
@@ -36,6 +38,7 @@ class EntryView:
     :param can_share: whether the reader may show it to more people than those who were there.
     :param was_edited: whether anybody changed it since it was written.
     :param validity: the last answer to "still true?".
+    :param open_links: the links that show it to people without an account, for members.
     :param builds_on: earlier entries that were used in it.
     :param used_in: later entries in which it was used.
     :param meetings_using: the reader's meetings that use it and have not closed yet.
@@ -52,6 +55,7 @@ class EntryView:
     can_share: bool
     was_edited: bool
     validity: ReviewAnswer | None
+    open_links: Sequence[SummaryLink]
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
     meetings_using: Sequence[MeetingRow]
@@ -62,10 +66,11 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
     member = is_member(session, entry, reader)
     content, author = content_of(session, entry), _author(session, entry)
     named = member or entry.named
+    validity = last_answers(session, [entry.id]).get(entry.id)
     return EntryView(
         entry=entry,
         content=content if named else _for_others(entry, content),
-        summary=_summary(entry, content, author, named),
+        summary=_summary(entry, content, author, validity, named=named),
         author=author,
         extra=entry.extra if named else {},
         is_member=member,
@@ -73,7 +78,8 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
         can_edit=may_edit(session, entry, reader),
         can_share=may_share(session, entry, reader),
         was_edited=_was_edited(session, entry),
-        validity=last_answers(session, [entry.id]).get(entry.id),
+        validity=validity,
+        open_links=open_links(session, entry.id) if member else (),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
         used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
         meetings_using=_meetings_using(session, reader, entry.id),
@@ -82,8 +88,7 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
 
 def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     """The summary of an entry, as this reader sees it. The caller has checked that they may."""
-    named = entry.named or is_member(session, entry, reader)
-    return _summary(entry, content_of(session, entry), _author(session, entry), named)
+    return view_for(session, entry, reader).summary
 
 
 def as_shared(entry: Entry, names: str) -> Entry:
@@ -99,15 +104,25 @@ def as_shared(entry: Entry, names: str) -> Entry:
 
 def whole_summary(session: Session, entry: Entry) -> Summary:
     """The summary of an entry with everything that is in it, for the operator."""
-    return _summary(entry, content_of(session, entry), _author(session, entry), named=True)
+    validity = last_answers(session, [entry.id]).get(entry.id)
+    return _summary(entry, content_of(session, entry), _name_of_author(session, entry), validity, named=True)
 
 
-def _summary(entry: Entry, content: Content, author: str, named: bool) -> Summary:
+def _summary(
+    entry: Entry, content: Content, author: str, validity: ReviewAnswer | None, *, named: bool
+) -> Summary:
     told = content if named else _for_others(entry, content)
     if entry.summary is None:
-        return meeting_summary.of_content(told, author)
-    edited = meeting_summary.with_edits(load(entry.summary), told)
-    return edited if named else meeting_summary.without_names(edited)
+        summary = meeting_summary.of_content(told, author)
+    else:
+        edited = meeting_summary.with_edits(load(entry.summary), told)
+        summary = edited if named else meeting_summary.without_names(edited)
+    return summary if validity is None else replace(summary, no_longer_true=_doubt(validity))
+
+
+def _doubt(validity: ReviewAnswer) -> str:
+    """The day on which somebody said that the entry is no longer true, or ``""``."""
+    return clock.day_of(validity.at).isoformat() if validity.kind == "no longer" else ""
 
 
 def _for_others(entry: Entry, content: Content) -> Content:
@@ -120,6 +135,10 @@ def _author(session: Session, entry: Entry) -> str:
     """The author's name, unless the entry is shared without names."""
     if entry.visibility == "everyone" and not entry.named:
         return ""
+    return _name_of_author(session, entry)
+
+
+def _name_of_author(session: Session, entry: Entry) -> str:
     found = session.get(Account, entry.account_id) if entry.account_id else None
     return found.name if found else ""
 

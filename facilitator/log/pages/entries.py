@@ -60,24 +60,22 @@ def entry(entry_id: str) -> str:
     who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
-    return render_template("log/entry.html", view=found, body=entry_body(found, files=True), words=words)
+    return render_template("log/entry.html", view=found, body=entry_body(found, _exports(found)), words=words)
 
 
-def entry_body(found: EntryView, *, files: bool = False) -> Markup:
-    """The HTML of the entry without the page around it, used on its page and in the preview of sharing.
+def entry_body(found: EntryView, exports: html.Exports | None = None, *, links: bool = True) -> Markup:
+    """The HTML of the entry without the page around it: on its page, in the preview of sharing, and for a link.
 
-    :param files: whether it has links to take it along.
+    :param exports: what is needed to take it along, if it is to have buttons for that.
+    :param links: whether it has links into the log.
     """
     before, after = (
         Markup(render_template(f"log/{name}.html", view=found, words=words))  # noqa: S704
         for name in ("no_longer_true", "extras")
     )
     ticks = found.content.actions if found.is_member else ()
-    return (
-        before
-        + html.html_body(found.summary, exports=_exports(found) if files else None, ticks=ticks)
-        + after
-    )
+    body = html.html_body(found.summary, exports=exports, links=links, ticks=ticks, doubt=False)
+    return before + body + after
 
 
 def _exports(found: EntryView) -> html.Exports:

@@ -32,6 +32,8 @@ DEEDS = {
     "restore": "went back to an earlier version",
     "shared": "shared it with everyone",
     "taken back": "took it back",
+    "link made": "made a link for people without an account",
+    "link ended": "ended a link for people without an account",
     "still true": "looked at it again: still true",
     "no longer": "looked at it again: no longer true",
 }

@@ -18,6 +18,7 @@ from facilitator.fields import Text
 from facilitator.forms import sent_number, sentences
 from facilitator.log.entry.access import entry_to_edit, entry_to_share
 from facilitator.log.entry.reader import STRANGER, current_reader
+from facilitator.log.entry.summary_links import open_links, token_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import as_shared, view_for
 from facilitator.log.pages.entries import entry_body
@@ -60,7 +61,7 @@ def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_share(session, entry_id, current_reader())
         names, (agreed, wrong) = _sent_names(entry), _agreement(entry)
-        sharing.refuse_draft(entry)
+        summary_links.refuse_draft(entry)
         if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
             wrong = {"seen": CHANGED}
         if wrong:
@@ -87,8 +88,8 @@ def _linked(session: Session, entry: Entry, names: str, agreed: str) -> Response
 @audience("reader")
 def end_link(entry_id: str, link_id: str) -> Page:
     with database.session() as session:
-        entry_to_share(session, entry_id, current_reader())
-        summary_links.end(session, entry_id, link_id)
+        entry = entry_to_share(session, entry_id, current_reader())
+        summary_links.end(session, entry, link_id, by=_own_id())
     _log("summary_link_ended", entry_id)
     flash("That link has ended.")
     return redirect(url_for(".preview", entry_id=entry_id), 303)
@@ -147,8 +148,8 @@ def _page(session: Session, entry: Entry, names: str, errors: dict[str, str]) ->
         errors=errors,
         typed=request.form,
         links=[
-            (link, web.external_url(url_for("shared.page", token=summary_links.token_of(link))))
-            for link in summary_links.open_links(session, entry.id)
+            (link, web.external_url(url_for("shared.page", token=token_of(link.id))))
+            for link in open_links(session, entry.id)
         ],
         days=summary_links.DAYS,
     )

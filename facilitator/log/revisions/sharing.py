@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from facilitator import clock
-from facilitator.log.entry.tables import Entry, SummaryLink
-from facilitator.log.revisions import store
-from facilitator.refused import Refused
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions import store, summary_links
+from facilitator.log.revisions.summary_links import NAMES, refuse_draft
 
-NAMES = ("no", "drivers", "yes")
-"""Without names, without names but with what drove it, and with names."""
 HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
 
 
@@ -27,17 +24,8 @@ def choices_for(entry: Entry) -> tuple[str, ...]:
     return NAMES if entry.is_of_a_group and entry.drove else ("no", "yes")
 
 
-def refuse_draft(entry: Entry) -> None:
-    """Refuse to share what is not finished.
-
-    :raises Refused: ``not_finished``
-    """
-    if entry.draft:
-        raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
-
-
 def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | None) -> None:
-    """Show the entry to everyone. Sharing it again in the same way changes nothing.
+    """Show the entry to everyone, and end links that tell more. Sharing it again in the same way changes nothing.
 
     :param names: one of `choices_for` the entry
     :param agreed: how the group agreed; empty for an entry that somebody wrote alone
@@ -45,6 +33,7 @@ def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | 
     :raises Refused: ``not_finished``
     """
     refuse_draft(entry)
+    summary_links.end_telling_more(session, entry, names, by=by)
     said = ("everyone", names == "yes", names == "drivers", agreed)
     if (entry.visibility, entry.named, entry.tells_drivers, entry.agreed) == said:
         return
@@ -54,7 +43,7 @@ def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | 
 
 def take_back(session: Session, entry: Entry, *, by: str | None) -> None:
     """Keep the entry to those who were there from now on, if everyone could read it, and end its links."""
-    session.execute(delete(SummaryLink).where(SummaryLink.entry_id == entry.id))
+    summary_links.end_all(session, entry, by=by)
     if entry.visibility != "everyone":
         return
     entry.visibility = "group" if entry.meeting_id else "private"

@@ -1,24 +1,22 @@
-"""Links that show the summary of one entry to people without an account, until a day or until they are ended."""
+"""Making and ending links that show the summary of one entry to people without an account. Both are revisions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import clock
-from facilitator.log.entry.reader import STRANGER
+from facilitator.log.entry.summary_links import token_of
 from facilitator.log.entry.tables import Entry, SummaryLink
-from facilitator.log.entry.view import as_shared, summary_for
-from facilitator.log.revisions.sharing import refuse_draft
+from facilitator.log.revisions import store
 from facilitator.refused import Refused
-from facilitator.summary.model import Summary
-from facilitator.tokens import derived_token, hashed, new_id
+from facilitator.tokens import hashed, new_id
 
+NAMES = ("no", "drivers", "yes")
+"""Without names, without names but with what drove it, and with names: each tells more than the one before."""
 DAY_MS = 24 * 3600 * 1000
-TOKEN_BYTES = 18
-"""144 bits: nobody finds a link by trying."""
 DAYS = (7, 30, 90, 365)
 """For how many days a link can be made."""
 
@@ -38,52 +36,49 @@ def make(
     link = SummaryLink(
         id=link_id,
         entry_id=entry.id,
-        token_hash=hashed(_token(link_id)),
+        token_hash=hashed(token_of(link_id)),
         names=names,
         agreed=agreed,
         account_id=by,
         created_at=now,
         expires_at=now + days * DAY_MS,
     )
-    _delete_expired(session, now)
+    session.execute(delete(SummaryLink).where(SummaryLink.expires_at <= now))
     session.add(link)
+    store.add_revision(session, entry, now, by=by, kind="link made")
     return link
 
 
-def token_of(link: SummaryLink) -> str:
-    """The secret part of the link, which can be shown again though only its hash is stored."""
-    return _token(link.id)
+def refuse_draft(entry: Entry) -> None:
+    """Refuse to share what is not finished.
 
-
-def open_links(session: Session, entry_id: str) -> Sequence[SummaryLink]:
-    """The entry's links that still work, the newest first."""
-    found = select(SummaryLink).where(SummaryLink.entry_id == entry_id, SummaryLink.expires_at > clock.now())
-    return session.scalars(found.order_by(SummaryLink.created_at.desc())).all()
-
-
-def end(session: Session, entry_id: str, link_id: str) -> None:
-    """End one of the entry's links. One that has ended already stays so."""
-    session.execute(delete(SummaryLink).where(SummaryLink.id == link_id, SummaryLink.entry_id == entry_id))
-
-
-def summary_behind(session: Session, token: str) -> tuple[SummaryLink, Summary]:
-    """The link with this token, and the summary as its reader may see it.
-
-    :raises Refused: ``link_ended``
+    :raises Refused: ``not_finished``
     """
-    found = select(SummaryLink).where(
-        SummaryLink.token_hash == hashed(token), SummaryLink.expires_at > clock.now()
-    )
-    link = session.scalar(found)
-    if link is None:
-        raise Refused("link_ended", "That link has ended. Ask whoever sent it for a new one.", 404)
-    shared = as_shared(session.get_one(Entry, link.entry_id), link.names)
-    return link, summary_for(session, shared, STRANGER)
+    if entry.draft:
+        raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
 
 
-def _delete_expired(session: Session, now: int) -> None:
-    session.execute(delete(SummaryLink).where(SummaryLink.expires_at <= now))
+def end(session: Session, entry: Entry, link_id: str, *, by: str | None) -> None:
+    """End one of the entry's links. One that has ended already stays so."""
+    _end(session, entry, [link_id], by)
 
 
-def _token(link_id: str) -> str:
-    return derived_token(f"summary:{link_id}", TOKEN_BYTES)
+def end_all(session: Session, entry: Entry, *, by: str | None) -> None:
+    """End all links to the entry."""
+    _end(session, entry, session.scalars(_ids_of(entry)).all(), by)
+
+
+def end_telling_more(session: Session, entry: Entry, names: str, *, by: str | None) -> None:
+    """End the links to the entry that tell more names than `names`, one of `NAMES`."""
+    more = NAMES[NAMES.index(names) + 1 :]
+    _end(session, entry, session.scalars(_ids_of(entry).where(SummaryLink.names.in_(more))).all(), by)
+
+
+def _ids_of(entry: Entry) -> Select[str]:
+    return select(SummaryLink.id).where(SummaryLink.entry_id == entry.id)
+
+
+def _end(session: Session, entry: Entry, ids: Iterable[str], by: str | None) -> None:
+    ended = delete(SummaryLink).where(SummaryLink.entry_id == entry.id, SummaryLink.id.in_(list(ids)))
+    for _ in session.scalars(ended.returning(SummaryLink.id)).all():
+        store.add_revision(session, entry, clock.now(), by=by, kind="link ended")

@@ -141,7 +141,8 @@ class ImportRun:
             return "unchanged"
         entry = session.get_one(Entry, known.entry_id)
         now = content_of(session, entry)
-        if reimport.is_same_content(now, item.content) and dict(entry.extra) == dict(item.extra):
+        is_same = reimport.is_same_content(now, item.content) and dict(entry.extra) == dict(item.extra)
+        if is_same and not _brings_summary(item, entry):
             return "unchanged"
         is_newer = (
             entry.updated_at > item.updated_at if item.updated_at else reimport.was_edited(session, entry)
@@ -177,6 +178,8 @@ class ImportRun:
         assert known is not None
         entry = session.get_one(Entry, known.entry_id, with_for_update=True)
         entry.extra = dict(item.extra)
+        if _brings_summary(item, entry):
+            entry.summary = item.summary
         content = reimport.with_ids_of(item.content, content_of(session, entry).actions)
         store.change(session, entry, content, clock.now(), by=self.account_id, kind="import")
         reimport.end_actions(session, entry, item)
@@ -192,6 +195,11 @@ class ImportRun:
                 database.hold(session, "import")
                 for entry_id, uses in self._uses.items():
                     extras.link_used_entries(session, entry_id, uses)
+
+
+def _brings_summary(item: ImportRecord, entry: Entry) -> bool:
+    """Whether the item has another summary for the entry of a meeting that was held elsewhere."""
+    return entry.meeting_id is None and item.summary is not None and entry.summary != item.summary
 
 
 def _origin(item: ImportRecord) -> str | None:

@@ -35,12 +35,29 @@ class ExportedAction(Struct, kw_only=True, omit_defaults=True):
     done_at: Annotated[Instant, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
 
 
+RevisionKind = Literal[
+    "edit",
+    "import",
+    "restore",
+    "shared",
+    "taken back",
+    "link made",
+    "link ended",
+    "still true",
+    "no longer",
+    "changed",
+]
+
+
 class ExportedRevision(Struct, kw_only=True, omit_defaults=True):
     """What somebody did with an entry, and what it said until then."""
 
     version: Annotated[int, Meta(ge=0, lt=10**9, description="The version that this ended or looked at")]
     at: Instant
-    kind: Literal["edit", "import", "restore", "shared", "taken back", "still true", "no longer", "changed"]
+    kind: (
+        Literal["edit", "import", "restore", "shared", "taken back", "link made", "link ended"]
+        | Literal["still true", "no longer", "changed"]
+    )
     by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
 

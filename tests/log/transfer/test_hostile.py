@@ -128,7 +128,14 @@ def test_so_is_one_of_what_was_done_with_it(
 
 
 @pytest.mark.parametrize(
-    "said", [{"closed_at": TOO_LATE}, {"started_at": -1}, {"safety": {"answered": 10**30}}]
+    "said",
+    [
+        {"closed_at": TOO_LATE},
+        {"started_at": -1},
+        {"safety": {"answered": 10**30}},
+        {"roti": {"answered": 5, "counts": {"9": 5}}},
+        {"roti": {"answered": 5, "counts": {"0": 200_000_000}}},
+    ],
 )
 def test_so_is_what_its_meeting_cannot_have(
     held: Held, run: Run, tmp_path: Path, export: Export, said: dict[str, object]

@@ -309,6 +309,28 @@ def test_it_keeps_what_became_of_it_and_words_that_are_twice_the_same(
     assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
 
 
+def test_the_final_summary_takes_the_place_of_an_earlier_one(
+    held: Held, run: Run, tmp_path: Path, ana: Account
+) -> None:
+    said = summary_of(held, f"/meetings/{held.meeting}/summary.json")
+    file = tmp_path / "summary.json"
+    file.write_text(json.dumps(json.loads(said) | {"closed_at": None, "cards": [], "appreciations": []}))
+    run("import", file, "--account", ana.email)
+    file.write_text(said)
+
+    assert "1 updated" in run("import", file, "--account", ana.email).output
+    assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
+
+
+def test_the_order_of_its_fields_does_not_matter(held: Held, run: Run, tmp_path: Path, ana: Account) -> None:
+    said = summary_of(held, f"/meetings/{held.meeting}/summary.json")
+    (tmp_path / "sorted.json").write_text(json.dumps(json.loads(said), sort_keys=True))
+
+    run("import", tmp_path / "sorted.json", "--account", ana.email)
+
+    assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
+
+
 def test_an_entry_that_was_written_alone_comes_back_too(
     writer: Writer, run: Run, tmp_path: Path, ana: Account
 ) -> None:
@@ -326,7 +348,12 @@ def test_an_entry_that_was_written_alone_comes_back_too(
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"title": 3}, "Expected `str`, got `int` - at `$.title`"), ({"time": {}}, "missing required field")],
+    [
+        ({"title": 3}, "Expected `str`, got `int` - at `$.title`"),
+        ({"time": {}}, "missing required field"),
+        ({"date": "tomorrow"}, "Invalid isoformat string: 'tomorrow'"),
+        ({"meeting": ""}, "`$.meeting`"),
+    ],
 )
 def test_a_summary_with_something_wrong_says_what(
     held: Held, run: Run, tmp_path: Path, wrong: dict[str, object], sentence: str

@@ -29,8 +29,8 @@ Place = tuple[int, int]
 """The begin and the end of a part of a text, as character offsets; the end is exclusive."""
 _OBJECT = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
 _LIST = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
-_NAME = re.compile(r'\s*"(format|entries)"\s*:')
-_SUMMARY = re.compile(r'^\s*\{\s*"version"\s*:\s*\d+\s*,\s*"meeting"\s*:')
+_NAME = re.compile(r'\s*"(\w+)"\s*:')
+_OF_A_SUMMARY = {"meeting", "learnings", "stages"}
 _MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]', re.DOTALL)
 
 
@@ -42,23 +42,20 @@ def read_json(file: Path, name: PurePosixPath) -> Iterator[ParsedItem | ImportIs
     :raises ParseError: when the file is neither an export of a log nor a summary.
     """
     text = read_text(file)
-    if (summary := _summary(text)) is not None:
-        yield _item(_exported(summary), Location(str(name)))
+    places = _members(text)
+    if "format" not in places and set(places) >= _OF_A_SUMMARY:
+        yield _item(_exported(_summary(text)), Location(str(name)))
         return
     line, before = 1, 0
-    for begin, end in _entries(text):
+    for begin, end in _entries(text, places):
         source = text[begin:end].lstrip()
         first = end - len(source)
         line, before = line + text.count("\n", before, first), first
         yield _found(source, Location(str(name), line))
 
 
-def _entries(text: str) -> list[Place]:
-    places: dict[str, Place] = {}
-    for begin, end in _parts(text, _OBJECT.fullmatch(text)):
-        if named := _NAME.match(text, begin, end):
-            places[named[1]] = named.end(), end
-    if set(places) != {"format", "entries"}:
+def _entries(text: str, places: dict[str, Place]) -> list[Place]:
+    if not {"format", "entries"} <= set(places):
         raise _no_export("it needs a format and entries")
     try:
         ours = is_own_format(msgspec.json.decode(text[slice(*places["format"])]))
@@ -67,6 +64,12 @@ def _entries(text: str) -> list[Place]:
     if not ours:
         raise ParseError(f"It is no export of a log: its format is not {FORMAT}.")
     return list(_parts(text, _LIST.fullmatch(text, *places["entries"])))
+
+
+def _members(text: str) -> dict[str, Place]:
+    """The places of the values of the file's one object, by their names."""
+    named = ((_NAME.match(text, begin, end), end) for begin, end in _parts(text, _OBJECT.fullmatch(text)))
+    return {found[1]: (found.end(), end) for found, end in named if found}
 
 
 def _parts(text: str, whole: re.Match[str] | None) -> Iterator[Place]:
@@ -125,23 +128,28 @@ def _key(values: Mapping[str, RawValue]) -> str:
     return f"id:{values['id']}" if values.get("id") else f"title:{titled}"
 
 
-def _summary(text: str) -> Summary | None:
-    """The summary that the file is, as ``summary.json`` has it, or None when it is something else.
+def _summary(text: str) -> Summary:
+    """The summary that the file is, as ``summary.json`` has it.
 
-    :raises ParseError: when it is a summary with something wrong in it.
+    :raises ParseError: when there is something wrong in it.
     """
-    if not _SUMMARY.match(text):
-        return None
     try:
         return msgspec.json.decode(text, type=Summary)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise ParseError(f"This is no summary as facilitator writes it: {error}.") from error
+        raise _no_summary(error) from error
+
+
+def _no_summary(error: Exception) -> ParseError:
+    return ParseError(f"This is no summary as facilitator writes it: {error}.")
 
 
 def _exported(summary: Summary) -> dict[str, Any]:
     """The entry that has this summary, as an export of a log has it."""
     meeting = {"meeting": summaries.dump(summary)} if summary.meeting else {}
-    return contents.dump(content_of(summary)) | meeting
+    try:
+        return contents.dump(content_of(summary)) | meeting
+    except ValueError as error:  # A day that is none.
+        raise _no_summary(error) from error
 
 
 def render_json(entries: list[dict[str, Any]]) -> bytes:

@@ -20,10 +20,12 @@ from facilitator.log.transfer.mapping.values import as_day, as_list, as_mapping,
 from facilitator.log.transfer.records import ImportRecord, ParseError, RawValue, RevisionRecord
 from facilitator.log.transfer.schema import LAST_INSTANT, ExportedRevision
 from facilitator.summary import model as summaries
+from facilitator.summary import words
 
 IN_MILLISECONDS = "milliseconds since 1970, and no later than the year 9999"
 MOST_OF_A_SORT, MOST_SUMMARY_BYTES = 1000, 2 * 1024 * 1024
 VISIBILITIES = ("private", "group", "everyone")
+_SCALES = {"safety": words.SAFETY, "roti": words.ROTI}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _ORIGIN = re.compile(r".{1,180}/[0-9a-f]{16}")
 
@@ -127,9 +129,17 @@ def _summary(data: RawValue | None) -> dict[str, Any] | None:
         raise ParseError(
             "This is no summary of a meeting: a number in it is below 0 or too large.", field="meeting"
         )
+    if not all(_is_tally(summary[poll], scale) for poll, scale in _SCALES.items()):
+        raise ParseError("This is no summary of a meeting: its answers fit no scale.", field="meeting")
     if _is_too_large(summary):
         raise ParseError("This is no summary of a meeting: none is as long as this.", field="meeting")
     return summary
+
+
+def _is_tally(tally: dict[str, Any], scale: words.Scale) -> bool:
+    """Whether the answers are of the scale, and not absurdly many."""
+    counts = tally["counts"] or {}
+    return set(counts) <= set(map(str, scale.scores)) and sum(counts.values()) <= MOST_OF_A_SORT
 
 
 def _is_too_large(summary: dict[str, Any]) -> bool:
