@@ -34,14 +34,14 @@ def open_actions_of(
         select(Action, Entry)
         .options(defer(Entry.summary))
         .join(Entry, Entry.id == Action.entry_id)
-        .where(_belongs_to(account), Action.state == OPEN, Action.id.not_in(besides))
+        .where(belongs_to(account), Action.state == OPEN, Action.id.not_in(besides))
         .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
         .limit(MOST_ACTIONS + 1)
     )
     return session.execute(query).all()
 
 
-def _belongs_to(account: Account) -> ColumnElement[bool]:
+def belongs_to(account: Account) -> ColumnElement[bool]:
     """The SQL condition for the actions that belong to the account, over actions joined with entries."""
     who = Reader(account.id, {})
     # An entry that is shared without names shows them only to people who were in the meeting.
@@ -86,7 +86,7 @@ def _waits_for(session: Session, action: Action, who: Reader) -> bool:
     account = session.get(Account, who.account_id) if who.account_id else None
     if account is None:
         return False
-    theirs = select(Action.id).join(Entry, Entry.id == Action.entry_id).where(_belongs_to(account))
+    theirs = select(Action.id).join(Entry, Entry.id == Action.entry_id).where(belongs_to(account))
     return session.scalar(theirs.where(Action.id == action.id)) is not None
 
 

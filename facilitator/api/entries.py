@@ -1,99 +1,111 @@
-"""The API of the log: reading the entries that the token's account may see, and writing new ones."""
+"""The API of the log: finding, reading and exporting entries, and looking for earlier ones that fit a text."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Response
 
-from facilitator import clock, database, web
-from facilitator.accounts import access
-from facilitator.api.schemas import EntriesQuery
-from facilitator.log.entry import content as contents
-from facilitator.log.entry.access import entry_for
-from facilitator.log.entry.content import Content
-from facilitator.log.entry.reader import Reader
-from facilitator.log.entry.schemas import OwnContentSchema
-from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import EntryView, view_for
-from facilitator.log.revisions import store
+from facilitator import database
+from facilitator.api import entry_shapes as shapes
+from facilitator.api.blueprint import blueprint
+from facilitator.api.entry_answers import (
+    EntriesSchema,
+    EntrySchema,
+    OffersSchema,
+    RevisionsSchema,
+    TagsSchema,
+)
+from facilitator.api.entry_schemas import EntriesQuery, RecallSchema, TagsQuery
+from facilitator.api.entry_shapes import program_reader
+from facilitator.api.meeting_schemas import FILES, FormatQuery
+from facilitator.api.operations import operation
+from facilitator.api.paging import PageQuery, page
+from facilitator.log.entry.access import entry_for, entry_for_member
+from facilitator.log.pages.recall import MOST_BYTES, told_offers
+from facilitator.log.pages.summary import entry_summary
+from facilitator.log.pages.summary_files import file_response
+from facilitator.log.revisions import history
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
-from facilitator.log.search.results import ListedEntry
+from facilitator.log.search.tags import suggested_tags
 from facilitator.web import audience, body_limit
-
-blueprint = Blueprint("api_entries", __name__, url_prefix="/api/v1")
-web.csrf.exempt(blueprint)
-
-BODY_BYTES = 1024 * 1024
-"""The limit for a request's body: 200 KB of text, which JSON escapes may make longer."""
 
 
 @blueprint.get("/entries")
 @audience("token")
-def entries() -> Response:
-    who = _reader()
-    query = Query.read(EntriesQuery().load(request.args.to_dict()))
+@operation(
+    "The entries that the account may read, searched and filtered",
+    query=EntriesQuery,
+    gives=EntriesSchema,
+    paged=True,
+)
+def list_entries(query: dict[str, str]) -> Response:
+    asked = Query.read(query)
     with database.snapshot() as session:
-        page = find(session, who, query)
-    lines = [_line(row.entry) for row in page.rows]
-    found = {"entries": lines, "total": page.total, "more": page.facets.more}
-    return jsonify(found | ({"older": page.older} if page.older else {}))
-
-
-@blueprint.post("/entries")
-@audience("writing token")
-@body_limit(BODY_BYTES)
-def create_entry() -> tuple[Response, int]:
-    who = _reader()
-    content: Content = OwnContentSchema().load(web.json_body())
-    now = clock.now()
-    with database.session() as session:
-        entry = store.new_entry(who.account_id, now)
-        store.save(session, entry, content, now)
-    return jsonify(id=entry.id, url=_url(entry)), 201
+        results = find(session, program_reader(), asked)
+    found = {
+        "entries": [shapes.line(row.entry) for row in results.rows],
+        "total": results.total,
+        "more": results.facets.more,
+    }
+    return page(found | ({"older": results.older} if results.older else {}), results.older)
 
 
 @blueprint.get("/entries/<entry_id>")
 @audience("token")
-def one_entry(entry_id: str) -> Response:
-    who = _reader()
+@operation("One entry, whole", gives=EntrySchema, tagged=True)
+def read_entry(entry_id: str) -> dict[str, Any]:
+    who = program_reader()
     with database.read() as session:
-        return jsonify(_whole(view_for(session, entry_for(session, entry_id, who), who)))
+        return shapes.whole(session, entry_for(session, entry_id, who), who)
 
 
-def _reader() -> Reader:
-    return Reader(access.token_account().id, {})
+@blueprint.get("/entries/<entry_id>/export")
+@audience("token")
+@operation(
+    "An entry as it is now, in one of the formats of summaries",
+    query=FormatQuery,
+    files=FILES,
+)
+def export_entry(entry_id: str, query: dict[str, str]) -> Response:
+    return file_response(entry_summary(entry_id, program_reader()), query["format"])
 
 
-def _url(entry: Entry | ListedEntry) -> str:
-    return web.external_url(url_for("log.entry", entry_id=entry.id))
+@blueprint.get("/entries/<entry_id>/revisions")
+@audience("token")
+@operation(
+    "What was done with an entry, the newest first",
+    about="For its author and those who were in its meeting.",
+    query=PageQuery,
+    gives=RevisionsSchema,
+    paged=True,
+)
+def list_revisions(entry_id: str, query: dict[str, str]) -> Response:
+    with database.read() as session:
+        entry = entry_for_member(session, entry_id, program_reader())
+        _, rows, after = history.revisions_of(session, entry, query["after"])
+    return page({"revisions": [shapes.revision(row, by) for row, by in rows]}, after)
 
 
-def _line(entry: Entry | ListedEntry) -> dict[str, Any]:
-    """The data of an entry in lists. ``meeting`` is left out if the entry is not from a meeting held here."""
-    meeting = {"meeting": entry.meeting_id} if entry.meeting_id else {}
-    return meeting | {
-        "id": entry.id,
-        "url": _url(entry),
-        "title": entry.title,
-        "date": entry.date.isoformat(),
-        "category": entry.category,
-        "tags": list(entry.tags),
-        "learned": list(entry.learned),
-        "outcome": entry.outcome or "",
-        "visibility": entry.visibility,
-        "draft": entry.draft,
-        "version": entry.version,
-        "created_at": entry.created_at,
-        "updated_at": entry.updated_at,
-    }
+@blueprint.post("/recall")
+@audience("token")
+@body_limit(MOST_BYTES)
+@operation(
+    "Earlier entries that have the subject of a text",
+    about="The text is in the body, because addresses get into logs.",
+    sent=RecallSchema,
+    gives=OffersSchema,
+)
+def recall(sent: dict[str, Any]) -> dict[str, Any]:
+    return told_offers(program_reader(), **sent)
 
 
-def _whole(shown: EntryView) -> dict[str, Any]:
-    author = {"author": shown.author} if shown.author else {}
-    links = {
-        "builds_on": [each.id for each in shown.builds_on],
-        "used_in": [each.id for each in shown.used_in],
-    }
-    return _line(shown.entry) | contents.dump(shown.content) | author | links
+@blueprint.get("/tags")
+@audience("token")
+@operation(
+    "Tags of entries that the account may read, the most used first", query=TagsQuery, gives=TagsSchema
+)
+def list_tags(query: dict[str, str]) -> dict[str, Any]:
+    with database.read() as session:
+        return {"tags": suggested_tags(session, program_reader(), query["q"])}

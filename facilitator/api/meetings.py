@@ -1,84 +1,132 @@
-"""The API of meetings: preparing one, taking a seat, and fetching the summary."""
+"""The API of meetings: preparing, reading, changing and deleting one, and its summary."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, request
+from typing import Any
 
-from facilitator import database, web
+from flask import Response, g, url_for
+from sqlalchemy.orm import Session
+
+from facilitator import clock, database, web
 from facilitator.accounts import access
-from facilitator.accounts.limits import count_return
-from facilitator.api.document import document
-from facilitator.api.schemas import SummaryQuery
+from facilitator.api import etags
+from facilitator.api.blueprint import blueprint
+from facilitator.api.meeting_schemas import (
+    FILES,
+    FormatQuery,
+    MadeSchema,
+    MeetingChangeSchema,
+    MeetingSchema,
+    MeetingsQuery,
+    MeetingsSchema,
+    NewMeetingSchema,
+)
+from facilitator.api.operations import operation
+from facilitator.api.paging import cut, page, place_in
+from facilitator.log.entry import links
 from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import meeting_summary
 from facilitator.log.pages.summary_files import file_response
-from facilitator.meeting.model import waiting_number
+from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
 from facilitator.room import prepare, service
-from facilitator.room.access import seat_in
-from facilitator.room.meeting_form import JoinSchema
-from facilitator.tokens import hashed, new_id
+from facilitator.room.access import chair_of, led_by, meeting_at, require_owner, seat_in
+from facilitator.room.join_links import join_token
+from facilitator.room.meeting_lists import PAGE, page_of_meetings
+from facilitator.room.retention import delete_meeting
+from facilitator.room.store import read_state
+from facilitator.room.tables import MeetingRow, SeatRow
+from facilitator.tokens import new_id
 from facilitator.web import audience
-
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-# The API ignores cookies, so another site cannot misuse a visitor's browser, and CSRF tokens are not needed.
-web.csrf.exempt(blueprint)
 
 
 @blueprint.post("/meetings")
 @audience("writing token")
-def create_meeting() -> tuple[Response, int]:
-    account = access.writing_account()
-    details = prepare.PrepareSchema().load(web.json_body())
-    meeting = prepare.new_meeting(new_id(), account.name, details)
+@operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201)
+def create_meeting(sent: dict[str, Any]) -> dict[str, Any]:
+    account = access.token_account()
+    meeting = prepare.new_meeting(new_id(), account.name, sent["details"])
     with database.session() as session:
         meeting_id, link, token = service.create_meeting(
             session, account.id, meeting, credential_id=access.api_token().id
         )
-    return jsonify(id=meeting_id, join_url=web.external_url(f"/join/{link}"), seat_token=token), 201
+        _keep_used(session, meeting_id, sent["builds_on"])
+    return {"id": meeting_id, "join_url": web.external_url(f"/join/{link}"), "seat_token": token}
 
 
-@blueprint.post("/join/<token>")
-@audience("everyone")
-def join(token: str) -> tuple[Response, int]:
-    """Take a seat: a guest's, or with an account's token the account's own."""
-    account = access.writing_account() if "Authorization" in request.headers else None
-    name = JoinSchema().load(web.json_body())["name"]
-    if account:
-        joined = service.join(token, name, account_id=account.id, credential_id=access.api_token().id)
-    else:
-        joined = service.join(token, name)
-    return jsonify(meeting=joined.meeting_id, seat=joined.seat_id, token=joined.token), 201
+@blueprint.get("/meetings")
+@audience("token")
+@operation(
+    "The meetings that the account prepared or joined, the newest first",
+    query=MeetingsQuery,
+    gives=MeetingsSchema,
+    paged=True,
+)
+def list_meetings(query: dict[str, str]) -> Response:
+    place, account = place_in(query["after"]), access.token_account()
+    with database.read() as session:
+        rows = page_of_meetings(session, account.id, query["status"], place)
+    shown, after = cut(rows, PAGE)
+    return page({"meetings": [_line(row) for row in shown]}, after)
 
 
-@blueprint.post("/join/<token>/return")
-@audience("everyone")
-def ask_to_return(token: str) -> tuple[Response, int]:
-    """Ask whether it is really the guest of this name who comes from another device."""
-    count_return()
-    waiting = service.ask_to_return(token, JoinSchema().load(web.json_body())["name"])
-    number = waiting_number(hashed(waiting.token))
-    return jsonify(meeting=waiting.meeting_id, token=waiting.token, number=number), 202
+@blueprint.get("/meetings/<meeting_id>")
+@audience("token")
+@operation("A meeting, for those who lead it", gives=MeetingSchema, tagged=True, refuses=(403,))
+def read_meeting(meeting_id: str) -> dict[str, Any]:
+    return _as_it_is(meeting_id)
+
+
+@blueprint.patch("/meetings/<meeting_id>")
+@audience("writing token")
+@operation(
+    "Change what was prepared",
+    about="What is left out stays as it is. After the start, only the title and the date can be changed.",
+    sent=MeetingChangeSchema,
+    gives=MeetingSchema,
+    tagged=True,
+    refuses=(409,),
+)
+def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
+    with database.read() as session:
+        row, seat = _led(session, meeting_id)
+        before = _details(read_state(session, meeting_id))
+    details = prepare.changed_details(before, sent)
+    service.edit_details(
+        meeting_id, chair_of(seat).id, details, lambda state: etags.require_match(_whole(row, state))
+    )
+    return _as_it_is(meeting_id)
+
+
+@blueprint.delete("/meetings/<meeting_id>")
+@audience("writing token")
+@operation("Delete a meeting with its entry and its actions", tagged=True, status=204)
+def remove_meeting(meeting_id: str) -> None:
+    with database.read() as session:
+        row = meeting_at(session, meeting_id)
+        require_owner(row, access.token_account().id)
+        etags.require_match(_whole(row, read_state(session, meeting_id)))
+    delete_meeting(meeting_id)
 
 
 @blueprint.get("/meetings/<meeting_id>/summary")
 @audience("token or seat")
-def summary(meeting_id: str) -> Response:
-    who = g.reader
-    ending = SummaryQuery().load(request.args.to_dict())["format"]
-    return file_response(meeting_summary(meeting_id, who), ending)
-
-
-@blueprint.get("/openapi.json")
-@audience("everyone")
-def openapi() -> Response:
-    return jsonify(document())
+@operation(
+    "The summary of a meeting, in one of its formats",
+    about="For accounts that made the meeting or sat in it, and for its seats, by their tokens. Before the close, "
+    "it is for who leads the meeting.",
+    query=FormatQuery,
+    files=FILES,
+    refuses=(403, 409),
+)
+def export_summary(meeting_id: str, query: dict[str, str]) -> Response:
+    return file_response(meeting_summary(meeting_id, g.reader), query["format"])
 
 
 def check_reader() -> None:
     """Check that the token belongs to an account, or to a seat of the meeting that the URL names.
 
-    :raises Refused: ``no_token`` or ``unknown_token``.
+    :raises Refused: ``no_token``, ``unknown_token`` or ``token_expired``.
     """
     token, meeting_id = access.bearer_token(), web.path_argument("meeting_id")
     if account := access.account_of(token):
@@ -90,3 +138,60 @@ def check_reader() -> None:
         except Refused:
             raise access.unknown_token() from None
     g.reader = Reader(None, {meeting_id: token})
+
+
+def _as_it_is(meeting_id: str) -> dict[str, Any]:
+    with database.read() as session:
+        row, _ = _led(session, meeting_id)
+        return _whole(row, read_state(session, meeting_id))
+
+
+def _led(session: Session, meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
+    return led_by(session, meeting_at(session, meeting_id), access.token_account().id)
+
+
+def _keep_used(session: Session, meeting_id: str, used: list[str] | None) -> None:
+    """Link the meeting to earlier entries; nothing changes when the request says nothing of them."""
+    if used is not None:
+        reader = Reader(access.token_account().id, {})
+        links.keep_for_meeting(session, meeting_id, used, reader, clock.now())
+
+
+def _line(row: MeetingRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "url": web.external_url(url_for("room_pages.prepare", meeting_id=row.id)),
+        "title": row.title,
+        "status": row.status,
+        "scheduled_at": _iso(row.scheduled_at),
+        "created_at": row.created_at,
+    }
+
+
+def _iso(at: int | None) -> str | None:
+    return None if at is None else clock.utc(at).isoformat()
+
+
+def _whole(row: MeetingRow, state: Meeting) -> dict[str, Any]:
+    left = {"entry": state.entry} if state.entry else {}
+    now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
+    link = {"join_url": web.external_url(f"/join/{join_token(row)}")}
+    return _line(row) | now | link | _details(state) | left
+
+
+def _details(state: Meeting) -> dict[str, Any]:
+    """What was prepared, in the words of `PrepareSchema`."""
+    rows = sorted(state.timeline.values(), key=lambda row: row.pos)
+    return {
+        **{name: getattr(state, name) for name in _PLAIN},
+        **{name: getattr(state.recount, name) for name in ("expected", "happened", "impact")},
+        "tags": list(state.tags),
+        "scheduled_at": _iso(state.scheduled_at),
+        "timeline": [{"at": row.at, "what": row.what} for row in rows],
+        "agenda": [
+            {"kind": each.kind, "title": each.title, "seconds": each.seconds} for each in state.stages
+        ],
+    }
+
+
+_PLAIN = ("title", "category", "secrecy", "capacity", "votes", "statement")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Response, jsonify, make_response, request
 from marshmallow import Schema
@@ -13,7 +13,6 @@ from marshmallow import Schema
 from facilitator import web
 from facilitator.api import etags
 
-View = TypeVar("View", bound=Callable[..., Any])
 Kind = type[Schema]
 
 
@@ -25,6 +24,7 @@ class Operation:
     :param about: what there is to know besides
     :param query: the schema of its query string; the view gets it as ``query``
     :param sent: the schema of its body; the view gets it as ``sent``
+    :param or_sent: other shapes of the body; each has a ``MARK``, a member that tells it from the others
     :param examples: bodies that show what may be sent, by their names
     :param gives: the schema of its answer; None when there is none, or when it gives `files`
     :param files: the media types of an answer that is a file
@@ -38,6 +38,7 @@ class Operation:
     about: str = ""
     query: Kind | None = None
     sent: Kind | None = None
+    or_sent: tuple[Kind, ...] = ()
     examples: tuple[tuple[str, Any], ...] = ()
     gives: Kind | None = None
     files: tuple[str, ...] = ()
@@ -47,20 +48,20 @@ class Operation:
     refuses: tuple[int, ...] = ()
 
 
-def operation(summary: str, **more: Any) -> Callable[[View], View]:
+def operation(summary: str, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """A decorator for the view of a route, with the parameters of `Operation`.
 
     The view returns the data of the answer, None for an empty one, or a response as it is.
     """
     told = Operation(summary, **more)
 
-    def mark(view: View) -> View:
+    def mark(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def answered(**given: Any) -> Response:
             return _answer(told, view(**given, **_read(told)))
 
         answered.operation = told  # type: ignore[attr-defined]
-        return answered  # type: ignore[return-value]
+        return answered
 
     return mark
 
@@ -70,10 +71,16 @@ def _read(told: Operation) -> dict[str, Any]:
 
     :raises ValidationError: when a field does not fit
     """
-    if told.tagged and request.method not in {"GET", "HEAD", "POST"}:
+    if told.tagged and request.method in {"PUT", "PATCH", "DELETE"}:
         etags.require_if_match()
     query = {"query": told.query().load(request.args.to_dict())} if told.query else {}
-    return query | ({"sent": told.sent().load(web.json_body())} if told.sent else {})
+    return query | ({"sent": _body(told, told.sent)} if told.sent else {})
+
+
+def _body(told: Operation, usual: Kind) -> Any:
+    body = web.json_body()
+    marked = (kind for kind in told.or_sent if isinstance(body, dict) and kind.MARK in body)  # type: ignore[attr-defined]
+    return next(marked, usual)().load(body)
 
 
 def _answer(told: Operation, data: Any) -> Response:

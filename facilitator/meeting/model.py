@@ -19,6 +19,7 @@ Role = Literal["facilitator", "participant"]
 Secrecy = Literal["anonymous", "named"]
 SECRECIES: tuple[str, ...] = get_args(Secrecy)
 Status = Literal["draft", "running", "paused", "closed"]
+STATUSES: tuple[str, ...] = get_args(Status)
 Column = Literal["surprise", "driver", "learning", "worked"]
 PollName = Literal["safety", "vote", "thumb", "roti"]
 BallotName = PollName | Literal["done"]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
+from facilitator.refused import Refused
 from facilitator.room import statements
 from facilitator.room.statements import IS_OPEN
 from facilitator.room.store import no_meeting, no_seat
@@ -91,6 +92,40 @@ def open_seats(session: Session, meeting_ids: Collection[str]) -> set[tuple[str,
 def opened_by(tokens: Iterable[str]) -> ColumnElement[bool]:
     """The SQL condition for the seats that these tokens open."""
     return SeatRow.token_hash.in_([hashed(token) for token in tokens]) & IS_OPEN
+
+
+def led_by(session: Session, row: MeetingRow, account_id: str | None) -> tuple[MeetingRow, SeatRow | None]:
+    """The meeting and the facilitator's seat that the account has there.
+
+    The account whose meeting it is needs no such seat.
+
+    :raises Refused: ``not_allowed``.
+    """
+    seats = seats_of_account(session, row.id, account_id) if account_id else []
+    if seats and seats[0].role == "facilitator":
+        return row, seats[0]
+    if account_id and account_id == row.account_id:
+        return row, None
+    raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
+
+
+def chair_of(seat: SeatRow | None) -> SeatRow:
+    """The facilitator's seat, of the pair that `led_by` gives.
+
+    :raises Refused: ``not_allowed`` when somebody else leads the asker's meeting.
+    """
+    if seat is None:
+        raise Refused("not_allowed", "Somebody else leads your meeting now. Take the chair back first.", 403)
+    return seat
+
+
+def require_owner(row: MeetingRow, account_id: str | None) -> None:
+    """Refuse whoever did not prepare the meeting: only this account may delete it.
+
+    :raises Refused: ``not_allowed``.
+    """
+    if account_id is None or account_id != row.account_id:
+        raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
 
 
 def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list[SeatRow]:

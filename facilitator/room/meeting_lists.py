@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, load_only
 
 from facilitator.room.tables import MeetingRow, PresenceRow, SeatRow
 
 RECENT = 10
+PAGE = 50
 
 
 def open_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
@@ -36,6 +37,22 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
         .order_by(MeetingRow.closed_at.desc())
         .limit(RECENT)
     )
+    return session.scalars(query).all()
+
+
+def page_of_meetings(
+    session: Session, account_id: str, status: str, place: tuple[int, str] | None
+) -> Sequence[MeetingRow]:
+    """The account's meetings, the newest first: a page of `PAGE`, and one more if others follow.
+
+    :param status: only those with this status; empty for all
+    :param place: the instant at which the last meeting of the page before was made, and its id
+    """
+    query = _lines(account_id).order_by(MeetingRow.created_at.desc(), MeetingRow.id.desc()).limit(PAGE + 1)
+    if status:
+        query = query.where(MeetingRow.status == status)
+    if place:
+        query = query.where(tuple_(MeetingRow.created_at, MeetingRow.id) < place)
     return session.scalars(query).all()
 
 

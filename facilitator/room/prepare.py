@@ -1,5 +1,6 @@
 """Preparing a meeting: the schema that the form and the API share, and the draft made from its data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
@@ -80,6 +81,24 @@ def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meetin
     return opening.new_meeting(
         meeting_id, leader=leader[: LIMITS["name"]], agenda=details["stages"], **others
     )
+
+
+def changed_details(before: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """The details that a change concerns, as `PrepareSchema` gives them.
+
+    :param before: all details as they are, in the words of `PrepareSchema`
+    :param sent: those that shall be different, as somebody sent them
+    :raises ValidationError: with a sentence for each field that is wrong.
+    """
+    kept = {name: value for name, value in before.items() if name != "agenda" or not sent.keys() & _LENGTHS}
+    details = PrepareSchema().load({**kept, **sent})
+    recount = {name: text for name, text in details["recount"].items() if name in sent}
+    asked = {"stages" if name in {*_LENGTHS, "agenda"} else name for name in sent}
+    changed = {name: value for name, value in details.items() if name in asked}
+    return changed | ({"recount": recount} if recount else {})
+
+
+_LENGTHS = frozenset({"minutes", "template"})
 
 
 def _agenda_of(rows: list[dict[str, Any]]) -> tuple[Stage, ...]:

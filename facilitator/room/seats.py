@@ -12,7 +12,7 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.refused import Refused
 from facilitator.room import service
-from facilitator.room.access import meeting_at, seat_in, seats_of_account
+from facilitator.room.access import chair_of, led_by, meeting_at, seat_in, seats_of_account
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 
@@ -114,12 +114,11 @@ def leader_in(meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
     """
     with database.read() as session:
         row = meeting_at(session, meeting_id)
-        for seat in _seats(session, meeting_id):
+        for seat in _by_cookie(session, meeting_id):
             if seat.role == "facilitator":
                 return row, seat
-    if owns_meeting(row):
-        return row, None
-    raise Refused("not_allowed", "This page is for those who lead the meeting. Join it with its link.", 403)
+        account = access.current_account()
+        return led_by(session, row, account.id if account else None)
 
 
 def check_seat() -> None:
@@ -161,9 +160,7 @@ def leading() -> tuple[MeetingRow, SeatRow]:
     :raises Refused: ``not_allowed`` when somebody else leads the asker's meeting.
     """
     row, seat = g.leading
-    if seat is None:
-        raise Refused("not_allowed", "Somebody else leads your meeting now. Take the chair back first.", 403)
-    return row, seat
+    return row, chair_of(seat)
 
 
 def own_seat_in(meeting_id: str) -> SeatRow | None:
@@ -211,11 +208,6 @@ def owns_meeting(row: MeetingRow) -> bool:
     """Whether the account signed in prepared the meeting. Only this account may delete it."""
     account = access.current_account()
     return account is not None and account.id == row.account_id
-
-
-def _seats(session: Session, meeting_id: str) -> list[SeatRow]:
-    """This browser's seat and the seats of the account signed in."""
-    return [*_by_cookie(session, meeting_id), *_by_account(session, meeting_id)]
 
 
 def _by_cookie(session: Session, meeting_id: str) -> list[SeatRow]:

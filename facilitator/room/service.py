@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from facilitator import clock, database, signals
 from facilitator.accounts.tables import SignIn
 from facilitator.group_commit import together
 from facilitator.lookalikes import lookalike
-from facilitator.meeting.commands import LIMITS, AskToReturn, Command, Join, ShowHidden
+from facilitator.meeting.commands import LIMITS, AskToReturn, Command, EditDetails, Join, Schedule, ShowHidden
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
@@ -78,6 +78,30 @@ def act(
         return Acknowledged(change.seq)
 
     return changed(meeting_id, take)
+
+
+def edit_details(
+    meeting_id: str,
+    seat_id: str,
+    details: Mapping[str, Any],
+    check: Callable[[Meeting], object] = lambda state: None,
+) -> None:
+    """Change what the leader prepared. Details that are missing stay as they are.
+
+    :param details: some of what `PrepareSchema` gives
+    :param check: refuses the change, if it must, when the meeting is locked
+    :raises Refused: ``no_seat``, or the code with which a rule refuses it.
+    """
+    others = {name: value for name, value in details.items() if name != "scheduled_at"}
+
+    def take(change: Change) -> None:
+        access.require_may_act(change.session, meeting_id, seat_id)
+        check(change.state)
+        change.take(EditDetails(**others), seat_id, clock.now())
+        if "scheduled_at" in details:
+            change.take(Schedule(details["scheduled_at"]), seat_id, clock.now())
+
+    changed(meeting_id, take)
 
 
 def changed(meeting_id: str, work: Callable[[Change], Result], *, patiently: bool = True) -> Result:

@@ -25,7 +25,7 @@ def test_it_describes_each_route_and_no_other(app: Flask, document: dict[str, An
 
 
 def test_it_tells_the_limits_of_each_field(document: dict[str, Any]) -> None:
-    prepare = document["components"]["schemas"]["Prepare"]
+    prepare = document["components"]["schemas"]["NewMeeting"]
     assert prepare["required"] == ["title"]
     assert prepare["properties"]["title"]["maxLength"] == 120
     assert prepare["properties"]["minutes"]["maximum"] == 240
@@ -35,8 +35,11 @@ def test_it_tells_the_limits_of_each_field(document: dict[str, Any]) -> None:
 
 def test_it_tells_how_errors_look(document: dict[str, Any]) -> None:
     refused = document["paths"]["/meetings"]["post"]["responses"]["422"]
-    assert refused["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
-    assert set(document["components"]["schemas"]["Error"]["properties"]) == {"ok", "code", "message"}
+    content = refused["content"]["application/problem+json"]
+    assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+    assert {"type", "title", "status", "detail"} <= set(
+        document["components"]["schemas"]["Problem"]["required"]
+    )
 
 
 def test_its_references_all_lead_somewhere(client: FlaskClient, document: dict[str, Any]) -> None:
@@ -64,7 +67,7 @@ def test_each_answer_is_one_that_it_tells_of(
         for method, told in methods.items():
             url = "/api/v1" + re.sub(r"\{\w+\}", "x" * 22, path)
             for query in QUERIES:
-                for body in SENT if method == "post" else SENT[:1]:
+                for body in SENT if "requestBody" in told else SENT[:1]:
                     for kind in ("application/json", "text/plain"):
                         answer = client.open(
                             url,

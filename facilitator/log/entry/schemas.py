@@ -126,3 +126,14 @@ class OwnContentSchema(ContentSchema):
         ],
         error_messages=dict.fromkeys(("required", "null"), NO_LEARNING),
     )
+
+
+def schema_for(*, draft: bool, group: bool) -> DraftSchema:
+    """The schema of an entry's content.
+
+    :param draft: whether it may be unfinished.
+    :param group: whether the entry is from a meeting, and so may have no learning.
+    """
+    if draft:
+        return DraftSchema()
+    return ContentSchema() if group else OwnContentSchema()

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from facilitator.characters import tidy
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.log.entry.content import TEXTS, Action, Content
-from facilitator.log.entry.schemas import ContentSchema, DraftSchema, OwnContentSchema
+from facilitator.log.entry.schemas import schema_for
 
 PLAIN = ("title", "date", "category", "outcome", *TEXTS)
 ACTION = tuple(each.name for each in fields(Action) if each.name != "state")
@@ -88,8 +88,7 @@ def read_content(form: MultiDict[str, str], *, draft: bool = False, group: bool 
     :param group: whether the entry is from a meeting, and so may have no learning.
     :raises ValidationError: with a sentence for each field that is wrong; see `error_sentences`.
     """
-    schema = DraftSchema() if draft else ContentSchema() if group else OwnContentSchema()
-    content: Content = schema.load(_data_of(form, draft))
+    content: Content = schema_for(draft=draft, group=group).load(_data_of(form, draft))
     return content
 
 

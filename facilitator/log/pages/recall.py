@@ -14,7 +14,7 @@ from facilitator.accounts.access import current_account, require_account
 from facilitator.fields import Strict, Text, sentence_of
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_for
-from facilitator.log.entry.reader import current_reader
+from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.recall import offers
 from facilitator.log.recall.offers import Offer
 from facilitator.meeting.commands import UseEntry
@@ -61,12 +61,15 @@ class PutSchema(Strict):
 @body_limit(MOST_BYTES)
 def ask() -> Response:
     """Up to three earlier entries to offer for a text (``entries``), and the linked entries (``used``)."""
-    asked = _loaded(AskSchema)
-    who, used = current_reader(), asked["used"]
+    return jsonify(told_offers(current_reader(), **_loaded(AskSchema)))
+
+
+def told_offers(who: Reader, text: str, entry: str, used: Sequence[str]) -> dict[str, Any]:
+    """The answer to a question with `AskSchema`."""
     with database.read() as session:
-        found = offers.offers_for(session, who, asked["text"], exclude={asked["entry"], *used})
+        found = offers.offers_for(session, who, text, exclude={entry, *used})
         linked = offers.offers_of(session, who, used)
-    return jsonify(entries=[_told(each) for each in found], used=[_told(each) for each in linked])
+    return {"entries": [_told(each) for each in found], "used": [_told(each) for each in linked]}
 
 
 @blueprint.post("/log/recall/use")

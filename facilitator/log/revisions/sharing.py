@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from facilitator import clock
@@ -22,6 +23,17 @@ def names_of(entry: Entry) -> str:
 def choices_for(entry: Entry) -> tuple[str, ...]:
     """Those of `NAMES` that the entry can be shared with. One that was written alone has no cards."""
     return NAMES if entry.is_of_a_group and entry.drove else ("no", "yes")
+
+
+def check(entry: Entry, names: str, agreed: str) -> None:
+    """Check what somebody says of how to share the entry.
+
+    :raises ValidationError: with a sentence for each field that is wrong
+    """
+    if names not in choices_for(entry):
+        raise ValidationError({"names": ["This entry has no cards that drove it. Choose one of: no, yes."]})
+    if entry.is_of_a_group and not agreed:
+        raise ValidationError({"agreed": [HOW]})
 
 
 def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | None) -> None:

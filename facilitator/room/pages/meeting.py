@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 
+from facilitator.accounts.access import current_account
 from facilitator.meeting.commands import EditDetails, LockRoom, TakeChair
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, page_context, service
+from facilitator.room.access import require_owner
 from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
@@ -83,8 +85,8 @@ def lock(meeting_id: str) -> Page:
 @audience("facilitator")
 def delete(meeting_id: str) -> Page:
     row = led()
-    if not owns_meeting(row):
-        raise Refused("not_allowed", "Only the account that prepared the meeting can delete it.", 403)
+    account = current_account()
+    require_owner(row, account.id if account else None)
     delete_meeting(meeting_id)
     flash(f"“{row.title}” is deleted.")
     return redirect(url_for("home.home"), 303)

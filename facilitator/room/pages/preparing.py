@@ -12,7 +12,6 @@ from facilitator import database, once, signals
 from facilitator.accounts import access
 from facilitator.forms import first_sentence
 from facilitator.meeting import agenda
-from facilitator.meeting.commands import EditDetails, Schedule
 from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.once import Submission
 from facilitator.refused import Refused
@@ -153,10 +152,7 @@ def edit(meeting_id: str) -> Page:
 def change(meeting_id: str) -> Page:
     row, seat = leading()
     try:
-        details = _prepared()
-        planned = Schedule(details.pop("scheduled_at"))
-        for command in (EditDetails(**details), planned):
-            service.act(meeting_id, seat.id, new_id(), command)
+        service.edit_details(meeting_id, seat.id, _prepared())
         with database.session() as session:
             _keep_used(session, meeting_id)
     except (ValidationError, Refused) as wrong:

@@ -1,0 +1,30 @@
+"""The API about itself: whose token it is, the OpenAPI document, and the page that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+
+from facilitator.accounts import access
+from facilitator.api.about_schemas import MeSchema
+from facilitator.api.blueprint import blueprint
+from facilitator.api.document import document
+from facilitator.api.operations import operation
+from facilitator.web import audience
+
+
+@blueprint.get("/me")
+@audience("token")
+@operation("The account for which the token acts, and what the token may do", gives=MeSchema)
+def me() -> dict[str, Any]:
+    account, token = access.token_account(), access.api_token()
+    kept = {name: getattr(token, name) for name in ("name", "scope", "created_at", "expires_at")}
+    return {"name": account.name, "email": account.email, "role": account.role, "token": kept}
+
+
+@blueprint.get("/openapi.json")
+@audience("everyone")
+@operation("This document", files=("application/json",))
+def openapi() -> Response:
+    return jsonify(document())

@@ -1,0 +1,120 @@
+"""What programs get about entries."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from facilitator.log.entry.schemas import ActionSchema, DraftSchema
+from facilitator.log.revisions.sharing import NAMES
+from facilitator.log.search.newest import MOST_COUNTED
+
+INSTANT = {"description": "Milliseconds since the epoch."}
+
+
+class OfferSchema(Schema):
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    date = fields.Date(required=True)
+    outcome = fields.String(required=True)
+    learning = fields.String(required=True, metadata={"description": "The first thing that was learned."})
+    private = fields.Boolean(required=True, metadata={"description": "Whether only its author can read it."})
+    no_longer = fields.Boolean(
+        required=True, metadata={"description": "Whether somebody said that it is no longer true."}
+    )
+
+
+class OffersSchema(Schema):
+    entries = fields.List(
+        fields.Nested(OfferSchema), required=True, metadata={"description": "At most three; often none."}
+    )
+    used = fields.List(
+        fields.Nested(OfferSchema), required=True, metadata={"description": "Those of `used` in the request."}
+    )
+
+
+class TagsSchema(Schema):
+    tags = fields.List(fields.String(), required=True)
+
+
+class EntryMadeSchema(Schema):
+    id = fields.String(required=True, metadata={"description": "The entry's id."})
+    url = fields.String(required=True, metadata={"description": "Its page."})
+
+
+class EntryLineSchema(EntryMadeSchema):
+    meeting = fields.String(metadata={"description": "The meeting that left it, if one did."})
+    title = fields.String(required=True)
+    date = fields.Date(required=True)
+    category = fields.String(required=True)
+    tags = fields.List(fields.String(), required=True)
+    learned = fields.List(fields.String(), required=True)
+    outcome = fields.String(
+        required=True, metadata={"description": "`worked`, `partly`, `did not work` or empty."}
+    )
+    visibility = fields.String(required=True, metadata={"enum": ["private", "group", "everyone"]})
+    draft = fields.Boolean(required=True, metadata={"description": "Whether its author has not finished it."})
+    version = fields.Integer(required=True, metadata={"description": "Counts the changes of its content."})
+    created_at = fields.Integer(required=True, metadata=INSTANT)
+    updated_at = fields.Integer(required=True, metadata=INSTANT)
+
+
+class EntriesSchema(Schema):
+    entries = fields.List(fields.Nested(EntryLineSchema), required=True)
+    total = fields.Integer(
+        required=True,
+        metadata={
+            "description": f"How many there are on all pages, up to {MOST_COUNTED}. When no entry has all of the "
+            "words, these have some of them; when too many have, some of the rarer ones."
+        },
+    )
+    more = fields.Boolean(
+        required=True, metadata={"description": "Whether the pages have more than `total`."}
+    )
+    older = fields.String(metadata={"description": "Where the next page begins; absent on the last."})
+
+
+class ContentToldSchema(Schema):
+    """The parts of an entry's content that only the whole entry has."""
+
+    did = fields.String(required=True)
+    expected = fields.String(required=True)
+    happened = fields.String(required=True)
+    impact = fields.String(required=True)
+    drove = fields.String(
+        required=True,
+        metadata={"description": "Empty when it stays with those who were in the meeting."},
+    )
+    next_time = fields.String(required=True)
+    actions = fields.List(fields.Nested(ActionSchema), required=True)
+
+
+class EntrySchema(EntryLineSchema, ContentToldSchema):
+    author = fields.String(metadata={"description": "Absent when it is shared without names."})
+    names = fields.String(required=True, metadata={"enum": list(NAMES)})
+    validity = fields.String(
+        metadata={"description": "The last answer to “still true?”; absent when nobody gave one."}
+    )
+    may = fields.List(
+        fields.String(metadata={"enum": ["change", "share", "delete"]}),
+        required=True,
+        metadata={"description": "What the account may do with it."},
+    )
+    builds_on = fields.List(
+        fields.String(), required=True, metadata={"description": "Ids of entries that were used in it."}
+    )
+    used_in = fields.List(
+        fields.String(), required=True, metadata={"description": "Ids of entries in which it was used."}
+    )
+
+
+class RevisionSchema(Schema):
+    id = fields.String(required=True)
+    version = fields.Integer(required=True, metadata={"description": "The version that it was done with."})
+    kind = fields.String(required=True)
+    at = fields.Integer(required=True, metadata=INSTANT)
+    by = fields.String(required=True, metadata={"description": "Empty for somebody without an account."})
+    before = fields.Nested(DraftSchema, required=True, metadata={"description": "What it said until then."})
+
+
+class RevisionsSchema(Schema):
+    revisions = fields.List(fields.Nested(RevisionSchema), required=True)

@@ -1,0 +1,123 @@
+"""What programs send and get about meetings, besides `PrepareSchema`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
+
+from facilitator.api.paging import PageQuery
+from facilitator.fields import Id, Instant, at_most, one_of
+from facilitator.log.entry.links import MOST_LINKS
+from facilitator.meeting.model import STATUSES
+from facilitator.room.prepare import PrepareSchema
+from facilitator.summary.formats import FORMATS
+
+FILES = tuple(dict.fromkeys(each.mimetype for each in FORMATS.values()))
+"""The media types of a summary."""
+ID = {"description": "The meeting's id."}
+
+
+def builds_on() -> fields.List[Any]:
+    """The field for earlier entries that are used again. Those that the account may not read are left out."""
+    told = {"description": "Ids of earlier entries that are used again, which are then linked."}
+    return fields.List(Id(), load_default=None, validate=at_most(MOST_LINKS, "entries"), metadata=told)
+
+
+class NewMeetingSchema(PrepareSchema):
+    """The details of a meeting; ``builds_on`` stands beside them in what is loaded."""
+
+    builds_on = builds_on()
+
+    @post_load
+    def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
+        used = data.pop("builds_on")
+        return {"details": super().as_details(data, **more), "builds_on": used}
+
+
+class MeetingChangeSchema(PrepareSchema):
+    """Some details of a meeting; what is left out stays as it is. It gives what was sent, as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(partial=True)
+
+    @post_load(pass_original=True)
+    def as_details(self, _data: dict[str, Any], original: Any = None, **_: Any) -> dict[str, Any]:
+        return dict(original)
+
+
+class MadeSchema(Schema):
+    id = fields.String(required=True, metadata=ID)
+    join_url = fields.String(required=True, metadata={"description": "The link to send around."})
+    seat_token = fields.String(
+        required=True, metadata={"description": "Opens the leader's seat, in the room and here."}
+    )
+
+
+class MeetingsQuery(PageQuery):
+    status = fields.String(load_default="", validate=one_of(("", *STATUSES)))
+
+
+class MeetingLineSchema(Schema):
+    id = fields.String(required=True, metadata=ID)
+    url = fields.String(required=True, metadata={"description": "Its page for those who lead it."})
+    title = fields.String(required=True)
+    status = fields.String(required=True, metadata={"enum": list(STATUSES)})
+    scheduled_at = Instant(required=True, allow_none=True, metadata={"description": "When it begins."})
+    created_at = fields.Integer(required=True, metadata={"description": "Milliseconds since the epoch."})
+
+
+class MeetingsSchema(Schema):
+    meetings = fields.List(fields.Nested(MeetingLineSchema), required=True)
+
+
+class TimelineRowToldSchema(Schema):
+    at = fields.String(required=True)
+    what = fields.String(required=True)
+
+
+class StageToldSchema(Schema):
+    kind = fields.String(required=True)
+    title = fields.String(required=True)
+    seconds = fields.Integer(required=True)
+
+
+class MeetingSchema(MeetingLineSchema):
+    join_url = fields.String(required=True, metadata={"description": "The link to send around."})
+    category = fields.String(required=True)
+    tags = fields.List(fields.String(), required=True)
+    secrecy = fields.String(required=True)
+    capacity = fields.Integer(required=True)
+    votes = fields.Integer(required=True)
+    statement = fields.String(required=True)
+    expected = fields.String(required=True)
+    happened = fields.String(required=True)
+    impact = fields.String(required=True)
+    timeline = fields.List(fields.Nested(TimelineRowToldSchema), required=True)
+    agenda = fields.List(fields.Nested(StageToldSchema), required=True)
+    entry = fields.String(metadata={"description": "The entry that it left; absent until the close."})
+
+
+class SeatSchema(Schema):
+    meeting = fields.String(required=True, metadata=ID)
+    seat = fields.String(
+        required=True, metadata={"description": "The seat's id, as the room's views show it."}
+    )
+    token = fields.String(
+        required=True,
+        metadata={"description": "Opens the seat, in the room and for the summary. It is shown this once."},
+    )
+
+
+class WaitingSchema(Schema):
+    meeting = fields.String(required=True, metadata=ID)
+    token = fields.String(
+        required=True, metadata={"description": "Opens the seat after a yes, and nothing until then."}
+    )
+    number = fields.Integer(
+        required=True, metadata={"description": "What the room's question shows, to be said there."}
+    )
+
+
+class FormatQuery(Schema):
+    format = fields.String(load_default="json", validate=one_of(tuple(FORMATS)))

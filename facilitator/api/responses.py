@@ -1,0 +1,83 @@
+"""What the OpenAPI document says of the answers of each route, and of the headers that it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facilitator.api.about_schemas import ProblemSchema
+from facilitator.api.operations import Operation
+from facilitator.errors import PROBLEM
+
+_REFUSALS = {
+    400: "It cannot be read: the body is not JSON, or a NUL is in the address.",
+    401: "There is no token, nobody gave it out, or it has expired.",
+    403: "The token is good, but not for this.",
+    404: "There is no such thing, it is not for this account, or the link has ended.",
+    409: "Not at this moment, because of what it is now, or because the same request is being carried out.",
+    410: "The meeting is closed.",
+    412: "It has changed since the program read it.",
+    413: "The body is larger than this route takes.",
+    415: "The body is not declared as JSON.",
+    422: "A field does not fit; `errors` names it.",
+    428: "The header If-Match is missing.",
+    429: "That was asked too often. `Retry-After` says for how many seconds to wait.",
+    503: "Nothing can be saved or loaded just now. Send it again after the pause in Retry-After.",
+}
+_TEXT = {"type": "string"}
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The ETag with which it was read.",
+    "schema": _TEXT,
+}
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "description": "An ETag: if it is still that one, the answer is 304 without a body.",
+    "schema": _TEXT,
+}
+_ETAG = {"ETag": {"description": "Changes with what a reader sees.", "schema": _TEXT}}
+_LINK = {"Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": _TEXT}}
+
+
+def headers_sent(told: Operation, method: str) -> list[dict[str, Any]]:
+    """The headers that a request may have, or must have."""
+    if told.tagged and method == "get":
+        return [_IF_NONE_MATCH]
+    return [_IF_MATCH] if _is_matched(told, method) else []
+
+
+def responses(told: Operation, method: str, path: str, audience: str) -> dict[str, Any]:
+    """All answers that a route may give, by their status."""
+    content = {PROBLEM: {"schema": ProblemSchema}}
+    refusals = {
+        str(status): {"description": _REFUSALS[status], "content": content}
+        for status in sorted(_refused(told, method, path, audience))
+    }
+    unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}
+    return {str(told.status): _good(told), **unchanged, **refusals}
+
+
+def _good(told: Operation) -> dict[str, Any]:
+    headers = (_ETAG if told.tagged else {}) | (_LINK if told.paged else {})
+    types: dict[str, Any] = {kind: {"schema": {}} for kind in told.files}
+    if told.gives:
+        types["application/json"] = {"schema": told.gives}
+    content = {"content": types} if types else {}
+    return {"description": "Done.", **({"headers": headers} if headers else {}), **content}
+
+
+def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]:
+    found = {400, 503, *told.refuses}
+    found |= {401} if audience != "everyone" else set()
+    found |= {403} if audience == "writing token" else set()
+    found |= {404} if "{" in path else set()
+    found |= {413, 415, 422} if told.sent else set()
+    found |= {422} if told.query else set()
+    found |= {412, 428} if _is_matched(told, method) else set()
+    return found
+
+
+def _is_matched(told: Operation, method: str) -> bool:
+    return told.tagged and method in {"put", "patch", "delete"}

@@ -1,0 +1,100 @@
+"""Reading and changing through the API what was prepared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from api.conftest import Ask
+
+from facilitator import database
+from facilitator.meeting.commands import Start
+from facilitator.room import service
+from facilitator.room.access import seat_in
+from facilitator.tokens import new_id
+
+SENT = {"title": "The release", "happened": "A day.", "timeline": [{"at": "09:00", "what": "We begin"}]}
+
+
+@pytest.fixture
+def made(ask: Ask) -> dict[str, Any]:
+    answer: dict[str, Any] = ask("POST", "/meetings", json=SENT).get_json()
+    return answer
+
+
+def starts(made: dict[str, Any]) -> None:
+    with database.read() as session:
+        seat = seat_in(session, made["id"], made["seat_token"])
+    service.act(made["id"], seat.id, new_id(), Start())
+
+
+def test_it_is_read_in_the_words_in_which_it_was_prepared(ask: Ask, made: dict[str, Any]) -> None:
+    told = ask("GET", f"/meetings/{made['id']}").get_json()
+    assert {name: told[name] for name in SENT} == SENT
+    assert (told["status"], told["join_url"], len(told["agenda"])) == ("draft", made["join_url"], 8)
+
+
+def test_a_change_keeps_what_it_does_not_name(ask: Ask, made: dict[str, Any]) -> None:
+    path = f"/meetings/{made['id']}"
+    sent = {"impact": "Orders were late.", "minutes": 90, "scheduled_at": "2026-03-09T14:00:00+01:00"}
+    changed = ask("PATCH", path, json=sent, etag=ask("GET", path).headers["ETag"]).get_json()
+    assert (changed["impact"], changed["happened"]) == ("Orders were late.", "A day.")
+    assert (changed["scheduled_at"], changed["timeline"]) == ("2026-03-09T13:00:00+00:00", SENT["timeline"])
+    assert sum(stage["seconds"] for stage in changed["agenda"]) == 90 * 60
+
+
+def test_a_change_of_what_has_changed_is_refused(ask: Ask, made: dict[str, Any]) -> None:
+    path = f"/meetings/{made['id']}"
+    before = ask("GET", path).headers["ETag"]
+    ask("PATCH", path, json={"title": "One"}, etag=before)
+    assert ask("PATCH", path, json={"title": "Two"}, etag=before).status_code == 412
+    assert ask("PATCH", path, json={"title": "Two"}).status_code == 428
+    assert ask("GET", path).get_json()["title"] == "One"
+
+
+def test_after_the_start_only_the_title_changes(app: Any, ask: Ask, made: dict[str, Any]) -> None:
+    with app.app_context():
+        starts(made)
+    path = f"/meetings/{made['id']}"
+    etag = ask("GET", path).headers["ETag"]
+    assert ask("PATCH", path, json={"capacity": 20}, etag=etag).status_code == 409
+    assert ask("PATCH", path, json={"title": "Another"}, etag=etag).get_json()["title"] == "Another"
+
+
+def test_somebody_else_neither_reads_nor_changes_it(ask: Ask, made: dict[str, Any], cleos: str) -> None:
+    path = f"/meetings/{made['id']}"
+    for method, sent in (("GET", None), ("PATCH", {"title": "Mine"}), ("DELETE", None)):
+        assert ask(method, path, json=sent, token=cleos, etag="*").status_code == 403
+
+
+def test_who_joined_finds_it_in_their_list(ask: Ask, made: dict[str, Any], cleos: str) -> None:
+    assert ask("GET", "/meetings", token=cleos).get_json() == {"meetings": []}
+    link = made["join_url"].rpartition("/")[2]
+    assert ask("POST", f"/join/{link}", json={"name": "Cleo"}, token=cleos).status_code == 201
+    assert [each["id"] for each in ask("GET", "/meetings", token=cleos).get_json()["meetings"]] == [
+        made["id"]
+    ]
+
+
+def test_many_meetings_come_in_pages(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("facilitator.room.meeting_lists", "facilitator.api.meetings"):
+        monkeypatch.setattr(f"{module}.PAGE", 2)
+    made = [ask("POST", "/meetings", json={"title": str(number)}).get_json()["id"] for number in range(5)]
+    address, seen = "/meetings?status=draft", []
+    while address:
+        page = ask("GET", address)
+        seen += [each["id"] for each in page.get_json()["meetings"]]
+        address = page.headers.get("Link", "").removesuffix('>; rel="next"').partition("/api/v1")[2]
+    assert (len(seen), set(seen)) == (5, set(made))
+
+
+def test_a_deleted_meeting_is_gone(ask: Ask, made: dict[str, Any]) -> None:
+    path = f"/meetings/{made['id']}"
+    assert ask("DELETE", path).status_code == 428
+    assert ask("DELETE", path, etag=ask("GET", path).headers["ETag"]).status_code == 204
+    assert ask("GET", path).status_code == 404
+
+
+def test_it_says_for_whom_it_acts(ask: Ask) -> None:
+    told = ask("GET", "/me").get_json()
+    assert (told["name"], told["token"]["scope"], told["token"]["expires_at"]) == ("Ana", "write", None)
