@@ -29,6 +29,7 @@ class Operation:
     :param gives: the schema of its answer; None when there is none, or when it gives `files`
     :param files: the media types of an answer that is a file
     :param status: the status of a good answer
+    :param again: the status instead, when what it would make is there already
     :param tagged: whether the answer has an ETag, and changing it needs that in If-Match
     :param paged: whether the answer is a page, with a link to the next one
     :param refuses: the statuses of its refusals, besides those that follow from the above
@@ -43,6 +44,7 @@ class Operation:
     gives: Kind | None = None
     files: tuple[str, ...] = ()
     status: int = 200
+    again: int | None = None
     tagged: bool = False
     paged: bool = False
     refuses: tuple[int, ...] = ()

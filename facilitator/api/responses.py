@@ -56,7 +56,8 @@ def responses(told: Operation, method: str, path: str, audience: str) -> dict[st
         for status in sorted(_refused(told, method, path, audience))
     }
     unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}
-    return {str(told.status): _good(told), **unchanged, **refusals}
+    again = {str(told.again): _good(told)} if told.again else {}
+    return {str(told.status): _good(told), **again, **unchanged, **refusals}
 
 
 def _good(told: Operation) -> dict[str, Any]:

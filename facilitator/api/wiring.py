@@ -6,7 +6,7 @@ from flask import Flask
 
 from facilitator import web
 from facilitator.accounts import access
-from facilitator.api import about, actions, entries, entry_changes, joining, meetings  # noqa: F401 - their routes
+from facilitator.api import about, actions, entries, entry_changes, incidents, joining, meetings  # noqa: F401 - their routes
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meetings import check_reader
 
