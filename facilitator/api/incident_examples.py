@@ -1,6 +1,8 @@
 """What programs that watch for incidents send. The document and docs/api.md show these."""
 
-PLAIN = {
+from typing import Any
+
+PLAIN: dict[str, Any] = {
     "id": "INC-2041",
     "source": "statuspage",
     "title": "Checkout was slow for two hours",
@@ -13,7 +15,7 @@ PLAIN = {
     ],
     "tags": ["checkout", "database"],
 }
-PAGERDUTY = {
+PAGERDUTY: dict[str, Any] = {
     "event": {
         "id": "01BZ7N7N4ISKQNHDAIQC7WWTDE",
         "event_type": "incident.resolved",
@@ -40,7 +42,7 @@ PAGERDUTY = {
         },
     }
 }
-OPSGENIE = {
+OPSGENIE: dict[str, Any] = {
     "action": "Close",
     "integrationId": "37c8f316-17c6-49d7-899b-9c7e540c048d",
     "integrationName": "facilitator",

@@ -11,7 +11,7 @@ from flask import Response, jsonify, make_response, request
 from marshmallow import Schema
 
 from facilitator import web
-from facilitator.api import etags
+from facilitator.api import etags, idempotency
 
 Kind = type[Schema]
 
@@ -31,6 +31,7 @@ class Operation:
     :param status: the status of a good answer
     :param again: the status instead, when what it would make is there already
     :param tagged: whether the answer has an ETag, and changing it needs that in If-Match
+    :param once: whether a POST with an Idempotency-Key happens once
     :param paged: whether the answer is a page, with a link to the next one
     :param refuses: the statuses of its refusals, besides those that follow from the above
     """
@@ -46,6 +47,7 @@ class Operation:
     status: int = 200
     again: int | None = None
     tagged: bool = False
+    once: bool = True
     paged: bool = False
     refuses: tuple[int, ...] = ()
 
@@ -60,7 +62,10 @@ def operation(summary: str, **more: Any) -> Callable[[Callable[..., Any]], Calla
     def mark(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def answered(**given: Any) -> Response:
-            return _answer(told, view(**given, **_read(told)))
+            def carry_out() -> Response:
+                return _answer(told, view(**given, **_read(told)))
+
+            return idempotency.once(carry_out) if told.once and request.method == "POST" else carry_out()
 
         answered.operation = told  # type: ignore[attr-defined]
         return answered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from facilitator.api import idempotency
 from facilitator.api.about_schemas import ProblemSchema
 from facilitator.api.operations import Operation
 from facilitator.errors import PROBLEM
@@ -37,6 +38,13 @@ _IF_NONE_MATCH = {
     "description": "An ETag: if it is still that one, the answer is 304 without a body.",
     "schema": _TEXT,
 }
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": idempotency.HEADER,
+    "description": "Any text that is new with each request, such as a UUID. Sent again with the same one within a "
+    "day, the request gets the answer that it got, and nothing happens twice.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
+}
 _ETAG = {"ETag": {"description": "Changes with what a reader sees.", "schema": _TEXT}}
 _LINK = {"Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": _TEXT}}
 
@@ -45,6 +53,8 @@ def headers_sent(told: Operation, method: str) -> list[dict[str, Any]]:
     """The headers that a request may have, or must have."""
     if told.tagged and method == "get":
         return [_IF_NONE_MATCH]
+    if _is_once(told, method):
+        return [_IDEMPOTENCY_KEY]
     return [_IF_MATCH] if _is_matched(told, method) else []
 
 
@@ -76,9 +86,14 @@ def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]
     found |= {404} if "{" in path else set()
     found |= {413, 415, 422} if told.sent else set()
     found |= {422} if told.query else set()
+    found |= {409, 413, 422} if _is_once(told, method) else set()
     found |= {412, 428} if _is_matched(told, method) else set()
     return found
 
 
 def _is_matched(told: Operation, method: str) -> bool:
     return told.tagged and method in {"put", "patch", "delete"}
+
+
+def _is_once(told: Operation, method: str) -> bool:
+    return told.once and method == "post"
