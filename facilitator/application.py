@@ -39,7 +39,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_room(app, chosen)
     register_log(app)
     register_actions(app)
-    register_api(app)
+    register_api(app, chosen)
     register_guide(app)
     home.register(app)
     health.register(app, chosen)

@@ -26,6 +26,7 @@ class BadSetting(Exception):
 class Settings:
     """The settings of the operator.
 
+    :param api_per_minute: how many requests a program may send in a minute with one token.
     :param base_url: the server's public URL, without a slash at its end. If it is empty, the URL of each
         request is used.
     :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.
@@ -44,6 +45,7 @@ class Settings:
     redis_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 5000
+    api_per_minute: int = 600
     base_url: str = ""
     proxies: int = 0
     connections: int = 4000
@@ -209,6 +211,9 @@ KNOWN = {
     "SECRET_KEY": _Known("secret_key", _secret_key),
     "PORT": _Known("port", _whole("PORT", 1, 65535)),
     "FACILITATOR_HOST": _Known("host", str),
+    "FACILITATOR_API_PER_MINUTE": _Known(
+        "api_per_minute", _whole("FACILITATOR_API_PER_MINUTE", 1, 1_000_000)
+    ),
     "FACILITATOR_BASE_URL": _Known("base_url", _base_url),
     "FACILITATOR_DATA_DIR": _Known("data_dir", lambda text: Path(text).expanduser().resolve()),
     "FACILITATOR_PROXIES": _Known("proxies", _whole("FACILITATOR_PROXIES", 0, 9)),

@@ -7,9 +7,7 @@ attempt that is refused is not counted.
 
 from __future__ import annotations
 
-import logging
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +18,9 @@ from facilitator import redis_client
 if TYPE_CHECKING:
     from redis.commands.core import Script
 
-log = logging.getLogger("facilitator.accounts")
-
 HOUR_MS = 3600 * 1000
 # Each takes about 300 bytes. The oldest one goes first, which is the nearest to be forgotten anyway.
 MOST_IN_MEMORY = 20_000
-AWAY_SECONDS = 5.0
-"""For so long Redis is not asked again after it gave no answer, so that it holds up one attempt and not each."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +163,7 @@ class InRedis:
         self._count = redis.register_script(_COUNT)
         self._take_back = redis.register_script(_TAKE_BACK)
         self._meanwhile = InMemory()
-        self._away_until = float("-inf")
+        self._asking = redis_client.Asking("attempts are counted in this process only")
 
     def count(self, tried: Sequence[Tried], now: int) -> Wait:
         paces = [number for each in tried for number in _numbers(each.pace)]
@@ -185,14 +179,7 @@ class InRedis:
 
     def _ask(self, script: Script, tried: Sequence[Tried], given: list[int]) -> object:
         """What the script returns; `None` while Redis is away."""
-        if time.monotonic() < self._away_until:
-            return None
-        try:
-            return script(_names(tried), given)
-        except redis_client.failures() as error:
-            log.warning("attempts are counted in this process only: %s", type(error).__name__)
-            self._away_until = time.monotonic() + AWAY_SECONDS
-            return None
+        return self._asking.ask(lambda: script(_names(tried), given))
 
 
 def _names(tried: Sequence[Tried]) -> list[str]:

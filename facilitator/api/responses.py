@@ -46,6 +46,10 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
 }
 _ETAG = {"ETag": {"description": "Changes with what a reader sees.", "schema": _TEXT}}
+_RATES = {
+    "RateLimit-Policy": {"description": "How many requests in how many seconds (`q`, `w`).", "schema": _TEXT},
+    "RateLimit": {"description": "How many are left (`r`), and for how many seconds (`t`).", "schema": _TEXT},
+}
 _LINK = {"Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": _TEXT}}
 
 
@@ -67,7 +71,12 @@ def responses(told: Operation, method: str, path: str, audience: str) -> dict[st
     }
     unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}
     again = {str(told.again): _good(told)} if told.again else {}
-    return {str(told.status): _good(told), **again, **unchanged, **refusals}
+    found = {str(told.status): _good(told), **again, **unchanged, **refusals}
+    return found if audience == "everyone" else {status: _with_rates(each) for status, each in found.items()}
+
+
+def _with_rates(answer: dict[str, Any]) -> dict[str, Any]:
+    return answer | {"headers": answer.get("headers", {}) | _RATES}
 
 
 def _good(told: Operation) -> dict[str, Any]:
@@ -81,7 +90,7 @@ def _good(told: Operation) -> dict[str, Any]:
 
 def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]:
     found = {400, 503, *told.refuses}
-    found |= {401} if audience != "everyone" else set()
+    found |= {401, 429} if audience != "everyone" else set()
     found |= {403} if audience == "writing token" else set()
     found |= {404} if "{" in path else set()
     found |= {413, 415, 422} if told.sent else set()

@@ -6,12 +6,16 @@ from flask import Flask
 
 from facilitator import web
 from facilitator.accounts import access
-from facilitator.api import about, actions, entries, entry_changes, incidents, joining, meetings  # noqa: F401 - their routes
+
+# These add their routes to the blueprint.
+from facilitator.api import about, actions, entries, entry_changes, incidents, joining, limits, meetings  # noqa: F401
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meetings import check_reader
+from facilitator.config import Settings
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, chosen: Settings) -> None:
+    limits.register(app, chosen)
     web.gate(app, "token", access.token_account)
     web.gate(app, "writing token", access.writing_account)
     web.gate(app, "token or seat", check_reader)

@@ -1,0 +1,89 @@
+"""How many requests a token may send in a minute, and the headers that say how many are left.
+
+The headers are those of the draft draft-ietf-httpapi-ratelimit-headers-10.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol, cast
+
+from flask import Flask, Response, current_app, g
+
+from facilitator import clock, redis_client
+from facilitator.api.blueprint import blueprint
+from facilitator.config import Settings, settings
+from facilitator.refused import too_many
+
+MINUTE_MS = 60 * 1000
+POLICY = "minute"
+
+
+class Counts(Protocol):
+    def count(self, key: str, minute: int) -> int:
+        """Count one request of this minute, and return how many there are now."""
+
+
+class InMemory:
+    """The counts of one process. Those of earlier minutes are forgotten."""
+
+    def __init__(self) -> None:
+        self._minute, self._counts = 0, dict[str, int]()
+        self._turn = threading.Lock()
+
+    def count(self, key: str, minute: int) -> int:
+        with self._turn:
+            if minute != self._minute:
+                self._minute, self._counts = minute, {}
+            self._counts[key] = self._counts.get(key, 0) + 1
+            return self._counts[key]
+
+
+class InRedis:
+    """The counts of all processes together. While Redis is away, each process counts for itself."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = redis_client.connect(url)
+        self._asking = redis_client.Asking("requests of programs are counted in this process only")
+        self._meanwhile = InMemory()
+
+    def count(self, key: str, minute: int) -> int:
+        def ask() -> object:
+            name = f"facilitator:api:{key}:{minute}"
+            with self._redis.pipeline() as both:
+                both.incr(name)
+                both.pexpire(name, 2 * MINUTE_MS)
+                return both.execute()[0]
+
+        found = self._asking.ask(ask)
+        return self._meanwhile.count(key, minute) if found is None else cast(int, found)
+
+
+def register(app: Flask, chosen: Settings) -> None:
+    """Set up the counts. They are in Redis if there is one, so that all processes count together."""
+    app.extensions["api_requests"] = InRedis(chosen.redis_url) if chosen.redis_url else InMemory()
+
+
+@blueprint.before_request
+def count_request() -> None:
+    """Count the request for its token. One without a token is not counted here.
+
+    :raises Refused: ``too_many``
+    """
+    if "api_token" not in g:
+        return
+    most, now = settings().api_per_minute, clock.now()
+    counts = cast(Counts, current_app.extensions["api_requests"])
+    used = counts.count(g.api_token.id, now // MINUTE_MS)
+    left_ms = MINUTE_MS - now % MINUTE_MS
+    g.rate = f'"{POLICY}";r={max(most - used, 0)};t={-(-left_ms // 1000)}'
+    if used > most:
+        raise too_many("That were many requests in a short time.", left_ms)
+
+
+@blueprint.after_request
+def tell_rate(response: Response) -> Response:
+    if "rate" in g:
+        response.headers["RateLimit-Policy"] = f'"{POLICY}";q={settings().api_per_minute};w=60'
+        response.headers["RateLimit"] = g.rate
+    return response

@@ -1,0 +1,62 @@
+"""How many requests a token may send in a minute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from api.conftest import Ask
+from flask import Flask
+from redis import Redis
+
+from facilitator import clock
+from facilitator.api.limits import MINUTE_MS, Counts, InMemory, InRedis
+
+BEGAN = 29_000_000 * MINUTE_MS
+
+
+@pytest.fixture
+def stopped(app: Flask, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The clock stands, 20 seconds into a minute, and a token has three requests."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], api_per_minute=3)
+    monkeypatch.setattr(clock, "now", lambda: BEGAN + 20_000)
+    return monkeypatch
+
+
+def test_each_answer_says_how_many_are_left(ask: Ask, stopped: object) -> None:
+    answer = ask("GET", "/me")
+    assert answer.headers["RateLimit-Policy"] == '"minute";q=3;w=60'
+    assert answer.headers["RateLimit"] == '"minute";r=2;t=40'
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back(
+    ask: Ask, stopped: pytest.MonkeyPatch, cleos: str
+) -> None:
+    answers = [ask("GET", "/me") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert (answers[3].get_json()["code"], answers[3].headers["Retry-After"]) == ("too_many", "40")
+    assert answers[3].headers["RateLimit"] == '"minute";r=0;t=40'
+    assert ask("GET", "/me", token=cleos).status_code == 200
+    stopped.setattr(clock, "now", lambda: BEGAN + MINUTE_MS)
+    assert ask("GET", "/me").status_code == 200
+
+
+@pytest.fixture(params=["memory", "Redis"])
+def counts(request: pytest.FixtureRequest) -> Counts:
+    if request.param == "Redis":
+        url: str = request.getfixturevalue("redis_url")
+        with Redis.from_url(url) as everything:
+            everything.flushall()
+        return InRedis(url)
+    return InMemory()
+
+
+def test_each_token_and_each_minute_has_its_own_count(counts: Counts) -> None:
+    asked = [("one", 1), ("one", 1), ("other", 1), ("one", 2)]
+    assert [counts.count(key, minute) for key, minute in asked] == [1, 2, 1, 1]
+
+
+def test_without_redis_each_process_counts_for_itself(tmp_path: Path) -> None:
+    away = InRedis(f"unix://{tmp_path}/nothing")
+    assert [away.count("one", 1) for _ in range(2)] == [1, 2]
