@@ -94,7 +94,7 @@ class Name(Text):
 
 
 class WholeNumber(fields.Integer):
-    """A whole number from `low` to `high`, as a number or as text. 3.5 and true are refused."""
+    """A whole number from `low` to `high`, as a number or as text. 3.5 and true are refused, 3.0 is 3."""
 
     def __init__(self, low: int, high: int, **more: Any) -> None:
         sentence = f"Choose a whole number from {low} to {high}."
@@ -102,7 +102,8 @@ class WholeNumber(fields.Integer):
         super().__init__(validate=validate.Range(low, high, error=sentence), **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | str):
+        whole = isinstance(value, int | str) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole:
             raise self.make_error("invalid")
         return super()._deserialize(value, attr, data, **more)
 
@@ -123,7 +124,8 @@ class Id(fields.String):
     """
 
     def __init__(self, *, empty: bool = False, **more: Any) -> None:
-        super().__init__(**more)
+        told = {"pattern": f"^({ID.pattern}){'?' if empty else ''}$"}
+        super().__init__(metadata=told, **more)
         self.empty = empty
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:

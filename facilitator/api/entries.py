@@ -16,11 +16,11 @@ from facilitator.api.entry_answers import (
     RevisionsSchema,
     TagsSchema,
 )
-from facilitator.api.entry_schemas import EntriesQuery, RecallSchema, TagsQuery
+from facilitator.api.entry_schemas import EntriesQuery, RecallSchema, RevisionsQuery, TagsQuery
 from facilitator.api.entry_shapes import program_reader
 from facilitator.api.meeting_schemas import FILES, FormatQuery
 from facilitator.api.operations import operation
-from facilitator.api.paging import PageQuery, page
+from facilitator.api.paging import page
 from facilitator.log.entry.access import entry_for, entry_for_member
 from facilitator.log.pages.recall import MOST_BYTES, told_offers
 from facilitator.log.pages.summary import entry_summary
@@ -77,7 +77,7 @@ def export_entry(entry_id: str, query: dict[str, str]) -> Response:
 @operation(
     "What was done with an entry, the newest first",
     about="For its author and those who were in its meeting.",
-    query=PageQuery,
+    query=RevisionsQuery,
     gives=RevisionsSchema,
     paged=True,
 )

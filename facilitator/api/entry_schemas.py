@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from facilitator.api.meeting_schemas import builds_on
-from facilitator.fields import Flag, Strict, Text, one_of
+from facilitator.fields import Flag, Id, Strict, Text, one_of
 from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import DraftSchema, OwnContentSchema
 from facilitator.log.pages.recall import AskSchema
@@ -116,3 +116,7 @@ class EntriesQuery(Schema):
             "much meanwhile that no page follows, the answer is 422 `bad_page`: start again without it."
         }
     )
+
+
+class RevisionsQuery(Schema):
+    after = Id(empty=True, load_default="")

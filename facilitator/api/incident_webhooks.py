@@ -15,7 +15,7 @@ from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 from facilitator import clock
 from facilitator.api.incident_schemas import IncidentSchema
 from facilitator.characters import tidy
-from facilitator.fields import TAG_LENGTH
+from facilitator.fields import TAG_LENGTH, WholeNumber
 from facilitator.meeting.commands import LIMITS
 from facilitator.room.prepare import MOST_TAGS
 
@@ -33,10 +33,8 @@ def _words(**more: Any) -> fields.String:
     return fields.String(load_default="", allow_none=True, **more)
 
 
-def _milliseconds(key: str) -> fields.Integer:
-    return fields.Integer(
-        data_key=key, load_default=None, allow_none=True, validate=validate.Range(0, _LATEST_MS)
-    )
+def _milliseconds(key: str) -> WholeNumber:
+    return WholeNumber(0, _LATEST_MS, data_key=key, load_default=None, allow_none=True)
 
 
 class PagerDutyReferenceSchema(Webhook):

@@ -7,32 +7,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from facilitator import web
-from facilitator.refused import Refused
 
-_PLACE = re.compile(r"(\d{1,15})~([\w-]{1,32})", re.ASCII)
+_PLACE = re.compile(r"([0-9]{1,15})~([A-Za-z0-9_-]{1,32})")
 
 
 class PageQuery(Schema):
     after = fields.String(
         load_default="",
+        validate=validate.Regexp(f"^({_PLACE.pattern})?$", error="Start again from the first page."),
         metadata={"description": "Where the page begins, as the link to it says. Leave it out at first."},
     )
 
 
 def place_in(after: str) -> tuple[int, str] | None:
-    """The instant and the id of the last line before a page; None for the first page.
-
-    :raises Refused: ``bad_page``
-    """
-    if not after:
-        return None
+    """The instant and the id of the last line before a page; None for the first page."""
     found = _PLACE.fullmatch(after)
-    if found is None:
-        raise Refused("bad_page", "There is no such page. Start again from the first one.", 422)
-    return int(found[1]), found[2]
+    return (int(found[1]), found[2]) if found else None
 
 
 def cut(rows: Sequence[Any], size: int) -> tuple[Sequence[Any], str]:

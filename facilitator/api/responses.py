@@ -30,7 +30,7 @@ _IF_MATCH = {
     "name": "If-Match",
     "required": True,
     "description": "The ETag with which it was read.",
-    "schema": _TEXT,
+    "schema": {"type": "string", "pattern": r'^((W/)?"[!#-~]+"|\*)$'},
 }
 _IF_NONE_MATCH = {
     "in": "header",
