@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, make_response, render_template
 
 from facilitator.accounts import access
 from facilitator.api.about_schemas import MeSchema
 from facilitator.api.blueprint import blueprint
+from facilitator.api.docs_page import page_context
 from facilitator.api.document import document
 from facilitator.api.operations import operation
 from facilitator.web import audience
@@ -25,6 +26,13 @@ def me() -> dict[str, Any]:
 
 @blueprint.get("/openapi.json")
 @audience("everyone")
-@operation("This document", files=("application/json",))
+@operation("The OpenAPI document", files=("application/json",))
 def openapi() -> Response:
     return jsonify(document())
+
+
+@blueprint.get("/docs")
+@audience("everyone")
+@operation("The same as a page to read", files=("text/html",))
+def docs() -> Response:
+    return make_response(render_template("api/docs.html", **page_context()))

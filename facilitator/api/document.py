@@ -27,6 +27,11 @@ _IN_PATH = {
     "revision_id": "The revision's id.",
     "action_id": "The action's id.",
 }
+_GROUPS = {
+    "meetings": ("meetings", "join"),
+    "entries": ("entries", "drafts", "recall", "tags"),
+    "about": ("me", "openapi.json", "docs"),
+}
 _TOKEN: list[dict[str, list[str]]] = [{"token": []}]
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "token": _TOKEN,
@@ -73,7 +78,7 @@ def _operation(path: str, method: str, view: Any) -> dict[str, Any]:
     body = {"requestBody": _body(told)} if told.sent else {}
     return {
         "operationId": view.__name__,
-        "tags": [path.split("/")[1].partition(".")[0]],
+        "tags": [_group(path)],
         "summary": told.summary,
         **about,
         "security": _SECURITY[view.audience],
@@ -81,6 +86,12 @@ def _operation(path: str, method: str, view: Any) -> dict[str, Any]:
         **body,
         "responses": responses.responses(told, method, path, view.audience),
     }
+
+
+def _group(path: str) -> str:
+    """The group of a route, which is that of its path's first part, or the part itself."""
+    first = path.split("/")[1]
+    return next((group for group, parts in _GROUPS.items() if first in parts), first)
 
 
 def _parameters(path: str, told: Operation) -> Iterator[dict[str, Any]]:

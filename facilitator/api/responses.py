@@ -70,7 +70,7 @@ def responses(told: Operation, method: str, path: str, audience: str) -> dict[st
         for status in sorted(_refused(told, method, path, audience))
     }
     unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}
-    again = {str(told.again): _good(told)} if told.again else {}
+    again = {str(told.again): _good(told) | {"description": "It is there already."}} if told.again else {}
     found = {str(told.status): _good(told), **again, **unchanged, **refusals}
     return found if audience == "everyone" else {status: _with_rates(each) for status, each in found.items()}
 

@@ -228,6 +228,7 @@ def test_every_page_is_open_to_all(noor: Leader) -> None:
     addresses = (
         "/",
         "/account",
+        "/api/v1/docs",
         "/log",
         f"/meetings/{noor.draft}/summary",
         f"/meetings/{noor.held}/summary",
