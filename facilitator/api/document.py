@@ -25,6 +25,7 @@ _IN_PATH = {
     "meeting_id": "The meeting's id.",
     "entry_id": "The entry's id.",
     "revision_id": "The revision's id.",
+    "link_id": "The id of the link to the summary.",
     "action_id": "The action's id.",
 }
 _GROUPS = {

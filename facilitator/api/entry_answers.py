@@ -107,6 +107,19 @@ class EntrySchema(EntryLineSchema, ContentToldSchema):
     )
 
 
+class SummaryLinkSchema(Schema):
+    id = fields.String(required=True)
+    url = fields.String(required=True, metadata={"description": "Whoever has it can read the summary."})
+    names = fields.String(required=True, metadata={"enum": list(NAMES)})
+    agreed = fields.String(required=True, metadata={"description": "How the group agreed to it."})
+    created_at = fields.Integer(required=True, metadata=INSTANT)
+    expires_at = fields.Integer(required=True, metadata=INSTANT)
+
+
+class SummaryLinksSchema(Schema):
+    links = fields.List(fields.Nested(SummaryLinkSchema), required=True)
+
+
 class RevisionSchema(Schema):
     id = fields.String(required=True)
     version = fields.Integer(required=True, metadata={"description": "The version that it was done with."})

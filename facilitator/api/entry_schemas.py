@@ -13,7 +13,7 @@ from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import DraftSchema, OwnContentSchema
 from facilitator.log.pages.recall import AskSchema
 from facilitator.log.revisions.reviewing import ANSWERS
-from facilitator.log.revisions.summary_links import NAMES
+from facilitator.log.revisions.summary_links import DAYS, NAMES
 from facilitator.log.search.newest import MOST_COUNTED
 
 
@@ -66,6 +66,12 @@ class SharingSchema(Strict):
         500,
         load_default="",
         metadata={"description": "How the group agreed to share. An entry from a meeting needs it."},
+    )
+
+
+class NewSummaryLinkSchema(SharingSchema):
+    days = fields.Integer(
+        load_default=30, validate=one_of(DAYS), metadata={"description": "For how many days it works."}
     )
 
 

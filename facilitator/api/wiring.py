@@ -8,7 +8,17 @@ from facilitator import web
 from facilitator.accounts import access
 
 # These add their routes to the blueprint.
-from facilitator.api import about, actions, entries, entry_changes, incidents, joining, limits, meetings  # noqa: F401
+from facilitator.api import (  # noqa: F401
+    about,
+    actions,
+    entries,
+    entry_changes,
+    entry_links,
+    incidents,
+    joining,
+    limits,
+    meetings,
+)
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meetings import check_reader
 from facilitator.config import Settings
