@@ -156,7 +156,8 @@ def _invalid(invalid: ValidationError) -> Response:
 
 def _pointer(path: Iterable[str]) -> str:
     """A place in the body as a JSON Pointer (RFC 6901) in a URI fragment. ``#`` is the whole body."""
-    return "".join(["#", *(f"/{quote(part.replace('~', '~0').replace('/', '~1'))}" for part in path)])
+    names = (part.replace("~", "~0").replace("/", "~1") for part in path)
+    return "".join(["#", *(f"/{quote(name, errors='replace')}" for name in names)])
 
 
 def _http(error: HTTPException) -> Response:

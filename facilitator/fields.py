@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
 
 from facilitator import clock
 from facilitator.characters import tidy, tidy_name
@@ -55,6 +55,19 @@ class Strict(Schema):
 
     class Meta:
         unknown = RAISE
+
+
+class Change(Strict):
+    """The base class of schemas of which some fields may be sent; it comes before the schema of the whole.
+
+    What is left out stays as it is, so no field has a default: a client that is made from the document would
+    send it. Rows inside of a field are whole.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(partial=tuple(self._declared_fields))
+        for field in self.fields.values():
+            field.load_default = missing
 
 
 class Text(fields.String):

@@ -49,7 +49,9 @@ def test_the_example_with_curl_finds_what_it_wrote(server: Server, token: str) -
 
 def test_the_example_with_python_joins_what_it_prepared(server: Server, token: str) -> None:
     [script] = blocks("python")
-    assert run(server, token, sys.executable, "-c", script).startswith("Ben sits in ")
+    told = run(server, token, sys.executable, "-c", script)
+    assert told.startswith("Ben sits in ")
+    assert told.endswith("Done: Call five customers\n")
 
 
 def test_the_incidents_are_those_of_the_document() -> None:

@@ -71,11 +71,15 @@ def test_each_command_is_there_with_its_data_and_who_may(name: str) -> None:
     assert rows()[name][:2] == [data_of(WIRE_COMMANDS[name]), who_may(name)]
 
 
+REFUSALS = ("Refused", "_no_access")
+"""What is called with the code of a refusal first."""
+
+
 def codes() -> Iterator[tuple[str, str]]:
     """Each code that is refused with anywhere, and where."""
     for path in sorted((ROOT / "facilitator").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS and node.args:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     yield str(first.value), str(path.relative_to(ROOT))

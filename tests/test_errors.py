@@ -50,3 +50,11 @@ def test_a_wrong_parameter_is_named(client: FlaskClient, token: str) -> None:
 def test_who_asks_for_problem_details_gets_them_on_pages_too(client: FlaskClient) -> None:
     answer = client.get("/nothing-here", headers={"Accept": "application/problem+json"})
     assert answer.get_json()["code"] == "not_found"
+
+
+def test_a_name_that_is_no_text_is_pointed_to_as_well(client: FlaskClient, token: str) -> None:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    answer = client.post("/api/v1/meetings", data=r'{"title": "x", "\ud800": 1}', headers=headers)
+
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["pointer"] == "#/%3F"

@@ -145,6 +145,7 @@ def take_entry_back(entry_id: str) -> dict[str, Any]:
     about="Who finds that it is true in other words changes it instead.",
     sent=ReviewSchema,
     gives=EntrySchema,
+    once=False,
     refuses=(409,),
 )
 def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
@@ -157,7 +158,9 @@ def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.post("/entries/<entry_id>/revisions/<revision_id>/restore")
 @audience("writing token")
-@operation("Let an entry say again what it said before a revision", gives=EntrySchema, refuses=(403,))
+@operation(
+    "Let an entry say again what it said before a revision", gives=EntrySchema, once=False, refuses=(403,)
+)
 def restore_entry(entry_id: str, revision_id: str) -> dict[str, Any]:
     who = program_reader()
     with database.session() as session:

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from facilitator.api.meeting_schemas import builds_on
-from facilitator.fields import Flag, Id, Strict, Text, one_of
+from facilitator.fields import Change, Flag, Id, Strict, Text, one_of
 from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import DraftSchema, OwnContentSchema
 from facilitator.log.pages.recall import AskSchema
@@ -39,14 +39,11 @@ class NewDraftSchema(DraftSchema):
         return {"content": super().as_content(data, **more), "builds_on": used}
 
 
-class EntryChangeSchema(DraftSchema):
+class EntryChangeSchema(Change, DraftSchema):
     """Some fields of an entry; what is left out stays as it is. It gives what was sent, as it was."""
 
     builds_on = builds_on()
     finished = Flag(metadata={"description": "`true` finishes a draft."})
-
-    def __init__(self) -> None:
-        super().__init__(partial=True)
 
     @post_load(pass_original=True)
     def as_content(self, _data: dict[str, Any], original: Any = None, **_: Any) -> Any:

@@ -1,7 +1,7 @@
 """Requests that are sent again with the same Idempotency-Key: what the first did stands, and is answered again.
 
 The answer is kept for a day. It may hold a secret, such as a seat's token, so it is encrypted with a key that is
-made of what only the program knows: its own token, or the link of the meeting, and the Idempotency-Key.
+made of what only the program knows: its own token and the Idempotency-Key.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Response, g, request
+from flask import Response, request
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
+from facilitator.accounts import access
 from facilitator.accounts.tables import IdempotentRequest
 from facilitator.clock import DAY_MS
 from facilitator.database_errors import Unavailable
@@ -78,9 +79,7 @@ def once(carry_out: Callable[[], Response]) -> Response:
 def _sent(key: str) -> _Sent:
     if not 0 < len(key) <= LONGEST:
         raise Refused("bad_key", f"An Idempotency-Key has 1 to {LONGEST} characters.", 400)
-    # A guest has no token: the path has the secret of the link instead.
-    secret = (request.headers.get("Authorization") or request.path).encode()
-    own = hmac.digest(secret, f"idempotency:{key}".encode(), hashlib.sha256)
+    own = hmac.digest(access.bearer_token().encode(), f"idempotency:{key}".encode(), hashlib.sha256)
     asked = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
     fingerprint = hmac.new(own, asked, hashlib.sha256).hexdigest()
     return _Sent(hashed(own.hex()), fingerprint, own)
@@ -105,7 +104,7 @@ def _claim(sent: _Sent) -> Response | None:
 
 
 def _note(session: Session, sent: _Sent, now: int) -> None:
-    token_id = g.api_token.id if "api_token" in g else None
+    token_id = access.api_token().id
     session.merge(
         IdempotentRequest(id=sent.id, token_id=token_id, fingerprint=sent.fingerprint, answer=None, at=now)
     )

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from facilitator.api.paging import PageQuery
-from facilitator.fields import Id, Instant, at_most, one_of
+from facilitator.fields import Change, Id, Instant, at_most, one_of
 from facilitator.log.entry.links import MOST_LINKS
 from facilitator.meeting.model import STATUSES
 from facilitator.room.prepare import PrepareSchema
@@ -35,11 +35,8 @@ class NewMeetingSchema(PrepareSchema):
         return {"details": super().as_details(data, **more), "builds_on": used}
 
 
-class MeetingChangeSchema(PrepareSchema):
+class MeetingChangeSchema(Change, PrepareSchema):
     """Some details of a meeting; what is left out stays as it is. It gives what was sent, as it was."""
-
-    def __init__(self) -> None:
-        super().__init__(partial=True)
 
     @post_load(pass_original=True)
     def as_details(self, _data: dict[str, Any], original: Any = None, **_: Any) -> dict[str, Any]:

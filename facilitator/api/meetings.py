@@ -102,11 +102,11 @@ def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
 @audience("writing token")
 @operation("Delete a meeting with its entry and its actions", tagged=True, status=204)
 def remove_meeting(meeting_id: str) -> None:
-    with database.read() as session:
-        row = meeting_at(session, meeting_id)
+    def check(session: Session, row: MeetingRow) -> None:
         require_owner(row, access.token_account().id)
         etags.require_match(_whole(row, read_state(session, meeting_id)))
-    delete_meeting(meeting_id)
+
+    delete_meeting(meeting_id, check)
 
 
 @blueprint.get("/meetings/<meeting_id>/summary")

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.clock import DAY_MS
 from facilitator.room import keeper, store
 from facilitator.room.tables import JournalRow, MeetingRow
 
+Check = Callable[[Session, MeetingRow], object]
 
-def delete_meeting(meeting_id: str) -> None:
+
+def delete_meeting(meeting_id: str, check: Check = lambda session, row: None) -> None:
     """Delete the meeting with its journal, seats, ballots, entry and actions.
 
-    :raises Refused: ``no_meeting``.
+    :param check: refuses it, if it must, while nobody else can change the meeting.
+    :raises Refused: ``no_meeting``, and what `check` raises.
     """
     with database.session() as session:
         row = store.locked(session, meeting_id)
+        check(session, row)
         session.delete(row)
     keeper.forget(meeting_id)
     database.forget()

@@ -6,6 +6,7 @@ import pytest
 from api.conftest import NEW, Ask
 from fixtures.entries import is_gone, kinds_of, the
 from fixtures.held import Held
+from flask.testing import FlaskClient
 
 STALE = '"not-the-etag-of-anything"'
 
@@ -168,3 +169,25 @@ def test_its_tags_are_suggested(ask: Ask, written: str, cleos: str) -> None:
 def test_a_meetings_entry_is_exported(ask: Ask, held: Held, meeting_entry: str, form: str, kind: str) -> None:
     answer = ask("GET", f"/entries/{meeting_entry}/export?format={form}")
     assert (answer.status_code, answer.mimetype) == (200, kind)
+
+
+def test_what_a_change_leaves_out_has_no_default_in_the_document(client: FlaskClient) -> None:
+    shapes = client.get("/api/v1/openapi.json").get_json()["components"]["schemas"]
+    for name in ("EntryChange", "MeetingChange"):
+        assert not [field for field, told in shapes[name]["properties"].items() if "default" in told]
+        assert not shapes[name].get("required")
+
+
+def test_a_bare_action_is_enough(ask: Ask, written: str) -> None:
+    path = f"/entries/{written}"
+    changed = ask("PATCH", path, json={"actions": [{"what": "Call back"}]}, etag=etag_of(ask, path))
+    assert [action["what"] for action in changed.get_json()["actions"]] == ["Call back"]
+    assert changed.get_json()["title"] == ask("GET", path).get_json()["title"]
+
+
+@pytest.mark.parametrize("action", [{}, {"what": ""}, {"kind": "dance"}])
+def test_an_action_that_does_not_fit_is_pointed_to(ask: Ask, written: str, action: dict[str, str]) -> None:
+    path = f"/entries/{written}"
+    refused = ask("PATCH", path, json={"actions": [action]}, etag=etag_of(ask, path))
+    assert refused.status_code == 422
+    assert refused.get_json()["errors"][0]["pointer"].startswith("#/actions/0")

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from facilitator import database
 from facilitator.accounts import people
-from facilitator.accounts.tables import IdempotentRequest
+from facilitator.accounts.tables import ApiToken, IdempotentRequest
 from facilitator.api.idempotency import STUCK_MS
 from facilitator.clock import DAY_MS
 
@@ -108,13 +108,46 @@ def test_it_goes_with_its_token(ask: Ask) -> None:
     assert kept() == []
 
 
-def test_a_guest_takes_one_seat(client: FlaskClient, ask: Ask) -> None:
+def test_a_guest_with_the_same_key_gets_nobody_elses_seat(client: FlaskClient, ask: Ask) -> None:
     link = ask("POST", "/meetings", json={"title": "x"}).get_json()["join_url"].rpartition("/")[2]
-    first, again = (
-        client.post(f"/api/v1/join/{link}", json={"name": "Ben"}, headers={"Idempotency-Key": "one"})
+    first, other = (
+        client.post(f"/api/v1/join/{link}", json={"name": "Ben"}, headers={"Idempotency-Key": "1"})
         for _ in range(2)
     )
-    assert (again.status_code, again.get_json()) == (201, first.get_json())
+    assert (first.status_code, other.status_code) == (201, 409)
+    assert first.get_json()["token"] not in other.text
+
+
+def test_an_ended_token_gets_no_kept_answer(ask: Ask) -> None:
+    path = f"/join/{ask('POST', '/meetings', json={'title': 'x'}).get_json()['join_url'].rpartition('/')[2]}"
+    for route, sent in (("/entries", NEW), (path, {"name": "Ana"})):
+        assert ask("POST", route, json=sent, Idempotency_Key="one").status_code == 201
+    with database.session() as session:
+        session.execute(update(ApiToken).values(expires_at=1))
+
+    for route, sent in (("/entries", NEW), (path, {"name": "Ana"})):
+        assert ask("POST", route, json=sent, Idempotency_Key="one").status_code == 401
+
+
+def test_what_one_may_not_read_any_more_is_kept_nowhere(ask: Ask) -> None:
+    path = f"/entries/{ask('POST', '/entries', json=NEW).get_json()['id']}"
+    ask("POST", f"{path}/review", json={"answer": "still true"}, Idempotency_Key="one")
+    ask("DELETE", path, etag=ask("GET", path).headers["ETag"])
+
+    again = ask("POST", f"{path}/review", json={"answer": "still true"}, Idempotency_Key="one")
+    assert again.status_code == 404
+
+
+def test_the_key_is_the_tokens_however_its_header_is_spelt(client: FlaskClient, token: str) -> None:
+    made = [
+        client.post(
+            "/api/v1/entries",
+            json=NEW,
+            headers={"Authorization": f"{kind} {token}", "Idempotency-Key": "one"},
+        )
+        for kind in ("Bearer", "bearer")
+    ]
+    assert made[0].get_json() == made[1].get_json()
 
 
 @pytest.mark.parametrize("key", ["", "k" * 256])

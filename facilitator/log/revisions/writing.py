@@ -73,18 +73,23 @@ def _is_past(session: Session, entry: Entry) -> bool:
 def delete(entry_id: str, who: Reader, check: Check = lambda session, entry: None) -> Entry:
     """Delete an entry permanently, and return it. One from a meeting is deleted together with its meeting.
 
-    :param check: refuses it, if it must, in the transaction in which the entry is looked up
+    :param check: refuses it, if it must, in the transaction in which it is deleted
     :raises Refused: ``no_entry``, or ``not_allowed`` when the reader is not its owner
     """
     with database.session() as session:
-        entry = entry_to_edit(session, entry_id, who)
-        if not is_owner(session, entry, who):
-            raise Refused("not_allowed", _NOT_OWNER, 403)
-        check(session, entry)
+        entry = _to_delete(session, entry_id, who, check)
         if entry.meeting_id is None:
             store.delete_entry(session, entry.id)
     if entry.meeting_id:
-        delete_meeting(entry.meeting_id)
+        delete_meeting(entry.meeting_id, lambda session, _: _to_delete(session, entry_id, who, check))
     else:
         database.forget()
+    return entry
+
+
+def _to_delete(session: Session, entry_id: str, who: Reader, check: Check) -> Entry:
+    entry = entry_to_edit(session, entry_id, who)
+    if not is_owner(session, entry, who):
+        raise Refused("not_allowed", _NOT_OWNER, 403)
+    check(session, entry)
     return entry
