@@ -131,7 +131,7 @@ def writing_account() -> Account:
     :raises Refused: those of `token_account`, and ``read_only``.
     """
     account = token_account()
-    if api_token().scope != "write":
+    if not may_write():
         sentence = "This token may only read. Make one that may write, on the page of your account."
         raise Refused("read_only", sentence, 403)
     return account
@@ -141,6 +141,11 @@ def api_token() -> ApiToken:
     """The row of the token with which a program acts, once its account is known."""
     found: ApiToken = g.api_token
     return found
+
+
+def may_write() -> bool:
+    """Whether the token with which a program acts may write, once its account is known."""
+    return api_token().scope == "write"
 
 
 def account_of(token: str) -> Account | None:

@@ -40,6 +40,8 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "token or seat": _TOKEN,
     "everyone": [],
 }
+_BY_LINK: list[dict[str, list[str]]] = [{}, *_TOKEN]
+"""Taking a seat is open to everyone with the link; with a token, the seat is the account's."""
 
 
 def document() -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _operation(path: str, method: str, view: Any) -> dict[str, Any]:
         "tags": [_group(path)],
         "summary": told.summary,
         **about,
-        "security": _SECURITY[view.audience],
+        "security": _BY_LINK if view.__name__ == "join" else _SECURITY[view.audience],
         "parameters": [*_parameters(path, told), *responses.headers_sent(told, method)],
         **body,
         "responses": responses.responses(told, method, path, view.audience),

@@ -145,6 +145,7 @@ def take_entry_back(entry_id: str) -> dict[str, Any]:
     about="Who finds that it is true in other words changes it instead.",
     sent=ReviewSchema,
     gives=EntrySchema,
+    tagged=True,
     once=False,
     refuses=(409,),
 )
@@ -152,6 +153,7 @@ def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
     who = program_reader()
     with database.session() as session:
         entry = entry_for_member(session, entry_id, who)
+        etags.require_match(shapes.whole(session, entry, who))
         reviewing.review(session, entry, sent["answer"], by=access.token_account().id)
         return shapes.whole(session, entry, who)
 
@@ -159,12 +161,17 @@ def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
 @blueprint.post("/entries/<entry_id>/revisions/<revision_id>/restore")
 @audience("writing token")
 @operation(
-    "Let an entry say again what it said before a revision", gives=EntrySchema, once=False, refuses=(403,)
+    "Let an entry say again what it said before a revision",
+    gives=EntrySchema,
+    tagged=True,
+    once=False,
+    refuses=(403,),
 )
 def restore_entry(entry_id: str, revision_id: str) -> dict[str, Any]:
     who = program_reader()
     with database.session() as session:
         entry = entry_to_edit(session, entry_id, who)
+        etags.require_match(shapes.whole(session, entry, who))
         history.restore(session, entry, revision_id, by=who.account_id)
         return shapes.whole(session, entry, who)
 

@@ -80,7 +80,9 @@ class StageToldSchema(Schema):
 
 
 class MeetingSchema(MeetingLineSchema):
-    join_url = fields.String(required=True, metadata={"description": "The link to send around."})
+    join_url = fields.String(
+        metadata={"description": "The link to send around; absent for a token that only reads."}
+    )
     category = fields.String(required=True)
     tags = fields.List(fields.String(), required=True)
     secrecy = fields.String(required=True)

@@ -175,8 +175,12 @@ def _iso(at: int | None) -> str | None:
 def _whole(row: MeetingRow, state: Meeting) -> dict[str, Any]:
     left = {"entry": state.entry} if state.entry else {}
     now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
-    link = {"join_url": web.external_url(f"/join/{join_token(row)}")}
-    return _line(row) | now | link | _details(state) | left
+    return _line(row) | now | _link(row) | _details(state) | left
+
+
+def _link(row: MeetingRow) -> dict[str, str]:
+    """The link that takes a seat; a program that only reads does not get it."""
+    return {"join_url": web.external_url(f"/join/{join_token(row)}")} if access.may_write() else {}
 
 
 def _details(state: Meeting) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _read(told: Operation) -> dict[str, Any]:
 
     :raises ValidationError: when a field does not fit
     """
-    if told.tagged and request.method in {"PUT", "PATCH", "DELETE"}:
+    if told.tagged and request.method not in {"GET", "HEAD"}:
         etags.require_if_match()
     query = {"query": told.query().load(request.args.to_dict())} if told.query else {}
     return query | ({"sent": _body(told, told.sent)} if told.sent else {})
@@ -98,6 +98,7 @@ def _answer(told: Operation, data: Any) -> Response:
     answer = jsonify(data)
     answer.status_code = told.status
     if told.tagged:
-        answer.set_etag(etags.etag_of(data))
-        answer.make_conditional(request)
+        answer.set_etag(tag := etags.etag_of(data))
+        if request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag):
+            answer.status_code, answer.data = 304, b""
     return answer

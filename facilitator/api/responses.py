@@ -101,7 +101,7 @@ def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]
 
 
 def _is_matched(told: Operation, method: str) -> bool:
-    return told.tagged and method in {"put", "patch", "delete"}
+    return told.tagged and method != "get"
 
 
 def _is_once(told: Operation, method: str) -> bool:

@@ -39,7 +39,9 @@ class PrepareSchema(Strict):
         load_default=list,
         validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
     )
-    template = fields.Integer(load_default=None, allow_none=True, validate=one_of(tuple(agenda.TEMPLATES)))
+    template = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=one_of(tuple(agenda.TEMPLATES))
+    )
     minutes = WholeNumber(agenda.SHORTEST_MINUTES, agenda.LONGEST_MINUTES, load_default=None)
     secrecy = fields.String(load_default="anonymous", validate=one_of(SECRECIES))
     scheduled_at = Instant(load_default=None, allow_none=True)

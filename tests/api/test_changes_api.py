@@ -41,10 +41,10 @@ def test_a_proxy_may_make_the_etag_a_weak_one(ask: Ask, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("PATCH", ""), ("DELETE", ""), ("PUT", "/sharing"), ("DELETE", "/sharing")],
+    [("PATCH", ""), ("DELETE", ""), ("PUT", "/sharing"), ("DELETE", "/sharing"), ("POST", "/review")],
 )
 def test_a_change_says_what_it_was_made_from(ask: Ask, written: str, method: str, path: str) -> None:
-    sent = {"names": "no"} if path else {}
+    sent = {"/sharing": {"names": "no"}, "/review": {"answer": "still true"}}.get(path, {})
     without = ask(method, f"/entries/{written}{path}", json=sent)
     stale = ask(method, f"/entries/{written}{path}", json=sent, etag=STALE)
     assert (without.status_code, without.get_json()["code"]) == (428, "no_if_match")
@@ -124,7 +124,8 @@ def test_it_says_again_what_it_said_before_a_revision(ask: Ask, written: str) ->
     ask("PATCH", path, json={"did": "We called."}, etag=etag_of(ask, path))
     [revision] = ask("GET", f"{path}/revisions").get_json()["revisions"]
     assert (revision["kind"], revision["by"], revision["before"]["did"]) == ("edit", "Ana", "")
-    assert ask("POST", f"{path}/revisions/{revision['id']}/restore").get_json()["did"] == ""
+    restored = ask("POST", f"{path}/revisions/{revision['id']}/restore", etag=etag_of(ask, path))
+    assert restored.get_json()["did"] == ""
 
 
 def test_long_histories_come_in_pages(ask: Ask, written: str) -> None:
@@ -144,7 +145,8 @@ def test_long_histories_come_in_pages(ask: Ask, written: str) -> None:
 
 
 def test_what_is_no_longer_true_says_so(ask: Ask, written: str) -> None:
-    said = ask("POST", f"/entries/{written}/review", json={"answer": "no longer"})
+    path = f"/entries/{written}"
+    said = ask("POST", f"{path}/review", json={"answer": "no longer"}, etag=etag_of(ask, path))
     assert said.get_json()["validity"] == "no longer"
 
 

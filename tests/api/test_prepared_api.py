@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from api.conftest import Ask
+from sqlalchemy import update
 
 from facilitator import database
+from facilitator.accounts.tables import ApiToken
 from facilitator.meeting.commands import Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
@@ -93,6 +95,18 @@ def test_a_deleted_meeting_is_gone(ask: Ask, made: dict[str, Any]) -> None:
     assert ask("DELETE", path).status_code == 428
     assert ask("DELETE", path, etag=ask("GET", path).headers["ETag"]).status_code == 204
     assert ask("GET", path).status_code == 404
+
+
+def test_a_program_that_only_reads_gets_no_link_that_takes_a_seat(ask: Ask, made: dict[str, Any]) -> None:
+    with database.session() as session:
+        session.execute(update(ApiToken).values(scope="read"))
+    told = ask("GET", f"/meetings/{made['id']}").get_json()
+    assert told["title"] == SENT["title"]
+    assert "join_url" not in told
+
+
+def test_a_stale_tag_is_no_trouble_for_who_only_reads(ask: Ask, made: dict[str, Any]) -> None:
+    assert ask("GET", f"/meetings/{made['id']}", etag='"stale"').status_code == 200
 
 
 def test_it_says_for_whom_it_acts(ask: Ask) -> None:
