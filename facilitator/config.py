@@ -26,7 +26,7 @@ class BadSetting(Exception):
 class Settings:
     """The settings of the operator.
 
-    :param api_per_minute: how many requests a program may send in a minute with one token.
+    :param api_per_minute: how many requests the programs of one account may send in a minute.
     :param base_url: the server's public URL, without a slash at its end. If it is empty, the URL of each
         request is used.
     :param proxies: the number of proxies in front of the server, each of which adds to X-Forwarded-For.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import Response, jsonify, url_for
 from sqlalchemy.orm import Session
 
-from facilitator import database, web
+from facilitator import clock, database, web
 from facilitator.accounts import access
 from facilitator.accounts.tables import Account
 from facilitator.api.blueprint import blueprint
@@ -15,10 +16,11 @@ from facilitator.api.incident_examples import EXAMPLES
 from facilitator.api.incident_schemas import IncidentSchema, PreparedSchema
 from facilitator.api.incident_webhooks import OpsgenieSchema, PagerDutySchema
 from facilitator.api.operations import operation
+from facilitator.refused import Refused
 from facilitator.room import prepare, service
 from facilitator.room.join_links import join_token
-from facilitator.room.tables import MeetingRow
-from facilitator.tokens import derived_token, new_id
+from facilitator.room.tables import IncidentRow, MeetingRow
+from facilitator.tokens import hashed, new_id
 from facilitator.web import audience
 
 
@@ -34,14 +36,15 @@ from facilitator.web import audience
     gives=PreparedSchema,
     status=201,
     again=200,
+    refuses=(410,),
 )
 def create_incident(sent: dict[str, Any]) -> Response:
     account = access.token_account()
-    meeting_id = _meeting_of(account, sent)
+    told_of = _incident_of(account, sent)
     with database.session() as session:
-        database.hold(session, meeting_id)
-        known = session.get(MeetingRow, meeting_id)
-        row = known or _made(session, account, meeting_id, sent["details"])
+        database.hold(session, told_of)
+        known = _meeting_about(session, told_of)
+        row = known or _made(session, account, told_of, sent["details"])
     answer = jsonify(
         id=row.id,
         join_url=web.external_url(f"/join/{join_token(row)}"),
@@ -51,14 +54,32 @@ def create_incident(sent: dict[str, Any]) -> Response:
     return answer
 
 
-def _meeting_of(account: Account, sent: dict[str, str]) -> str:
-    """The id of the account's meeting about this incident: the same one each time, if the incident has an id."""
+def _incident_of(account: Account, sent: dict[str, str]) -> str:
+    """What stands for the incident of this account: always the same, if the incident has an id."""
     if not sent["id"]:
-        return new_id()
-    return derived_token(f"incident:{account.id}:{sent['source']}:{sent['id']}", size=16)
+        return hashed(new_id())
+    return hashed(json.dumps([account.id, sent["source"], sent["id"]]))
 
 
-def _made(session: Session, account: Account, meeting_id: str, details: dict[str, Any]) -> MeetingRow:
-    meeting = prepare.new_meeting(meeting_id, account.name, details)
+def _meeting_about(session: Session, incident: str) -> MeetingRow | None:
+    """The meeting about an incident that was told of before.
+
+    :raises Refused: ``meeting_deleted``
+    """
+    known = session.get(IncidentRow, incident)
+    if known is None:
+        return None
+    row = session.get(MeetingRow, known.meeting_id)
+    if row is None:
+        sentence = (
+            "The meeting about this incident was deleted. Give the incident another id to prepare a new one."
+        )
+        raise Refused("meeting_deleted", sentence, 410)
+    return row
+
+
+def _made(session: Session, account: Account, incident: str, details: dict[str, Any]) -> MeetingRow:
+    meeting = prepare.new_meeting(new_id(), account.name, details)
     service.create_meeting(session, account.id, meeting, credential_id=access.api_token().id)
-    return session.get_one(MeetingRow, meeting_id)
+    session.add(IncidentRow(id=incident, account_id=account.id, meeting_id=meeting.id, at=clock.now()))
+    return session.get_one(MeetingRow, meeting.id)

@@ -66,7 +66,7 @@ def register(app: Flask, chosen: Settings) -> None:
 
 @blueprint.before_request
 def count_request() -> None:
-    """Count the request for its token. One without a token is not counted here.
+    """Count the request for the account of its token. One without a token is not counted here.
 
     :raises Refused: ``too_many``
     """
@@ -74,7 +74,7 @@ def count_request() -> None:
         return
     most, now = settings().api_per_minute, clock.now()
     counts = cast(Counts, current_app.extensions["api_requests"])
-    used = counts.count(g.api_token.id, now // MINUTE_MS)
+    used = counts.count(g.api_token.account_id, now // MINUTE_MS)
     left_ms = MINUTE_MS - now % MINUTE_MS
     g.rate = f'"{POLICY}";r={max(most - used, 0)};t={-(-left_ms // 1000)}'
     if used > most:

@@ -10,6 +10,7 @@ from flask import Response, jsonify, request, url_for
 from marshmallow import Schema, fields, validate
 
 from facilitator import web
+from facilitator.log.search.paging import bad_page
 
 _PLACE = re.compile(r"([0-9]{1,15})~([A-Za-z0-9_-]{1,32})")
 
@@ -23,9 +24,16 @@ class PageQuery(Schema):
 
 
 def place_in(after: str) -> tuple[int, str] | None:
-    """The instant and the id of the last line before a page; None for the first page."""
+    """The instant and the id of the last line before a page; None for the first page.
+
+    :raises Refused: ``bad_page``
+    """
+    if not after:
+        return None
     found = _PLACE.fullmatch(after)
-    return (int(found[1]), found[2]) if found else None
+    if found is None:
+        raise bad_page()
+    return int(found[1]), found[2]
 
 
 def cut(rows: Sequence[Any], size: int) -> tuple[Sequence[Any], str]:

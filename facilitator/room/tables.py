@@ -43,6 +43,21 @@ class MeetingRow(Base):
     closed_at: Mapped[int | None] = mapped_column(BigInteger, index=True)
 
 
+class IncidentRow(Base):
+    """An incident that a program told of, and the meeting about it, which may be deleted by now.
+
+    ``id`` is a hash of the account, the incident's source and its id there. ``at`` is when it was first told of,
+    in milliseconds since the epoch.
+    """
+
+    __tablename__ = "incident"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[str] = mapped_column(String(32))
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
 class JournalRow(Base):
     """The events of one command, as a JSON list in ``events``. It is erased some days after the close.
 

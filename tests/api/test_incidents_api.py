@@ -67,6 +67,20 @@ def test_each_account_has_its_own_meeting_about_it(ask: Ask, cleos: str) -> None
     assert (theirs.status_code, ours.get_json()["id"] == theirs.get_json()["id"]) == (201, False)
 
 
+def test_a_deleted_meeting_does_not_come_back(ask: Ask) -> None:
+    meeting = f"/meetings/{ask('POST', '/incidents', json=PLAIN).get_json()['id']}"
+    ask("DELETE", meeting, etag=ask("GET", meeting).headers["ETag"])
+    again = ask("POST", "/incidents", json=PLAIN)
+    assert (again.status_code, again.get_json()["code"]) == (410, "meeting_deleted")
+    assert ask("GET", "/meetings").get_json()["meetings"] == []
+
+
+def test_the_source_and_the_id_are_told_apart(ask: Ask) -> None:
+    said = [{"source": "a", "id": "b:c"}, {"source": "a:b", "id": "c"}]
+    made = {ask("POST", "/incidents", json=each | {"title": "x"}).get_json()["id"] for each in said}
+    assert len(made) == 2
+
+
 def test_an_incident_without_an_id_is_another_one_each_time(ask: Ask) -> None:
     made = {ask("POST", "/incidents", json={"title": "Something"}).get_json()["id"] for _ in range(2)}
     assert len(made) == 2

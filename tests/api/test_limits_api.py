@@ -1,4 +1,4 @@
-"""How many requests a token may send in a minute."""
+"""How many requests the programs of an account may send in a minute."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from api.conftest import Ask
 from flask import Flask
 from redis import Redis
 
-from facilitator import clock
+from facilitator import clock, database
+from facilitator.accounts import people
+from facilitator.accounts.tables import Account
 from facilitator.api.limits import MINUTE_MS, Counts, InMemory, InRedis
 
 BEGAN = 29_000_000 * MINUTE_MS
@@ -40,6 +42,15 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(
     assert ask("GET", "/me", token=cleos).status_code == 200
     stopped.setattr(clock, "now", lambda: BEGAN + MINUTE_MS)
     assert ask("GET", "/me").status_code == 200
+
+
+def test_another_token_of_the_account_has_no_requests_of_its_own(
+    ask: Ask, stopped: pytest.MonkeyPatch, ana: Account
+) -> None:
+    with database.session() as session:
+        second = people.create_token(session, ana.id, "another")
+    answers = [ask("GET", "/me", token=token) for token in (None, second, None, second)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
 @pytest.fixture(params=["memory", "Redis"])
