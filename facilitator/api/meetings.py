@@ -90,8 +90,7 @@ def read_meeting(meeting_id: str) -> dict[str, Any]:
 def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     with database.read() as session:
         row, seat = _led(session, meeting_id)
-        before = _details(read_state(session, meeting_id))
-    details = prepare.changed_details(before, sent)
+    details = prepare.changed_details(sent)
     service.edit_details(
         meeting_id, chair_of(seat).id, details, lambda state: etags.require_match(_whole(row, state))
     )

@@ -85,15 +85,14 @@ def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meetin
     )
 
 
-def changed_details(before: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+def changed_details(sent: Mapping[str, Any]) -> dict[str, Any]:
     """The details that a change concerns, as `PrepareSchema` gives them.
 
-    :param before: all details as they are, in the words of `PrepareSchema`
     :param sent: those that shall be different, as somebody sent them
     :raises ValidationError: with a sentence for each field that is wrong.
     """
-    kept = {name: value for name, value in before.items() if name != "agenda" or not sent.keys() & _LENGTHS}
-    details = PrepareSchema().load({**kept, **sent})
+    # What stays is not checked again: in the room, more is allowed than in the form.
+    details = PrepareSchema(partial=("title",)).load(sent)
     recount = {name: text for name, text in details["recount"].items() if name in sent}
     asked = {"stages" if name in {*_LENGTHS, "agenda"} else name for name in sent}
     changed = {name: value for name, value in details.items() if name in asked}

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from facilitator import database
 from facilitator.accounts.tables import ApiToken
-from facilitator.meeting.commands import Start
+from facilitator.meeting.commands import AddTimelineRow, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
 from facilitator.tokens import new_id
@@ -112,3 +112,13 @@ def test_a_stale_tag_is_no_trouble_for_who_only_reads(ask: Ask, made: dict[str, 
 def test_it_says_for_whom_it_acts(ask: Ask) -> None:
     told = ask("GET", "/me").get_json()
     assert (told["name"], told["token"]["scope"], told["token"]["expires_at"]) == ("Ana", "write", None)
+
+
+def test_what_a_change_does_not_name_is_not_checked(ask: Ask, made: dict[str, Any]) -> None:
+    path = f"/meetings/{made['id']}"
+    with database.read() as session:
+        leader = seat_in(session, made["id"], made["seat_token"]).id
+    service.act(made["id"], leader, new_id(), AddTimelineRow(row=new_id(), at="10:00", what=""))
+    changed = ask("PATCH", path, json={"title": "Renamed"}, etag=ask("GET", path).headers["ETag"])
+    assert (changed.status_code, changed.get_json()["title"]) == (200, "Renamed")
+    assert len(changed.get_json()["timeline"]) == 2
