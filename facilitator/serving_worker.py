@@ -12,8 +12,10 @@ from typing import Any
 import gevent
 
 from facilitator import database, health, signals
+from facilitator.api import idempotency
 from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
+from facilitator.log.revisions import summary_links
 from facilitator.lookalikes import prototypes
 from facilitator.room.retention import erase_old_journals
 from facilitator.worker import LOOKS_SECONDS
@@ -81,7 +83,9 @@ def _try(name: str, work: Callable[..., object], *given: Any) -> None:
 
 
 def _sweep(keep_room_days: int) -> None:
-    """Erase the journals that are older than the setting allows."""
+    """Erase what is kept for a time only: journals, answers to programs, links to summaries."""
     erase_old_journals(keep_room_days)
+    idempotency.delete_old()
+    summary_links.delete_expired()
     # Another process may have deleted something, or an earlier one have ended before it was erased.
     database.forget()

@@ -90,7 +90,7 @@ def _claim(sent: _Sent) -> Response | None:
     now = clock.now()
     with database.session() as session:
         database.hold(session, sent.id)
-        session.execute(delete(IdempotentRequest).where(IdempotentRequest.at < now - DAY_MS))
+        _delete_old(session, now)
         row = session.get(IdempotentRequest, sent.id)
         if row is None or (row.answer is None and row.at < now - STUCK_MS):
             _note(session, sent, now)
@@ -101,6 +101,16 @@ def _claim(sent: _Sent) -> Response | None:
         sentence = "The same request is being carried out. Send it again in a moment."
         raise Refused("being_carried_out", sentence, 409, retry_after=1)
     return _restored(sent, row.answer)
+
+
+def delete_old() -> None:
+    """Delete the answers that have been kept for a day."""
+    with database.session() as session:
+        _delete_old(session, clock.now())
+
+
+def _delete_old(session: Session, now: int) -> None:
+    session.execute(delete(IdempotentRequest).where(IdempotentRequest.at < now - DAY_MS))
 
 
 def _note(session: Session, sent: _Sent, now: int) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from facilitator import database
+from facilitator import database, serving_worker
 from facilitator.accounts import people
 from facilitator.accounts.tables import ApiToken, IdempotentRequest
 from facilitator.api.idempotency import STUCK_MS
@@ -154,3 +154,12 @@ def test_the_key_is_the_tokens_however_its_header_is_spelt(client: FlaskClient, 
 @pytest.mark.parametrize("key", ["", "k" * 256])
 def test_a_key_that_is_none_is_refused(ask: Ask, key: str) -> None:
     assert ask("POST", "/entries", json=NEW, Idempotency_Key=key).status_code == 400
+
+
+def test_what_is_a_day_old_is_deleted_though_nobody_asks(ask: Ask) -> None:
+    ask("POST", "/entries", json=NEW, **KEY)
+    with database.session() as session:
+        session.execute(update(IdempotentRequest).values(at=IdempotentRequest.at - DAY_MS - 1))
+    serving_worker._sweep(30)
+
+    assert kept() == []

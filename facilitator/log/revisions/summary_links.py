@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from facilitator import clock
+from facilitator import clock, database
 from facilitator.log.entry.summary_links import token_of
 from facilitator.log.entry.tables import Entry, SummaryLink
 from facilitator.log.revisions import store
@@ -43,7 +43,6 @@ def make(
         created_at=now,
         expires_at=now + days * DAY_MS,
     )
-    session.execute(delete(SummaryLink).where(SummaryLink.expires_at <= now))
     session.add(link)
     store.add_revision(session, entry, now, by=by, kind="link made")
     return link
@@ -72,6 +71,12 @@ def end_telling_more(session: Session, entry: Entry, names: str, *, by: str | No
     """End the links to the entry that tell more names than `names`, one of `NAMES`."""
     more = NAMES[NAMES.index(names) + 1 :]
     _end(session, entry, session.scalars(_ids_of(entry).where(SummaryLink.names.in_(more))).all(), by)
+
+
+def delete_expired() -> None:
+    """Delete the links whose day is past."""
+    with database.session() as session:
+        session.execute(delete(SummaryLink).where(SummaryLink.expires_at <= clock.now()))
 
 
 def _ids_of(entry: Entry) -> Select[str]:

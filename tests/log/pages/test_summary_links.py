@@ -13,6 +13,7 @@ from facilitator import clock, database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry import summary_links
 from facilitator.log.entry.tables import Entry, SummaryLink
+from facilitator.log.revisions import summary_links as made
 from facilitator.summary.formats import FORMATS
 
 AGREED = {"choice": "agreed", "agreed": "Asked at the close; all five said yes."}
@@ -205,3 +206,13 @@ def test_the_database_alone_opens_nothing(writer: Writer) -> None:
     token = path.rpartition("/")[2]
     assert len(token) == 24
     assert token not in str(vars(row))
+
+
+def test_a_link_whose_day_is_past_is_deleted(writer: Writer) -> None:
+    make_link(writer.browser, writer.write())
+    with database.session() as session:
+        session.execute(update(SummaryLink).values(expires_at=clock.now() - 1))
+    made.delete_expired()
+
+    with database.read() as session:
+        assert not session.scalars(select(SummaryLink)).all()
