@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from facilitator.log.entry.schemas import ActionSchema, DraftSchema
-from facilitator.log.revisions.summary_links import NAMES
+from facilitator.log.revisions.sharing_rules import NAMES
 from facilitator.log.search.newest import MOST_COUNTED
 
 INSTANT = {"description": "Milliseconds since the epoch."}

@@ -13,7 +13,8 @@ from facilitator.log.entry import action_status
 from facilitator.log.entry.schemas import DraftSchema, OwnContentSchema
 from facilitator.log.pages.recall import AskSchema
 from facilitator.log.revisions.reviewing import ANSWERS
-from facilitator.log.revisions.summary_links import DAYS, NAMES
+from facilitator.log.revisions.sharing_rules import NAMES
+from facilitator.log.revisions.summary_links import DAYS
 from facilitator.log.search.newest import MOST_COUNTED
 
 

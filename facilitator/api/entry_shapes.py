@@ -13,7 +13,7 @@ from facilitator.log.entry import content as contents
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryRevision
 from facilitator.log.entry.view import EntryView, view_for
-from facilitator.log.revisions.sharing import names_of
+from facilitator.log.revisions.sharing_rules import names_of
 from facilitator.log.search.results import ListedEntry
 
 

@@ -23,6 +23,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import as_shared, view_for
 from facilitator.log.pages.entries import entry_body
 from facilitator.log.revisions import sharing, summary_links
+from facilitator.log.revisions.sharing_rules import HOW, choices_for, names_of, refuse_draft
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -43,7 +44,7 @@ class AgreementSchema(Schema):
         validate=validate.OneOf(CHOICES, error=CHOOSE),
         error_messages={"required": CHOOSE, "null": CHOOSE},
     )
-    agreed = Text(500, min=1, required=True, empty=sharing.HOW)
+    agreed = Text(500, min=1, required=True, empty=HOW)
 
 
 @blueprint.get("/log/<entry_id>/share")
@@ -52,7 +53,7 @@ def preview(entry_id: str) -> str:
     """The preview of what others will read, with names and without."""
     with database.read() as session:
         entry = entry_to_share(session, entry_id, current_reader())
-        return _page(session, entry, sharing.names_of(entry), {})
+        return _page(session, entry, names_of(entry), {})
 
 
 @blueprint.post("/log/<entry_id>/share")
@@ -61,7 +62,7 @@ def share(entry_id: str) -> Page:
     with database.session() as session:
         entry = entry_to_share(session, entry_id, current_reader())
         names, (agreed, wrong) = _sent_names(entry), _agreement(entry)
-        summary_links.refuse_draft(entry)
+        refuse_draft(entry)
         if not wrong and request.form.get("seen") != _mark_of(_previews(session, entry)):
             wrong = {"seen": CHANGED}
         if wrong:
@@ -125,7 +126,7 @@ def _agreement(entry: Entry) -> tuple[str, dict[str, str]]:
 
 def _sent_names(entry: Entry) -> str:
     sent = request.form.get("names", "")
-    return sent if sent in sharing.choices_for(entry) else "no"
+    return sent if sent in choices_for(entry) else "no"
 
 
 def _own_id() -> str | None:
@@ -164,5 +165,5 @@ def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
     """The entry as the shared page will show it to a reader who was not in the meeting, by the same code."""
     return {
         names: entry_body(view_for(session, as_shared(entry, names), STRANGER))
-        for names in sharing.choices_for(entry)
+        for names in choices_for(entry)
     }

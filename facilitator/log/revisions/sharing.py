@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from facilitator import clock
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store, summary_links
-from facilitator.log.revisions.summary_links import NAMES, refuse_draft
-
-HOW = "Say in a sentence how the group agreed, so that everybody can see later that it did."
-
-
-def names_of(entry: Entry) -> str:
-    """How the entry tells names: one of `NAMES`."""
-    if entry.named:
-        return "yes"
-    return "drivers" if entry.tells_drivers else "no"
-
-
-def choices_for(entry: Entry) -> tuple[str, ...]:
-    """Those of `NAMES` that the entry can be shared with. One that was written alone has no cards."""
-    return NAMES if entry.is_of_a_group and entry.drove else ("no", "yes")
-
-
-def check(entry: Entry, names: str, agreed: str) -> None:
-    """Check what somebody says of how to share the entry.
-
-    :raises ValidationError: with a sentence for each field that is wrong
-    """
-    if names not in choices_for(entry):
-        raise ValidationError({"names": ["This entry has no cards that drove it. Choose one of: no, yes."]})
-    if entry.is_of_a_group and not agreed:
-        raise ValidationError({"agreed": [HOW]})
+from facilitator.log.revisions.sharing_rules import check
 
 
 def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | None) -> None:
     """Show the entry to everyone, and end links that tell more. Sharing it again in the same way changes nothing.
 
-    :param names: one of `choices_for` the entry
-    :param agreed: how the group agreed; empty for an entry that somebody wrote alone
+    :param names: how it tells names, and `agreed` how the group agreed, by the rules of `check`
     :param by: the account that shares it; None for a guest of the meeting
+    :raises ValidationError: when these do not fit the entry
     :raises Refused: ``not_finished``
     """
-    refuse_draft(entry)
+    check(entry, names, agreed)
     summary_links.end_telling_more(session, entry, names, by=by)
     said = ("everyone", names == "yes", names == "drivers", agreed)
     if (entry.visibility, entry.named, entry.tells_drivers, entry.agreed) == said:

@@ -11,11 +11,9 @@ from facilitator import clock, database
 from facilitator.log.entry.summary_links import token_of
 from facilitator.log.entry.tables import Entry, SummaryLink
 from facilitator.log.revisions import store
-from facilitator.refused import Refused
+from facilitator.log.revisions.sharing_rules import NAMES, check
 from facilitator.tokens import hashed, new_id
 
-NAMES = ("no", "drivers", "yes")
-"""Without names, without names but with what drove it, and with names: each tells more than the one before."""
 DAY_MS = 24 * 3600 * 1000
 DAYS = (7, 30, 90, 365)
 """For how many days a link can be made."""
@@ -26,12 +24,12 @@ def make(
 ) -> SummaryLink:
     """A new link to the summary of the entry.
 
-    :param names: one of `sharing.choices_for` the entry
-    :param agreed: how the group agreed; empty for an entry that somebody wrote alone
+    :param names: how it tells names, and `agreed` how the group agreed, by the rules of `check`
     :param by: the account that makes it; None for a guest of the meeting
+    :raises ValidationError: when these do not fit the entry
     :raises Refused: ``not_finished``
     """
-    refuse_draft(entry)
+    check(entry, names, agreed)
     now, link_id = clock.now(), new_id()
     link = SummaryLink(
         id=link_id,
@@ -46,15 +44,6 @@ def make(
     session.add(link)
     store.add_revision(session, entry, now, by=by, kind="link made")
     return link
-
-
-def refuse_draft(entry: Entry) -> None:
-    """Refuse to share what is not finished.
-
-    :raises Refused: ``not_finished``
-    """
-    if entry.draft:
-        raise Refused("not_finished", "This is still a draft. Finish it before you share it.", 409)
 
 
 def end(session: Session, entry: Entry, link_id: str, *, by: str | None) -> None:
