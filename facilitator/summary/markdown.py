@@ -26,8 +26,6 @@ from facilitator.summary.outline import (
     sections,
 )
 
-_BAR = "\N{FULL BLOCK}"
-_BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 _LINKED_BY_GITHUB = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)
 _OPENING = re.compile(r"[-+=:]")
@@ -52,7 +50,7 @@ def line(text: str) -> str:
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of the text on one line: addresses as they are (True), everything else escaped."""
-    for number, (part, link) in enumerate(split_links(_BLANKS.sub(" ", text).strip())):
+    for number, (part, link) in enumerate(split_links(words.flat(text))):
         yield part if link else _escaped(part, first=number == 0), link
 
 
@@ -131,7 +129,7 @@ def _scores(scores: Scores) -> Iterator[str]:
     """The question with the number of answers and, if they are told, a row for each score with its bar."""
     yield f"**{scores.title}**: {scores.answers}"
     if scores.rows:
-        rows = ((str(score), f"{count} {_BAR * count}") for score, count in scores.rows)
+        rows = ((str(score), f"{count} {words.BAR * count}") for score, count in scores.rows)
         yield f"{scores.ends}\n\n{_table(('Score', 'Answers'), rows)}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from facilitator.summary import words
@@ -22,9 +21,6 @@ from facilitator.summary.outline import (
     sections,
 )
 
-_BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
-_BAR = "\N{FULL BLOCK}"
-
 
 def render_text(summary: Summary) -> str:
     """The whole summary. Each paragraph is one line, since whoever shows a letter breaks its lines."""
@@ -39,10 +35,10 @@ def render_text(summary: Summary) -> str:
 def render_chat(summary: Summary) -> str:
     """The title, what was learned, and who does what by when: short enough for a message."""
     parts = [
-        "\n".join([_line(words.title(summary)), words.facts(summary)[0]]),
+        "\n".join([words.flat(words.title(summary)), words.facts(summary)[0]]),
         _listed(words.headings(summary).learned, (each.text for each in summary.learnings)),
         _listed(words.headings(summary).actions, (_briefly(summary, each) for each in summary.actions)),
-        f"Next time: {_line(summary.next_time)}" if summary.next_time.strip() else "",
+        f"Next time: {words.flat(summary.next_time)}" if summary.next_time.strip() else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -54,12 +50,8 @@ def _briefly(summary: Summary, action: Action) -> str:
 
 
 def _listed(title: str, texts: Iterable[str]) -> str:
-    lines = [f"• {_line(text)}" for text in texts]
+    lines = [f"• {words.flat(text)}" for text in texts]
     return "\n".join([title, *lines]) if lines else ""
-
-
-def _line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
 
 
 def _prose(text: str) -> str:
@@ -71,7 +63,7 @@ def _indented(text: str, by: str) -> str:
 
 
 def _underlined(title: str, with_: str) -> str:
-    flat = _line(title)
+    flat = words.flat(title)
     return f"{flat}\n{with_ * min(len(flat), 72)}"
 
 
@@ -88,7 +80,7 @@ def _block(block: Block) -> Iterator[str]:
         case Learnings(items):
             yield _list(items)
         case Items(items, title, note):
-            head = f"{_line(title)}{f', {note}' if note else ''}\n" if title else ""
+            head = f"{words.flat(title)}{f', {note}' if note else ''}\n" if title else ""
             yield head + _list(items)
         case Actions(items):
             yield "\n".join(map(_planned, items))
@@ -101,19 +93,21 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _list(items: Iterable[Item]) -> str:
-    return "\n".join(f"- {_line(each.text)}{f' ({_line(each.note)})' if each.note else ''}" for each in items)
+    return "\n".join(
+        f"- {words.flat(each.text)}{f' ({words.flat(each.note)})' if each.note else ''}" for each in items
+    )
 
 
 def _planned(action: Planned) -> str:
     label = f"{action.label}: " if action.label else ""
-    said = ", ".join(filter(None, (_line(action.owner), action.when, action.became.lower())))
-    first = f"- {label}{_line(action.text)}{f' ({said})' if said else ''}"
-    return "\n".join([first, *(f"  {name}: {_line(text)}" for name, text in action.details)])
+    said = ", ".join(filter(None, (words.flat(action.owner), action.when, action.became.lower())))
+    first = f"- {label}{words.flat(action.text)}{f' ({said})' if said else ''}"
+    return "\n".join([first, *(f"  {name}: {words.flat(text)}" for name, text in action.details)])
 
 
 def _row(row: tuple[str, ...], heads: tuple[str, ...]) -> str:
     """One row on a line: the first cell, then the others, with their heads where there are several."""
-    first, *others = map(_line, row)
+    first, *others = map(words.flat, row)
     if len(others) == 1:
         return f"- {first}  {others[0]}" if first else f"- {others[0]}"
     named = (f"{head.lower()} {cell}" for head, cell in zip(heads[1:], others, strict=True))
@@ -123,5 +117,5 @@ def _row(row: tuple[str, ...], heads: tuple[str, ...]) -> str:
 def _scores(scores: Scores) -> str:
     lines = [f"{scores.title}: {scores.answers}"]
     if scores.rows:
-        lines += [scores.ends, *(f"{score}  {_BAR * count} {count}" for score, count in scores.rows)]
+        lines += [scores.ends, *(f"{score}  {words.BAR * count} {count}" for score, count in scores.rows)]
     return "\n".join(lines)

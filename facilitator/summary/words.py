@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +24,11 @@ STATES = {
     "did not work": "It did not work",
     "dropped": "Dropped",
 }
+
+
+BAR = "\N{FULL BLOCK}"
+"""Stands for one answer, where a score's answers are drawn with letters."""
+_BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Planned(Protocol):
 
     @property
     def state(self) -> str: ...
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 def title(summary: Summary) -> str:

@@ -88,7 +88,8 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
 
 def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     """The summary of an entry, as this reader sees it. The caller has checked that they may."""
-    return view_for(session, entry, reader).summary
+    named = entry.named or is_member(session, entry, reader)
+    return _summary_of(session, entry, _author(session, entry), named=named)
 
 
 def as_shared(entry: Entry, names: str) -> Entry:
@@ -104,8 +105,12 @@ def as_shared(entry: Entry, names: str) -> Entry:
 
 def whole_summary(session: Session, entry: Entry) -> Summary:
     """The summary of an entry with everything that is in it, for the operator."""
+    return _summary_of(session, entry, _name_of_author(session, entry), named=True)
+
+
+def _summary_of(session: Session, entry: Entry, author: str, *, named: bool) -> Summary:
     validity = last_answers(session, [entry.id]).get(entry.id)
-    return _summary(entry, content_of(session, entry), _name_of_author(session, entry), validity, named=True)
+    return _summary(entry, content_of(session, entry), author, validity, named=named)
 
 
 def _summary(
