@@ -136,13 +136,13 @@ class ApiToken(Base):
 class IdempotentRequest(Base):
     """A request of a program that shall happen once, by hashes that tell nothing of it.
 
-    ``answer`` is encrypted, and None while the request is carried out. A guest's request has no token.
+    ``answer`` is encrypted.
     """
 
     __tablename__ = "idempotent_request"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    token_id: Mapped[str | None] = mapped_column(ForeignKey("api_token.id", ondelete="CASCADE"), index=True)
+    token_id: Mapped[str] = mapped_column(ForeignKey("api_token.id", ondelete="CASCADE"), index=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
-    answer: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
     at: Mapped[int] = mapped_column(BigInteger, index=True)

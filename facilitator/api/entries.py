@@ -96,7 +96,6 @@ def list_revisions(entry_id: str, query: dict[str, str]) -> Response:
     about="The text is in the body, because addresses get into logs.",
     sent=RecallSchema,
     gives=OffersSchema,
-    once=False,
 )
 def recall(sent: dict[str, Any]) -> dict[str, Any]:
     return told_offers(program_reader(), **sent)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator import clock, database, security_log
+from facilitator import clock, database
 from facilitator.accounts import access
 from facilitator.api import entry_shapes as shapes
 from facilitator.api import etags
@@ -44,9 +44,10 @@ BODY_BYTES = 1024 * 1024
     sent=NewEntrySchema,
     gives=EntryMadeSchema,
     status=201,
+    once=True,
 )
-def create_entry(sent: dict[str, Any]) -> dict[str, Any]:
-    return _written(sent["content"], sent["builds_on"], as_draft=False)
+def create_entry(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
+    return _written(session, sent["content"], sent["builds_on"], as_draft=False)
 
 
 @blueprint.post("/drafts")
@@ -58,9 +59,10 @@ def create_entry(sent: dict[str, Any]) -> dict[str, Any]:
     sent=NewDraftSchema,
     gives=EntryMadeSchema,
     status=201,
+    once=True,
 )
-def create_draft(sent: dict[str, Any]) -> dict[str, Any]:
-    return _written(sent["content"], sent["builds_on"], as_draft=True)
+def create_draft(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
+    return _written(session, sent["content"], sent["builds_on"], as_draft=True)
 
 
 @blueprint.patch("/entries/<entry_id>")
@@ -105,6 +107,7 @@ def remove_entry(entry_id: str) -> None:
     sent=SharingSchema,
     gives=EntrySchema,
     tagged=True,
+    noted="entry_shared",
     refuses=(403, 409),
 )
 def share_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
@@ -113,9 +116,7 @@ def share_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
         entry = entry_to_share(session, entry_id, who)
         etags.require_match(shapes.whole(session, entry, who))
         sharing.share(session, entry, sent["names"], sent["agreed"], by=who.account_id)
-        shared = shapes.whole(session, entry, who)
-    security_log.note("entry_shared", account=who.account_id, entry=entry_id)
-    return shared
+        return shapes.whole(session, entry, who)
 
 
 @blueprint.delete("/entries/<entry_id>/sharing")
@@ -124,6 +125,7 @@ def share_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
     "Take an entry back: only those who were there read it from now on",
     gives=EntrySchema,
     tagged=True,
+    noted="entry_taken_back",
     refuses=(403,),
 )
 def take_entry_back(entry_id: str) -> dict[str, Any]:
@@ -132,9 +134,7 @@ def take_entry_back(entry_id: str) -> dict[str, Any]:
         entry = entry_to_edit(session, entry_id, who)
         etags.require_match(shapes.whole(session, entry, who))
         sharing.take_back(session, entry, by=who.account_id)
-        kept = shapes.whole(session, entry, who)
-    security_log.note("entry_taken_back", account=who.account_id, entry=entry_id)
-    return kept
+        return shapes.whole(session, entry, who)
 
 
 @blueprint.post("/entries/<entry_id>/review")
@@ -145,7 +145,6 @@ def take_entry_back(entry_id: str) -> dict[str, Any]:
     sent=ReviewSchema,
     gives=EntrySchema,
     tagged=True,
-    once=False,
     refuses=(409,),
 )
 def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
@@ -163,7 +162,6 @@ def review_entry(entry_id: str, sent: dict[str, str]) -> dict[str, Any]:
     "Let an entry say again what it said before a revision",
     gives=EntrySchema,
     tagged=True,
-    once=False,
     refuses=(403,),
 )
 def restore_entry(entry_id: str, revision_id: str) -> dict[str, Any]:
@@ -175,12 +173,11 @@ def restore_entry(entry_id: str, revision_id: str) -> dict[str, Any]:
         return shapes.whole(session, entry, who)
 
 
-def _written(content: Content, used: list[str] | None, *, as_draft: bool) -> dict[str, Any]:
+def _written(session: Session, content: Content, used: list[str] | None, *, as_draft: bool) -> dict[str, Any]:
     who, now = program_reader(), clock.now()
-    with database.session() as session:
-        entry = store.new_entry(who.account_id, now)
-        writing.write(session, entry, content, now, by=who.account_id, as_draft=as_draft)
-        _keep_used(session, entry, used)
+    entry = store.new_entry(who.account_id, now)
+    writing.write(session, entry, content, now, by=who.account_id, as_draft=as_draft)
+    _keep_used(session, entry, used)
     return shapes.made(entry)
 
 

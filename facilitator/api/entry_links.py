@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
-from facilitator import database, security_log, web
+from facilitator import database, web
 from facilitator.api.blueprint import blueprint
 from facilitator.api.entry_answers import SummaryLinkSchema, SummaryLinksSchema
 from facilitator.api.entry_schemas import NewSummaryLinkSchema
@@ -41,29 +42,25 @@ def entry_links(entry_id: str) -> dict[str, Any]:
     sent=NewSummaryLinkSchema,
     gives=SummaryLinkSchema,
     status=201,
+    once=True,
+    noted="summary_link_made",
     refuses=(403, 409),
 )
-def make_entry_link(entry_id: str, sent: dict[str, Any]) -> dict[str, Any]:
+def make_entry_link(entry_id: str, session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     who = program_reader()
-    with database.session() as session:
-        entry = entry_to_share(session, entry_id, who)
-        link = summary_links.make(
-            session, entry, sent["names"], sent["agreed"], sent["days"], by=who.account_id
-        )
-        made = _shape(link)
-    security_log.note("summary_link_made", account=who.account_id, entry=entry_id)
-    return made
+    entry = entry_to_share(session, entry_id, who)
+    link = summary_links.make(session, entry, sent["names"], sent["agreed"], sent["days"], by=who.account_id)
+    return _shape(link)
 
 
 @blueprint.delete("/entries/<entry_id>/links/<link_id>")
 @audience("writing token")
-@operation("End a link to an entry's summary", status=204, refuses=(403,))
+@operation("End a link to an entry's summary", status=204, noted="summary_link_ended", refuses=(403,))
 def end_entry_link(entry_id: str, link_id: str) -> None:
     who = program_reader()
     with database.session() as session:
         entry = entry_to_share(session, entry_id, who)
         summary_links.end(session, entry, link_id, by=who.account_id)
-    security_log.note("summary_link_ended", account=who.account_id, entry=entry_id)
 
 
 def _shape(link: SummaryLink) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ from facilitator import clock, database
 from facilitator.accounts import access
 from facilitator.accounts.tables import IdempotentRequest
 from facilitator.clock import DAY_MS
-from facilitator.database_errors import Unavailable
 from facilitator.refused import Refused
 from facilitator.tokens import hashed
 
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 HEADER = "Idempotency-Key"
 LONGEST = 255
-STUCK_MS = 60 * 1000
-"""A request that has no answer after so long was cut off, and may be carried out anew."""
 _KEPT_HEADERS = ("Content-Type", "ETag")
 
 
@@ -41,99 +37,75 @@ _KEPT_HEADERS = ("Content-Type", "ETag")
 class _Sent:
     """The present request: its ``id`` tells whose it is and its key, its ``fingerprint`` what was asked.
 
-    ``secret`` encrypts the answer. It is stored nowhere.
+    ``cipher`` encrypts the answer. Its key is stored nowhere.
     """
 
     id: str
     fingerprint: str
-    secret: bytes
-
-    @property
-    def cipher(self) -> Fernet:
-        from cryptography.fernet import Fernet
-
-        return Fernet(base64.urlsafe_b64encode(self.secret))
+    cipher: Fernet
 
 
-def once(carry_out: Callable[[], Response]) -> Response:
-    """The answer of `carry_out`, or the one that the same request got before. A refusal is not kept.
+def once(carry_out: Callable[[Session], Response]) -> tuple[Response, bool]:
+    """The answer of `carry_out`, or the one that the same request got before; and whether it was carried out now.
 
-    :raises Refused: ``bad_key``, ``key_reused``, ``being_carried_out``, and what `carry_out` raises
+    Answer and work are one transaction, so both are saved or neither is. A request that comes while the same one
+    is carried out waits for that. A refusal is not kept.
+
+    :param carry_out: does the work in the session that it gets
+    :raises Refused: ``bad_key``, ``key_reused``, and what `carry_out` raises
     """
-    if HEADER not in request.headers:
-        return carry_out()
-    sent = _sent(request.headers[HEADER])
-    if kept := _claim(sent):
-        return kept
-    try:
-        answer = carry_out()
-    except Exception:
-        _release(sent)
-        raise
-    # What was carried out is answered, also if the answer cannot be kept.
-    with suppress(Refused, Unavailable):
-        _keep(sent, answer)
-    return answer
+    sent = _sent(request.headers[HEADER]) if HEADER in request.headers else None
+    with database.session() as session:
+        if sent and (kept := _kept(session, sent)):
+            return kept, False
+        answer = carry_out(session)
+        if sent:
+            _keep(session, sent, answer)
+    return answer, True
 
 
 def _sent(key: str) -> _Sent:
+    from cryptography.fernet import Fernet
+
     if not 0 < len(key) <= LONGEST:
         raise Refused("bad_key", f"An Idempotency-Key has 1 to {LONGEST} characters.", 400)
     own = hmac.digest(access.bearer_token().encode(), f"idempotency:{key}".encode(), hashlib.sha256)
     asked = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
     fingerprint = hmac.new(own, asked, hashlib.sha256).hexdigest()
-    return _Sent(hashed(own.hex()), fingerprint, own)
+    return _Sent(hashed(own.hex()), fingerprint, Fernet(base64.urlsafe_b64encode(own)))
 
 
-def _claim(sent: _Sent) -> Response | None:
-    """The answer that is kept; None when this request is to be carried out, which is noted."""
-    now = clock.now()
-    with database.session() as session:
-        database.hold(session, sent.id)
-        _delete_old(session, now)
-        row = session.get(IdempotentRequest, sent.id)
-        if row is None or (row.answer is None and row.at < now - STUCK_MS):
-            _note(session, sent, now)
-            return None
+def _kept(session: Session, sent: _Sent) -> Response | None:
+    """The answer that the same request got within a day."""
+    database.hold(session, sent.id)
+    row = session.get(IdempotentRequest, sent.id)
+    if row is None or row.at < clock.now() - DAY_MS:
+        return None
     if row.fingerprint != sent.fingerprint:
         raise Refused("key_reused", "This Idempotency-Key came with another request. Take a new one.", 422)
-    if row.answer is None:
-        sentence = "The same request is being carried out. Send it again in a moment."
-        raise Refused("being_carried_out", sentence, 409, retry_after=1)
     return _restored(sent, row.answer)
 
 
-def delete_old() -> None:
-    """Delete the answers that have been kept for a day."""
-    with database.session() as session:
-        _delete_old(session, clock.now())
-
-
-def _delete_old(session: Session, now: int) -> None:
-    session.execute(delete(IdempotentRequest).where(IdempotentRequest.at < now - DAY_MS))
-
-
-def _note(session: Session, sent: _Sent, now: int) -> None:
-    token_id = access.api_token().id
-    session.merge(
-        IdempotentRequest(id=sent.id, token_id=token_id, fingerprint=sent.fingerprint, answer=None, at=now)
-    )
-
-
-def _release(sent: _Sent) -> None:
-    with suppress(Refused, Unavailable), database.session() as session:
-        session.execute(delete(IdempotentRequest).where(IdempotentRequest.id == sent.id))
-
-
-def _keep(sent: _Sent, answer: Response) -> None:
+def _keep(session: Session, sent: _Sent, answer: Response) -> None:
     headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
     told = json.dumps([answer.status_code, headers, answer.get_data(as_text=True)])
-    with database.session() as session:
-        row = session.get(IdempotentRequest, sent.id)
-        if row is not None:
-            row.answer = sent.cipher.encrypt(told.encode()).decode()
+    session.merge(
+        IdempotentRequest(
+            id=sent.id,
+            token_id=access.api_token().id,
+            fingerprint=sent.fingerprint,
+            answer=sent.cipher.encrypt(told.encode()).decode(),
+            at=clock.now(),
+        )
+    )
 
 
 def _restored(sent: _Sent, kept: str) -> Response:
     status, headers, body = json.loads(sent.cipher.decrypt(kept.encode()))
     return Response(body, status, headers)
+
+
+def delete_old() -> None:
+    """Delete the answers that have been kept for a day."""
+    with database.session() as session:
+        session.execute(delete(IdempotentRequest).where(IdempotentRequest.at < clock.now() - DAY_MS))

@@ -36,15 +36,15 @@ from facilitator.web import audience
     gives=PreparedSchema,
     status=201,
     again=200,
+    once=True,
     refuses=(410,),
 )
-def create_incident(sent: dict[str, Any]) -> Response:
+def create_incident(session: Session, sent: dict[str, Any]) -> Response:
     account = access.token_account()
     told_of = _incident_of(account, sent)
-    with database.session() as session:
-        database.hold(session, told_of)
-        known = _meeting_about(session, told_of)
-        row = known or _made(session, account, told_of, sent["details"])
+    database.hold(session, told_of)
+    known = _meeting_about(session, told_of)
+    row = known or _made(session, account, told_of, sent["details"])
     answer = jsonify(
         id=row.id,
         join_url=web.external_url(f"/join/{join_token(row)}"),

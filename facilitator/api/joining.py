@@ -27,7 +27,6 @@ from facilitator.web import audience
     sent=JoinSchema,
     gives=SeatSchema,
     status=201,
-    once=False,
     refuses=(401, 403, 409, 410),
 )
 def join(token: str, sent: dict[str, str]) -> dict[str, Any]:
@@ -48,7 +47,6 @@ def join(token: str, sent: dict[str, str]) -> dict[str, Any]:
     sent=JoinSchema,
     gives=WaitingSchema,
     status=202,
-    once=False,
     refuses=(410, 429),
 )
 def ask_to_return(token: str, sent: dict[str, str]) -> dict[str, Any]:

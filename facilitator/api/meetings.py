@@ -42,15 +42,14 @@ from facilitator.web import audience
 
 @blueprint.post("/meetings")
 @audience("writing token")
-@operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201)
-def create_meeting(sent: dict[str, Any]) -> dict[str, Any]:
+@operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201, once=True)
+def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     account = access.token_account()
     meeting = prepare.new_meeting(new_id(), account.name, sent["details"])
-    with database.session() as session:
-        meeting_id, link, token = service.create_meeting(
-            session, account.id, meeting, credential_id=access.api_token().id
-        )
-        _keep_used(session, meeting_id, sent["builds_on"])
+    meeting_id, link, token = service.create_meeting(
+        session, account.id, meeting, credential_id=access.api_token().id
+    )
+    _keep_used(session, meeting_id, sent["builds_on"])
     return {"id": meeting_id, "join_url": web.external_url(f"/join/{link}"), "seat_token": token}
 
 

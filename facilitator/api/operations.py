@@ -9,8 +9,10 @@ from typing import Any
 
 from flask import Response, jsonify, make_response, request
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
-from facilitator import web
+from facilitator import security_log, web
+from facilitator.accounts import access
 from facilitator.api import etags, idempotency
 
 Kind = type[Schema]
@@ -31,7 +33,8 @@ class Operation:
     :param status: the status of a good answer
     :param again: the status instead, when what it would make is there already
     :param tagged: whether the answer has an ETag, and changing it needs that in If-Match
-    :param once: whether a POST with an Idempotency-Key happens once
+    :param once: whether a POST with an Idempotency-Key happens once; the view does its work in ``session``
+    :param noted: what the security log says of its entry, once it is done
     :param paged: whether the answer is a page, with a link to the next one
     :param refuses: the statuses of its refusals, besides those that follow from the above
     """
@@ -47,7 +50,8 @@ class Operation:
     status: int = 200
     again: int | None = None
     tagged: bool = False
-    once: bool = True
+    once: bool = False
+    noted: str = ""
     paged: bool = False
     refuses: tuple[int, ...] = ()
 
@@ -62,10 +66,19 @@ def operation(summary: str, **more: Any) -> Callable[[Callable[..., Any]], Calla
     def mark(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def answered(**given: Any) -> Response:
-            def carry_out() -> Response:
-                return _answer(told, view(**given, **_read(told)))
+            given |= _read(told)
 
-            return idempotency.once(carry_out) if told.once and request.method == "POST" else carry_out()
+            def carry_out(**more: Session) -> Response:
+                return _answer(told, view(**given, **more))
+
+            if told.once:
+                answer, is_new = idempotency.once(lambda session: carry_out(session=session))
+            else:
+                answer, is_new = carry_out(), True
+            if told.noted and is_new:
+                account_id = access.token_account().id
+                security_log.note(told.noted, account=account_id, entry=given["entry_id"])
+            return answer
 
         answered.operation = told  # type: ignore[attr-defined]
         return answered

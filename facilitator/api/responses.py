@@ -14,7 +14,7 @@ _REFUSALS = {
     401: "There is no token, nobody gave it out, or it has expired.",
     403: "The token is good, but not for this.",
     404: "There is no such thing, it is not for this account, or the link has ended.",
-    409: "Not at this moment, because of what it is now, or because the same request is being carried out.",
+    409: "Not at this moment, because of what it is now.",
     410: "The meeting is closed.",
     412: "It has changed since the program read it.",
     413: "The body is larger than this route takes.",
@@ -57,7 +57,7 @@ def headers_sent(told: Operation, method: str) -> list[dict[str, Any]]:
     """The headers that a request may have, or must have."""
     if told.tagged and method == "get":
         return [_IF_NONE_MATCH]
-    if _is_once(told, method):
+    if told.once:
         return [_IDEMPOTENCY_KEY]
     return [_IF_MATCH] if _is_matched(told, method) else []
 
@@ -95,14 +95,10 @@ def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]
     found |= {404} if "{" in path else set()
     found |= {413, 415, 422} if told.sent else set()
     found |= {422} if told.query else set()
-    found |= {409, 413, 422} if _is_once(told, method) else set()
+    found |= {413, 422} if told.once else set()
     found |= {412, 428} if _is_matched(told, method) else set()
     return found
 
 
 def _is_matched(told: Operation, method: str) -> bool:
     return told.tagged and method != "get"
-
-
-def _is_once(told: Operation, method: str) -> bool:
-    return told.once and method == "post"
