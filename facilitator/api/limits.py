@@ -1,4 +1,7 @@
-"""How many requests a token may send in a minute, and the headers that say how many are left.
+"""How many requests a program may send in a minute, and the headers that say how many are left.
+
+All programs of an account count together, those of a guest's seat count for the seat, and those without a token
+that we gave out for their network. Requests that are refused count, too.
 
 The headers are those of the draft draft-ietf-httpapi-ratelimit-headers-10.
 """
@@ -6,13 +9,15 @@ The headers are those of the draft draft-ietf-httpapi-ratelimit-headers-10.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Protocol, cast
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 
 from facilitator import clock, redis_client
 from facilitator.api.blueprint import blueprint
 from facilitator.config import Settings, settings
+from facilitator.networks import network_of
 from facilitator.refused import too_many
 
 MINUTE_MS = 60 * 1000
@@ -64,21 +69,45 @@ def register(app: Flask, chosen: Settings) -> None:
     app.extensions["api_requests"] = InRedis(chosen.redis_url) if chosen.redis_url else InMemory()
 
 
+def counted(check: Callable[[], object]) -> Callable[[], None]:
+    """The check of a gate, after which the request is counted, whether it may enter or not."""
+
+    def check_and_count() -> None:
+        try:
+            check()
+        finally:
+            _count()
+
+    return check_and_count
+
+
 @blueprint.before_request
 def count_request() -> None:
-    """Count the request for the account of its token. One without a token is not counted here.
+    """Count a request that no gate has counted, because everyone may send it.
 
     :raises Refused: ``too_many``
     """
-    if "api_token" not in g:
-        return
+    if "rate" not in g:
+        _count()
+
+
+def _count() -> None:
     most, now = settings().api_per_minute, clock.now()
     counts = cast(Counts, current_app.extensions["api_requests"])
-    used = counts.count(g.api_token.account_id, now // MINUTE_MS)
+    used = counts.count(_sender(), now // MINUTE_MS)
     left_ms = MINUTE_MS - now % MINUTE_MS
     g.rate = f'"{POLICY}";r={max(most - used, 0)};t={-(-left_ms // 1000)}'
     if used > most:
         raise too_many("That were many requests in a short time.", left_ms)
+
+
+def _sender() -> str:
+    """For whom the request is counted: its account, its seat, or its network."""
+    if "api_token" in g:
+        return f"account:{g.api_token.account_id}"
+    if "seat_id" in g:
+        return f"seat:{g.seat_id}"
+    return f"network:{network_of(request.remote_addr or '')}"
 
 
 @blueprint.after_request

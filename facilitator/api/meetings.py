@@ -132,7 +132,7 @@ def check_reader() -> None:
         return
     with database.read() as session:
         try:
-            seat_in(session, meeting_id, token)
+            g.seat_id = seat_in(session, meeting_id, token).id
         except Refused:
             raise access.unknown_token() from None
     g.reader = Reader(None, {meeting_id: token})

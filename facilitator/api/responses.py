@@ -72,7 +72,7 @@ def responses(told: Operation, method: str, path: str, audience: str) -> dict[st
     unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}
     again = {str(told.again): _good(told) | {"description": "It is there already."}} if told.again else {}
     found = {str(told.status): _good(told), **again, **unchanged, **refusals}
-    return found if audience == "everyone" else {status: _with_rates(each) for status, each in found.items()}
+    return {status: _with_rates(each) for status, each in found.items()}
 
 
 def _with_rates(answer: dict[str, Any]) -> dict[str, Any]:
@@ -89,8 +89,8 @@ def _good(told: Operation) -> dict[str, Any]:
 
 
 def _refused(told: Operation, method: str, path: str, audience: str) -> set[int]:
-    found = {400, 503, *told.refuses}
-    found |= {401, 429} if audience != "everyone" else set()
+    found = {400, 429, 503, *told.refuses}
+    found |= {401} if audience != "everyone" else set()
     found |= {403} if audience == "writing token" else set()
     found |= {404} if "{" in path else set()
     found |= {413, 415, 422} if told.sent else set()

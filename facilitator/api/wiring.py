@@ -26,7 +26,7 @@ from facilitator.config import Settings
 
 def register(app: Flask, chosen: Settings) -> None:
     limits.register(app, chosen)
-    web.gate(app, "token", access.token_account)
-    web.gate(app, "writing token", access.writing_account)
-    web.gate(app, "token or seat", check_reader)
+    web.gate(app, "token", limits.counted(access.token_account))
+    web.gate(app, "writing token", limits.counted(access.writing_account))
+    web.gate(app, "token or seat", limits.counted(check_reader))
     app.register_blueprint(blueprint)

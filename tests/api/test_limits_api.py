@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from api.conftest import Ask
 from flask import Flask
+from flask.testing import FlaskClient
 from redis import Redis
 
 from facilitator import clock, database
@@ -51,6 +52,36 @@ def test_another_token_of_the_account_has_no_requests_of_its_own(
         second = people.create_token(session, ana.id, "another")
     answers = [ask("GET", "/me", token=token) for token in (None, second, None, second)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+
+
+def test_what_is_refused_counts_too(ask: Ask, stopped: object, ana: Account) -> None:
+    with database.session() as session:
+        reading = people.create_token(session, ana.id, "reads", scope="read")
+    statuses = [ask("POST", "/drafts", json={}, token=reading).status_code for _ in range(4)]
+    assert statuses == [403, 403, 403, 429]
+    assert ask("GET", "/me").status_code == 429
+
+
+def test_without_a_good_token_it_is_the_network_that_is_counted(
+    client: FlaskClient, ask: Ask, stopped: object
+) -> None:
+    def send(path: str, network: str, token: str = "") -> int:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        from_there = {"REMOTE_ADDR": network}
+        return client.get(f"/api/v1{path}", headers=headers, environ_base=from_there).status_code
+
+    assert [send("/me", "192.0.2.1", f"guess-{n}") for n in range(4)] == [401, 401, 401, 429]
+    assert send("/openapi.json", "192.0.2.1") == 429
+    assert send("/openapi.json", "192.0.2.2") == 200
+    assert ask("GET", "/me").status_code == 200
+
+
+def test_a_guests_seat_is_counted_by_itself(client: FlaskClient, ask: Ask, stopped: object) -> None:
+    made = ask("POST", "/meetings", json={"title": "The release"}).get_json()
+    headers = {"Authorization": f"Bearer {made['seat_token']}"}
+    path = f"/api/v1/meetings/{made['id']}/summary"
+    assert [client.get(path, headers=headers).status_code for _ in range(4)] == [409, 409, 409, 429]
+    assert ask("GET", "/me").status_code == 200
 
 
 @pytest.fixture(params=["memory", "Redis"])
