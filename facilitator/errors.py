@@ -18,6 +18,7 @@ from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, ClientDisconnected, HTTPException
 
+from facilitator import problems
 from facilitator.database_errors import RETRY_SECONDS, Unavailable
 from facilitator.fields import sentence_of, sentences_in
 from facilitator.refused import Refused
@@ -87,7 +88,7 @@ def render(refused: Refused, errors: Iterable[Mapping[str, str]] = ()) -> Respon
 def _problem(refused: Refused) -> dict[str, Any]:
     """The problem details of a refusal. ``detail`` and ``message`` are the same sentence."""
     return {
-        "type": f"/api/v1/docs#{refused.code}",
+        "type": f"/api/v1/docs#{refused.code}" if refused.code in problems.ALL else "about:blank",
         "title": HTTPStatus(refused.status).phrase,
         "status": refused.status,
         "detail": refused.message,

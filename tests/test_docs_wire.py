@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from cast import a_meeting
 
-from facilitator import errors
+from facilitator import errors, problems
 from facilitator.meeting import commands
 from facilitator.meeting.commands import LIMITS, MOST, WIRE_COMMANDS
 from facilitator.meeting.decide.rule import RULES
@@ -89,23 +89,37 @@ def codes() -> Iterator[tuple[str, str]]:
 
 # Signing in is for people; bringing files in and out, and upgrading, is the command line's.
 NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/", "facilitator/migrations/")
+TOKENS = "facilitator/accounts/access.py"
+ADMINS_ONLY = "not_admin"
 
 
 def of_programs() -> dict[str, str]:
     """The codes that a program can meet."""
     ours = {code: where for code, where in codes() if "/cli/" not in where and not where.endswith("/cli.py")}
-    return {code: where for code, where in ours.items() if not where.startswith(NOT_FOR_PROGRAMS)}
+    return {
+        code: where
+        for code, where in ours.items()
+        if code != ADMINS_ONLY and (where == TOKENS or not where.startswith(NOT_FOR_PROGRAMS))
+    }
 
 
 @pytest.mark.parametrize(("code", "where"), sorted(of_programs().items()))
 def test_each_code_is_explained(code: str, where: str) -> None:
-    assert code in rows(), f"{where} refuses with {code}, which docs/wire.md does not explain"
+    assert code in problems.ALL, (
+        f"{where} refuses with {code}, which facilitator/problems.py does not explain"
+    )
 
 
 def test_no_code_is_explained_that_is_never_given() -> None:
-    section = WIRE.split("\n## Codes")[1].split("\n## ")[0]
-    explained = set(re.findall(r"^\| `(\w+)`", section, re.MULTILINE))
-    assert explained - {code for code, _ in codes()} == {"bad_message"}
+    assert problems.ALL.keys() - {code for code, _ in codes()} == {"bad_message"}
+
+
+def test_the_codes_are_the_same_here() -> None:
+    section = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", WIRE.split("\n## Codes")[1].split("\n## ")[0])
+    of_sockets, of_requests = section.split("\nOf the API and of pages")
+    for told, explained in ((of_sockets, problems.OF_SOCKETS), (of_requests, problems.OF_REQUESTS)):
+        lines = [line for line in told.splitlines() if line.startswith("| `")]
+        assert lines == [f"| `{code}` | {why} | {what} |" for code, (why, what) in explained.items()]
 
 
 @pytest.mark.parametrize(

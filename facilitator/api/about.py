@@ -26,13 +26,13 @@ def me() -> dict[str, Any]:
 
 @blueprint.get("/openapi.json")
 @audience("everyone")
-@operation("The OpenAPI document", files=("application/json",))
+@operation("The OpenAPI document", files={"application/json": {"type": "object"}})
 def openapi() -> Response:
     return jsonify(document())
 
 
 @blueprint.get("/docs")
 @audience("everyone")
-@operation("The same as a page to read", files=("text/html",))
+@operation("The same as a page to read", files={"text/html": {"type": "string"}})
 def docs() -> Response:
     return make_response(render_template("api/docs.html", **page_context()))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from facilitator.accounts.people import SCOPES
-from facilitator.api.entry_answers import INSTANT
+from facilitator.api.answers import INSTANT, Answer
 
 
-class TokenSchema(Schema):
+class TokenSchema(Answer):
     name = fields.String(required=True, metadata={"description": "Which program it is for."})
     scope = fields.String(required=True, metadata={"enum": list(SCOPES)})
     created_at = fields.Integer(required=True, metadata=INSTANT)
@@ -17,20 +17,20 @@ class TokenSchema(Schema):
     )
 
 
-class MeSchema(Schema):
+class MeSchema(Answer):
     name = fields.String(required=True)
     email = fields.String(required=True)
     role = fields.String(required=True)
     token = fields.Nested(TokenSchema, required=True)
 
 
-class MistakeSchema(Schema):
+class MistakeSchema(Answer):
     pointer = fields.String(metadata={"description": "The field in the body, as a JSON Pointer."})
     parameter = fields.String(metadata={"description": "The parameter in the address."})
     detail = fields.String(required=True)
 
 
-class ProblemSchema(Schema):
+class ProblemSchema(Answer):
     """Problem details, RFC 9457."""
 
     type = fields.String(required=True, metadata={"format": "uri-reference"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
-from facilitator.api.entry_answers import INSTANT
+from facilitator.api.answers import INSTANT, Answer
+from facilitator.api.entry_answers import ActionToldSchema
 from facilitator.api.paging import PageQuery
 from facilitator.fields import Strict, one_of
 from facilitator.log.entry.action_status import STATES
@@ -23,27 +24,15 @@ class ActionsQuery(PageQuery):
     )
 
 
-class FollowedActionSchema(Schema):
-    id = fields.String(required=True)
+class FollowedActionSchema(ActionToldSchema):
     entry = fields.String(required=True, metadata={"description": "The id of the entry that has it."})
     entry_title = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": ["step", "experiment"]})
-    what = fields.String(required=True)
-    hypothesis = fields.String(required=True)
-    test = fields.String(required=True)
-    signal = fields.String(required=True)
-    owner = fields.String(
-        required=True, metadata={"description": "Empty when the entry is shared without names."}
-    )
-    due = fields.Date(required=True, allow_none=True)
-    support = fields.String(required=True)
-    state = fields.String(required=True, metadata={"enum": list(STATES)})
     done_at = fields.Integer(required=True, allow_none=True, metadata=INSTANT)
     created_at = fields.Integer(required=True, metadata=INSTANT)
     updated_at = fields.Integer(required=True, metadata=INSTANT)
 
 
-class ActionsSchema(Schema):
+class ActionsSchema(Answer):
     actions = fields.List(fields.Nested(FollowedActionSchema), required=True)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from facilitator import problems
 from facilitator.api.document import document
 
 _GROUPS = {
@@ -53,7 +54,12 @@ class Route:
 
 def page_context() -> dict[str, Any]:
     told = document()
-    return {"about": told["info"]["description"], "groups": list(_groups(told)), "shapes": _shapes(told)}
+    return {
+        "about": told["info"]["description"],
+        "groups": list(_groups(told)),
+        "shapes": _shapes(told),
+        "problems": problems.ALL,
+    }
 
 
 def _groups(told: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Route]]]:

@@ -10,7 +10,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import current_app
 
-from facilitator.api import responses
+from facilitator.api import responses, summary_schemas
 from facilitator.api.blueprint import PREFIX, blueprint
 from facilitator.api.operations import Operation
 from facilitator.fields import Flag, Instant
@@ -70,6 +70,8 @@ def _made() -> dict[str, Any]:
     plugin.map_to_openapi_type(Flag, "boolean", None)  # type: ignore[no-untyped-call]
     spec.options["servers"] = [{"url": PREFIX}]
     spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    for name, schema in summary_schemas.components().items():
+        spec.components.schema(name, schema)
     for path, method, view in sorted(operations(), key=lambda each: each[:2]):
         spec.path(path, operations={method: _operation(path, method, view)})
     return spec.to_dict()

@@ -18,9 +18,9 @@ from facilitator.api.entry_answers import (
 )
 from facilitator.api.entry_schemas import EntriesQuery, RecallSchema, RevisionsQuery, TagsQuery
 from facilitator.api.entry_shapes import program_reader
-from facilitator.api.meeting_schemas import FILES, FormatQuery
 from facilitator.api.operations import operation
 from facilitator.api.paging import page
+from facilitator.api.summary_schemas import FILES, FormatQuery
 from facilitator.log.entry.access import entry_for, entry_for_member
 from facilitator.log.pages.recall import MOST_BYTES, told_offers
 from facilitator.log.pages.summary import entry_summary

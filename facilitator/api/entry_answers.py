@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
-from facilitator.log.entry.schemas import ActionSchema, DraftSchema
+from facilitator.api.answers import INSTANT, Answer
+from facilitator.log.entry.action_status import STATES
 from facilitator.log.revisions.sharing_rules import NAMES
 from facilitator.log.search.newest import MOST_COUNTED
 
-INSTANT = {"description": "Milliseconds since the epoch."}
 
-
-class OfferSchema(Schema):
+class OfferSchema(Answer):
     id = fields.String(required=True)
     title = fields.String(required=True)
     date = fields.Date(required=True)
@@ -23,7 +22,7 @@ class OfferSchema(Schema):
     )
 
 
-class OffersSchema(Schema):
+class OffersSchema(Answer):
     entries = fields.List(
         fields.Nested(OfferSchema), required=True, metadata={"description": "At most three; often none."}
     )
@@ -32,17 +31,18 @@ class OffersSchema(Schema):
     )
 
 
-class TagsSchema(Schema):
+class TagsSchema(Answer):
     tags = fields.List(fields.String(), required=True)
 
 
-class EntryMadeSchema(Schema):
+class EntryMadeSchema(Answer):
     id = fields.String(required=True, metadata={"description": "The entry's id."})
     url = fields.String(required=True, metadata={"description": "Its page."})
 
 
-class EntryLineSchema(EntryMadeSchema):
-    meeting = fields.String(metadata={"description": "The meeting that left it, if one did."})
+class EntryHeadSchema(Answer):
+    """The parts of an entry's content that lists have, too."""
+
     title = fields.String(required=True)
     date = fields.Date(required=True)
     category = fields.String(required=True)
@@ -51,6 +51,10 @@ class EntryLineSchema(EntryMadeSchema):
     outcome = fields.String(
         required=True, metadata={"description": "`worked`, `partly`, `did not work` or empty."}
     )
+
+
+class EntryLineSchema(EntryMadeSchema, EntryHeadSchema):
+    meeting = fields.String(metadata={"description": "The meeting that left it, if one did."})
     visibility = fields.String(required=True, metadata={"enum": ["private", "group", "everyone"]})
     draft = fields.Boolean(required=True, metadata={"description": "Whether its author has not finished it."})
     version = fields.Integer(required=True, metadata={"description": "Counts the changes of its content."})
@@ -58,7 +62,7 @@ class EntryLineSchema(EntryMadeSchema):
     updated_at = fields.Integer(required=True, metadata=INSTANT)
 
 
-class EntriesSchema(Schema):
+class EntriesSchema(Answer):
     entries = fields.List(fields.Nested(EntryLineSchema), required=True)
     total = fields.Integer(
         required=True,
@@ -73,8 +77,23 @@ class EntriesSchema(Schema):
     older = fields.String(metadata={"description": "Where the next page begins; absent on the last."})
 
 
-class ContentToldSchema(Schema):
-    """The parts of an entry's content that only the whole entry has."""
+class ActionToldSchema(Answer):
+    id = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"enum": ["step", "experiment"]})
+    what = fields.String(required=True)
+    hypothesis = fields.String(required=True)
+    test = fields.String(required=True)
+    signal = fields.String(required=True)
+    owner = fields.String(
+        required=True, metadata={"description": "Empty when the entry is shared without names."}
+    )
+    due = fields.Date(required=True, allow_none=True)
+    support = fields.String(required=True)
+    state = fields.String(required=True, metadata={"enum": list(STATES)})
+
+
+class ContentToldSchema(EntryHeadSchema):
+    """What an entry says."""
 
     did = fields.String(required=True)
     expected = fields.String(required=True)
@@ -85,7 +104,7 @@ class ContentToldSchema(Schema):
         metadata={"description": "Empty when it stays with those who were in the meeting."},
     )
     next_time = fields.String(required=True)
-    actions = fields.List(fields.Nested(ActionSchema), required=True)
+    actions = fields.List(fields.Nested(ActionToldSchema), required=True)
 
 
 class EntrySchema(EntryLineSchema, ContentToldSchema):
@@ -107,7 +126,7 @@ class EntrySchema(EntryLineSchema, ContentToldSchema):
     )
 
 
-class SummaryLinkSchema(Schema):
+class SummaryLinkSchema(Answer):
     id = fields.String(required=True)
     url = fields.String(required=True, metadata={"description": "Whoever has it can read the summary."})
     names = fields.String(required=True, metadata={"enum": list(NAMES)})
@@ -116,18 +135,20 @@ class SummaryLinkSchema(Schema):
     expires_at = fields.Integer(required=True, metadata=INSTANT)
 
 
-class SummaryLinksSchema(Schema):
+class SummaryLinksSchema(Answer):
     links = fields.List(fields.Nested(SummaryLinkSchema), required=True)
 
 
-class RevisionSchema(Schema):
+class RevisionSchema(Answer):
     id = fields.String(required=True)
     version = fields.Integer(required=True, metadata={"description": "The version that it was done with."})
     kind = fields.String(required=True)
     at = fields.Integer(required=True, metadata=INSTANT)
     by = fields.String(required=True, metadata={"description": "Empty for somebody without an account."})
-    before = fields.Nested(DraftSchema, required=True, metadata={"description": "What it said until then."})
+    before = fields.Nested(
+        ContentToldSchema, required=True, metadata={"description": "What it said until then."}
+    )
 
 
-class RevisionsSchema(Schema):
+class RevisionsSchema(Answer):
     revisions = fields.List(fields.Nested(RevisionSchema), required=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import fields, post_load
 
+from facilitator.api.answers import Answer
 from facilitator.api.meeting_schemas import ID
 from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, at_most, one_of
 from facilitator.meeting.commands import LIMITS, MOST
@@ -49,7 +50,7 @@ class IncidentSchema(Strict):
         return {**told, "details": details | {"scheduled_at": planned}}
 
 
-class PreparedSchema(Schema):
+class PreparedSchema(Answer):
     id = fields.String(required=True, metadata=ID)
     join_url = fields.String(required=True, metadata={"description": "The link to send around."})
     prepare_url = fields.String(required=True, metadata={"description": "Its page for those who lead it."})

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import fields, post_load
 
+from facilitator.api.answers import INSTANT, Answer
 from facilitator.api.paging import PageQuery
 from facilitator.fields import Change, Id, Instant, at_most, one_of
 from facilitator.log.entry.links import MOST_LINKS
 from facilitator.meeting.model import STATUSES
 from facilitator.room.prepare import PrepareSchema
-from facilitator.summary.formats import FORMATS
 
-FILES = tuple(dict.fromkeys(each.mimetype for each in FORMATS.values()))
-"""The media types of a summary."""
 ID = {"description": "The meeting's id."}
 
 
@@ -43,7 +41,7 @@ class MeetingChangeSchema(Change, PrepareSchema):
         return dict(original)
 
 
-class MadeSchema(Schema):
+class MadeSchema(Answer):
     id = fields.String(required=True, metadata=ID)
     join_url = fields.String(required=True, metadata={"description": "The link to send around."})
     seat_token = fields.String(
@@ -55,25 +53,25 @@ class MeetingsQuery(PageQuery):
     status = fields.String(load_default="", validate=one_of(("", *STATUSES)))
 
 
-class MeetingLineSchema(Schema):
+class MeetingLineSchema(Answer):
     id = fields.String(required=True, metadata=ID)
     url = fields.String(required=True, metadata={"description": "Its page for those who lead it."})
     title = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": list(STATUSES)})
     scheduled_at = Instant(required=True, allow_none=True, metadata={"description": "When it begins."})
-    created_at = fields.Integer(required=True, metadata={"description": "Milliseconds since the epoch."})
+    created_at = fields.Integer(required=True, metadata=INSTANT)
 
 
-class MeetingsSchema(Schema):
+class MeetingsSchema(Answer):
     meetings = fields.List(fields.Nested(MeetingLineSchema), required=True)
 
 
-class TimelineRowToldSchema(Schema):
+class TimelineRowToldSchema(Answer):
     at = fields.String(required=True)
     what = fields.String(required=True)
 
 
-class StageToldSchema(Schema):
+class StageToldSchema(Answer):
     kind = fields.String(required=True)
     title = fields.String(required=True)
     seconds = fields.Integer(required=True)
@@ -97,7 +95,7 @@ class MeetingSchema(MeetingLineSchema):
     entry = fields.String(metadata={"description": "The entry that it left; absent until the close."})
 
 
-class SeatSchema(Schema):
+class SeatSchema(Answer):
     meeting = fields.String(required=True, metadata=ID)
     seat = fields.String(
         required=True, metadata={"description": "The seat's id, as the room's views show it."}
@@ -108,7 +106,7 @@ class SeatSchema(Schema):
     )
 
 
-class WaitingSchema(Schema):
+class WaitingSchema(Answer):
     meeting = fields.String(required=True, metadata=ID)
     token = fields.String(
         required=True, metadata={"description": "Opens the seat after a yes, and nothing until then."}
@@ -116,7 +114,3 @@ class WaitingSchema(Schema):
     number = fields.Integer(
         required=True, metadata={"description": "What the room's question shows, to be said there."}
     )
-
-
-class FormatQuery(Schema):
-    format = fields.String(load_default="json", validate=one_of(tuple(FORMATS)))

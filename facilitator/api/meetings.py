@@ -12,8 +12,6 @@ from facilitator.accounts import access
 from facilitator.api import etags
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meeting_schemas import (
-    FILES,
-    FormatQuery,
     MadeSchema,
     MeetingChangeSchema,
     MeetingSchema,
@@ -23,6 +21,7 @@ from facilitator.api.meeting_schemas import (
 )
 from facilitator.api.operations import operation
 from facilitator.api.paging import cut, page, place_in
+from facilitator.api.summary_schemas import FILES, FormatQuery
 from facilitator.log.entry import links
 from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import meeting_summary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -29,7 +29,7 @@ class Operation:
     :param or_sent: other shapes of the body; each has a ``MARK``, a member that tells it from the others
     :param examples: bodies that show what may be sent, by their names
     :param gives: the schema of its answer; None when there is none, or when it gives `files`
-    :param files: the media types of an answer that is a file
+    :param files: the media types of an answer that is a file, each with its schema
     :param status: the status of a good answer
     :param again: the status instead, when what it would make is there already
     :param tagged: whether the answer has an ETag, and changing it needs that in If-Match
@@ -46,7 +46,7 @@ class Operation:
     or_sent: tuple[Kind, ...] = ()
     examples: tuple[tuple[str, Any], ...] = ()
     gives: Kind | None = None
-    files: tuple[str, ...] = ()
+    files: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     again: int | None = None
     tagged: bool = False

@@ -81,7 +81,7 @@ def _with_rates(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _good(told: Operation) -> dict[str, Any]:
     headers = (_ETAG if told.tagged else {}) | (_LINK if told.paged else {})
-    types: dict[str, Any] = {kind: {"schema": {}} for kind in told.files}
+    types: dict[str, Any] = {kind: {"schema": schema} for kind, schema in told.files.items()}
     if told.gives:
         types["application/json"] = {"schema": told.gives}
     content = {"content": types} if types else {}

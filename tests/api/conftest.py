@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, Protocol
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, request, request_finished
+from jsonschema import Draft202012Validator
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
+from facilitator.api.document import document
 
 NEW: dict[str, Any] = {
     "title": "A sale that did not happen",
@@ -54,6 +61,42 @@ def ask(app: Flask, token: str) -> Ask:
         return browser.open(f"/api/v1{path}", method=method, headers=named, json=json)
 
     return ask
+
+
+@pytest.fixture(autouse=True)
+def answers_fit() -> Iterator[None]:
+    """Every answer that the API gives in these tests has exactly the shape that the document tells of."""
+    misfits: list[str] = []
+
+    def check(_: Flask, response: Response) -> None:
+        if request.path.startswith("/api/v1/") and request.url_rule and response.data and response.is_json:
+            misfits.extend(_misfits(request.url_rule, request.method.lower(), response))
+
+    with request_finished.connected_to(check):
+        yield
+    assert misfits == []
+
+
+def _misfits(rule: Rule, method: str, response: Response) -> Iterator[str]:
+    document = _strict()
+    path = re.sub(r"<(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1"))
+    told = document["paths"][path].get(method, {}).get("responses", {}).get(str(response.status_code), {})
+    schema = told.get("content", {}).get(response.mimetype, {}).get("schema")
+    if schema is None:
+        yield f"{method} {path} is not told to answer {response.status_code} with {response.mimetype}"
+        return
+    shapes = {"components": document["components"]}
+    for error in Draft202012Validator(shapes | schema).iter_errors(response.get_json()):
+        yield f"{method} {path} {response.status_code}: {error.json_path} {error.message}"
+
+
+@cache
+def _strict() -> dict[str, Any]:
+    """The document, with answers that say nothing that it does not tell of."""
+    found = copy.deepcopy(document())
+    for shape in found["components"]["schemas"].values():
+        shape.setdefault("additionalProperties", False)
+    return found
 
 
 @pytest.fixture
