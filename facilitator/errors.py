@@ -40,6 +40,12 @@ _SAID = {
     422: ("invalid", "Something in there does not fit. Check what you typed."),
     500: ("internal", "Something went wrong on our side. Your words in this page are not lost: try again."),
 }
+_SAID_TO_PROGRAMS = {
+    400: "The request could not be read. Mend it, then send it again.",
+    404: "There is nothing at this address. /api/v1/docs has all that there are.",
+    500: "Something went wrong on our side. Send it again after a pause.",
+}
+"""What is said instead where nobody has a page before them."""
 _TITLES = {
     404: "Nothing here",
     410: "That link has ended",
@@ -64,10 +70,14 @@ def register(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether the client wants JSON, by the request's path, content type or Accept header."""
-    if request.path.startswith("/api/") or request.is_json:
+    if _is_api() or request.is_json:
         return True
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json", PROBLEM])
     return wanted in {"application/json", PROBLEM}
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def render(refused: Refused, errors: Iterable[Mapping[str, str]] = ()) -> Response:
@@ -169,14 +179,22 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]
     if status == 413:
         _drain()
-    if isinstance(error, CSRFError):
-        refused = no_cookies() or Refused("csrf", _CSRF, status)
-    else:
-        refused = Refused(*_SAID.get(status, _SAID[400]), status)
-    answer = render(refused)
+    answer = render(_csrf(status) if isinstance(error, CSRFError) else _refusal(status))
     kept = {"Allow", "Retry-After", "WWW-Authenticate"}
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in kept)
     return answer
+
+
+def _csrf(status: int) -> Refused:
+    return no_cookies() or Refused("csrf", _CSRF, status)
+
+
+def _refusal(status: int) -> Refused:
+    known = status if status in _SAID else 400
+    code, sentence = _SAID[known]
+    if _is_api():
+        sentence = _SAID_TO_PROGRAMS.get(known, sentence)
+    return Refused(code, sentence, status)
 
 
 def _unreadable(_error: ParseException) -> Response:
@@ -202,5 +220,4 @@ def _unexpected(error: Exception) -> Response:
     log.error("%s failed in %s", request_id, request.endpoint, exc_info=error, extra=about)
     # The error page must not query the database for the account: the database may be what fails.
     g.setdefault("account", None)
-    code, message = _SAID[500]
-    return render(Refused(code, message, 500))
+    return render(_refusal(500))

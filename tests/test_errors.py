@@ -13,7 +13,7 @@ def ask(client: FlaskClient, token: str, **sent: object) -> dict[str, object]:
 
 def test_a_refusal_is_a_problem_with_our_code_and_sentence(client: FlaskClient) -> None:
     answer = client.get("/api/v1/nothing")
-    sentence = "There is nothing at this address. Check the link, or start from the home page."
+    sentence = "There is nothing at this address. /api/v1/docs has all that there are."
     assert answer.content_type == "application/problem+json"
     assert answer.get_json() == {
         "type": "/api/v1/docs#not_found",

@@ -8,7 +8,7 @@ from marshmallow import fields, post_load
 
 from facilitator.api.answers import INSTANT, Answer
 from facilitator.api.paging import PageQuery
-from facilitator.fields import Change, Id, Instant, at_most, one_of
+from facilitator.fields import Change, Flag, Id, Instant, at_most, one_of
 from facilitator.log.entry.links import MOST_LINKS
 from facilitator.meeting.model import STATUSES
 from facilitator.room.prepare import PrepareSchema
@@ -36,6 +36,9 @@ class NewMeetingSchema(PrepareSchema):
 class MeetingChangeSchema(Change, PrepareSchema):
     """Some details of a meeting; what is left out stays as it is. It gives what was sent, as it was."""
 
+    builds_on = builds_on()
+    locked = Flag(metadata={"description": "Whether the room takes nobody new."})
+
     @post_load(pass_original=True)
     def as_details(self, _data: dict[str, Any], original: Any = None, **_: Any) -> dict[str, Any]:
         return dict(original)
@@ -47,6 +50,10 @@ class MadeSchema(Answer):
     seat_token = fields.String(
         required=True, metadata={"description": "Opens the leader's seat, in the room and here."}
     )
+
+
+class JoinLinkSchema(Answer):
+    join_url = fields.String(required=True, metadata={"description": "The link to send around."})
 
 
 class MeetingsQuery(PageQuery):
@@ -85,6 +92,7 @@ class MeetingSchema(MeetingLineSchema):
     tags = fields.List(fields.String(), required=True)
     secrecy = fields.String(required=True)
     capacity = fields.Integer(required=True)
+    locked = fields.Boolean(required=True, metadata={"description": "Whether the room takes nobody new."})
     votes = fields.Integer(required=True)
     statement = fields.String(required=True)
     expected = fields.String(required=True)
@@ -92,6 +100,11 @@ class MeetingSchema(MeetingLineSchema):
     impact = fields.String(required=True)
     timeline = fields.List(fields.Nested(TimelineRowToldSchema), required=True)
     agenda = fields.List(fields.Nested(StageToldSchema), required=True)
+    builds_on = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Ids of earlier entries that the account uses in it."},
+    )
     entry = fields.String(metadata={"description": "The entry that it left; absent until the close."})
 
 

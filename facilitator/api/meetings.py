@@ -12,6 +12,7 @@ from facilitator.accounts import access
 from facilitator.api import etags
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meeting_schemas import (
+    JoinLinkSchema,
     MadeSchema,
     MeetingChangeSchema,
     MeetingSchema,
@@ -26,11 +27,13 @@ from facilitator.log.entry import links
 from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import meeting_summary
 from facilitator.log.pages.summary_files import file_response
+from facilitator.meeting.commands import TakeChair
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
 from facilitator.room import prepare, service
-from facilitator.room.access import chair_of, led_by, meeting_at, require_owner, seat_in
-from facilitator.room.join_links import join_token
+from facilitator.room.access import chair_of, id_of_account, led_by, meeting_at, require_owner, seat_in
+from facilitator.room.change import Change
+from facilitator.room.join_links import join_token, renew_link
 from facilitator.room.meeting_lists import PAGE, page_of_meetings
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
@@ -79,7 +82,8 @@ def read_meeting(meeting_id: str) -> dict[str, Any]:
 @audience("writing token")
 @operation(
     "Change what was prepared",
-    about="What is left out stays as it is. After the start, only the title and the date can be changed.",
+    about="What is left out stays as it is. After the start, only the title, the date, whether the room is locked "
+    "and what it builds on can be changed.",
     sent=MeetingChangeSchema,
     gives=MeetingSchema,
     tagged=True,
@@ -88,10 +92,48 @@ def read_meeting(meeting_id: str) -> dict[str, Any]:
 def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     with database.read() as session:
         row, seat = _led(session, meeting_id)
-    details = prepare.changed_details(sent)
-    service.edit_details(
-        meeting_id, chair_of(seat).id, details, lambda state: etags.require_match(_whole(row, state))
-    )
+    used = sent.pop("builds_on", None)
+    lock = {"locked": sent.pop("locked")} if "locked" in sent else {}
+
+    def before(change: Change) -> None:
+        etags.require_match(_whole(change.session, row, change.state))
+        _keep_used(change.session, meeting_id, used)
+
+    service.edit_details(meeting_id, chair_of(seat).id, prepare.changed_details(sent) | lock, before)
+    return _as_it_is(meeting_id)
+
+
+@blueprint.post("/meetings/<meeting_id>/link")
+@audience("writing token")
+@operation(
+    "End the link that takes a seat, and make a new one",
+    about="For those who lead the meeting. Seats that were taken stay.",
+    gives=JoinLinkSchema,
+    status=201,
+    once=True,
+    refuses=(403,),
+)
+def renew_join_link(meeting_id: str, session: Session) -> dict[str, Any]:
+    _led(session, meeting_id)
+    return {"join_url": web.external_url(f"/join/{renew_link(session, meeting_id)}")}
+
+
+@blueprint.post("/meetings/<meeting_id>/chair")
+@audience("writing token")
+@operation(
+    "Lead a meeting of one's own again, whoever leads it now",
+    about="Facilitators until then become participants. Who leads it already goes on leading it.",
+    gives=MeetingSchema,
+    refuses=(403, 410),
+)
+def take_chair(meeting_id: str) -> dict[str, Any]:
+    account = access.token_account()
+    with database.read() as session:
+        _, seat = _led(session, meeting_id)
+        own = id_of_account(session, meeting_id, account.id)
+    if seat is None:
+        own = own or service.take_owners_seat(meeting_id, account, access.api_token().id).seat_id
+        service.act(meeting_id, own, new_id(), TakeChair())
     return _as_it_is(meeting_id)
 
 
@@ -101,7 +143,7 @@ def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
 def remove_meeting(meeting_id: str) -> None:
     def check(session: Session, row: MeetingRow) -> None:
         require_owner(row, access.token_account().id)
-        etags.require_match(_whole(row, read_state(session, meeting_id)))
+        etags.require_match(_whole(session, row, read_state(session, meeting_id)))
 
     delete_meeting(meeting_id, check)
 
@@ -140,7 +182,7 @@ def check_reader() -> None:
 def _as_it_is(meeting_id: str) -> dict[str, Any]:
     with database.read() as session:
         row, _ = _led(session, meeting_id)
-        return _whole(row, read_state(session, meeting_id))
+        return _whole(session, row, read_state(session, meeting_id))
 
 
 def _led(session: Session, meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
@@ -169,10 +211,12 @@ def _iso(at: int | None) -> str | None:
     return None if at is None else clock.utc(at).isoformat()
 
 
-def _whole(row: MeetingRow, state: Meeting) -> dict[str, Any]:
+def _whole(session: Session, row: MeetingRow, state: Meeting) -> dict[str, Any]:
+    reader = Reader(access.token_account().id, {})
+    used = {"builds_on": links.chosen_for_meeting(session, row.id, reader)}
     left = {"entry": state.entry} if state.entry else {}
     now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
-    return _line(row) | now | _link(row) | _details(state) | left
+    return _line(row) | now | _link(row) | _details(state) | used | left
 
 
 def _link(row: MeetingRow) -> dict[str, str]:
@@ -195,4 +239,4 @@ def _details(state: Meeting) -> dict[str, Any]:
     }
 
 
-_PLAIN = ("title", "category", "secrecy", "capacity", "votes", "statement")
+_PLAIN = ("title", "category", "secrecy", "capacity", "locked", "votes", "statement")

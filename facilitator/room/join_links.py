@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from facilitator import database
 from facilitator.database import connection_of
 from facilitator.refused import Refused
 from facilitator.room import statements, store
@@ -49,16 +48,15 @@ def id_by_link(session: Session, token: str) -> str:
     return found
 
 
-def renew_link(meeting_id: str) -> str:
+def renew_link(session: Session, meeting_id: str) -> str:
     """Replace the meeting's link and return the new token. The old link is invalid; existing seats stay.
 
     :raises Refused: ``no_meeting``.
     """
-    with database.session() as session:
-        row = store.locked(session, meeting_id)
-        row.link_version += 1
-        token = join_token(row)
-        row.join_hash = hashed(token)
+    row = store.locked(session, meeting_id)
+    row.link_version += 1
+    token = join_token(row)
+    row.join_hash = hashed(token)
     return token
 
 

@@ -176,7 +176,7 @@ def move_seat_here(meeting_id: str) -> str:
     """
     found = own_seat_in(meeting_id)
     if found is None:
-        return service.take_owners_seat(meeting_id, access.require_sign_in()).token
+        return _take_owners_seat(meeting_id).token
     return service.move_seat(found.id, access.sign_in_id())
 
 
@@ -200,8 +200,13 @@ def seat_of_owner(row: MeetingRow) -> tuple[str, str | None]:
     """
     if (found := own_seat_in(row.id)) is not None:
         return found.id, None
-    taken = service.take_owners_seat(row.id, access.require_sign_in())
+    taken = _take_owners_seat(row.id)
     return taken.seat_id, taken.token
+
+
+def _take_owners_seat(meeting_id: str) -> service.Joined:
+    sign_in = access.require_sign_in()
+    return service.take_owners_seat(meeting_id, sign_in.account, sign_in.id)
 
 
 def owns_meeting(row: MeetingRow) -> bool:

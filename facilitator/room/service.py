@@ -10,10 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, signals
-from facilitator.accounts.tables import SignIn
+from facilitator.accounts.tables import Account
 from facilitator.group_commit import together
 from facilitator.lookalikes import lookalike
-from facilitator.meeting.commands import LIMITS, AskToReturn, Command, EditDetails, Join, Schedule, ShowHidden
+from facilitator.meeting.commands import (
+    LIMITS,
+    AskToReturn,
+    Command,
+    EditDetails,
+    Join,
+    LockRoom,
+    Schedule,
+    ShowHidden,
+)
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
 from facilitator.meeting.model import Meeting
@@ -84,22 +93,24 @@ def edit_details(
     meeting_id: str,
     seat_id: str,
     details: Mapping[str, Any],
-    check: Callable[[Meeting], object] = lambda state: None,
+    before: Callable[[Change], object] = lambda change: None,
 ) -> None:
     """Change what the leader prepared. Details that are missing stay as they are.
 
-    :param details: some of what `PrepareSchema` gives
-    :param check: refuses the change, if it must, when the meeting is locked
+    :param details: some of what `PrepareSchema` gives, and whether the room is ``locked``
+    :param before: does something in the same transaction before, such as refusing the change
     :raises Refused: ``no_seat``, or the code with which a rule refuses it.
     """
-    others = {name: value for name, value in details.items() if name != "scheduled_at"}
+    others = {name: value for name, value in details.items() if name not in {"scheduled_at", "locked"}}
 
     def take(change: Change) -> None:
         access.require_may_act(change.session, meeting_id, seat_id)
-        check(change.state)
+        before(change)
         change.take(EditDetails(**others), seat_id, clock.now())
         if "scheduled_at" in details:
             change.take(Schedule(details["scheduled_at"]), seat_id, clock.now())
+        if "locked" in details:
+            change.take(LockRoom(details["locked"]), seat_id, clock.now())
 
     changed(meeting_id, take)
 
@@ -260,17 +271,18 @@ def _guest_called(change: Change, name: str) -> str | None:
     return None if called is None or change.seat(names[called]).account_id else names[called]
 
 
-def take_owners_seat(meeting_id: str, sign_in: SignIn) -> Joined:
-    """A new seat for the account whose meeting it is, which has none there any more. It ends with the sign-in.
+def take_owners_seat(meeting_id: str, account: Account, credential_id: str) -> Joined:
+    """A new seat for the account whose meeting it is, which has none there any more.
 
+    :param credential_id: the id of the account's sign-in or API token, with which the seat's token ends.
     :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
     """
-    command = Join(sign_in.account.name[: LIMITS["name"]], owner=True)
+    command = Join(account.name[: LIMITS["name"]], owner=True)
 
     def take(change: Change) -> Joined:
-        if not _owns(change.account_id, sign_in.account_id):
+        if not _owns(change.account_id, account.id):
             raise no_seat()
-        return _take_seat(change, command, sign_in.account_id, sign_in.id, clock.now(), new_id())
+        return _take_seat(change, command, account.id, credential_id, clock.now(), new_id())
 
     return changed(meeting_id, take)
 

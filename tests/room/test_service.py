@@ -123,7 +123,8 @@ def test_an_unknown_link_has_ended(opened: tuple[str, str, str]) -> None:
 
 
 def test_renewing_ends_the_old_link(opened: tuple[str, str, str]) -> None:
-    renewed = renew_link(opened[0])
+    with database.session() as session:
+        renewed = renew_link(session, opened[0])
     assert code_of(opened[1], "Cleo") == "link_ended"
     assert service.join(renewed, "Ben").meeting_id == opened[0]
 

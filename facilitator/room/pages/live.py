@@ -79,6 +79,6 @@ def room_invite(meeting_id: str) -> Response:
 @blueprint.post("/room/<meeting_id>/link")
 @audience("facilitator")
 def room_link(meeting_id: str) -> Response:
-    renew_link(meeting_id)
-    with database.read() as session:
+    with database.session() as session:
+        renew_link(session, meeting_id)
         return jsonify(join_invitation.invitation_context(meeting_at(session, meeting_id)))

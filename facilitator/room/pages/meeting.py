@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 
+from facilitator import database
 from facilitator.accounts.access import current_account
 from facilitator.meeting.commands import EditDetails, LockRoom, TakeChair
 from facilitator.refused import Refused
@@ -68,7 +69,8 @@ def who_is_in(meeting_id: str) -> Response:
 @blueprint.post("/meetings/<meeting_id>/link")
 @audience("facilitator")
 def renew(meeting_id: str) -> Page:
-    renew_link(meeting_id)
+    with database.session() as session:
+        renew_link(session, meeting_id)
     flash("The link is new. The old one has ended.")
     return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
 

@@ -1,0 +1,75 @@
+"""Leading a meeting through the API: who may come in, who leads, and what it builds on."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from api.conftest import Ask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from facilitator import database
+from facilitator.meeting.commands import HandOver, Start
+from facilitator.room import service
+from facilitator.room.access import seat_in
+from facilitator.tokens import new_id
+
+
+@pytest.fixture
+def made(ask: Ask) -> dict[str, Any]:
+    answer: dict[str, Any] = ask("POST", "/meetings", json={"title": "The release"}).get_json()
+    return answer
+
+
+def joins(client: FlaskClient, url: str, name: str) -> TestResponse:
+    return client.post(f"/api/v1{urlsplit(url).path}", json={"name": name})
+
+
+def leads(made: dict[str, Any]) -> str:
+    with database.read() as session:
+        return seat_in(session, made["id"], made["seat_token"]).id
+
+
+def test_the_room_can_be_locked_and_opened_again(ask: Ask, client: FlaskClient, made: dict[str, Any]) -> None:
+    path = f"/meetings/{made['id']}"
+    locked = ask("PATCH", path, json={"locked": True}, etag=ask("GET", path).headers["ETag"])
+    assert locked.get_json()["locked"] is True
+    assert joins(client, made["join_url"], "Ben").get_json()["code"] == "room_locked"
+    service.act(made["id"], leads(made), new_id(), Start())
+    assert ask("PATCH", path, json={"locked": False}, etag="*").get_json()["locked"] is False
+    assert joins(client, made["join_url"], "Ben").status_code == 201
+
+
+def test_a_new_link_ends_the_one_before(
+    ask: Ask, client: FlaskClient, made: dict[str, Any], cleos: str
+) -> None:
+    path = f"/meetings/{made['id']}/link"
+    first, again = (ask("POST", path, Idempotency_Key="one") for _ in range(2))
+    assert (first.status_code, first.get_json()) == (201, again.get_json())
+    assert joins(client, made["join_url"], "Ben").get_json()["code"] == "link_ended"
+    assert joins(client, first.get_json()["join_url"], "Ben").status_code == 201
+    assert ask("POST", path, token=cleos).status_code == 403
+
+
+def test_whose_meeting_it_is_leads_it_again(
+    ask: Ask, client: FlaskClient, made: dict[str, Any], cleos: str
+) -> None:
+    ben = joins(client, made["join_url"], "Ben").get_json()
+    service.act(made["id"], leads(made), new_id(), HandOver(seat=ben["seat"]))
+    path = f"/meetings/{made['id']}"
+    assert ask("PATCH", path, json={"title": "Mine"}, etag="*").get_json()["code"] == "not_allowed"
+    assert ask("POST", f"{path}/chair", token=cleos).status_code == 403
+    for _ in range(2):
+        assert ask("POST", f"{path}/chair").status_code == 200
+    assert ask("PATCH", path, json={"title": "Mine"}, etag="*").get_json()["title"] == "Mine"
+
+
+def test_what_it_builds_on_can_be_changed(ask: Ask, made: dict[str, Any], written: str) -> None:
+    path = f"/meetings/{made['id']}"
+    for used in ([written], []):
+        ask("PATCH", path, json={"builds_on": used}, etag=ask("GET", path).headers["ETag"])
+        assert ask("GET", path).get_json()["builds_on"] == used
+    ask("PATCH", path, json={"builds_on": [written]}, etag="*")
+    assert ask("PATCH", path, json={"title": "Renamed"}, etag="*").get_json()["builds_on"] == [written]
