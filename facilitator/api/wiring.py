@@ -17,6 +17,7 @@ from facilitator.api import (  # noqa: F401
     incidents,
     joining,
     limits,
+    meeting_changes,
     meetings,
 )
 from facilitator.api.blueprint import blueprint

@@ -1,0 +1,122 @@
+"""The API of preparing a meeting, leading it and deleting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from facilitator import clock, database, web
+from facilitator.accounts import access
+from facilitator.api import etags
+from facilitator.api import meeting_shapes as shapes
+from facilitator.api.blueprint import blueprint
+from facilitator.api.entry_shapes import program_reader
+from facilitator.api.meeting_schemas import (
+    JoinLinkSchema,
+    MadeSchema,
+    MeetingChangeSchema,
+    MeetingSchema,
+    NewMeetingSchema,
+)
+from facilitator.api.operations import operation
+from facilitator.log.entry import links
+from facilitator.meeting.commands import TakeChair
+from facilitator.room import prepare, service
+from facilitator.room.access import chair_of, id_of_account, require_owner
+from facilitator.room.change import Change
+from facilitator.room.join_links import renew_link
+from facilitator.room.retention import delete_meeting
+from facilitator.room.store import read_state
+from facilitator.room.tables import MeetingRow
+from facilitator.tokens import new_id
+from facilitator.web import audience
+
+
+@blueprint.post("/meetings")
+@audience("writing token")
+@operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201, once=True)
+def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
+    account = access.token_account()
+    meeting = prepare.new_meeting(new_id(), account.name, sent["details"])
+    meeting_id, link, token = service.create_meeting(
+        session, account.id, meeting, credential_id=access.api_token().id
+    )
+    _keep_used(session, meeting_id, sent["builds_on"])
+    return {"id": meeting_id, "join_url": web.external_url(f"/join/{link}"), "seat_token": token}
+
+
+@blueprint.patch("/meetings/<meeting_id>")
+@audience("writing token")
+@operation(
+    "Change what was prepared",
+    about="What is left out stays as it is. After the start, only the title, the date, whether the room is locked "
+    "and what it builds on can be changed.",
+    sent=MeetingChangeSchema,
+    gives=MeetingSchema,
+    tagged=True,
+    refuses=(409,),
+)
+def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
+    with database.read() as session:
+        row, seat = shapes.led(session, meeting_id)
+    used = sent.pop("builds_on", None)
+    lock = {"locked": sent.pop("locked")} if "locked" in sent else {}
+
+    def before(change: Change) -> None:
+        etags.require_match(shapes.whole(change.session, row, change.state))
+        _keep_used(change.session, meeting_id, used)
+
+    service.edit_details(meeting_id, chair_of(seat).id, prepare.changed_details(sent) | lock, before)
+    return shapes.as_it_is(meeting_id)
+
+
+@blueprint.post("/meetings/<meeting_id>/link")
+@audience("writing token")
+@operation(
+    "End the link that takes a seat, and make a new one",
+    about="For those who lead the meeting. Seats that were taken stay.",
+    gives=JoinLinkSchema,
+    status=201,
+    once=True,
+    refuses=(403,),
+)
+def renew_join_link(meeting_id: str, session: Session) -> dict[str, Any]:
+    shapes.led(session, meeting_id)
+    return {"join_url": web.external_url(f"/join/{renew_link(session, meeting_id)}")}
+
+
+@blueprint.post("/meetings/<meeting_id>/chair")
+@audience("writing token")
+@operation(
+    "Lead a meeting of one's own again, whoever leads it now",
+    about="Facilitators until then become participants. Who leads it already goes on leading it.",
+    gives=MeetingSchema,
+    refuses=(403, 410),
+)
+def take_chair(meeting_id: str) -> dict[str, Any]:
+    account = access.token_account()
+    with database.read() as session:
+        _, seat = shapes.led(session, meeting_id)
+        own = id_of_account(session, meeting_id, account.id)
+    if seat is None:
+        own = own or service.take_owners_seat(meeting_id, account, access.api_token().id).seat_id
+        service.act(meeting_id, own, new_id(), TakeChair())
+    return shapes.as_it_is(meeting_id)
+
+
+@blueprint.delete("/meetings/<meeting_id>")
+@audience("writing token")
+@operation("Delete a meeting with its entry and its actions", tagged=True, status=204)
+def remove_meeting(meeting_id: str) -> None:
+    def check(session: Session, row: MeetingRow) -> None:
+        require_owner(row, access.token_account().id)
+        etags.require_match(shapes.whole(session, row, read_state(session, meeting_id)))
+
+    delete_meeting(meeting_id, check)
+
+
+def _keep_used(session: Session, meeting_id: str, used: list[str] | None) -> None:
+    """Link the meeting to earlier entries; nothing changes when the request says nothing of them."""
+    if used is not None:
+        links.keep_for_meeting(session, meeting_id, used, program_reader(), clock.now())
