@@ -95,9 +95,11 @@ def _route(path: str, method: str, told: Mapping[str, Any]) -> Route:
 
 def _given(answers: Mapping[str, Any]) -> Kind | None:
     content = next(iter(answers.values())).get("content", {})
-    if "$ref" in content.get("application/json", {}).get("schema", {}):
-        return _kind(content["application/json"]["schema"])
-    return Kind(", ".join(content)) if content else None
+    named = content.get("application/json", {}).get("schema", {})
+    others = ", ".join(media_type for media_type in content if content[media_type]["schema"] is not named)
+    if "$ref" not in named:
+        return Kind(", ".join(content)) if content else None
+    return Kind(f"{others}, or as JSON" if others else "", _name(named))
 
 
 def _shapes(told: Mapping[str, Any]) -> dict[str, list[Field]]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pytest
 from flask import Flask, Response, request, request_finished
+from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -17,7 +18,7 @@ from werkzeug.test import TestResponse
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
-from facilitator.api.document import document
+from facilitator.api.document import document as document_of_app
 
 NEW: dict[str, Any] = {
     "title": "A sale that did not happen",
@@ -93,10 +94,16 @@ def _misfits(rule: Rule, method: str, response: Response) -> Iterator[str]:
 @cache
 def _strict() -> dict[str, Any]:
     """The document, with answers that say nothing that it does not tell of."""
-    found = copy.deepcopy(document())
+    found = copy.deepcopy(document_of_app())
     for shape in found["components"]["schemas"].values():
         shape.setdefault("additionalProperties", False)
     return found
+
+
+@pytest.fixture
+def document(client: FlaskClient) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get("/api/v1/openapi.json").get_json()
+    return answer
 
 
 @pytest.fixture

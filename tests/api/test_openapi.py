@@ -7,12 +7,6 @@ from flask.testing import FlaskClient
 from routes import methods_of
 
 
-@pytest.fixture
-def document(client: FlaskClient) -> dict[str, Any]:
-    answer: dict[str, Any] = client.get("/api/v1/openapi.json").get_json()
-    return answer
-
-
 def test_it_describes_each_route_and_no_other(app: Flask, document: dict[str, Any]) -> None:
     served = {
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1")), method.lower())
