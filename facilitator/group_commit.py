@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import Context
 from typing import Generic, TypeVar, cast
 
 from sqlalchemy.orm import Session
@@ -34,7 +35,8 @@ class _Job(Generic[Result]):
 
     def carry_out(self, session: Session) -> None:
         """Do the work, and write down what the objects of the session wait with."""
-        self._result = self._work(session)
+        # Whoever has the turn does it, which may be another request: its account and its headers are not ours.
+        self._result = Context().run(self._work, session)
         if session.in_transaction():
             session.commit()
             # The next job may change the same rows without the session, and another one ask it for them.
@@ -78,7 +80,8 @@ def together(key: str, work: Callable[[Session], Result]) -> Result:
 
     :param key: what the work locks, such as the id of a meeting. Jobs run in the order of their keys, so that
         two processes do not wait for each other.
-    :param work: it must wait for nothing but the database. It may raise: then it alone is undone.
+    :param work: it must wait for nothing but the database, and know without asking for whom it is: it has no
+        request and no ``g``. It may raise: then it alone is undone.
     :raises Unavailable: as `database.session` does.
     """
     job = _Job(key, work)

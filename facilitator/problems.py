@@ -29,7 +29,8 @@ OF_SOCKETS = {
         "open the room by the server's own address; the operator sets FACILITATOR_BASE_URL",
     ),
     "busy": Problem(
-        "others held the database for 10 s", "send it again, with the same id, after a pause that grows"
+        "others held the database for 10 s",
+        "send it again, with the same id or `Idempotency-Key`, after a pause that grows",
     ),
     "chair_taken": Problem("a facilitator is here, or was until less than 30 s ago", "wait"),
     "changed_meanwhile": Problem(
@@ -42,7 +43,8 @@ OF_SOCKETS = {
     "facilitator_only": Problem("only a facilitator may", "ask yours"),
     "internal": Problem(
         "something failed on our side; it is in the server's log",
-        "send it again, with the same id, a few times, after a pause that grows; then tell the person",
+        "send it again, with the same id or `Idempotency-Key`, a few times, after a pause that grows; then tell the "
+        "person",
     ),
     "invalid": Problem(
         "a wrong type, a missing or unknown field, too long, too short; the sentence begins with the field",
@@ -68,7 +70,10 @@ OF_SOCKETS = {
     "no_votes_left": Problem("all your votes are given", "take one back"),
     "not_drifting": Problem("drift is off already", "nothing"),
     "not_due": Problem("the stage still has time", "send it when its time is up"),
-    "not_found": Problem("the thing with this id is not there, or not any more", "look at the view"),
+    "not_found": Problem(
+        "the thing with this id is not there, or not any more",
+        "look at the view; in the API, check the address",
+    ),
     "not_paused": Problem("the meeting is not paused", "nothing"),
     "not_started": Problem("the meeting has not begun", "wait for the facilitator"),
     "owner_stays": Problem("the seat is of the account that prepared the meeting", "let them stay"),
@@ -103,13 +108,15 @@ OF_SOCKETS = {
     "too_fast": Problem("more events or views than a second has", "wait a second, send it again"),
     "too_long": Problem("merged with the others' changes the text is too long", "shorten it"),
     "too_many": Problem(
-        "the meeting holds as many of these as it may, or was asked too often", "take one away"
+        "the meeting holds as many of these as it may, or that was asked too often",
+        "take one away, or wait as `Retry-After` says",
     ),
     "too_many_askers": Problem("there are three", "take one back"),
     "too_many_tabs": Problem("the seat has 8 connections open", "close some"),
     "unavailable": Problem(
         "the database is away, full or cannot be written; it is not saved, or nobody knows whether it is",
-        "send it again, with the same id, after a pause that grows, until it is answered otherwise",
+        "send it again, with the same id or `Idempotency-Key`, after a pause that grows, until it is answered "
+        "otherwise",
     ),
     "unknown_command": Problem("there is no command with this name", "see Commands"),
     "unknown_event": Problem("there is no event with this name", "send `command` or `check`"),

@@ -11,7 +11,7 @@ from unittest.mock import Mock
 
 import pytest
 from cast import until
-from flask import Flask
+from flask import Flask, has_app_context, has_request_context
 from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -227,3 +227,9 @@ def test_only_so_many_share_a_transaction(bound: Flask, monkeypatch: pytest.Monk
         all_at_once(*map(writes, range(5)))
     assert written() == [0, 1, 2, 3, 4]
     assert len(heard) == 4
+
+
+def test_a_job_knows_nothing_of_the_request_of_whoever_carries_it_out(app: Flask) -> None:
+    """Else it would be done with somebody else's rights."""
+    with app.test_request_context():
+        assert not together("one", lambda session: has_request_context() or has_app_context())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import EXCLUDE, Schema
 
-INSTANT = {"description": "Milliseconds since the epoch."}
+INSTANT = {"description": "Milliseconds since the epoch.", "format": "int64"}
 
 
 class Answer(Schema):

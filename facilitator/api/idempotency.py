@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts import access
-from facilitator.accounts.tables import IdempotentRequest
+from facilitator.accounts.tables import ApiToken, IdempotentRequest
 from facilitator.clock import DAY_MS
 from facilitator.refused import Refused
 from facilitator.tokens import hashed
@@ -45,23 +45,24 @@ class _Sent:
     cipher: Fernet
 
 
-def once(carry_out: Callable[[Session], Response]) -> tuple[Response, bool]:
-    """The answer of `carry_out`, or the one that the same request got before; and whether it was carried out now.
+def once(carry_out: Callable[[Session], Response]) -> Response:
+    """The answer of `carry_out`, or the one that the same request got before.
 
     Answer and work are one transaction, so both are saved or neither is. A request that comes while the same one
     is carried out waits for that. A refusal is not kept.
 
     :param carry_out: does the work in the session that it gets
-    :raises Refused: ``bad_key``, ``key_reused``, and what `carry_out` raises
+    :raises Refused: ``bad_key``, ``key_reused``, ``unknown_token`` for a token that was revoked meanwhile, and what
+        `carry_out` raises
     """
     sent = _sent(request.headers[HEADER]) if HEADER in request.headers else None
     with database.session() as session:
         if sent and (kept := _kept(session, sent)):
-            return kept, False
+            return kept
         answer = carry_out(session)
         if sent:
             _keep(session, sent, answer)
-    return answer, True
+    return answer
 
 
 def _sent(key: str) -> _Sent:
@@ -78,6 +79,8 @@ def _sent(key: str) -> _Sent:
 def _kept(session: Session, sent: _Sent) -> Response | None:
     """The answer that the same request got within a day."""
     database.hold(session, sent.id)
+    if session.get(ApiToken, access.api_token().id) is None:
+        raise access.unknown_token()
     row = session.get(IdempotentRequest, sent.id)
     if row is None or row.at < clock.now() - DAY_MS:
         return None

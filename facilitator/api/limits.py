@@ -1,7 +1,7 @@
 """How many requests a program may send in a minute, and the headers that say how many are left.
 
-All programs of an account count together, those of a guest's seat count for the seat, and those without a token
-that we gave out for their network. Requests that are refused count, too.
+All programs of an account and its seats count together. A guest's seat counts for itself, and requests without a token
+that we gave out count for their network. Requests that are refused count, too.
 
 The headers are those of the draft draft-ietf-httpapi-ratelimit-headers-10.
 """
@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol, cast
 
 from flask import Flask, Response, current_app, g, request
 
 from facilitator import clock, redis_client
+from facilitator.accounts import access
 from facilitator.api.blueprint import blueprint
 from facilitator.config import Settings, settings
 from facilitator.networks import network_of
-from facilitator.refused import too_many
+from facilitator.refused import Refused, too_many
 
 MINUTE_MS = 60 * 1000
 POLICY = "minute"
@@ -87,8 +89,13 @@ def count_request() -> None:
 
     :raises Refused: ``too_many``
     """
-    if "rate" not in g:
-        _count()
+    if "rate" in g:
+        return
+    if "Authorization" in request.headers:
+        # Whether it needs a token is up to the route. A good one is counted for its account all the same.
+        with suppress(Refused):
+            access.token_account()
+    _count()
 
 
 def _count() -> None:
@@ -105,8 +112,8 @@ def _sender() -> str:
     """For whom the request is counted: its account, its seat, or its network."""
     if "api_token" in g:
         return f"account:{g.api_token.account_id}"
-    if "seat_id" in g:
-        return f"seat:{g.seat_id}"
+    if "seat" in g:
+        return f"account:{g.seat.account_id}" if g.seat.account_id else f"seat:{g.seat.id}"
     return f"network:{network_of(request.remote_addr or '')}"
 
 

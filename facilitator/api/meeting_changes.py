@@ -21,10 +21,9 @@ from facilitator.api.meeting_schemas import (
 )
 from facilitator.api.operations import operation
 from facilitator.log.entry import links
-from facilitator.meeting.commands import TakeChair
 from facilitator.room import prepare, service
-from facilitator.room.access import chair_of, id_of_account, require_owner
-from facilitator.room.change import Change
+from facilitator.room.access import chair_of, require_owner
+from facilitator.room.change import changing
 from facilitator.room.join_links import renew_link
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
@@ -55,20 +54,21 @@ def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     sent=MeetingChangeSchema,
     gives=MeetingSchema,
     tagged=True,
-    refuses=(409,),
+    refuses=(409, 410),
 )
 def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     with database.read() as session:
         row, seat = shapes.led(session, meeting_id)
     used = sent.pop("builds_on", None)
     lock = {"locked": sent.pop("locked")} if "locked" in sent else {}
-
-    def before(change: Change) -> None:
+    details = prepare.changed_details(sent) | lock
+    with changing(meeting_id) as change:
         etags.require_match(shapes.whole(change.session, row, change.state))
+        service.edit_details(change, chair_of(seat).id, details)
         _keep_used(change.session, meeting_id, used)
-
-    service.edit_details(meeting_id, chair_of(seat).id, prepare.changed_details(sent) | lock, before)
-    return shapes.as_it_is(meeting_id)
+        changed = shapes.whole(change.session, row, change.state)
+    service.publish(change)
+    return changed
 
 
 @blueprint.post("/meetings/<meeting_id>/link")
@@ -98,10 +98,8 @@ def take_chair(meeting_id: str) -> dict[str, Any]:
     account = access.token_account()
     with database.read() as session:
         _, seat = shapes.led(session, meeting_id)
-        own = id_of_account(session, meeting_id, account.id)
     if seat is None:
-        own = own or service.take_owners_seat(meeting_id, account, access.api_token().id).seat_id
-        service.act(meeting_id, own, new_id(), TakeChair())
+        service.lead_own_meeting(meeting_id, account, access.api_token().id)
     return shapes.as_it_is(meeting_id)
 
 

@@ -103,7 +103,10 @@ class MeetingSchema(MeetingLineSchema):
     builds_on = fields.List(
         fields.String(),
         required=True,
-        metadata={"description": "Ids of earlier entries that the account uses in it."},
+        metadata={
+            "description": "Ids of earlier entries that are used in it and that the account may read. "
+            "A change replaces those that the account chose."
+        },
     )
     entry = fields.String(metadata={"description": "The entry that it left; absent until the close."})
 

@@ -39,7 +39,7 @@ def led(session: Session, meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
 
 
 def whole(session: Session, row: MeetingRow, state: Meeting) -> dict[str, Any]:
-    used = {"builds_on": links.chosen_for_meeting(session, row.id, program_reader())}
+    used = {"builds_on": links.used_in_meeting(session, row.id, program_reader())}
     left = {"entry": state.entry} if state.entry else {}
     now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
     return line(row) | now | _link(row) | _details(state) | used | left

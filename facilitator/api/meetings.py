@@ -71,7 +71,7 @@ def check_reader() -> None:
         return
     with database.read() as session:
         try:
-            g.seat_id = seat_in(session, meeting_id, token).id
+            g.seat = seat_in(session, meeting_id, token)
         except Refused:
             raise access.unknown_token() from None
     g.reader = Reader(None, {meeting_id: token})

@@ -69,16 +69,13 @@ def operation(summary: str, **more: Any) -> Callable[[Callable[..., Any]], Calla
             given |= _read(told)
 
             def carry_out(**more: Session) -> Response:
-                return _answer(told, view(**given, **more))
+                answer = _answer(told, view(**given, **more))
+                if told.noted:
+                    account_id = access.token_account().id
+                    security_log.note(told.noted, account=account_id, entry=given["entry_id"])
+                return answer
 
-            if told.once:
-                answer, is_new = idempotency.once(lambda session: carry_out(session=session))
-            else:
-                answer, is_new = carry_out(), True
-            if told.noted and is_new:
-                account_id = access.token_account().id
-                security_log.note(told.noted, account=account_id, entry=given["entry_id"])
-            return answer
+            return idempotency.once(lambda session: carry_out(session=session)) if told.once else carry_out()
 
         answered.operation = told  # type: ignore[attr-defined]
         return answered

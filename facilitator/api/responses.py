@@ -12,17 +12,19 @@ from facilitator.errors import PROBLEM
 _REFUSALS = {
     400: "It cannot be read: the body is not JSON, or a NUL is in the address.",
     401: "There is no token, nobody gave it out, or it has expired.",
-    403: "The token is good, but not for this.",
+    403: "This is for others: those who lead the meeting or own the entry, or a token that may write; or the room "
+    "takes nobody new.",
     404: "There is no such thing, it is not for this account, or the link has ended.",
     409: "Not at this moment, because of what it is now.",
-    410: "The meeting is closed.",
+    410: "It is over: the meeting is closed, or the one about this incident was deleted.",
     412: "It has changed since the program read it.",
     413: "The body is larger than this route takes.",
     415: "The body is not declared as JSON.",
     422: "A field does not fit; `errors` names it.",
     428: "The header If-Match is missing.",
     429: "That was asked too often. `Retry-After` says for how many seconds to wait.",
-    503: "Nothing can be saved or loaded just now. Send it again after the pause in Retry-After.",
+    503: "Nothing can be saved or loaded just now, and a change may be saved or not. Send it again after the pause in "
+    "`Retry-After`, a POST with the same Idempotency-Key.",
 }
 _TEXT = {"type": "string"}
 _IF_MATCH = {
@@ -50,6 +52,12 @@ _RATES = {
     "RateLimit-Policy": {"description": "How many requests in how many seconds (`q`, `w`).", "schema": _TEXT},
     "RateLimit": {"description": "How many are left (`r`), and for how many seconds (`t`).", "schema": _TEXT},
 }
+_RETRY = {"Retry-After": {"description": "For how many seconds to wait.", "schema": {"type": "integer"}}}
+_OF_REFUSALS = {
+    401: {"WWW-Authenticate": {"description": "`Bearer`.", "schema": _TEXT}},
+    429: _RETRY,
+    503: _RETRY,
+}
 _LINK = {"Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": _TEXT}}
 
 
@@ -66,7 +74,11 @@ def responses(told: Operation, method: str, path: str, audience: str) -> dict[st
     """All answers that a route may give, by their status."""
     content = {PROBLEM: {"schema": ProblemSchema}}
     refusals = {
-        str(status): {"description": _REFUSALS[status], "content": content}
+        str(status): {
+            "description": _REFUSALS[status],
+            "content": content,
+            "headers": _OF_REFUSALS.get(status, {}),
+        }
         for status in sorted(_refused(told, method, path, audience))
     }
     unchanged = {"304": {"description": "It is as it was."}} if told.tagged and method == "get" else {}

@@ -34,6 +34,7 @@ def components() -> dict[str, Any]:
     """The schemas of a summary as JSON, by their names among the components of the OpenAPI document."""
     shapes: dict[str, Any] = schema()["$defs"]
     told = json.dumps({_name(name): shape | {"title": _name(name)} for name, shape in shapes.items()})
+    told = told.replace('"type": "integer"', '"type": "integer", "format": "int64"')
     for name in shapes:
         told = told.replace(f'"#/$defs/{name}"', f'"{_COMPONENTS}{_name(name)}"')
     found: dict[str, Any] = json.loads(told)

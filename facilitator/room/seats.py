@@ -176,7 +176,8 @@ def move_seat_here(meeting_id: str) -> str:
     """
     found = own_seat_in(meeting_id)
     if found is None:
-        return _take_owners_seat(meeting_id).token
+        sign_in = access.require_sign_in()
+        return service.take_owners_seat(meeting_id, sign_in.account, sign_in.id).token
     return service.move_seat(found.id, access.sign_in_id())
 
 
@@ -191,22 +192,6 @@ def renew_seat_here(meeting_id: str) -> bool:
     with database.session() as session:
         session.get_one(SeatRow, found.id).credential_id = access.sign_in_id()
     return True
-
-
-def seat_of_owner(row: MeetingRow) -> tuple[str, str | None]:
-    """The seat of the account whose meeting it is, and its token if it is a new one.
-
-    :raises Refused: ``no_seat`` for other accounts, ``meeting_closed`` when there is no seat any more.
-    """
-    if (found := own_seat_in(row.id)) is not None:
-        return found.id, None
-    taken = _take_owners_seat(row.id)
-    return taken.seat_id, taken.token
-
-
-def _take_owners_seat(meeting_id: str) -> service.Joined:
-    sign_in = access.require_sign_in()
-    return service.take_owners_seat(meeting_id, sign_in.account, sign_in.id)
 
 
 def owns_meeting(row: MeetingRow) -> bool:

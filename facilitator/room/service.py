@@ -22,6 +22,7 @@ from facilitator.meeting.commands import (
     LockRoom,
     Schedule,
     ShowHidden,
+    TakeChair,
 )
 from facilitator.meeting.decide.guards import not_closed
 from facilitator.meeting.decide.returning import refuse_many_returns
@@ -89,30 +90,21 @@ def act(
     return changed(meeting_id, take)
 
 
-def edit_details(
-    meeting_id: str,
-    seat_id: str,
-    details: Mapping[str, Any],
-    before: Callable[[Change], object] = lambda change: None,
-) -> None:
+def edit_details(change: Change, seat_id: str, details: Mapping[str, Any]) -> None:
     """Change what the leader prepared. Details that are missing stay as they are.
 
+    It runs in the caller's transaction, after which the caller publishes the change.
+
     :param details: some of what `PrepareSchema` gives, and whether the room is ``locked``
-    :param before: does something in the same transaction before, such as refusing the change
     :raises Refused: ``no_seat``, or the code with which a rule refuses it.
     """
     others = {name: value for name, value in details.items() if name not in {"scheduled_at", "locked"}}
-
-    def take(change: Change) -> None:
-        access.require_may_act(change.session, meeting_id, seat_id)
-        before(change)
-        change.take(EditDetails(**others), seat_id, clock.now())
-        if "scheduled_at" in details:
-            change.take(Schedule(details["scheduled_at"]), seat_id, clock.now())
-        if "locked" in details:
-            change.take(LockRoom(details["locked"]), seat_id, clock.now())
-
-    changed(meeting_id, take)
+    access.require_may_act(change.session, change.meeting_id, seat_id)
+    change.take(EditDetails(**others), seat_id, clock.now())
+    if "scheduled_at" in details:
+        change.take(Schedule(details["scheduled_at"]), seat_id, clock.now())
+    if "locked" in details:
+        change.take(LockRoom(details["locked"]), seat_id, clock.now())
 
 
 def changed(meeting_id: str, work: Callable[[Change], Result], *, patiently: bool = True) -> Result:
@@ -277,14 +269,32 @@ def take_owners_seat(meeting_id: str, account: Account, credential_id: str) -> J
     :param credential_id: the id of the account's sign-in or API token, with which the seat's token ends.
     :raises Refused: ``no_meeting``, ``no_seat`` for other accounts, ``meeting_closed``.
     """
-    command = Join(account.name[: LIMITS["name"]], owner=True)
+    return changed(meeting_id, lambda change: _take_owners_seat(change, account, credential_id))
 
-    def take(change: Change) -> Joined:
-        if not _owns(change.account_id, account.id):
-            raise no_seat()
-        return _take_seat(change, command, account.id, credential_id, clock.now(), new_id())
+
+def lead_own_meeting(meeting_id: str, account: Account, credential_id: str) -> Joined | None:
+    """Let the account whose meeting it is lead it, if it does not. Gives its seat there, if that is a new one.
+
+    :param credential_id: as in `take_owners_seat`.
+    :raises Refused: as `take_owners_seat` does.
+    """
+
+    def take(change: Change) -> Joined | None:
+        own = access.id_of_account(change.session, meeting_id, account.id)
+        made = None if own else _take_owners_seat(change, account, credential_id)
+        seat_id = made.seat_id if made else str(own)
+        if change.state.seats[seat_id].role != "facilitator":
+            change.take(TakeChair(), seat_id, clock.now())
+        return made
 
     return changed(meeting_id, take)
+
+
+def _take_owners_seat(change: Change, account: Account, credential_id: str) -> Joined:
+    if not _owns(change.account_id, account.id):
+        raise no_seat()
+    command = Join(account.name[: LIMITS["name"]], owner=True)
+    return _take_seat(change, command, account.id, credential_id, clock.now(), new_id())
 
 
 def _owns(owner: str | None, account_id: str | None) -> bool:

@@ -32,17 +32,20 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     if 0 < len(str((case.headers or {}).get("Idempotency-Key", ""))) < 256:
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
     case.body = _seen(case.body)
-    is_good = case.meta and case.meta.generation.mode is GenerationMode.POSITIVE
-    if is_good and (case.method != "DELETE" or case.path.endswith("/sharing")):
+    if _is_good(case) and (case.method != "DELETE" or case.path.endswith("/sharing")):
         _mean_what_is_there(case)
 
 
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
-    """Note which operations got a good answer."""
-    if response.status_code < 300:
+    """Note which operations answered a good request well."""
+    if _is_good(case) and response.status_code < 300:
         with open(os.environ["GOOD"], "a", encoding="utf-8") as good:
             good.write(f"{case.method} {case.path}\n")
+
+
+def _is_good(case: Any) -> bool:
+    return bool(case.meta and case.meta.generation.mode is GenerationMode.POSITIVE)
 
 
 def _mean_what_is_there(case: Any) -> None:

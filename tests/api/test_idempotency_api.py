@@ -8,7 +8,8 @@ import pytest
 from api.conftest import NEW, Ask
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from facilitator import database, serving_worker
@@ -79,15 +80,44 @@ def test_a_server_that_is_cut_off_after_the_work_has_done_none_of_it(
     assert written(ask) == 1
 
 
-def test_at_the_same_time_it_happens_once(app: Flask, token: str, ask: Ask) -> None:
+@pytest.mark.parametrize("kind", ["app", "postgres_app"])
+def test_at_the_same_time_it_happens_once(request: pytest.FixtureRequest, kind: str) -> None:
+    app: Flask = request.getfixturevalue(kind)
+    with app.app_context(), database.session() as session:
+        ana = people.create_account(session, "Ana", "ana@example.org", "-", "admin")
+        token = people.create_token(session, ana.id, "tests")
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "one"}
+
     def send(_: int) -> TestResponse:
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "one"}
         return app.test_client().post("/api/v1/entries", json=NEW, headers=headers)
 
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(send, range(8)))
     assert {(answer.status_code, answer.text) for answer in answers} == {(201, answers[0].text)}
-    assert written(ask) == 1
+    assert app.test_client().get("/api/v1/entries", headers=headers).get_json()["total"] == 1
+
+
+def test_a_token_that_is_revoked_meanwhile_is_refused(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def revoke(session: Session, _: str) -> None:
+        session.execute(delete(ApiToken))
+
+    monkeypatch.setattr(database, "hold", revoke)
+    assert ask("POST", "/entries", json=NEW, **KEY).get_json()["code"] == "unknown_token"
+
+
+def test_the_security_log_tells_once_of_what_was_shared(
+    ask: Ask, written: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = f"/entries/{written}"
+    with caplog.at_level("INFO", "facilitator.security"):
+        for _ in range(2):
+            ask("POST", f"{path}/links", json={"names": "no"}, **KEY)
+        ask("PUT", f"{path}/sharing", json={"names": "no"}, etag="*")
+        ask("PUT", f"{path}/sharing", json={"names": "no"}, etag='"stale"')
+        ask("DELETE", f"{path}/sharing", etag="*")
+    told = [record.getMessage().split()[0] for record in caplog.records]
+    assert told == ["summary_link_made", "entry_shared", "entry_taken_back"]
+    assert all(f"entry={written}" in record.getMessage() for record in caplog.records)
 
 
 def test_an_answer_is_kept_for_a_day(ask: Ask) -> None:

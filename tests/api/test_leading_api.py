@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from api.conftest import Ask
+from fixtures.held import Held
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from facilitator import database
-from facilitator.meeting.commands import HandOver, Start
+from facilitator.meeting.commands import HandOver, MakeFacilitator, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
 from facilitator.tokens import new_id
@@ -73,3 +74,27 @@ def test_what_it_builds_on_can_be_changed(ask: Ask, made: dict[str, Any], writte
         assert ask("GET", path).get_json()["builds_on"] == used
     ask("PATCH", path, json={"builds_on": [written]}, etag="*")
     assert ask("PATCH", path, json={"title": "Renamed"}, etag="*").get_json()["builds_on"] == [written]
+
+
+def test_what_two_who_lead_build_on_stays_when_one_takes_it_back(
+    ask: Ask, client: FlaskClient, made: dict[str, Any], written: str, cleos: str
+) -> None:
+    path, entry = f"/meetings/{made['id']}", f"/entries/{written}"
+    ask("PUT", f"{entry}/sharing", json={"names": "no"}, etag="*")
+    link = urlsplit(made["join_url"]).path
+    cleo = ask("POST", link, json={"name": "Cleo"}, token=cleos).get_json()
+    service.act(made["id"], leads(made), new_id(), MakeFacilitator(seat=cleo["seat"]))
+    for token in (None, cleos):
+        told = ask("PATCH", path, json={"builds_on": [written]}, etag="*", token=token).get_json()
+        assert told["builds_on"] == [written]
+    assert ask("PATCH", path, json={"builds_on": []}, etag="*").get_json()["builds_on"] == [written]
+
+    ask("DELETE", f"{entry}/sharing", etag="*")
+    assert ask("GET", path, token=cleos).get_json()["builds_on"] == []
+
+
+def test_after_the_close_nothing_changes_any_more(ask: Ask, held: Held) -> None:
+    path = f"/meetings/{held.meeting}"
+    sent: dict[str, Any]
+    for sent in ({"title": "Another"}, {"locked": True}, {"builds_on": []}):
+        assert ask("PATCH", path, json=sent, etag="*").get_json()["code"] == "meeting_closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from api.conftest import Ask
@@ -63,7 +64,7 @@ def test_what_is_refused_counts_too(ask: Ask, stopped: object, ana: Account) -> 
 
 
 def test_without_a_good_token_it_is_the_network_that_is_counted(
-    client: FlaskClient, ask: Ask, stopped: object
+    client: FlaskClient, ask: Ask, stopped: object, token: str
 ) -> None:
     def send(path: str, network: str, token: str = "") -> int:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -73,15 +74,23 @@ def test_without_a_good_token_it_is_the_network_that_is_counted(
     assert [send("/me", "192.0.2.1", f"guess-{n}") for n in range(4)] == [401, 401, 401, 429]
     assert send("/openapi.json", "192.0.2.1") == 429
     assert send("/openapi.json", "192.0.2.2") == 200
+    assert send("/openapi.json", "192.0.2.1", token) == 200
     assert ask("GET", "/me").status_code == 200
 
 
-def test_a_guests_seat_is_counted_by_itself(client: FlaskClient, ask: Ask, stopped: object) -> None:
+def test_a_seat_is_counted_for_its_account_or_for_itself(
+    client: FlaskClient, ask: Ask, stopped: pytest.MonkeyPatch
+) -> None:
     made = ask("POST", "/meetings", json={"title": "The release"}).get_json()
-    headers = {"Authorization": f"Bearer {made['seat_token']}"}
-    path = f"/api/v1/meetings/{made['id']}/summary"
-    assert [client.get(path, headers=headers).status_code for _ in range(4)] == [409, 409, 409, 429]
-    assert ask("GET", "/me").status_code == 200
+    path, join = f"/api/v1/meetings/{made['id']}/summary", urlsplit(made["join_url"]).path
+    guest = client.post(f"/api/v1{join}", json={"name": "Ben"}).get_json()
+
+    def read(token: str) -> list[int]:
+        headers = {"Authorization": f"Bearer {token}"}
+        return [client.get(path, headers=headers).status_code for _ in range(4)]
+
+    assert read(guest["token"]) == [409, 409, 409, 429]
+    assert read(made["seat_token"]) == [409, 409, 429, 429]
 
 
 @pytest.fixture(params=["memory", "Redis"])

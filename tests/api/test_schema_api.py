@@ -84,8 +84,8 @@ MAY_MISS = {
     "GET /openapi.json",
     "POST /join/{token}/return",
 }
-"""What is deleted is gone for the others; the meeting is not held; a room is asked six times only; schemathesis reads the
-document before."""
+"""What is deleted is gone for the others; the meeting is not held; a room is asked six times only; schemathesis reads
+the document before."""
 
 
 @pytest.mark.timeout(180)

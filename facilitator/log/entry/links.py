@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.characters import tidy
-from facilitator.log.entry.access import entry_for
+from facilitator.log.entry.access import entry_for, visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.refused import Refused
@@ -37,7 +37,7 @@ def keep_for_meeting(
 
 
 def use_in_meeting(session: Session, meeting_id: str, used_id: str, account_id: str | None, now: int) -> None:
-    """Record that an entry was used in a meeting. A second call for the same pair changes nothing."""
+    """Record that an account used an entry in a meeting. A second call for the same three changes nothing."""
     entry_id = session.scalar(select(Entry.id).where(Entry.meeting_id == meeting_id))
     _add(
         session,
@@ -48,13 +48,24 @@ def use_in_meeting(session: Session, meeting_id: str, used_id: str, account_id: 
 def chosen_for_entry(session: Session, entry_id: str, reader: Reader) -> list[str]:
     """The ids of the entries that the reader used in an entry."""
     own = (EntryLink.entry_id == entry_id) & (EntryLink.account_id == reader.account_id)
-    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
+    return list(
+        session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at, EntryLink.used_id))
+    )
 
 
 def chosen_for_meeting(session: Session, meeting_id: str, reader: Reader) -> list[str]:
     """The ids of the entries that the reader used in a meeting."""
     own = (EntryLink.meeting_id == meeting_id) & (EntryLink.account_id == reader.account_id)
-    return list(session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at)))
+    return list(
+        session.scalars(select(EntryLink.used_id).where(own).order_by(EntryLink.at, EntryLink.used_id))
+    )
+
+
+def used_in_meeting(session: Session, meeting_id: str, reader: Reader) -> list[str]:
+    """The ids of the entries that anybody used in a meeting and the reader may read, the first used first."""
+    used = select(EntryLink.used_id).join(Entry, Entry.id == EntryLink.used_id)
+    found = used.where(EntryLink.meeting_id == meeting_id, visible_to(reader)).group_by(EntryLink.used_id)
+    return list(session.scalars(found.order_by(func.min(EntryLink.at), EntryLink.used_id)))
 
 
 def entry_ids(sent: Collection[str]) -> list[str]:
@@ -84,7 +95,8 @@ def _add(session: Session, link: EntryLink) -> None:
         if link.meeting_id is None
         else EntryLink.meeting_id == link.meeting_id
     )
-    if session.scalar(select(EntryLink.id).where(place, EntryLink.used_id == link.used_id)) is None:
+    same = place & (EntryLink.used_id == link.used_id) & (EntryLink.account_id == link.account_id)
+    if session.scalar(select(EntryLink.id).where(same)) is None:
         link.id = new_id()
         session.add(link)
         session.flush()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import visible_to
@@ -115,10 +115,10 @@ def _done_at(session: Session, entry: Entry) -> dict[str, int]:
 
 
 def _uses(session: Session, entry: Entry, reader: Reader | None) -> list[str]:
-    used = select(EntryLink.used_id).where(EntryLink.entry_id == entry.id)
+    used = select(EntryLink.used_id).where(EntryLink.entry_id == entry.id).group_by(EntryLink.used_id)
     if reader:
         used = used.join(Entry, Entry.id == EntryLink.used_id).where(visible_to(reader))
-    return list(session.scalars(used.order_by(EntryLink.at, EntryLink.used_id)))
+    return list(session.scalars(used.order_by(func.min(EntryLink.at), EntryLink.used_id)))
 
 
 def _revision(row: EntryRevision, emails: Mapping[str, str]) -> dict[str, Any]:

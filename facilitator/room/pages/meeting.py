@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 
 from facilitator import database
-from facilitator.accounts.access import current_account
-from facilitator.meeting.commands import EditDetails, LockRoom, TakeChair
+from facilitator.accounts.access import current_account, require_sign_in
+from facilitator.meeting.commands import EditDetails, LockRoom
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, page_context, service
 from facilitator.room.access import require_owner
@@ -14,7 +14,7 @@ from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.retention import delete_meeting
-from facilitator.room.seats import has_chair, keep_seat, leading, led, owns_meeting, seat_of_owner
+from facilitator.room.seats import has_chair, keep_seat, leading, led, owns_meeting
 from facilitator.room.store import state_now
 from facilitator.tokens import new_id
 from facilitator.web import audience
@@ -40,10 +40,9 @@ def take_chair(meeting_id: str) -> Page:
     """Whose meeting it is takes the chair back, also when they have no seat any more."""
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     if not has_chair():
-        seat_id, token = seat_of_owner(led())
-        if token:
-            keep_seat(answer, meeting_id, token)
-        service.act(meeting_id, seat_id, new_id(), TakeChair())
+        sign_in = require_sign_in()
+        if made := service.lead_own_meeting(meeting_id, sign_in.account, sign_in.id):
+            keep_seat(answer, meeting_id, made.token)
         flash("You lead the meeting again.")
     return answer
 

@@ -18,6 +18,7 @@ from facilitator.refused import Refused
 from facilitator.room import agenda_form, meeting_form, service
 from facilitator.room.access import seat_by_token
 from facilitator.room.agenda_form import AgendaCheckSchema
+from facilitator.room.change import changing
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leading
@@ -152,9 +153,11 @@ def edit(meeting_id: str) -> Page:
 def change(meeting_id: str) -> Page:
     row, seat = leading()
     try:
-        service.edit_details(meeting_id, seat.id, _prepared())
-        with database.session() as session:
-            _keep_used(session, meeting_id)
+        details = _prepared()
+        with changing(meeting_id) as changed:
+            service.edit_details(changed, seat.id, details)
+            _keep_used(changed.session, meeting_id)
+        service.publish(changed)
     except (ValidationError, Refused) as wrong:
         typed = meeting_form.form_as_sent(request.form, _said(wrong))
         return _edit_page(state_now(row.id), typed), 422
