@@ -12,6 +12,7 @@ from facilitator.accounts.tables import Account
 from facilitator.actions.following import belongs_to, no_action
 from facilitator.log.entry.access import visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
+from facilitator.log.entry.content import RESULT
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 
@@ -61,6 +62,6 @@ def _readable(account: Account) -> Select[Any]:
 
 
 COLUMNS = (
-    *("id", "kind", "what", "hypothesis", "test", "signal", "due", "support", "state"),
+    *("id", "kind", "what", "hypothesis", "test", "signal", "due", "support", *RESULT),
     *("done_at", "created_at", "updated_at"),
 )

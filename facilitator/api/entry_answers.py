@@ -5,9 +5,10 @@ from __future__ import annotations
 from marshmallow import fields
 
 from facilitator.api.answers import INSTANT, Answer
-from facilitator.log.entry.action_status import STATES
+from facilitator.log.entry.action_status import ANSWERS, STATES
 from facilitator.log.revisions.sharing_rules import NAMES
 from facilitator.log.search.newest import MOST_COUNTED
+from facilitator.summary.model import CAME_OF
 
 
 class OfferSchema(Answer):
@@ -90,6 +91,12 @@ class ActionToldSchema(Answer):
     due = fields.Date(required=True, allow_none=True)
     support = fields.String(required=True)
     state = fields.String(required=True, metadata={"enum": list(STATES)})
+    worked = fields.String(
+        required=True,
+        metadata={"description": "Whether a step that is done worked.", "enum": ["", *ANSWERS]},
+    )
+    came_of = fields.String(required=True, metadata={"description": CAME_OF + "."})
+    learned = fields.String(required=True, metadata={"description": "What an experiment taught."})
 
 
 class ContentToldSchema(EntryHeadSchema):

@@ -54,8 +54,11 @@ def _cell(value: str | int) -> str | int:
     return _FORMULA_INSIDE.sub(r"\1'", text)
 
 
+RESULT = ("state", "worked", "came_of", "learned")
+
+
 def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
-    fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", "state")
+    fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", *RESULT)
     learned = {each.id: each.text for each in summary.learnings}
     rows = (
         [*(getattr(action, field) for field in fields), learned.get(action.learning or "", "")]

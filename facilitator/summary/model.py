@@ -17,6 +17,9 @@ Focus = Literal["learning", "failure"]
 Outcome = Literal["", "worked", "partly", "did not work"]
 
 
+CAME_OF = "How a step worked, what the signal of an experiment said, or why it was dropped"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recount:
     """What was expected, what happened and what came of it, in the group's words."""
@@ -83,6 +86,11 @@ class Action:
         Literal["open", "done", "worked", "partly", "did not work", "dropped"],
         Meta(description="What became of it"),
     ] = "open"
+    worked: Annotated[
+        Literal["", "yes", "no", "cannot tell"], Meta(description="Whether a step that is done worked")
+    ] = ""
+    came_of: Annotated[str, Meta(description=CAME_OF)] = ""
+    learned: Annotated[str, Meta(description="What an experiment taught")] = ""
 
     @property
     def headline(self) -> str:

@@ -161,6 +161,7 @@ def _planned(summary: Summary, action: Action) -> Planned:
         ("Test", action.test),
         ("Signal to watch", action.signal),
         ("Support asked for", action.support),
+        *words.results(action),
     )
     return Planned(
         text=action.headline,

@@ -26,6 +26,10 @@ STATES = {
 }
 
 
+WORKED = {"yes": "It worked.", "no": "It did not work.", "cannot tell": "Nobody can tell."}
+"""The answers to whether a step that is done worked."""
+
+
 BAR = "\N{FULL BLOCK}"
 """Stands for one answer, where a score's answers are drawn with letters."""
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
@@ -92,6 +96,15 @@ class Planned(Protocol):
     @property
     def state(self) -> str: ...
 
+    @property
+    def worked(self) -> str: ...
+
+    @property
+    def came_of(self) -> str: ...
+
+    @property
+    def learned(self) -> str: ...
+
 
 def flat(text: str) -> str:
     """The text on one line."""
@@ -155,6 +168,17 @@ def led_by(summary: Summary) -> str:
     if not others:
         return f"Led by {summary.leader}."
     return f"Led by {summary.leader}, with {listed(others)}."
+
+
+def results(action: Planned) -> tuple[tuple[str, str], ...]:
+    """What came of an action, as names and texts; what nobody said is left out."""
+    if action.state == "dropped":
+        told: tuple[tuple[str, str], ...] = (("Why it was dropped", action.came_of),)
+    elif action.kind == "experiment":
+        told = (("What the signal said", action.came_of), ("What was learned from it", action.learned))
+    else:
+        told = (("Did it work?", f"{WORKED.get(action.worked, '')} {action.came_of}".strip()),)
+    return tuple((name, text) for name, text in told if text)
 
 
 def when(action: Planned) -> str:

@@ -11,6 +11,8 @@ from facilitator.log.entry.tables import Action
 OPEN = "open"
 STEP_ENDS = ("done", "dropped")
 EXPERIMENT_ENDS = ("worked", "partly", "did not work", "dropped")
+ANSWERS = ("yes", "no", "cannot tell")
+"""The answers to whether a step that is done worked."""
 STATES = (OPEN, "done", "worked", "partly", "did not work", "dropped")
 STEP_STATUS = {
     "on time": "Done on time",

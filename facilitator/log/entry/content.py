@@ -18,6 +18,8 @@ MOST_BYTES = 200 * 1024
 MOST_TAGS = 20
 MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
+RESULT = ("state", "worked", "came_of", "learned")
+"""The fields of an action that say what came of it."""
 LONGEST = {"title": 200, "tag": TAG_LENGTH, "action": 500, "owner": 80}
 
 
@@ -35,6 +37,9 @@ class Action:
     due: datetime.date | None = None
     support: str = ""
     state: str = OPEN
+    worked: str = ""
+    came_of: str = ""
+    learned: str = ""
 
     @property
     def headline(self) -> str:
@@ -68,23 +73,24 @@ def size_in_bytes(content: Content) -> int:
 def texts(content: Content) -> list[str]:
     """All texts of the content that somebody wrote, including those of its actions."""
     own = [content.title, *content.tags, *content.learned, *(getattr(content, name) for name in TEXTS)]
-    acted = ("what", "hypothesis", "test", "signal", "owner", "support")
+    acted = ("what", "hypothesis", "test", "signal", "owner", "support", "came_of", "learned")
     return own + [getattr(action, name) for action in content.actions for name in acted]
 
 
-def with_states_of(content: Content, before: Sequence[Action]) -> Content:
-    """The same content, where each action has the state of the action with its id in `before`.
+def with_results_of(content: Content, before: Sequence[Action]) -> Content:
+    """The same content, where each action has become what the action with its id in `before` has.
 
-    The state is set elsewhere, so the one in a form or an old revision may be out of date. An action whose
-    kind changed (step or experiment) is open again.
+    That is set elsewhere, so a form or an old revision may be out of date. An action whose kind changed (step
+    or experiment) is open again.
     """
     known = {action.id: action for action in before}
 
-    def state(action: Action) -> str:
+    def result(action: Action) -> dict[str, Any]:
         now = known.get(action.id, action)
-        return now.state if now.kind == action.kind else OPEN
+        same = now if now.kind == action.kind else Action()
+        return {name: getattr(same, name) for name in RESULT}
 
-    return replace(content, actions=tuple(replace(each, state=state(each)) for each in content.actions))
+    return replace(content, actions=tuple(replace(each, **result(each)) for each in content.actions))
 
 
 def dump(content: Content) -> dict[str, Any]:

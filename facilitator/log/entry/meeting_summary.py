@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 
-from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.content import RESULT, Action, Content
 from facilitator.meeting.agenda import TITLES
 from facilitator.summary.model import Action as SummaryAction
 from facilitator.summary.model import Learning, Recount, Summary, Tally, Time
@@ -150,7 +150,7 @@ def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterat
         yield SummaryAction(**said, due=due, learning=link)
 
 
-_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", "state")
+_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", *RESULT)
 
 
 def _nearest(text: str, known: Collection[str]) -> str:
@@ -178,4 +178,7 @@ def _action(action: SummaryAction) -> Action:
         due=date.fromisoformat(action.due) if action.due else None,
         support=action.support,
         state=action.state,
+        worked=action.worked,
+        came_of=action.came_of,
+        learned=action.learned,
     )

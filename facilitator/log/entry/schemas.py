@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 from facilitator import clock
 from facilitator.characters import tidy_name
 from facilitator.fields import Name, Strict, Text, at_most, distinct, one_of
-from facilitator.log.entry.action_status import OPEN, STATES, end_states
+from facilitator.log.entry.action_status import ANSWERS, OPEN, STATES, end_states
 from facilitator.log.entry.content import (
     LONGEST,
     MOST_ACTIONS,
@@ -45,6 +45,9 @@ class ActionSchema(Strict):
     due = fields.Date(load_default=None, allow_none=True, error_messages={"invalid": "Choose a date."})
     support = Text(LONGEST["action"], load_default="")
     state = fields.String(load_default=OPEN, validate=one_of(STATES))
+    worked = fields.String(load_default="", validate=one_of(("", *ANSWERS)))
+    came_of = Text(LONGEST["action"], load_default="")
+    learned = Text(LONGEST["action"], load_default="")
 
     @validates_schema
     def says_something(self, data: dict[str, Any], **_: Any) -> None:

@@ -135,8 +135,10 @@ class Action(Base):
     ``owner_id`` is the account that had the owner's name when it was written; see `action_owner`.
     ``due`` is a step's deadline and an experiment's review date. ``support`` is the help that the
     owner asked for. ``state`` starts as ``open``; a step ends as ``done``, an experiment as ``worked``,
-    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. Instants
-    are milliseconds since the epoch.
+    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. ``worked`` is the
+    answer of a step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that,
+    what the signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
+    Instants are milliseconds since the epoch.
     """
 
     __tablename__ = "action"
@@ -154,6 +156,9 @@ class Action(Base):
     due: Mapped[datetime.date | None]
     support: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="open")
+    worked: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    came_of: Mapped[str] = mapped_column(Text, default="", server_default="")
+    learned: Mapped[str] = mapped_column(Text, default="", server_default="")
     done_at: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)

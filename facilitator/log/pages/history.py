@@ -29,6 +29,7 @@ DEEDS = {
     "edit": "changed it",
     "import": "brought it in anew",
     "changed": "looked at it again and changed it",
+    "result": "said what came of an action",
     "restore": "went back to an earlier version",
     "shared": "shared it with everyone",
     "taken back": "took it back",

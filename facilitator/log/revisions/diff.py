@@ -122,12 +122,13 @@ def _joined(name: str, values: Iterable[str]) -> str:
 
 
 def _action(action: Action) -> str:
-    """An action on one line, without its state, which is no part of the content that was decided."""
+    """An action on one line, with what came of it."""
     details = {
         "hypothesis": action.hypothesis if action.what else "",
         "test": action.test,
         "signal": action.signal,
         "support": action.support,
+        **dict(words.results(action)),
     }
     said = [f"{name}: {text}" for name, text in details.items() if text]
     by = f"by {words.day(action.due.isoformat())}" if action.due else ""

@@ -37,7 +37,7 @@ def merge_with_current(session: Session, entry: Entry, sent: Content, version: i
     if entry.version == version:
         return Conflict(sent, sent)
     now = content_of(session, entry) if entry.version else sent
-    sent = contents.with_states_of(sent, now.actions)
+    sent = contents.with_results_of(sent, now.actions)
     base = _base(session, entry, version)
     taken = [name for name in LABELS if base and _same(sent, base, name) and not _same(now, base, name)]
     merged = replace(sent, **{name: getattr(now, name) for name in taken})

@@ -60,7 +60,7 @@ def change(
     :param by: the account that did it; None for a guest of the meeting.
     """
     before = rows.content_of(session, entry)
-    content = contents.with_states_of(content, before.actions)
+    content = contents.with_results_of(content, before.actions)
     if content == before:
         return
     add_revision(session, entry, now, by=by, kind=kind)

@@ -55,7 +55,10 @@ def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
     texts["actions"] = "\n".join(
         part
         for row in actions
-        for part in (row.what, row.hypothesis, row.test, row.signal, row.support)
+        for part in (
+            *(row.what, row.hypothesis, row.test, row.signal, row.support),
+            *(row.came_of, row.learned),
+        )
         if part
     )
     texts["rest"] = _rest_of(entry)

@@ -38,7 +38,7 @@ def is_same_content(now: Content, brought: Content) -> bool:
     """
     brought = with_ids_of(brought, now.actions)
     ends = any(each.state != OPEN for each in brought.actions if _is_open(now, each.id))
-    return contents.with_states_of(brought, now.actions) == now and not ends
+    return contents.with_results_of(brought, now.actions) == now and not ends
 
 
 def was_edited(session: Session, entry: Entry) -> bool:

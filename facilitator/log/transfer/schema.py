@@ -12,7 +12,7 @@ from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry
 from facilitator.log.transfer.extras import Extras
-from facilitator.summary.model import Summary
+from facilitator.summary.model import CAME_OF, Summary
 
 LAST_INSTANT = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since 1970: no calendar of ours goes further."""
@@ -32,6 +32,11 @@ class ExportedAction(Struct, kw_only=True, omit_defaults=True):
     due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, YYYY-MM-DD")] = ""
     support: str = ""
     state: Literal["open", "done", "worked", "partly", "did not work", "dropped"] = "open"
+    worked: Annotated[
+        Literal["", "yes", "no", "cannot tell"], Meta(description="Whether a step that is done worked")
+    ] = ""
+    came_of: Annotated[str, Meta(description=CAME_OF)] = ""
+    learned: Annotated[str, Meta(description="What an experiment taught")] = ""
     done_at: Annotated[Instant, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
 
 
@@ -46,6 +51,7 @@ RevisionKind = Literal[
     "still true",
     "no longer",
     "changed",
+    "result",
 ]
 
 
@@ -56,7 +62,7 @@ class ExportedRevision(Struct, kw_only=True, omit_defaults=True):
     at: Instant
     kind: (
         Literal["edit", "import", "restore", "shared", "taken back", "link made", "link ended"]
-        | Literal["still true", "no longer", "changed"]
+        | Literal["still true", "no longer", "changed", "result"]
     )
     by: Annotated[str, Meta(description="The e-mail address of the account that did it")] = ""
     before: Annotated[dict[str, Any], Meta(description="Title, date and all the other fields of the content")]
