@@ -26,6 +26,7 @@ class BadSetting(Exception):
 class Settings:
     """The settings of the operator.
 
+    :param ask_after_days: how many days after a step is done its owner is asked whether it worked.
     :param api_per_minute: how many requests the programs of one account may send in a minute.
     :param base_url: the server's public URL, without a slash at its end. If it is empty, the URL of each
         request is used.
@@ -45,6 +46,7 @@ class Settings:
     redis_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 5000
+    ask_after_days: int = 14
     api_per_minute: int = 600
     base_url: str = ""
     proxies: int = 0
@@ -211,6 +213,7 @@ KNOWN = {
     "SECRET_KEY": _Known("secret_key", _secret_key),
     "PORT": _Known("port", _whole("PORT", 1, 65535)),
     "FACILITATOR_HOST": _Known("host", str),
+    "FACILITATOR_ASK_AFTER_DAYS": _Known("ask_after_days", _whole("FACILITATOR_ASK_AFTER_DAYS", 1, 365)),
     "FACILITATOR_API_PER_MINUTE": _Known(
         "api_per_minute", _whole("FACILITATOR_API_PER_MINUTE", 1, 1_000_000)
     ),

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account
-from facilitator.actions import following
+from facilitator.actions import following, listing
+from facilitator.actions.query import ActionQuery
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.rows import days_of_meetings
 from facilitator.log.pages import review
@@ -41,6 +42,8 @@ def home() -> str:
     with database.read() as session:
         reviews = review.experiments_due(session, who, now) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
+        unanswered = ActionQuery(state="unanswered")
+        asked = listing.list_of(session, account, unanswered, now) if account.resurface else []
         coming = meeting_lists.open_meetings_of(session, account.id)
         closed = meeting_lists.closed_meetings_of(session, account.id)
         return render_template(
@@ -54,6 +57,7 @@ def home() -> str:
             # People without any meeting yet see what the others learned.
             lately=[] if coming or closed else review.latest_entries(session, who),
             aged=review.entries_due(session, who, now) if account.resurface else [],
+            asked=asked[: review.MOST],
             reviews=reviews,
             today=clock.day_of(now),
             words=words,

@@ -154,6 +154,10 @@ OF_REQUESTS = {
         "the draft was deleted while it was still open elsewhere",
         "copy the words, begin a new entry",
     ),
+    "ended_meanwhile": Problem(
+        "somebody has ended the action in another way",
+        "open it again first",
+    ),
     "key_reused": Problem(
         "this `Idempotency-Key` came with another request", "take a new one for each request"
     ),
@@ -177,12 +181,20 @@ OF_REQUESTS = {
         "the PDF took too long, or too many are being made",
         "try again in a minute, or take another format",
     ),
+    "no_reason": Problem(
+        "dropping an action, or the end of an experiment, takes a word",
+        "send it in `came_of`",
+    ),
     "no_revision": Problem("the entry has no such earlier version", "load its history again"),
     "no_token": Problem("the API needs a token", "send it as `Authorization: Bearer`"),
     "not_a_draft": Problem("the entry is finished, so it is not saved while one types", "save it yourself"),
     "not_allowed": Problem("this is not open to you", "ask who leads the meeting"),
     "not_closed": Problem("the meeting is not closed, so there is no summary yet", "wait for the close"),
     "not_finished": Problem("a draft can be neither shared nor said to be still true", "finish it first"),
+    "not_open": Problem(
+        "the action has ended, so its plan stays",
+        "open it again first",
+    ),
     "not_signed_in": Problem("this needs an account", "sign in"),
     "read_only": Problem("this API token may only read", "make one that may write"),
     "room_full": Problem("all seats are taken", "ask the leader for one more"),

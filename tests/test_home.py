@@ -129,7 +129,7 @@ def test_more_than_a_few_actions_are_one_press_away(writer: Writer) -> None:
     shown = Page(writer.browser.get("/").text)
 
     assert shown.words.count("Ring bell") == len(shown.all(RING_BELL_DONE)) == 8
-    assert "All entries with open actions" in shown.words
+    assert "All that is for you to do" in shown.words
 
 
 def test_what_is_asked_for_beside_them_takes_no_place_among_them(writer: Writer) -> None:
@@ -137,6 +137,6 @@ def test_what_is_asked_for_beside_them_takes_no_place_among_them(writer: Writer)
     writer.write(**rows(1, action_what=["Try it"], action_kind=["experiment"], action_due=["2026-01-05"]))
     shown = Page(writer.browser.get("/").text)
 
-    assert "Did it work?" in shown.words
+    assert "Say what came of it" in shown.words
     assert shown.words.count("Ring bell") == len(shown.all(RING_BELL_DONE)) == 8
-    assert "All entries with open actions" in shown.words
+    assert "All that is for you to do" in shown.words

@@ -1,4 +1,4 @@
-"""The open actions of one person, and changing the state of an action."""
+"""The open actions of one person, and who may follow up on an action."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session, defer
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import can_read_as_member, visible_to, written_or_joined_by
 from facilitator.log.entry.action_owner import owned_by
-from facilitator.log.entry.action_status import OPEN, end_states
+from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.revisions import store
 from facilitator.refused import Refused
 
 MOST_ACTIONS = 8
@@ -48,20 +47,6 @@ def belongs_to(account: Account) -> ColumnElement[bool]:
     known = or_(Entry.named, written_or_joined_by(who))
     alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")
     return visible_to(who) & or_(owned_by(account.id) & known, alone) & Entry.draft.is_(False)
-
-
-def set_state(session: Session, action_id: str, state: str, who: Reader, now: int) -> Action:
-    """Set the state of an action: end it, or open it again.
-
-    :raises Refused: ``no_action`` or ``bad_state``
-    """
-    action, entry = action_to_end(session, action_id, who)
-    if state not in (OPEN, *end_states(action.kind)):
-        raise Refused("bad_state", "Say what became of it.", 422)
-    action.state, action.updated_at = state, now
-    action.done_at = None if state == OPEN else now
-    store.reindex(session, entry)
-    return action
 
 
 def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action, Entry]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, case, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from facilitator import clock
 from facilitator.accounts.tables import Account
 from facilitator.actions.following import belongs_to, no_action
+from facilitator.actions.query import ActionQuery
+from facilitator.clock import DAY_MS
+from facilitator.config import settings
 from facilitator.log.entry.access import visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import RESULT
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
+from facilitator.room.tables import SeatRow
 
 PAGE = 50
+_NO_DAY = "9999-12-31"
+"""Stands for no day where days are sorted."""
 
 
 def page_of_actions(
@@ -38,6 +45,60 @@ def page_of_actions(
     return session.execute(query).all()
 
 
+def list_of(session: Session, account: Account, query: ActionQuery, now: int) -> Sequence[Row[Any]]:
+    """One page of the list, the most urgent first: `PAGE` actions, and one more if others follow.
+
+    Each has ``may``: whether the reader may say what came of it.
+    """
+    due = func.coalesce(cast(Action.due, String), _NO_DAY)
+    found = _asked(_readable(account), account, query, now)
+    if place := _place_in(query.after):
+        found = found.where(tuple_(due, Action.id) > place)
+    return session.execute(found.order_by(due, Action.id).limit(PAGE + 1)).all()
+
+
+def count_of(session: Session, account: Account, query: ActionQuery, now: int) -> int:
+    """How many actions the list has on all its pages."""
+    found = _asked(_readable(account), account, query, now)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def place_of(row: Row[Any]) -> str:
+    """Where the page after this row begins."""
+    return f"{row.due or _NO_DAY}~{row.id}"
+
+
+def _place_in(after: str) -> tuple[str, str] | None:
+    day, _, action_id = after.partition("~")
+    return (day, action_id) if action_id else None
+
+
+def _asked(found: Select[Any], account: Account, query: ActionQuery, now: int) -> Select[Any]:
+    if query.show == "mine":
+        found = found.where(belongs_to(account))
+    if query.entry:
+        found = found.where(Entry.id == query.entry)
+    if query.owner:
+        found = found.where(func.lower(_owner_for(account)) == query.owner.lower())
+    return found.where(*_in_state(query.state, now))
+
+
+def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
+    if state == "open":
+        return [Action.state == OPEN]
+    if state == "overdue":
+        return [Action.state == OPEN, Action.due < clock.day_of(now)]
+    if state == "unanswered":
+        return [was_not_answered(now)]
+    return [Action.state != OPEN] if state == "ended" else []
+
+
+def was_not_answered(now: int) -> ColumnElement[bool]:
+    """The SQL condition for steps that are done for long enough to ask whether they worked, and were not asked yet."""
+    since = now - settings().ask_after_days * DAY_MS
+    return and_(Action.state == "done", Action.worked == "", Action.done_at <= since)
+
+
 def action_for(session: Session, account: Account, action_id: str) -> Row[Any]:
     """One action that the account may read.
 
@@ -49,16 +110,32 @@ def action_for(session: Session, account: Account, action_id: str) -> Row[Any]:
     return found
 
 
+def people_for(session: Session, account: Account, entry_id: str) -> list[str]:
+    """Names to whom an action of the entry may be handed on: those in its meeting, and the account's own."""
+    entry = session.get_one(Entry, entry_id)
+    seats = select(SeatRow.name).where(SeatRow.meeting_id == entry.meeting_id, SeatRow.removed_at.is_(None))
+    return sorted({*session.scalars(seats), account.name}, key=str.casefold)
+
+
 def _readable(account: Account) -> Select[Any]:
     who = Reader(account.id, {})
-    # An entry that is shared without names shows them only to people who were in the meeting.
-    owner = case((or_(Entry.named, written_or_joined_by(who)), Action.owner), else_="").label("owner")
     plain = (getattr(Action, name) for name in COLUMNS)
     return (
-        select(*plain, owner, Entry.id.label("entry"), Entry.title.label("entry_title"))
+        select(
+            *plain,
+            _owner_for(account).label("owner"),
+            Entry.id.label("entry"),
+            Entry.title.label("entry_title"),
+            or_(written_or_joined_by(who), belongs_to(account)).label("may"),
+        )
         .join(Entry, Entry.id == Action.entry_id)
         .where(visible_to(who), Entry.draft.is_(False))
     )
+
+
+def _owner_for(account: Account) -> ColumnElement[str]:
+    """The owner's name; an entry that is shared without names shows it only to people who were in the meeting."""
+    return case((or_(Entry.named, written_or_joined_by(Reader(account.id, {}))), Action.owner), else_="")
 
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from marshmallow import fields
 from facilitator.api.answers import INSTANT, Answer
 from facilitator.api.entry_answers import ActionToldSchema
 from facilitator.api.paging import PageQuery
-from facilitator.fields import Strict, one_of
+from facilitator.fields import one_of
 from facilitator.log.entry.action_status import STATES
 
 
@@ -27,6 +27,9 @@ class ActionsQuery(PageQuery):
 class FollowedActionSchema(ActionToldSchema):
     entry = fields.String(required=True, metadata={"description": "The id of the entry that has it."})
     entry_title = fields.String(required=True)
+    may = fields.Boolean(
+        required=True, metadata={"description": "Whether the account may say what came of it."}
+    )
     done_at = fields.Integer(required=True, allow_none=True, metadata=INSTANT)
     created_at = fields.Integer(required=True, metadata=INSTANT)
     updated_at = fields.Integer(required=True, metadata=INSTANT)
@@ -34,13 +37,3 @@ class FollowedActionSchema(ActionToldSchema):
 
 class ActionsSchema(Answer):
     actions = fields.List(fields.Nested(FollowedActionSchema), required=True)
-
-
-class StateSchema(Strict):
-    state = fields.String(
-        required=True,
-        validate=one_of(STATES),
-        metadata={
-            "description": "A step ends as `done`, an experiment as what it came to, either as `dropped`."
-        },
-    )

@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts import access
-from facilitator.actions import following, listing
+from facilitator.actions import ending, following, listing, planning
+from facilitator.actions.ending import End
+from facilitator.actions.schemas import ActionChangeSchema
 from facilitator.api import etags
-from facilitator.api.action_schemas import ActionsQuery, ActionsSchema, FollowedActionSchema, StateSchema
+from facilitator.api.action_schemas import ActionsQuery, ActionsSchema, FollowedActionSchema
 from facilitator.api.blueprint import blueprint
 from facilitator.api.entry_shapes import program_reader
 from facilitator.api.operations import operation
 from facilitator.api.paging import cut, page, place_in
+from facilitator.log.entry.reader import Reader
 from facilitator.web import audience
 
 
@@ -48,21 +51,38 @@ def read_action(action_id: str) -> dict[str, Any]:
 @blueprint.patch("/actions/<action_id>")
 @audience("writing token")
 @operation(
-    "Say what became of an action, or open it again",
+    "Say what became of an action, or change its plan",
     about="For those who wrote the entry or were in its meeting, and for whom the action belongs to. What it "
     "says is changed with its entry.",
-    sent=StateSchema,
+    sent=ActionChangeSchema,
     gives=FollowedActionSchema,
     tagged=True,
+    refuses=(409,),
 )
-def change_action(action_id: str, sent: dict[str, str]) -> dict[str, Any]:
+def change_action(action_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     who = program_reader()
     with database.session() as session:
         following.action_to_end(session, action_id, who)
         etags.require_match(_found(session, action_id))
-        following.set_state(session, action_id, sent["state"], who, clock.now())
+        _change(session, action_id, sent, who)
         session.flush()
         return _found(session, action_id)
+
+
+def _change(session: Session, action_id: str, sent: dict[str, Any], who: Reader) -> None:
+    """Change the plan first: what has ended is planned no more."""
+    now, why, came_of = clock.now(), sent.get("why", ""), sent.get("came_of", "")
+    if "due" in sent:
+        planning.move(session, action_id, sent["due"], why, who, now)
+    if "owner" in sent:
+        planning.hand_on(session, action_id, sent["owner"], why, who, now)
+    if "support" in sent:
+        planning.ask_for_support(session, action_id, sent["support"], who, now)
+    if "state" in sent:
+        said = End(sent["state"], "" if "worked" in sent else came_of, sent.get("learned", ""))
+        ending.end(session, action_id, said, who, now)
+    if "worked" in sent:
+        ending.answer(session, action_id, sent["worked"], came_of, who, now)
 
 
 def _found(session: Session, action_id: str) -> dict[str, Any]:

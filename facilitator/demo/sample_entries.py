@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator.actions import following
+from facilitator.actions import ending
+from facilitator.actions.ending import End
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.schemas import DraftSchema
@@ -35,7 +36,7 @@ def _write(session: Session, account_id: str, told: dict[str, Any], now: datetim
     for action, days in zip(content_of(session, entry).actions, done, strict=True):
         if days is not None:
             at = _instant(now - timedelta(days=days))
-            following.set_state(session, action.id, "done", Reader(account_id, {}), at)
+            ending.end(session, action.id, End("done"), Reader(account_id, {}), at)
 
 
 def _instant(moment: datetime) -> int:

@@ -17,8 +17,10 @@ ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "
 ROW |= {"action_kind": "step", "action_what": "Ring the bell"}
 
 
-def tick(writer: Writer, action: Action, state: str = "done") -> TestResponse:
-    return writer.browser.post(f"/actions/{action.id}/state", data={"state": state, "back": "home"})
+def tick(writer: Writer, action: Action, state: str = "done", came_of: str = "") -> TestResponse:
+    return writer.browser.post(
+        f"/actions/{action.id}/state", data={"state": state, "back": "home", "came_of": came_of}
+    )
 
 
 def test_my_open_actions_are_on_the_home_page_until_they_are_done(writer: Writer) -> None:
@@ -152,7 +154,7 @@ def test_in_a_meetings_entry_an_owner_is_who_sat_there(
     named(dario, "Another Name" if signed_up == "seat" else action.owner)
     theirs = "For you to do" in browser_of(dario).get("/").text
     assert theirs is (signed_up == "seat")
-    answer = tick(Writer(browser_of(dario)), action, "dropped")
+    answer = tick(Writer(browser_of(dario)), action, "dropped", "Too late.")
     assert answer.status_code == (303 if signed_up == "seat" else 404)
 
 
@@ -169,4 +171,4 @@ def test_a_seat_that_was_removed_owns_nothing(
         seat = session.scalars(select(SeatRow).where(SeatRow.name == action.owner)).one()
         seat.account_id, seat.removed_at = dario.id, 1
     assert "For you to do" not in browser_of(dario).get("/").text
-    assert tick(Writer(browser_of(dario)), action, "dropped").status_code == 404
+    assert tick(Writer(browser_of(dario)), action, "dropped", "Too late.").status_code == 404

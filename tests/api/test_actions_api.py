@@ -36,7 +36,7 @@ def test_a_step_is_done(ask: Ask, step: dict[str, Any]) -> None:
 def test_it_is_not_done_when_somebody_was_faster(ask: Ask, step: dict[str, Any]) -> None:
     path = f"/actions/{step['id']}"
     before = ask("GET", path).headers["ETag"]
-    ask("PATCH", path, json={"state": "dropped"}, etag=before)
+    ask("PATCH", path, json={"state": "dropped", "came_of": "Too late."}, etag=before)
     assert ask("PATCH", path, json={"state": "done"}, etag=before).status_code == 412
     assert ask("PATCH", path, json={"state": "done"}).status_code == 428
 
@@ -74,3 +74,14 @@ def test_many_actions_come_in_pages(ask: Ask, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("query", ["after=x", "state=undone", "mine=no"])
 def test_a_list_that_makes_no_sense_is_refused(ask: Ask, query: str) -> None:
     assert ask("GET", f"/actions?{query}").status_code == 422
+
+
+def test_its_plan_changes_and_it_ends_in_one_request(ask: Ask, step: dict[str, Any]) -> None:
+    sent = {"due": "2026-12-24", "owner": "Cleo", "support": "A ladder", "why": "Later.", "state": "done"}
+    path = f"/actions/{step['id']}"
+    told = ask("PATCH", path, json=sent | {"worked": "yes", "came_of": "They woke."}, etag="*").get_json()
+    names = ("due", "owner", "support", "state", "worked", "came_of")
+    assert [told[name] for name in names] == ["2026-12-24", "Cleo", "A ladder", "done", "yes", "They woke."]
+    for wrong in ({"due": "1926-01-01"}, {"owner": "x" * 81}, {"worked": "perhaps"}):
+        assert ask("PATCH", path, json=wrong, etag="*").status_code == 422
+    assert ask("PATCH", path, json={"due": None}, etag="*").get_json()["code"] == "not_open"

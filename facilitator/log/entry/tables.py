@@ -162,3 +162,21 @@ class Action(Base):
     done_at: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class ActionChange(Base):
+    """One change of an action, see `action_history`: what it was, what it is since, and the words to it.
+
+    ``account_id`` is who did it; empty for somebody without an account. ``at`` is in milliseconds since the epoch.
+    """
+
+    __tablename__ = "action_change"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    action_id: Mapped[str] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(16))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)

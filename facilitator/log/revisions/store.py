@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry import action_owner, rows
+from facilitator.log.entry import action_history, action_owner, rows
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
@@ -36,10 +36,12 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
     )
 
 
-def save(session: Session, entry: Entry, content: Content, now: int) -> None:
+def save(session: Session, entry: Entry, content: Content, now: int, *, by: str | None = None) -> None:
     """Write `content` to the entry as its next version, without keeping a revision.
 
     A new entry is added to the database. The caller sets visibility, draft flag and the like before.
+
+    :param by: the account that did it, for the histories of its actions.
     """
     rows.to_row(entry, content)
     entry.version = (entry.version or 0) + 1
@@ -48,7 +50,7 @@ def save(session: Session, entry: Entry, content: Content, now: int) -> None:
         entry.review_at = review_schedule.next_review(entry.date, now)
     session.add(entry)
     session.flush()
-    _write_actions(session, entry, content, now)
+    _write_actions(session, entry, content, now, by)
     reindex(session, entry)
 
 
@@ -64,7 +66,7 @@ def change(
     if content == before:
         return
     add_revision(session, entry, now, by=by, kind=kind)
-    save(session, entry, content, now)
+    save(session, entry, content, now, by=by)
 
 
 def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
@@ -115,11 +117,15 @@ def _with_ids(session: Session, content: Content, own: Collection[str]) -> Conte
     return replace(content, actions=tuple(actions))
 
 
-def _write_actions(session: Session, entry: Entry, content: Content, now: int) -> None:
+def _write_actions(session: Session, entry: Entry, content: Content, now: int, by: str | None) -> None:
     """Write the content's actions to their rows. Rows of actions that the content lacks are deleted."""
     known = {row.id: row for row in rows.action_rows(session, entry.id)}
     for pos, action in enumerate(_with_ids(session, content, known).actions):
-        row = known.pop(action.id, None) or ActionRow(entry_id=entry.id, created_at=now, updated_at=now)
+        row = known.pop(action.id, None)
+        if row is None:
+            row = ActionRow(entry_id=entry.id, created_at=now, updated_at=now)
+        elif not entry.draft:
+            action_history.note_edit(session, row, action, by=by, at=now)
         if row.owner != action.owner:
             row.owner_id = action_owner.account_for(session, entry, action.owner)
         if rows.action_to_row(row, action, pos):

@@ -57,7 +57,7 @@ def write(
     if entry.version == 0 or entry.draft:
         entry.draft = as_draft
         entry.review_at = None if as_draft else review_schedule.next_review(content.date, now)
-        store.save(session, entry, content, now)
+        store.save(session, entry, content, now, by=by)
         return
     kind = "changed" if is_review or _is_past(session, entry) else "edit"
     if kind == "changed" or content.date != entry.date:

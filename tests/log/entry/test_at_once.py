@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.accounts.tables import Account
-from facilitator.actions import following
+from facilitator.actions import ending
+from facilitator.actions.ending import End
 from facilitator.log.entry.access import entry_for_member
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.reader import Reader
@@ -76,7 +77,7 @@ def test_an_action_that_is_taken_out_meanwhile_is_not_ended(
         action_id = session.scalars(select(ActionRow.id)).one()
 
     def end(session: Session) -> object:
-        return following.set_state(session, action_id, "done", who, 3)
+        return ending.end(session, action_id, End("done"), who, 3)
 
     with database.session() as session:
         session.get_one(Entry, written, with_for_update=True)

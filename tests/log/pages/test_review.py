@@ -77,19 +77,21 @@ def test_an_experiment_past_its_review_asks_whether_it_worked(writer: Writer) ->
     entry_id = writer.write(**EXPERIMENT, action_due=(TODAY - timedelta(1)).isoformat())
     shown = writer.browser.get("/").text
     [action] = actions_of(entry_id)
-    writer.browser.post(f"/actions/{action.id}/state", data={"state": "partly", "back": "home"})
+    writer.browser.post(
+        f"/actions/{action.id}/state", data={"state": "partly", "back": "home", "came_of": "Half."}
+    )
 
-    assert "Did it work?" in shown
+    assert "Say what came of it" in shown
     assert "For you to do" not in shown, "It is asked for twice."
     assert actions_of(entry_id)[0].state == "partly"
-    assert "Did it work?" not in writer.browser.get("/").text
+    assert "Say what came of it" not in writer.browser.get("/").text
 
 
 def test_an_experiment_before_its_review_waits(writer: Writer) -> None:
     writer.write(**EXPERIMENT, action_due=(TODAY + timedelta(1)).isoformat())
     shown = writer.browser.get("/").text
 
-    assert "Did it work?" not in shown
+    assert "Say what came of it" not in shown
     assert "For you to do" in shown
 
 
@@ -174,5 +176,5 @@ def test_what_others_try_is_not_on_my_page(writer: Writer, other: Writer) -> Non
         if names:
             writer.share(entry_id, names=names)
 
-    assert "Did it work?" in writer.browser.get("/").text
-    assert "Did it work?" not in other.browser.get("/").text
+    assert "Say what came of it" in writer.browser.get("/").text
+    assert "Say what came of it" not in other.browser.get("/").text

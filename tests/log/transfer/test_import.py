@@ -15,7 +15,8 @@ from sqlalchemy import delete, select
 
 from facilitator import cli, database
 from facilitator.accounts.tables import Account
-from facilitator.actions import following
+from facilitator.actions import ending
+from facilitator.actions.ending import End
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Action, Entry, EntryRevision
@@ -174,7 +175,7 @@ def test_what_was_ticked_here_stays_ticked_when_the_file_changes(run: Run, blog:
     run("import", blog({"a.md": STEPS.format(" ")}))
     [ask, tell] = steps()
     with database.session() as session:
-        following.set_state(session, ask[0], "done", Reader(ana.id, {}), 7)
+        ending.end(session, ask[0], End("done"), Reader(ana.id, {}), 7)
     result = run("import", blog({"a.md": STEPS.format("x").replace("It h", "More h")}))
 
     assert "1 updated" in result.stdout
@@ -198,10 +199,10 @@ def test_what_was_written_here_is_not_overwritten_by_a_file_that_changed(
 def test_an_export_that_comes_in_again_settles(run: Run, blog: Blog, ana: Account, tmp_path: Path) -> None:
     run("import", blog({"a.md": STEPS.format(" ")}))
     with database.session() as session:
-        following.set_state(session, steps()[0][0], "done", Reader(ana.id, {}), 7)
+        ending.end(session, steps()[0][0], End("done"), Reader(ana.id, {}), 7)
     run("export", tmp_path / "log.json", "--format", "json")
     with database.session() as session:
-        following.set_state(session, steps()[0][0], "open", Reader(ana.id, {}), 8)
+        ending.end(session, steps()[0][0], End("open"), Reader(ana.id, {}), 8)
     said = [run("import", tmp_path / "log.json").stdout for _ in range(2)]
 
     assert ["1 updated" in said[0], "1 unchanged" in said[1]] == [True, True]

@@ -1,0 +1,69 @@
+"""The history of an action as sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facilitator.log.entry.tables import ActionChange
+from facilitator.summary import words
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change in a sentence: ``who`` did ``deed`` at the instant ``at``, and said ``words`` to it."""
+
+    who: str
+    deed: str
+    words: str
+    at: int
+
+
+def told(change: ActionChange, who: str) -> Told:
+    """The change as a sentence.
+
+    :param who: the name of the account that did it; empty for somebody without one
+    """
+    deed = _DEEDS[change.kind](change.before, change.after)
+    return Told(who or "Somebody without an account", deed, change.words, change.at)
+
+
+def _state(_before: str, after: str) -> str:
+    if after == "open":
+        return "opened it again"
+    return {"done": "said it is done", "dropped": "dropped it"}.get(
+        after, f"ended it: {words.STATES[after].lower()}"
+    )
+
+
+def _worked(_before: str, after: str) -> str:
+    return f"said whether it worked: {words.WORKED[after].lower().rstrip('.')}"
+
+
+def _due(before: str, after: str) -> str:
+    if not after:
+        return f"took its day away, {words.day(before)}"
+    return f"moved it from {words.day(before)} to {words.day(after)}" if before else f"set {words.day(after)}"
+
+
+def _owner(before: str, after: str) -> str:
+    if not after:
+        return f"took it from {before}"
+    return f"handed it on from {before} to {after}" if before else f"gave it to {after}"
+
+
+def _support(_before: str, after: str) -> str:
+    return f"asked for help: {after}" if after else "needs no help any more"
+
+
+def _text(before: str, _after: str) -> str:
+    return f"changed its words; until then: {before}"
+
+
+_DEEDS = {
+    "state": _state,
+    "worked": _worked,
+    "due": _due,
+    "owner": _owner,
+    "support": _support,
+    "text": _text,
+}

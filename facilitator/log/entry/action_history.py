@@ -1,0 +1,88 @@
+"""The history of an action: each change of its state, its day, its owner and its words, with who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.content import Action
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import ActionChange
+from facilitator.tokens import new_id
+
+Kind = Literal["state", "worked", "due", "owner", "text", "support"]
+_TEXTS = ("kind", "what", "hypothesis", "test", "signal")
+
+
+def note(
+    session: Session,
+    action_id: str,
+    kind: Kind,
+    before: str,
+    after: str,
+    *,
+    words: str = "",
+    by: str | None,
+    at: int,
+) -> None:
+    """Add a change to the action's history.
+
+    :param before: the state, day or text until then; empty when there was none
+    :param words: what the person said to it
+    :param by: the account that did it; None for somebody without one
+    """
+    session.add(
+        ActionChange(
+            id=new_id(),
+            action_id=action_id,
+            account_id=by,
+            at=at,
+            kind=kind,
+            before=before,
+            after=after,
+            words=words,
+        )
+    )
+
+
+def note_edit(session: Session, row: ActionRow, action: Action, *, by: str | None, at: int) -> None:
+    """Add what an edit of the entry changes of the action: its day, its owner, the help asked for, its words."""
+    for kind, before, after in _differences(row, action):
+        note(session, row.id, kind, before, after, by=by, at=at)
+
+
+def add_words(session: Session, action_id: str, at: int, words: str) -> None:
+    """Add what the person said to the changes of this instant."""
+    now = (ActionChange.action_id == action_id) & (ActionChange.at == at)
+    session.execute(update(ActionChange).where(now).values(words=words))
+
+
+def history_of(session: Session, action_id: str) -> list[tuple[ActionChange, str]]:
+    """The changes of an action, the newest first, each with the name of the account that did it, or ``""``."""
+    found = (
+        select(ActionChange, Account.name)
+        .outerjoin(Account, Account.id == ActionChange.account_id)
+        .where(ActionChange.action_id == action_id)
+        .order_by(ActionChange.at.desc(), ActionChange.id)
+    )
+    return [(change, name or "") for change, name in session.execute(found)]
+
+
+def _differences(row: ActionRow, action: Action) -> Iterator[tuple[Kind, str, str]]:
+    if row.due != action.due:
+        yield "due", day_text(row.due), day_text(action.due)
+    if row.owner != action.owner:
+        yield "owner", row.owner, action.owner
+    if row.support != action.support:
+        yield "support", row.support, action.support
+    if any(getattr(row, name) != getattr(action, name) for name in _TEXTS):
+        yield "text", row.what or row.hypothesis, action.headline
+
+
+def day_text(day: object) -> str:
+    """A day as ``YYYY-MM-DD``, or an empty text."""
+    return str(day) if day else ""
