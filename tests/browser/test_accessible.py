@@ -228,6 +228,8 @@ def test_every_page_is_open_to_all(noor: Leader) -> None:
     addresses = (
         "/",
         "/account",
+        "/actions",
+        "/actions?show=all&state=any",
         "/api/v1/docs",
         "/log",
         f"/meetings/{noor.draft}/summary",
