@@ -177,6 +177,9 @@ OF_REQUESTS = {
     "no_if_match": Problem(
         "a change needs the ETag of what it changes, in `If-Match`", "read it, and send its ETag"
     ),
+    "no_owner": Problem(
+        "nobody has the action, or somebody with an account, so it needs no link", "hand it on first"
+    ),
     "no_pdf": Problem(
         "the PDF took too long, or too many are being made",
         "try again in a minute, or take another format",

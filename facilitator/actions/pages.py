@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
-from marshmallow import ValidationError
-from sqlalchemy import Row
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database
+from facilitator import clock, database, web
 from facilitator.accounts.access import require_account
-from facilitator.actions import ending, listing, planning, tabs, telling
+from facilitator.actions import links, listing, tabs, telling
+from facilitator.actions.changes import CHANGES
+from facilitator.actions.forms import Invalid, carry_out, forms_of
 from facilitator.actions.query import ActionQuery
-from facilitator.actions.schemas import AnswerSchema, DueSchema, EndSchema, OwnerSchema, SupportSchema
-from facilitator.fields import Strict
-from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.forms import Form
 from facilitator.log.entry import action_history
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action
-from facilitator.refused import Refused
 from facilitator.summary import words
 from facilitator.web import audience
 
@@ -59,90 +52,35 @@ def action(action_id: str) -> str:
     return _page(action_id, Form())
 
 
-@blueprint.post("/actions/<action_id>/state")
+@blueprint.post(f"/actions/<action_id>/<any({', '.join(CHANGES)}):what>")
 @audience("account")
-def became(action_id: str) -> Page:
-    """Say what came of an action, or open it again."""
-
-    def end(session: Session, sent: ending.End) -> Action:
-        return ending.end(session, action_id, sent, current_reader(), clock.now())
-
-    def said(found: Action) -> str:
-        return f"{words.STATES[found.state] or 'Open again'}: {found.what or found.hypothesis}"
-
-    return _changed(action_id, EndSchema(), end, said)
-
-
-@blueprint.post("/actions/<action_id>/worked")
-@audience("account")
-def worked(action_id: str) -> Page:
-    """Say whether a step that is done worked."""
-
-    def answer(session: Session, sent: Mapping[str, str]) -> Action:
-        return ending.answer(
-            session, action_id, sent["worked"], sent["came_of"], current_reader(), clock.now()
-        )
-
-    return _changed(action_id, AnswerSchema(), answer, lambda _: "Good to know. The entry tells it, too.")
-
-
-@blueprint.post("/actions/<action_id>/due")
-@audience("account")
-def move(action_id: str) -> Page:
-    """Give an action another day."""
-
-    def change(session: Session, sent: Mapping[str, Any]) -> Action:
-        return planning.move(session, action_id, sent["due"], sent["why"], current_reader(), clock.now())
-
-    return _changed(action_id, DueSchema(), change, lambda found: f"Now {words.when(found)}.")
-
-
-@blueprint.post("/actions/<action_id>/owner")
-@audience("account")
-def hand_on(action_id: str) -> Page:
-    """Give an action another owner."""
-
-    def change(session: Session, sent: Mapping[str, str]) -> Action:
-        return planning.hand_on(session, action_id, sent["owner"], sent["why"], current_reader(), clock.now())
-
-    return _changed(action_id, OwnerSchema(), change, lambda found: f"{found.owner or 'Nobody'} has it now.")
-
-
-@blueprint.post("/actions/<action_id>/support")
-@audience("account")
-def ask_for_support(action_id: str) -> Page:
-    """Say what help an action needs."""
-
-    def change(session: Session, sent: Mapping[str, str]) -> Action:
-        return planning.ask_for_support(session, action_id, sent["support"], current_reader(), clock.now())
-
-    return _changed(action_id, SupportSchema(), change, lambda _: "Said. Whoever reads the entry sees it.")
-
-
-def _changed(
-    action_id: str,
-    schema: Strict,
-    change: Callable[[Session, Any], Action],
-    said: Callable[[Action], str],
-) -> Page:
-    """Do what the form asks for and go back, or show the page of the action again with what was typed."""
+def change(action_id: str, what: str) -> Page:
+    """Say what came of an action or change its plan, or show its page again with what was typed."""
     try:
-        sent = load_sent(schema)
-        with database.session() as session:
-            found = change(session, sent)
-    except ValidationError as wrong:
-        return _page(action_id, form_as_sent(wrong)), 422
-    except Refused as refused:
-        if refused.status not in {409, 422}:
-            raise
-        invalid = ValidationError(refused.message, _FIELDS.get(refused.code, "whole"))
-        return _page(action_id, form_as_sent(invalid)), refused.status
-    _tell(found, said(found))
+        found = carry_out(what, action_id, current_reader())
+    except Invalid as invalid:
+        return _page(action_id, invalid.form, what), invalid.status
+    _tell(found, CHANGES[what].said(found))
     return redirect(_back(found), 303)
 
 
-_FIELDS = {"no_reason": "came_of"}
-"""The field beside which a refusal is shown."""
+@blueprint.post("/actions/<action_id>/link")
+@audience("account")
+def make_link(action_id: str) -> Page:
+    """Make the link for an owner without an account, or a new one."""
+    with database.session() as session:
+        action = links.make(session, action_id, current_reader())
+        flash(f"The link for {action.owner} is made. Send it only to them.")
+    return redirect(url_for(".action", action_id=action_id), 303)
+
+
+@blueprint.post("/actions/<action_id>/link/end")
+@audience("account")
+def end_link(action_id: str) -> Page:
+    with database.session() as session:
+        links.end(session, action_id, current_reader())
+    flash("The link has ended.")
+    return redirect(url_for(".action", action_id=action_id), 303)
 
 
 def _tell(found: Action, said: str) -> None:
@@ -168,32 +106,25 @@ def _back(found: Action) -> str:
     return url_for("actions.action", action_id=found.id)
 
 
-def _page(action_id: str, form: Form) -> str:
+def _page(action_id: str, form: Form, what: str = "") -> str:
     now, account = clock.now(), require_account()
     with database.read() as session:
         found = listing.action_for(session, account, action_id)
         # Whoever may read the entry without names must not learn them here.
         changes = action_history.history_of(session, action_id) if found.may else []
         people = listing.people_for(session, account, found.entry) if found.may else []
+        row = session.get_one(Action, action_id)
+        token = links.token_of(row.id, row.link_version, row.link_hash) if found.may else ""
     return render_template(
         "actions/action.html",
         action=found,
-        history=[telling.told(change, who) for change, who in changes],
-        forms=_forms(form, found),
+        history=[telling.told(each, who) for each, who in changes],
+        forms=forms_of(found, form, what),
+        urls={each: url_for(".change", action_id=action_id, what=each) for each in CHANGES},
         errors=form.errors,
         people=people,
+        link=web.external_url(url_for("my_action.page", token=token)) if token else "",
+        may_link=found.may and bool(row.owner) and row.owner_id is None,
         today=clock.day_of(now),
         words=words,
     )
-
-
-def _forms(refused: Form, found: Row[Any]) -> dict[str, Form]:
-    """The forms of the page by the name of what they do: as they begin, and the refused one as it was sent."""
-    forms = defaultdict(Form)
-    forms["move"] = Form(values={"due": str(found.due or "")})
-    forms["hand_on"] = Form(values={"owner": found.owner})
-    forms["ask_for_support"] = Form(values={"support": found.support})
-    forms["worked"] = Form(values={"worked": found.worked, "came_of": found.came_of})
-    if refused.errors:
-        forms[(request.endpoint or "").rpartition(".")[2].replace("became", "state")] = refused
-    return forms

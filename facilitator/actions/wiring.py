@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from facilitator.actions import pages
+from facilitator.actions import link_pages, pages
 
 
 def register(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(link_pages.blueprint)

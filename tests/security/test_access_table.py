@@ -122,7 +122,7 @@ def seat_token_of(held: Held) -> str:
 def arguments_of(held: Held) -> dict[str, str]:
     with database.read() as session:
         entry = session.scalar(select(Entry.id).where(Entry.meeting_id == held.meeting))
-    return {"meeting_id": held.meeting, "entry_id": str(entry), "ending": "md"}
+    return {"meeting_id": held.meeting, "entry_id": str(entry), "ending": "md", "what": "state"}
 
 
 def lets_in(app: Flask, sort: Any, path: str, method: str, reached: list[str]) -> bool:
@@ -169,6 +169,7 @@ def test_a_page_for_accounts_changes_nothing_of_somebody_else(
             "sign_in_id": str(session.scalar(select(SignIn.id).where(SignIn.account_id == ana.id))),
             "token_id": str(session.scalar(select(ApiToken.id).where(ApiToken.account_id == ana.id))),
             "action_id": str(session.scalar(select(Action.id))),
+            "token": new_id(),
         }
     before = kept()
     for rule in app.url_map.iter_rules():

@@ -40,6 +40,7 @@ def note(
             id=new_id(),
             action_id=action_id,
             account_id=by,
+            name="",
             at=at,
             kind=kind,
             before=before,
@@ -56,20 +57,27 @@ def note_edit(session: Session, row: ActionRow, action: Action, *, by: str | Non
 
 
 def add_words(session: Session, action_id: str, at: int, words: str) -> None:
-    """Add what the person said to the changes of this instant."""
+    """Add the ``words`` that the person said to the changes of this instant."""
     now = (ActionChange.action_id == action_id) & (ActionChange.at == at)
     session.execute(update(ActionChange).where(now).values(words=words))
 
 
+def sign(session: Session, action_id: str, since: int, name: str) -> None:
+    """Write the name of an owner without an account to what they have just changed."""
+    theirs = (ActionChange.action_id == action_id) & (ActionChange.at >= since)
+    nobodys = ActionChange.account_id.is_(None) & (ActionChange.name == "")
+    session.execute(update(ActionChange).where(theirs, nobodys).values(name=name))
+
+
 def history_of(session: Session, action_id: str) -> list[tuple[ActionChange, str]]:
-    """The changes of an action, the newest first, each with the name of the account that did it, or ``""``."""
+    """The changes of an action, the newest first, each with the name of who did it, or ``""``."""
     found = (
         select(ActionChange, Account.name)
         .outerjoin(Account, Account.id == ActionChange.account_id)
         .where(ActionChange.action_id == action_id)
         .order_by(ActionChange.at.desc(), ActionChange.id)
     )
-    return [(change, name or "") for change, name in session.execute(found)]
+    return [(change, name or change.name) for change, name in session.execute(found)]
 
 
 def _differences(row: ActionRow, action: Action) -> Iterator[tuple[Kind, str, str]]:

@@ -11,10 +11,14 @@ from facilitator.room.seats import tokens_here
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks to read. ``seats`` maps meeting ids to the seat tokens of this browser."""
+    """Who asks to read. ``seats`` maps meeting ids to the seat tokens of this browser.
+
+    ``action`` is the id of the action whose owner came by its link, who has no account.
+    """
 
     account_id: str | None
     seats: Mapping[str, str]
+    action: str = ""
 
 
 STRANGER = Reader("", {})

@@ -138,6 +138,7 @@ class Action(Base):
     ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. ``worked`` is the
     answer of a step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that,
     what the signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
+    ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, and ``link_version`` counts them.
     Instants are milliseconds since the epoch.
     """
 
@@ -159,6 +160,8 @@ class Action(Base):
     worked: Mapped[str] = mapped_column(String(16), default="", server_default="")
     came_of: Mapped[str] = mapped_column(Text, default="", server_default="")
     learned: Mapped[str] = mapped_column(Text, default="", server_default="")
+    link_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     done_at: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
@@ -167,7 +170,8 @@ class Action(Base):
 class ActionChange(Base):
     """One change of an action, see `action_history`: what it was, what it is since, and the words to it.
 
-    ``account_id`` is who did it; empty for somebody without an account. ``at`` is in milliseconds since the epoch.
+    ``account_id`` is who did it, or ``name`` is that of an owner without an account who did. ``at`` is in milliseconds
+    since the epoch.
     """
 
     __tablename__ = "action_change"
@@ -175,6 +179,7 @@ class ActionChange(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     action_id: Mapped[str] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(16))
     before: Mapped[str] = mapped_column(Text)

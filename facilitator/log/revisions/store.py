@@ -128,6 +128,7 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
             action_history.note_edit(session, row, action, by=by, at=now)
         if row.owner != action.owner:
             row.owner_id = action_owner.account_for(session, entry, action.owner)
+            row.link_hash = None
         if rows.action_to_row(row, action, pos):
             row.updated_at = now
         session.add(row)

@@ -1,4 +1,4 @@
-"""The history of each action."""
+"""The history of each action, and a link for its owner who has no account."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("action_id", sa.String(length=32), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
@@ -30,3 +31,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_action_change_account_id"), "action_change", ["account_id"], unique=False)
     op.create_index(op.f("ix_action_change_action_id"), "action_change", ["action_id"], unique=False)
+    op.add_column("action", sa.Column("link_version", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("action", sa.Column("link_hash", sa.String(length=64), nullable=True))
+    op.create_index(op.f("ix_action_link_hash"), "action", ["link_hash"], unique=True)

@@ -1,0 +1,101 @@
+"""The page on which an owner without an account says what came of an action, by a link of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import clock, database
+from facilitator.accounts.access import current_account, require_account
+from facilitator.actions import links
+from facilitator.actions.changes import BY_LINK, CHANGES
+from facilitator.actions.forms import Invalid, carry_out, forms_of
+from facilitator.forms import Form
+from facilitator.log.entry import action_history
+from facilitator.log.entry.access import no_entry, visible_to
+from facilitator.log.entry.reader import NOBODY, Reader
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.summary import words
+from facilitator.web import audience
+
+blueprint = Blueprint("my_action", __name__)
+Page = AnyResponse | str | tuple[str, int]
+
+
+@blueprint.get("/my-action/<token>")
+@audience("everyone")
+def page(token: str) -> str:
+    return _page(token, Form())
+
+
+@blueprint.post(f"/my-action/<token>/<any({', '.join(BY_LINK)}):what>")
+@audience("everyone")
+def change(token: str, what: str) -> Page:
+    """Say what came of the action or change its plan, or show the page again with what was typed."""
+    with database.read() as session:
+        action = links.action_with(session, token)
+    now = clock.now()
+    try:
+        found = carry_out(what, action.id, replace(NOBODY, action=action.id))
+    except Invalid as invalid:
+        return _page(token, invalid.form, what), invalid.status
+    with database.session() as session:
+        action_history.sign(session, action.id, now, action.owner)
+    flash(CHANGES[what].said(found))
+    return redirect(url_for(".page", token=token), 303)
+
+
+@blueprint.post("/my-action/<token>/claim")
+@audience("account")
+def claim(token: str) -> Page:
+    """The owner has an account now, to which the action belongs from here on. The link ends.
+
+    :raises Refused: ``link_ended``, or ``no_entry`` when the account may not read the entry
+    """
+    account = require_account()
+    with database.session() as session:
+        action = links.action_with(session, token)
+        if not _may_claim(session, action):
+            raise no_entry()
+        action.owner_id, action.link_hash = account.id, None
+    flash("It is yours, and stands on your list from now on.")
+    return redirect(url_for("actions.action", action_id=action.id), 303)
+
+
+def _may_claim(session: Session, action: Action) -> bool:
+    """Whether the account signed in would see the action in its lists."""
+    account = current_account()
+    if account is None:
+        return False
+    theirs = select(Entry.id).where(Entry.id == action.entry_id, visible_to(Reader(account.id, {})))
+    return session.scalar(theirs) is not None
+
+
+def _page(token: str, form: Form, what: str = "") -> str:
+    with database.read() as session:
+        action = links.action_with(session, token)
+        entry = session.get_one(Entry, action.entry_id)
+        may_claim = _may_claim(session, action)
+    return render_template(
+        "actions/by_link.html",
+        action=action,
+        title=entry.title,
+        token=token,
+        forms=forms_of(action, form, what),
+        urls={each: url_for(".change", token=token, what=each) for each in BY_LINK},
+        errors=form.errors,
+        may_claim=may_claim,
+        today=clock.today(),
+        words=words,
+    )
+
+
+@blueprint.after_request
+def hide_from_search(response: Response) -> Response:
+    """Tell search engines not to keep the page, wherever they found the link."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

@@ -1,0 +1,60 @@
+"""The link by which an owner without an account says what came of an action. It ends when somebody else has it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.actions.following import action_to_end
+from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.tables import Action
+from facilitator.refused import Refused
+from facilitator.tokens import derived_token, hashed
+
+TOKEN_BYTES = 18
+"""144 bits: nobody finds a link by trying."""
+
+
+def make(session: Session, action_id: str, who: Reader) -> Action:
+    """Make the link of an action. One that was made before ends.
+
+    :raises Refused: ``no_action``, or ``no_owner`` when nobody has it, or somebody with an account
+    """
+    action, _ = action_to_end(session, action_id, who)
+    if not action.owner or action.owner_id:
+        raise Refused(
+            "no_owner", "A link is for an owner without an account. Hand it on to somebody first.", 409
+        )
+    action.link_version += 1
+    action.link_hash = hashed(_token(action.id, action.link_version))
+    return action
+
+
+def end(session: Session, action_id: str, who: Reader) -> None:
+    """End the link of an action.
+
+    :raises Refused: ``no_action``
+    """
+    action, _ = action_to_end(session, action_id, who)
+    action.link_hash = None
+
+
+def token_of(action_id: str, version: int, link_hash: str | None) -> str:
+    """The secret part of the action's link; empty if there is none, or it was made with another secret key."""
+    token = _token(action_id, version)
+    return token if link_hash == hashed(token) else ""
+
+
+def action_with(session: Session, token: str) -> Action:
+    """The action with this link.
+
+    :raises Refused: ``link_ended``
+    """
+    action = session.scalar(select(Action).where(Action.link_hash == hashed(token)))
+    if action is None or token_of(action.id, action.link_version, action.link_hash) != token:
+        raise Refused("link_ended", "That link has ended. Ask whoever sent it for a new one.", 404)
+    return action
+
+
+def _token(action_id: str, version: int) -> str:
+    return derived_token(f"action:{action_id}:{version}", TOKEN_BYTES)
