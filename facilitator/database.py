@@ -10,10 +10,11 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import (
@@ -95,6 +96,7 @@ class _Bound:
 
 
 _slot: list[_Bound] = []
+_afterwards: WeakKeyDictionary[Connection, list[Callable[[], None]]] = WeakKeyDictionary()
 
 
 def init(url: str) -> Engine:
@@ -163,6 +165,8 @@ def transaction() -> Iterator[Connection]:
                 raise trouble from error
             raise
         _commit(connection)
+    for deed in _afterwards.pop(connection, ()):
+        deed()
 
 
 @contextmanager
@@ -195,6 +199,16 @@ def connection_of(session: Session) -> Connection:
     bound: Any = session.bind
     connection: Connection = bound
     return connection
+
+
+def afterwards(session: Session, deed: Callable[[], None]) -> None:
+    """Do something as soon as the session's transaction is committed, and not at all if it is rolled back.
+
+    Among changes that are committed together, it is also done for one that was undone alone.
+
+    :param deed: it must be quick, and must not raise: others wait.
+    """
+    _afterwards.setdefault(connection_of(session), []).append(deed)
 
 
 @contextmanager
