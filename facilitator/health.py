@@ -87,11 +87,16 @@ def register(app: Flask, chosen: Settings) -> None:
 
 def begin_stopping(app: Flask) -> bool:
     """Let /readyz say from now on that this process is stopping. False when it said so before."""
-    stopping: threading.Event = app.extensions["stopping"]
-    if stopping.is_set():
+    if is_stopping(app):
         return False
-    stopping.set()
+    app.extensions["stopping"].set()
     return True
+
+
+def is_stopping(app: Flask) -> bool:
+    """Whether this process has begun to stop."""
+    stopping: threading.Event = app.extensions["stopping"]
+    return stopping.is_set()
 
 
 def _count(response: Response) -> Response:
@@ -110,7 +115,7 @@ def healthz() -> Response:
 @audience("everyone")
 def readyz() -> tuple[Response, int]:
     """Readiness: 200 if all that is needed is there and can be used, else 503, with each result."""
-    if current_app.extensions["stopping"].is_set():
+    if is_stopping(current_app):
         return jsonify(ok=False, stopping=True), 503
     checks: dict[str, Check] = current_app.extensions["checks"]
     deadline = time.monotonic() + PROBE_SECONDS

@@ -7,11 +7,13 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gevent
+from flask import Flask
 
-from facilitator import database, health, signals
+from facilitator import database, health, outbox, signals
 from facilitator.api import idempotency
 from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
@@ -21,6 +23,8 @@ from facilitator.room.retention import erase_old_journals
 from facilitator.worker import LOOKS_SECONDS
 
 SWEEP_SECONDS = 3600
+OUTBOX_SECONDS = 30
+"""How often a process looks in the outbox for what others have left there, or what is to be tried again."""
 CLOCK_SECONDS = 4
 FIRST_QUIET_SECONDS = 1
 COLLECT_SECONDS = 300
@@ -49,6 +53,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gevent.spawn_later(FIRST_QUIET_SECONDS, _try, "loading which letters look alike", prototypes)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
+    gevent.spawn(_deliver, worker.wsgi)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
 
 
@@ -82,10 +87,19 @@ def _try(name: str, work: Callable[..., object], *given: Any) -> None:
         logging.getLogger("facilitator").exception("%s failed; it is tried again later", name)
 
 
+def _deliver(app: Flask) -> None:
+    """Deliver what is in the outbox: what this process posts at once, and the rest in its time."""
+    with app.app_context():
+        while True:
+            _try("delivering", partial(outbox.deliver, stops=partial(health.is_stopping, app)))
+            outbox.wait_for_post(OUTBOX_SECONDS)
+
+
 def _sweep(keep_room_days: int) -> None:
-    """Erase what is kept for a time only: journals, answers to programs, links to summaries."""
+    """Erase what is kept for a time only: journals, answers to programs, links to summaries, letters."""
     erase_old_journals(keep_room_days)
     idempotency.delete_old()
     summary_links.delete_expired()
+    outbox.delete_old()
     # Another process may have deleted something, or an earlier one have ended before it was erased.
     database.forget()

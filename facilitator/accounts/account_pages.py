@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database, once, security_log
-from facilitator.accounts import access, browsers, limits, mail, people, second_factor
+from facilitator.accounts import access, browsers, limits, people, second_factor
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import TOKEN_DAYS, NameSchema, PasswordSchema, TokenSchema
@@ -17,6 +17,7 @@ from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -155,7 +156,7 @@ def _page(made: str = "", **forms: Form) -> str:
         token_days=TOKEN_DAYS,
         seats=guest,
         provider=settings().oidc_name,
-        letters=mail.is_configured(),
+        letters=Letter.is_configured(),
     )
 
 

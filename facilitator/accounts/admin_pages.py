@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from facilitator import database, once, security_log, web
+from facilitator import database, once, outbox, security_log, web
 from facilitator.accounts import (
     access,
     administration,
     invitations,
-    mail,
     mail_templates,
     people,
     second_factor,
@@ -23,6 +20,7 @@ from facilitator.accounts.schemas import InvitationSchema, RoleSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -47,29 +45,27 @@ def invite() -> Page:
         role, email = data["role"], data.get("email")
         with database.session() as session:
             made = sent.made_before(session)
-            link = None if made else _invited(session, admin, role, email)
-            if link:
-                sent.keep(session, link.id)
+            if made is None:
+                made = _invited(session, admin, role, email)
+                sent.keep(session, made)
     except ValidationError as invalid:
         return _page(form_as_sent(invalid)), 422
-    by_mail = email and mail.is_configured()
-    if link and link.email and by_mail:
-        write = partial(
-            mail_templates.invitation, link.email, admin.name, _url(link), invitations.INVITE_DAYS
-        )
-        mail.send_later(write)
-    said = f"The invitation is on its way to {email}." if by_mail else MADE
-    return _done(said, made=link.id if link else made or "")
+    by_mail = email and Letter.is_configured()
+    return _done(f"The invitation is on its way to {email}." if by_mail else MADE, made=made)
 
 
-def _invited(session: Session, admin: Account, role: str, email: str | None) -> Invitation:
-    """A new invitation.
+def _invited(session: Session, admin: Account, role: str, email: str | None) -> str:
+    """The id of a new invitation. With an address and a mail server, its letter is posted.
 
     :raises ValidationError: when there is an account with this address already.
     """
     if email and people.by_email(session, email):
         raise ValidationError({"email": ["There is an account with this address already."]})
-    return invitations.invite(session, admin.id, role, email)
+    link = invitations.invite(session, admin.id, role, email)
+    if email and Letter.is_configured():
+        letter = mail_templates.invitation(email, admin.name, _url(link), invitations.INVITE_DAYS)
+        outbox.post(session, letter, key=f"invitation:{link.id}", until=link.expires_at)
+    return link.id
 
 
 @blueprint.post("/links/<link_id>/withdraw")
@@ -160,7 +156,7 @@ def _page(form: Form | None = None) -> str:
         with_factor=with_factor,
         last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
         pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],
-        letters=mail.is_configured(),
+        letters=Letter.is_configured(),
     )
 
 

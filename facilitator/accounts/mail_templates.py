@@ -1,6 +1,6 @@
 """The texts of the letters."""
 
-from facilitator.accounts.mail import Letter
+from facilitator.outbox import Letter
 
 
 def invitation(to: str, sender: str, link: str, days: int) -> Letter:

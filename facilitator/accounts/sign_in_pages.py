@@ -15,7 +15,6 @@ from facilitator.accounts import (
     invitations,
     known_browsers,
     limits,
-    mail,
     people,
     provider,
     second_factor,
@@ -25,6 +24,7 @@ from facilitator.accounts.schemas import AccountSchema, SignInSchema
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.tokens import derived_token
 from facilitator.web import audience
@@ -183,7 +183,7 @@ def signed_in_redirect(account_id: str, signed_in: str, where: str) -> Response:
 
 
 def _joined_words() -> str:
-    way = "have a link sent to you" if mail.is_configured() else "ask an admin for a link"
+    way = "have a link sent to you" if Letter.is_configured() else "ask an admin for a link"
     return (
         f"There was an account with your address already: it is yours, through {settings().oidc_name}. "
         f"Its password, its other sign-ins and its programs' tokens have ended. To have a password again, {way}."
@@ -197,7 +197,7 @@ def _sign_in_page(form: Form, refused: str = "") -> str:
         refused=refused,
         next=_way_back(),
         provider=settings().oidc_name if provider.is_configured() else "",
-        letters=mail.is_configured(),
+        letters=Letter.is_configured(),
     )
 
 

@@ -7,16 +7,17 @@ from functools import partial
 
 from flask import Blueprint, flash, render_template, url_for
 from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 
-from facilitator import database, security_log, web
-from facilitator.accounts import access, invitations, limits, mail, mail_templates, people
+from facilitator import database, outbox, security_log, web
+from facilitator.accounts import access, invitations, limits, mail_templates, people
 from facilitator.accounts.guest_seats import guest_seats_here
-from facilitator.accounts.mail import Letter
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.schemas import AccountSchema, ForgotSchema, NewPasswordSchema
 from facilitator.accounts.sign_in_pages import Page, enter, signed_in_redirect
 from facilitator.accounts.tables import Account, Invitation
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.web import audience
 
@@ -141,30 +142,30 @@ def forgot() -> Page:
 @blueprint.post("/forgot")
 @audience("everyone")
 def send_reset() -> Page:
-    if not mail.is_configured():
+    if not Letter.is_configured():
         return _forgot_page(Form())
     try:
         email = load_sent(ForgotSchema())["email"]
     except ValidationError as invalid:
         return _forgot_page(form_as_sent(invalid)), 422
     limits.count_letter(email)
-    mail.send_later(partial(_reset_letter, email))
+    outbox.post_later(partial(_post_reset, email))
     return render_template("accounts/forgot_sent.html", email=email)
 
 
-def _reset_letter(email: str) -> Letter | None:
-    """The letter with a reset link, or None if no active account has this address.
+def _post_reset(email: str, session: Session) -> None:
+    """Post a letter with a reset link, if an active account has this address.
 
     The look-up happens here, after the response, so that the response is the same for every address.
     """
-    with database.session() as session:
-        account = people.by_email(session, email)
-        if account is None or account.deactivated_at is not None:
-            return None
-        link = invitations.reset_forgotten(session, account)
+    account = people.by_email(session, email)
+    if account is None or account.deactivated_at is not None:
+        return
+    link = invitations.reset_forgotten(session, account)
     url = web.external_url(f"/reset/{invitations.token_of(link)}")
-    return mail_templates.new_password(account.email, account.name, url)
+    letter = mail_templates.new_password(account.email, account.name, url)
+    outbox.post(session, letter, key=f"reset:{link.id}", until=link.expires_at)
 
 
 def _forgot_page(form: Form) -> str:
-    return render_template("accounts/forgot.html", form=form, letters=mail.is_configured())
+    return render_template("accounts/forgot.html", form=form, letters=Letter.is_configured())

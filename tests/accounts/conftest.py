@@ -27,13 +27,6 @@ def _whole_letters() -> Iterator[None]:
     wait_for_letters()
 
 
-@pytest.fixture(params=["SQLite", "Postgres"])
-def either(request: pytest.FixtureRequest) -> Flask:
-    """The application on each of the databases that it can use."""
-    made: Flask = request.getfixturevalue("postgres_app" if request.param == "Postgres" else "sqlite_app")
-    return made
-
-
 @pytest.fixture
 def signed_in(app: Flask) -> BrowserOf:
     """A new browser in which somebody is signed in."""

@@ -1,0 +1,53 @@
+"""Letters: e-mails in plain text, if the operator has set a mail server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
+from typing import ClassVar
+
+from facilitator.config import settings
+from facilitator.outbox import mail_server
+from facilitator.outbox.item import Item
+
+
+@dataclass(frozen=True)
+class Letter(Item):
+    """An e-mail in plain text to one address. Its subject has no secrets: admins see it while it waits."""
+
+    kind: ClassVar[str] = "letter"
+
+    to: str
+    subject: str
+    text: str
+
+    @classmethod
+    def is_configured(cls) -> bool:
+        """Whether a mail server is set. Without one, no letters are posted."""
+        return bool(settings().smtp_url)
+
+    @property
+    def recipient(self) -> str:
+        return self.to
+
+    @property
+    def about(self) -> str:
+        return self.subject
+
+    def deliver(self, item_id: str, posted_at: int) -> None:
+        chosen = settings()
+        mail_server.send(chosen.smtp_url, self._message(chosen.mail_from, item_id, posted_at))
+
+    def _message(self, sender: str, item_id: str, posted_at: int) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = sender
+        message["To"] = self.to
+        message["Subject"] = self.subject
+        # Both are the same for each try, so that mail servers and programs can tell a copy.
+        message["Date"] = formatdate(posted_at / 1000)
+        message["Message-ID"] = f"<{item_id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+        # This header prevents automatic replies, such as out-of-office messages.
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(self.text)
+        return message

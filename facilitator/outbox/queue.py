@@ -1,0 +1,86 @@
+"""Putting something into the outbox, and hearing of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from facilitator import clock, database
+from facilitator.outbox.item import Item
+from facilitator.outbox.sealing import sealed
+from facilitator.outbox.tables import WAITING, OutboxKey, OutboxRow
+from facilitator.tokens import hashed, new_id
+
+log = logging.getLogger("facilitator.outbox")
+
+_posted = threading.Event()
+
+
+def post(session: Session, item: Item, *, key: str = "", until: int | None = None) -> bool:
+    """Put an item into the outbox, in the caller's transaction. It is delivered soon after the commit.
+
+    :param key: names what it tells whom, such as ``invitation:<id>``. What has the same key is posted once, also
+        after the first was delivered.
+    :param until: the instant from which it is not worth delivering, such as the end of a link in it.
+    :returns: False if something with this key was posted before.
+    """
+    now = clock.now()
+    if key and not _is_new(session, hashed(key), now):
+        return False
+    session.add(
+        OutboxRow(
+            id=new_id(),
+            kind=item.kind,
+            content=sealed(item),
+            state=WAITING,
+            next_at=now,
+            until=until,
+            tries=0,
+            unsure=0,
+            error="",
+            created_at=now,
+        )
+    )
+    wake_after(session)
+    return True
+
+
+def post_later(write: Callable[[Session], None]) -> None:
+    """Call `write`, which may post something, in the background: in a transaction and thread of its own.
+
+    So neither the response nor its duration reveals whether there was something to post.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    threading.Thread(target=_write, args=(app, write), name="post", daemon=True).start()
+
+
+def wait_for_post(seconds: float) -> None:
+    """Wait until something is posted in this process, but no longer than so many seconds."""
+    _posted.wait(seconds)
+    _posted.clear()
+
+
+def wake_after(session: Session) -> None:
+    """Let `wait_for_post` return when the transaction is committed, because something in the outbox is due."""
+    database.afterwards(session, _posted.set)
+
+
+def _is_new(session: Session, hash_: str, now: int) -> bool:
+    database.hold(session, hash_)
+    if session.get(OutboxKey, hash_) is not None:
+        return False
+    session.add(OutboxKey(hash=hash_, at=now))
+    return True
+
+
+def _write(app: Flask, write: Callable[[Session], None]) -> None:
+    try:
+        with app.app_context(), database.session() as session:
+            write(session)
+    except Exception as error:
+        # The message may have an address in it, and logs must not have that.
+        log.error("a letter could not be written: %s", type(error).__name__)
