@@ -149,6 +149,7 @@ def _page(form: Form | None = None) -> str:
         everybody = people.accounts(session)
         pending = invitations.pending(session)
         with_factor = second_factor.accounts_with_one(session)
+        undelivered, older = outbox.undelivered(session)
     return render_template(
         "accounts/admin.html",
         form=form or Form(values={"role": "member"}),
@@ -156,6 +157,8 @@ def _page(form: Form | None = None) -> str:
         with_factor=with_factor,
         last_admin=_only_one([one for one in everybody if one.role == "admin" and not one.deactivated_at]),
         pending=[(link, sender, subject, _url(link)) for link, sender, subject in pending],
+        undelivered=undelivered,
+        older_undelivered=older,
         letters=Letter.is_configured(),
     )
 

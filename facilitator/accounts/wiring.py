@@ -7,6 +7,7 @@ from flask import Flask
 from facilitator.accounts import (
     access,
     account_pages,
+    admin_outbox_pages,
     admin_pages,
     guest_seats,
     limits,
@@ -18,7 +19,14 @@ from facilitator.accounts import (
 )
 from facilitator.config import Settings
 
-PAGES = (sign_in_pages, second_factor_pages, token_link_pages, account_pages, admin_pages)
+PAGES = (
+    sign_in_pages,
+    second_factor_pages,
+    token_link_pages,
+    account_pages,
+    admin_pages,
+    admin_outbox_pages,
+)
 
 
 def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -> None:
