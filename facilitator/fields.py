@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
@@ -16,6 +17,7 @@ from facilitator import clock
 from facilitator.characters import tidy, tidy_name
 
 HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
+NO_SUCH_ZONE = "There is no such time zone. Write its region and a city, such as Europe/Berlin."
 TAG_LENGTH = 40
 # A name this many times as long as it may be does not fit, however much of it is invisible.
 _HOPELESS = 10
@@ -155,6 +157,22 @@ class Day(fields.String):
             return value and datetime.datetime.strptime(value, "%Y-%m-%d").date().isoformat()
         except (TypeError, ValueError) as error:
             raise ValidationError("Write the date like 2026-03-09.") from error
+
+
+class Zone(fields.String):
+    """The name of a time zone, in any case, and with blanks for its low lines. It is loaded as IANA writes it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        sent = tidy(str(super()._deserialize(value, attr, data, **more)))
+        found = _zones_by_case().get(sent.replace(" ", "_").casefold())
+        if found is None:
+            raise ValidationError(NO_SUCH_ZONE)
+        return found
+
+
+@cache
+def _zones_by_case() -> Mapping[str, str]:
+    return {name.casefold(): name for name in clock.zone_names()}
 
 
 class Instant(fields.Field[int]):

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account
+from facilitator.accounts.zones import today_here
 from facilitator.actions import following, listing
 from facilitator.actions.query import ActionQuery
 from facilitator.log.entry.reader import current_reader
@@ -38,9 +39,9 @@ def home() -> str:
     account = current_account()
     if account is None:
         return render_template("home/welcome.html", pasted="", wrong="")
-    now, who = clock.now(), current_reader()
+    now, today, who = clock.now(), today_here(), current_reader()
     with database.read() as session:
-        reviews = review.experiments_due(session, who, now) if account.resurface else []
+        reviews = review.experiments_due(session, who, today) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
         unanswered = ActionQuery(state="unanswered")
         asked = listing.list_of(session, account, unanswered, now) if account.resurface else []
@@ -56,10 +57,10 @@ def home() -> str:
             more_actions=len(open_actions) > following.MOST_ACTIONS,
             # People without any meeting yet see what the others learned.
             lately=[] if coming or closed else review.latest_entries(session, who),
-            aged=review.entries_due(session, who, now) if account.resurface else [],
+            aged=review.entries_due(session, who, now, today) if account.resurface else [],
             asked=asked[: review.MOST],
             reviews=reviews,
-            today=clock.day_of(now),
+            today=today,
             words=words,
         )
 

@@ -208,7 +208,7 @@ def register(app: Flask, chosen: Settings) -> None:
     app.after_request(_finish)
     Compress(app)
     app.view_functions["static"] = audience("everyone")(fixed(app.view_functions["static"]))
-    app.jinja_env.filters.update(iso=iso, utc_words=clock.utc_words)
+    app.jinja_env.filters["iso"] = iso
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, csrf_token=generate_csrf)
 
 

@@ -9,17 +9,17 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database, once, security_log
-from facilitator.accounts import access, browsers, limits, people, second_factor
+from facilitator.accounts import access, browsers, limits, people, second_factor, zones
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
-from facilitator.accounts.schemas import TOKEN_DAYS, NameSchema, PasswordSchema, TokenSchema
+from facilitator.accounts.schemas import TOKEN_DAYS, NameSchema, PasswordSchema, TokenSchema, ZoneSchema
 from facilitator.accounts.sign_in_pages import Page
 from facilitator.accounts.tables import Account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
-from facilitator.web import audience
+from facilitator.web import audience, json_body
 
 blueprint = Blueprint("own", __name__)
 
@@ -47,6 +47,29 @@ def rename() -> Page:
     except Refused as refused:
         return _page(name=Form(values={"name": name}, errors={"name": refused.message})), refused.status
     return _done("Your name is changed. Meetings that are already prepared keep the old one.")
+
+
+@blueprint.post("/account/zone")
+@audience("account")
+def change_zone() -> Page:
+    own = access.require_account()
+    try:
+        zone = load_sent(ZoneSchema())["zone"]
+    except ValidationError as invalid:
+        return _page(zone=form_as_sent(invalid)), 422
+    with database.session() as session:
+        session.get_one(Account, own.id).known_zone = zone
+    return _done(f"Your days are those of {zone}.")
+
+
+@blueprint.post("/account/zone/found")
+@audience("account")
+def keep_found_zone() -> tuple[str, int]:
+    """Keep the browser's zone. A page's script sends it as long as the account's is not known."""
+    zone = ZoneSchema().load(json_body())["zone"]
+    with database.session() as session:
+        zones.keep_found(session, access.require_account().id, zone)
+    return "", 204
 
 
 @blueprint.post("/account/password")
@@ -145,7 +168,14 @@ def _page(made: str = "", **forms: Form) -> str:
         with_factor = second_factor.is_on(session, own.id)
     return render_template(
         "accounts/account.html",
-        forms={"name": Form(values={"name": own.name}), "password": Form(), "token": NEW_TOKEN, **forms},
+        forms={
+            "name": Form(values={"name": own.name}),
+            "zone": Form(values={"zone": own.zone}),
+            "password": Form(),
+            "token": NEW_TOKEN,
+            **forms,
+        },
+        zones=zones.offered(),
         sign_ins=browsing,
         here=here.id if here else "",
         in_words=browsers.browser_name,

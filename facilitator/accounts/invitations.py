@@ -151,7 +151,7 @@ def _why(kind: Kind, link: Invitation | None) -> str:
     if link is None:
         return "That link has ended, or a part of it is missing. Ask whoever sent it for a new one."
     if link.used_at is None:
-        return f"That link was open until {clock.utc_words(link.expires_at)}. Ask for a new one."
+        return f"That link was open until {clock.words(link.expires_at, clock.NO_ZONE)}. Ask for a new one."
     if kind == "invite":
         return "That invitation was used: it works once. If it was you, sign in with your account."
     return "That link was used: it works once. If it was not you who used it, tell an admin here."

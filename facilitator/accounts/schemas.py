@@ -10,7 +10,7 @@ from facilitator.accounts.administration import ROLES
 from facilitator.accounts.passwords import SHORTEST, is_guessable
 from facilitator.accounts.people import SCOPES
 from facilitator.accounts.tables import EMAIL_LENGTH
-from facilitator.fields import Name, Text, one_of
+from facilitator.fields import NO_SUCH_ZONE, Name, Text, Zone, one_of
 
 TOKEN_DAYS = (30, 90, 365)
 
@@ -57,6 +57,10 @@ class NewPasswordSchema(Schema):
 
 class NameSchema(Schema):
     name = Name(80, min=1, required=True, empty="Write the name by which people know you.")
+
+
+class ZoneSchema(Schema):
+    zone = Zone(required=True, error_messages={"required": NO_SUCH_ZONE})
 
 
 class AccountSchema(NameSchema, NewPasswordSchema):

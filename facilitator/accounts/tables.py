@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from facilitator import clock
 from facilitator.database import Base
 
 EMAIL_LENGTH = 254
 # https://openid.net/specs/openid-connect-core-1_0.html, section 2: a subject is no longer.
 SUBJECT_LENGTH = 255
+ZONE_LENGTH = 64
 
 
 class Account(Base):
@@ -18,6 +20,7 @@ class Account(Base):
     ``role`` is ``admin`` or ``member``. A deactivated account keeps its entries but gives no access.
     ``password_hash`` is empty for somebody who signs in through the provider. ``seen_at`` is when one of
     their browsers was last seen. ``resurface`` is whether their home page shows old entries for review.
+    ``known_zone`` is the IANA name of their time zone, None until their browser or they themselves say it.
     """
 
     __tablename__ = "account"
@@ -31,6 +34,12 @@ class Account(Base):
     deactivated_at: Mapped[int | None] = mapped_column(BigInteger)
     seen_at: Mapped[int | None] = mapped_column(BigInteger)
     resurface: Mapped[bool] = mapped_column(default=True)
+    known_zone: Mapped[str | None] = mapped_column("zone", String(ZONE_LENGTH))
+
+    @property
+    def zone(self) -> str:
+        """The zone in which this person's days are counted."""
+        return self.known_zone or clock.NO_ZONE
 
 
 class Identity(Base):

@@ -16,6 +16,7 @@ from facilitator.accounts import (
     second_factor_pages,
     sign_in_pages,
     token_link_pages,
+    zones,
 )
 from facilitator.config import Settings
 
@@ -35,6 +36,7 @@ def register(app: Flask, chosen: Settings, find_guest_seats: guest_seats.Find) -
     :param find_guest_seats: finds the guest seats of the browser that sent the present request.
     """
     access.register(app)
+    zones.register(app)
     limits.register(app, chosen)
     provider.register(app, chosen)
     guest_seats.register(app, find_guest_seats)

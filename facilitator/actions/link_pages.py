@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account, require_account
+from facilitator.accounts.zones import today_here
 from facilitator.actions import links
 from facilitator.actions.changes import BY_LINK, CHANGES
 from facilitator.actions.forms import Invalid, carry_out, forms_of
@@ -89,7 +90,7 @@ def _page(token: str, form: Form, what: str = "") -> str:
         urls={each: url_for(".change", token=token, what=each) for each in BY_LINK},
         errors=form.errors,
         may_claim=may_claim,
-        today=clock.today(),
+        today=today_here(),
         words=words,
     )
 

@@ -80,14 +80,14 @@ def _asked(found: Select[Any], account: Account, query: ActionQuery, now: int) -
         found = found.where(Entry.id == query.entry)
     if query.owner:
         found = found.where(func.lower(_owner_for(account)) == query.owner.lower())
-    return found.where(*_in_state(query.state, now))
+    return found.where(*_in_state(query.state, account, now))
 
 
-def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
+def _in_state(state: str, account: Account, now: int) -> list[ColumnElement[bool]]:
     if state == "open":
         return [Action.state == OPEN]
     if state == "overdue":
-        return [Action.state == OPEN, Action.due < clock.day_of(now)]
+        return [Action.state == OPEN, Action.due < clock.day_of(now, account.zone)]
     if state == "unanswered":
         return [was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []

@@ -40,7 +40,7 @@ def index() -> str:
             older=query.address(after=listing.place_of(shown[-1])) if len(rows) > len(shown) else "",
             tabs=tabs.tabs(session, account, query, now),
             of_entry=shown[0].entry_title if query.entry and shown else "",
-            today=clock.day_of(now),
+            today=clock.day_of(now, account.zone),
             words=words,
         )
 
@@ -107,7 +107,7 @@ def _back(found: Action) -> str:
 
 
 def _page(action_id: str, form: Form, what: str = "") -> str:
-    now, account = clock.now(), require_account()
+    account = require_account()
     with database.read() as session:
         found = listing.action_for(session, account, action_id)
         # Whoever may read the entry without names must not learn them here.
@@ -125,6 +125,6 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         people=people,
         link=web.external_url(url_for("my_action.page", token=token)) if token else "",
         may_link=found.may and bool(row.owner) and row.owner_id is None,
-        today=clock.day_of(now),
+        today=clock.today(account.zone),
         words=words,
     )

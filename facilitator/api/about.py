@@ -21,7 +21,8 @@ from facilitator.web import audience
 def me() -> dict[str, Any]:
     account, token = access.token_account(), access.api_token()
     kept = {name: getattr(token, name) for name in ("name", "scope", "created_at", "expires_at")}
-    return {"name": account.name, "email": account.email, "role": account.role, "token": kept}
+    plain = {name: getattr(account, name) for name in ("name", "email", "role", "zone")}
+    return {**plain, "token": kept}
 
 
 @blueprint.get("/openapi.json")

@@ -21,6 +21,9 @@ class MeSchema(Answer):
     name = fields.String(required=True)
     email = fields.String(required=True)
     role = fields.String(required=True)
+    zone = fields.String(
+        required=True, metadata={"description": "The time zone in which its days are counted."}
+    )
     token = fields.Nested(TokenSchema, required=True)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 
 from facilitator import clock
+from facilitator.accounts.zones import zone_here
 from facilitator.api.incident_schemas import IncidentSchema
 from facilitator.characters import tidy
 from facilitator.fields import TAG_LENGTH, WholeNumber
@@ -98,7 +99,7 @@ class OpsgenieSchema(Webhook):
     @post_load
     def as_incident(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         alert, then = data["alert"], data["action"] or "updated"
-        began, changed = (clock.utc_words(alert[name] or 0) for name in ("created_at", "updated_at"))
+        began, changed = (clock.words(alert[name] or 0, zone_here()) for name in ("created_at", "updated_at"))
         rows = {began: "The alert was raised"} if alert["created_at"] else {}
         rows |= {changed: f"The alert: {then}"} if alert["updated_at"] else {}
         texts = (alert["description"], ", ".join(filter(None, (alert["entity"], alert["priority"]))))
@@ -127,9 +128,9 @@ def _incident(
 
 
 def _when(iso: str | None) -> str:
-    """An instant in ISO 8601 in words; what is none, as it is."""
+    """An instant in ISO 8601 in words, in the zone of the account; what is none, as it is."""
     try:
-        return clock.utc_words(int(datetime.fromisoformat(iso or "").timestamp() * 1000))
+        return clock.words(int(datetime.fromisoformat(iso or "").timestamp() * 1000), zone_here())
     except (ValueError, OverflowError):
         return _cut(iso or "", LIMITS["when"])
 

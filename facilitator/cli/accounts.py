@@ -75,11 +75,14 @@ def create_token(name: str, email: str, scope: str, days: int | None) -> None:
 
 @token.command("list")
 def list_tokens() -> None:
-    """List the tokens: id, account, day it was made, scope, day it expires, name."""
+    """List the tokens: id, account, day it was made, scope, day it expires, name. Days are those of UTC."""
     open_as_is()
     with database.read() as session:
         for found, owner in people.tokens(session):
-            days = [str(clock.day_of(at)) if at else "never" for at in (found.created_at, found.expires_at)]
+            days = [
+                str(clock.day_of(at, clock.NO_ZONE)) if at else "never"
+                for at in (found.created_at, found.expires_at)
+            ]
             click.echo("\t".join((found.id, owner.email, days[0], found.scope, days[1], found.name)))
 
 

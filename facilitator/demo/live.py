@@ -110,7 +110,7 @@ def hold(room: Room, scenario: Scenario) -> None:
     leader = RoomClient(room.base_url, room.meeting, room.token).connect()
     people = [leader, *(RoomClient.join(room.base_url, room.link, name) for name in scenario["people"][1:])]
     try:
-        play(scenario, people, LivePace(people), clock.today())
+        play(scenario, people, LivePace(people), clock.today(clock.NO_ZONE))
     except Refused as refused:
         # A guest may have taken the chair or closed the meeting. Then the demonstration ends here.
         print(f"The three stop here: {refused.message}", file=sys.stderr)  # noqa: T201

@@ -40,7 +40,7 @@ def build_summary(state: Meeting) -> Summary:
     return Summary(
         meeting=state.id,
         title=state.title,
-        date=clock.day_of(started or 0).isoformat(),
+        date=clock.day_of(started or 0, clock.NO_ZONE).isoformat(),
         category=state.category,
         tags=state.tags,
         leader=state.leader,

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from facilitator import clock
+from facilitator.accounts.zones import today_here
 from facilitator.characters import tidy_name
 from facilitator.fields import Name, Strict, Text, at_most, distinct, one_of
 from facilitator.log.entry.action_status import ANSWERS, OPEN, STATES, end_states
@@ -69,7 +69,7 @@ class DraftSchema(Strict):
 
     title = Text(LONGEST["title"], load_default="")
     date = fields.Date(
-        load_default=clock.today,
+        load_default=today_here,
         error_messages=dict.fromkeys(("invalid", "null"), "Choose the day it happened."),
     )
     category = fields.String(load_default="other", validate=one_of(CATEGORIES))

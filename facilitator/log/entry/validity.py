@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator import clock
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry, EntryRevision
 
 ANSWERS = ("still true", "no longer", "changed")
@@ -15,18 +18,24 @@ ANSWERS = ("still true", "no longer", "changed")
 
 @dataclass(frozen=True)
 class ReviewAnswer:
-    """An answer to "still true?": ``kind`` is one of `ANSWERS`, ``at`` is in milliseconds since the epoch."""
+    """An answer to "still true?": ``kind`` is one of `ANSWERS`, ``day`` that of whoever gave it."""
 
     kind: str
-    at: int
+    day: date
 
 
 def last_answers(session: Session, ids: Collection[str]) -> dict[str, ReviewAnswer]:
     """The last answer to "still true?" by entry id. Entries without an answer are left out."""
-    said = select(EntryRevision.entry_id, EntryRevision.kind, EntryRevision.at)
-    said = said.where(EntryRevision.entry_id.in_(ids), EntryRevision.kind.in_(ANSWERS))
+    said = (
+        select(EntryRevision.entry_id, EntryRevision.kind, EntryRevision.at, Account.known_zone)
+        .outerjoin(Account, Account.id == EntryRevision.account_id)
+        .where(EntryRevision.entry_id.in_(ids), EntryRevision.kind.in_(ANSWERS))
+    )
     rows = session.execute(said.order_by(EntryRevision.at, EntryRevision.version))
-    return {row.entry_id: ReviewAnswer(row.kind, row.at) for row in rows}
+    return {
+        row.entry_id: ReviewAnswer(row.kind, clock.day_of(row.at, row.known_zone or clock.NO_ZONE))
+        for row in rows
+    }
 
 
 _LAST_ANSWER = (

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session, load_only
 
-from facilitator import clock
 from facilitator.accounts.tables import Account
 from facilitator.log.entry import meeting_summary
 from facilitator.log.entry.access import is_member, is_owner, may_edit, may_share, visible_to
@@ -127,7 +126,7 @@ def _summary(
 
 def _doubt(validity: ReviewAnswer) -> str:
     """The day on which somebody said that the entry is no longer true, or ``""``."""
-    return clock.day_of(validity.at).isoformat() if validity.kind == "no longer" else ""
+    return validity.day.isoformat() if validity.kind == "no longer" else ""
 
 
 def _for_others(entry: Entry, content: Content) -> Content:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from facilitator import clock, database
+from facilitator import database
+from facilitator.accounts.zones import today_here
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.patterns.counting import OUTCOME_WORDS, count_patterns, log_address
 from facilitator.summary import words
@@ -18,7 +19,7 @@ blueprint = Blueprint("patterns", __name__)
 def page() -> str:
     """The patterns of the entries that this account may see."""
     with database.read() as session:
-        found = count_patterns(session, current_reader(), clock.today())
+        found = count_patterns(session, current_reader(), today_here())
     return render_template(
         "log/patterns.html",
         patterns=found,

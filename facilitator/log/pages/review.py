@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database
+from facilitator import database
 from facilitator.accounts.access import require_account
 from facilitator.log.entry.access import entry_for_member, may_edit, visible_to, written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
@@ -40,8 +40,11 @@ class DueEntry:
         return next(iter(self.entry.learned), "")
 
 
-def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
-    """The entries due for review that the reader wrote or joined the meeting of, the longest due first."""
+def entries_due(session: Session, who: Reader, now: int, today: date) -> list[DueEntry]:
+    """The entries due for review that the reader wrote or joined the meeting of, the longest due first.
+
+    :param today: the reader's day, for the age of the entries
+    """
     due = (
         select(Entry)
         .options(defer(Entry.summary))
@@ -49,7 +52,6 @@ def entries_due(session: Session, who: Reader, now: int) -> list[DueEntry]:
         .order_by(Entry.review_at)
         .limit(MOST)
     )
-    today = clock.day_of(now)
     return [
         DueEntry(each, age_in_words(each.date, today), may_edit(session, each, who))
         for each in session.scalars(due)
@@ -62,7 +64,7 @@ def latest_entries(session: Session, who: Reader) -> Sequence[Entry]:
     return session.scalars(seen.order_by(Entry.date.desc(), Entry.created_at.desc()).limit(MOST)).all()
 
 
-def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[Action, Entry]]:
+def experiments_due(session: Session, who: Reader, today: date) -> Sequence[tuple[Action, Entry]]:
     """The open experiments past their review date, in entries that the reader wrote or was in the meeting of.
 
     The longest due come first.
@@ -76,7 +78,7 @@ def experiments_due(session: Session, who: Reader, now: int) -> Sequence[tuple[A
             Entry.draft.is_(False),
             Action.kind == "experiment",
             Action.state == OPEN,
-            Action.due < clock.day_of(now),
+            Action.due < today,
         )
         .order_by(Action.due)
         .limit(MOST)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account, require_account
+from facilitator.accounts.zones import today_here
 from facilitator.log.entry import links
 from facilitator.log.entry.access import entry_to_edit
 from facilitator.log.entry.content import Content
@@ -44,8 +45,9 @@ def new() -> str:
     own = require_account()
     with database.read() as session:
         unfinished = drafts_of(session, own.id)
-    today = clock.today()
-    return _form_page(entry_form.blank_form(new_id(), today), is_new=True, draft=True, unfinished=unfinished)
+    return _form_page(
+        entry_form.blank_form(new_id(), today_here()), is_new=True, draft=True, unfinished=unfinished
+    )
 
 
 def drafts_of(session: Session, account_id: str) -> list[Entry]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlencode
 
-from facilitator import clock
+from facilitator.accounts.zones import today_here
 from facilitator.characters import tidy
 from facilitator.log.search.stop_words import COMMON_WORDS
 from facilitator.log.search.words import words
@@ -60,7 +60,7 @@ class Query:
     """A search. Without words it finds all entries that match the filters.
 
     ``driver`` is a word that must be in the field ``drove``. ``steps`` and ``experiments`` are statuses of
-    `log.entry.action_status`: at least one step or experiment must have it on the day ``today``.
+    `log.entry.action_status`: at least one step or experiment must have it on the day ``today``, the reader's.
     """
 
     q: str = ""
@@ -77,7 +77,7 @@ class Query:
     experiments: str = ""
     sort: Sort = "relevance"
     after: str = ""
-    today: datetime.date = field(default_factory=clock.today)
+    today: datetime.date = field(default_factory=today_here)
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Query:

@@ -11,7 +11,7 @@ import { openEntryDraft } from "./entry-draft.js";
 import { actionRows, actionValues, learnedRows } from "./entry-rows.js";
 import { recallInForm } from "./form-recall.js";
 import { fillFields } from "./form-values.js";
-import { localIso } from "./local-time.js";
+import "./local-time.js";
 import { suggestTags } from "./tag-suggestions.js";
 
 const form = find(document, "form[data-entry]", HTMLFormElement);
@@ -19,7 +19,6 @@ const form = find(document, "form[data-entry]", HTMLFormElement);
 const learned = learnedRows(find(form, "[data-rows=learned]", HTMLElement));
 const actions = actionRows(find(form, "[data-rows=actions]", HTMLElement));
 showScriptControls(document);
-setLocalToday();
 const draft = openEntryDraft(form, { learned, actions, recall: recallInForm(form) });
 startAutosave(form, draft);
 addFromRoom();
@@ -42,14 +41,6 @@ function addFromRoom() {
   field?.dispatchEvent(new Event("input", { bubbles: true }));
   field?.focus();
   forgetWords(addition.kept, addition.box);
-}
-
-/** A new entry is about today. The server knows the day in UTC only. */
-function setLocalToday() {
-  const date = find(form, "[name=date]", HTMLInputElement);
-  if (form.dataset.new === undefined || date.value !== date.defaultValue) return;
-  date.value = localIso(new Date()).slice(0, "YYYY-MM-DD".length);
-  date.defaultValue = date.value;
 }
 
 /** In a conflict, a button beside each field takes over the other version of that field. */

@@ -4,7 +4,9 @@ import { warnWithoutCookies } from "./cookies.js";
 import { clearErrorsOnChange } from "./field-errors.js";
 import { forgetWhatIsOver } from "./kept-seats.js";
 import { listUnsentWords } from "./unsent-list.js";
+import { tellZone } from "./zone.js";
 
 warnWithoutCookies(document);
 clearErrorsOnChange(document);
+tellZone();
 listUnsentWords(document, await forgetWhatIsOver(document));

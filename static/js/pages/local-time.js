@@ -1,9 +1,8 @@
-/** Shows instants in the reader's own time zone; the server writes them in UTC.
+/** Shows instants in the reader's time zone, with the weekday; without this script the server's words stay.
     `<time data-local>` gets day and time, `<time data-local="day">` the day. */
 
 import { LOCALE, LONG_DATE } from "../shared/format.js";
-
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+import { BROWSER_ZONE, ZONE } from "./zone.js";
 
 /** @type {Intl.DateTimeFormatOptions} */
 const LONG_DATE_TIME = {
@@ -18,7 +17,7 @@ for (const element of document.querySelectorAll("time[data-local]")) {
   const instant = new Date(element.getAttribute("datetime") ?? "");
   if (!Number.isNaN(instant.valueOf())) {
     const format = element.getAttribute("data-local") === "day" ? LONG_DATE : LONG_DATE_TIME;
-    element.textContent = instant.toLocaleString(LOCALE, format);
+    element.textContent = instant.toLocaleString(LOCALE, { ...format, timeZone: ZONE });
   }
 }
 
@@ -33,15 +32,15 @@ export function localizeDateField(form) {
   if (field.value && zoneField.value === "UTC") {
     field.value = localIso(new Date(`${field.value}Z`)).slice(0, "YYYY-MM-DDTHH:MM".length);
   }
-  zoneField.value = ZONE;
+  zoneField.value = BROWSER_ZONE;
   const label = form.querySelector("[data-zone-words]");
-  if (label) label.textContent = `In your time zone, ${ZONE.replaceAll("_", " ")}.`;
+  if (label) label.textContent = `In your time zone, ${BROWSER_ZONE.replaceAll("_", " ")}.`;
 }
 
 /**
  * @param {Date} instant
  * @returns {string} ISO 8601 in local time, although it ends in Z: to be cut
  */
-export function localIso(instant) {
+function localIso(instant) {
   return new Date(instant.valueOf() - instant.getTimezoneOffset() * 60_000).toISOString();
 }
