@@ -79,7 +79,7 @@ def _meeting_about(session: Session, incident: str) -> MeetingRow | None:
 
 
 def _made(session: Session, account: Account, incident: str, details: dict[str, Any]) -> MeetingRow:
-    meeting = prepare.new_meeting(new_id(), account.name, details)
+    meeting = prepare.new_meeting(new_id(), account.name, account.zone, details)
     service.create_meeting(session, account.id, meeting, credential_id=access.api_token().id)
     session.add(IncidentRow(id=incident, account_id=account.id, meeting_id=meeting.id, at=clock.now()))
     return session.get_one(MeetingRow, meeting.id)

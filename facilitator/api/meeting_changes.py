@@ -37,7 +37,7 @@ from facilitator.web import audience
 @operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201, once=True)
 def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     account = access.token_account()
-    meeting = prepare.new_meeting(new_id(), account.name, sent["details"])
+    meeting = prepare.new_meeting(new_id(), account.name, account.zone, sent["details"])
     meeting_id, link, token = service.create_meeting(
         session, account.id, meeting, credential_id=access.api_token().id
     )

@@ -91,6 +91,9 @@ class MeetingSchema(MeetingLineSchema):
     category = fields.String(required=True)
     tags = fields.List(fields.String(), required=True)
     secrecy = fields.String(required=True)
+    zone = fields.String(
+        required=True, metadata={"description": "The time zone in which its days are counted."}
+    )
     capacity = fields.Integer(required=True)
     locked = fields.Boolean(required=True, metadata={"description": "Whether the room takes nobody new."})
     votes = fields.Integer(required=True)

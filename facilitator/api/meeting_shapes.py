@@ -17,7 +17,7 @@ from facilitator.room.join_links import join_token
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 
-_PLAIN = ("title", "category", "secrecy", "capacity", "locked", "votes", "statement")
+_PLAIN = ("title", "category", "secrecy", "zone", "capacity", "locked", "votes", "statement")
 
 
 def as_it_is(meeting_id: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from facilitator import database
+from facilitator.accounts.tables import Account
 from facilitator.demo.script import Pace, Scenario, play, prepared
 from facilitator.meeting.commands import Arrive
 from facilitator.meeting.view import shared_view
@@ -86,6 +87,6 @@ def draft(scenario: Scenario, account_id: str) -> tuple[str, str, str]:
     """Create the scenario's meeting as a draft. Returns its id, its link's token and the leader's token."""
     details = PrepareSchema().load(prepared(scenario))
     with database.session() as session:
-        return service.create_meeting(
-            session, account_id, new_meeting(new_id(), scenario["people"][0], details)
-        )
+        zone = session.get_one(Account, account_id).zone
+        made = new_meeting(new_id(), scenario["people"][0], zone, details)
+        return service.create_meeting(session, account_id, made)

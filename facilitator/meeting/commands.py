@@ -553,6 +553,7 @@ class EditDetails(Internal):
     category: Category | None = None
     tags: tuple[str, ...] | None = None
     secrecy: Secrecy | None = None
+    zone: str | None = None
     capacity: int | None = None
     votes: int | None = None
     statement: str | None = None

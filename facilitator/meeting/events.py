@@ -208,6 +208,13 @@ class Scheduled(Event):
 
 
 @dataclass(frozen=True)
+class ZoneSet(Event):
+    """The days of the meeting are counted in another time zone, by its IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True)
 class QuestionAsked(Event):
     text: str
 

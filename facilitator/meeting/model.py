@@ -247,7 +247,8 @@ class Meeting:
     """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked.
 
     ``entered_at`` is when the room came to its stage, ``shown_at`` when the cards were shown, None while they are
-    written; ``done`` is how many have said in this stage that they are done.
+    written; ``done`` is how many have said in this stage that they are done. ``zone`` is the IANA name of the
+    time zone in which the days of the meeting are counted.
     """
 
     id: str
@@ -262,6 +263,7 @@ class Meeting:
     status: Status = "draft"
     locked: bool = False
     scheduled_at: int | None = None
+    zone: str = "UTC"
     started_at: int | None = None
     closed_at: int | None = None
     entry: str | None = None

@@ -22,6 +22,7 @@ def new_meeting(
     capacity: int = 12,
     votes: int = 3,
     scheduled_at: int | None = None,
+    zone: str = "UTC",
     statement: str = "",
     recount: Mapping[RecountField, str] | None = None,
     timeline: Sequence[tuple[str, str]] = (),
@@ -29,6 +30,7 @@ def new_meeting(
     """A draft without any seats yet.
 
     :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
+    :param zone: the leader's time zone, an IANA name that the caller has checked
     :param timeline: pairs of when and what
     :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``
     """
@@ -43,6 +45,7 @@ def new_meeting(
         capacity=capacity,
         votes=votes,
         scheduled_at=scheduled_at,
+        zone=zone,
         statement=statement,
         recount=Recount(**{str(field): text for field, text in (recount or {}).items()}),
         timeline={f"prepared-row-{i:04}": TimelineRow(at, what, i) for i, (at, what) in enumerate(timeline)},

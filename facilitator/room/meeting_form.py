@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
@@ -16,7 +16,7 @@ from facilitator.meeting import agenda
 from facilitator.meeting.model import Meeting
 from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
 
-PLAIN = ("title", "category", "minutes", "secrecy", "capacity", "votes")
+PLAIN = ("title", "category", "minutes", "secrecy", "zone", "capacity", "votes")
 WORDS = ("statement", "expected", "happened", "impact")
 
 
@@ -43,10 +43,10 @@ class MeetingForm(Form):
         return tuple(kind for kind in agenda.KINDS if kind not in kept)
 
 
-def blank_form() -> MeetingForm:
-    """The form of a new meeting, filled with defaults."""
+def blank_form(zone: str) -> MeetingForm:
+    """The form of a new meeting, filled with defaults. Its date is read in the zone."""
     defaults = {"category": "other", "minutes": "60", "secrecy": "anonymous", "capacity": "12", "votes": "3"}
-    return MeetingForm(values=defaults, stages=stage_rows(agenda.standard(60)))
+    return MeetingForm(values=defaults | {"zone": zone}, stages=stage_rows(agenda.standard(60)))
 
 
 def form_of_meeting(meeting: Meeting) -> MeetingForm:
@@ -64,8 +64,8 @@ def form_of_meeting(meeting: Meeting) -> MeetingForm:
         "expected": meeting.recount.expected,
         "happened": meeting.recount.happened,
         "impact": meeting.recount.impact,
-        "scheduled": _utc_field(meeting.scheduled_at),
-        "zone": "UTC",
+        "scheduled": _local_field(meeting.scheduled_at, meeting.zone),
+        "zone": meeting.zone,
     }
     rows = sorted(meeting.timeline.values(), key=lambda row: row.pos)
     timeline = tuple({"at": row.at, "what": row.what} for row in rows)
@@ -76,7 +76,7 @@ def form_of_meeting(meeting: Meeting) -> MeetingForm:
 
 def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
     """The form as it was sent, with the errors of the schema or a rule beside its fields."""
-    names = (*PLAIN, *WORDS, "tags", "scheduled", "zone")
+    names = (*PLAIN, *WORDS, "tags", "scheduled")
     values = {name: form.get(name, "") for name in names}
     # The rules speak of seconds, but the form's fields are minutes, so the sentence is replaced.
     errors = {
@@ -100,7 +100,7 @@ def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
     data: dict[str, Any] = {name: form[name] for name in (*PLAIN, *WORDS) if name in form}
     data["tags"] = sent_list(form, "tags")
     data["timeline"] = [dict(row) for row in _timeline(form)]
-    data["scheduled_at"] = _instant(form.get("scheduled", ""), form.get("zone", "UTC"))
+    data["scheduled_at"] = _instant(form.get("scheduled", ""), form.get("zone", clock.NO_ZONE))
     data["agenda"] = _edited_agenda(form)
     return data
 
@@ -130,24 +130,26 @@ def _edited_agenda(form: MultiDict[str, str]) -> list[dict[str, Any]] | None:
 
 
 def _instant(local: str, zone: str) -> str | None:
-    """An ISO 8601 date and time with offset, from the date field and the name of the browser's time zone.
+    """An ISO 8601 date and time with offset, from the date field and the name of the form's time zone.
 
-    Text that is no date is returned as it is; the schema refuses it.
+    Text that is no date is returned as it is, and so is a date in a zone that does not exist; the schema
+    refuses them.
     """
     if not local.strip():
         return None
     try:
-        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).isoformat()
-    except (ValueError, ZoneInfoNotFoundError, OSError):
+        at = datetime.fromisoformat(local)
+    except ValueError:
         return local
+    return at.replace(tzinfo=ZoneInfo(zone)).isoformat() if zone in clock.zone_names() else local
 
 
-def _utc_field(at: int | None) -> str:
-    return "" if at is None else clock.utc(at).strftime("%Y-%m-%dT%H:%M")
+def _local_field(at: int | None, zone: str) -> str:
+    return "" if at is None else clock.local(at, zone).strftime("%Y-%m-%dT%H:%M")
 
 
 def _field_of(path: str) -> str:
     """The field of the form for a path in the schema's errors."""
     if path.startswith("tags-"):
         return "tags"
-    return {"scheduled_at": "scheduled", "template": "minutes"}.get(path, path)
+    return {"scheduled_at": "scheduled", "zone": "scheduled", "template": "minutes"}.get(path, path)

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, WholeNumber, distinct, one_of
+from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, WholeNumber, Zone, distinct, one_of
 from facilitator.meeting import agenda, opening
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
 from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
@@ -45,6 +45,10 @@ class PrepareSchema(Strict):
     minutes = WholeNumber(agenda.SHORTEST_MINUTES, agenda.LONGEST_MINUTES, load_default=None)
     secrecy = fields.String(load_default="anonymous", validate=one_of(SECRECIES))
     scheduled_at = Instant(load_default=None, allow_none=True)
+    zone = Zone(
+        load_default=None,
+        metadata={"description": "The time zone in which its days are counted; else the account's."},
+    )
     capacity = WholeNumber(*CAPACITY, load_default=12)
     votes = WholeNumber(*VOTES, load_default=3)
     statement = Text(LIMITS["statement"], lines=True, load_default="")
@@ -74,12 +78,14 @@ class PrepareSchema(Strict):
         return data
 
 
-def new_meeting(meeting_id: str, leader: str, details: dict[str, Any]) -> Meeting:
+def new_meeting(meeting_id: str, leader: str, zone: str, details: dict[str, Any]) -> Meeting:
     """A draft meeting from the data of `PrepareSchema`.
 
     :param leader: the name on the invitation; it is cut to the length that a name in a room may have.
+    :param zone: the leader's time zone, which counts unless the data says another one.
     """
     others = {name: value for name, value in details.items() if name != "stages"}
+    others["zone"] = details["zone"] or zone
     return opening.new_meeting(
         meeting_id, leader=leader[: LIMITS["name"]], agenda=details["stages"], **others
     )

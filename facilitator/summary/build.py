@@ -40,7 +40,8 @@ def build_summary(state: Meeting) -> Summary:
     return Summary(
         meeting=state.id,
         title=state.title,
-        date=clock.day_of(started or 0, clock.NO_ZONE).isoformat(),
+        date=clock.day_of(started or 0, state.zone).isoformat(),
+        zone=state.zone,
         category=state.category,
         tags=state.tags,
         leader=state.leader,

@@ -162,7 +162,10 @@ class Summary:
         Meta(description="The meeting's id; null when it was written alone"),
     ]
     title: str
-    date: Annotated[str, Meta(description="The day it was held, in UTC")]
+    date: Annotated[str, Meta(description="The day it was held, in `zone`")]
+    zone: Annotated[
+        str, Meta(description="The time zone of the meeting, by its IANA name, or empty where it is not told")
+    ] = ""
     category: str
     tags: tuple[str, ...]
     leader: Annotated[str, Meta(description="Whose meeting it was, or who wrote the entry")]

@@ -9,7 +9,8 @@ from api.conftest import Ask
 from sqlalchemy import update
 
 from facilitator import database
-from facilitator.accounts.tables import ApiToken
+from facilitator.accounts.tables import Account, ApiToken
+from facilitator.fields import NO_SUCH_ZONE
 from facilitator.meeting.commands import AddTimelineRow, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
@@ -43,6 +44,25 @@ def test_a_change_keeps_what_it_does_not_name(ask: Ask, made: dict[str, Any]) ->
     assert (changed["impact"], changed["happened"]) == ("Orders were late.", "A day.")
     assert (changed["scheduled_at"], changed["timeline"]) == ("2026-03-09T13:00:00+00:00", SENT["timeline"])
     assert sum(stage["seconds"] for stage in changed["agenda"]) == 90 * 60
+
+
+def test_its_zone_is_the_accounts_unless_another_is_said(ask: Ask, ana: Account) -> None:
+    with database.session() as session:
+        session.get_one(Account, ana.id).known_zone = "Asia/Kolkata"
+    assert ask("GET", "/me").get_json()["zone"] == "Asia/Kolkata"
+
+    for said, zone in (({}, "Asia/Kolkata"), ({"zone": "Pacific/Kiritimati"}, "Pacific/Kiritimati")):
+        path = f"/meetings/{ask('POST', '/meetings', json={'title': 'T', **said}).get_json()['id']}"
+        told = ask("GET", path)
+        assert told.get_json()["zone"] == zone
+    changed = ask("PATCH", path, json={"zone": "Europe/Berlin"}, etag=told.headers["ETag"]).get_json()
+    assert changed["zone"] == "Europe/Berlin"
+
+
+def test_a_zone_that_does_not_exist_is_refused_with_a_sentence(ask: Ask) -> None:
+    answer = ask("POST", "/meetings", json={"title": "T", "zone": "Mars/Olympus"})
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"] == [{"pointer": "#/zone", "detail": NO_SUCH_ZONE}]
 
 
 def test_a_change_of_what_has_changed_is_refused(ask: Ask, made: dict[str, Any]) -> None:

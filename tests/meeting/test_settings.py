@@ -1,7 +1,15 @@
 import pytest
 from meeting.table import ANA, BEN, CLEO, NOON, Table, refused, table_in
 
-from facilitator.meeting.commands import ClosePoll, EditDetails, EditStatement, Schedule, SetSecrecy, SetVotes
+from facilitator.meeting.commands import (
+    ClosePoll,
+    EditDetails,
+    EditStatement,
+    Schedule,
+    SetSecrecy,
+    SetVotes,
+    Start,
+)
 from facilitator.meeting.opening import new_meeting
 
 
@@ -92,6 +100,18 @@ def test_a_date_is_set_and_taken_away() -> None:
     assert table.shared["meeting"]["scheduled_at"] == NOON
     table.do(ANA, Schedule())
     assert "scheduled_at" not in table.shared["meeting"]
+
+
+def test_the_time_zone_is_changed_until_the_start() -> None:
+    table = Table(ANA, zone="Asia/Kolkata")
+    table.do(ANA, EditDetails(zone="Pacific/Kiritimati"))
+    assert table.state.zone == "Pacific/Kiritimati"
+    assert "zone" not in table.shared["meeting"]
+
+    assert table.do(ANA, EditDetails(zone="Pacific/Kiritimati")).events == ()
+    table.do(ANA, Start())
+    with refused("already_started"):
+        table.do(ANA, EditDetails(zone="UTC"))
 
 
 def test_the_statement_is_the_facilitators() -> None:

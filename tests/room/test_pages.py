@@ -152,6 +152,27 @@ def test_a_date_is_read_in_the_zone_of_the_browser(as_ana: FlaskClient) -> None:
     assert state_of(urlsplit(answer.location).path).scheduled_at == 1804597200000
 
 
+def test_the_zone_of_the_browser_stays_the_meetings(as_ana: FlaskClient) -> None:
+    data = {"title": TITLE, "scheduled": "2027-03-09T14:00", "zone": "Pacific/Kiritimati"}
+    path = urlsplit(as_ana.post("/meetings/new", data=data).location).path
+    assert state_of(path).zone == "Pacific/Kiritimati"
+    assert "Time zone: Pacific/Kiritimati" in Page(as_ana.get(path).text).words
+
+    as_ana.post("/account/zone", data={"zone": "Europe/Berlin"})
+    form = Page(as_ana.get(path + "/edit").text).values("form[data-prepare]")
+    assert (form["scheduled"], form["zone"]) == (["2027-03-09T14:00"], ["Pacific/Kiritimati"])
+    as_ana.post(path + "/edit", data=form)
+    assert state_of(path).zone == "Pacific/Kiritimati"
+
+
+def test_without_a_script_it_is_the_zone_of_the_account(as_ana: FlaskClient) -> None:
+    as_ana.post("/account/zone", data={"zone": "Asia/Kolkata"})
+    form = Page(as_ana.get("/meetings/new").text).values("form[data-prepare]")
+    assert form["zone"] == ["Asia/Kolkata"]
+    path = urlsplit(as_ana.post("/meetings/new", data={"title": TITLE}).location).path
+    assert state_of(path).zone == "Asia/Kolkata"
+
+
 @pytest.mark.parametrize("zone", ["Nowhere/At all", "../../etc/passwd", "", "/"])
 def test_a_zone_that_does_not_exist_is_refused_beside_the_date(as_ana: FlaskClient, zone: str) -> None:
     answer = as_ana.post(
@@ -159,6 +180,7 @@ def test_a_zone_that_does_not_exist_is_refused_beside_the_date(as_ana: FlaskClie
     )
     assert answer.status_code == 422
     assert Page(answer.text).text("#scheduled-error")
+    assert Page(answer.text).value("[name=scheduled]") == "2027-03-09T14:00"
 
 
 # --- the agenda editor's question ------------------------------------------------------------------

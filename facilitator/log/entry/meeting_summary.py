@@ -100,6 +100,7 @@ def without_names(summary: Summary) -> Summary:
     """
     return replace(
         summary,
+        zone="",
         leader="",
         people=(),
         statement="",

@@ -36,6 +36,8 @@ def _settings(context: Context, command: c.EditDetails) -> Items:
     if command.secrecy is not None and command.secrecy != state.secrecy:
         refuse_unmasking(context, command.secrecy)
         items.append(e.SecrecySet(command.secrecy))
+    if command.zone is not None and command.zone != state.zone:
+        items.append(e.ZoneSet(command.zone))
     if command.capacity is not None:
         refuse_small_room(state, command.capacity)
         items.append(e.CapacitySet(command.capacity))

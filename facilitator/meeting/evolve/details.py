@@ -1,4 +1,4 @@
-"""Applying the events of preparing a meeting: title, category, date and capacity."""
+"""Applying the events of preparing a meeting: title, category, date, time zone and capacity."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def category_set(state: Meeting, event: e.CategorySet) -> Meeting:
 @folds
 def scheduled(state: Meeting, event: e.Scheduled) -> Meeting:
     return replace(state, scheduled_at=event.at)
+
+
+@folds
+def zone_set(state: Meeting, event: e.ZoneSet) -> Meeting:
+    return replace(state, zone=event.zone)

@@ -36,7 +36,7 @@ FORM_BYTES = 256 * 1024
 @blueprint.get("/meetings/new")
 @audience("account")
 def new() -> str:
-    return _new_page(meeting_form.blank_form())
+    return _new_page(meeting_form.blank_form(access.require_account().zone))
 
 
 def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
@@ -80,7 +80,7 @@ def _draft_key() -> str:
 def create() -> Page:
     account = access.require_account()
     try:
-        meeting = new_meeting(new_id(), account.name, _prepared())
+        meeting = new_meeting(new_id(), account.name, account.zone, _prepared())
     except ValidationError as invalid:
         return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
     sent = once.sent_by(f"meeting:{account.id}")

@@ -4,11 +4,11 @@ import { agendaEditor } from "./agenda-editor.js";
 import { find, findAll, focusMarked, showScriptControls } from "./dom.js";
 import { recallInForm } from "./form-recall.js";
 import { fillFields } from "./form-values.js";
-import { localizeDateField } from "./local-time.js";
 import { openMeetingDraft } from "./meeting-draft.js";
 import { deleteSubmittedDrafts, trackSubmissions } from "./submission.js";
 import { suggestTags } from "./tag-suggestions.js";
 import { timelineEditor } from "./timeline-editor.js";
+import { BROWSER_ZONE } from "./zone.js";
 
 const form = find(document, "form[data-prepare]", HTMLFormElement);
 const length = find(form, "[name=minutes]", HTMLInputElement);
@@ -16,7 +16,7 @@ const csrf = find(form, "[name=csrf_token]", HTMLInputElement).value;
 
 showScriptControls(document);
 deleteSubmittedDrafts();
-const draft = openMeetingDraft(form, form.dataset.draft ?? "", localizeDateField);
+const draft = openMeetingDraft(form, form.dataset.draft ?? "", useBrowserZone);
 trackSubmissions(form);
 const agenda = agendaEditor(find(form, "[data-agenda]", HTMLElement), length, csrf, draft.saveSoon);
 const timeline = timelineEditor(find(form, "[data-rows=timeline]", HTMLElement), draft.saveSoon);
@@ -37,6 +37,17 @@ const values = form.dataset.refused === undefined ? draft.read() : null;
 if (values) restore(values);
 markLength();
 focusMarked();
+
+/**
+ * A new meeting is led from where this browser is. One that is there already keeps its zone.
+ * @param {HTMLFormElement} form
+ */
+function useBrowserZone(form) {
+  const zone = form.querySelector("[name=zone][data-of-browser]");
+  if (!(zone instanceof HTMLInputElement)) return;
+  zone.value = BROWSER_ZONE;
+  find(form, "[data-zone-words]", HTMLElement).textContent = BROWSER_ZONE.replaceAll("_", " ");
+}
 
 function markLength() {
   for (const button of lengthButtons) {
