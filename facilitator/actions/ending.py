@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.actions.following import action_to_end
 from facilitator.log.entry import action_history
+from facilitator.log.entry.action_end import set_end
 from facilitator.log.entry.action_status import ANSWERS, OPEN, end_states
 from facilitator.log.entry.content import RESULT
 from facilitator.log.entry.reader import Reader
@@ -46,7 +47,7 @@ def end(session: Session, action_id: str, said: End, who: Reader, now: int) -> A
         who,
         now,
     )
-    action.done_at = None if said.state == OPEN else now
+    set_end(session, entry, action, None if said.state == OPEN else now, by=who.account_id)
     action_history.note(
         session, action.id, "state", before, said.state, words=said.came_of, by=who.account_id, at=now
     )

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import clock, database
 from facilitator.accounts.access import current_account, require_account
-from facilitator.accounts.zones import today_here
+from facilitator.accounts.zones import zone_here
 from facilitator.actions import links
 from facilitator.actions.changes import BY_LINK, CHANGES
 from facilitator.actions.forms import Invalid, carry_out, forms_of
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
 from facilitator.log.entry.access import no_entry, visible_to
+from facilitator.log.entry.action_end import meetings_zone
 from facilitator.log.entry.reader import NOBODY, Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
@@ -90,7 +91,7 @@ def _page(token: str, form: Form, what: str = "") -> str:
         urls={each: url_for(".change", token=token, what=each) for each in BY_LINK},
         errors=form.errors,
         may_claim=may_claim,
-        today=today_here(),
+        today=clock.today(meetings_zone(entry) or zone_here()),
         words=words,
     )
 

@@ -77,6 +77,28 @@ def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path
         assert owned == ["a", None, None, None, None]
 
 
+def test_an_action_that_ended_before_ended_on_the_day_in_utc(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrations.upgrade(url, "0024_outbox")
+    with database.connect(url).execution_options(writes=True).begin() as connection:
+        connection.exec_driver_sql(
+            """INSERT INTO entry (id, visibility, named, tells_drivers, agreed, draft, version, title, date, category,
+                tags, did, drove, learned, next_time, expected, happened, impact, extra, created_at, updated_at)
+                VALUES ('e', 'everyone', 0, 0, '', 0, 1, 'T', '2026-01-05', 'other', '[]', '', '', '[]', '', '',
+                '', '', '{}', 1, 1)"""
+        )
+        for number, ended in enumerate(("NULL", "1795689000000")):
+            connection.exec_driver_sql(
+                f"""INSERT INTO action (id, entry_id, pos, kind, what, hypothesis, test, signal, owner, support,
+                    state, done_at, created_at, updated_at) VALUES ('{number}', 'e', {number}, 'step', 'W', '',
+                    '', '', '', '', 'open', {ended}, 10, 10)"""
+            )
+    migrations.upgrade(url)
+    with database.connect(url).connect() as connection:
+        days = connection.exec_driver_sql("SELECT done_on FROM action ORDER BY pos").scalars().all()
+        assert days == [None, "2026-11-26"]
+
+
 def test_open_meetings_learn_whose_they_are(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
     migrations.upgrade(url, "0010_hidden")

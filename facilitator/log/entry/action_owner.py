@@ -7,7 +7,7 @@ up once, when it is written: the action belongs to the account that has the name
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from facilitator.accounts.tables import Account
@@ -32,6 +32,19 @@ def owned_by(account_id: str) -> ColumnElement[bool]:
         or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
     )
     return or_(Action.owner_id == account_id, seat)
+
+
+def belonging_to(entry: Entry, action: Action) -> ColumnElement[bool]:
+    """The SQL condition for the accounts to which the action belongs.
+
+    Without an owner it belongs to who wrote the entry alone, and to nobody in a meeting's entry.
+    """
+    if not action.owner:
+        return Account.id == entry.account_id if entry.meeting_id is None else false()
+    seated = exists().where(
+        _is_seat_of(entry.meeting_id), SeatRow.account_id == Account.id, _is(SeatRow.name, action.owner)
+    )
+    return or_(Account.id == action.owner_id, seated)
 
 
 def _is_seat_of(meeting_id: str | InstrumentedAttribute[str | None] | None) -> ColumnElement[bool]:

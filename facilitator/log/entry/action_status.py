@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import ColumnElement, and_, case, extract, or_
+from sqlalchemy import ColumnElement, and_, case, or_
 
 from facilitator.log.entry.tables import Action
 
@@ -32,7 +32,6 @@ EXPERIMENT_STATUS = {
     "dropped": "Dropped",
 }
 STATUS_BY_KIND = {"step": STEP_STATUS, "experiment": EXPERIMENT_STATUS}
-DAY_SECONDS = 24 * 3600
 
 
 def end_states(kind: str) -> tuple[str, ...]:
@@ -41,20 +40,19 @@ def end_states(kind: str) -> tuple[str, ...]:
 
 
 def status_on(today: datetime.date | ColumnElement[datetime.date]) -> ColumnElement[str]:
-    """The SQL expression for an action's status on that day.
+    """The SQL expression for an action's status on that day, which is the reader's.
 
     Its value is a key of `STEP_STATUS`, or of `EXPERIMENT_STATUS` for an experiment. A step is on time when
-    it was done before the end of its due date, in UTC.
+    it was done before the end of its due date where its owner is.
     """
     is_open = Action.state == OPEN
     is_experiment = Action.kind == "experiment"
-    in_time = Action.done_at < 1000 * (extract("epoch", Action.due) + DAY_SECONDS)
     return case(
         (and_(is_open, Action.due < today), "overdue"),
         (and_(is_open, or_(is_experiment, Action.due >= today)), "coming"),
         (is_open, "undated"),
         (Action.state != "done", Action.state),
-        (or_(Action.done_at.is_(None), Action.due.is_(None)), "done"),
-        (in_time, "on time"),
+        (or_(Action.done_on.is_(None), Action.due.is_(None)), "done"),
+        (Action.done_on <= Action.due, "on time"),
         else_="late",
     )

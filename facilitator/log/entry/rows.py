@@ -63,5 +63,5 @@ def action_to_row(row: ActionRow, action: Action, pos: int) -> bool:
     for name, value in said.items():
         setattr(row, name, value)
     if action.state == OPEN:
-        row.done_at = None
+        row.done_at = row.done_on = None
     return changed

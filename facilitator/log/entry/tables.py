@@ -135,11 +135,12 @@ class Action(Base):
     ``owner_id`` is the account that had the owner's name when it was written; see `action_owner`.
     ``due`` is a step's deadline and an experiment's review date. ``support`` is the help that the
     owner asked for. ``state`` starts as ``open``; a step ends as ``done``, an experiment as ``worked``,
-    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended. ``worked`` is the
-    answer of a step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that,
-    what the signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
-    ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, and ``link_version`` counts them.
-    Instants are milliseconds since the epoch.
+    ``partly`` or ``did not work``, and either as ``dropped``. ``done_at`` is when it ended, and
+    ``done_on`` the day that this was where its owner is; see `action_end`. ``worked`` is the answer of a
+    step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that, what the
+    signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
+    ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, and ``link_version`` counts
+    them. Instants are milliseconds since the epoch.
     """
 
     __tablename__ = "action"
@@ -163,6 +164,7 @@ class Action(Base):
     link_version: Mapped[int] = mapped_column(default=0, server_default="0")
     link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     done_at: Mapped[int | None] = mapped_column(BigInteger)
+    done_on: Mapped[datetime.date | None]
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry import content as contents
+from facilitator.log.entry.action_end import set_end
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Action, Content
 from facilitator.log.entry.tables import Action as ActionRow
@@ -64,8 +65,8 @@ def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
             continue
         if row.state == OPEN:
             row.state = action.state
-        if row.state != OPEN:
-            row.done_at = row.done_at or done_at or None
+        if row.state != OPEN and row.done_at is None:
+            set_end(session, entry, row, done_at or None)
 
 
 def _is_open(now: Content, action_id: str) -> bool:

@@ -15,7 +15,6 @@ from html_page import Page
 
 from facilitator import database
 from facilitator.accounts.tables import Account
-from facilitator.clock import DAY_MS
 from facilitator.log.entry import action_status
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import action_rows
@@ -133,10 +132,9 @@ def test_steps_are_sorted_by_whether_they_came_in_time(write: Write, ana: Accoun
     step = {"what": "x", "due": due.isoformat()}
     late = {**step, "due": "2026-12-01"}
     entry = write(actions=[step | {"state": "done"}, step | {"state": "done"}, step, late, {"what": "y"}])
-    noon = int(datetime.datetime(2026, 5, 10, 12, tzinfo=datetime.UTC).timestamp() * 1000)
     with database.session() as session:
         done = [action for action in action_rows(session, entry) if action.state == "done"]
-        done[0].done_at, done[1].done_at = noon, noon + DAY_MS
+        done[0].done_on, done[1].done_on = due, due + datetime.timedelta(days=1)
 
     found = lengths(seen_by(ana).steps)
     assert found == {

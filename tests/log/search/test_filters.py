@@ -11,7 +11,6 @@ from log.search.test_readers import statements_of
 from sqlalchemy import update
 
 from facilitator import database
-from facilitator.clock import DAY_MS
 from facilitator.log.entry import action_status
 from facilitator.log.entry.tables import Action
 from facilitator.log.pages import filters
@@ -49,10 +48,10 @@ def test_a_filter_leaves_what_it_names(log: Log, some: None, filters: dict[str, 
 
 
 TODAY = date(2026, 6, 1)
-YESTERDAY, NOON_YESTERDAY = date(2026, 5, 31), 1_780_228_800_000
+YESTERDAY = date(2026, 5, 31)
 STEPS: dict[str, dict[str, object]] = {
-    "on time": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY},
-    "late": {"due": YESTERDAY, "state": "done", "done_at": NOON_YESTERDAY + DAY_MS},
+    "on time": {"due": YESTERDAY, "state": "done", "done_on": YESTERDAY},
+    "late": {"due": YESTERDAY, "state": "done", "done_on": TODAY},
     "done": {"state": "done"},
     "coming": {"due": TODAY},
     "overdue": {"due": YESTERDAY},
@@ -60,7 +59,7 @@ STEPS: dict[str, dict[str, object]] = {
     "dropped": {"due": YESTERDAY, "state": "dropped"},
 }
 EXPERIMENTS: dict[str, dict[str, object]] = {
-    "worked": {"due": YESTERDAY, "state": "worked", "done_at": NOON_YESTERDAY},
+    "worked": {"due": YESTERDAY, "state": "worked", "done_on": YESTERDAY},
     "partly": {"state": "partly"},
     "did not work": {"state": "did not work"},
     "coming": {},

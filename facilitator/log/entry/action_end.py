@@ -1,0 +1,37 @@
+"""When an action ended: the instant, and the day that this was for whoever it belongs to."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from facilitator import clock
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.action_owner import belonging_to
+from facilitator.log.entry.tables import Action, Entry
+
+
+def set_end(session: Session, entry: Entry, action: Action, at: int | None, *, by: str | None = None) -> None:
+    """Set the instant at which the action ended, and the day of that; None while it is open.
+
+    The day is that of the action's owner, else of the meeting, else of the account ``by`` that ended it.
+    """
+    action.done_at = at
+    action.done_on = None if at is None else clock.day_of(at, _zone(session, entry, action, by))
+
+
+def _zone(session: Session, entry: Entry, action: Action, by: str | None) -> str:
+    owners = _known_zone(session, belonging_to(entry, action))
+    return owners or meetings_zone(entry) or _known_zone(session, Account.id == by) or clock.NO_ZONE
+
+
+def _known_zone(session: Session, whose: ColumnElement[bool]) -> str | None:
+    """The zone of the accounts that the condition names, if it is known."""
+    known = select(Account.known_zone).where(whose, Account.known_zone.is_not(None))
+    return session.scalar(known.limit(1))
+
+
+def meetings_zone(entry: Entry) -> str:
+    """The zone of the entry's meeting, or an empty text. A meeting that was imported may say anything."""
+    zone = str((entry.summary or {}).get("zone", ""))
+    return zone if zone in clock.zone_names() else ""
