@@ -5,7 +5,7 @@ An end with words, and the answer to "did it work?", are written back to the ent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -32,24 +32,21 @@ class End:
 def end(session: Session, action_id: str, said: End, who: Reader, now: int) -> Action:
     """End the action, or open it again. The same end once more changes nothing.
 
-    :raises Refused: ``no_action``, ``bad_state``, ``no_reason``, or ``ended_meanwhile`` when it has another end
+    :raises Refused: ``no_action``, ``bad_state``, ``no_reason``, or ``ended_meanwhile`` when it has another end,
+        or other words
     """
     action, entry = action_to_end(session, action_id, who)
-    _check(action, said)
-    if action.state == said.state:
-        return action
+    said = _fitting(action, said)
     before = action.state
-    _say(
-        session,
-        entry,
-        action,
-        {"state": said.state, "came_of": said.came_of, "learned": said.learned},
-        who,
-        now,
-    )
+    if before == said.state:
+        _check_same(action, said)
+        return action
+    _check(action, said)
+    _say(session, entry, action, asdict(said), who, now)
     set_end(session, entry, action, None if said.state == OPEN else now, by=who.account_id)
+    words = "\n".join(filter(None, (said.came_of, said.learned)))
     action_history.note(
-        session, action.id, "state", before, said.state, words=said.came_of, by=who.account_id, at=now
+        session, action.id, "state", before, said.state, words=words, by=who.account_id, at=now
     )
     store.reindex(session, entry)
     return action
@@ -74,18 +71,36 @@ def answer(session: Session, action_id: str, worked: str, came_of: str, who: Rea
     return action
 
 
-def _check(action: Action, said: End) -> None:
+def _fitting(action: Action, said: End) -> End:
+    """The end without words that such an end does not have.
+
+    :raises Refused: ``bad_state``
+    """
     if said.state not in (OPEN, *end_states(action.kind)):
         raise Refused("bad_state", "Say what became of it.", 422)
-    if said.state == OPEN:
-        return
-    if action.state not in (OPEN, said.state):
-        raise Refused("ended_meanwhile", "Somebody has ended it in another way. Open it again first.", 409)
+    if said.state in (OPEN, "done"):
+        return End(said.state)
+    return replace(said, learned="") if said.state == "dropped" else said
+
+
+def _check_same(action: Action, said: End) -> None:
+    """It has this end already. Other words to it must not be lost without a sentence."""
+    words = {said.came_of, said.learned} - {""}
+    if words - {action.came_of, action.learned}:
+        raise _ended_meanwhile()
+
+
+def _check(action: Action, said: End) -> None:
+    if OPEN not in (action.state, said.state):
+        raise _ended_meanwhile()
     if action.state == OPEN and not said.came_of and said.state != "done":
-        sentence = (
-            "Say why it is dropped." if said.state == "dropped" else "Say what the signal was in the end."
-        )
+        is_dropped = said.state == "dropped"
+        sentence = "Say why it is dropped." if is_dropped else "Say what the signal was in the end."
         raise Refused("no_reason", sentence, 422)
+
+
+def _ended_meanwhile() -> Refused:
+    return Refused("ended_meanwhile", "Somebody has ended it meanwhile. Open it again first.", 409)
 
 
 def _say(session: Session, entry: Entry, action: Action, said: dict[str, str], who: Reader, now: int) -> None:

@@ -59,10 +59,11 @@ def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action
     entry_id = session.scalar(select(Action.entry_id).where(Action.id == action_id))
     entry = session.get(Entry, entry_id, with_for_update=True) if entry_id else None
     # Loaded only after the entry is locked: before that, an edit could still delete the action.
-    action = session.get(Action, action_id)
+    action = session.get(Action, action_id, populate_existing=True)
     if entry is None or action is None:
         raise no_action()
-    is_theirs = action.id == who.action or can_read_as_member(session, entry, who)
+    by_link = bool(who.link) and action.link_hash == who.link
+    is_theirs = by_link or can_read_as_member(session, entry, who)
     if not is_theirs and not _waits_for(session, action, who):
         raise no_action()
     return action, entry

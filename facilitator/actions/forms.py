@@ -7,9 +7,10 @@ from typing import Protocol
 
 from marshmallow import ValidationError
 
-from facilitator import database
+from facilitator import clock, database
 from facilitator.actions.changes import CHANGES
 from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.log.entry import action_history
 from facilitator.log.entry.action_history import day_text
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action
@@ -36,7 +37,10 @@ class Said(Protocol):
 
 
 class Invalid(Exception):
-    """What was sent does not fit: the form with what was typed and an error beside each field."""
+    """What was sent does not fit: the form with what was typed and an error beside each field.
+
+    With the status 409, the action is another one meanwhile, and may not have that form any more.
+    """
 
     def __init__(self, form: Form, status: int) -> None:
         super().__init__(status)
@@ -54,18 +58,30 @@ def carry_out(what: str, action_id: str, who: Reader) -> Action:
     try:
         sent = load_sent(change.schema())
         with database.session() as session:
-            return change.carry_out(session, action_id, sent, who)
+            since = clock.now()
+            found = change.carry_out(session, action_id, sent, who)
+            if who.link:
+                action_history.sign(session, action_id, since, found.owner)
+            return found
     except ValidationError as wrong:
         raise Invalid(form_as_sent(wrong), 422) from wrong
     except Refused as refused:
         if refused.status not in {409, 422}:
             raise
-        invalid = ValidationError(refused.message, _FIELDS.get(refused.code, "whole"))
+        invalid = ValidationError({_FIELDS.get(refused.code, "whole"): [refused.message]})
         raise Invalid(form_as_sent(invalid), refused.status) from refused
 
 
 _FIELDS = {"no_reason": "came_of"}
 """The field beside which a refusal is shown."""
+
+
+def texts_of(refused: Form) -> list[str]:
+    """The texts that were typed into a form that the page may not have any more, so that they can be copied."""
+    return [text for name in _TEXTS if (text := refused.values.get(name, "").strip())]
+
+
+_TEXTS = ("came_of", "learned", "support", "owner", "why")
 
 
 def forms_of(action: Said, refused: Form, what: str) -> dict[str, Form]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,14 +14,16 @@ from facilitator.accounts.access import current_account, require_account
 from facilitator.accounts.zones import zone_here
 from facilitator.actions import links
 from facilitator.actions.changes import BY_LINK, CHANGES
-from facilitator.actions.forms import Invalid, carry_out, forms_of
+from facilitator.actions.following import action_to_end
+from facilitator.actions.forms import Invalid, carry_out, forms_of, texts_of
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
-from facilitator.log.entry.access import no_entry, visible_to
+from facilitator.log.entry.access import no_entry, visible_to, written_or_joined_by
 from facilitator.log.entry.action_end import meetings_zone
 from facilitator.log.entry.reader import NOBODY, Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
+from facilitator.tokens import hashed
 from facilitator.web import audience
 
 blueprint = Blueprint("my_action", __name__)
@@ -40,13 +42,10 @@ def change(token: str, what: str) -> Page:
     """Say what came of the action or change its plan, or show the page again with what was typed."""
     with database.read() as session:
         action = links.action_with(session, token)
-    now = clock.now()
     try:
-        found = carry_out(what, action.id, replace(NOBODY, action=action.id))
+        found = carry_out(what, action.id, replace(NOBODY, link=hashed(token)))
     except Invalid as invalid:
         return _page(token, invalid.form, what), invalid.status
-    with database.session() as session:
-        action_history.sign(session, action.id, now, action.owner)
     flash(CHANGES[what].said(found))
     return redirect(url_for(".page", token=token), 303)
 
@@ -56,25 +55,28 @@ def change(token: str, what: str) -> Page:
 def claim(token: str) -> Page:
     """The owner has an account now, to which the action belongs from here on. The link ends.
 
-    :raises Refused: ``link_ended``, or ``no_entry`` when the account may not read the entry
+    :raises Refused: ``link_ended``, or ``no_entry`` when the action would not be in the account's list
     """
     account = require_account()
     with database.session() as session:
-        action = links.action_with(session, token)
+        known = links.action_with(session, token)
+        action, _ = action_to_end(session, known.id, replace(NOBODY, link=hashed(token)))
         if not _may_claim(session, action):
             raise no_entry()
         action.owner_id, action.link_hash = account.id, None
+        action_history.note(session, action.id, "owner", "", account.name, by=account.id, at=clock.now())
     flash("It is yours, and stands on your list from now on.")
     return redirect(url_for("actions.action", action_id=action.id), 303)
 
 
 def _may_claim(session: Session, action: Action) -> bool:
-    """Whether the account signed in would see the action in its lists."""
+    """Whether the account signed in would have the action in its list: it may know whose it is."""
     account = current_account()
     if account is None:
         return False
-    theirs = select(Entry.id).where(Entry.id == action.entry_id, visible_to(Reader(account.id, {})))
-    return session.scalar(theirs) is not None
+    who = Reader(account.id, {})
+    known = visible_to(who) & or_(Entry.named, written_or_joined_by(who))
+    return session.scalar(select(Entry.id).where(Entry.id == action.entry_id, known)) is not None
 
 
 def _page(token: str, form: Form, what: str = "") -> str:
@@ -90,6 +92,7 @@ def _page(token: str, form: Form, what: str = "") -> str:
         forms=forms_of(action, form, what),
         urls={each: url_for(".change", token=token, what=each) for each in BY_LINK},
         errors=form.errors,
+        typed=texts_of(form),
         may_claim=may_claim,
         today=clock.today(meetings_zone(entry) or zone_here()),
         words=words,

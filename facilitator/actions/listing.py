@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, or_, select, tuple_
@@ -14,7 +15,12 @@ from facilitator.actions.following import belongs_to, no_action
 from facilitator.actions.query import ActionQuery
 from facilitator.clock import DAY_MS
 from facilitator.config import settings
-from facilitator.log.entry.access import visible_to, written_or_joined_by
+from facilitator.log.entry.access import (
+    can_read_as_member,
+    readable_by,
+    visible_to,
+    written_or_joined_by,
+)
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import RESULT
 from facilitator.log.entry.reader import Reader
@@ -79,7 +85,9 @@ def _asked(found: Select[Any], account: Account, query: ActionQuery, now: int) -
     if query.entry:
         found = found.where(Entry.id == query.entry)
     if query.owner:
-        found = found.where(func.lower(_owner_for(account)) == query.owner.lower())
+        owner = _owner_for(account)
+        # SQLite makes only ASCII letters small.
+        found = found.where(or_(owner == query.owner, func.lower(owner) == query.owner.lower()))
     return found.where(*_in_state(query.state, account, now))
 
 
@@ -110,9 +118,46 @@ def action_for(session: Session, account: Account, action_id: str) -> Row[Any]:
     return found
 
 
-def people_for(session: Session, account: Account, entry_id: str) -> list[str]:
+@dataclass(frozen=True)
+class ShownAction:
+    """An action with what the reader may know and do of it.
+
+    :param owner: empty when the reader may not know whose it is.
+    :param may: whether they may say what came of it.
+    :param member: whether they wrote the entry or were in its meeting.
+    """
+
+    action: Action
+    entry: str
+    entry_title: str
+    owner: str
+    may: bool
+    member: bool
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.action, name)
+
+
+def shown_action(session: Session, account: Account, who: Reader, action_id: str) -> ShownAction:
+    """One action that the reader may see, with their account or by a seat of this browser.
+
+    :raises Refused: ``no_action``
+    """
+    found = session.execute(
+        select(Action, Entry, belongs_to(account))
+        .join(Entry, Entry.id == Action.entry_id)
+        .where(Action.id == action_id, readable_by(who), Entry.draft.is_(False))
+    ).first()
+    if found is None:
+        raise no_action()
+    action, entry, is_theirs = found
+    is_member = can_read_as_member(session, entry, who)
+    owner = action.owner if entry.named or is_member else ""
+    return ShownAction(action, entry.id, entry.title, owner, is_member or is_theirs, is_member)
+
+
+def people_for(session: Session, account: Account, entry: Entry) -> list[str]:
     """Names to whom an action of the entry may be handed on: those in its meeting, and the account's own."""
-    entry = session.get_one(Entry, entry_id)
     seats = select(SeatRow.name).where(SeatRow.meeting_id == entry.meeting_id, SeatRow.removed_at.is_(None))
     return sorted({*session.scalars(seats), account.name}, key=str.casefold)
 

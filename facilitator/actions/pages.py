@@ -12,12 +12,12 @@ from facilitator import clock, database, web
 from facilitator.accounts.access import require_account
 from facilitator.actions import links, listing, tabs, telling
 from facilitator.actions.changes import CHANGES
-from facilitator.actions.forms import Invalid, carry_out, forms_of
+from facilitator.actions.forms import Invalid, carry_out, forms_of, texts_of
 from facilitator.actions.query import ActionQuery
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
 from facilitator.log.entry.reader import current_reader
-from facilitator.log.entry.tables import Action
+from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
 from facilitator.web import audience
 
@@ -107,14 +107,15 @@ def _back(found: Action) -> str:
 
 
 def _page(action_id: str, form: Form, what: str = "") -> str:
-    account = require_account()
+    account, who = require_account(), current_reader()
     with database.read() as session:
-        found = listing.action_for(session, account, action_id)
-        # Whoever may read the entry without names must not learn them here.
-        changes = action_history.history_of(session, action_id) if found.may else []
-        people = listing.people_for(session, account, found.entry) if found.may else []
-        row = session.get_one(Action, action_id)
-        token = links.token_of(row.id, row.link_version, row.link_hash) if found.may else ""
+        found = listing.shown_action(session, account, who, action_id)
+        row, entry = session.get_one(Action, action_id), session.get_one(Entry, found.entry)
+        # Earlier words are for members only: before an entry is shared, names and more are taken out of it.
+        changes = action_history.history_of(session, action_id) if found.member else []
+        people = listing.people_for(session, account, entry) if found.member else []
+        may_link = found.member and links.may_have_link(session, entry, row)
+        token = links.token_of(row) if may_link else ""
     return render_template(
         "actions/action.html",
         action=found,
@@ -122,9 +123,10 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         forms=forms_of(found, form, what),
         urls={each: url_for(".change", action_id=action_id, what=each) for each in CHANGES},
         errors=form.errors,
+        typed=texts_of(form),
         people=people,
         link=web.external_url(url_for("my_action.page", token=token)) if token else "",
-        may_link=found.may and bool(row.owner) and row.owner_id is None,
+        may_link=may_link,
         today=clock.today(account.zone),
         words=words,
     )

@@ -64,7 +64,7 @@ class DueSchema(Strict):
     @pre_load
     def no_day(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """A form sends an empty text for no day."""
-        return {**data, "due": data.get("due") or None} if isinstance(data, dict) else data
+        return {**data, "due": data["due"] or None} if isinstance(data, dict) and "due" in data else data
 
     @validates_schema
     def a_day_of_our_time(self, data: dict[str, Any], **_: Any) -> None:
@@ -113,3 +113,13 @@ class ActionChangeSchema(Change):
     @validates_schema
     def a_day_of_our_time(self, data: dict[str, Any], **_: Any) -> None:
         _check_day(data.get("due"))
+
+    @validates_schema
+    def words_belong_to_something(self, data: dict[str, Any], **_: Any) -> None:
+        for name, others in _BELONG_TO.items():
+            if data.get(name) and not data.keys() & others:
+                raise ValidationError(f"Send {' or '.join(sorted(others))} with it.", name)
+
+
+_BELONG_TO = {"came_of": {"state", "worked"}, "learned": {"state"}, "why": {"due", "owner"}}
+"""The fields that are words to others, and to which."""

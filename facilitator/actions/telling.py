@@ -55,8 +55,8 @@ def _support(_before: str, after: str) -> str:
     return f"asked for help: {after}" if after else "needs no help any more"
 
 
-def _text(before: str, _after: str) -> str:
-    return f"changed its words; until then: {before}"
+def _text(before: str, after: str) -> str:
+    return f"changed its words; until then: {before}" if before else f"added: {after}"
 
 
 _DEEDS = {

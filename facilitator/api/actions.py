@@ -18,6 +18,7 @@ from facilitator.api.blueprint import blueprint
 from facilitator.api.entry_shapes import program_reader
 from facilitator.api.operations import operation
 from facilitator.api.paging import cut, page, place_in
+from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader
 from facilitator.web import audience
 
@@ -70,15 +71,17 @@ def change_action(action_id: str, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _change(session: Session, action_id: str, sent: dict[str, Any], who: Reader) -> None:
-    """Change the plan first: what has ended is planned no more."""
+    """Open it, change its plan, then end it: what has ended is planned no more."""
     now, why, came_of = clock.now(), sent.get("why", ""), sent.get("came_of", "")
+    if sent.get("state") == OPEN:
+        ending.end(session, action_id, End(OPEN), who, now)
     if "due" in sent:
         planning.move(session, action_id, sent["due"], why, who, now)
     if "owner" in sent:
         planning.hand_on(session, action_id, sent["owner"], why, who, now)
     if "support" in sent:
         planning.ask_for_support(session, action_id, sent["support"], who, now)
-    if "state" in sent:
+    if sent.get("state", OPEN) != OPEN:
         said = End(sent["state"], "" if "worked" in sent else came_of, sent.get("learned", ""))
         ending.end(session, action_id, said, who, now)
     if "worked" in sent:

@@ -6,14 +6,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from fixtures.entries import Writer, actions_of, kinds_of
+from fixtures.held import Held
 from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Action, ActionChange
+from facilitator.room.tables import SeatRow
 
 NAMES = ("id", "hypothesis", "test", "signal", "owner", "support", "due")
 STEP = {f"action_{name}": "" for name in NAMES}
@@ -97,6 +99,38 @@ def test_an_owner_with_an_account_needs_none(writer: Writer, action: Action) -> 
         assert ana
         session.execute(update(Action).values(owner_id=ana.id))
     assert writer.browser.post(f"/actions/{action.id}/link").status_code == 409
+
+
+def test_a_link_that_was_revoked_stays_so_when_the_action_is_brought_back(
+    writer: Writer, action: Action, guest: FlaskClient
+) -> None:
+    link = link_of(writer, action)
+    form = writer.form(action.entry_id)
+    writer.change(action.entry_id, {name: value for name, value in form.items() if "action" not in name})
+    assert actions_of(action.entry_id) == []
+    page = Page(writer.browser.get(f"/log/{action.entry_id}/history").text)
+    revision = page.all("[name=revision]")[0].attrs.sget("value")
+    writer.browser.post(f"/log/{action.entry_id}/restore", data={"revision": revision})
+    assert link_of(writer, actions_of(action.entry_id)[0]) != link
+    assert guest.get(link).status_code == 404
+
+
+def test_a_seat_with_an_account_needs_no_link(held: Held) -> None:
+    with database.session() as session:
+        named = session.scalars(select(Action)).first()
+        seated = session.scalars(select(SeatRow.name).where(SeatRow.account_id.is_not(None))).first()
+        assert named
+        named.owner = seated or ""
+    assert held.ana.post(f"/actions/{named.id}/link").status_code == 409
+
+
+def test_without_names_nobody_claims_what_they_would_not_find(
+    writer: Writer, action: Action, other: Writer
+) -> None:
+    link = link_of(writer, action)
+    writer.share(action.entry_id, names="no")
+    assert other.browser.post(f"{link}/claim").status_code == 404
+    assert other.browser.get(link).status_code == 200
 
 
 def test_others_make_no_link(action: Action, other: Writer) -> None:

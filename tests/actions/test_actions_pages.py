@@ -132,14 +132,81 @@ def test_an_experiment_ends_with_what_it_said_and_taught(writer: Writer) -> None
     assert "A sale that" in writer.browser.get("/log?q=ignored").text
 
 
-def test_two_who_end_it_differently_hear_of_each_other(writer: Writer) -> None:
+@pytest.mark.parametrize("first", ["done", "dropped"])
+def test_two_who_end_it_differently_hear_of_each_other(writer: Writer, first: str) -> None:
     action_id = one(writer, **STEP)
     for _ in range(2):
-        assert say(writer, "state", action_id, state="done").status_code == 303
+        assert say(writer, "state", action_id, state=first, came_of="Sold.").status_code == 303
     late = say(writer, "state", action_id, state="dropped", came_of="Mine, typed at length.")
     assert late.status_code == 409
-    assert "Mine, typed at length." in late.text or "Somebody has ended it" in late.text
+    assert "Mine, typed at length." in late.text
+    assert "Somebody has ended it meanwhile." in late.text
     assert len(deeds(action_id)) == 1
+
+
+def test_what_was_typed_into_a_form_that_is_gone_is_shown(writer: Writer) -> None:
+    action_id = one(writer, **EXPERIMENT)
+    say(writer, "state", action_id, state="worked", came_of="Two of three.", learned="Short is kind.")
+    for what, sent in (
+        ("state", {"state": "partly", "came_of": "One of three.", "learned": "Long is not."}),
+        ("support", {"support": "A ladder."}),
+    ):
+        late = say(writer, what, action_id, **sent)
+        assert late.status_code == 409
+        assert all(text in late.text for name, text in sent.items() if name != "state")
+
+
+def test_who_has_it_sees_no_earlier_words_of_an_entry_that_others_shared(
+    writer: Writer, other: Writer
+) -> None:
+    row = STEP | {"action_owner": "Cleo"}
+    entry_id = writer.write(**row | {"action_what": "Ring up Acme, our customer"})
+    [action] = actions_of(entry_id)
+    writer.change(entry_id, writer.form(entry_id) | row | {"action_id": action.id})
+    writer.share(entry_id, names="yes")
+    page = other.browser.get(f"/actions/{action.id}").text
+    assert "Ring the bell" in page
+    assert "Acme" not in page
+    assert "Acme" in writer.browser.get(f"/actions/{action.id}").text
+
+
+def test_the_history_keeps_all_words_of_an_end_that_was_taken_back(writer: Writer) -> None:
+    action_id = one(writer, **EXPERIMENT)
+    say(writer, "state", action_id, state="worked", came_of="Two of three.", learned="Short is kind.")
+    say(writer, "state", action_id, state="open")
+    page = writer.browser.get(f"/actions/{action_id}").text
+    assert "Two of three." in page
+    assert "Short is kind." in page
+
+
+def test_a_name_with_any_letters_is_found(writer: Writer) -> None:
+    one(writer, **STEP | {"action_owner": "Élodie"})
+    assert listed(writer, "?show=all&owner=Élodie") == ["Ring the bell"]
+
+
+def test_a_step_that_became_an_experiment_is_open_again_in_its_history(writer: Writer) -> None:
+    entry_id = writer.write(**STEP)
+    [action] = actions_of(entry_id)
+    say(writer, "state", action.id, state="done")
+    row = EXPERIMENT | {"action_id": action.id, "action_what": "Ring the bell"}
+    writer.change(entry_id, writer.form(entry_id) | row)
+    assert ("state", "done", "open", "") in deeds(action.id)
+    assert ("text", "", "A bell wakes more people", "") in deeds(action.id)
+
+
+def test_who_edits_the_rest_meanwhile_loses_no_word_of_anybody(writer: Writer) -> None:
+    entry_id = writer.write(**STEP)
+    [action] = actions_of(entry_id)
+    row = STEP | {"action_id": action.id}
+    form = writer.form(entry_id)
+    writer.change(entry_id, form | row | {"action_what": "Ring both bells"})
+    say(writer, "state", action.id, state="dropped", came_of="Sold.")
+    refused = writer.change(entry_id, form | row | {"title": "Renamed"})
+    [now] = actions_of(entry_id)
+    assert (now.what, now.came_of) == ("Ring both bells", "Sold.")
+    assert refused.status_code in {303, 409}
+    if refused.status_code == 409:
+        assert "Ring both bells" in refused.text
 
 
 def test_some_days_after_it_is_done_it_is_asked_whether_it_worked(

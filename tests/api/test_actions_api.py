@@ -8,7 +8,9 @@ import pytest
 from api.conftest import NEW, Ask
 from fixtures.entries import actions_of
 
+from facilitator import database
 from facilitator.actions import listing
+from facilitator.log.entry.action_history import history_of
 
 
 @pytest.fixture
@@ -85,3 +87,16 @@ def test_its_plan_changes_and_it_ends_in_one_request(ask: Ask, step: dict[str, A
     for wrong in ({"due": "1926-01-01"}, {"owner": "x" * 81}, {"worked": "perhaps"}):
         assert ask("PATCH", path, json=wrong, etag="*").status_code == 422
     assert ask("PATCH", path, json={"due": None}, etag="*").get_json()["code"] == "not_open"
+
+
+def test_each_word_needs_what_it_belongs_to_and_stays_with_it(ask: Ask, step: dict[str, Any]) -> None:
+    path = f"/actions/{step['id']}"
+    for alone in ({"came_of": "x"}, {"learned": "x"}, {"why": "x"}):
+        assert ask("PATCH", path, json=alone, etag="*").status_code == 422
+    ask("PATCH", path, json={"due": "2026-12-24", "support": "A ladder", "why": "Later."}, etag="*")
+    with database.read() as session:
+        told = {change.kind: change.words for change, _ in history_of(session, step["id"])}
+    assert told["due"] == "Later."
+    ask("PATCH", path, json={"state": "done", "learned": "Nothing."}, etag="*")
+    opened = ask("PATCH", path, json={"state": "open", "due": None}, etag="*").get_json()
+    assert (opened["state"], opened["due"], opened["learned"]) == ("open", None, "")

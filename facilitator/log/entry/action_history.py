@@ -9,13 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
+from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Action
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import ActionChange
 from facilitator.tokens import new_id
 
 Kind = Literal["state", "worked", "due", "owner", "text", "support"]
-_TEXTS = ("kind", "what", "hypothesis", "test", "signal")
+_TEXTS = ("what", "hypothesis", "test", "signal")
 
 
 def note(
@@ -57,8 +58,8 @@ def note_edit(session: Session, row: ActionRow, action: Action, *, by: str | Non
 
 
 def add_words(session: Session, action_id: str, at: int, words: str) -> None:
-    """Add the ``words`` that the person said to the changes of this instant."""
-    now = (ActionChange.action_id == action_id) & (ActionChange.at == at)
+    """Add the ``words`` that the person said to the changes of this instant that have none."""
+    now = (ActionChange.action_id == action_id) & (ActionChange.at == at) & (ActionChange.words == "")
     session.execute(update(ActionChange).where(now).values(words=words))
 
 
@@ -87,8 +88,11 @@ def _differences(row: ActionRow, action: Action) -> Iterator[tuple[Kind, str, st
         yield "owner", row.owner, action.owner
     if row.support != action.support:
         yield "support", row.support, action.support
-    if any(getattr(row, name) != getattr(action, name) for name in _TEXTS):
-        yield "text", row.what or row.hypothesis, action.headline
+    if row.kind != action.kind and row.state != OPEN:
+        yield "state", row.state, OPEN
+    for name in _TEXTS:
+        if getattr(row, name) != getattr(action, name):
+            yield "text", getattr(row, name), getattr(action, name)
 
 
 def day_text(day: object) -> str:

@@ -13,12 +13,12 @@ from facilitator.room.seats import tokens_here
 class Reader:
     """Who asks to read. ``seats`` maps meeting ids to the seat tokens of this browser.
 
-    ``action`` is the id of the action whose owner came by its link, who has no account.
+    ``link`` is the hash of the link of an action by which its owner came, who has no account.
     """
 
     account_id: str | None
     seats: Mapping[str, str]
-    action: str = ""
+    link: str = ""
 
 
 STRANGER = Reader("", {})

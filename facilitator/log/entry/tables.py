@@ -139,8 +139,8 @@ class Action(Base):
     ``done_on`` the day that this was where its owner is; see `action_end`. ``worked`` is the answer of a
     step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that, what the
     signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
-    ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, and ``link_version`` counts
-    them. Instants are milliseconds since the epoch.
+    ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, which is made
+    of ``link_id``. Instants are milliseconds since the epoch.
     """
 
     __tablename__ = "action"
@@ -161,7 +161,7 @@ class Action(Base):
     worked: Mapped[str] = mapped_column(String(16), default="", server_default="")
     came_of: Mapped[str] = mapped_column(Text, default="", server_default="")
     learned: Mapped[str] = mapped_column(Text, default="", server_default="")
-    link_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    link_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
     link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     done_at: Mapped[int | None] = mapped_column(BigInteger)
     done_on: Mapped[datetime.date | None]

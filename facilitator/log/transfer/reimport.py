@@ -9,6 +9,8 @@ from itertools import zip_longest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from facilitator import clock
+from facilitator.log.entry import action_history
 from facilitator.log.entry import content as contents
 from facilitator.log.entry.action_end import set_end
 from facilitator.log.entry.action_status import OPEN
@@ -63,8 +65,10 @@ def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
     for row, action, done_at in zip_longest(rows, item.content.actions, item.done_at):
         if row is None or action is None:
             continue
-        if row.state == OPEN:
-            row.state = action.state
+        if row.state == OPEN and action.state != OPEN:
+            action_history.note(session, row.id, "state", OPEN, action.state, by=None, at=clock.now())
+            for name in contents.RESULT:
+                setattr(row, name, getattr(action, name))
         if row.state != OPEN and row.done_at is None:
             set_end(session, entry, row, done_at or None)
 

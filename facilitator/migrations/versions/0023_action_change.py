@@ -31,6 +31,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_action_change_account_id"), "action_change", ["account_id"], unique=False)
     op.create_index(op.f("ix_action_change_action_id"), "action_change", ["action_id"], unique=False)
-    op.add_column("action", sa.Column("link_version", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("action", sa.Column("link_id", sa.String(length=32), nullable=False, server_default=""))
     op.add_column("action", sa.Column("link_hash", sa.String(length=64), nullable=True))
     op.create_index(op.f("ix_action_link_hash"), "action", ["link_hash"], unique=True)

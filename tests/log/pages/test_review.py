@@ -91,7 +91,7 @@ def test_an_experiment_before_its_review_waits(writer: Writer) -> None:
     writer.write(**EXPERIMENT, action_due=(TODAY + timedelta(1)).isoformat())
     shown = writer.browser.get("/").text
 
-    assert "Say what came of it" not in shown
+    assert "An experiment, to review" not in shown
     assert "For you to do" in shown
 
 
