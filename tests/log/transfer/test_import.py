@@ -17,6 +17,7 @@ from facilitator import cli, database
 from facilitator.accounts.tables import Account
 from facilitator.actions import ending
 from facilitator.actions.ending import End
+from facilitator.log.entry.action_history import history_of
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Action, Entry, EntryRevision
@@ -207,6 +208,23 @@ def test_an_export_that_comes_in_again_settles(run: Run, blog: Blog, ana: Accoun
 
     assert ["1 updated" in said[0], "1 unchanged" in said[1]] == [True, True]
     assert [row[2:] for row in steps()] == [("done", 7), ("open", None)]
+
+
+def test_an_end_comes_in_again_with_its_words(run: Run, blog: Blog, ana: Account, tmp_path: Path) -> None:
+    run("import", blog({"a.md": STEPS.format(" ")}))
+    ask = steps()[0][0]
+    for state, words in (("dropped", "Nobody answers."), ("open", "")):
+        with database.session() as session:
+            ending.end(session, ask, End(state, words), Reader(ana.id, {}), 7)
+        if state == "dropped":
+            run("export", tmp_path / "log.json", "--format", "json")
+    run("import", tmp_path / "log.json")
+
+    with database.read() as session:
+        found = session.get_one(Action, ask)
+        changes = [(change.before, change.after) for change, _ in history_of(session, ask)]
+    assert (found.state, found.came_of) == ("dropped", "Nobody answers.")
+    assert changes.count(("open", "dropped")) == 2
 
 
 def test_a_dry_run_makes_no_database(blog: Blog, tmp_path: Path) -> None:
