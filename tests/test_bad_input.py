@@ -71,8 +71,6 @@ FIELDS = [
     "used_shown",
 ]
 BODIES = (b"", b"\xff{[", b"[" * 60000, b"{}", b"[3]", b"null", b'{"name": {"a": []}}', b'{"stages": [[]]}')
-CHOSEN = {"ending": "html", "what": "state"}
-"""Parts of addresses that have a few values only."""
 KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
 
 
@@ -104,14 +102,14 @@ def requests(app: Flask, known: tuple[str, ...], token: str) -> Iterator[tuple[s
         if rule.endpoint in {"static", "accounts.sign_out"} or rule.rule.endswith("/delete"):
             continue
         for word in (*known, *WORDS):
-            path = path_of(rule, {name: CHOSEN.get(name, word) for name in rule.arguments})
+            path = path_of(rule, dict.fromkeys(rule.arguments, word))
             for method in methods_of(rule):
                 query = {"after": word, "format": word, "next": word}
                 yield path, {"method": method, "query_string": query, "headers": headers}
                 if method == "POST":
                     yield path, {"method": method, "data": dict.fromkeys(FIELDS, word)}
         if "POST" in methods_of(rule):
-            path = path_of(rule, {name: CHOSEN.get(name, known[0]) for name in rule.arguments})
+            path = path_of(rule, dict.fromkeys(rule.arguments, known[0]))
             for kind in KINDS:
                 for body in BODIES:
                     yield path, {"method": "POST", "data": body, "content_type": kind, "headers": headers}
