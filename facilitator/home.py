@@ -44,7 +44,7 @@ def home() -> str:
         reviews = review.experiments_due(session, who, today) if account.resurface else []
         open_actions = following.open_actions_of(session, account, [action.id for action, _ in reviews])
         unanswered = ActionQuery(state="unanswered")
-        asked = listing.list_of(session, account, unanswered, now) if account.resurface else []
+        asked = listing.list_of(session, account, unanswered, now, review.MOST) if account.resurface else []
         coming = meeting_lists.open_meetings_of(session, account.id)
         closed = meeting_lists.closed_meetings_of(session, account.id)
         return render_template(
@@ -58,7 +58,7 @@ def home() -> str:
             # People without any meeting yet see what the others learned.
             lately=[] if coming or closed else review.latest_entries(session, who),
             aged=review.entries_due(session, who, now, today) if account.resurface else [],
-            asked=asked[: review.MOST],
+            asked=asked,
             reviews=reviews,
             today=today,
             words=words,

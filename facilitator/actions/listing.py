@@ -51,16 +51,20 @@ def page_of_actions(
     return session.execute(query).all()
 
 
-def list_of(session: Session, account: Account, query: ActionQuery, now: int) -> Sequence[Row[Any]]:
-    """One page of the list, the most urgent first: `PAGE` actions, and one more if others follow.
+def list_of(
+    session: Session, account: Account, query: ActionQuery, now: int, most: int
+) -> Sequence[Row[Any]]:
+    """The first of the list, the most urgent first, beginning with its page.
 
     Each has ``may``: whether the reader may say what came of it.
+
+    :param most: how many at most; one more than are shown tells whether others follow
     """
     due = func.coalesce(cast(Action.due, String), _NO_DAY)
     found = _asked(_readable(account), account, query, now)
     if place := _place_in(query.after):
         found = found.where(tuple_(due, Action.id) > place)
-    return session.execute(found.order_by(due, Action.id).limit(PAGE + 1)).all()
+    return session.execute(found.order_by(due, Action.id).limit(most)).all()
 
 
 def count_of(session: Session, account: Account, query: ActionQuery, now: int) -> int:
@@ -97,11 +101,11 @@ def _in_state(state: str, account: Account, now: int) -> list[ColumnElement[bool
     if state == "overdue":
         return [Action.state == OPEN, Action.due < clock.day_of(now, account.zone)]
     if state == "unanswered":
-        return [was_not_answered(now)]
+        return [_was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []
 
 
-def was_not_answered(now: int) -> ColumnElement[bool]:
+def _was_not_answered(now: int) -> ColumnElement[bool]:
     """The SQL condition for steps that are done for long enough to ask whether they worked, and were not asked yet."""
     since = now - settings().ask_after_days * DAY_MS
     return and_(Action.state == "done", Action.worked == "", Action.done_at <= since)

@@ -31,7 +31,7 @@ def index() -> str:
     """The actions that the account may see, by whose they are and what became of them."""
     query, account, now = ActionQuery.read(request.args), require_account(), clock.now()
     with database.snapshot() as session:
-        rows = listing.list_of(session, account, query, now)
+        rows = listing.list_of(session, account, query, now, listing.PAGE + 1)
         shown = rows[: listing.PAGE]
         return render_template(
             "actions/index.html",
@@ -70,7 +70,7 @@ def make_link(action_id: str) -> Page:
     """Make the link for an owner without an account, or a new one."""
     with database.session() as session:
         action = links.make(session, action_id, current_reader())
-        flash(f"The link for {action.owner} is made. Send it only to them.")
+    flash(f"The link for {action.owner} is made. Send it only to them.")
     return redirect(url_for(".action", action_id=action_id), 303)
 
 
@@ -110,12 +110,12 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
     account, who = require_account(), current_reader()
     with database.read() as session:
         found = listing.shown_action(session, account, who, action_id)
-        row, entry = session.get_one(Action, action_id), session.get_one(Entry, found.entry)
+        entry = session.get_one(Entry, found.entry)
         # Earlier words are for members only: before an entry is shared, names and more are taken out of it.
         changes = action_history.history_of(session, action_id) if found.member else []
         people = listing.people_for(session, account, entry) if found.member else []
-        may_link = found.member and links.may_have_link(session, entry, row)
-        token = links.token_of(row) if may_link else ""
+        may_link = found.member and links.may_have_link(session, entry, found.action)
+        token = links.token_of(found.action) if may_link else ""
     return render_template(
         "actions/action.html",
         action=found,
