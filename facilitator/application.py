@@ -10,6 +10,7 @@ from facilitator import config, database, errors, health, home, once, resources,
 from facilitator.accounts.wiring import register as register_accounts
 from facilitator.actions.wiring import register as register_actions
 from facilitator.api.wiring import register as register_api
+from facilitator.calendar.wiring import register as register_calendar
 from facilitator.guide.pages import register as register_guide
 from facilitator.log.wiring import register as register_log
 from facilitator.room.guest_seats import guest_seats
@@ -39,6 +40,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_room(app, chosen)
     register_log(app)
     register_actions(app)
+    register_calendar(app)
     register_api(app, chosen)
     register_guide(app)
     home.register(app)

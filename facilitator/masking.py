@@ -31,7 +31,10 @@ _RULES = tuple(
             r"\1",
         ),
         # The paths of links that work for whoever has them, percent-encoded or not.
-        (r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action)(?:/|%2f))[^\s'\"<>?#]+", r"\1"),
+        (
+            r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action|calendar)(?:/|%2f))[^\s'\"<>?#]+",
+            r"\1",
+        ),
         # The query of an address: a provider's code and state, a socket's id, words that people look for.
         (r"((?:/|%2f)[^\s'\"/?]*\?)[^\s'\"]+", r"\1"),
         # Headers, as lines, as pairs and by their names in WSGI.

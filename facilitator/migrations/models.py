@@ -1,6 +1,7 @@
 """All tables of the application, for comparing them with the migrations."""
 
 import facilitator.accounts.tables
+import facilitator.calendar.tables
 import facilitator.log.entry.tables
 import facilitator.log.search.tables
 import facilitator.once

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
-from facilitator import clock, qr_code, web
+from facilitator import clock, ical, qr_code, web
 from facilitator.meeting.model import Meeting
+from facilitator.refused import Refused
 from facilitator.room.join_links import join_token
 from facilitator.room.tables import MeetingRow
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 
 def join_url(row: MeetingRow) -> str:
@@ -26,27 +23,29 @@ def invitation_context(row: MeetingRow) -> dict[str, str]:
 
 
 def calendar_file(row: MeetingRow, meeting: Meeting) -> bytes:
-    """The planned meeting as an iCalendar file; `meeting.scheduled_at` must be set."""
-    from icalendar import Calendar, Event  # Large, and seldom used.
+    """The planned meeting as a calendar file with its link.
 
-    found = Calendar()
-    found.add("prodid", "-//facilitator//EN")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add_component(_described(Event(), row, meeting))
-    return found.to_ical()  # type: ignore[no-any-return]
+    :raises Refused: ``no_date``
+    """
+    url = join_url(row)
+    words = f"{meeting.leader} invites you to look back together.\n\nJoin here: {url}"
+    return ical.calendar_file([calendar_event(row, meeting, words, url)])
 
 
-def _described(event: Event, row: MeetingRow, meeting: Meeting) -> Event:
-    assert meeting.scheduled_at is not None
-    start, url = clock.utc(meeting.scheduled_at), join_url(row)
-    event.add("uid", f"{meeting.id}@facilitator")
-    event.add("dtstamp", datetime.now(UTC))
-    event.add("dtstart", start)
-    event.add("dtend", start + timedelta(seconds=sum(stage.seconds for stage in meeting.stages)))
-    event.add("summary", meeting.title)
-    event.add("description", f"{meeting.leader} invites you to look back together.\n\nJoin here: {url}")
-    event.add("url", url)
-    # A later file of the same meeting replaces the earlier one in the calendar.
-    event.add("sequence", row.seq)
-    return event
+def calendar_event(row: MeetingRow, meeting: Meeting, words: str, url: str) -> ical.CalendarEvent:
+    """The planned meeting as an event of a calendar, which a later one of the same meeting replaces.
+
+    :raises Refused: ``no_date``
+    """
+    if meeting.scheduled_at is None:
+        raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
+    start = clock.utc(meeting.scheduled_at)
+    return ical.CalendarEvent(
+        id=meeting.id,
+        title=meeting.title,
+        description=words,
+        start=start,
+        end=start + timedelta(seconds=sum(stage.seconds for stage in meeting.stages)),
+        url=url,
+        sequence=row.seq,
+    )

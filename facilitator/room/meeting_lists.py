@@ -9,6 +9,7 @@ from facilitator.room.tables import MeetingRow, PresenceRow, SeatRow
 
 RECENT = 10
 PAGE = 50
+MOST_PLANNED = 200
 
 
 def open_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
@@ -36,6 +37,17 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
         .where(MeetingRow.status == "closed")
         .order_by(MeetingRow.closed_at.desc())
         .limit(RECENT)
+    )
+    return session.scalars(query).all()
+
+
+def planned_meetings_of(session: Session, account_id: str, since: int) -> Sequence[MeetingRow]:
+    """The meetings of the account whose date is after the instant `since`, the latest first: `MOST_PLANNED` at most."""
+    query = (
+        _lines(account_id)
+        .where(MeetingRow.scheduled_at > since)
+        .order_by(MeetingRow.scheduled_at.desc(), MeetingRow.id)
+        .limit(MOST_PLANNED)
     )
     return session.scalars(query).all()
 
@@ -84,6 +96,8 @@ def _lines(account_id: str) -> Select[MeetingRow]:
     shown = (
         MeetingRow.id,
         MeetingRow.account_id,
+        MeetingRow.seq,
+        MeetingRow.version,
         MeetingRow.title,
         MeetingRow.status,
         MeetingRow.scheduled_at,

@@ -7,9 +7,18 @@ from flask import Flask
 from facilitator import signals, web
 from facilitator.config import Settings
 from facilitator.room import gateway, seats
-from facilitator.room.pages import guest_seats, joining, kept_seats, live, meeting, preparing, returning
+from facilitator.room.pages import (
+    calendar_files,
+    guest_seats,
+    joining,
+    kept_seats,
+    live,
+    meeting,
+    preparing,
+    returning,
+)
 
-PAGES = (preparing, meeting, joining, returning, live, guest_seats, kept_seats)
+PAGES = (preparing, meeting, calendar_files, joining, returning, live, guest_seats, kept_seats)
 
 
 def register(app: Flask, chosen: Settings) -> None:

@@ -1,17 +1,15 @@
-"""The summary's deadlines and review dates as an iCalendar file (RFC 5545)."""
+"""The summary's deadlines and review dates as a calendar file."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from facilitator import ical
 from facilitator.summary import words
 from facilitator.summary.model import Action, Summary
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 
 def has_dates(summary: Summary) -> bool:
@@ -20,40 +18,28 @@ def has_dates(summary: Summary) -> bool:
 
 
 def render_ics(summary: Summary) -> bytes:
-    """A whole-day event for each open action that has a date. Other people's calendars show it as free time."""
-    from icalendar import Calendar, vText  # Large, and seldom used.
+    """A whole-day event for each open action that has a date."""
+    return ical.calendar_file(_events(summary), words.title(summary))
 
-    found = Calendar()
-    found.add("prodid", "-//facilitator//EN")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", vText(words.title(summary)))
+
+def _events(summary: Summary) -> Iterator[ical.CalendarEvent]:
     taken = Counter[str]()
     for action in filter(_is_ahead, summary.actions):
         taken[action.headline] += 1
-        found.add_component(_event(summary, action, taken[action.headline]))
-    return found.to_ical()  # type: ignore[no-any-return]
+        yield ical.CalendarEvent(
+            id=_id(summary, action, taken[action.headline]),
+            title=_title(action),
+            description=_description(summary, action),
+            start=datetime.date.fromisoformat(action.due),
+        )
 
 
 def _is_ahead(action: Action) -> bool:
     return action.state == "open" and bool(action.due)
 
 
-def _event(summary: Summary, action: Action, number: int) -> Event:
-    from icalendar import Event
-
-    event, day = Event(), datetime.date.fromisoformat(action.due)
-    event.add("uid", f"{_uid(summary, action, number)}@facilitator")
-    event.add("dtstamp", datetime.datetime.now(datetime.UTC))
-    event.add("dtstart", day)  # Without an end, it is that whole day.
-    event.add("transp", "TRANSPARENT")
-    event.add("summary", _title(action))
-    event.add("description", _description(summary, action))
-    return event
-
-
-def _uid(summary: Summary, action: Action, number: int) -> str:
-    """The same action gets the same id in each file, so that a calendar does not show it twice.
+def _id(summary: Summary, action: Action, number: int) -> str:
+    """The same action gets the same id in each file.
 
     :param number: which of the actions with these words it is.
     """

@@ -7,7 +7,6 @@ from flask import Response, flash, jsonify, redirect, render_template, request, 
 from facilitator import database
 from facilitator.accounts.access import current_account, require_sign_in
 from facilitator.meeting.commands import EditDetails, LockRoom
-from facilitator.refused import Refused
 from facilitator.room import join_invitation, page_context, service
 from facilitator.room.access import require_owner
 from facilitator.room.join_links import renew_link
@@ -91,14 +90,3 @@ def delete(meeting_id: str) -> Page:
     delete_meeting(meeting_id)
     flash(f"“{row.title}” is deleted.")
     return redirect(url_for("home.home"), 303)
-
-
-@blueprint.get("/meetings/<meeting_id>/invite.ics")
-@audience("facilitator")
-def invite_ics(meeting_id: str) -> Response:
-    row = led()
-    meeting = state_now(row.id)
-    if meeting.scheduled_at is None:
-        raise Refused("no_date", "This meeting has no date yet. Give it one, then add it.", 404)
-    headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
-    return Response(join_invitation.calendar_file(row, meeting), mimetype="text/calendar", headers=headers)
