@@ -169,6 +169,20 @@ def test_lists_and_charts_go_by_the_day_of_the_reader(app: Flask, ana: Account, 
         assert ("Restore it" in overdue.words) == (status == "overdue")
 
 
+@pytest.mark.parametrize("state", ["open", "overdue"])
+def test_whoever_reads_the_list_an_action_is_overdue_where_its_owner_is(
+    app: Flask, ana: Account, cleo: Account, state: str
+) -> None:
+    for owner in (ana, cleo):
+        write(owner, owner.name, NOV_26)
+
+    for reader in (ana, cleo):
+        page = Page(browser(app, reader).get(f"/actions?show=all&state={state}").text)
+        late = [row for row in page.all(".action-line") if row.css_first(".action-late")]
+        assert ["Ana" in row.text() for row in late] == [True]
+        assert len(page.all(".action-line")) == (1 if state == "overdue" else 2)
+
+
 @pytest.mark.parametrize(("due", "ends"), [(NOV_26, ["late", "on time"]), (NOV_27, ["on time"] * 2)])
 def test_on_time_is_before_the_end_of_the_day_where_the_owner_is(
     ana: Account, cleo: Account, due: date, ends: list[str]

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session, aliased
 
 from facilitator import clock
 from facilitator.accounts.tables import Account
@@ -28,6 +42,8 @@ from facilitator.log.entry.tables import Action, Entry
 from facilitator.room.tables import SeatRow
 
 PAGE = 50
+_Owner = aliased(Account)
+_DAYS = {"week": 7, "month": 30}
 _NO_DAY = "9999-12-31"
 """Stands for no day where days are sorted."""
 
@@ -61,7 +77,7 @@ def list_of(
     :param most: how many at most; one more than are shown tells whether others follow
     """
     due = func.coalesce(cast(Action.due, String), _NO_DAY)
-    found = _asked(_readable(account), account, query, now)
+    found = _asked(session, account, query, now)
     if place := _place_in(query.after):
         found = found.where(tuple_(due, Action.id) > place)
     return session.execute(found.order_by(due, Action.id).limit(most)).all()
@@ -69,7 +85,7 @@ def list_of(
 
 def count_of(session: Session, account: Account, query: ActionQuery, now: int) -> int:
     """How many actions the list has on all its pages."""
-    found = _asked(_readable(account), account, query, now)
+    found = _asked(session, account, query, now)
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
@@ -83,7 +99,8 @@ def _place_in(after: str) -> tuple[str, str] | None:
     return (day, action_id) if action_id else None
 
 
-def _asked(found: Select[Any], account: Account, query: ActionQuery, now: int) -> Select[Any]:
+def _asked(session: Session, account: Account, query: ActionQuery, now: int) -> Select[Any]:
+    found = _readable(account)
     if query.show == "mine":
         found = found.where(belongs_to(account))
     if query.entry:
@@ -92,14 +109,27 @@ def _asked(found: Select[Any], account: Account, query: ActionQuery, now: int) -
         owner = _owner_for(account)
         # SQLite makes only ASCII letters small.
         found = found.where(or_(owner == query.owner, func.lower(owner) == query.owner.lower()))
-    return found.where(*_in_state(query.state, account, now))
+    if query.due == "none":
+        found = found.where(Action.due.is_(None))
+    elif query.due:
+        last = clock.day_of(now, account.zone) + timedelta(days=_DAYS[query.due])
+        found = found.where(Action.due <= last)
+    if query.state == "overdue":
+        return found.where(Action.state == OPEN, Action.due < _owners_day(session, account, now))
+    return found.where(*_in_state(query.state, now))
 
 
-def _in_state(state: str, account: Account, now: int) -> list[ColumnElement[bool]]:
+def _owners_day(session: Session, account: Account, now: int) -> ColumnElement[date]:
+    """The present day where the action's owner is; without an account, where the reader is."""
+    zones = session.scalars(select(Account.known_zone).where(Account.known_zone.is_not(None)).distinct())
+    days = [(_Owner.known_zone == zone, clock.day_of(now, zone)) for zone in zones if zone]
+    here = clock.day_of(now, account.zone)
+    return case(*days, else_=here) if days else literal(here)
+
+
+def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
     if state == "open":
         return [Action.state == OPEN]
-    if state == "overdue":
-        return [Action.state == OPEN, Action.due < clock.day_of(now, account.zone)]
     if state == "unanswered":
         return [_was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []
@@ -175,9 +205,11 @@ def _readable(account: Account) -> Select[Any]:
             _owner_for(account).label("owner"),
             Entry.id.label("entry"),
             Entry.title.label("entry_title"),
+            _Owner.known_zone.label("owner_zone"),
             or_(written_or_joined_by(who), belongs_to(account)).label("may"),
         )
         .join(Entry, Entry.id == Action.entry_id)
+        .outerjoin(_Owner, _Owner.id == Action.owner_id)
         .where(visible_to(who), Entry.draft.is_(False))
     )
 

@@ -39,8 +39,9 @@ def index() -> str:
             rows=shown,
             older=query.address(after=listing.place_of(shown[-1])) if len(rows) > len(shown) else "",
             tabs=tabs.tabs(session, account, query, now),
+            when=tabs.WHEN,
             of_entry=shown[0].entry_title if query.entry and shown else "",
-            today=clock.day_of(now, account.zone),
+            day_of=lambda row: clock.day_of(now, row.owner_zone or account.zone),
             words=words,
         )
 

@@ -1,4 +1,4 @@
-"""What a list of actions is asked for: whose, in which state, of which entry. It is the address of the page."""
+"""What a list of actions is asked for: whose, in which state, by when, of which entry. It is the page's address."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from facilitator.log.entry.content import LONGEST
 
 SHOWN = ("mine", "all")
 STATES = ("open", "overdue", "unanswered", "ended", "any")
+DUE = ("week", "month", "none")
 _LONGEST_ID = 32
 
 
@@ -21,6 +22,8 @@ class ActionQuery:
     :param show: ``mine``, or ``all`` that the reader may see.
     :param state: ``open``, ``overdue``, ``unanswered`` (done, and nobody said whether it worked), ``ended`` or
         ``any``.
+    :param due: only those with a day that is past or in the next seven (``week``) or 30 days (``month``), or only
+        those without one (``none``); empty for all.
     :param entry: the id of the only entry; empty for all.
     :param owner: the only owner's name; empty for all.
     :param after: where the page begins, see `listing.place_of`; empty for the first.
@@ -28,6 +31,7 @@ class ActionQuery:
 
     show: str = "mine"
     state: str = "open"
+    due: str = ""
     entry: str = ""
     owner: str = ""
     after: str = ""
@@ -35,10 +39,11 @@ class ActionQuery:
     @classmethod
     def read(cls, sent: Mapping[str, str]) -> ActionQuery:
         """The query of an address. What makes no sense there is left out."""
-        show, state = sent.get("show", ""), sent.get("state", "")
+        show, state, due = (sent.get(name, "") for name in ("show", "state", "due"))
         return cls(
             show=show if show in SHOWN else cls.show,
             state=state if state in STATES else cls.state,
+            due=due if due in DUE else cls.due,
             entry=tidy(sent.get("entry", ""))[:_LONGEST_ID],
             owner=tidy_name(sent.get("owner", "")[: LONGEST["owner"]]),
             after=tidy(sent.get("after", ""))[:100],

@@ -10,6 +10,8 @@ from facilitator.accounts.tables import Account
 from facilitator.actions import listing
 from facilitator.actions.query import ActionQuery
 
+WHEN = {"": "Any day", "week": "Within a week", "month": "Within 30 days", "none": "No day yet"}
+"""How the list of open actions can be narrowed by their day, by `ActionQuery.due`."""
 _STATES = {"open": "Open", "overdue": "Overdue", "unanswered": "Did it work?", "ended": "Ended"}
 
 
@@ -27,7 +29,8 @@ def tabs(session: Session, account: Account, query: ActionQuery, now: int) -> li
     """The lists by state; the other filters of the query stay."""
     found = []
     for state, title in _STATES.items():
-        other = replace(query, state=state, after="")
+        # Only what is open is chosen by its day.
+        other = replace(query, state=state, due=query.due if state == "open" else "", after="")
         count = listing.count_of(session, account, other, now)
         found.append(Tab(title, other.address(), count, state == query.state))
     return found

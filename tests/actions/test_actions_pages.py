@@ -74,6 +74,18 @@ def test_overdue_are_those_whose_day_is_past(writer: Writer, monkeypatch: pytest
             assert listed(writer, "?state=overdue") == found
 
 
+def test_open_ones_are_chosen_by_their_day(writer: Writer) -> None:
+    today = clock.today("UTC")
+    for name, days in (("past", -40), ("near", 7), ("month", 30), ("far", 31), ("none", None)):
+        due = (today + timedelta(days)).isoformat() if days is not None else ""
+        one(writer, **STEP | {"action_what": name, "action_due": due})
+    assert listed(writer, "?due=week") == ["past", "near"]
+    assert listed(writer, "?due=month") == ["past", "near", "month"]
+    assert listed(writer, "?due=none") == ["none"]
+    assert len(listed(writer, "?due=whenever")) == 5
+    assert listed(writer, "?state=ended&due=week") == []
+
+
 def test_a_list_has_pages(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "PAGE", 2)
     for number in range(5):
