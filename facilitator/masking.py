@@ -32,7 +32,7 @@ _RULES = tuple(
         ),
         # The paths of links that work for whoever has them, percent-encoded or not.
         (
-            r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action|calendar)(?:/|%2f))[^\s'\"<>?#]+",
+            r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action|calendar|feedback)(?:/|%2f))[^\s'\"<>?#]+",
             r"\1",
         ),
         # The query of an address: a provider's code and state, a socket's id, words that people look for.

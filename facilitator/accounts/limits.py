@@ -1,4 +1,5 @@
-"""How often passwords, codes and links may be tried, letters asked for, and rooms asked to let one back in.
+"""How often passwords, codes and links may be tried, letters asked for, rooms asked to let one back in,
+and feedback sent.
 
 An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
 but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
@@ -34,6 +35,7 @@ LINK = Pace("link", 20, 2 * _SECOND, _MINUTE)
 LETTER = Pace("letter", 3, _MINUTE, 30 * _MINUTE)
 LETTER_ANYWHERE = Pace("letter-anywhere", 15, _MINUTE, 15 * _MINUTE)
 LETTERS_OF_NETWORK = Pace("letters-of-network", 30, _MINUTE, 15 * _MINUTE)
+FEEDBACK = Pace("feedback", 60, 2 * _SECOND, _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
@@ -109,6 +111,14 @@ def count_return() -> None:
     :raises Refused: ``too_many``.
     """
     _count(Tried(RETURN, _network()))
+
+
+def count_feedback() -> None:
+    """Count a form with feedback for a meeting that somebody without a seat sends.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(FEEDBACK, _network()))
 
 
 def uncount_attempt() -> None:

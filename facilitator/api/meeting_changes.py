@@ -13,6 +13,7 @@ from facilitator.api import meeting_shapes as shapes
 from facilitator.api.blueprint import blueprint
 from facilitator.api.entry_shapes import program_reader
 from facilitator.api.meeting_schemas import (
+    FeedbackLinkSchema,
     JoinLinkSchema,
     MadeSchema,
     MeetingChangeSchema,
@@ -21,7 +22,7 @@ from facilitator.api.meeting_schemas import (
 )
 from facilitator.api.operations import operation
 from facilitator.log.entry import links
-from facilitator.room import prepare, service
+from facilitator.room import feedback_links, prepare, service
 from facilitator.room.access import chair_of, require_owner
 from facilitator.room.change import changing
 from facilitator.room.join_links import renew_link
@@ -84,6 +85,35 @@ def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
 def renew_join_link(meeting_id: str, session: Session) -> dict[str, Any]:
     shapes.led(session, meeting_id)
     return {"join_url": web.external_url(f"/join/{renew_link(session, meeting_id)}")}
+
+
+@blueprint.post("/meetings/<meeting_id>/feedback-link")
+@audience("writing token")
+@operation(
+    "Make the link on which people without a seat write cards before the meeting",
+    about="For those who lead it, until it begins. A link that was made before ends.",
+    gives=FeedbackLinkSchema,
+    status=201,
+    once=True,
+    refuses=(403, 409),
+)
+def make_feedback_link(meeting_id: str, session: Session) -> dict[str, Any]:
+    shapes.led(session, meeting_id)
+    return {"feedback_url": web.external_url(f"/feedback/{feedback_links.make(session, meeting_id)}")}
+
+
+@blueprint.delete("/meetings/<meeting_id>/feedback-link")
+@audience("writing token")
+@operation(
+    "End the link for feedback",
+    about="For those who lead the meeting. The cards that came by it stay.",
+    status=204,
+    refuses=(403,),
+)
+def end_feedback_link(meeting_id: str) -> None:
+    with database.session() as session:
+        shapes.led(session, meeting_id)
+        feedback_links.end(session, meeting_id)
 
 
 @blueprint.post("/meetings/<meeting_id>/chair")

@@ -56,6 +56,12 @@ class JoinLinkSchema(Answer):
     join_url = fields.String(required=True, metadata={"description": "The link to send around."})
 
 
+class FeedbackLinkSchema(Answer):
+    feedback_url = fields.String(
+        required=True, metadata={"description": "The link to send to those who write beforehand."}
+    )
+
+
 class MeetingsQuery(PageQuery):
     status = fields.String(load_default="", validate=one_of(("", *STATUSES)))
 
@@ -87,6 +93,9 @@ class StageToldSchema(Answer):
 class MeetingSchema(MeetingLineSchema):
     join_url = fields.String(
         metadata={"description": "The link to send around; absent for a token that only reads."}
+    )
+    feedback_url = fields.String(
+        metadata={"description": "The link for feedback before the meeting, if there is one; as `join_url`."}
     )
     category = fields.String(required=True)
     tags = fields.List(fields.String(), required=True)

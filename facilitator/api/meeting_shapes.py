@@ -13,6 +13,7 @@ from facilitator.api.entry_shapes import program_reader
 from facilitator.log.entry import links
 from facilitator.meeting.model import Meeting
 from facilitator.room.access import led_by, meeting_at
+from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import join_token
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
@@ -42,7 +43,7 @@ def whole(session: Session, row: MeetingRow, state: Meeting) -> dict[str, Any]:
     used = {"builds_on": links.used_in_meeting(session, row.id, program_reader())}
     left = {"entry": state.entry} if state.entry else {}
     now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
-    return line(row) | now | _link(row) | _details(state) | used | left
+    return line(row) | now | _links(row) | _details(state) | used | left
 
 
 def line(row: MeetingRow) -> dict[str, Any]:
@@ -60,9 +61,12 @@ def _iso(at: int | None) -> str | None:
     return None if at is None else clock.utc(at).isoformat()
 
 
-def _link(row: MeetingRow) -> dict[str, str]:
-    """The link that takes a seat; a program that only reads does not get it."""
-    return {"join_url": web.external_url(f"/join/{join_token(row)}")} if access.may_write() else {}
+def _links(row: MeetingRow) -> dict[str, str]:
+    """The links that let somebody in or write; a program that only reads does not get them."""
+    if not access.may_write():
+        return {}
+    asks = {"feedback_url": url} if (url := feedback_url(row)) else {}
+    return {"join_url": web.external_url(f"/join/{join_token(row)}")} | asks
 
 
 def _details(state: Meeting) -> dict[str, Any]:

@@ -47,6 +47,7 @@ LIMITS = {
 
 MOST = {
     "cards": 300,
+    "feedback": 150,
     "themes": 100,
     "timeline": 50,
     "learnings": 100,
@@ -546,6 +547,24 @@ class ShowHidden(Internal):
 
 
 @dataclass(frozen=True)
+class GiveFeedback(Internal):
+    """Somebody writes a card before the start, on the page for feedback. It has no seat."""
+
+    column: Column
+    card: str = identity()
+    key: str = identity()
+    text: str = words("card")
+
+
+@dataclass(frozen=True)
+class TakeBackFeedback(Internal):
+    """The browser that wrote a card before the start takes it back. It has no seat."""
+
+    card: str = identity()
+    key: str = identity()
+
+
+@dataclass(frozen=True)
 class EditDetails(Internal):
     """Changes details on the page that prepares the meeting. Fields that are None stay as they are."""
 
@@ -587,6 +606,9 @@ def wire_name(command: type[Command]) -> str:
 def _all(base: type[Command]) -> dict[str, type[Command]]:
     return {wire_name(cls): cls for cls in base.__subclasses__() if cls is not Internal}
 
+
+SEATLESS = (Join, ShowHidden, GiveFeedback, TakeBackFeedback)
+"""The commands that need no seat in the meeting."""
 
 INTERNAL_COMMANDS = _all(Internal)
 WIRE_COMMANDS = _all(Command)

@@ -21,6 +21,7 @@ class MeetingRow(Base):
     ``hidden`` is what is written and not shown yet, as JSON, and ``show_at`` when it is shown at the latest.
     ``title``, ``status``, ``scheduled_at`` and ``closed_at`` are copies from the state, for lists.
     ``join_hash`` is the SHA-256 of the link's token; ``link_version`` is 1 and grows with each new link.
+    ``feedback_hash`` is that of the link for feedback, if there is one, which is made of ``feedback_id``.
     """
 
     __tablename__ = "meeting"
@@ -38,6 +39,8 @@ class MeetingRow(Base):
     status: Mapped[str] = mapped_column(String(16))
     join_hash: Mapped[str] = mapped_column(String(64), unique=True)
     link_version: Mapped[int]
+    feedback_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    feedback_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     scheduled_at: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[int] = mapped_column(BigInteger)
     closed_at: Mapped[int | None] = mapped_column(BigInteger, index=True)

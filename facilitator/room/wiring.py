@@ -9,6 +9,7 @@ from facilitator.config import Settings
 from facilitator.room import gateway, seats
 from facilitator.room.pages import (
     calendar_files,
+    feedback,
     guest_seats,
     joining,
     kept_seats,
@@ -18,7 +19,7 @@ from facilitator.room.pages import (
     returning,
 )
 
-PAGES = (preparing, meeting, calendar_files, joining, returning, live, guest_seats, kept_seats)
+PAGES = (preparing, meeting, calendar_files, feedback, joining, returning, live, guest_seats, kept_seats)
 
 
 def register(app: Flask, chosen: Settings) -> None:

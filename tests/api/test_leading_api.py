@@ -54,6 +54,24 @@ def test_a_new_link_ends_the_one_before(
     assert ask("POST", path, token=cleos).status_code == 403
 
 
+def test_cards_are_asked_for_until_it_begins(
+    ask: Ask, client: FlaskClient, made: dict[str, Any], cleos: str
+) -> None:
+    path = f"/meetings/{made['id']}"
+    assert "feedback_url" not in ask("GET", path).get_json()
+    first, again = (ask("POST", f"{path}/feedback-link", Idempotency_Key="one") for _ in range(2))
+    assert (first.status_code, first.get_json()) == (201, again.get_json())
+    url = first.get_json()["feedback_url"]
+    assert ask("GET", path).get_json()["feedback_url"] == url
+    for method in ("POST", "DELETE"):
+        assert ask(method, f"{path}/feedback-link", token=cleos).status_code == 403
+    assert client.get(urlsplit(url).path).status_code == 200
+    assert ask("DELETE", f"{path}/feedback-link").status_code == 204
+    assert client.get(urlsplit(url).path).status_code == 404
+    service.act(made["id"], leads(made), new_id(), Start())
+    assert ask("POST", f"{path}/feedback-link").get_json()["code"] == "already_started"
+
+
 def test_whose_meeting_it_is_leads_it_again(
     ask: Ask, client: FlaskClient, made: dict[str, Any], cleos: str
 ) -> None:

@@ -29,10 +29,12 @@ def test_a_socket_cannot_ask_what_only_the_server_asks() -> None:
         "arrive",
         "ask_to_return",
         "edit_details",
+        "give_feedback",
         "join",
         "leave",
         "schedule",
         "show_hidden",
+        "take_back_feedback",
         "use_entry",
     ]
     assert WIRE_COMMANDS.keys().isdisjoint(INTERNAL_COMMANDS)

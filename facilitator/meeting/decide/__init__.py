@@ -6,7 +6,7 @@ from random import Random
 
 from facilitator.refused import Refused
 
-from ..commands import WIRE_COMMANDS, Command, Join, ShowHidden
+from ..commands import SEATLESS, WIRE_COMMANDS, Command
 from ..events import Event
 from ..hidden import NOTHING, Hidden
 from ..model import Ballots, Meeting
@@ -47,7 +47,7 @@ def decide(
     :raises Refused: with a code from docs/wire.md; then nothing is changed
     """
     rule = RULES[type(command)]
-    if seat_id not in state.seats and not isinstance(command, (Join, ShowHidden)):
+    if seat_id not in state.seats and not isinstance(command, SEATLESS):
         raise Refused(
             "no_seat", "You have no seat in this meeting. Open the link you were given to join.", 403
         )

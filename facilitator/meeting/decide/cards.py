@@ -11,7 +11,7 @@ from .. import commands as c
 from .. import events as e
 from ..hidden import HiddenAppreciation, HiddenCard
 from ..model import WRITTEN_HIDDEN, Card, Meeting
-from .guards import in_stage, live, writing_has_begun
+from .guards import in_stage, live, not_started, writing_has_begun
 from .polls import done_counted
 from .rule import (
     BallotChange,
@@ -49,6 +49,19 @@ def add_card(context: Context, command: c.AddCard) -> Items:
     if not writing and (named or not somebody_came_late(context)):
         return show_card(context, card, written)
     return [hide_card(context, card, written)]
+
+
+@rule(not_started)
+def give_feedback(context: Context, command: c.GiveFeedback) -> Items:
+    """A card from before the meeting is hidden until the reveal, like all others. It never has a writer."""
+    card = fresh(context.hidden.cards, command.card, c.MOST["feedback"])
+    return [hide_card(context, card, HiddenCard(command.column, command.text, key_hash(command.key)))]
+
+
+@rule(not_started)
+def take_back_feedback(context: Context, command: c.TakeBackFeedback) -> Items:
+    own(context.hidden.cards.get(command.card), command.key, "card")
+    return [hide_card(context, command.card, None)]
 
 
 @rule(live)

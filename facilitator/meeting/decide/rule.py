@@ -127,10 +127,11 @@ def hide_appreciation(context: Context, key: str, item: HiddenAppreciation | Non
 
 
 def _timed(context: Context, hidden: Hidden) -> Hidden:
-    """While everybody writes, the change of stage shows what is hidden; later, a random while does."""
+    """Until everybody has written, the change of stage shows what is hidden; later, a random while does."""
     if not hidden:
         return NOTHING
-    return hidden if context.state.is_in(*WRITTEN_HIDDEN) else hidden.timed(context.now, context.chance)
+    waits = context.state.status == "draft" or context.state.is_in(*WRITTEN_HIDDEN)
+    return hidden if waits else hidden.timed(context.now, context.chance)
 
 
 def key_hash(key: str) -> str:

@@ -10,6 +10,7 @@ from facilitator.accounts import access
 from facilitator.forms import sentences
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, page_context, service
+from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import join_token, meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
 from facilitator.room.pages.blueprint import NAME_LENGTH, Page, blueprint
@@ -82,6 +83,7 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
         name=request.form.get("name", name),
         wrong=wrong,
         taken=taken,
+        feedback_url=feedback_url(row) if meeting.status == "draft" else "",
         shut=shut or page_context.reason_not_joinable(meeting),
         is_over=meeting.status == "closed",
     )

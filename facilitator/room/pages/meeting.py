@@ -9,6 +9,7 @@ from facilitator.accounts.access import current_account, require_sign_in
 from facilitator.meeting.commands import EditDetails, LockRoom
 from facilitator.room import join_invitation, page_context, service
 from facilitator.room.access import require_owner
+from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
@@ -29,6 +30,7 @@ def prepare(meeting_id: str) -> str:
         has_chair=has_chair(),
         **page_context.meeting_context(meeting),
         **join_invitation.invitation_context(row),
+        feedback_url=feedback_url(row),
         owned=owns_meeting(row),
     )
 

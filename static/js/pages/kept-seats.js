@@ -3,6 +3,7 @@
  * when they are dealt with. At the sign-out it forgets all that is the account's, and the drafts of its forms.
  */
 
+import { forgetFeedbackCards } from "../shared/feedback-cards.js";
 import { forgetSeat, keptSeats, seatPrefix } from "../shared/kept-seats.js";
 import { postJson } from "../shared/request.js";
 import { readItem, writeItem } from "../shared/storage.js";
@@ -22,7 +23,10 @@ const SIGNED_OUT = /(?:^|; )(?:__Host-)?signed_out=/;
  */
 export async function forgetWhatIsOver(page) {
   const isSignedOut = SIGNED_OUT.test(page.cookie);
-  if (isSignedOut) deleteAllDrafts();
+  if (isSignedOut) {
+    deleteAllDrafts();
+    forgetFeedbackCards(Number.POSITIVE_INFINITY);
+  }
   const seats = keptSeats();
   const state = seats.length ? await askServer(seats) : { over: [], away: [] };
   if (!state) return [];

@@ -3,6 +3,7 @@
 import { computed, effect, untracked } from "@preact/signals";
 import { newId } from "../shared/ids.js";
 import { seatPrefix } from "../shared/kept-seats.js";
+import { adoptFeedback } from "./adopt-feedback.js";
 import { openDrafts } from "./drafts.js";
 import { openLateAnswers } from "./late-answers.js";
 import { cardsAreShown, isLateCard } from "./late-cards.js";
@@ -56,6 +57,7 @@ export function openSeat(meeting, seat, transmit) {
   ownCardStore = openOwnCards(storage, (cards) => {
     ownCards.value = cards;
   });
+  adoptFeedback(meeting, ownCardStore);
   watchChair(storage);
   lateAnswerStore = openLateAnswers(storage, (answers) => {
     lateAnswers.value = answers;

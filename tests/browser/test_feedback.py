@@ -1,0 +1,65 @@
+"""Writing cards before the meeting, without a seat, and going on with them in the room."""
+
+from __future__ import annotations
+
+from browser.hands import Hands
+from browser.looks import barriers, too_small, too_wide
+from browser.someone import MakeSomeone
+from cast import OpenRoom
+from conftest import Server
+from playwright.sync_api import expect
+
+SAW, LEARNED, WORKED = "Nobody looked at the screen.", "A screen needs a person.", "She had the number."
+
+
+def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
+    server: Server, someone: MakeSomeone, open_room: OpenRoom
+) -> None:
+    [seat] = open_room("Ana")
+    ana = someone(server.url, "Ana")
+    ana.sits(seat)
+    ana.page.goto(f"/meetings/{seat.meeting}")
+    ana.presses("Make a link for feedback")
+    feedback = ana.page.get_by_label("The link for feedback, open until the meeting begins").input_value()
+    join = ana.page.get_by_label("The link", exact=True).input_value()
+
+    ben = someone(server.url, "Ben", width=360, has_touch=True)
+    hands = Hands(ben)
+    ben.page.goto(feedback)
+    assert [*barriers(ben.page), *too_wide(ben.page), *too_small(ben.page)] == []
+    hands.types("What did you see?", SAW)
+    hands.types("What did you learn?", LEARNED)
+    ben.context.set_offline(True)
+    hands.presses("Send")
+    ben.sees("Your words stay here")
+    ben.context.set_offline(False)
+    ben.page.reload()
+    expect(ben.box("What did you see?")).to_have_value(SAW)
+    hands.presses("Send")
+    ben.sees("It came in.")
+    expect(ben.box("What did you see?")).to_have_value("")
+    hands.types("What worked?", WORKED)
+    hands.presses("Send")
+    hands.presses(f"Take it back: {WORKED}")
+    ben.sees("It is taken back.")
+    assert [*barriers(ben.page), *too_wide(ben.page), *too_small(ben.page)] == []
+    ben.page.reload()
+    ben.sees(SAW)
+    ben.does_not_see(WORKED)
+
+    ben.joins(join)
+    ana.enters()
+    seat.connect()
+    seat.send("start")
+    for _ in range(2):
+        seat.send("next_stage", sure=True)
+    ben.sees(SAW)
+    ana.does_not_see(SAW)
+    seat.send("next_stage", sure=True)
+    for person in (ana, ben):
+        person.sees(SAW)
+        person.sees(LEARNED)
+        person.does_not_see(WORKED)
+    ben.page.goto(feedback)
+    ben.sees("The meeting has begun")
+    ben.complaints.clear()  # The browser itself complains that it was offline.
