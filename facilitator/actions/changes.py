@@ -9,8 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator import clock
-from facilitator.actions import ending, planning
-from facilitator.actions.schemas import AnswerSchema, DueSchema, EndSchema, OwnerSchema, SupportSchema
+from facilitator.actions import ending, offers, planning
+from facilitator.actions.schemas import (
+    AnswerSchema,
+    DueSchema,
+    EndSchema,
+    OfferSchema,
+    OwnerSchema,
+    SupportSchema,
+)
 from facilitator.fields import Strict
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action
@@ -46,6 +53,10 @@ def _ask(session: Session, action_id: str, sent: Mapping[str, str], who: Reader)
     return planning.ask_for_support(session, action_id, sent["support"], who, clock.now())
 
 
+def _offer(session: Session, action_id: str, sent: Mapping[str, str], who: Reader) -> Action:
+    return offers.offer(session, action_id, sent["offer"] == "yes", sent["words"], who, clock.now())
+
+
 def _ended(found: Action) -> str:
     return f"{words.STATES[found.state] or 'Open again'}: {found.what or found.hypothesis}"
 
@@ -56,6 +67,7 @@ CHANGES = {
     "due": Change(DueSchema, _move, lambda found: f"Now {words.when(found)}."),
     "owner": Change(OwnerSchema, _hand_on, lambda found: f"{found.owner or 'Nobody'} has it now."),
     "support": Change(SupportSchema, _ask, lambda _: "Said. Whoever reads the entry sees it."),
+    "offer": Change(OfferSchema, _offer, lambda _: "Said. Whoever has the action sees it."),
 }
 BY_LINK = ("state", "worked", "due", "support")
 """What an owner without an account can say by the link."""

@@ -8,7 +8,12 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, defer
 
 from facilitator.accounts.tables import Account
-from facilitator.log.entry.access import can_read_as_member, visible_to, written_or_joined_by
+from facilitator.log.entry.access import (
+    can_read_as_member,
+    readable_by,
+    visible_to,
+    written_or_joined_by,
+)
 from facilitator.log.entry.action_owner import owned_by
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader
@@ -65,6 +70,20 @@ def action_to_end(session: Session, action_id: str, who: Reader) -> tuple[Action
     by_link = bool(who.link) and action.link_hash == who.link
     is_theirs = by_link or can_read_as_member(session, entry, who)
     if not is_theirs and not _waits_for(session, action, who):
+        raise no_action()
+    return action, entry
+
+
+def action_to_read(session: Session, action_id: str, who: Reader) -> tuple[Action, Entry]:
+    """The action and its entry, if the reader may read that. In a write transaction, its row stays locked.
+
+    :raises Refused: ``no_action``
+    """
+    entry_id = session.scalar(select(Action.entry_id).where(Action.id == action_id))
+    theirs = select(Entry).where(Entry.id == entry_id, readable_by(who), Entry.draft.is_(False))
+    entry = session.scalar(theirs.with_for_update())
+    action = session.get(Action, action_id, populate_existing=True)
+    if entry is None or action is None:
         raise no_action()
     return action, entry
 

@@ -16,6 +16,7 @@ from facilitator.actions import links
 from facilitator.actions.changes import BY_LINK, CHANGES
 from facilitator.actions.following import action_to_end
 from facilitator.actions.forms import Invalid, carry_out, forms_of, texts_of
+from facilitator.actions.offers import offers_of
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
 from facilitator.log.entry.access import no_entry, visible_to, written_or_joined_by
@@ -84,6 +85,7 @@ def _page(token: str, form: Form, what: str = "") -> str:
         action = links.action_with(session, token)
         entry = session.get_one(Entry, action.entry_id)
         may_claim = _may_claim(session, action)
+        offers = offers_of(session, action.id)
     return render_template(
         "actions/by_link.html",
         action=action,
@@ -94,6 +96,7 @@ def _page(token: str, form: Form, what: str = "") -> str:
         errors=form.errors,
         typed=texts_of(form),
         may_claim=may_claim,
+        offers=offers,
         today=clock.today(meetings_zone(entry) or zone_here()),
         words=words,
     )

@@ -130,6 +130,8 @@ def _owners_day(session: Session, account: Account, now: int) -> ColumnElement[d
 def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
     if state == "open":
         return [Action.state == OPEN]
+    if state == "unowned":
+        return [Action.state == OPEN, or_(Action.owner == "", _Owner.deactivated_at.is_not(None))]
     if state == "unanswered":
         return [_was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []

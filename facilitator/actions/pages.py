@@ -13,6 +13,7 @@ from facilitator.accounts.access import require_account
 from facilitator.actions import links, listing, tabs, telling
 from facilitator.actions.changes import CHANGES
 from facilitator.actions.forms import Invalid, carry_out, forms_of, texts_of
+from facilitator.actions.offers import offers_of
 from facilitator.actions.query import ActionQuery
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
@@ -117,6 +118,8 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         people = listing.people_for(session, account, entry) if found.member else []
         may_link = found.member and links.may_have_link(session, entry, found.action)
         token = links.token_of(found.action) if may_link else ""
+        offers = offers_of(session, action_id)
+    own_offer = next((each for each in offers if each.account_id == account.id), None)
     return render_template(
         "actions/action.html",
         action=found,
@@ -126,6 +129,9 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         errors=form.errors,
         typed=texts_of(form),
         people=people,
+        # Who offered is for those who have the action; everybody knows their own offer.
+        offers=[each for each in offers if found.may or each is own_offer],
+        own_offer=own_offer,
         link=web.external_url(url_for("my_action.page", token=token)) if token else "",
         may_link=may_link,
         today=clock.today(account.zone),

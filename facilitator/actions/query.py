@@ -10,7 +10,7 @@ from facilitator.characters import tidy, tidy_name
 from facilitator.log.entry.content import LONGEST
 
 SHOWN = ("mine", "all")
-STATES = ("open", "overdue", "unanswered", "ended", "any")
+STATES = ("open", "overdue", "unowned", "unanswered", "ended", "any")
 DUE = ("week", "month", "none")
 _LONGEST_ID = 32
 
@@ -20,8 +20,8 @@ class ActionQuery:
     """A list of actions.
 
     :param show: ``mine``, or ``all`` that the reader may see.
-    :param state: ``open``, ``overdue``, ``unanswered`` (done, and nobody said whether it worked), ``ended`` or
-        ``any``.
+    :param state: ``open``, ``overdue``, ``unowned`` (open, and nobody has it, or whose account is deactivated),
+        ``unanswered`` (done, and nobody said whether it worked), ``ended`` or ``any``.
     :param due: only those with a day that is past or in the next seven (``week``) or 30 days (``month``), or only
         those without one (``none``); empty for all.
     :param entry: the id of the only entry; empty for all.

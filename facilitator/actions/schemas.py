@@ -84,6 +84,13 @@ class SupportSchema(Strict):
     support = Text(LONGEST["action"], required=True)
 
 
+class OfferSchema(Strict):
+    """Whether somebody offers to help, and a word to it."""
+
+    offer = fields.String(required=True, validate=one_of(("yes", "no")))
+    words = Text(LONGEST["action"], load_default="")
+
+
 class ActionChangeSchema(Change):
     """Some of what may be said of an action; ``came_of``, ``learned`` and ``why`` are words to the others."""
 

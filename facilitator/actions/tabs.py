@@ -12,7 +12,13 @@ from facilitator.actions.query import ActionQuery
 
 WHEN = {"": "Any day", "week": "Within a week", "month": "Within 30 days", "none": "No day yet"}
 """How the list of open actions can be narrowed by their day, by `ActionQuery.due`."""
-_STATES = {"open": "Open", "overdue": "Overdue", "unanswered": "Did it work?", "ended": "Ended"}
+_STATES = {
+    "open": "Open",
+    "overdue": "Overdue",
+    "unowned": "Nobody has it",
+    "unanswered": "Did it work?",
+    "ended": "Ended",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ def tabs(session: Session, account: Account, query: ActionQuery, now: int) -> li
     """The lists by state; the other filters of the query stay."""
     found = []
     for state, title in _STATES.items():
+        if state == "unowned" and query.show == "mine":
+            continue
         # Only what is open is chosen by its day.
         other = replace(query, state=state, due=query.due if state == "open" else "", after="")
         count = listing.count_of(session, account, other, now)

@@ -55,6 +55,10 @@ def _support(_before: str, after: str) -> str:
     return f"asked for help: {after}" if after else "needs no help any more"
 
 
+def _offer(_before: str, after: str) -> str:
+    return "offered to help" if after == "yes" else "cannot help any more"
+
+
 def _text(before: str, after: str) -> str:
     return f"changed its words; until then: {before}" if before else f"added: {after}"
 
@@ -65,5 +69,6 @@ _DEEDS = {
     "due": _due,
     "owner": _owner,
     "support": _support,
+    "offer": _offer,
     "text": _text,
 }

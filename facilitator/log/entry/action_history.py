@@ -15,7 +15,7 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import ActionChange
 from facilitator.tokens import new_id
 
-Kind = Literal["state", "worked", "due", "owner", "text", "support"]
+Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer"]
 _TEXTS = ("what", "hypothesis", "test", "signal")
 
 

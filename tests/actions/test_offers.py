@@ -1,0 +1,95 @@
+"""Who offers help with an action that asks for it, and actions that nobody has."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from fixtures.entries import Writer, actions_of
+from flask import Flask
+from html_page import Page
+
+from facilitator import clock, database
+from facilitator.accounts.tables import Account
+
+NAMES = ("id", "hypothesis", "test", "signal", "owner", "support", "due")
+STEP = {f"action_{name}": "" for name in NAMES} | {"action_kind": "step", "action_what": "Ring the bell"}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest) -> Flask:
+    made: Flask = request.getfixturevalue(f"{request.param}_app")
+    made.config["WTF_CSRF_ENABLED"] = False
+    return made
+
+
+def page(browser: Writer, action_id: str) -> Page:
+    return Page(browser.browser.get(f"/actions/{action_id}").text)
+
+
+def offer(browser: Writer, action_id: str, **sent: str) -> int:
+    return browser.browser.post(f"/actions/{action_id}/offer", data=sent).status_code
+
+
+def offered(browser: Writer, action_id: str) -> str:
+    return " ".join(each.text() for each in page(browser, action_id).all("[aria-labelledby=offers]"))
+
+
+def test_whoever_reads_the_entry_can_offer_help_and_take_it_back(writer: Writer, other: Writer) -> None:
+    entry_id = writer.write(**STEP | {"action_owner": "Ben", "action_support": "A ladder"})
+    [action] = actions_of(entry_id)
+    assert offer(other, action.id, offer="yes") == 404
+    writer.share(entry_id, names="no")
+
+    assert offer(other, action.id, offer="yes", words="I have one, 3 m.") == 303
+    assert offer(other, action.id, offer="yes", words="And one more.") == 303
+    for reader in (writer, other):
+        assert "Cleo" in offered(reader, action.id)
+        assert "I have one, 3 m." in offered(reader, action.id)
+    assert "Cleo offered to help" in page(writer, action.id).words
+    writer.browser.post(f"/actions/{action.id}/link")
+    own = page(writer, action.id).one("#action-link").attrs.sget("value") or ""
+    assert "I have one, 3 m." in writer.browser.get(urlsplit(own).path).text
+
+    assert offer(other, action.id, offer="no") == 303
+    assert offered(writer, action.id) == ""
+    assert "cannot help any more" in page(writer, action.id).words
+
+
+def test_only_members_see_who_else_offered(writer: Writer, other: Writer) -> None:
+    entry_id = writer.write(**STEP | {"action_support": "A ladder"})
+    [action] = actions_of(entry_id)
+    writer.share(entry_id, names="no")
+    offer(writer, action.id, offer="yes", words="Mine is short.")
+    assert "Mine is short." in offered(writer, action.id)
+    assert offered(other, action.id) == ""
+    assert "Mine is short." not in page(other, action.id).words
+
+
+@pytest.mark.parametrize("gone", ["support", "state"])
+def test_help_that_is_needed_no_more_is_not_offered_and_the_words_stay(
+    writer: Writer, other: Writer, gone: str
+) -> None:
+    entry_id = writer.write(**STEP | {"action_support": "A ladder"})
+    [action] = actions_of(entry_id)
+    writer.share(entry_id, names="no")
+    writer.browser.post(f"/actions/{action.id}/{gone}", data={"support": "", "state": "done"})
+    late = other.browser.post(f"/actions/{action.id}/offer", data={"offer": "yes", "words": "3 m long."})
+    assert late.status_code == 409
+    assert "It needs no help any more." in late.text
+    assert "3 m long." in late.text
+
+
+def test_what_nobody_has_or_somebody_who_left_is_found(writer: Writer, other: Writer, cleo: Account) -> None:
+    def listed() -> list[str]:
+        shown = Page(writer.browser.get("/actions?show=all&state=unowned").text)
+        return sorted(each.text() for each in shown.all(".action-name"))
+
+    for owner in ("", "Ana", "Cleo"):
+        entry_id = writer.write(**STEP | {"action_owner": owner, "action_what": f"For {owner or 'nobody'}"})
+        writer.share(entry_id, names="yes")
+    assert listed() == ["For nobody"]
+    with database.session() as session:
+        session.get_one(Account, cleo.id).deactivated_at = clock.now()
+    assert listed() == ["For Cleo", "For nobody"]
+    assert "Nobody has it" not in writer.browser.get("/actions").text
