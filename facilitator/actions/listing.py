@@ -72,12 +72,12 @@ def list_of(
 ) -> Sequence[Row[Any]]:
     """The first of the list, the most urgent first, beginning with its page.
 
-    Each has ``may``: whether the reader may say what came of it.
+    Each has ``may``: whether the reader may say what came of it, and ``owner_zone``: that of its owner's account.
 
     :param most: how many at most; one more than are shown tells whether others follow
     """
     due = func.coalesce(cast(Action.due, String), _NO_DAY)
-    found = _asked(session, account, query, now)
+    found = _asked(session, account, query, now).add_columns(_Owner.known_zone.label("owner_zone"))
     if place := _place_in(query.after):
         found = found.where(tuple_(due, Action.id) > place)
     return session.execute(found.order_by(due, Action.id).limit(most)).all()
@@ -207,7 +207,6 @@ def _readable(account: Account) -> Select[Any]:
             _owner_for(account).label("owner"),
             Entry.id.label("entry"),
             Entry.title.label("entry_title"),
-            _Owner.known_zone.label("owner_zone"),
             or_(written_or_joined_by(who), belongs_to(account)).label("may"),
         )
         .join(Entry, Entry.id == Action.entry_id)
