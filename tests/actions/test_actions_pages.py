@@ -130,6 +130,30 @@ def test_dropping_it_takes_a_word_and_keeps_what_was_typed(writer: Writer) -> No
     assert deeds(action.id) == [("state", "open", "dropped", "The bell was sold.")]
 
 
+def test_an_action_that_comes_back_with_a_revision_has_its_history_and_its_end(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_id = writer.write(**STEP)
+    [action] = actions_of(entry_id)
+    say(writer, "state", action.id, state="done")
+    [ended], told = actions_of(entry_id), deeds(action.id)
+    later = clock.now() + 9 * DAY_MS
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    writer.change(entry_id)
+    assert actions_of(entry_id) == []
+    before = Page(writer.browser.get(f"/log/{entry_id}/history").text).value("[name=revision]")
+    writer.browser.post(f"/log/{entry_id}/restore", data={"revision": before})
+    [back] = actions_of(entry_id)
+    assert (back.id, back.state, back.done_at, back.done_on) == (
+        ended.id,
+        "done",
+        ended.done_at,
+        ended.done_on,
+    )
+    assert deeds(back.id) == told
+
+
 def test_an_experiment_ends_with_what_it_said_and_taught(writer: Writer) -> None:
     entry_id = writer.write(**EXPERIMENT)
     [action] = actions_of(entry_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
@@ -39,6 +39,7 @@ def note(
     session.add(
         ActionChange(
             id=new_id(),
+            entry_id=session.get_one(ActionRow, action_id).entry_id,
             action_id=action_id,
             account_id=by,
             name="",
@@ -75,10 +76,21 @@ def history_of(session: Session, action_id: str) -> list[tuple[ActionChange, str
     found = (
         select(ActionChange, Account.name)
         .outerjoin(Account, Account.id == ActionChange.account_id)
+        .join(
+            ActionRow,
+            (ActionRow.id == ActionChange.action_id) & (ActionRow.entry_id == ActionChange.entry_id),
+        )
         .where(ActionChange.action_id == action_id)
         .order_by(ActionChange.at.desc(), ActionChange.id)
     )
     return [(change, name or change.name) for change, name in session.execute(found)]
+
+
+def ended_at(session: Session, row: ActionRow) -> int | None:
+    """When the action ended as its row has it; None if the history does not tell."""
+    theirs = (ActionChange.action_id == row.id) & (ActionChange.entry_id == row.entry_id)
+    ended = (ActionChange.kind == "state") & (ActionChange.after == row.state)
+    return session.scalar(select(func.max(ActionChange.at)).where(theirs, ended))
 
 
 def _differences(row: ActionRow, action: Action) -> Iterator[tuple[Kind, str, str]]:

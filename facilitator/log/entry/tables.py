@@ -173,13 +173,14 @@ class ActionChange(Base):
     """One change of an action, see `action_history`: what it was, what it is since, and the words to it.
 
     ``account_id`` is who did it, or ``name`` is that of an owner without an account who did. ``at`` is in milliseconds
-    since the epoch.
+    since the epoch. It stays with the entry while the action is removed from that: a revision may bring it back.
     """
 
     __tablename__ = "action_change"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    action_id: Mapped[str] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    action_id: Mapped[str] = mapped_column(String(32), index=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[int] = mapped_column(BigInteger)

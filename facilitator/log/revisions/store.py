@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.entry import action_history, action_owner, rows
 from facilitator.log.entry import content as contents
+from facilitator.log.entry.action_end import set_end
+from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -131,6 +133,8 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
             row.link_hash = None
         if rows.action_to_row(row, action, pos):
             row.updated_at = now
+        if row.state != OPEN and row.done_at is None:  # It comes back with an earlier revision.
+            set_end(session, entry, row, action_history.ended_at(session, row))
         session.add(row)
     for row in known.values():
         session.delete(row)
