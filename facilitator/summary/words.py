@@ -153,6 +153,13 @@ def counted(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
+def tried(worked: int, failed: int) -> str:
+    """What came of things that were tried: ``2 worked, 1 did not``; empty if nothing is known of any."""
+    if not failed:
+        return f"{worked} worked" if worked else ""
+    return f"{worked} worked, {failed} did not" if worked else f"{failed} did not work"
+
+
 def percent(share: float) -> str:
     """``90 %``, ``92.5 %``, with a space that doesn't break."""
     return f"{share:g}\N{NO-BREAK SPACE}%"

@@ -4,13 +4,16 @@ import pytest
 from fixtures.entries import Writer, actions_of
 from fixtures.held import Held
 from flask.testing import FlaskClient
+from html_page import Page
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.recall import offers
 from facilitator.room.tables import SeatRow
 
 ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "owner", "support", "due")}
@@ -172,3 +175,25 @@ def test_a_seat_that_was_removed_owns_nothing(
         seat.account_id, seat.removed_at = dario.id, 1
     assert "For you to do" not in browser_of(dario).get("/").text
     assert tick(Writer(browser_of(dario)), action, "dropped", "Too late.").status_code == 404
+
+
+def test_the_log_and_what_is_offered_of_it_tell_whether_it_worked(writer: Writer, ana: Account) -> None:
+    def told() -> tuple[str, str]:
+        with database.read() as session:
+            [offer] = offers.offers_of(session, Reader(ana.id, {}), [entry_id])
+        return Page(writer.browser.get("/log").text).text(".log-facts"), offer.tried
+
+    kinds = ["step", "step", "step", "experiment", "experiment"]
+    rows: dict[str, str | list[str]] = {name: [value] * len(kinds) for name, value in ROW.items()}
+    rows |= {"action_kind": kinds, "action_what": [f"Try {n}" for n in range(5)]}
+    entry_id = writer.write(title="Bells", learned="Ring them.", **rows)
+    ids = [each.id for each in actions_of(entry_id)]
+    assert ("5 actions" in told()[0], told()[1]) == (True, "")
+    ends = ["done", "done", "dropped", "partly", "did not work"]
+    for action_id, state in zip(ids, ends, strict=True):
+        said = {"state": state, "came_of": "" if state == "done" else "So it was."}
+        assert writer.browser.post(f"/actions/{action_id}/state", data=said).status_code == 303
+    assert told()[1] == "1 worked, 1 did not"
+    for action_id, worked in zip(ids, ("yes", "no"), strict=False):
+        writer.browser.post(f"/actions/{action_id}/worked", data={"worked": worked})
+    assert ("5 actions: 2 worked, 2 did not" in told()[0], told()[1]) == (True, "2 worked, 2 did not")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from facilitator.log.entry.tables import Action
+from facilitator.log.entry.tables import Action, Entry
 
 OPEN = "open"
 STEP_ENDS = ("done", "dropped")
@@ -37,6 +37,17 @@ STATUS_BY_KIND = {"step": STEP_STATUS, "experiment": EXPERIMENT_STATUS}
 def end_states(kind: str) -> tuple[str, ...]:
     """The states in which an action of this kind can end."""
     return EXPERIMENT_ENDS if kind == "experiment" else STEP_ENDS
+
+
+def number_that(worked: bool) -> ColumnElement[int]:
+    """The SQL expression for how many of an entry's actions worked, or did not: what was tried and answered.
+
+    An experiment that worked in part counts as one that worked.
+    """
+    states, answer = (("worked", "partly"), "yes") if worked else (("did not work",), "no")
+    answered = or_(Action.state.in_(states), Action.worked == answer)
+    of_entry = select(func.count()).where(Action.entry_id == Entry.id, answered)
+    return of_entry.correlate(Entry).scalar_subquery()
 
 
 def status_on(today: datetime.date | ColumnElement[datetime.date]) -> ColumnElement[str]:

@@ -157,6 +157,7 @@ def _told(each: Offer) -> dict[str, str | bool]:
         "date": each.date.isoformat(),
         "outcome": each.outcome,
         "learning": each.learning,
+        "tried": each.tried,
         "private": each.private,
         "no_longer": each.no_longer,
     }

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import readable_by
+from facilitator.log.entry.action_status import number_that
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
+from facilitator.summary import words
 
 MOST = 3
 
@@ -55,8 +57,8 @@ RANKER: Ranker = WordRanker()
 class Offer:
     """An earlier entry as it is offered: its title, date, outcome and first learning.
 
-    ``private`` is whether only its author can read it. ``no_longer`` is whether its last review said that it
-    is no longer true.
+    ``tried`` tells in words how many of its actions worked, and how many did not. ``private`` is whether only its
+    author can read it. ``no_longer`` is whether its last review said that it is no longer true.
     """
 
     entry_id: str
@@ -64,6 +66,7 @@ class Offer:
     date: datetime.date
     outcome: str
     learning: str
+    tried: str
     private: bool
     no_longer: bool
 
@@ -81,7 +84,11 @@ def offers_for(
 
 def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:
     """The offers for these entries, in this order, without entries that the reader may not see."""
-    columns = select(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility)
+    columns = select(
+        *(Entry.id, Entry.title, Entry.date, Entry.outcome, Entry.learned, Entry.visibility),
+        number_that(worked=True).label("worked"),
+        number_that(worked=False).label("failed"),
+    )
     past = no_longer_true(session, ids)
     rows = {
         row.id: Offer(
@@ -90,6 +97,7 @@ def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Of
             row.date,
             row.outcome or "",
             next(iter(row.learned), ""),
+            words.tried(row.worked, row.failed),
             row.visibility == "private",
             row.id in past,
         )

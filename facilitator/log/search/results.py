@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from facilitator.aside import aside
+from facilitator.log.entry.action_status import number_that
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.entry.validity import IS_NO_LONGER_TRUE
 from facilitator.log.search import snippet
@@ -28,8 +29,8 @@ from facilitator.log.search.tables import SearchText
 class ListedEntry:
     """What lists show of an entry; see `Entry`.
 
-    ``actions`` is the number of its actions. ``no_longer`` is whether its last review said that it is no
-    longer true.
+    ``actions`` is the number of its actions, of which ``worked`` worked and ``failed`` did not. ``no_longer`` is
+    whether its last review said that it is no longer true.
     """
 
     id: str
@@ -46,6 +47,8 @@ class ListedEntry:
     created_at: int
     updated_at: int
     actions: int
+    worked: int
+    failed: int
     no_longer: bool
 
     @property
@@ -85,9 +88,12 @@ class Results:
 
 
 _ACTIONS = select(func.count()).where(Action.entry_id == Entry.id).correlate(Entry).scalar_subquery()
+_COUNTED = ("actions", "worked", "failed", "no_longer")
 _LISTED: Select[Any] = select(
-    *(getattr(Entry, name) for name in ListedEntry.__annotations__ if name not in ("actions", "no_longer")),
+    *(getattr(Entry, name) for name in ListedEntry.__annotations__ if name not in _COUNTED),
     _ACTIONS,
+    number_that(worked=True),
+    number_that(worked=False),
     func.coalesce(IS_NO_LONGER_TRUE, False),
 ).where(Entry.id.in_(bindparam("ids", expanding=True)))
 _NUMBER_LISTED = len(_LISTED.selected_columns)

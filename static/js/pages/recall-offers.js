@@ -46,7 +46,8 @@ function offerItem(box, entry, onChoose) {
   const link = find(item, "[data-title]", HTMLAnchorElement);
   link.href = `/log/${entry.id}`;
   link.textContent = entry.title;
-  const facts = [longDate(entry.date), OUTCOMES[entry.outcome], entry.no_longer && "No longer true"];
+  const tried = entry.tried && `Of what was decided, ${entry.tried}`;
+  const facts = [longDate(entry.date), OUTCOMES[entry.outcome], tried, entry.no_longer && "No longer true"];
   find(item, "[data-facts]", HTMLElement).textContent = facts.filter(Boolean).join(" · ");
   find(item, "[data-learning]", HTMLElement).textContent = entry.learning;
   const button = find(item, "button", HTMLButtonElement);

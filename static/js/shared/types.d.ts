@@ -8,6 +8,8 @@ export interface RecalledEntry {
   date: string;
   outcome: string;
   learning: string;
+  /** How many of its actions worked, and how many did not, in words; "" if nobody said. */
+  tried: string;
   private?: boolean;
   no_longer: boolean;
 }

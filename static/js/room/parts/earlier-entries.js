@@ -37,6 +37,7 @@ function Offer({ entry, onShow }) {
   return html`<p class="notice seen-before small"><span>Seen before, in ${monthOf(entry.date)}:${" "}
     <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
     ${entry.learning && html`. <span dir="auto">“${entry.learning}”</span>`}
+    ${entry.tried && html`${" "}<span class="quiet">Of what was decided then, ${entry.tried}.</span>`}
     ${entry.no_longer && html`${" "}<span class="quiet">No longer true, somebody said since.</span>`}
     ${entry.private && html`${" "}<span class="quiet">Only you can read it so far.</span>`}${" "}
     <button type="button" class="link-button" onClick=${onShow}>Put it before the room</button></span></p>`;
