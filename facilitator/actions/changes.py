@@ -16,6 +16,7 @@ from facilitator.actions.schemas import (
     EndSchema,
     OfferSchema,
     OwnerSchema,
+    PersonSchema,
     SupportSchema,
 )
 from facilitator.fields import Strict
@@ -49,6 +50,10 @@ def _hand_on(session: Session, action_id: str, sent: Mapping[str, str], who: Rea
     return planning.hand_on(session, action_id, sent["owner"], sent["why"], who, clock.now())
 
 
+def _say_who(session: Session, action_id: str, sent: Mapping[str, str], who: Reader) -> Action:
+    return planning.say_who(session, action_id, sent["account"] == "yes", who, clock.now())
+
+
 def _ask(session: Session, action_id: str, sent: Mapping[str, str], who: Reader) -> Action:
     return planning.ask_for_support(session, action_id, sent["support"], who, clock.now())
 
@@ -66,6 +71,7 @@ CHANGES = {
     "worked": Change(AnswerSchema, _answer, lambda _: "Good to know. The entry tells it, too."),
     "due": Change(DueSchema, _move, lambda found: f"Now {words.when(found)}."),
     "owner": Change(OwnerSchema, _hand_on, lambda found: f"{found.owner or 'Nobody'} has it now."),
+    "person": Change(PersonSchema, _say_who, lambda _: "Good to know."),
     "support": Change(SupportSchema, _ask, lambda _: "Said. Whoever reads the entry sees it."),
     "offer": Change(OfferSchema, _offer, lambda _: "Said. Whoever has the action sees it."),
 }

@@ -17,6 +17,7 @@ from facilitator.actions.offers import offers_of
 from facilitator.actions.query import ActionQuery
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
+from facilitator.log.entry.action_owner import account_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
@@ -119,6 +120,7 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         may_link = found.member and links.may_have_link(session, entry, found.action)
         token = links.token_of(found.action) if may_link else ""
         offers = offers_of(session, action_id)
+        meant = account_for(session, entry, found.owner) if found.member else None
     own_offer = next((each for each in offers if each.account_id == account.id), None)
     return render_template(
         "actions/action.html",
@@ -129,6 +131,9 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         errors=form.errors,
         typed=texts_of(form),
         people=people,
+        # Whether an account has the owner's name, which may be somebody else's, and whether it is theirs.
+        same_name=meant is not None,
+        is_theirs=meant is not None and meant == found.action.owner_id,
         # Who offered is for those who have the action; everybody knows their own offer.
         offers=[each for each in offers if found.may or each is own_offer],
         own_offer=own_offer,

@@ -1,4 +1,4 @@
-"""Moving the day of an action, handing it on, and asking for help with it. Each is a change of its entry."""
+"""Moving the day of an action, handing it on, saying who is meant, and asking for help with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.actions.following import action_to_end
-from facilitator.log.entry import action_history
+from facilitator.log.entry import action_history, action_owner
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
@@ -37,6 +37,23 @@ def hand_on(session: Session, action_id: str, owner: str, why: str, who: Reader,
     :raises Refused: ``no_action`` or ``not_open``
     """
     return _change(session, action_id, {"owner": owner}, why, who, now)
+
+
+def say_who(session: Session, action_id: str, has_account: bool, who: Reader, now: int) -> Action:
+    """Say whether the owner is the person with an account of that name, or another one without an account.
+
+    :raises Refused: ``no_action``, or ``no_owner`` when no account is meant by the name
+    """
+    action, entry = action_to_end(session, action_id, who)
+    account_id = action_owner.account_for(session, entry, action.owner)
+    if account_id is None:
+        raise Refused("no_owner", "Nobody with an account here has that name, or they were there.", 409)
+    if (action.owner_id == account_id) == has_account:
+        return action
+    action.owner_id, action.link_hash = account_id if has_account else None, None
+    before, after = ("no", "yes") if has_account else ("yes", "no")
+    action_history.note(session, action_id, "person", before, after, by=who.account_id, at=now)
+    return action
 
 
 def ask_for_support(session: Session, action_id: str, support: str, who: Reader, now: int) -> Action:

@@ -78,6 +78,12 @@ class OwnerSchema(Strict):
     why = Text(LONGEST["action"], load_default="", metadata={"description": "A word why."})
 
 
+class PersonSchema(Strict):
+    """Whether the owner is the person with an account of that name."""
+
+    account = fields.String(required=True, validate=one_of(("yes", "no")))
+
+
 class SupportSchema(Strict):
     """The help that an action needs; an empty text takes that back."""
 

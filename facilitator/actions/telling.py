@@ -55,6 +55,10 @@ def _support(_before: str, after: str) -> str:
     return f"asked for help: {after}" if after else "needs no help any more"
 
 
+def _person(_before: str, after: str) -> str:
+    return f"said that the owner is {'the one' if after == 'yes' else 'somebody else, not the one'} with an account"
+
+
 def _offer(_before: str, after: str) -> str:
     return "offered to help" if after == "yes" else "cannot help any more"
 
@@ -70,5 +74,6 @@ _DEEDS = {
     "owner": _owner,
     "support": _support,
     "offer": _offer,
+    "person": _person,
     "text": _text,
 }

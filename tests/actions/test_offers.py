@@ -1,4 +1,4 @@
-"""Who offers help with an action that asks for it, and actions that nobody has."""
+"""Who offers help with an action that asks for it, actions that nobody has, and two people of one name."""
 
 from __future__ import annotations
 
@@ -93,3 +93,26 @@ def test_what_nobody_has_or_somebody_who_left_is_found(writer: Writer, other: Wr
         session.get_one(Account, cleo.id).deactivated_at = clock.now()
     assert listed() == ["For Cleo", "For nobody"]
     assert "Nobody has it" not in writer.browser.get("/actions").text
+
+
+def test_two_people_of_one_name_stay_two(writer: Writer, other: Writer) -> None:
+    def has() -> bool:
+        return "Ring the bell" in other.browser.get("/actions").text
+
+    def say(account: str) -> int:
+        return writer.browser.post(f"/actions/{action.id}/person", data={"account": account}).status_code
+
+    entry_id = writer.write(**STEP | {"action_owner": "Cleo"})
+    [action] = actions_of(entry_id)
+    writer.share(entry_id, names="yes")
+    assert has()
+    assert not page(writer, action.id).all("form[action$=link]")
+    assert say("no") == 303
+    assert not has()
+    assert page(writer, action.id).all("form[action$=link]")
+    writer.change(entry_id, writer.form(entry_id) | STEP | {"action_id": action.id, "action_owner": "Cleo"})
+    assert not has()
+    assert say("yes") == 303
+    assert has()
+    assert other.browser.post(f"/actions/{action.id}/person", data={"account": "no"}).status_code == 303
+    assert not has()

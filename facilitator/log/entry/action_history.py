@@ -15,7 +15,7 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import ActionChange
 from facilitator.tokens import new_id
 
-Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer"]
+Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person"]
 _TEXTS = ("what", "hypothesis", "test", "signal")
 
 
