@@ -29,14 +29,22 @@ def _write(session: Session, account_id: str, told: dict[str, Any], now: datetim
     entry = store.new_entry(account_id, _instant(happened), visibility=told.pop("visibility"))
     entry.draft, entry.named = told.pop("draft", False), told.pop("named", False)
     told["date"] = happened.date().isoformat()
-    done = [action.pop("done_days_ago", None) for action in told.get("actions", ())]
+    came = [action.pop("came", ()) for action in told.get("actions", ())]
     for action in told.get("actions", ()):
         action["due"] = (now + timedelta(days=action.pop("due_in_days"))).date().isoformat()
     store.save(session, entry, DraftSchema().load(told), _instant(happened))
-    for action, days in zip(content_of(session, entry).actions, done, strict=True):
-        if days is not None:
-            at = _instant(now - timedelta(days=days))
-            ending.end(session, action.id, End("done"), Reader(account_id, {}), at)
+    for action, answers in zip(content_of(session, entry).actions, came, strict=True):
+        for answer in answers:
+            _say(session, action.id, answer, Reader(account_id, {}), now)
+
+
+def _say(session: Session, action_id: str, answer: dict[str, Any], who: Reader, now: datetime) -> None:
+    """Say how an action ended, or whether it worked."""
+    at = _instant(now - timedelta(days=answer.pop("days_ago")))
+    if "worked" in answer:
+        ending.answer(session, action_id, answer["worked"], answer["came_of"], who, at)
+    else:
+        ending.end(session, action_id, End(**answer), who, at)
 
 
 def _instant(moment: datetime) -> int:

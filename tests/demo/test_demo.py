@@ -69,6 +69,21 @@ def test_an_earlier_entry_of_the_demonstration_comes_up_again(settings: Settings
     assert [each.title for each in found] == ["The quotation that copied last year's prices"]
 
 
+def test_its_log_tells_what_came_of_things(settings: Settings, app: Flask, client: FlaskClient) -> None:
+    password = cli.fill(settings).password
+    app.config["WTF_CSRF_ENABLED"] = False
+    client.post("/sign-in", data={"email": cli.EMAIL, "password": password})
+
+    def listed(state: str) -> str:
+        return Page(client.get(f"/actions?show=all&state={state}").text).words
+
+    assert "Tell the three who stopped there" in listed("unanswered")
+    ended = listed("ended")
+    for told in ("got most of the clicks", "Whether we changed anything", "nobody looks at a wall"):
+        assert told in ended
+    assert "1 worked" in Page(client.get("/log").text).words
+
+
 def test_it_leaves_a_directory_alone_that_somebody_uses(settings: Settings, ana: Account) -> None:
     with pytest.raises(Refused, match="Set FACILITATOR_DATA_DIR to an empty one"):
         cli.fill(settings)
