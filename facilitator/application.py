@@ -13,6 +13,7 @@ from facilitator.api.wiring import register as register_api
 from facilitator.calendar.wiring import register as register_calendar
 from facilitator.guide.pages import register as register_guide
 from facilitator.log.wiring import register as register_log
+from facilitator.reminders.wiring import register as register_reminders
 from facilitator.room.guest_seats import guest_seats
 from facilitator.room.wiring import register as register_room
 
@@ -41,6 +42,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_log(app)
     register_actions(app)
     register_calendar(app)
+    register_reminders(app)
     register_api(app, chosen)
     register_guide(app)
     home.register(app)

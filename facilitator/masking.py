@@ -35,6 +35,7 @@ _RULES = tuple(
             r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action|calendar|feedback)(?:/|%2f))[^\s'\"<>?#]+",
             r"\1",
         ),
+        (r"((?:/|%2f)reminders(?:/|%2f)[\w-]+(?:/|%2f))[^\s'\"<>?#]+", r"\1"),
         # The query of an address: a provider's code and state, a socket's id, words that people look for.
         (r"((?:/|%2f)[^\s'\"/?]*\?)[^\s'\"]+", r"\1"),
         # Headers, as lines, as pairs and by their names in WSGI.

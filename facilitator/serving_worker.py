@@ -19,12 +19,15 @@ from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
 from facilitator.log.revisions import summary_links
 from facilitator.lookalikes import prototypes
+from facilitator.reminders import guest_owners, writing
 from facilitator.room.retention import erase_old_journals
 from facilitator.worker import LOOKS_SECONDS
 
 SWEEP_SECONDS = 3600
 OUTBOX_SECONDS = 30
 """How often a process looks in the outbox for what others have left there, or what is to be tried again."""
+REMIND_SECONDS = 240
+"""How often a process looks whether anybody is to be reminded of an action."""
 CLOCK_SECONDS = 4
 FIRST_QUIET_SECONDS = 1
 COLLECT_SECONDS = 300
@@ -54,6 +57,8 @@ def begin(worker: Any, settings: Settings) -> None:
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.spawn(_deliver, worker.wsgi)
+    gevent.spawn(_every, REMIND_SECONDS, "writing reminders", _remind, worker.wsgi)
+    gevent.spawn(_every, SWEEP_SECONDS, "forgetting addresses", _forget_addresses, worker.wsgi)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
 
 
@@ -93,6 +98,19 @@ def _deliver(app: Flask) -> None:
         while True:
             _try("delivering", partial(outbox.deliver, stops=partial(health.is_stopping, app)))
             outbox.wait_for_post(OUTBOX_SECONDS)
+
+
+def _remind(app: Flask) -> None:
+    """Write the reminders that are due. They are delivered like all letters."""
+    with app.app_context():
+        writing.write_due(stops=partial(health.is_stopping, app))
+
+
+def _forget_addresses(app: Flask) -> None:
+    """Forget where owners without an account were reminded, as soon as there is nothing to tell any more."""
+    with app.app_context():
+        guest_owners.forget_ended()
+    database.forget()
 
 
 def _sweep(keep_room_days: int) -> None:

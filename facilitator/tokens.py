@@ -6,8 +6,12 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import TYPE_CHECKING
 
 from facilitator.config import settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 
 def new_id() -> str:
@@ -40,3 +44,14 @@ def derived_token(purpose: str, size: int = 32) -> str:
 def derived_bytes(purpose: str) -> bytes:
     """32 secret bytes that can be computed again: an HMAC of `purpose` with the secret key."""
     return hmac.digest(settings().secret_key.encode(), purpose.encode(), hashlib.sha256)
+
+
+def cipher(purpose: str) -> Fernet:
+    """What encrypts and decrypts texts with a key that is derived from the secret key.
+
+    :param purpose: names what is encrypted. Each purpose has another key.
+    """
+    # It needs memory, and most processes of ours encrypt nothing.
+    from cryptography.fernet import Fernet
+
+    return Fernet(base64.urlsafe_b64encode(derived_bytes(purpose)))

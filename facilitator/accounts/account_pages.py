@@ -107,6 +107,32 @@ def resurface() -> Page:
     )
 
 
+@blueprint.post("/account/reminders")
+@audience("account")
+def change_reminders() -> Page:
+    wanted = request.form.get("wanted") == "yes"
+    with database.session() as session:
+        session.get_one(Account, access.require_account().id).reminds = wanted
+    return _done(
+        "You are reminded of your actions by e-mail."
+        if wanted
+        else "You get no more letters about your actions."
+    )
+
+
+@blueprint.post("/account/summaries")
+@audience("account")
+def change_summaries() -> Page:
+    wanted = request.form.get("wanted") == "yes"
+    with database.session() as session:
+        session.get_one(Account, access.require_account().id).mails_summary = wanted
+    return _done(
+        "The summary of each meeting you were in comes to you by e-mail."
+        if wanted
+        else "Summaries do not come to you by e-mail any more."
+    )
+
+
 @blueprint.post("/account/sign-ins/<sign_in_id>/end")
 @audience("account")
 def end_sign_in(sign_in_id: str) -> Page:

@@ -11,6 +11,7 @@ from facilitator.accounts.passwords import SHORTEST, is_guessable
 from facilitator.accounts.people import SCOPES
 from facilitator.accounts.tables import EMAIL_LENGTH
 from facilitator.fields import NO_SUCH_ZONE, Name, Text, Zone, one_of
+from facilitator.outbox import mail_addresses
 
 TOKEN_DAYS = (30, 90, 365)
 
@@ -25,6 +26,22 @@ class Email(Name):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         return super()._deserialize(value, attr, data, **more).lower()
+
+
+class Reachable(Email):
+    """An e-mail address to which a letter can be sent, whatever the mail servers on the way know."""
+
+    _SENTENCE = (
+        "Letters cannot be sent to this address: before the @ there may be no letters like ü or é, and after it no ß. "
+        "Is there another one?"
+    )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        address = super()._deserialize(value, attr, data, **more)
+        # Checked after the others: what is no address at all is told so.
+        if "@" in address and not mail_addresses.is_deliverable(address):
+            raise ValidationError(self._SENTENCE)
+        return address
 
 
 class NewPasswordSchema(Schema):
@@ -61,6 +78,12 @@ class NameSchema(Schema):
 
 class ZoneSchema(Schema):
     zone = Zone(required=True, error_messages={"required": NO_SUCH_ZONE})
+
+
+class AddressSchema(Schema):
+    """Where a letter goes."""
+
+    email = Reachable()
 
 
 class AccountSchema(NameSchema, NewPasswordSchema):

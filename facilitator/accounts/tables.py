@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator import clock
@@ -21,6 +21,8 @@ class Account(Base):
     ``password_hash`` is empty for somebody who signs in through the provider. ``seen_at`` is when one of
     their browsers was last seen. ``resurface`` is whether their home page shows old entries for review.
     ``known_zone`` is the IANA name of their time zone, None until their browser or they themselves say it.
+    ``reminds`` is whether they get letters about their actions, ``mails_summary`` whether the summary of each
+    meeting that they were in.
     """
 
     __tablename__ = "account"
@@ -35,6 +37,8 @@ class Account(Base):
     seen_at: Mapped[int | None] = mapped_column(BigInteger)
     resurface: Mapped[bool] = mapped_column(default=True)
     known_zone: Mapped[str | None] = mapped_column("zone", String(ZONE_LENGTH))
+    reminds: Mapped[bool] = mapped_column(default=True, server_default=true())
+    mails_summary: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def zone(self) -> str:

@@ -64,7 +64,8 @@ def claim(token: str) -> Page:
         action, _ = action_to_end(session, known.id, replace(NOBODY, link=hashed(token)))
         if not _may_claim(session, action):
             raise no_entry()
-        action.owner_id, action.link_hash = account.id, None
+        action.owner_id = account.id
+        action.end_link()
         action_history.note(session, action.id, "owner", "", account.name, by=account.id, at=clock.now())
     flash("It is yours, and stands on your list from now on.")
     return redirect(url_for("actions.action", action_id=action.id), 303)

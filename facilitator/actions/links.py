@@ -27,6 +27,7 @@ def make(session: Session, action_id: str, who: Reader) -> Action:
         raise Refused(
             "no_owner", "A link is for an owner without an account. Hand it on to somebody first.", 409
         )
+    action.end_link()
     action.link_id = new_id()
     action.link_hash = hashed(_token(action.link_id))
     return action
@@ -44,7 +45,7 @@ def end(session: Session, action_id: str, who: Reader) -> None:
     :raises Refused: ``no_action``
     """
     action, _ = action_to_end(session, action_id, who)
-    action.link_hash = None
+    action.end_link()
 
 
 def token_of(action: Action) -> str:

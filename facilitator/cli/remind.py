@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
-import click
+import signal
+import threading
+import time
 
-from facilitator import create_app, outbox
+import click
+from flask import Flask
+
+from facilitator import create_app, database, outbox
 from facilitator.cli.database import open_as_is
+from facilitator.database_errors import Unavailable
+from facilitator.reminders import guest_owners, writing
 
 
 @click.command()
-def remind() -> None:
-    """Send all letters that are due, once.
+@click.option(
+    "--every",
+    type=click.IntRange(1, 1440),
+    metavar="MINUTES",
+    help="Go on, and do it again after so many minutes, until the command is stopped.",
+)
+def remind(every: int | None) -> None:
+    """Write the reminders that are due, and send all letters that are, once.
 
-    The server does this by itself. Beside it, the command may run as often as you like: no letter is sent twice.
+    The server does this by itself. Beside it, the command may run as often as you like: no letter is written or
+    sent twice.
     """
-    with create_app(open_as_is()).app_context():
-        done = outbox.deliver()
-    click.echo(f"Sent: {done.sent}. Not sent, and tried again later or given up: {done.failed}.")
+    app = create_app(open_as_is())
+    if every is None:
+        _remind(app, threading.Event())
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            _remind(app, stop)
+        except Unavailable as unavailable:
+            unavailable.log()
+        stop.wait(every * 60 - (time.monotonic() - began))
+
+
+def _remind(app: Flask, stop: threading.Event) -> None:
+    with app.app_context():
+        written = writing.write_due(stops=stop.is_set)
+        guest_owners.forget_ended()
+        database.forget()
+        done = outbox.deliver(stops=stop.is_set)
+    click.echo(
+        f"Reminders written: {written}. Sent: {done.sent}. "
+        f"Not sent, and tried again later or given up: {done.failed}."
+    )

@@ -6,6 +6,7 @@ import facilitator.log.entry.tables
 import facilitator.log.search.tables
 import facilitator.once
 import facilitator.outbox.tables
+import facilitator.reminders.tables
 import facilitator.room.tables  # noqa: F401
 from facilitator.database import Base
 

@@ -7,7 +7,7 @@ after that, as often as it takes, and then deleted.
 from facilitator.outbox.delivery import Delivered, deliver
 from facilitator.outbox.letters import Letter
 from facilitator.outbox.overview import Undelivered, delete, try_again, undelivered
-from facilitator.outbox.queue import post, post_later, wait_for_post
+from facilitator.outbox.queue import post, post_later, wait_for_post, was_posted
 from facilitator.outbox.retention import delete_old
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "try_again",
     "undelivered",
     "wait_for_post",
+    "was_posted",
 ]

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from typing import ClassVar
 
 from facilitator.config import settings
-from facilitator.outbox import mail_server
+from facilitator.outbox import mail_addresses, mail_server
 from facilitator.outbox.item import Item
 
 
 @dataclass(frozen=True)
 class Letter(Item):
-    """An e-mail in plain text to one address. Its subject has no secrets: admins see it while it waits."""
+    """An e-mail in plain text to one address. Its subject has no secrets: admins see it while it waits.
+
+    ``headers`` are more of them, such as ``List-Unsubscribe``.
+    """
 
     kind: ClassVar[str] = "letter"
 
     to: str
     subject: str
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def is_configured(cls) -> bool:
@@ -42,12 +47,14 @@ class Letter(Item):
     def _message(self, sender: str, item_id: str, posted_at: int) -> EmailMessage:
         message = EmailMessage()
         message["From"] = sender
-        message["To"] = self.to
+        message["To"] = mail_addresses.as_sent(self.to)
         message["Subject"] = self.subject
         # Both are the same for each try, so that mail servers and programs can tell a copy.
         message["Date"] = formatdate(posted_at / 1000)
         message["Message-ID"] = f"<{item_id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
         # This header prevents automatic replies, such as out-of-office messages.
         message["Auto-Submitted"] = "auto-generated"
+        for name, value in self.headers.items():
+            message[name] = value
         message.set_content(self.text)
         return message

@@ -49,6 +49,11 @@ def post(session: Session, item: Item, *, key: str = "", until: int | None = Non
     return True
 
 
+def was_posted(session: Session, key: str) -> bool:
+    """Whether something with this key was posted, also if it was delivered since."""
+    return session.get(OutboxKey, hashed(key)) is not None
+
+
 def post_later(write: Callable[[Session], None]) -> None:
     """Call `write`, which may post something, in the background: in a transaction and thread of its own.
 

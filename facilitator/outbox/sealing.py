@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from facilitator.outbox.failures import NotDelivered
 from facilitator.outbox.item import Item
 from facilitator.outbox.letters import Letter
-from facilitator.tokens import derived_bytes
-
-if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
+from facilitator.tokens import cipher
 
 KINDS: dict[str, type[Item]] = {each.kind: each for each in (Letter,)}
 """The kinds that this version knows. Those of a newer one are left to processes of that."""
@@ -21,7 +16,7 @@ KINDS: dict[str, type[Item]] = {each.kind: each for each in (Letter,)}
 
 def sealed(item: Item) -> str:
     """The content of an item, encrypted with a key that is derived from the secret key."""
-    return _cipher().encrypt(json.dumps(asdict(item)).encode()).decode()
+    return cipher("outbox").encrypt(json.dumps(asdict(item)).encode()).decode()
 
 
 def opened(kind: str, content: str) -> Item:
@@ -32,14 +27,7 @@ def opened(kind: str, content: str) -> Item:
     from cryptography.fernet import InvalidToken
 
     try:
-        fields = json.loads(_cipher().decrypt(content.encode()))
+        fields = json.loads(cipher("outbox").decrypt(content.encode()))
     except InvalidToken:
         raise NotDelivered("unreadable", is_final=True) from None
     return KINDS[kind](**fields)
-
-
-def _cipher() -> Fernet:
-    # It needs memory, and most processes of ours post nothing.
-    from cryptography.fernet import Fernet
-
-    return Fernet(base64.urlsafe_b64encode(derived_bytes("outbox")))

@@ -201,7 +201,7 @@ class Change:
             if old is not None and (old.name, old.role) != (seat.name, seat.role):
                 self._update_seat(seat_id, name=seat.name, role=seat.role)
         for seat_id in before.seats.keys() - self.state.seats.keys():
-            self._update_seat(seat_id, removed_at=now)
+            self._update_seat(seat_id, removed_at=now, summary_to=None)
             self.session.execute(delete(PresenceRow).where(PresenceRow.seat_id == seat_id))
         for asked in _granted(before, self.state):
             self._update_seat(asked.seat, token_hash=asked.token_hash)

@@ -84,7 +84,8 @@ class SeatRow(Base):
 
     ``name`` and ``role`` are copies from the meeting's state. A removed seat gives no access.
     ``credential_id`` is the id of the sign-in or API token with which an account got the seat's token. When
-    that ends, the token opens nothing any more. A guest's seat has none.
+    that ends, the token opens nothing any more. A guest's seat has none. ``summary_to`` is the address to which
+    the summary goes at the close, encrypted, and only until then.
     """
 
     __tablename__ = "seat"
@@ -97,6 +98,7 @@ class SeatRow(Base):
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(String(16))
     removed_at: Mapped[int | None] = mapped_column(BigInteger)
+    summary_to: Mapped[str | None] = mapped_column(Text)
 
 
 class BallotRow(Base):

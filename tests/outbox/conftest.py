@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -125,3 +128,22 @@ def let_it_be_due() -> None:
     """Let the time pass until all that waits is due, and whoever was sending it counts as gone."""
     with database.session() as session:
         session.execute(update(OutboxRow).values(next_at=0))
+
+
+def remind(office: PostOffice) -> subprocess.Popen[str]:
+    """`facilitator remind`, begun in a process of its own."""
+    assert office.app
+    settings = office.app.config["SETTINGS"]
+    environ = {
+        "FACILITATOR_DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
+        "FACILITATOR_BASE_URL": settings.base_url,
+        "FACILITATOR_SMTP_URL": settings.smtp_url,
+        "FACILITATOR_MAIL_FROM": settings.mail_from,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "facilitator", "remind"],
+        env=dict(os.environ) | environ,
+        stdout=subprocess.PIPE,
+        text=True,
+    )

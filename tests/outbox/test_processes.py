@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from outbox.conftest import LETTER, PostOffice, let_it_be_due, only_row, post, rows
+from outbox.conftest import LETTER, PostOffice, let_it_be_due, only_row, post, remind, rows
 
 from facilitator import outbox
 from facilitator.outbox import Letter
 
 COUNT = 12
-
-
-def remind(office: PostOffice) -> subprocess.Popen[str]:
-    """`facilitator remind`, begun in a process of its own."""
-    assert office.app
-    settings = office.app.config["SETTINGS"]
-    environ = {
-        "FACILITATOR_DATA_DIR": str(settings.data_dir),
-        "DATABASE_URL": settings.database_url,
-        "FACILITATOR_BASE_URL": settings.base_url,
-        "FACILITATOR_SMTP_URL": settings.smtp_url,
-        "FACILITATOR_MAIL_FROM": settings.mail_from,
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "facilitator", "remind"],
-        env=dict(os.environ) | environ,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+SAID = "Reminders written: 0. Sent: 1. Not sent, and tried again later or given up: 0.\n"
 
 
 def post_many() -> None:
@@ -48,7 +27,7 @@ def test_the_command_sends_what_is_due_and_says_so(office: PostOffice) -> None:
     post()
     with remind(office) as process:
         said, _ = process.communicate()
-    assert (process.returncode, said) == (0, "Sent: 1. Not sent, and tried again later or given up: 0.\n")
+    assert (process.returncode, said) == (0, SAID)
     assert (len(office.letters), rows()) == (1, [])
 
 

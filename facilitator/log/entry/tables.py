@@ -140,7 +140,8 @@ class Action(Base):
     step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that, what the
     signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
     ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, which is made
-    of ``link_id``. Instants are milliseconds since the epoch.
+    of ``link_id``. ``address`` is where that owner is reminded, encrypted, and ``address_key`` what is the same
+    for the same address; see `accounts.addresses`. Instants are milliseconds since the epoch.
     """
 
     __tablename__ = "action"
@@ -163,10 +164,20 @@ class Action(Base):
     learned: Mapped[str] = mapped_column(Text, default="", server_default="")
     link_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
     link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    address: Mapped[str | None] = mapped_column(Text)
+    address_key: Mapped[str | None] = mapped_column(String(64), index=True)
     done_at: Mapped[int | None] = mapped_column(BigInteger)
     done_on: Mapped[datetime.date | None]
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
+
+    def end_link(self) -> None:
+        """End the link of its owner who has no account, and forget their address."""
+        self.link_hash = None
+        self.forget_address()
+
+    def forget_address(self) -> None:
+        self.address = self.address_key = None
 
 
 class ActionChange(Base):

@@ -130,7 +130,7 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
             action_history.note_edit(session, row, action, by=by, at=now)
         if row.owner != action.owner:
             row.owner_id = action_owner.account_for(session, entry, action.owner)
-            row.link_hash = None
+            row.end_link()
         if rows.action_to_row(row, action, pos):
             row.updated_at = now
         if row.state != OPEN and row.done_at is None:  # It comes back with an earlier revision.

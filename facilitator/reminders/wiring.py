@@ -1,0 +1,14 @@
+"""Connecting reminders to the application: their pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from facilitator.reminders import ending
+
+PAGES = (ending,)
+
+
+def register(app: Flask) -> None:
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)

@@ -1,0 +1,86 @@
+"""What tests of reminders share: a clock that they set, and actions to be reminded of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+from fixtures.mail import mail_server
+from flask import Flask
+from outbox.conftest import PostOffice, app, office
+
+from facilitator import clock, database, outbox
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.tables import Action as ActionRow
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions import store
+from facilitator.reminders import writing
+
+__all__ = ["app", "mail_server", "office"]
+
+TODAY = date(2026, 11, 26)
+
+
+@dataclass
+class Hand:
+    """The clock's hand: the instant that it shows."""
+
+    at: int = 0
+
+    def set(self, day: date, hour: int = 12, minute: int = 0) -> None:
+        self.at = int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).timestamp()) * 1000
+
+    def go_on(self, **by: float) -> None:
+        self.at += int(timedelta(**by).total_seconds() * 1000)
+
+
+@pytest.fixture
+def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
+    made = Hand()
+    made.set(TODAY)
+    monkeypatch.setattr(clock, "now", lambda: made.at)
+    return made
+
+
+Give = Callable[..., ActionRow]
+
+
+@pytest.fixture
+def give(bound: Flask, ana: Account) -> Give:
+    """`give(owner, due)` adds a step to an entry that Ana wrote."""
+
+    def make(owner: str, due: date | None = None, what: str = "Ring the bell", **more: object) -> ActionRow:
+        with database.session() as session:
+            entry = store.new_entry(ana.id, clock.now(), visibility="everyone")
+            entry.named = bool(more.pop("named", True))
+            step = Action(kind="step", what=what, owner=owner, due=due)
+            content = Content(title="A secret sale", date=TODAY, actions=(step,))
+            store.save(session, entry, content, clock.now())
+            return session.query(ActionRow).filter_by(entry_id=entry.id).one()
+
+    return make
+
+
+def change(row: Account | ActionRow | Entry, **values: object) -> None:
+    """Set columns of a row."""
+    with database.session() as session:
+        found = session.get_one(type(row), row.id)
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
+def letters_of(office: PostOffice) -> list[EmailMessage]:
+    """Write and deliver what is due: the new letters."""
+    before = len(office.letters)
+    writing.write_due()
+    outbox.deliver()
+    return office.letters[before:]
+
+
+def text_of(letter: EmailMessage) -> str:
+    said: str = letter.get_content()
+    return said
