@@ -36,6 +36,10 @@ LETTER = Pace("letter", 3, _MINUTE, 30 * _MINUTE)
 LETTER_ANYWHERE = Pace("letter-anywhere", 15, _MINUTE, 15 * _MINUTE)
 LETTERS_OF_NETWORK = Pace("letters-of-network", 30, _MINUTE, 15 * _MINUTE)
 FEEDBACK = Pace("feedback", 60, 2 * _SECOND, _MINUTE)
+# Each may go to somebody else, so that only who causes them tells them apart.
+LETTERS_OF_ACCOUNT = Pace("letters-of-account", 20, _MINUTE, 30 * _MINUTE)
+# Not `LETTER_ANYWHERE`: else one could keep the letter with a new password from somebody.
+LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
@@ -102,6 +106,18 @@ def count_letter(address: str) -> None:
         Tried(LETTER, f"{_network()}:{whose}"),
         Tried(LETTER_ANYWHERE, whose),
         Tried(LETTERS_OF_NETWORK, _network()),
+    )
+
+
+def count_letter_of(account: Account, address: str) -> None:
+    """Count a letter that an account sends to somebody else.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(
+        Tried(LETTERS_OF_ACCOUNT, account.id),
+        Tried(LETTERS_TO_OTHERS, _address_key(address)),
+        account_id=account.id,
     )
 
 

@@ -81,7 +81,7 @@ def texts_of(refused: Form) -> list[str]:
     return [text for name in _TEXTS if (text := refused.values.get(name, "").strip())]
 
 
-_TEXTS = ("came_of", "learned", "support", "owner", "why", "words")
+_TEXTS = ("came_of", "learned", "support", "owner", "why", "words", "email")
 
 
 def forms_of(action: Said, refused: Form, what: str) -> dict[str, Form]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database, web
+from facilitator.accounts import addresses
 from facilitator.accounts.access import require_account
 from facilitator.actions import links, listing, tabs, telling
 from facilitator.actions.changes import CHANGES
@@ -20,6 +21,7 @@ from facilitator.log.entry import action_history
 from facilitator.log.entry.action_owner import account_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action, Entry
+from facilitator.outbox import Letter
 from facilitator.summary import words
 from facilitator.web import audience
 
@@ -52,7 +54,7 @@ def index() -> str:
 @audience("account")
 def action(action_id: str) -> str:
     """The page of one action: what came of it, what may be changed, and its history."""
-    return _page(action_id, Form())
+    return page_of(action_id, Form())
 
 
 @blueprint.post(f"/actions/<action_id>/<any({', '.join(CHANGES)}):what>")
@@ -62,7 +64,7 @@ def change(action_id: str, what: str) -> Page:
     try:
         found = carry_out(what, action_id, current_reader())
     except Invalid as invalid:
-        return _page(action_id, invalid.form, what), invalid.status
+        return page_of(action_id, invalid.form, what), invalid.status
     _tell(found, CHANGES[what].said(found))
     return redirect(_back(found), 303)
 
@@ -109,7 +111,13 @@ def _back(found: Action) -> str:
     return url_for("actions.action", action_id=found.id)
 
 
-def _page(action_id: str, form: Form, what: str = "") -> str:
+def page_of(action_id: str, form: Form, what: str = "") -> str:
+    """The page of an action.
+
+    :param form: a form that was refused, as it was sent
+    :param what: which form that is
+    :raises Refused: ``no_action``
+    """
     account, who = require_account(), current_reader()
     with database.read() as session:
         found = listing.shown_action(session, account, who, action_id)
@@ -119,6 +127,7 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         people = listing.people_for(session, account, entry) if found.member else []
         may_link = found.member and links.may_have_link(session, entry, found.action)
         token = links.token_of(found.action) if may_link else ""
+        address = addresses.opened(found.action.address or "") if token else ""
         offers = offers_of(session, action_id)
         meant = account_for(session, entry, found.owner) if found.member else None
     own_offer = next((each for each in offers if each.account_id == account.id), None)
@@ -127,7 +136,7 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         action=found,
         history=[telling.told(each, who) for each, who in changes],
         forms=forms_of(found, form, what),
-        urls={each: url_for(".change", action_id=action_id, what=each) for each in CHANGES},
+        urls={each: url_for("actions.change", action_id=action_id, what=each) for each in CHANGES},
         errors=form.errors,
         typed=texts_of(form),
         people=people,
@@ -139,6 +148,8 @@ def _page(action_id: str, form: Form, what: str = "") -> str:
         own_offer=own_offer,
         link=web.external_url(url_for("my_action.page", token=token)) if token else "",
         may_link=may_link,
+        sent_to=addresses.masked(address) if address else "",
+        letters=Letter.is_configured(),
         today=clock.today(account.zone),
         words=words,
     )

@@ -42,20 +42,20 @@ def digest(owner: Owner, items: Sequence[Item]) -> Letter:
     return Letter(owner.address, subject, _joined(paragraphs), unsubscribe_headers(owner.end_url))
 
 
-def assigned(to: str, action: Action, entry_title: str, sender: Account, link: str, end_url: str) -> Letter:
+def assigned(owner: Owner, action: Action, entry_title: str, sender: Account, link: str) -> Letter:
     """The letter that brings an owner without an account the link of their action."""
     paragraphs = [
-        f"Hello {action.owner},",
+        f"Hello {owner.name},",
         _wrapped(f"{sender.name} looked back at something with others, and this is in your hands now:"),
         _described(action, entry_title, link),
         _wrapped(
             "On that page you say what came of it, move its day or ask for help. You need no account; the link is "
             "yours alone. We remind you three days before it is due, on the day, and once a week after it."
         ),
-        _wrapped(f"If you do not know {sender.name}, ignore this letter.") + "\n" + _end(end_url),
+        _wrapped(f"If you do not know {sender.name}, ignore this letter.") + "\n" + _end(owner.end_url),
     ]
-    headers = unsubscribe_headers(end_url)
-    return Letter(to, "Something is in your hands", _joined(paragraphs), headers)
+    headers = unsubscribe_headers(owner.end_url)
+    return Letter(owner.address, "Something is in your hands", _joined(paragraphs), headers)
 
 
 def summary(to: str, text: str, url: str) -> Letter:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from facilitator.reminders import ending
+from facilitator.reminders import ending, owner_address
 
-PAGES = (ending,)
+PAGES = (ending, owner_address)
 
 
 def register(app: Flask) -> None:
