@@ -177,6 +177,7 @@ OF_REQUESTS = {
     "no_if_match": Problem(
         "a change needs the ETag of what it changes, in `If-Match`", "read it, and send its ETag"
     ),
+    "no_mail_server": Problem("the operator has set no mail server, so no letters are sent", "copy the link"),
     "no_owner": Problem(
         "nobody has the action, or somebody with an account, so it needs no link", "hand it on first"
     ),

@@ -38,6 +38,7 @@ LETTERS_OF_NETWORK = Pace("letters-of-network", 30, _MINUTE, 15 * _MINUTE)
 FEEDBACK = Pace("feedback", 60, 2 * _SECOND, _MINUTE)
 # Each may go to somebody else, so that only who causes them tells them apart.
 LETTERS_OF_ACCOUNT = Pace("letters-of-account", 20, _MINUTE, 30 * _MINUTE)
+LETTERS_OF_GUEST = Pace("letters-of-guest", 4, _MINUTE, 30 * _MINUTE)
 # Not `LETTER_ANYWHERE`: else one could keep the letter with a new password from somebody.
 LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
@@ -119,6 +120,15 @@ def count_letter_of(account: Account, address: str) -> None:
         Tried(LETTERS_TO_OTHERS, _address_key(address)),
         account_id=account.id,
     )
+
+
+def count_summary_to(who: str, address: str) -> None:
+    """Count a summary that somebody has sent to an address, which may be another one's.
+
+    :param who: the id of their seat, or their account and what they were in.
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(LETTERS_OF_GUEST, hashed(who)), Tried(LETTERS_TO_OTHERS, _address_key(address)))
 
 
 def count_return() -> None:

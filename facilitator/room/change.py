@@ -211,6 +211,8 @@ class Change:
 
     def _close(self, before: Meeting, now: int) -> None:
         if before.status != "closed" and self.state.status == "closed":
+            # Listeners delete what the seats have kept for the close.
+            self.secrets_erased = True
             signals.meeting_closing.send(
                 None, session=self.session, state=self.state, account_id=self.account_id, now=now
             )

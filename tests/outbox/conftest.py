@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -90,9 +91,15 @@ def app(either: Flask) -> Flask:
 @pytest.fixture
 def office(bound: Flask) -> Iterator[PostOffice]:
     """A post office that is open, and to which the application sends its letters."""
-    made = PostOffice(app=bound)
-    bound.config["SETTINGS"] = replace(
-        bound.config["SETTINGS"],
+    with open_office(bound) as made:
+        yield made
+
+
+@contextmanager
+def open_office(app: Flask) -> Iterator[PostOffice]:
+    made = PostOffice(app=app)
+    app.config["SETTINGS"] = replace(
+        app.config["SETTINGS"],
         base_url=SITE,
         smtp_url=f"smtp://127.0.0.1:{made.port}",
         mail_from="facilitator <facilitator@example.org>",

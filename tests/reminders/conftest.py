@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from fixtures.mail import mail_server
 from flask import Flask
-from outbox.conftest import PostOffice, app, office
+from flask.ctx import AppContext
+from outbox.conftest import PostOffice, open_office
 
 from facilitator import clock, database, outbox
 from facilitator.accounts.tables import Account
@@ -19,8 +19,6 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.reminders import writing
-
-__all__ = ["app", "mail_server", "office"]
 
 TODAY = date(2026, 11, 26)
 
@@ -46,11 +44,27 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
     return made
 
 
+@pytest.fixture(params=["SQLite", "Postgres"])
+def app(request: pytest.FixtureRequest) -> Flask:
+    made: Flask = request.getfixturevalue("postgres_app" if request.param == "Postgres" else "sqlite_app")
+    return made
+
+
+@pytest.fixture
+def office(app: Flask) -> Iterator[PostOffice]:
+    """A post office to which the application sends its letters.
+
+    No context is open: requests of several people would share it, and so who they are.
+    """
+    with open_office(app) as made:
+        yield made
+
+
 Give = Callable[..., ActionRow]
 
 
 @pytest.fixture
-def give(bound: Flask, ana: Account) -> Give:
+def give(app: Flask, ana: Account) -> Give:
     """`give(owner, due)` adds a step to an entry that Ana wrote."""
 
     def make(owner: str, due: date | None = None, what: str = "Ring the bell", **more: object) -> ActionRow:
@@ -76,9 +90,16 @@ def change(row: Account | ActionRow | Entry, **values: object) -> None:
 def letters_of(office: PostOffice) -> list[EmailMessage]:
     """Write and deliver what is due: the new letters."""
     before = len(office.letters)
-    writing.write_due()
-    outbox.deliver()
+    with inside(office):
+        writing.write_due()
+        outbox.deliver()
     return office.letters[before:]
+
+
+def inside(office: PostOffice) -> AppContext:
+    """The context of the application that sends to this office."""
+    assert office.app
+    return office.app.app_context()
 
 
 def text_of(letter: EmailMessage) -> str:

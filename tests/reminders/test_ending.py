@@ -24,9 +24,11 @@ def is_reminded(account: Account) -> bool:
 
 
 def test_the_headers_are_those_of_one_click(
-    bound: Flask, office: PostOffice, hand: Hand, give: Give, ana: Account, client: FlaskClient
+    office: PostOffice, hand: Hand, give: Give, ana: Account, client: FlaskClient
 ) -> None:
-    bound.config["SETTINGS"] = replace(bound.config["SETTINGS"], base_url="https://meet.example.org")
+    assert office.app
+    config = office.app.config
+    config["SETTINGS"] = replace(config["SETTINGS"], base_url="https://meet.example.org")
     give("Ana")
     [letter] = letters_of(office)
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

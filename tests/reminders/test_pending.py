@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import product
 
-import pytest
 from flask import Flask
 from reminders.conftest import TODAY, Give, Hand
 from sqlalchemy import and_, select
@@ -17,13 +16,19 @@ from facilitator.reminders.pending import may_be_due
 from facilitator.reminders.tables import Reminder
 
 DAYS = (None, *(TODAY + timedelta(days) for days in (-8, -1, 0, 1, 3, 4)))
+FIRST_ZONE = "Pacific/Kiritimati"
+"""Where a letter may be due first: the day of which the statement must not miss."""
 STATES = (("open", None), ("done", 0), ("dropped", 0))
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_none_is_missed(bound: Flask, hand: Hand, give: Give, zone: str) -> None:
+def test_none_is_missed(app: Flask, hand: Hand, give: Give) -> None:
+    with app.app_context():
+        none_is_missed(hand, give)
+
+
+def none_is_missed(hand: Hand, give: Give) -> None:
     row = give("Ana")
-    here, since = clock.today(zone), hand.at - 1000
+    here, since = clock.today(FIRST_ZONE), hand.at - 1000
     told = [None, *product(("new", "soon", "today", "overdue", "ask"), DAYS, (-8, -7, -1))]
     due_now = set()
     with database.session() as session:

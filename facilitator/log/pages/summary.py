@@ -7,12 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
-from facilitator.log.entry.access import entry_for, leads_meeting, may_edit, may_share, meeting_for
+from facilitator.accounts.access import current_account
+from facilitator.forms import Form
+from facilitator.log.entry.access import entry_for, is_member, leads_meeting, may_edit, may_share, meeting_for
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import summary_for
 from facilitator.log.pages.summary_files import ENDINGS, exported_files, file_response
 from facilitator.meeting.ledger import settle
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
@@ -28,6 +31,15 @@ blueprint = Blueprint("summary", __name__)
 @audience("reader")
 def page(meeting_id: str) -> str:
     """The page of the summary. Before the close, it says so, and shows what is there so far to who leads."""
+    return page_of(meeting_id)
+
+
+def page_of(meeting_id: str, form: Form | None = None) -> str:
+    """The page of the summary.
+
+    :param form: the form for the summary by e-mail, as it was sent
+    :raises Refused: ``no_meeting`` or ``no_seat``
+    """
     who = current_reader()
     with database.read() as session:
         row = meeting_for(session, meeting_id, who)
@@ -37,6 +49,7 @@ def page(meeting_id: str) -> str:
             return _not_yet(row, so_far)
         summary = summary_for(session, entry, who)
         editor = may_edit(session, entry, who)
+        may_mail = Letter.is_configured() and is_member(session, entry, who)
         share_url = url_for("sharing.preview", entry_id=entry.id) if may_share(session, entry, who) else ""
     return render_template(
         "summary/page.html",
@@ -44,6 +57,8 @@ def page(meeting_id: str) -> str:
         summary=summary,
         body=html.html_body(summary, exports=html.Exports(_files(meeting_id, summary), share_url)),
         editor=editor,
+        may_mail=may_mail,
+        form=form or _own_address(),
         room_words={"columns": words.COLUMNS, "themes": {theme.id: theme.name for theme in summary.themes}},
     )
 
@@ -51,6 +66,24 @@ def page(meeting_id: str) -> str:
 def _not_yet(row: MeetingRow, so_far: Summary | None) -> str:
     body = html.html_body(so_far, exports=html.Exports(_files(row.id, so_far))) if so_far else None
     return render_template("summary/not_yet.html", meeting=row, sentence=not_closed(row), body=body)
+
+
+def _own_address() -> Form:
+    account = current_account()
+    return Form(values={"email": account.email if account else ""})
+
+
+def require_was_there(session: Session, meeting_id: str, who: Reader) -> Entry:
+    """The entry of a closed meeting, for those who were in it.
+
+    :raises Refused: ``no_seat``, or ``not_closed``
+    """
+    entry = _entry_of(session, meeting_id)
+    if entry is None:
+        raise Refused("not_closed", not_closed(meeting_for(session, meeting_id, who)), 409)
+    if not is_member(session, entry, who):
+        raise Refused("no_seat", "The summary goes by e-mail to those who were in the meeting.", 403)
+    return entry
 
 
 def _files(meeting_id: str, summary: Summary) -> dict[str, html.ExportedFile]:

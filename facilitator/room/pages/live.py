@@ -10,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
 from facilitator.meeting import questions, wording
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, seats
 from facilitator.room.access import meeting_at
@@ -37,7 +38,7 @@ def room(meeting_id: str) -> Page:
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     words = url_for(".room_words", v=WORDS_VERSION)
-    boot = {"meeting": meeting_id, "csrf": generate_csrf(), "words": words}
+    boot = {"meeting": meeting_id, "csrf": generate_csrf(), "words": words, "letters": Letter.is_configured()}
     return render_template("room/room.html", boot=boot, title=row.title)
 
 

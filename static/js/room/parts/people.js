@@ -1,3 +1,4 @@
+import { boot } from "../boot.js";
 import { initials } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
@@ -21,6 +22,9 @@ const roleOf = (seat) =>
     .filter(Boolean)
     .join(", ");
 
+/** In a tab of its own, so that nobody leaves the room to write an address. */
+const openSummaryLetter = () => void open(`/room/${boot.meeting}/summary-letter`);
+
 /** @returns {import("../ui/menu.js").MenuItem[]} what the facilitator may do about somebody */
 function seatItems(seat) {
   const isMe = seat.id === me.value.seat;
@@ -28,6 +32,7 @@ function seatItems(seat) {
   const item = (command, label, data = {}, confirm = "") =>
     can(command) && { label, confirm, onSelect: () => sendNow(command, { seat: seat.id, ...data }) };
   return compact([
+    isMe && boot.letters && { label: "Send me the summary", onSelect: openSummaryLetter },
     !isFacilitator &&
       item(
         "hand_over",
