@@ -26,7 +26,7 @@ _HEADS = {
 }
 _NOTES = {
     due.OVERDUE: "Is it done, does it need another day, or help? Say so on its page. Dropping it is fine, too.",
-    due.ASK: "It is done for a while now. One sentence from you tells those who come later what came of it.",
+    due.ASK: "These have been done for a while. One sentence from you tells others later what came of them.",
 }
 
 

@@ -137,7 +137,7 @@ def let_it_be_due() -> None:
         session.execute(update(OutboxRow).values(next_at=0))
 
 
-def remind(office: PostOffice) -> subprocess.Popen[str]:
+def remind(office: PostOffice, *options: str) -> subprocess.Popen[str]:
     """`facilitator remind`, begun in a process of its own."""
     assert office.app
     settings = office.app.config["SETTINGS"]
@@ -149,7 +149,7 @@ def remind(office: PostOffice) -> subprocess.Popen[str]:
         "FACILITATOR_MAIL_FROM": settings.mail_from,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "facilitator", "remind"],
+        [sys.executable, "-m", "facilitator", "remind", *options],
         env=dict(os.environ) | environ,
         stdout=subprocess.PIPE,
         text=True,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -67,16 +68,26 @@ Give = Callable[..., ActionRow]
 def give(app: Flask, ana: Account) -> Give:
     """`give(owner, due)` adds a step to an entry that Ana wrote."""
 
-    def make(owner: str, due: date | None = None, what: str = "Ring the bell", **more: object) -> ActionRow:
-        with database.session() as session:
-            entry = store.new_entry(ana.id, clock.now(), visibility="everyone")
-            entry.named = bool(more.pop("named", True))
-            step = Action(kind="step", what=what, owner=owner, due=due)
-            content = Content(title="A secret sale", date=TODAY, actions=(step,))
-            store.save(session, entry, content, clock.now())
-            return session.query(ActionRow).filter_by(entry_id=entry.id).one()
+    return partial(add_action, ana)
 
-    return make
+
+def add_action(
+    writer: Account, owner: str, due: date | None = None, what: str = "Ring the bell", *, named: bool = True
+) -> ActionRow:
+    """A step of a new entry that everybody reads."""
+    with database.session() as session:
+        entry = store.new_entry(writer.id, clock.now(), visibility="everyone")
+        entry.named = named
+        step = Action(kind="step", what=what, owner=owner, due=due)
+        content = Content(title="A secret sale", date=TODAY, actions=(step,))
+        store.save(session, entry, content, clock.now())
+        return session.query(ActionRow).filter_by(entry_id=entry.id).one()
+
+
+def zone_of_the_afternoon() -> str:
+    """A zone in which it is about noon now, for processes that have the real clock."""
+    behind = clock.utc(clock.now()).hour - 12
+    return f"Etc/GMT{behind:+d}" if behind else "UTC"
 
 
 def change(row: Account | ActionRow | Entry, **values: object) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import requests
-from conftest import Server
+from cast import until
+from conftest import Server, empty_database, free_port
+from fixtures.mail import SITE
 from flask import Flask
 from flask.testing import FlaskClient
 from outbox.conftest import PostOffice
-from reminders.conftest import Give, Hand, letters_of
+from reminders.conftest import Give, Hand, add_action, letters_of, zone_of_the_afternoon
 
-from facilitator import database
+from facilitator import database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
 from facilitator.config import load
@@ -47,13 +50,34 @@ def test_a_wrong_link_ends_nothing(bound: Flask, client: FlaskClient, ana: Accou
     assert is_reminded(ana)
 
 
-def test_one_click_needs_neither_cookie_nor_token(server: Server) -> None:
-    app = Flask("cast")
-    app.config["SETTINGS"] = load(server.environ)
-    database.init(app.config["SETTINGS"].database_url)
-    with app.app_context():
-        with database.session() as session:
-            made = people.create_account(session, "Once", "once@example.org", "", "member")
-        url = f"{server.url}/reminders/{made.id}/{end_token(made.id)}"
-        answer = requests.post(url, data={"List-Unsubscribe": "One-Click"}, timeout=10)
-        assert (answer.status_code, is_reminded(made)) == (200, False)
+def test_a_server_reminds_by_itself_and_one_click_needs_neither_cookie_nor_token(tmp_path: Path) -> None:
+    office = PostOffice()
+    mail = {
+        "FACILITATOR_BASE_URL": SITE,
+        "FACILITATOR_SMTP_URL": f"smtp://127.0.0.1:{office.port}",
+        "FACILITATOR_MAIL_FROM": "facilitator@example.org",
+    }
+    server = Server(tmp_path, free_port(), empty_database() | mail)
+    url = load(server.environ).database_url
+    migrations.upgrade(url)
+    database.init(url)
+    account = owner_of_an_action()
+    server.start()
+    office.open()
+    try:
+        until(lambda: office.letters, 30)
+        link = str(office.letters[0]["List-Unsubscribe"]).strip("<>").removeprefix(SITE)
+        sent = {"List-Unsubscribe": "One-Click"}
+        assert requests.post(server.url + link, data=sent, timeout=10).status_code == 200
+        assert not is_reminded(account)
+    finally:
+        server.stop()
+        office.close()
+
+
+def owner_of_an_action() -> Account:
+    with database.session() as session:
+        made = people.create_account(session, "Ana", "ana@example.org", "", "member")
+        made.known_zone = zone_of_the_afternoon()
+    add_action(made, "Ana")
+    return made
