@@ -50,7 +50,7 @@ def assigned(owner: Owner, action: Action, entry_title: str, sender: Account, li
         _described(action, entry_title, link),
         _wrapped(
             "On that page you say what came of it, move its day or ask for help. You need no account; the link is "
-            "yours alone. We remind you three days before it is due, on the day, and once a week after it."
+            "yours alone. We remind you three days before it is due, on the day, and then once a week while it is open."
         ),
         _wrapped(f"If you do not know {sender.name}, ignore this letter.") + "\n" + _end(owner.end_url),
     ]
@@ -61,7 +61,8 @@ def assigned(owner: Owner, action: Action, entry_title: str, sender: Account, li
 def summary(to: str, text: str, url: str) -> Letter:
     """The summary of a meeting that has closed, as plain text."""
     first = _wrapped(
-        "The meeting has closed. This is its summary, for you who were there. You also find it here:"
+        "The meeting has closed. This is its summary, for you who were there. In the browser that you "
+        "joined with, or when you are signed in, you also find it here:"
     )
     return Letter(to, "The summary of your meeting", f"{first}\n{url}\n\n\n{text}")
 
