@@ -133,11 +133,11 @@ def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
     if state == "unowned":
         return [Action.state == OPEN, or_(Action.owner == "", _Owner.deactivated_at.is_not(None))]
     if state == "unanswered":
-        return [_was_not_answered(now)]
+        return [was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []
 
 
-def _was_not_answered(now: int) -> ColumnElement[bool]:
+def was_not_answered(now: int) -> ColumnElement[bool]:
     """The SQL condition for steps that are done for long enough to ask whether they worked, and were not asked yet."""
     since = now - settings().ask_after_days * DAY_MS
     return and_(Action.state == "done", Action.worked == "", Action.done_at <= since)

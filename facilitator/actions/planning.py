@@ -50,7 +50,8 @@ def say_who(session: Session, action_id: str, has_account: bool, who: Reader, no
         raise Refused("no_owner", "Nobody with an account here has that name, or they were there.", 409)
     if (action.owner_id == account_id) == has_account:
         return action
-    action.owner_id, action.link_hash = account_id if has_account else None, None
+    action.owner_id = account_id if has_account else None
+    action.end_link()
     before, after = ("no", "yes") if has_account else ("yes", "no")
     action_history.note(session, action_id, "person", before, after, by=who.account_id, at=now)
     return action

@@ -24,7 +24,7 @@ class AccountOwner(Owner):
 
     @classmethod
     def waiting(cls, session: Session, now: int) -> Sequence[str]:
-        owned = _owned(due.asks_since(now, settings().ask_after_days)).subquery()
+        owned = _owned(now).subquery()
         told = and_(Reminder.action_id == Action.id, Reminder.person == owned.c.account_id)
         found = (
             select(Account.id)
@@ -50,7 +50,7 @@ class AccountOwner(Owner):
             .options(defer(Action.address))
             .join(Entry, Entry.id == Action.entry_id)
             .outerjoin(Reminder, told)
-            .where(belongs_to(session.get_one(Account, self.id)), is_unfinished(since))
+            .where(belongs_to(session.get_one(Account, self.id)), is_unfinished(now))
             .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
         )
         items = (
@@ -67,7 +67,7 @@ class AccountOwner(Owner):
         return [item for item in items if item.part]
 
 
-def _owned(asks_since: int) -> CompoundSelect[tuple[str, str]]:
+def _owned(now: int) -> CompoundSelect[tuple[str, str]]:
     """Unfinished actions with the accounts to which they may belong: what `belongs_to` says counts in the end."""
     seated = and_(
         SeatRow.meeting_id == Entry.meeting_id,
@@ -75,7 +75,7 @@ def _owned(asks_since: int) -> CompoundSelect[tuple[str, str]]:
         or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
     )
     of_entry = Entry.id == Action.entry_id
-    action, unfinished = Action.id.label("action_id"), is_unfinished(asks_since)
+    action, unfinished = Action.id.label("action_id"), is_unfinished(now)
     return union(
         select(action, Action.owner_id.label("account_id")).where(Action.owner_id.is_not(None), unfinished),
         select(action, SeatRow.account_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, or_
 
 from facilitator import clock
-from facilitator.config import settings
+from facilitator.actions.listing import was_not_answered
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.tables import Action
 from facilitator.reminders import due
@@ -17,12 +17,9 @@ _FIRST_ZONE = "Pacific/Kiritimati"
 """Where each day begins first."""
 
 
-def is_unfinished(asks_since: int) -> ColumnElement[bool]:
+def is_unfinished(now: int) -> ColumnElement[bool]:
     """The SQL condition for actions that are open, or done and to be asked about."""
-    asked = and_(
-        Action.kind == "step", Action.state == "done", Action.worked == "", Action.done_at <= asks_since
-    )
-    return or_(Action.state == OPEN, asked)
+    return or_(Action.state == OPEN, was_not_answered(now))
 
 
 def may_be_due(now: int) -> ColumnElement[bool]:
@@ -42,4 +39,4 @@ def may_be_due(now: int) -> ColumnElement[bool]:
     )
     ask = (Action.state != OPEN) & (part != due.ASK)
     told_last = or_(part.is_(None), ask, (Action.state == OPEN) & later)
-    return is_unfinished(due.asks_since(now, settings().ask_after_days)) & told_last
+    return is_unfinished(now) & told_last
