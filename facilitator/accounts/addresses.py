@@ -1,4 +1,4 @@
-"""E-mail addresses of people without an account, which are kept encrypted and shown to nobody in full."""
+"""E-mail addresses of people without an account, which are kept encrypted and told to nobody else in full."""
 
 from __future__ import annotations
 

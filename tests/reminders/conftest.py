@@ -22,6 +22,8 @@ from facilitator.log.revisions import store
 from facilitator.reminders import writing
 
 TODAY = date(2026, 11, 26)
+on_sqlite = pytest.mark.parametrize("app", ["SQLite"], indirect=True)
+"""For what is the same on each database."""
 
 
 @dataclass

@@ -13,7 +13,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
 from outbox.conftest import PostOffice, let_it_be_due, remind, rows
-from reminders.conftest import TODAY, Give, Hand, change, inside, letters_of, text_of, zone_of_the_afternoon
+from reminders.conftest import (
+    TODAY,
+    Give,
+    Hand,
+    change,
+    inside,
+    letters_of,
+    on_sqlite,
+    text_of,
+    zone_of_the_afternoon,
+)
 from sqlalchemy import select
 
 from facilitator import clock, database
@@ -67,6 +77,7 @@ def test_nothing_new_is_no_letter_and_what_comes_later_that_day_waits(
     assert "Ring the bell" not in text_of(letter)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("zone", "day", "eight"),
     [
@@ -168,7 +179,7 @@ def test_in_threads_at_once_it_is_one(office: PostOffice, hand: Hand, give: Give
     assert len(rows()) == 1
 
 
-@pytest.mark.parametrize("app", ["SQLite"], indirect=True)
+@on_sqlite
 def test_killed_twice_it_comes_once_more_at_most(office: PostOffice, give: Give, ana: Account) -> None:
     change(ana, known_zone=zone_of_the_afternoon())
     give("Ana")
@@ -201,6 +212,7 @@ def test_five_processes_at_once_send_one(office: PostOffice, give: Give, ana: Ac
     assert len(office.letters) == 1
 
 
+@on_sqlite
 def test_without_a_mail_server_nothing_counts_as_told(
     app: Flask, office: PostOffice, hand: Hand, give: Give
 ) -> None:
@@ -212,6 +224,7 @@ def test_without_a_mail_server_nothing_counts_as_told(
     assert len(letters_of(office)) == 1
 
 
+@on_sqlite
 def test_the_account_page_turns_them_off_and_on(
     office: PostOffice, hand: Hand, give: Give, as_ana: FlaskClient
 ) -> None:
@@ -223,7 +236,7 @@ def test_the_account_page_turns_them_off_and_on(
     assert len(letters_of(office)) == 1
 
 
-@pytest.mark.parametrize("app", ["SQLite"], indirect=True)
+@on_sqlite
 def test_the_command_goes_on_until_it_is_stopped(office: PostOffice, give: Give, ana: Account) -> None:
     change(ana, known_zone=zone_of_the_afternoon())
     give("Ana")

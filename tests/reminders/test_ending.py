@@ -12,7 +12,7 @@ from fixtures.mail import SITE
 from flask import Flask
 from flask.testing import FlaskClient
 from outbox.conftest import PostOffice
-from reminders.conftest import Give, Hand, add_action, letters_of, zone_of_the_afternoon
+from reminders.conftest import Give, Hand, add_action, letters_of, on_sqlite, zone_of_the_afternoon
 
 from facilitator import database, migrations
 from facilitator.accounts import people
@@ -26,6 +26,7 @@ def is_reminded(account: Account) -> bool:
         return session.get_one(Account, account.id).reminds
 
 
+@on_sqlite
 def test_the_headers_are_those_of_one_click(
     office: PostOffice, hand: Hand, give: Give, ana: Account, client: FlaskClient
 ) -> None:
@@ -44,6 +45,7 @@ def test_the_headers_are_those_of_one_click(
     assert not is_reminded(ana)
 
 
+@on_sqlite
 def test_a_wrong_link_ends_nothing(bound: Flask, client: FlaskClient, ana: Account, cleo: Account) -> None:
     for token in ("x", "é", end_token(cleo.id)):
         assert client.post(f"/reminders/{ana.id}/{token}").status_code == 404

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
 from outbox.conftest import PostOffice
-from reminders.conftest import TODAY, Give, Hand, change, inside, letters_of, text_of
+from reminders.conftest import TODAY, Give, Hand, change, inside, letters_of, on_sqlite, text_of
 from sqlalchemy import select
 
 from facilitator import database
@@ -87,6 +87,7 @@ def test_one_letter_a_day_for_all_that_they_have(
     assert letters_of(office) == []
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "how", ["handed on", "link ended", "link renewed", "ended by a member", "got an account"]
 )
@@ -151,6 +152,7 @@ REFUSED = {
 }
 
 
+@on_sqlite
 def test_what_cannot_be_sent_is_refused_and_kept(
     office: PostOffice, hand: Hand, give: Give, writer: Writer
 ) -> None:
@@ -162,12 +164,14 @@ def test_what_cannot_be_sent_is_refused_and_kept(
     assert kept() == []
 
 
+@on_sqlite
 def test_a_domain_with_umlauts_is_reached(office: PostOffice, hand: Hand, give: Give, writer: Writer) -> None:
     send(writer, give("Ben"), "ben@bücher.example")
     [letter] = letters_of(office)
     assert letter["To"] == "ben@xn--bcher-kva.example"
 
 
+@on_sqlite
 def test_nobody_sends_many(office: PostOffice, hand: Hand, give: Give, writer: Writer) -> None:
     for number in range(limits.LETTERS_OF_ACCOUNT.free):
         send(writer, give("Ben"), f"ben{number}@elsewhere.example")
@@ -176,6 +180,7 @@ def test_nobody_sends_many(office: PostOffice, hand: Hand, give: Give, writer: W
     assert page.value("#email") == "one@more.example"
 
 
+@on_sqlite
 def test_others_and_those_with_an_account_are_refused(
     office: PostOffice, hand: Hand, give: Give, writer: Writer, other: Writer
 ) -> None:

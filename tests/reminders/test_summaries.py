@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
 from outbox.conftest import PostOffice, rows
-from reminders.conftest import change, inside, letters_of, text_of
+from reminders.conftest import change, inside, letters_of, on_sqlite, text_of
 from sqlalchemy import select
 
 from facilitator import clock, database, signals
@@ -109,6 +109,7 @@ def test_an_address_that_nobody_needs_any_more_goes(office: PostOffice, running:
     assert summaries_of(office) == []
 
 
+@on_sqlite
 def test_nobody_else_sees_where_it_goes(office: PostOffice, running: Running) -> None:
     want(running.participant, running.meeting)
     url = f"/room/{running.meeting}/summary-letter"
@@ -118,6 +119,7 @@ def test_nobody_else_sees_where_it_goes(office: PostOffice, running: Running) ->
         assert BEN not in str(made.state)
 
 
+@on_sqlite
 def test_what_is_no_address_is_refused(office: PostOffice, running: Running) -> None:
     for email in ("ben", "bän@elsewhere.example", "b" * 300):
         answer = running.participant.post(f"/room/{running.meeting}/summary-letter", data={"email": email})
@@ -142,6 +144,7 @@ def test_who_was_there_has_it_sent_later(office: PostOffice, held: Held) -> None
     assert kept() == []
 
 
+@on_sqlite
 def test_who_was_not_there_has_it_not(office: PostOffice, held: Held, meeting_entry: str) -> None:
     share(held.ana, meeting_entry, names="yes")
     assert "Send me the summary" not in held.cleo.get(f"/meetings/{held.meeting}/summary").text
@@ -149,6 +152,7 @@ def test_who_was_not_there_has_it_not(office: PostOffice, held: Held, meeting_en
     assert summaries_of(office) == []
 
 
+@on_sqlite
 def test_what_does_not_fit_is_kept_and_many_are_refused(office: PostOffice, held: Held) -> None:
     status, page = send(held.ben, held.meeting, "ben")
     assert (status, page.value("#email"), "like ana@" in page.text("#email-error")) == (422, "ben", True)
