@@ -76,10 +76,9 @@ def zone_of(session: Session, entry: Entry) -> str:
     return meetings_zone(entry) or (author.zone if author else clock.NO_ZONE)
 
 
-def forget(session: Session, key: str) -> int:
-    """Forget an address, so that nobody is reminded there. The links go on. Returns of how many actions it was."""
-    of_it = update(Action).where(Action.address_key == key).values(address=None, address_key=None)
-    return len(session.scalars(of_it.returning(Action.id)).all())
+def forget(session: Session, key: str) -> None:
+    """Forget an address, so that nobody is reminded there. The links go on."""
+    session.execute(update(Action).where(Action.address_key == key).values(address=None, address_key=None))
 
 
 def forget_ended() -> None:
