@@ -28,6 +28,7 @@ OF_SOCKETS = {
         "the page comes from an address that is not the server's",
         "open the room by the server's own address; the operator sets FACILITATOR_BASE_URL",
     ),
+    "bad_state": Problem("an action of this kind does not end that way", "choose another end"),
     "busy": Problem(
         "others held the database for 10 s",
         "send it again, with the same id or `Idempotency-Key`, after a pause that grows",
@@ -58,6 +59,10 @@ OF_SOCKETS = {
         "add something to it",
     ),
     "no_meeting": Problem("there is no such meeting, or it was deleted", "ask whoever invited you"),
+    "no_reason": Problem(
+        "dropping an action, or the end of an experiment, takes a word",
+        "send it in `came_of`; in the room, in `why`",
+    ),
     "no_seat": Problem(
         "this token or cookie opens no seat here, or not any more: see Access",
         "sign in again, or join by the link",
@@ -74,8 +79,10 @@ OF_SOCKETS = {
         "the thing with this id is not there, or not any more",
         "look at the view; in the API, check the address",
     ),
+    "not_open": Problem("the action has ended, so its plan stays", "open it again first"),
     "not_paused": Problem("the meeting is not paused", "nothing"),
     "not_started": Problem("the meeting has not begun", "wait for the facilitator"),
+    "only_shown": Problem("the room only sees this action of another meeting", "ask who was there"),
     "owner_stays": Problem("the seat is of the account that prepared the meeting", "let them stay"),
     "paused": Problem("the meeting is paused", "wait for the facilitator"),
     "poll_closed": Problem(
@@ -143,7 +150,6 @@ OF_REQUESTS = {
         "start from the first page",
     ),
     "bad_request": Problem("the request could not be read", "load the page again"),
-    "bad_state": Problem("an action of this kind does not end that way", "choose another end"),
     "bad_template": Problem("there are templates of 25, 45, 60 and 90 minutes", "choose one of them"),
     "capacity_below": Problem("more people have joined than would have a seat", "leave room for them"),
     "changed_elsewhere": Problem(
@@ -185,20 +191,12 @@ OF_REQUESTS = {
         "the PDF took too long, or too many are being made",
         "try again in a minute, or take another format",
     ),
-    "no_reason": Problem(
-        "dropping an action, or the end of an experiment, takes a word",
-        "send it in `came_of`",
-    ),
     "no_revision": Problem("the entry has no such earlier version", "load its history again"),
     "no_token": Problem("the API needs a token", "send it as `Authorization: Bearer`"),
     "not_a_draft": Problem("the entry is finished, so it is not saved while one types", "save it yourself"),
     "not_allowed": Problem("this is not open to you", "ask who leads the meeting"),
     "not_closed": Problem("the meeting is not closed, so there is no summary yet", "wait for the close"),
     "not_finished": Problem("a draft can be neither shared nor said to be still true", "finish it first"),
-    "not_open": Problem(
-        "the action has ended, so its plan stays",
-        "open it again first",
-    ),
     "not_signed_in": Problem("this needs an account", "sign in"),
     "read_only": Problem("this API token may only read", "make one that may write"),
     "room_full": Problem("all seats are taken", "ask the leader for one more"),

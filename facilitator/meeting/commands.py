@@ -20,6 +20,8 @@ from .model import (
     Kind,
     PollName,
     RecountField,
+    Review,
+    ReviewDecision,
     Role,
     Secrecy,
     Stage,
@@ -42,6 +44,7 @@ LIMITS = {
     "appreciation": 300,
     "name": 40,
     "stage": 80,
+    "review": 500,
 }
 """The longest text of each kind, in characters. It is sent to the browser with the view."""
 
@@ -57,6 +60,7 @@ MOST = {
     "askers": 3,
     "returns": 3,
     "seen": 20,
+    "reviews": 12,
 }
 """The highest number of each that a meeting may have."""
 
@@ -276,6 +280,25 @@ class ReopenPoll(Command):
 
     poll: PollName
     anew: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewAction(Command):
+    """What the room decides about an action of an earlier meeting. Another decision takes the place of it.
+
+    ``due`` is the day until which it is kept, ``what`` are its new words, and ``why`` is a word to it.
+    """
+
+    decision: ReviewDecision
+    review: str = identity()
+    due: str = field(default="", metadata={"date": True})
+    what: str = words("review", least=0, default="")
+    why: str = words("review", least=0, default="")
+
+
+@dataclass(frozen=True)
+class TakeBackReview(Command):
+    review: str = identity()
 
 
 # --- recount -------------------------------------------------------------------------------------
@@ -597,6 +620,13 @@ class UseEntry(Internal):
     when: str
     outcome: str
     learning: str
+
+
+@dataclass(frozen=True)
+class SetReviews(Internal):
+    """Chooses the actions of earlier meetings that the room looks at, by their ids, in place of those before."""
+
+    reviews: dict[str, Review]
 
 
 def wire_name(command: type[Command]) -> str:

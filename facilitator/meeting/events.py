@@ -20,6 +20,8 @@ from .model import (
     Column,
     PollName,
     RecountField,
+    Review,
+    ReviewDecision,
     Role,
     Secrecy,
     Stage,
@@ -238,6 +240,30 @@ class EntryUsed(Event):
 @dataclass(frozen=True)
 class SeenCleared(Event):
     """The earlier entry is no longer shown. It still counts as used."""
+
+
+# --- since last time -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReviewsSet(Event):
+    """The actions of earlier meetings that the room looks at, as they are now."""
+
+    reviews: dict[str, Review]
+
+
+@dataclass(frozen=True)
+class ActionReviewed(Event):
+    review: str
+    decision: ReviewDecision
+    due: str = ""
+    what: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewTakenBack(Event):
+    review: str
 
 
 # --- polls ---------------------------------------------------------------------------------------

@@ -27,6 +27,10 @@ BallotName = PollName | Literal["done"]
 ThumbAnswer = Literal["more", "enough"]
 ActionKind = Literal["step", "experiment"]
 AppreciationKind = Literal["thanks", "success", "takeaway"]
+ActionState = Literal["open", "done", "worked", "partly", "did not work", "dropped"]
+ActionWorked = Literal["", "yes", "no", "cannot tell"]
+ReviewDecision = Literal["done", "worked", "partly", "did not work", "kept", "redefined", "dropped"]
+"""What a room can decide about an action of an earlier meeting: an end, or that it goes on, as it is or changed."""
 RecountField = Literal["expected", "happened", "impact"]
 Kind = Literal["frame", "recount", "reflect", "group", "vote", "discuss", "commit", "celebrate"]
 Category = Literal[
@@ -243,6 +247,31 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Review:
+    """An action of an earlier meeting that the room looks at, as it was when this meeting opened.
+
+    ``owner`` is empty where the room may not know whose it is, and ``fixed`` is whether the room only sees it.
+    ``decision`` and what follows it are what the room says to it; ``decision`` is empty while it has not. ``new_due``
+    is the day until which it is kept, ``new_what`` are its new words, and ``why`` is a word to the decision.
+    """
+
+    kind: ActionKind
+    what: str
+    pos: int
+    owner: str = ""
+    due: str = ""
+    state: ActionState = "open"
+    worked: ActionWorked = ""
+    came_of: str = ""
+    learned: str = ""
+    fixed: bool = False
+    decision: ReviewDecision | Literal[""] = ""
+    new_due: str = ""
+    new_what: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Meeting:
     """The whole state of a meeting. While time runs, ``since`` is the instant up to which it is booked.
 
@@ -292,6 +321,7 @@ class Meeting:
     question: str | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
     seen_now: str | None = None
+    reviews: dict[str, Review] = field(default_factory=dict)
 
     @property
     def current(self) -> Stage | None:

@@ -19,7 +19,7 @@ from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
 from .ledger import WARN_SECONDS, ledger
-from .model import Appreciation, Ballots, Card, Meeting, Poll, Seat, Stage, Theme, themes_by_votes
+from .model import Appreciation, Ballots, Card, Meeting, Poll, Review, Seat, Stage, Theme, themes_by_votes
 from .timeline import timeline_order
 
 View = dict[str, Any]
@@ -76,6 +76,11 @@ def item_view(item: Any) -> View:
 def filled_view(item: Any) -> View:
     """An item without its empty texts."""
     return {name: value for name, value in vars(item).items() if value != ""}
+
+
+def review_view(review: Review) -> View:
+    """An action of an earlier meeting, without its empty texts; ``fixed`` only where it is true."""
+    return {name: value for name, value in filled_view(review).items() if value is not False}
 
 
 def meeting_view(state: Meeting) -> View:
@@ -281,6 +286,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "question": lambda state: present(text=state.question) or None,
     "seen": Each("seen", filled_view),
     "seen_now": lambda state: state.seen_now,
+    "reviews": Each("reviews", review_view),
     "turn": lambda state: prompts.TURN[state.category],
     "limits": lambda _: LIMITS,
 }

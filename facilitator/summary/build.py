@@ -15,6 +15,7 @@ from facilitator.summary.model import (
     Learning,
     Moment,
     Recount,
+    Reviewed,
     StageTime,
     Summary,
     Tally,
@@ -57,6 +58,7 @@ def build_summary(state: Meeting) -> Summary:
         themes=_themes(state),
         cards=_cards(state),
         actions=_actions(state),
+        reviewed=_reviewed(state),
         appreciations=said["thanks"],
         successes=said["success"],
         takeaways=said["takeaway"],
@@ -136,6 +138,28 @@ def _actions(state: Meeting) -> tuple[Action, ...]:
         )
         for _, each in _in_order(state.actions)
     )
+
+
+def _reviewed(state: Meeting) -> tuple[Reviewed, ...]:
+    """The actions of earlier meetings that were before the room, those that had ended first."""
+    told = [
+        Reviewed(
+            kind=each.kind,
+            what=each.what,
+            owner=each.owner,
+            due=each.due,
+            state=each.state,
+            worked=each.worked,
+            came_of=each.came_of,
+            learned=each.learned,
+            decision=each.decision,
+            new_due=each.new_due,
+            new_what=each.new_what,
+            why=each.why,
+        )
+        for _, each in _in_order(state.reviews)
+    ]
+    return tuple(sorted(told, key=lambda each: not each.has_ended))
 
 
 def _said(state: Meeting) -> dict[meeting.AppreciationKind, tuple[str, ...]]:

@@ -88,6 +88,22 @@ def _learnings(summary: Summary) -> tuple[Row, Iterable[Row]]:
     )
 
 
+def _reviewed(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    fields = (
+        "kind",
+        "what",
+        "owner",
+        "due",
+        *RESULT,
+        "decision",
+        "new_due",
+        "new_what",
+        "why",
+        "not_written",
+    )
+    return fields, ([getattr(item, field) for field in fields] for item in summary.reviewed)
+
+
 def _timeline(summary: Summary) -> tuple[Row, Iterable[Row]]:
     return ("when", "what"), ((words.moment(row.at), row.what) for row in summary.timeline)
 
@@ -98,4 +114,5 @@ TABLES: dict[str, Callable[[Summary], tuple[Row, Iterable[Row]]]] = {
     "learnings": _learnings,
     "actions": _actions,
     "timeline": _timeline,
+    "reviewed": _reviewed,
 }

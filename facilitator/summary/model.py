@@ -6,7 +6,7 @@ are in milliseconds, planned times in seconds, and dates are ``YYYY-MM-DD``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,6 +15,10 @@ from msgspec import Meta
 Column = Literal["surprise", "driver", "learning", "worked"]
 Focus = Literal["learning", "failure"]
 Outcome = Literal["", "worked", "partly", "did not work"]
+State = Literal["open", "done", "worked", "partly", "did not work", "dropped"]
+Worked = Annotated[
+    Literal["", "yes", "no", "cannot tell"], Meta(description="Whether a step that is done worked")
+]
 
 
 CAME_OF = "How a step worked, what the signal of an experiment said, or why it was dropped"
@@ -82,19 +86,42 @@ class Action:
     due: Annotated[str, Meta(description="A step's deadline or an experiment's review date, or empty")] = ""
     support: Annotated[str, Meta(description="The help that its owner asked for")] = ""
     learning: Annotated[str | None, Meta(description="The id of the learning it follows")] = None
-    state: Annotated[
-        Literal["open", "done", "worked", "partly", "did not work", "dropped"],
-        Meta(description="What became of it"),
-    ] = "open"
-    worked: Annotated[
-        Literal["", "yes", "no", "cannot tell"], Meta(description="Whether a step that is done worked")
-    ] = ""
+    state: Annotated[State, Meta(description="What became of it")] = "open"
+    worked: Worked = ""
     came_of: Annotated[str, Meta(description=CAME_OF)] = ""
     learned: Annotated[str, Meta(description="What an experiment taught")] = ""
 
     @property
     def headline(self) -> str:
         return self.what or self.hypothesis or "An experiment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """An action of an earlier meeting that the group looked at, as it was then, and what they decided about it."""
+
+    kind: Literal["step", "experiment"]
+    what: str
+    owner: Annotated[str, Meta(description="Empty where the room did not know whose it was")] = ""
+    due: str = ""
+    state: Annotated[State, Meta(description="What had become of it until then")] = "open"
+    worked: Worked = ""
+    came_of: Annotated[str, Meta(description=CAME_OF)] = ""
+    learned: Annotated[str, Meta(description="What an experiment taught")] = ""
+    decision: Annotated[
+        Literal["", "done", "worked", "partly", "did not work", "kept", "redefined", "dropped"],
+        Meta(description="What was decided about an open one; empty when it was not reviewed"),
+    ] = ""
+    new_due: Annotated[str, Meta(description="The day until which it was kept")] = ""
+    new_what: Annotated[str, Meta(description="Its new words")] = ""
+    why: Annotated[str, Meta(description="A word to the decision")] = ""
+    not_written: Annotated[
+        str, Meta(description="Why the decision does not stand in the earlier entry, or empty")
+    ] = ""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state != "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +216,9 @@ class Summary:
     themes: Annotated[tuple[Theme, ...], Meta(description="Most votes first")]
     cards: tuple[Card, ...]
     actions: tuple[Action, ...]
+    reviewed: Annotated[
+        tuple[Reviewed, ...], Meta(description="Actions of earlier meetings; what had ended comes first")
+    ] = field(default_factory=tuple)
     appreciations: tuple[str, ...]
     successes: tuple[str, ...]
     takeaways: tuple[str, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Card, Column, Learning, Summary, Tally
+from facilitator.summary.model import Action, Card, Column, Learning, Reviewed, Summary, Tally
 
 _OTHERS: tuple[Column, ...] = ("worked", "surprise")
 
@@ -113,6 +113,7 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     says = words.headings(summary)
     yield says.learned, _learnings(summary)
     yield says.actions, _actions(summary)
+    yield "Since last time", _reviewed(summary)
     yield says.did, _prose(summary.did)
     yield "Next time", _prose(summary.next_time)
     yield words.COLUMNS["driver"], _items(summary.drivers)
@@ -170,6 +171,22 @@ def _planned(summary: Summary, action: Action) -> Planned:
         label="Experiment" if is_experiment else "",
         became=words.STATES[action.state],
         details=tuple(detail for detail in details if detail[1]),
+    )
+
+
+def _reviewed(summary: Summary) -> Iterator[Actions]:
+    if summary.reviewed:
+        yield Actions(tuple(map(_looked_at, summary.reviewed)))
+
+
+def _looked_at(item: Reviewed) -> Planned:
+    return Planned(
+        text=item.what,
+        owner=item.owner,
+        when=words.next_day(item),
+        label="Experiment" if item.kind == "experiment" else "",
+        became=words.came_to(item),
+        details=words.said_of(item),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from facilitator.meeting import prompts, timeline
-from facilitator.summary.model import Summary, Tally
+from facilitator.summary.model import Reviewed, Summary, Tally
 
 moment = timeline.moment
 COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
@@ -28,6 +28,16 @@ STATES = {
 
 WORKED = {"yes": "It worked.", "no": "It did not work.", "cannot tell": "Nobody can tell."}
 """The answers to whether a step that is done worked."""
+
+
+REVIEWED = {
+    "": "Still open",
+    **STATES,
+    "open": "Still open",
+    "kept": "Goes on",
+    "redefined": "In new words",
+}
+"""What was decided about an action of an earlier meeting."""
 
 
 BAR = "\N{FULL BLOCK}"
@@ -186,6 +196,29 @@ def results(action: Planned) -> tuple[tuple[str, str], ...]:
     else:
         told = (("Did it work?", f"{WORKED.get(action.worked, '')} {action.came_of}".strip()),)
     return tuple((name, text) for name, text in told if text)
+
+
+def came_to(item: Reviewed) -> str:
+    """Where an action of an earlier meeting stands after the review."""
+    return REVIEWED[item.state if item.has_ended else item.decision]
+
+
+def said_of(item: Reviewed) -> tuple[tuple[str, str], ...]:
+    """What was said of an action of an earlier meeting, as names and texts; what nobody said is left out."""
+    told = (
+        *(results(item) if item.has_ended else ()),
+        ("From now on", item.new_what),
+        ("A word to it", item.why),
+        ("In its own entry", item.not_written),
+    )
+    return tuple((name, text) for name, text in told if text)
+
+
+def next_day(item: Reviewed) -> str:
+    """The day until which an action of an earlier meeting goes on, in words, or an empty text."""
+    goes_on = not item.has_ended and item.decision in ("", "kept", "redefined")
+    due = item.new_due or item.due
+    return f"{'review on' if item.kind == 'experiment' else 'by'} {day(due)}" if goes_on and due else ""
 
 
 def when(action: Planned) -> str:

@@ -35,6 +35,7 @@ POINTS_AT: Mapping[str, str] = {
     "row": "timeline",
     "appreciation": "appreciations",
     "ask": "returns",
+    "review": "reviews",
 }
 NEW_ID: Mapping[type[Command], str] = {
     c.AddCard: "card",
@@ -46,7 +47,7 @@ NEW_ID: Mapping[type[Command], str] = {
     c.AddAppreciation: "appreciation",
 }
 
-PREPARING = (c.EditDetails, c.Schedule)
+PREPARING = (c.EditDetails, c.Schedule, c.SetReviews)
 ALL = [kind for kind in COMMANDS.values() if kind not in (*PREPARING, c.CloseMeeting, c.RemoveSeat)]
 OFTEN = (c.AddCard, c.CreateTheme, c.GroupCard, c.MergeThemes, c.CastVote, c.AnswerSafety, c.AnswerRoti, c.Thumb,
          c.Arrive, c.Arrive, c.Leave, c.DeclareDrift, c.Resume, c.NextTheme, c.OpenThumbs)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -30,6 +30,7 @@ WITHOUT_ARGUMENTS: tuple[Command, ...] = (
     c.LowerHand(), c.ClearQuestion(), c.NextTheme(), c.OpenThumbs(), c.MarkDone(), c.LockRoom(),
 )  # fmt: skip
 
+ACTION_KINDS = get_args(model.ActionKind)
 kinds = st.sampled_from(KINDS)
 meetings = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
@@ -57,6 +58,8 @@ def play(table: Table, given: Steps) -> Iterator[None]:
 def begun(kind: Kind) -> Table:
     """Four people who have written two cards and made two themes, if they have come so far."""
     table = Table(ANA, BEN, CLEO, DAN)
+    earlier = {f"id-{pos}": model.Review(kind, f"Action {pos}", pos) for pos, kind in enumerate(ACTION_KINDS)}
+    table.do(ANA, c.SetReviews(earlier))
     for stage in KINDS[: KINDS.index(kind) + 1]:
         table.wait(30_000)
         table.go_to(stage)

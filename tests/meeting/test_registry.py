@@ -33,6 +33,7 @@ def test_a_socket_cannot_ask_what_only_the_server_asks() -> None:
         "join",
         "leave",
         "schedule",
+        "set_reviews",
         "show_hidden",
         "take_back_feedback",
         "use_entry",

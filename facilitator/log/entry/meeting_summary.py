@@ -107,6 +107,7 @@ def without_names(summary: Summary) -> Summary:
         timeline=(),
         themes=(),
         cards=(),
+        reviewed=(),
         appreciations=(),
         successes=(),
         takeaways=(),

@@ -75,6 +75,9 @@ def _rest_of(entry: Entry) -> str:
         parts += [kept.statement, *(theme.name for theme in kept.themes)]
         parts += [card.text for card in kept.cards if card.column != "driver"]
         parts += [*(row.what for row in kept.timeline), *kept.successes, *kept.takeaways, *kept.parked]
+        parts += [
+            text for item in kept.reviewed for text in (item.what, item.new_what, item.why, item.came_of)
+        ]
     return "\n".join(filter(None, parts))
 
 

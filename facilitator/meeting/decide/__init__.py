@@ -22,6 +22,7 @@ from . import (  # noqa: F401
     recount,
     returning,
     reveal,
+    reviews,
     themes,
 )
 from .rule import RULES, BallotChange, Context, Decision, Guard

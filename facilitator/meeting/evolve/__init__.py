@@ -9,7 +9,20 @@ from functools import reduce
 
 from ..events import Event
 from ..model import Meeting
-from . import cards, clock, details, discuss, frame, outcomes, people, polls, recount, returning, themes  # noqa: F401
+from . import (  # noqa: F401
+    cards,
+    clock,
+    details,
+    discuss,
+    frame,
+    outcomes,
+    people,
+    polls,
+    recount,
+    returning,
+    reviews,
+    themes,
+)
 from .fold import FOLDS
 
 __all__ = ["evolve", "fold"]
