@@ -33,6 +33,20 @@ meeting_closing = _namespace.signal(
     ``session``; ``state``: the closed meeting; ``account_id``: whose it is, or None; ``now``: the instant.
     """,
 )
+meeting_starting = _namespace.signal(
+    "meeting-starting",
+    """In the transaction that starts a meeting, before it does.
+
+    ``change``: the `room.change.Change`; ``seat_id``: the seat that starts it; ``now``: the instant.
+    """,
+)
+entry_left = _namespace.signal(
+    "entry-left",
+    """In the transaction that closes a meeting, when its entry is there.
+
+    ``session``; ``state``: the closed meeting; ``entry_id``; ``account_id``: whose it is, or None; ``now``.
+    """,
+)
 meeting_committed = _namespace.signal(
     "meeting-committed",
     """After a commit that changed a meeting. ``committed``: a `room.change.Committed`.""",

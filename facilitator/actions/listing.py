@@ -57,7 +57,7 @@ def page_of_actions(
     :param mine: only those that belong to the account
     :param place: the instant at which the last action of the page before was written, and its id
     """
-    query = _readable(account).order_by(Action.created_at.desc(), Action.id.desc()).limit(PAGE + 1)
+    query = readable_by_account(account).order_by(Action.created_at.desc(), Action.id.desc()).limit(PAGE + 1)
     if state:
         query = query.where(Action.state != OPEN if state == "ended" else Action.state == state)
     if mine:
@@ -100,7 +100,7 @@ def _place_in(after: str) -> tuple[str, str] | None:
 
 
 def _asked(session: Session, account: Account, query: ActionQuery, now: int) -> Select[Any]:
-    found = _readable(account)
+    found = readable_by_account(account)
     if query.show == "mine":
         found = found.where(belongs_to(account))
     if query.entry:
@@ -148,7 +148,7 @@ def action_for(session: Session, account: Account, action_id: str) -> Row[Any]:
 
     :raises Refused: ``no_action``
     """
-    found = session.execute(_readable(account).where(Action.id == action_id)).first()
+    found = session.execute(readable_by_account(account).where(Action.id == action_id)).first()
     if found is None:
         raise no_action()
     return found
@@ -198,7 +198,8 @@ def people_for(session: Session, account: Account, entry: Entry) -> list[str]:
     return sorted({*session.scalars(seats), account.name}, key=str.casefold)
 
 
-def _readable(account: Account) -> Select[Any]:
+def readable_by_account(account: Account) -> Select[Any]:
+    """The query for the actions that the account may read, with their entries, and whether it may change each."""
     who = Reader(account.id, {})
     plain = (getattr(Action, name) for name in COLUMNS)
     return (

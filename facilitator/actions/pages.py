@@ -18,6 +18,7 @@ from facilitator.actions.offers import offers_of
 from facilitator.actions.query import ActionQuery
 from facilitator.forms import Form
 from facilitator.log.entry import action_history
+from facilitator.log.entry.access import entries_of_meetings
 from facilitator.log.entry.action_owner import account_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action, Entry
@@ -124,6 +125,8 @@ def page_of(action_id: str, form: Form, what: str = "") -> str:
         entry = session.get_one(Entry, found.entry)
         # Earlier words are for members only: before an entry is shared, names and more are taken out of it.
         changes = action_history.history_of(session, action_id) if found.member else []
+        rooms = [each.meeting_id for each, _ in changes if each.meeting_id]
+        meetings = entries_of_meetings(session, rooms, who)
         people = listing.people_for(session, account, entry) if found.member else []
         may_link = found.member and links.may_have_link(session, entry, found.action)
         token = links.token_of(found.action) if may_link else ""
@@ -134,7 +137,7 @@ def page_of(action_id: str, form: Form, what: str = "") -> str:
     return render_template(
         "actions/action.html",
         action=found,
-        history=[telling.told(each, who) for each, who in changes],
+        history=[telling.told(each, name, meetings) for each, name in changes],
         forms=forms_of(found, form, what),
         urls={each: url_for("actions.change", action_id=action_id, what=each) for each in CHANGES},
         errors=form.errors,

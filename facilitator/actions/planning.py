@@ -65,6 +65,29 @@ def ask_for_support(session: Session, action_id: str, support: str, who: Reader,
     return _change(session, action_id, {"support": support}, "", who, now)
 
 
+def keep(session: Session, action_id: str, due: datetime.date | None, who: Reader, now: int) -> Action:
+    """Say that an open action goes on, until another day if there is one.
+
+    :raises Refused: ``no_action`` or ``not_open``
+    """
+    before = action_to_end(session, action_id, who)[0].due
+    if due is not None and due != before:
+        return _change(session, action_id, {"due": due}, "", who, now)
+    action = _change(session, action_id, {}, "", who, now)
+    action_history.note(session, action_id, "kept", "", "", by=who.account_id, at=now)
+    return action
+
+
+def redefine(session: Session, action_id: str, text: str, who: Reader, now: int) -> Action:
+    """Give an open action other words for what it is about.
+
+    :raises Refused: ``no_action`` or ``not_open``
+    """
+    action = action_to_end(session, action_id, who)[0]
+    about = "hypothesis" if action.hypothesis and not action.what else "what"
+    return _change(session, action_id, {about: text}, "", who, now)
+
+
 def _change(
     session: Session, action_id: str, changed: dict[str, Any], why: str, who: Reader, now: int
 ) -> Action:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator.log.entry.tables import ActionChange
+from facilitator.log.entry.tables import ActionChange, Entry
 from facilitator.summary import words
 
 
 @dataclass(frozen=True)
 class Told:
-    """One change in a sentence: ``who`` did ``deed`` at the instant ``at``, and said ``words`` to it."""
+    """One change in a sentence: ``who`` did ``deed`` at the instant ``at``, and said ``words`` to it.
+
+    ``in_meeting`` is whether a room decided it, and ``meeting`` is the entry of that, if the reader may see it.
+    """
 
     who: str
     deed: str
     words: str
     at: int
+    in_meeting: bool
+    meeting: Entry | None
 
 
-def told(change: ActionChange, who: str) -> Told:
+def told(change: ActionChange, who: str, meetings: Mapping[str, Entry]) -> Told:
     """The change as a sentence.
 
     :param who: the name of the account that did it; empty for somebody without one
+    :param meetings: the entries that the reader may see, by the ids of their meetings
     """
     deed = _DEEDS[change.kind](change.before, change.after)
-    return Told(who or "Somebody without an account", deed, change.words, change.at)
+    place = change.meeting_id or ""
+    nobody = "Somebody without an account"
+    return Told(who or nobody, deed, change.words, change.at, bool(place), meetings.get(place))
 
 
 def _state(_before: str, after: str) -> str:
@@ -67,6 +76,10 @@ def _text(before: str, after: str) -> str:
     return f"changed its words; until then: {before}" if before else f"added: {after}"
 
 
+def _kept(_before: str, _after: str) -> str:
+    return "said that it goes on"
+
+
 _DEEDS = {
     "state": _state,
     "worked": _worked,
@@ -76,4 +89,5 @@ _DEEDS = {
     "offer": _offer,
     "person": _person,
     "text": _text,
+    "kept": _kept,
 }

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import database, signals
 from facilitator.meeting import events, hidden
-from facilitator.meeting.commands import Command
+from facilitator.meeting.commands import Command, Start
 from facilitator.meeting.decide import BallotChange, decide
 from facilitator.meeting.events import Event
 from facilitator.meeting.evolve import fold
@@ -113,6 +113,8 @@ class Change:
 
         :raises Refused: with the code of the rule that refuses it; then nothing is changed.
         """
+        if isinstance(command, Start):
+            signals.meeting_starting.send(None, change=self, seat_id=seat_id, now=now)
         chance = chance or secrets.SystemRandom()
         before = self.known
         decision = decide(before.state, command, seat_id, now, chance, before.ballots, before.hidden)

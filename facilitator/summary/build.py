@@ -144,6 +144,7 @@ def _reviewed(state: Meeting) -> tuple[Reviewed, ...]:
     """The actions of earlier meetings that were before the room, those that had ended first."""
     told = [
         Reviewed(
+            id=key,
             kind=each.kind,
             what=each.what,
             owner=each.owner,
@@ -157,7 +158,7 @@ def _reviewed(state: Meeting) -> tuple[Reviewed, ...]:
             new_what=each.new_what,
             why=each.why,
         )
-        for _, each in _in_order(state.reviews)
+        for key, each in _in_order(state.reviews)
     ]
     return tuple(sorted(told, key=lambda each: not each.has_ended))
 

@@ -100,6 +100,7 @@ class Action:
 class Reviewed:
     """An action of an earlier meeting that the group looked at, as it was then, and what they decided about it."""
 
+    id: Annotated[str, Meta(description="The id of the action in the log")]
     kind: Literal["step", "experiment"]
     what: str
     owner: Annotated[str, Meta(description="Empty where the room did not know whose it was")] = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import request
 from sqlalchemy import ColumnElement, String, bindparam, exists, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -144,6 +145,16 @@ def meeting_for(session: Session, meeting_id: str, reader: Reader) -> MeetingRow
     if not is_theirs and not (entry and _may_read(session, entry, reader)):
         raise Refused("no_seat", _NOT_THERE, 403)
     return row
+
+
+def entries_of_meetings(session: Session, meeting_ids: Collection[str], reader: Reader) -> dict[str, Entry]:
+    """The entries of these meetings that the reader may open, by the meetings' ids."""
+    found = (
+        select(Entry)
+        .options(defer(Entry.summary))
+        .where(Entry.meeting_id.in_(meeting_ids), readable_by(reader))
+    )
+    return {str(entry.meeting_id): entry for entry in session.scalars(found)}
 
 
 def readable_by(reader: Reader) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import ActionChange
 from facilitator.tokens import new_id
 
-Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person"]
+Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person", "kept"]
 _TEXTS = ("what", "hypothesis", "test", "signal")
 
 
@@ -62,6 +62,12 @@ def add_words(session: Session, action_id: str, at: int, words: str) -> None:
     """Add the ``words`` that the person said to the changes of this instant that have none."""
     now = (ActionChange.action_id == action_id) & (ActionChange.at == at) & (ActionChange.words == "")
     session.execute(update(ActionChange).where(now).values(words=words))
+
+
+def place(session: Session, action_id: str, at: int, meeting_id: str) -> None:
+    """Name the meeting in which a room made the changes of this instant."""
+    now = (ActionChange.action_id == action_id) & (ActionChange.at == at)
+    session.execute(update(ActionChange).where(now).values(meeting_id=meeting_id))
 
 
 def sign(session: Session, action_id: str, since: int, name: str) -> None:

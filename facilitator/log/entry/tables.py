@@ -109,6 +109,22 @@ class EntryLink(Base):
     at: Mapped[int] = mapped_column(BigInteger)
 
 
+class SeriesLink(Base):
+    """That a meeting follows an earlier one, by that one's entry ``follows_id``: together they are a series.
+
+    ``entry_id`` of a meeting is empty until it closes, and ``meeting_id`` of an entry that was imported is empty.
+    ``chosen`` is whether the leader has chosen which actions the room looks at.
+    """
+
+    __tablename__ = "series_link"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry_id: Mapped[str | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), unique=True)
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), unique=True)
+    follows_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    chosen: Mapped[bool] = mapped_column(default=False)
+
+
 class SummaryLink(Base):
     """A link that shows the summary of an entry to whoever has it, until ``expires_at``.
 
@@ -183,8 +199,8 @@ class Action(Base):
 class ActionChange(Base):
     """One change of an action, see `action_history`: what it was, what it is since, and the words to it.
 
-    ``account_id`` is who did it, or ``name`` is that of an owner without an account who did. ``at`` is in milliseconds
-    since the epoch. It stays with the entry while the action is removed from that: a revision may bring it back.
+    ``account_id`` is who did it, or ``name`` is that of an owner without an account who did. ``meeting_id`` is the
+    meeting in which a room decided it. ``at`` is in milliseconds since the epoch. It stays with the entry while the action is removed from that: a revision may bring it back.
     """
 
     __tablename__ = "action_change"
@@ -194,6 +210,7 @@ class ActionChange(Base):
     action_id: Mapped[str] = mapped_column(String(32), index=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     at: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(16))
     before: Mapped[str] = mapped_column(Text)

@@ -14,8 +14,9 @@ from facilitator.log.entry.access import is_member, is_owner, may_edit, may_shar
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.rows import content_of
+from facilitator.log.entry.series import series_of
 from facilitator.log.entry.summary_links import open_links
-from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision, SummaryLink
+from facilitator.log.entry.tables import Entry, EntryLink, EntryRevision, SeriesLink, SummaryLink
 from facilitator.log.entry.validity import ReviewAnswer, last_answers
 from facilitator.room.meeting_lists import led_or_joined
 from facilitator.room.tables import MeetingRow
@@ -40,6 +41,9 @@ class EntryView:
     :param open_links: the links that show it to people without an account, for members.
     :param builds_on: earlier entries that were used in it.
     :param used_in: later entries in which it was used.
+    :param follows: the entry of the meeting that its own followed, if there is one.
+    :param followed_by: the entries of the meetings that followed its own.
+    :param series: the entries of its series of meetings, with itself, the oldest first.
     :param meetings_using: the reader's meetings that use it and have not closed yet.
     """
 
@@ -57,6 +61,9 @@ class EntryView:
     open_links: Sequence[SummaryLink]
     builds_on: Sequence[Entry]
     used_in: Sequence[Entry]
+    follows: Sequence[Entry]
+    followed_by: Sequence[Entry]
+    series: Sequence[Entry]
     meetings_using: Sequence[MeetingRow]
 
 
@@ -81,6 +88,9 @@ def view_for(session: Session, entry: Entry, reader: Reader) -> EntryView:
         open_links=open_links(session, entry.id) if member else (),
         builds_on=_linked(session, reader, EntryLink.used_id, EntryLink.entry_id == entry.id),
         used_in=_linked(session, reader, EntryLink.entry_id, EntryLink.used_id == entry.id),
+        follows=follows(session, entry.id, reader),
+        followed_by=followed_by(session, entry.id, reader),
+        series=series_of(session, entry.id, reader),
         meetings_using=_meetings_using(session, reader, entry.id),
     )
 
@@ -89,6 +99,16 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     """The summary of an entry, as this reader sees it. The caller has checked that they may."""
     named = entry.named or is_member(session, entry, reader)
     return _summary_of(session, entry, _author(session, entry), named=named)
+
+
+def follows(session: Session, entry_id: str, reader: Reader) -> Sequence[Entry]:
+    """The entry of the meeting that this one's followed, if there is one and the reader may see it."""
+    return _linked(session, reader, SeriesLink.follows_id, SeriesLink.entry_id == entry_id)
+
+
+def followed_by(session: Session, entry_id: str, reader: Reader) -> Sequence[Entry]:
+    """The entries of the meetings that followed this one's, if the reader may see them."""
+    return _linked(session, reader, SeriesLink.entry_id, SeriesLink.follows_id == entry_id)
 
 
 def as_shared(entry: Entry, names: str) -> Entry:

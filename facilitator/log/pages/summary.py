@@ -12,7 +12,7 @@ from facilitator.forms import Form
 from facilitator.log.entry.access import entry_for, is_member, leads_meeting, may_edit, may_share, meeting_for
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.entry.view import summary_for
+from facilitator.log.entry.view import followed_by, follows, summary_for
 from facilitator.log.pages.summary_files import ENDINGS, exported_files, file_response
 from facilitator.meeting.ledger import settle
 from facilitator.outbox import Letter
@@ -50,6 +50,7 @@ def page_of(meeting_id: str, form: Form | None = None) -> str:
         summary = summary_for(session, entry, who)
         editor = may_edit(session, entry, who)
         may_mail = Letter.is_configured() and is_member(session, entry, who)
+        before, after = follows(session, entry.id, who), followed_by(session, entry.id, who)
         share_url = url_for("sharing.preview", entry_id=entry.id) if may_share(session, entry, who) else ""
     return render_template(
         "summary/page.html",
@@ -59,6 +60,8 @@ def page_of(meeting_id: str, form: Form | None = None) -> str:
         editor=editor,
         may_mail=may_mail,
         form=form or _own_address(),
+        follows=before,
+        followed_by=after,
         room_words={"columns": words.COLUMNS, "themes": {theme.id: theme.name for theme in summary.themes}},
     )
 

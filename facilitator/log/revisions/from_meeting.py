@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from facilitator import signals
+from facilitator.log.entry import series
 from facilitator.log.entry.links import link_closed_meeting
 from facilitator.log.entry.meeting_summary import content_of
 from facilitator.log.revisions import store
@@ -17,8 +19,8 @@ def on_meeting_closing(
 ) -> None:
     """Add the entry of a closing meeting, with its actions, in the transaction that closes the meeting.
 
-    The entry starts with the visibility ``group``. Earlier entries that were used in the meeting are linked
-    to it.
+    The entry starts with the visibility ``group``. Earlier entries that were used in the meeting, or that it
+    follows, are linked to it.
 
     :param account_id: the account that prepared the meeting.
     """
@@ -27,3 +29,7 @@ def on_meeting_closing(
     entry.meeting_id, entry.summary = summary.meeting, dump(summary)
     store.save(session, entry, content_of(summary), now)
     link_closed_meeting(session, state.id, entry.id)
+    series.link_closed_meeting(session, state.id, entry.id)
+    signals.entry_left.send(
+        None, session=session, state=state, entry_id=entry.id, account_id=account_id, now=now
+    )
