@@ -136,11 +136,12 @@ class Id(fields.String):
     """An id: 16 to 32 letters, digits, hyphens and underscores.
 
     :param empty: whether an empty text is allowed too, which means no id.
+    :param told: what its metadata tell besides the pattern.
     """
 
-    def __init__(self, *, empty: bool = False, **more: Any) -> None:
-        told = {"pattern": f"^({ID.pattern}){'?' if empty else ''}$"}
-        super().__init__(metadata=told, **more)
+    def __init__(self, *, empty: bool = False, told: dict[str, str] | None = None, **more: Any) -> None:
+        pattern = {"pattern": f"^({ID.pattern}){'?' if empty else ''}$"}
+        super().__init__(metadata=pattern | (told or {}), **more)
         self.empty = empty
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:

@@ -128,6 +128,16 @@ class EntrySchema(EntryLineSchema, ContentToldSchema):
     builds_on = fields.List(
         fields.String(), required=True, metadata={"description": "Ids of entries that were used in it."}
     )
+    follows = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The id of the entry of the meeting that its own followed, or null."},
+    )
+    followed_by = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Ids of the entries of meetings that followed its own."},
+    )
     used_in = fields.List(
         fields.String(), required=True, metadata={"description": "Ids of entries in which it was used."}
     )

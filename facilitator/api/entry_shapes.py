@@ -57,6 +57,8 @@ def whole(session: Session, entry: Entry, who: Reader) -> dict[str, Any]:
         "names": names_of(entry),
         "may": _allowed(shown),
         "builds_on": [each.id for each in shown.builds_on],
+        "follows": next((each.id for each in shown.follows), None),
+        "followed_by": [each.id for each in shown.followed_by],
         "used_in": [each.id for each in shown.used_in],
     }
     return line(entry) | contents.dump(shown.content) | author | validity | more

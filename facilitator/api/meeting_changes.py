@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, web
 from facilitator.accounts import access
+from facilitator.actions import choosing
 from facilitator.api import etags
 from facilitator.api import meeting_shapes as shapes
 from facilitator.api.blueprint import blueprint
@@ -23,8 +25,8 @@ from facilitator.api.meeting_schemas import (
 from facilitator.api.operations import operation
 from facilitator.log.entry import links
 from facilitator.room import feedback_links, prepare, service
-from facilitator.room.access import chair_of, require_owner
-from facilitator.room.change import changing
+from facilitator.room.access import chair_of, id_of_account, require_owner
+from facilitator.room.change import Change, begin_change, changing
 from facilitator.room.join_links import renew_link
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import read_state
@@ -35,7 +37,9 @@ from facilitator.web import audience
 
 @blueprint.post("/meetings")
 @audience("writing token")
-@operation("Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201, once=True)
+@operation(
+    "Prepare a meeting", sent=NewMeetingSchema, gives=MadeSchema, status=201, once=True, refuses=(404,)
+)
 def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     account = access.token_account()
     meeting = prepare.new_meeting(new_id(), account.name, account.zone, sent["details"])
@@ -43,6 +47,9 @@ def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
         session, account.id, meeting, credential_id=access.api_token().id
     )
     _keep_used(session, meeting_id, sent["builds_on"])
+    seat_id = id_of_account(session, meeting_id, account.id) or ""
+    since: dict[str, Any] = {name: sent[name] for name in ("follows", "review") if sent[name] is not None}
+    _keep_series(begin_change(session, meeting_id), seat_id, since)
     return {"id": meeting_id, "join_url": web.external_url(f"/join/{link}"), "seat_token": token}
 
 
@@ -61,12 +68,14 @@ def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     with database.read() as session:
         row, seat = shapes.led(session, meeting_id)
     used = sent.pop("builds_on", None)
+    since: dict[str, Any] = {name: sent.pop(name) for name in ("follows", "review") if name in sent}
     lock = {"locked": sent.pop("locked")} if "locked" in sent else {}
     details = prepare.changed_details(sent) | lock
     with changing(meeting_id) as change:
         etags.require_match(shapes.whole(change.session, row, change.state))
         service.edit_details(change, chair_of(seat).id, details)
         _keep_used(change.session, meeting_id, used)
+        _keep_series(change, chair_of(seat).id, since)
         changed = shapes.whole(change.session, row, change.state)
     service.publish(change)
     return changed
@@ -148,3 +157,12 @@ def _keep_used(session: Session, meeting_id: str, used: list[str] | None) -> Non
     """Link the meeting to earlier entries; nothing changes when the request says nothing of them."""
     if used is not None:
         links.keep_for_meeting(session, meeting_id, used, program_reader(), clock.now())
+
+
+def _keep_series(change: Change, seat_id: str, sent: Mapping[str, Any]) -> None:
+    """Keep what the meeting follows and which actions its room looks at, as far as the request says it."""
+    account = access.token_account()
+    if "follows" in sent:
+        choosing.follow(change, seat_id, account, sent["follows"])
+    if sent.get("review") is not None:
+        choosing.choose(change, seat_id, account, sent["review"])

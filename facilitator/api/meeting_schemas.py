@@ -10,6 +10,7 @@ from facilitator.api.answers import INSTANT, Answer
 from facilitator.api.paging import PageQuery
 from facilitator.fields import Change, Flag, Id, Instant, at_most, one_of
 from facilitator.log.entry.links import MOST_LINKS
+from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import STATUSES
 from facilitator.room.prepare import PrepareSchema
 
@@ -22,21 +23,44 @@ def builds_on() -> fields.List[Any]:
     return fields.List(Id(), load_default=None, validate=at_most(MOST_LINKS, "entries"), metadata=told)
 
 
+def follows() -> fields.Field[Any]:
+    """The field for the earlier meeting that this one follows."""
+    told = {"description": "The id of the entry of the closed meeting that this one follows; null for none."}
+    return Id(load_default=None, allow_none=True, told=told)
+
+
+def review() -> fields.List[Any]:
+    """The field for the actions of earlier meetings that the room looks at."""
+    told = {
+        "description": "Ids of actions that the account may read and that the room looks at in “Set the frame”. "
+        "Everybody with the link then reads them. Another `follows` empties the list."
+    }
+    return fields.List(Id(), load_default=None, validate=at_most(MOST["reviews"], "actions"), metadata=told)
+
+
+BESIDE = ("builds_on", "follows", "review")
+"""What stands beside the details of a meeting in what is loaded."""
+
+
 class NewMeetingSchema(PrepareSchema):
-    """The details of a meeting; ``builds_on`` stands beside them in what is loaded."""
+    """The details of a meeting; those of `BESIDE` stand beside them in what is loaded."""
 
     builds_on = builds_on()
+    follows = follows()
+    review = review()
 
     @post_load
     def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
-        used = data.pop("builds_on")
-        return {"details": super().as_details(data, **more), "builds_on": used}
+        beside = {name: data.pop(name) for name in BESIDE}
+        return {"details": super().as_details(data, **more), **beside}
 
 
 class MeetingChangeSchema(Change, PrepareSchema):
     """Some details of a meeting; what is left out stays as it is. It gives what was sent, as it was."""
 
     builds_on = builds_on()
+    follows = follows()
+    review = review()
     locked = Flag(metadata={"description": "Whether the room takes nobody new."})
 
     @post_load(pass_original=True)
@@ -119,6 +143,18 @@ class MeetingSchema(MeetingLineSchema):
             "description": "Ids of earlier entries that are used in it and that the account may read. "
             "A change replaces those that the account chose."
         },
+    )
+    follows = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "The id of the entry of the meeting that it follows, if the account may read it."
+        },
+    )
+    review = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Ids of the actions of earlier meetings that its room looks at."},
     )
     entry = fields.String(metadata={"description": "The entry that it left; absent until the close."})
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator import clock, database, web
 from facilitator.accounts import access
 from facilitator.api.entry_shapes import program_reader
-from facilitator.log.entry import links
+from facilitator.log.entry import links, series
 from facilitator.meeting.model import Meeting
 from facilitator.room.access import led_by, meeting_at
 from facilitator.room.feedback_links import feedback_url
@@ -40,7 +40,9 @@ def led(session: Session, meeting_id: str) -> tuple[MeetingRow, SeatRow | None]:
 
 
 def whole(session: Session, row: MeetingRow, state: Meeting) -> dict[str, Any]:
-    used = {"builds_on": links.used_in_meeting(session, row.id, program_reader())}
+    used: dict[str, Any] = {"builds_on": links.used_in_meeting(session, row.id, program_reader())}
+    before = series.followed_by_meetings(session, [row.id], program_reader()).get(row.id)
+    used |= {"follows": before.id if before else None, "review": list(state.reviews)}
     left = {"entry": state.entry} if state.entry else {}
     now = {"title": state.title, "status": state.status, "scheduled_at": _iso(state.scheduled_at)}
     return line(row) | now | _links(row) | _details(state) | used | left

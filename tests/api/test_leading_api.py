@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from api.conftest import Ask
+from fixtures.entries import actions_of
 from fixtures.held import Held
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from facilitator import database
-from facilitator.meeting.commands import HandOver, MakeFacilitator, Start
+from facilitator.meeting.commands import CloseMeeting, HandOver, MakeFacilitator, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
 from facilitator.tokens import new_id
@@ -109,6 +110,31 @@ def test_what_two_who_lead_build_on_stays_when_one_takes_it_back(
 
     ask("DELETE", f"{entry}/sharing", etag="*")
     assert ask("GET", path, token=cleos).get_json()["builds_on"] == []
+
+
+def test_it_follows_an_earlier_meeting_and_its_room_looks_at_actions_of_it(
+    ask: Ask, meeting_entry: str, cleos: str
+) -> None:
+    actions = [each.id for each in actions_of(meeting_entry)][:2]
+    told = {"follows": meeting_entry, "review": actions}
+    made = ask("POST", "/meetings", json={"title": "Half a year later", **told}).get_json()
+    path = f"/meetings/{made['id']}"
+    assert ask("GET", path).get_json().items() >= told.items()
+
+    for sent, code in (({"follows": "0" * 22}, "no_entry"), ({"review": ["0" * 22]}, "no_action")):
+        assert ask("PATCH", path, json=sent, etag="*").get_json()["code"] == code
+    assert ask("PATCH", path, json={"review": actions[:1]}, etag="*").get_json()["review"] == actions[:1]
+    hidden = ask("POST", "/meetings", json={"title": "Cleo’s", **told}, token=cleos)
+    assert (hidden.status_code, hidden.get_json()["code"]) == (404, "no_entry")
+    assert ask("PATCH", path, json={"follows": None}, etag="*").get_json()["review"] == []
+
+    ask("PATCH", path, json=told, etag="*")
+    service.act(made["id"], leads(made), new_id(), Start())
+    assert ask("PATCH", path, json={"follows": None}, etag="*").get_json()["code"] == "already_started"
+    service.act(made["id"], leads(made), new_id(), CloseMeeting(sure=True))
+    entry_id = ask("GET", path).get_json()["entry"]
+    assert ask("GET", f"/entries/{entry_id}").get_json()["follows"] == meeting_entry
+    assert ask("GET", f"/entries/{meeting_entry}").get_json()["followed_by"] == [entry_id]
 
 
 def test_after_the_close_nothing_changes_any_more(ask: Ask, held: Held) -> None:
