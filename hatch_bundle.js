@@ -3,7 +3,7 @@
  * hatch_build.py, which runs it.
  */
 
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 /**
@@ -26,11 +26,48 @@ const LEFT_OUT = {
   "socket.io-parser/build/esm/binary.js":
     "export const deconstructPacket = () => {}; export const reconstructPacket = deconstructPacket;",
 };
+
+/**
+ * Methods that do more than the room needs: no transport is changed for another, nothing is binary, nobody listens to
+ * all events, and what is sent again is in our own outbox. By module and name, what stands in.
+ */
+const METHODS = {
+  "engine.io-client/build/esm/socket.js": {
+    _probe: "",
+    _getWritablePackets: "return this.writeBuffer;",
+  },
+  "socket.io-client/build/esm/socket.js": Object.fromEntries(
+    "onAny prependAny offAny listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing _addToQueue _drainQueue notifyOutgoingListeners"
+      .split(" ")
+      .map((name) => [name, ""]),
+  ),
+  "socket.io-parser/build/esm/index.js": {
+    encodeAsBinary: "",
+    add: 'super.emitReserved("decoded", this.decodeString(obj));',
+  },
+};
+
+const endOf = (/** @type {string} */ path) => new RegExp(`${path.replaceAll("/", ".")}$`);
+
+/** @param {string} source @param {string} name @param {string} body */
+function replaceMethod(source, name, body) {
+  const method = new RegExp(`(\n {4}${name}\\([^)]*\\) \\{)[\\s\\S]*?(\n {4}\\})`);
+  if (!method.test(source)) throw new Error(`There is no method ${name} any more.`);
+  return source.replace(method, `$1${body}$2`);
+}
+
 const leaveOut = {
   name: "leave-out",
   setup({ onLoad }) {
     for (const [path, contents] of Object.entries(LEFT_OUT)) {
-      onLoad({ filter: new RegExp(`${path.replaceAll("/", ".")}$`) }, () => ({ contents }));
+      onLoad({ filter: endOf(path) }, () => ({ contents }));
+    }
+    for (const [path, methods] of Object.entries(METHODS)) {
+      onLoad({ filter: endOf(path) }, async (module) => {
+        const source = await readFile(module.path, "utf8");
+        const replaced = Object.entries(methods).reduce((all, each) => replaceMethod(all, ...each), source);
+        return { contents: replaced };
+      });
     }
   },
 };

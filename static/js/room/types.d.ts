@@ -85,6 +85,22 @@ export interface Seen {
   outcome?: string;
   learning?: string;
 }
+/** An action of an earlier meeting, as it was at the start, and what the room decided about it. */
+export interface Review {
+  kind: "step" | "experiment";
+  what: string;
+  owner?: string;
+  due?: string;
+  state: string;
+  worked?: string;
+  came_of?: string;
+  learned?: string;
+  fixed?: boolean;
+  decision?: string;
+  new_due?: string;
+  new_what?: string;
+  why?: string;
+}
 export interface Meeting {
   id: Id;
   title: string;
@@ -125,6 +141,7 @@ export interface Shared {
   question?: { text: string };
   seen?: Of<Seen>;
   seen_now?: Id;
+  reviews?: Of<Review>;
   turn?: string;
   limits?: Record<string, number>;
 }

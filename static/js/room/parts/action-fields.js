@@ -4,7 +4,14 @@ import { html } from "../ui/html.js";
 import { useFieldText } from "../ui/steady-field.js";
 import { WordingHint } from "../ui/wording-hint.js";
 
-/** For each kind of action its fields: name, label, example. The first one must be filled in. */
+/** @type {[string, string][]} */
+const SIGNAL = [["why", "What did the signal say?"]];
+
+/**
+ * The fields of an action, and of what is decided about one of an earlier meeting: name, label, example. The first
+ * one must be filled in.
+ * @type {Record<string, [string, string, string?][]>}
+ */
 export const ACTION_FIELDS = {
   step: [
     ["what", "What we will do", "Restore last night’s backup into an empty host every day"],
@@ -20,6 +27,18 @@ export const ACTION_FIELDS = {
     ["due", "We look again on"],
     ["support", "Help asked for", "What would make it easier?"],
   ],
+  worked: SIGNAL,
+  partly: SIGNAL,
+  "did not work": SIGNAL,
+  kept: [
+    ["due", "Until when"],
+    ["why", "A word to it, if you like"],
+  ],
+  redefined: [
+    ["what", "In new words"],
+    ["why", "A word to it, if you like"],
+  ],
+  dropped: [["why", "Why is it dropped?"]],
 };
 const OPTIONAL = ["support"];
 const HALF_WIDTH = ["owner", "due"];

@@ -8,6 +8,7 @@ import { afterPointerUp } from "../ui/pointer.js";
 import { ACTION_FIELDS, ActionField, parseFields } from "./action-fields.js";
 
 const MAX_OPTION = 90;
+const CAPTIONS = { step: "A step", experiment: "An experiment" };
 
 /** @param {{box: string, value: string, onInput: (name: string, value: string) => void}} props */
 function LearningChoice({ box, value, onInput }) {
@@ -24,10 +25,11 @@ function LearningChoice({ box, value, onInput }) {
 }
 
 /**
- * The form of a step or an experiment. What is typed is kept as a draft until it is saved.
+ * The form of a step or an experiment, or of a decision about an earlier one. What is typed is kept as a draft until
+ * it is saved.
  * @param {object} props
  * @param {string} props.box the name that the draft is kept under
- * @param {"step" | "experiment"} props.kind
+ * @param {string} props.kind one of `ACTION_FIELDS`
  * @param {Record<string, string>} [props.start] the values that an edit starts from
  * @param {string} props.action the label of the button
  * @param {(fields: Record<string, string>, text: string) => void} props.onSend `text`: the fields as JSON,
@@ -47,7 +49,7 @@ export function ActionForm(props) {
   const [requiredName, requiredLabel] = fields[0];
   useBox(box, element, {
     isNew: !onCancel,
-    caption: kind === "step" ? "A step" : "An experiment",
+    caption: CAPTIONS[kind] ?? action,
     draw: () => html`<${ActionForm} ...${props} />`,
   });
 
@@ -78,12 +80,12 @@ export function ActionForm(props) {
     onCancel?.();
   };
   return html`<form class="action-form" data-box=${box} ref=${element} onSubmit=${submit}
-    onFocusOut=${onFocusOut} aria-label=${kind === "step" ? "A step" : "An experiment"}>
+    onFocusOut=${onFocusOut} aria-label=${CAPTIONS[kind] ?? action}>
     ${fields.map(
       ([name, label, example]) => html`<${ActionField} key=${name}
       ...${{ name, label, example, box, values, valuesBefore }} onInput=${write} />`,
     )}
-    <${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />
+    ${CAPTIONS[kind] && html`<${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />`}
     ${
       (isMissing || refusal) &&
       html`<p class="field-error" role="alert">

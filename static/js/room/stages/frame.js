@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { Poll } from "../parts/poll.js";
+import { SinceLastTime } from "../parts/since-last-time.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { isUnsent } from "../ui/lost-boxes.js";
@@ -43,5 +44,6 @@ export function Frame() {
   return html`<${Statement} />
     <div class="beside">
       <${Poll} name="safety" command="answer_safety" title="How safe is it to speak openly here?"
-        scores=${[1, 2, 3, 4, 5]} ends=${["I’d rather keep quiet", "I can say anything"]} /><${Rules} /></div>`;
+        scores=${[1, 2, 3, 4, 5]} ends=${["I’d rather keep quiet", "I can say anything"]} /><${Rules} /></div>
+    <${SinceLastTime} />`;
 }
