@@ -14,6 +14,7 @@ from facilitator.accounts.access import current_account
 from facilitator.accounts.zones import today_here
 from facilitator.actions import following, listing
 from facilitator.actions.query import ActionQuery
+from facilitator.log.entry import series
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.rows import days_of_meetings
 from facilitator.log.pages import review
@@ -47,8 +48,11 @@ def home() -> str:
         asked = listing.list_of(session, account, unanswered, now, review.MOST) if account.resurface else []
         coming = meeting_lists.open_meetings_of(session, account.id)
         closed = meeting_lists.closed_meetings_of(session, account.id)
+        ids = [meeting.id for meeting in (*coming, *closed)]
         return render_template(
             "home/home.html",
+            follows=series.followed_by_meetings(session, ids, who),
+            followed_by=series.following_meetings(session, ids, who),
             sections=_sections(coming),
             closed=closed,
             days=days_of_meetings(session, [meeting.id for meeting in closed]),

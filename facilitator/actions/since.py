@@ -57,10 +57,14 @@ def of_same_tags(session: Session, account: Account, tags: Sequence[str], follow
 def as_reviews(
     session: Session, account: Account, ids: Collection[str], follows_id: str | None
 ) -> dict[str, Review]:
-    """These actions as the room sees them, by their ids, in the order given; those that the account may read."""
+    """These actions as the room sees them, by their ids, as far as the account may read them.
+
+    What was done comes first, then what was dropped, then what is open, each in the order given.
+    """
     theirs = series.back_from(session, follows_id) if follows_id else []
     rows = {row.id: row for row in session.execute(_as_told(account, theirs).where(Action.id.in_(ids)))}
     found = [rows[each] for each in dict.fromkeys(ids) if each in rows]
+    found.sort(key=lambda row: (row.state == OPEN, row.state == "dropped"))
     return {row.id: _review(row, pos) for pos, row in enumerate(found)}
 
 

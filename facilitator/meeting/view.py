@@ -78,6 +78,13 @@ def filled_view(item: Any) -> View:
     return {name: value for name, value in vars(item).items() if value != ""}
 
 
+def reviews_view(state: Meeting) -> View:
+    """Actions of earlier meetings. Before the start they may be out of date, and the leader may change their mind."""
+    if state.status == "draft":
+        return {}
+    return {key: review_view(review) for key, review in state.reviews.items()}
+
+
 def review_view(review: Review) -> View:
     """An action of an earlier meeting, without its empty texts; ``fixed`` only where it is true."""
     return {name: value for name, value in filled_view(review).items() if value is not False}
@@ -286,7 +293,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "question": lambda state: present(text=state.question) or None,
     "seen": Each("seen", filled_view),
     "seen_now": lambda state: state.seen_now,
-    "reviews": Each("reviews", review_view),
+    "reviews": reviews_view,
     "turn": lambda state: prompts.TURN[state.category],
     "limits": lambda _: LIMITS,
 }

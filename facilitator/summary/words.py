@@ -31,7 +31,7 @@ WORKED = {"yes": "It worked.", "no": "It did not work.", "cannot tell": "Nobody 
 
 
 REVIEWED = {
-    "": "Still open",
+    "": "Not reviewed",
     **STATES,
     "open": "Still open",
     "kept": "Goes on",
@@ -192,10 +192,14 @@ def results(action: Planned) -> tuple[tuple[str, str], ...]:
     if action.state == "dropped":
         told: tuple[tuple[str, str], ...] = (("Why it was dropped", action.came_of),)
     elif action.kind == "experiment":
-        told = (("What the signal said", action.came_of), ("What was learned from it", action.learned))
+        told = ((_SIGNAL, action.came_of), ("What was learned from it", action.learned))
     else:
         told = (("Did it work?", f"{WORKED.get(action.worked, '')} {action.came_of}".strip()),)
     return tuple((name, text) for name, text in told if text)
+
+
+_SIGNAL = "What the signal said"
+_WHY = {"dropped": "Why it was dropped", "worked": _SIGNAL, "partly": _SIGNAL, "did not work": _SIGNAL}
 
 
 def came_to(item: Reviewed) -> str:
@@ -208,7 +212,7 @@ def said_of(item: Reviewed) -> tuple[tuple[str, str], ...]:
     told = (
         *(results(item) if item.has_ended else ()),
         ("From now on", item.new_what),
-        ("A word to it", item.why),
+        (_WHY.get(item.decision, "A word to it"), item.why),
         ("In its own entry", item.not_written),
     )
     return tuple((name, text) for name, text in told if text)

@@ -118,6 +118,7 @@ def test_the_meeting_most_like_it_is_offered_first_and_others_are_found(
     assert "has “zebra” in its title" in again.page("?q=zebra").words
 
 
+@pytest.mark.parametrize("app", ["sqlite", "postgres"], indirect=True)
 def test_others_with_the_same_tag_are_listed_and_not_ticked(
     next_one: Following, writer: Writer, other: Writer
 ) -> None:
@@ -303,6 +304,9 @@ def test_the_series_is_told_in_both_directions_to_who_may_read_the_other(
         "A year later",
     ]
     assert "Backups, half a year later" in held.ana.get(f"/meetings/{held.meeting}/summary").text
+    home = Page(held.ana.get("/").text).words
+    assert f"Follows {title}" in home
+    assert "Followed by A year later" in home
     assert "Followed by" not in held.dana.get(f"/log/{meeting_entry}").text
 
 

@@ -86,7 +86,7 @@ def prepares(ana: Someone, hands: Hands) -> None:
     is_open_to_all(ana.page, "choosing")
     ana.page.set_viewport_size({"width": 1280, "height": 800})
     hands.presses("Show these to the room")
-    ana.sees("6 actions of before are before the room")
+    ana.sees("the room looks at 6 actions of before")
 
 
 def joins(ana: Someone, ben: Someone) -> Someone:

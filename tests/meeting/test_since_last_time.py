@@ -25,6 +25,12 @@ def table() -> Table:
     return made
 
 
+def test_nobody_is_sent_them_before_the_start() -> None:
+    table = Table(ANA)
+    table.do(ANA, SetReviews(ALL))
+    assert table.shared["reviews"] == {}
+
+
 def test_the_room_sees_them_as_they_were_at_the_start(table: Table) -> None:
     assert table.shared["reviews"]["alarm"] == {
         "kind": "step",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import CTE, delete, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, load_only
 
 from facilitator.log.entry.access import entry_for, no_entry, visible_to
 from facilitator.log.entry.reader import Reader
@@ -43,6 +43,18 @@ def link_closed_meeting(session: Session, meeting_id: str, entry_id: str) -> Non
     session.execute(update(SeriesLink).where(SeriesLink.meeting_id == meeting_id).values(entry_id=entry_id))
 
 
+def link_imported(session: Session, entry_id: str, follows_id: str) -> None:
+    """Let an entry that was imported follow another, if both are here and it follows none yet."""
+    here = set(session.scalars(select(Entry.id).where(Entry.id.in_({entry_id, follows_id}))))
+    if len(here) == 2 and before(session, entry_id) is None:
+        session.add(SeriesLink(id=new_id(), entry_id=entry_id, follows_id=follows_id))
+
+
+def before(session: Session, entry_id: str) -> str | None:
+    """The id of the entry that this one follows, whoever may read it."""
+    return session.scalar(select(SeriesLink.follows_id).where(SeriesLink.entry_id == entry_id))
+
+
 def back_from(session: Session, entry_id: str) -> list[str]:
     """The ids of the entry and of all that it follows, one after the other."""
     return [entry_id, *session.scalars(select(_line(entry_id, SeriesLink.entry_id, SeriesLink.follows_id)))]
@@ -64,6 +76,20 @@ def followed_by_meetings(session: Session, meeting_ids: Collection[str], reader:
         .options(_SHOWN)
         .join(Entry, Entry.id == SeriesLink.follows_id)
         .where(SeriesLink.meeting_id.in_(meeting_ids), visible_to(reader))
+    )
+    return {str(meeting_id): entry for meeting_id, entry in session.execute(found)}
+
+
+def following_meetings(session: Session, meeting_ids: Collection[str], reader: Reader) -> dict[str, Entry]:
+    """The entry that follows each of these meetings, by the meeting's id, the latest one that the reader may see."""
+    first = aliased(Entry)
+    found = (
+        select(first.meeting_id, Entry)
+        .options(_SHOWN)
+        .join(SeriesLink, SeriesLink.entry_id == Entry.id)
+        .join(first, first.id == SeriesLink.follows_id)
+        .where(first.meeting_id.in_(meeting_ids), visible_to(reader))
+        .order_by(Entry.date, Entry.created_at)
     )
     return {str(meeting_id): entry for meeting_id, entry in session.execute(found)}
 

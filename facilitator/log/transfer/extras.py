@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from facilitator.log.entry import series
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
@@ -23,12 +24,14 @@ class Extras:
     """The data of one entry beyond its content, for an export.
 
     ``done_at`` has the ends of actions by their ids, in milliseconds since the epoch. ``uses`` are the ids
-    of linked earlier entries. ``revisions`` are plain data as `schema.ExportedRevision`, the oldest first.
+    of linked earlier entries, and ``follows`` is that of the meeting before. ``revisions`` are plain data as
+    `schema.ExportedRevision`, the oldest first.
     ``version`` and ``review_at`` are 0, and the other fields empty, for a reader who may not know them.
     """
 
     done_at: Mapping[str, int]
     uses: Sequence[str] = ()
+    follows: str = ""
     revisions: Sequence[dict[str, Any]] = field(default_factory=list)
     version: int = 0
     review_at: int = 0
@@ -47,6 +50,7 @@ def extras_for_reader(session: Session, shown: EntryView, reader: Reader) -> Ext
     return Extras(
         _done_at(session, entry),
         _uses(session, entry, reader),
+        next((each.id for each in shown.follows), ""),
         agreed=entry.agreed if shown.is_member else "",
         origin=(entry.origin or "") if shown.is_member else "",
         extra=shown.extra,
@@ -63,6 +67,7 @@ def all_extras(session: Session, entry: Entry, emails: Mapping[str, str]) -> Ext
     return Extras(
         _done_at(session, entry),
         _uses(session, entry, None),
+        series.before(session, entry.id) or "",
         [_revision(row, emails) for row in session.scalars(ordered)],
         entry.version,
         entry.review_at or 0,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account
+from facilitator.log.entry import series
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
@@ -54,6 +55,7 @@ class ImportRun:
         self._accounts: dict[str, str] = dict(accounts)
         self._seen_keys: set[str] = set()
         self._uses: dict[str, tuple[str, ...]] = {}
+        self._follows: dict[str, str] = {}
 
     def run(self, items: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
         """Write the items into the log.
@@ -63,7 +65,7 @@ class ImportRun:
         waiting = iter(items)
         while batch := list(islice(waiting, BATCH)):
             yield self._next_batch(batch)
-        self._link_used_entries()
+        self._link_entries()
 
     def _next_batch(self, batch: Sequence[ImportRecord | ImportIssue]) -> list[ImportIssue]:
         bad = [item for item in batch if isinstance(item, ImportIssue)]
@@ -168,8 +170,7 @@ class ImportRun:
         store.save(session, entry, item.content, now)
         extras.apply_extras(session, entry, item, self._accounts)
         entry.updated_at = item.updated_at or now
-        if item.uses:
-            self._uses[entry.id] = item.uses
+        self._keep_links(entry, item)
         self._remember(entry.id, entry.origin)
 
     def _update(self, session: Session, item: ImportRecord) -> None:
@@ -183,18 +184,25 @@ class ImportRun:
         content = reimport.with_ids_of(item.content, content_of(session, entry).actions)
         store.change(session, entry, content, clock.now(), by=self.account_id, kind="import")
         reimport.end_actions(session, entry, item)
-        if item.uses:
-            self._uses[entry.id] = item.uses
+        self._keep_links(entry, item)
         entry.origin = _origin(item) or entry.origin
         store.reindex(session, entry)
 
-    def _link_used_entries(self) -> None:
+    def _keep_links(self, entry: Entry, item: ImportRecord) -> None:
+        if item.uses:
+            self._uses[entry.id] = item.uses
+        if item.follows:
+            self._follows[entry.id] = item.follows
+
+    def _link_entries(self) -> None:
         """Add the links between entries. It runs last, because an entry may use one later in the files."""
-        if self._uses:
+        if self._uses or self._follows:
             with database.session() as session:
                 database.hold(session, "import")
                 for entry_id, uses in self._uses.items():
                     extras.link_used_entries(session, entry_id, uses)
+                for entry_id, follows_id in self._follows.items():
+                    series.link_imported(session, entry_id, follows_id)
 
 
 def _brings_summary(item: ImportRecord, entry: Entry) -> bool:

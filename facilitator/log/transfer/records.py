@@ -83,7 +83,8 @@ class ImportRecord:
     ``digest`` changes when the item changes in its file. ``id`` is the entry's id if the file is an export
     of facilitator. ``visibility`` and ``author`` (an e-mail address) are empty, and instants (milliseconds
     since the epoch) and ``version`` are 0, if the file does not have them. ``done_at`` has the ends of the
-    actions in their order. ``uses`` are the ids of linked earlier entries.
+    actions in their order. ``uses`` are the ids of linked earlier entries, and ``follows`` is that
+    of the entry whose meeting its own followed.
     """
 
     location: Location
@@ -104,6 +105,7 @@ class ImportRecord:
     summary: dict[str, Any] | None = None
     done_at: tuple[int, ...] = ()
     uses: tuple[str, ...] = ()
+    follows: str = ""
     version: int = 0
     review_at: int = 0
     revisions: tuple[RevisionRecord, ...] = ()

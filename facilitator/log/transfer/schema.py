@@ -98,6 +98,9 @@ class ExportedEntry(Struct, kw_only=True, omit_defaults=True):
     origin: Annotated[str, Meta(description="The key under which it was imported")] = ""
     extra: Annotated[dict[str, str], Meta(description="What an imported file said besides")] = {}
     uses: Annotated[list[str], Meta(description="The ids of the earlier entries that were used in it")] = []
+    follows: Annotated[
+        str, Meta(description="The id of the entry of the earlier meeting that its own followed")
+    ] = ""
     version: Annotated[int, Meta(description="How many versions of its content there were")] = 0
     look_at: Annotated[
         Instant, Meta(description="When it is worth another look, milliseconds since 1970, UTC")
@@ -136,6 +139,7 @@ def export_entry(
         "extra": dict(extras.extra),
         "meeting": summary,
         "uses": extras.uses,
+        "follows": extras.follows,
         "version": extras.version,
         "look_at": _dated(extras.review_at),
         "revisions": [each | {"at": _dated(each["at"])} for each in extras.revisions],

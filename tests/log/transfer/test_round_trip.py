@@ -19,7 +19,7 @@ from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.characters import tidy
 from facilitator.log.entry.schemas import ContentSchema
-from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision
+from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision, SeriesLink
 from facilitator.log.revisions import store
 from facilitator.meeting.model import CATEGORIES
 
@@ -139,6 +139,7 @@ def lived(ana: Account, cleo: Account) -> tuple[str, str]:
         old.review_at = None
         session.execute(update(Action).values(done_at=5_000))
         session.add(EntryLink(id="link", entry_id=new.id, used_id=old.id, account_id=ana.id, at=6_000))
+        session.add(SeriesLink(id="series", entry_id=new.id, follows_id=old.id))
     return old.id, new.id
 
 
@@ -152,6 +153,7 @@ def test_all_that_happened_to_an_entry_comes_back(
     old, new = lived
     with database.read() as session:
         assert [(row.entry_id, row.used_id) for row in session.query(EntryLink)] == [(new, old)]
+        assert [(row.entry_id, row.follows_id) for row in session.query(SeriesLink)] == [(new, old)]
         kinds = session.query(EntryRevision.kind, EntryRevision.version).order_by(EntryRevision.at).all()
         assert kinds == [("edit", 1), ("no longer", 2)]
         assert {row.done_at for row in session.query(Action)} == {5_000}
@@ -193,7 +195,9 @@ def test_what_cannot_be_kept_besides_is_named_with_its_line(
 
 
 def test_a_use_of_what_is_not_here_is_left_out(run: Run, ana: Account, tmp_path: Path) -> None:
-    entry = '{"title": "T", "date": "2026-03-09", "category": "other", "uses": ["gone", "a\\u0000b"]}'
+    entry = (
+        '{"title": "T", "date": "2026-03-09", "category": "other", "uses": ["a\\u0000b"], "follows": "gone"}'
+    )
     file = tmp_path / "log.json"
     file.write_text(f'{{"format": "facilitator-log/1", "entries": [\n{entry}\n]}}')
 

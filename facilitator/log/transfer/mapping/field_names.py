@@ -63,6 +63,7 @@ _SPELLED: Mapping[str, str] = {
     "extra": "extra",
     "meeting": "meeting",
     "uses": "uses",
+    "follows": "follows",
     "version": "version",
     "look_at": "look_at",
     "revisions": "revisions",

@@ -15,7 +15,7 @@ OWN_FIELDS = frozenset(
     {
         *("format", "id", "author", "visibility", "named", "tells_drivers", "agreed"),
         *("created_at", "updated_at", "origin", "extra", "meeting"),
-        *("uses", "version", "look_at", "revisions"),
+        *("uses", "follows", "version", "look_at", "revisions"),
     }
 )
 """Fields that are read only from our own exports. In other files the same name may mean something else."""

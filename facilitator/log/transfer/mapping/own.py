@@ -72,6 +72,7 @@ def with_own_fields(record: ImportRecord, values: Mapping[str, RawValue]) -> Imp
         summary=_summary(values.get("meeting")),
         done_at=_ends(values),
         uses=tuple(filter(None, map(tidy, as_texts(values.get("uses", []), "uses")))),
+        follows=tidy(as_text(values.get("follows", ""))),
         version=_number(values, "version"),
         review_at=_instant(values, "look_at"),
         revisions=tuple(_revision(each) for each in as_list(values.get("revisions", []), "revisions")),
