@@ -35,6 +35,7 @@ const METHODS = {
   "engine.io-client/build/esm/socket.js": {
     _probe: "",
     _getWritablePackets: "return this.writeBuffer;",
+    _filterUpgrades: "return [];",
   },
   "socket.io-client/build/esm/socket.js": Object.fromEntries(
     "onAny prependAny offAny listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing _addToQueue _drainQueue notifyOutgoingListeners"
@@ -42,7 +43,11 @@ const METHODS = {
       .map((name) => [name, ""]),
   ),
   "socket.io-parser/build/esm/index.js": {
+    encode: "return [this.encodeAsString(obj)];",
     encodeAsBinary: "",
+    takeBinaryData: "",
+    finishedReconstruction: "",
+    destroy: "",
     add: 'super.emitReserved("decoded", this.decodeString(obj));',
   },
 };

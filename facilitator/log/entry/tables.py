@@ -200,7 +200,8 @@ class ActionChange(Base):
     """One change of an action, see `action_history`: what it was, what it is since, and the words to it.
 
     ``account_id`` is who did it, or ``name`` is that of an owner without an account who did. ``meeting_id`` is the
-    meeting in which a room decided it. ``at`` is in milliseconds since the epoch. It stays with the entry while the action is removed from that: a revision may bring it back.
+    meeting in which a room decided it. ``at`` is in milliseconds since the epoch. It stays with the entry while the
+    action is removed from that: a revision may bring it back.
     """
 
     __tablename__ = "action_change"

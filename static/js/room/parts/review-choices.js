@@ -7,16 +7,17 @@ import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { ActionForm } from "./action-form.js";
 
-/** For each decision: where an action stands after it, and what is pressed for it. */
+/** For each decision: where an action stands after it, and what is pressed for it, if that has other words. */
 export const DECISIONS = {
-  done: ["Done", "Done"],
-  worked: ["It worked", "It worked"],
-  partly: ["It worked in part", "It worked in part"],
-  "did not work": ["It did not work", "It did not work"],
+  done: ["Done"],
+  worked: ["It worked"],
+  partly: ["It worked in part"],
+  "did not work": ["It did not work"],
   kept: ["Goes on", "Keep it"],
   redefined: ["In new words", "Change its words"],
   dropped: ["Dropped", "Drop it"],
 };
+const labelOf = (/** @type {string} */ choice) => DECISIONS[choice].at(-1);
 const STEP = ["done", "kept", "redefined", "dropped"];
 
 /** The buttons for one that is open, or the form of one of them. @param {{review: import("../types").Review & {id: string}}} props */
@@ -62,13 +63,13 @@ export function ReviewChoices({ review }) {
   return html`<div ref=${element}>${
     chosen
       ? html`<${ActionForm} key=${chosen} box=${boxOf(chosen)} kind=${chosen} start=${{ what }}
-          action=${DECISIONS[chosen][1]} onCancel=${() => open(undefined)}
+          action=${labelOf(chosen)} onCancel=${() => open(undefined)}
           onSend=${(fields, text) => decide(chosen, fields, text)} />`
       : html`<div class="row">${
           decision
             ? button("Take it back", takeBack)
             : choices.map((choice) =>
-                button(DECISIONS[choice][1], () => (choice === "done" ? decide(choice) : open(choice))),
+                button(labelOf(choice), () => (choice === "done" ? decide(choice) : open(choice))),
               )
         }</div>`
   }<${Unsaved} when=${isPending(id)} /></div>`;
