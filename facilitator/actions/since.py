@@ -92,7 +92,7 @@ def _as_told(account: Account, theirs: Collection[str]) -> Select[Any]:
     """The query for actions that the account may read, with what a room of guests may know of each.
 
     ``told_owner`` is the owner's name if everybody who reads the entry sees it, or, in the meeting's own series, if
-    the account does. ``in_series`` and ``private`` are of the entry.
+    the account does. ``private`` is whether only the account can read the entry.
 
     :param theirs: the ids of the entries of the series
     """
@@ -100,7 +100,6 @@ def _as_told(account: Account, theirs: Collection[str]) -> Select[Any]:
     knows = or_(Entry.named, and_(in_series, written_or_joined_by(Reader(account.id, {}))))
     return readable_by_account(account).add_columns(
         case((knows, Action.owner), else_="").label("told_owner"),
-        in_series.label("in_series"),
         (Entry.visibility == "private").label("private"),
     )
 

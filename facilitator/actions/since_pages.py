@@ -50,7 +50,7 @@ def follow(meeting_id: str) -> Page:
 @audience("facilitator")
 def choose(meeting_id: str) -> Page:
     """Choose the actions that the room looks at."""
-    account, ids = require_account(), request.form.getlist("review")
+    account, ids = require_account(), [tidy(each) for each in request.form.getlist("review")]
     try:
         _change(meeting_id, lambda change, seat_id: choosing.choose(change, seat_id, account, ids))
     except Refused as refused:
