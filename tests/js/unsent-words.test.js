@@ -78,12 +78,16 @@ test("a shared text that never arrived is told whole and once, with what was typ
 test("a step that waited is told beside the next one that was begun", () => {
   const text = JSON.stringify({ what: "Ask earlier\nand aloud", owner: "Ben" });
   keep({
-    drafts: { "new-step": { text: JSON.stringify({ what: "Count restores" }) } },
+    drafts: {
+      "new-step": { text: JSON.stringify({ what: "Count restores" }) },
+      "review:1:dropped": { text: JSON.stringify({ why: "Nobody needs it" }) },
+    },
     outbox: [{ name: "add_step", data: {}, box: "new-step", text }],
   });
   emptyOutbox(kept);
   assert.deepEqual(unsentWords(kept), [
     { box: "new-step", text: "Ask earlier\nand aloud; Ben\nCount restores" },
+    { box: "review:1:dropped", text: "Nobody needs it" },
   ]);
 });
 

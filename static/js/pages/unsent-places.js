@@ -6,6 +6,7 @@ const PLACES = [
   [/^learning:/, "A change to a learning"],
   [/^park/, "A point to park"],
   [/^(?:new-step|new-experiment|action:)/, "A step or an experiment"],
+  [/^review:/, "A decision about an action of before"],
   [/^appreciat/, "Thanks, a success, or what you take with you"],
   [/^ask$/, "A question"],
   [/^(?:timeline|at:|what:)/, "The timeline"],

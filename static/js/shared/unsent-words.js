@@ -112,6 +112,6 @@ function readable(text) {
 
 /** @param {string} line JSON */
 function formText(line) {
-  const { what, hypothesis, test, signal, owner, due, support } = JSON.parse(line);
-  return [what, hypothesis, test, signal, owner, due, support].filter(Boolean).join("; ");
+  const { what, hypothesis, test, signal, owner, due, support, why } = JSON.parse(line);
+  return [what, hypothesis, test, signal, owner, due, support, why].filter(Boolean).join("; ");
 }
