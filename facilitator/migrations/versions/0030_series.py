@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_series"
-down_revision = "0028_action_history"
+revision = "0030_series"
+down_revision = "0029_reminders"
 branch_labels = None
 depends_on = None
 
