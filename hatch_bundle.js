@@ -3,8 +3,9 @@
  * hatch_build.py, which runs it.
  */
 
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 /**
  * What the room has no use for: it sends text, over WebSocket alone, to the server of its page. By the path of the module, what
@@ -26,53 +27,11 @@ const LEFT_OUT = {
   "socket.io-parser/build/esm/binary.js":
     "export const deconstructPacket = () => {}; export const reconstructPacket = deconstructPacket;",
 };
-
-/**
- * Methods that do more than the room needs: no transport is changed for another, nothing is binary, nobody listens to
- * all events, and what is sent again is in our own outbox. By module and name, what stands in.
- */
-const METHODS = {
-  "engine.io-client/build/esm/socket.js": {
-    _probe: "",
-    _getWritablePackets: "return this.writeBuffer;",
-    _filterUpgrades: "return [];",
-  },
-  "socket.io-client/build/esm/socket.js": Object.fromEntries(
-    "onAny prependAny offAny listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing _addToQueue _drainQueue notifyOutgoingListeners"
-      .split(" ")
-      .map((name) => [name, ""]),
-  ),
-  "socket.io-parser/build/esm/index.js": {
-    encode: "return [this.encodeAsString(obj)];",
-    encodeAsBinary: "",
-    takeBinaryData: "",
-    finishedReconstruction: "",
-    destroy: "",
-    add: 'super.emitReserved("decoded", this.decodeString(obj));',
-  },
-};
-
-const endOf = (/** @type {string} */ path) => new RegExp(`${path.replaceAll("/", ".")}$`);
-
-/** @param {string} source @param {string} name @param {string} body */
-function replaceMethod(source, name, body) {
-  const method = new RegExp(`(\n {4}${name}\\([^)]*\\) \\{)[\\s\\S]*?(\n {4}\\})`);
-  if (!method.test(source)) throw new Error(`There is no method ${name} any more.`);
-  return source.replace(method, `$1${body}$2`);
-}
-
 const leaveOut = {
   name: "leave-out",
   setup({ onLoad }) {
     for (const [path, contents] of Object.entries(LEFT_OUT)) {
-      onLoad({ filter: endOf(path) }, () => ({ contents }));
-    }
-    for (const [path, methods] of Object.entries(METHODS)) {
-      onLoad({ filter: endOf(path) }, async (module) => {
-        const source = await readFile(module.path, "utf8");
-        const replaced = Object.entries(methods).reduce((all, each) => replaceMethod(all, ...each), source);
-        return { contents: replaced };
-      });
+      onLoad({ filter: new RegExp(`${path.replaceAll("/", ".")}$`) }, () => ({ contents }));
     }
   },
 };
@@ -83,6 +42,12 @@ const leaveOut = {
  * @param {string} script
  */
 const withoutIndents = (script) => script.replace(/(>)\n +|\n +(?=<|\$\{)/g, "$1").replace(/\n +/g, "\n");
+
+/** terser leaves 3 % less of a script than esbuild alone, when it is sent. @param {string} script */
+async function smaller(script) {
+  const { code } = await minify(script, { module: true, ecma: 2022, compress: { passes: 2 } });
+  return code;
+}
 
 const [entry, outfile] = process.argv.slice(2);
 const { outputFiles } = await build({
@@ -97,4 +62,4 @@ const { outputFiles } = await build({
   write: false,
 });
 const [{ text }] = outputFiles;
-await writeFile(outfile, entry.endsWith(".js") ? withoutIndents(text) : text);
+await writeFile(outfile, entry.endsWith(".js") ? await smaller(withoutIndents(text)) : text);
