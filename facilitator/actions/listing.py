@@ -35,6 +35,7 @@ from facilitator.log.entry.access import (
     visible_to,
     written_or_joined_by,
 )
+from facilitator.log.entry.action_owner import owner_account_id
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import RESULT
 from facilitator.log.entry.reader import Reader
@@ -100,7 +101,9 @@ def _place_in(after: str) -> tuple[str, str] | None:
 
 
 def _asked(session: Session, account: Account, query: ActionQuery, now: int) -> Select[Any]:
-    found = readable_by_account(account)
+    # Whose an action is counts only where the reader may know it.
+    theirs = (_Owner.id == owner_account_id()) & _knows_owner(account)
+    found = readable_by_account(account).outerjoin(_Owner, theirs)
     if query.show == "mine":
         found = found.where(belongs_to(account))
     if query.entry:
@@ -116,6 +119,9 @@ def _asked(session: Session, account: Account, query: ActionQuery, now: int) -> 
         found = found.where(Action.due <= last)
     if query.state == "overdue":
         return found.where(Action.state == OPEN, Action.due < _owners_day(session, account, now))
+    if query.state == "unowned":
+        nobody = (Action.owner == "") & _Owner.id.is_(None) & _knows_owner(account)
+        return found.where(Action.state == OPEN, or_(nobody, _Owner.deactivated_at.is_not(None)))
     return found.where(*_in_state(query.state, now))
 
 
@@ -130,8 +136,6 @@ def _owners_day(session: Session, account: Account, now: int) -> ColumnElement[d
 def _in_state(state: str, now: int) -> list[ColumnElement[bool]]:
     if state == "open":
         return [Action.state == OPEN]
-    if state == "unowned":
-        return [Action.state == OPEN, or_(Action.owner == "", _Owner.deactivated_at.is_not(None))]
     if state == "unanswered":
         return [was_not_answered(now)]
     return [Action.state != OPEN] if state == "ended" else []
@@ -211,14 +215,17 @@ def readable_by_account(account: Account) -> Select[Any]:
             or_(written_or_joined_by(who), belongs_to(account)).label("may"),
         )
         .join(Entry, Entry.id == Action.entry_id)
-        .outerjoin(_Owner, _Owner.id == Action.owner_id)
         .where(visible_to(who), Entry.draft.is_(False))
     )
 
 
 def _owner_for(account: Account) -> ColumnElement[str]:
     """The owner's name; an entry that is shared without names shows it only to people who were in the meeting."""
-    return case((or_(Entry.named, written_or_joined_by(Reader(account.id, {}))), Action.owner), else_="")
+    return case((_knows_owner(account), Action.owner), else_="")
+
+
+def _knows_owner(account: Account) -> ColumnElement[bool]:
+    return or_(Entry.named, written_or_joined_by(Reader(account.id, {})))
 
 
 COLUMNS = (

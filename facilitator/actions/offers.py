@@ -34,8 +34,10 @@ def offer(session: Session, action_id: str, helps: bool, words: str, who: Reader
     :raises Refused: ``no_action``, or ``not_open`` when it has ended, or asks for no help
     """
     action, _ = action_to_read(session, action_id, who)
-    stands = any(each.account_id == who.account_id for each in offers_of(session, action_id))
-    if helps == stands:
+    own = [each for each in offers_of(session, action_id) if each.account_id == who.account_id]
+    if not helps and not own:
+        return action
+    if helps and own and words in ("", own[0].words):
         return action
     if helps and (action.state != OPEN or not action.support):
         raise Refused("not_open", "It needs no help any more.", 409)
@@ -49,6 +51,7 @@ def offers_of(session: Session, action_id: str) -> Sequence[Offer]:
     found = (
         select(ActionChange, Account)
         .join(Account, Account.id == ActionChange.account_id)
+        .join(Action, (Action.id == ActionChange.action_id) & (Action.entry_id == ActionChange.entry_id))
         .where(ActionChange.action_id == action_id, ActionChange.kind == "offer")
         .order_by(ActionChange.at, ActionChange.id)
     )

@@ -68,6 +68,10 @@ def _person(_before: str, after: str) -> str:
     return f"said that the owner is {'the one' if after == 'yes' else 'somebody else, not the one'} with an account"
 
 
+def _removed(_before: str, after: str) -> str:
+    return "brought it back into the entry" if after else "took it out of the entry"
+
+
 def _offer(_before: str, after: str) -> str:
     return "offered to help" if after == "yes" else "cannot help any more"
 
@@ -87,6 +91,7 @@ _DEEDS = {
     "owner": _owner,
     "support": _support,
     "offer": _offer,
+    "removed": _removed,
     "person": _person,
     "text": _text,
     "kept": _kept,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+import json
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Action
 from facilitator.log.entry.tables import Action as ActionRow
-from facilitator.log.entry.tables import ActionChange
+from facilitator.log.entry.tables import ActionChange, Entry
 from facilitator.tokens import new_id
 
-Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person", "kept"]
+Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person", "kept", "removed"]
+_KEPT = ("owner", "owner_id", "created_at", "done_at", "done_on")
 _TEXTS = ("what", "hypothesis", "test", "signal")
 
 
@@ -36,20 +39,8 @@ def note(
     :param words: what the person said to it
     :param by: the account that did it; None for somebody without one
     """
-    session.add(
-        ActionChange(
-            id=new_id(),
-            entry_id=session.get_one(ActionRow, action_id).entry_id,
-            action_id=action_id,
-            account_id=by,
-            name="",
-            at=at,
-            kind=kind,
-            before=before,
-            after=after,
-            words=words,
-        )
-    )
+    entry_id = session.get_one(ActionRow, action_id).entry_id
+    _add(session, entry_id, action_id, kind, before, after, words=words, by=by, at=at)
 
 
 def note_edit(session: Session, row: ActionRow, action: Action, *, by: str | None, at: int) -> None:
@@ -92,11 +83,61 @@ def history_of(session: Session, action_id: str) -> list[tuple[ActionChange, str
     return [(change, name or change.name) for change, name in session.execute(found)]
 
 
-def ended_at(session: Session, row: ActionRow) -> int | None:
-    """When the action ended as its row has it; None if the history does not tell."""
-    theirs = (ActionChange.action_id == row.id) & (ActionChange.entry_id == row.entry_id)
-    ended = (ActionChange.kind == "state") & (ActionChange.after == row.state)
-    return session.scalar(select(func.max(ActionChange.at)).where(theirs, ended))
+def note_removal(session: Session, row: ActionRow, *, by: str | None, at: int) -> None:
+    """Add that the action is taken out of its entry, with what only its row knows."""
+    kept = {name: str(value) for name in _KEPT if (value := getattr(row, name)) is not None}
+    note(session, row.id, "removed", json.dumps(kept), "", by=by, at=at)
+
+
+def revived(session: Session, entry: Entry, action: Action, *, by: str | None, at: int) -> ActionRow:
+    """A row for an action that is new in its entry. One that comes back has what its row knew, but no link."""
+    row = ActionRow(id=action.id, entry_id=entry.id, owner="", created_at=at, updated_at=at)
+    theirs = (ActionChange.action_id == action.id) & (ActionChange.entry_id == entry.id)
+    last = select(ActionChange).where(theirs, ActionChange.kind == "removed").order_by(ActionChange.at.desc())
+    if (removal := session.scalar(last.limit(1))) is None:
+        return row
+    kept = json.loads(removal.before)
+    row.owner, row.created_at = kept.get("owner", ""), int(kept["created_at"])
+    if kept.get("owner_id") and session.get(Account, kept["owner_id"]):
+        row.owner_id = kept["owner_id"]
+    row.done_at = int(kept["done_at"]) if "done_at" in kept else None
+    row.done_on = datetime.date.fromisoformat(kept["done_on"]) if "done_on" in kept else None
+    _add(session, entry.id, action.id, "removed", "", "back", by=by, at=at)
+    return row
+
+
+def kept_elsewhere(session: Session, entry_id: str, action_ids: Collection[str]) -> Sequence[str]:
+    """Those of the ids that are of actions that other entries had once, and may have again."""
+    theirs = (ActionChange.entry_id != entry_id) & ActionChange.action_id.in_(action_ids)
+    return session.scalars(select(ActionChange.action_id).where(theirs).distinct()).all()
+
+
+def _add(
+    session: Session,
+    entry_id: str,
+    action_id: str,
+    kind: Kind,
+    before: str,
+    after: str,
+    *,
+    words: str = "",
+    by: str | None,
+    at: int,
+) -> None:
+    session.add(
+        ActionChange(
+            id=new_id(),
+            entry_id=entry_id,
+            action_id=action_id,
+            account_id=by,
+            name="",
+            at=at,
+            kind=kind,
+            before=before,
+            after=after,
+            words=words,
+        )
+    )
 
 
 def _differences(row: ActionRow, action: Action) -> Iterator[tuple[Kind, str, str]]:

@@ -7,7 +7,7 @@ up once, when it is written: the action belongs to the account that has the name
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from facilitator.accounts.tables import Account
@@ -32,6 +32,20 @@ def owned_by(account_id: str) -> ColumnElement[bool]:
         or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
     )
     return or_(Action.owner_id == account_id, seat)
+
+
+def owner_account_id() -> ColumnElement[str | None]:
+    """The SQL expression for the account to which an action belongs, over actions joined with entries.
+
+    It is null when nobody has it, or somebody without an account.
+    """
+    seated = select(SeatRow.account_id).where(
+        _is_seat_of(Entry.meeting_id),
+        SeatRow.account_id.is_not(None),
+        or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
+    )
+    alone = case((and_(Action.owner == "", Entry.meeting_id.is_(None)), Entry.account_id))
+    return func.coalesce(Action.owner_id, seated.limit(1).correlate(Action, Entry).scalar_subquery(), alone)
 
 
 def belonging_to(entry: Entry, action: Action) -> ColumnElement[bool]:

@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.log.entry import action_history, action_owner, rows
 from facilitator.log.entry import content as contents
-from facilitator.log.entry.action_end import set_end
-from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -102,15 +100,19 @@ def delete_entry(session: Session, entry_id: str) -> None:
     session.execute(delete(Entry).where(Entry.id == entry_id))
 
 
-def _with_ids(session: Session, content: Content, own: Collection[str]) -> Content:
+def _with_ids(session: Session, entry_id: str, content: Content, own: Collection[str]) -> Content:
     """The same content, with a unique id for each action.
 
-    An action gets a new id when it has none, or when another entry or an earlier action already has it.
+    An action gets a new id when it has none, or when another entry or an earlier action already has it, or had it.
 
     :param own: the ids of the entry's present actions.
     """
     named = {action.id for action in content.actions if action.id}
-    taken = set(session.scalars(select(ActionRow.id).where(ActionRow.id.in_(named - set(own)))))
+    others = named - set(own)
+    taken = {
+        *session.scalars(select(ActionRow.id).where(ActionRow.id.in_(others))),
+        *action_history.kept_elsewhere(session, entry_id, others),
+    }
     actions = []
     for action in content.actions:
         fresh = not action.id or action.id in taken
@@ -122,10 +124,10 @@ def _with_ids(session: Session, content: Content, own: Collection[str]) -> Conte
 def _write_actions(session: Session, entry: Entry, content: Content, now: int, by: str | None) -> None:
     """Write the content's actions to their rows. Rows of actions that the content lacks are deleted."""
     known = {row.id: row for row in rows.action_rows(session, entry.id)}
-    for pos, action in enumerate(_with_ids(session, content, known).actions):
+    for pos, action in enumerate(_with_ids(session, entry.id, content, known).actions):
         row = known.pop(action.id, None)
         if row is None:
-            row = ActionRow(entry_id=entry.id, created_at=now, updated_at=now)
+            row = action_history.revived(session, entry, action, by=by, at=now)
         elif not entry.draft:
             action_history.note_edit(session, row, action, by=by, at=now)
         if row.owner != action.owner:
@@ -133,9 +135,9 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
             row.end_link()
         if rows.action_to_row(row, action, pos):
             row.updated_at = now
-        if row.state != OPEN and row.done_at is None:  # It comes back with an earlier revision.
-            set_end(session, entry, row, action_history.ended_at(session, row))
         session.add(row)
     for row in known.values():
+        if not entry.draft:
+            action_history.note_removal(session, row, by=by, at=now)
         session.delete(row)
     session.flush()
