@@ -140,7 +140,7 @@ def count_return() -> None:
 
 
 def count_feedback() -> None:
-    """Count a form with feedback for a meeting that somebody without a seat sends.
+    """Count a card that somebody without a seat sends before a meeting.
 
     :raises Refused: ``too_many``.
     """

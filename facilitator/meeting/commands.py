@@ -588,6 +588,11 @@ class TakeBackFeedback(Internal):
 
 
 @dataclass(frozen=True)
+class ClearFeedback(Internal):
+    """Throws away all cards from before the start."""
+
+
+@dataclass(frozen=True)
 class EditDetails(Internal):
     """Changes details on the page that prepares the meeting. Fields that are None stay as they are."""
 

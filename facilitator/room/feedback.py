@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from facilitator import clock, database
-from facilitator.meeting.commands import GiveFeedback, TakeBackFeedback
-from facilitator.room import feedback_links, service
+from facilitator.meeting.commands import ClearFeedback, GiveFeedback, TakeBackFeedback
+from facilitator.room import access, feedback_links, service
 from facilitator.room.change import Change
-from facilitator.tokens import hashed
 
 
 def give(token: str, cards: Iterable[GiveFeedback]) -> None:
-    """Keep the cards that somebody wrote. What came already is not kept once more.
+    """Keep the cards that somebody wrote. Those that came already get their newest words.
 
     :param token: that of the link for feedback
-    :raises Refused: ``link_ended``, ``already_started``, ``meeting_closed``, ``too_many``
+    :raises Refused: ``link_ended``, ``already_started``, ``meeting_closed``, ``too_many``, ``wrong_key``
     """
 
     def take(change: Change) -> None:
         for card in cards:
-            if change.seq_after(command_id := _command_id(card)) is None:
-                change.take(card, "", clock.now(), command_id=command_id)
+            change.take(card, "", clock.now())
 
     _changed_by_link(token, take)
 
@@ -34,6 +32,21 @@ def take_back(token: str, command: TakeBackFeedback) -> None:
     _changed_by_link(token, lambda change: change.take(command, "", clock.now()))
 
 
+def throw_away(meeting_id: str, seat_id: str) -> None:
+    """End the link, and delete all that came by it.
+
+    :param seat_id: the seat of a facilitator
+    :raises Refused: ``no_seat``, ``facilitator_only``, ``already_started``, ``meeting_closed``
+    """
+
+    def take(change: Change) -> None:
+        access.require_may_act(change.session, meeting_id, seat_id)
+        feedback_links.end(change.session, meeting_id)
+        change.take(ClearFeedback(), seat_id, clock.now())
+
+    service.changed(meeting_id, take)
+
+
 def _changed_by_link(token: str, work: Callable[[Change], None]) -> None:
     with database.read() as session:
         meeting_id = feedback_links.meeting_by_link(session, token).id
@@ -43,8 +56,3 @@ def _changed_by_link(token: str, work: Callable[[Change], None]) -> None:
         work(change)
 
     service.changed(meeting_id, carry_out)
-
-
-def _command_id(card: GiveFeedback) -> str:
-    """The same for the same card. Without its key, nobody can tell from the journal which cards came before."""
-    return hashed(f"feedback:{card.card}:{card.key}")[:32]

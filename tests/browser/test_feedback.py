@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from browser.hands import Hands
 from browser.looks import barriers, too_small, too_wide
-from browser.someone import MakeSomeone
+from browser.someone import MakeSomeone, Someone
 from cast import OpenRoom
 from conftest import Server
 from playwright.sync_api import expect
@@ -47,6 +47,9 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
     ben.sees(SAW)
     ben.does_not_see(WORKED)
 
+    mine = "The cards that were written in this browser beforehand are mine"
+    ben.page.goto(join)
+    ben.page.get_by_label(mine).check()
     ben.joins(join)
     ana.enters()
     seat.connect()
@@ -60,6 +63,14 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
         person.sees(SAW)
         person.sees(LEARNED)
         person.does_not_see(WORKED)
-    ben.page.goto(feedback)
-    ben.sees("The meeting has begun")
-    ben.complaints.clear()  # The browser itself complains that it was offline.
+    finds_what_was_not_sent(someone(server.url, "Cleo"), feedback, seat.meeting)
+
+
+def finds_what_was_not_sent(late: Someone, link: str, meeting: str) -> None:
+    late.page.goto(link)
+    late.sees("The meeting has begun")
+    late.page.evaluate(f"localStorage['draft:feedback:{meeting}'] = '[[\"surprise\", \"Too late.\"]]'")
+    late.page.reload()
+    late.sees("Too late.")
+    late.presses("Discard it")
+    late.does_not_see("Too late.")

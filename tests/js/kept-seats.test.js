@@ -16,7 +16,7 @@ function browser() {
     storage[`${seatPrefix(MEETING, seat)}outbox`] = outbox;
   }
   Object.defineProperty(globalThis, "sessionStorage", { value: {}, configurable: true });
-  globalThis.fetch = async () => Response.json({ over: [REMOVED], away: [MOVED] });
+  globalThis.fetch = async () => Response.json({ over: [REMOVED], away: [MOVED], closed: [] });
   return storage;
 }
 

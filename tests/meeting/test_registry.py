@@ -28,6 +28,7 @@ def test_a_socket_cannot_ask_what_only_the_server_asks() -> None:
     assert sorted(INTERNAL_COMMANDS) == [
         "arrive",
         "ask_to_return",
+        "clear_feedback",
         "edit_details",
         "give_feedback",
         "join",

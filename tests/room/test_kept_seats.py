@@ -33,7 +33,7 @@ def set_status(meeting: str, status: str) -> None:
 
 def test_after_the_close_and_the_deletion_they_are_over(app: Flask, held: Held) -> None:
     seats = seats_of(held.meeting)
-    assert asks(held.ben, *seats, GONE) == {"over": [*seats, GONE], "away": []}
+    assert asks(held.ben, *seats, GONE) == {"over": [*seats, GONE], "away": [], "closed": []}
 
 
 def test_one_goes_on_in_the_browser_that_has_its_cookie(app: Flask, draft: tuple[str, str]) -> None:
@@ -43,8 +43,8 @@ def test_one_goes_on_in_the_browser_that_has_its_cookie(app: Flask, draft: tuple
     here.set_cookie(cookie_name(meeting), token)
     set_status(meeting, "running")
 
-    assert asks(here, seat) == {"over": [], "away": []}
-    assert asks(elsewhere, seat) == {"over": [], "away": [seat]}
+    assert asks(here, seat) == {"over": [], "away": [], "closed": []}
+    assert asks(elsewhere, seat) == {"over": [], "away": [seat], "closed": []}
 
 
 def test_without_a_cookie_one_in_a_draft_came_to_nothing(app: Flask, draft: tuple[str, str]) -> None:

@@ -9,9 +9,9 @@ from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..hidden import HiddenAppreciation, HiddenCard
+from ..hidden import NOTHING, HiddenAppreciation, HiddenCard
 from ..model import WRITTEN_HIDDEN, Card, Meeting
-from .guards import in_stage, live, not_started, writing_has_begun
+from .guards import facilitator, in_stage, live, not_started, writing_has_begun
 from .polls import done_counted
 from .rule import (
     BallotChange,
@@ -53,15 +53,28 @@ def add_card(context: Context, command: c.AddCard) -> Items:
 
 @rule(not_started)
 def give_feedback(context: Context, command: c.GiveFeedback) -> Items:
-    """A card from before the meeting is hidden until the reveal, like all others. It never has a writer."""
-    card = fresh(context.hidden.cards, command.card, c.MOST["feedback"])
-    return [hide_card(context, card, HiddenCard(command.column, command.text, key_hash(command.key)))]
+    """A card from before the meeting is hidden until the reveal, like all others. It never has a writer.
+
+    Sent again with its key, it gets the newest words. A refusal must not tell how many there are.
+    """
+    hidden = context.hidden.cards
+    if command.card in hidden:
+        own(hidden[command.card], command.key, "card")
+    elif len(hidden) >= c.MOST["feedback"]:
+        raise Refused("too_many", "No more cards can come in. Tell whoever leads the meeting.")
+    card = HiddenCard(command.column, command.text, key_hash(command.key))
+    return [hide_card(context, command.card, card)]
 
 
 @rule(not_started)
 def take_back_feedback(context: Context, command: c.TakeBackFeedback) -> Items:
     own(context.hidden.cards.get(command.card), command.key, "card")
     return [hide_card(context, command.card, None)]
+
+
+@rule(facilitator, not_started)
+def clear_feedback(context: Context, command: c.ClearFeedback) -> Items:
+    return [NOTHING]
 
 
 @rule(live)

@@ -14,6 +14,7 @@ from facilitator.refused import Refused
 from facilitator.room import feedback, feedback_links
 from facilitator.room.feedback_form import QUESTIONS, TakeBackSchema, cards_in
 from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.seats import browser_seat_in, leading
 from facilitator.room.store import state_now
 from facilitator.web import audience, json_body
 
@@ -29,15 +30,21 @@ def feedback_page(token: str) -> Response:
 def give_feedback(token: str) -> Page:
     """Keep what was written, or show the page again with it. The page's script asks for JSON."""
     try:
-        count_feedback()
-        feedback.give(token, cards_in(request.form))
+        cards = cards_in(request.form)
+        for _ in cards:
+            count_feedback()
+        feedback.give(token, cards)
     except ValidationError as invalid:
         if wants_json():
             raise
         return _page(token, form_as_sent(invalid), 422)
     except Refused as refused:
-        if wants_json() or refused.code == "link_ended":
+        if wants_json():
             raise
+        if refused.code == "link_ended":
+            texts = [text for column in QUESTIONS if (text := request.form.get(column, "").strip())]
+            ended = render_template("room/feedback_ended.html", sentence=refused.message, texts=texts)
+            return ended, refused.status
         typed = Form(values=request.form, errors={"whole": refused.message})
         return _page(token, typed, refused.status)
     if wants_json():
@@ -74,6 +81,16 @@ def end_feedback_link(meeting_id: str) -> Page:
     return redirect(url_for(".prepare", meeting_id=meeting_id, _anchor="feedback"), 303)
 
 
+@blueprint.post("/meetings/<meeting_id>/feedback/discard")
+@audience("facilitator")
+def discard_feedback(meeting_id: str) -> Page:
+    _, seat = leading()
+    feedback.throw_away(meeting_id, seat.id)
+    database.forget()
+    flash("The link for feedback has ended, and nothing that came by it is left.")
+    return redirect(url_for(".prepare", meeting_id=meeting_id, _anchor="feedback"), 303)
+
+
 def _page(token: str, form: Form, status: int = 200) -> Response:
     with database.read() as session:
         row = feedback_links.meeting_by_link(session, token)
@@ -86,6 +103,7 @@ def _page(token: str, form: Form, status: int = 200) -> Response:
         questions=QUESTIONS,
         longest=LIMITS["card"],
         is_open=meeting.status == "draft",
+        seated=browser_seat_in(row) is not None,
     )
     # Search engines shall keep it nowhere, wherever they found the link.
     return Response(page, status, {"X-Robots-Tag": "noindex, nofollow, noarchive"})

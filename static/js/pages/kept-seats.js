@@ -3,7 +3,7 @@
  * when they are dealt with. At the sign-out it forgets all that is the account's, and the drafts of its forms.
  */
 
-import { forgetFeedbackCards } from "../shared/feedback-cards.js";
+import { feedbackMeetings, forgetFeedback } from "../shared/feedback-cards.js";
 import { forgetSeat, keptSeats, seatPrefix } from "../shared/kept-seats.js";
 import { postJson } from "../shared/request.js";
 import { readItem, writeItem } from "../shared/storage.js";
@@ -25,11 +25,13 @@ export async function forgetWhatIsOver(page) {
   const isSignedOut = SIGNED_OUT.test(page.cookie);
   if (isSignedOut) {
     deleteAllDrafts();
-    forgetFeedbackCards(Number.POSITIVE_INFINITY);
+    for (const meeting of feedbackMeetings()) forgetFeedback(meeting);
   }
-  const seats = keptSeats();
-  const state = seats.length ? await askServer(seats) : { over: [], away: [] };
+  const [seats, meetings] = [keptSeats(), feedbackMeetings()];
+  const isAsked = seats.length + meetings.length > 0;
+  const state = isAsked ? await askServer(seats, meetings) : { over: [], away: [], closed: [] };
   if (!state) return [];
+  for (const meeting of state.closed) forgetFeedback(meeting);
   if (isSignedOut) {
     for (const kept of seats) if (!isIn(state.over, kept) && isIn(state.away, kept)) forgetSeat(kept);
     for (const name of ["", "__Host-"])
@@ -47,11 +49,12 @@ const isIn = (ids, { seat }) => ids.includes(seat);
 
 /**
  * @param {KeptSeat[]} seats
- * @returns {Promise<{over: string[], away: string[]} | null>} null when the server can't be asked
+ * @param {string[]} meetings for which this browser has cards from before
+ * @returns {Promise<{over: string[], away: string[], closed: string[]} | null>} null when the server can't be asked
  */
-async function askServer(seats) {
-  const ids = seats.map(({ seat }) => seat).slice(0, 200);
-  const answer = await postJson("/room/kept", { seats: ids }, "").catch(() => null);
+async function askServer(seats, meetings) {
+  const asked = { seats: seats.map(({ seat }) => seat).slice(0, 200), meetings: meetings.slice(0, 200) };
+  const answer = await postJson("/room/kept", asked, "").catch(() => null);
   return answer?.ok ? answer.json() : null;
 }
 

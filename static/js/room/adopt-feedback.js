@@ -1,7 +1,7 @@
-/** Once the meeting has begun, what this browser wrote before it is its seat's to change. */
+/** Once the meeting has begun, what this browser's person wrote before it is their seat's to change. */
 
 import { effect, untracked } from "@preact/signals";
-import { feedbackCards, keepFeedbackCards } from "../shared/feedback-cards.js";
+import { forgetFeedback, keptFeedback } from "../shared/feedback-cards.js";
 import { shared } from "./state.js";
 
 /**
@@ -12,8 +12,10 @@ export function adoptFeedback(meeting, own) {
   effect(() => {
     if ((shared.value?.meeting.status ?? "draft") === "draft") return;
     untracked(() => {
-      for (const [id, card] of Object.entries(feedbackCards(meeting))) own.put(id, card);
-      keepFeedbackCards(meeting, {});
+      const { mine, cards } = keptFeedback(meeting);
+      if (!mine) return;
+      for (const [id, card] of Object.entries(cards)) own.put(id, card);
+      forgetFeedback(meeting);
     });
   });
 }

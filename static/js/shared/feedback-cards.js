@@ -1,36 +1,34 @@
 /**
- * The cards that this browser wrote before a meeting, with their keys. Nobody else knows which they are. Once the
- * meeting has begun, they are among the cards of the seat that this browser has there.
+ * The cards that this browser wrote before a meeting, with their keys. Nobody else knows which they are. ``mine`` is
+ * whether somebody said that they are of whoever has the seat in this browser: then they are that seat's to change
+ * once the meeting has begun.
  */
 
 import { itemNames, readItem, removeItem, writeItem } from "./storage.js";
 
 /** @typedef {{key: string, column: string, text: string}} FeedbackCard */
+/** @typedef {{mine: boolean, cards: Record<string, FeedbackCard>}} KeptFeedback `cards`: by id */
 
 const PREFIX = "feedback:";
-const KEPT_MS = 60 * 24 * 3600 * 1000;
 
-/** @param {string} meeting @returns {Record<string, FeedbackCard>} by id */
-export function feedbackCards(meeting) {
-  return parsed(readItem(PREFIX + meeting)).cards;
-}
-
-/** @param {string} meeting @param {Record<string, FeedbackCard>} cards by id */
-export function keepFeedbackCards(meeting, cards) {
-  if (Object.keys(cards).length) writeItem(PREFIX + meeting, JSON.stringify({ at: Date.now(), cards }));
-  else removeItem(PREFIX + meeting);
-}
-
-/** Forgets those of meetings that were long ago. @param {number} [since] those kept after this instant stay */
-export function forgetFeedbackCards(since = Date.now() - KEPT_MS) {
-  for (const name of itemNames(PREFIX)) if (parsed(readItem(name)).at < since) removeItem(name);
-}
-
-/** @param {string | null} text @returns {{at: number, cards: Record<string, FeedbackCard>}} */
-function parsed(text) {
+/** @param {string} meeting @returns {KeptFeedback} */
+export function keptFeedback(meeting) {
+  const nothing = { mine: false, cards: {} };
   try {
-    return { at: 0, cards: {}, ...JSON.parse(text ?? "{}") };
+    return { ...nothing, ...JSON.parse(readItem(PREFIX + meeting) ?? "{}") };
   } catch {
-    return { at: 0, cards: {} };
+    return nothing;
   }
 }
+
+/** @param {string} meeting @param {KeptFeedback} kept */
+export function keepFeedback(meeting, kept) {
+  if (Object.keys(kept.cards).length) writeItem(PREFIX + meeting, JSON.stringify(kept));
+  else forgetFeedback(meeting);
+}
+
+/** @param {string} meeting */
+export const forgetFeedback = (meeting) => removeItem(PREFIX + meeting);
+
+/** The ids of the meetings of which anything is kept. */
+export const feedbackMeetings = () => itemNames(PREFIX).map((name) => name.slice(PREFIX.length));
