@@ -16,6 +16,7 @@ from facilitator.log.wiring import register as register_log
 from facilitator.reminders.wiring import register as register_reminders
 from facilitator.room.guest_seats import guest_seats
 from facilitator.room.wiring import register as register_room
+from facilitator.webhooks.wiring import register as register_webhooks
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -43,6 +44,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_actions(app)
     register_calendar(app)
     register_reminders(app)
+    register_webhooks(app)
     register_api(app, chosen)
     register_guide(app)
     home.register(app)

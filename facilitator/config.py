@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "FACILITATOR_"
+Network = IPv4Network | IPv6Network
 
 
 class BadSetting(Exception):
@@ -36,6 +38,7 @@ class Settings:
     :param idle_minutes: after how many minutes without a visit a sign-in with a password ends; 0 for never.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
     :param stop_seconds: how long /readyz says that the server stops, before it stops.
+    :param webhook_networks: networks that are not public, into which webhooks may lead all the same.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
         first sign in through the provider.
     """
@@ -58,6 +61,7 @@ class Settings:
     stop_seconds: int = 1
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    webhook_networks: tuple[Network, ...] = ()
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -187,6 +191,13 @@ def _mail_from(text: str) -> str:
     return text
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise BadSetting("FACILITATOR_WEBHOOK_NETWORKS is a list like 10.1.2.0/24, fd00:1::/64.") from error
+
+
 def _oidc_issuer(text: str) -> str:
     # Without HTTPS, only a provider on this machine is allowed, for trials: nobody can intercept that.
     if not re.fullmatch(r"(https://[^\s/?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?)(/[^\s?#]*)?", text):
@@ -228,6 +239,7 @@ KNOWN = {
     "FACILITATOR_STOP_SECONDS": _Known("stop_seconds", _whole("FACILITATOR_STOP_SECONDS", 0, 60)),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),
     "FACILITATOR_MAIL_FROM": _Known("mail_from", _mail_from),
+    "FACILITATOR_WEBHOOK_NETWORKS": _Known("webhook_networks", _networks),
     "OIDC_ISSUER": _Known("oidc_issuer", _oidc_issuer),
     "OIDC_CLIENT_ID": _Known("oidc_client_id", str),
     "OIDC_CLIENT_SECRET": _Known("oidc_client_secret", str),

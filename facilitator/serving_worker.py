@@ -13,7 +13,7 @@ from typing import Any
 import gevent
 from flask import Flask
 
-from facilitator import database, health, outbox, signals
+from facilitator import clock, database, health, outbox, signals, webhooks
 from facilitator.api import idempotency
 from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
@@ -28,6 +28,8 @@ OUTBOX_SECONDS = 30
 """How often a process looks in the outbox for what others have left there, or what is to be tried again."""
 REMIND_SECONDS = 240
 """How often a process looks whether anybody is to be reminded of an action."""
+DUE_SECONDS = 300
+"""How often it is looked for actions that are due today, of which webhooks are told."""
 CLOCK_SECONDS = 4
 FIRST_QUIET_SECONDS = 1
 COLLECT_SECONDS = 300
@@ -56,7 +58,10 @@ def begin(worker: Any, settings: Settings) -> None:
     gevent.spawn_later(FIRST_QUIET_SECONDS, _try, "loading which letters look alike", prototypes)
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
-    gevent.spawn(_deliver, worker.wsgi)
+    gevent.spawn(_every, DUE_SECONDS, "telling what is due", _tell_due, worker.wsgi)
+    for kind, item in outbox.KINDS.items():
+        for _ in range(item.at_once):
+            gevent.spawn(_deliver, worker.wsgi, kind)
     gevent.spawn(_every, REMIND_SECONDS, "writing reminders", _remind, worker.wsgi)
     gevent.spawn(_every, SWEEP_SECONDS, "forgetting addresses", _forget_addresses, worker.wsgi)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
@@ -92,12 +97,21 @@ def _try(name: str, work: Callable[..., object], *given: Any) -> None:
         logging.getLogger("facilitator").exception("%s failed; it is tried again later", name)
 
 
-def _deliver(app: Flask) -> None:
-    """Deliver what is in the outbox: what this process posts at once, and the rest in its time."""
+def _deliver(app: Flask, kind: str) -> None:
+    """Deliver what of this kind is in the outbox: what this process posts at once, and the rest in its time.
+
+    Each kind has a loop of its own, so that receivers of one that are slow hold up no other.
+    """
+    deliver = partial(outbox.deliver, kind=kind, stops=partial(health.is_stopping, app))
     with app.app_context():
         while True:
-            _try("delivering", partial(outbox.deliver, stops=partial(health.is_stopping, app)))
-            outbox.wait_for_post(OUTBOX_SECONDS)
+            _try("delivering", deliver)
+            outbox.wait_for_post(kind, OUTBOX_SECONDS)
+
+
+def _tell_due(app: Flask) -> None:
+    with app.app_context():
+        webhooks.post_due(clock.now())
 
 
 def _remind(app: Flask) -> None:

@@ -51,6 +51,21 @@ meeting_committed = _namespace.signal(
     "meeting-committed",
     """After a commit that changed a meeting. ``committed``: a `room.change.Committed`.""",
 )
+entry_shared = _namespace.signal(
+    "entry-shared",
+    """In the transaction from which on everyone with an account may read an entry. ``session``; ``entry_id``.""",
+)
+action_assigned = _namespace.signal(
+    "action-assigned",
+    """In the transaction in which an open action gets an owner, or another one. Not for what is imported.
+
+    ``session``; ``entry_id``; ``action_id``.
+    """,
+)
+action_ended = _namespace.signal(
+    "action-ended",
+    """In the transaction in which somebody ends an action. ``session``; ``entry_id``; ``action_id``.""",
+)
 signed_out = _namespace.signal(
     "signed-out",
     """While the answer to a sign-out is made. ``session``; ``account_id``; ``response``.""",

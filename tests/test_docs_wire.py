@@ -87,8 +87,11 @@ def codes() -> Iterator[tuple[str, str]]:
         yield code, "facilitator/errors.py"
 
 
-# Signing in is for people; bringing files in and out, and upgrading, is the command line's.
-NOT_FOR_PROGRAMS = ("facilitator/accounts/", "facilitator/log/transfer/", "facilitator/migrations/")
+# Signing in and looking after the server are for people; files in and out, and upgrading, are the command line's.
+NOT_FOR_PROGRAMS = (
+    *("facilitator/accounts/", "facilitator/webhooks/"),
+    *("facilitator/log/transfer/", "facilitator/migrations/"),
+)
 TOKENS = "facilitator/accounts/access.py"
 ADMINS_ONLY = "not_admin"
 

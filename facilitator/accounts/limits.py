@@ -41,6 +41,7 @@ LETTERS_OF_ACCOUNT = Pace("letters-of-account", 20, _MINUTE, 30 * _MINUTE)
 LETTERS_OF_GUEST = Pace("letters-of-guest", 4, _MINUTE, 30 * _MINUTE)
 # Not `LETTER_ANYWHERE`: else one could keep the letter with a new password from somebody.
 LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
+TEST = Pace("webhook-test", 5, 5 * _SECOND, 2 * _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
@@ -145,6 +146,14 @@ def count_feedback() -> None:
     :raises Refused: ``too_many``.
     """
     _count(Tried(FEEDBACK, _network()))
+
+
+def count_webhook_test(account_id: str) -> None:
+    """Count a message that an admin sends to see whether a webhook works.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(TEST, account_id), account_id=account_id)
 
 
 def uncount_attempt() -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from facilitator import signals
 from facilitator.actions.following import action_to_end
 from facilitator.log.entry import action_history
 from facilitator.log.entry.action_end import set_end
@@ -49,6 +50,8 @@ def end(session: Session, action_id: str, said: End, who: Reader, now: int) -> A
         session, action.id, "state", before, said.state, words=words, by=who.account_id, at=now
     )
     store.reindex(session, entry)
+    if said.state != OPEN and not entry.draft:
+        signals.action_ended.send(None, session=session, entry_id=entry.id, action_id=action.id)
     return action
 
 

@@ -9,7 +9,7 @@ import time
 import click
 from flask import Flask
 
-from facilitator import create_app, database, outbox
+from facilitator import clock, create_app, database, outbox, webhooks
 from facilitator.cli.database import open_as_is
 from facilitator.database_errors import Unavailable
 from facilitator.reminders import guest_owners, writing
@@ -23,10 +23,10 @@ from facilitator.reminders import guest_owners, writing
     help="Go on, and do it again after so many minutes, until the command is stopped.",
 )
 def remind(every: int | None) -> None:
-    """Write the reminders that are due, and send all letters that are, once.
+    """Write the reminders that are due, and send all letters and what webhooks are to be told, once.
 
-    The server does this by itself. Beside it, the command may run as often as you like: no letter is written or
-    sent twice.
+    The server does this by itself. Beside it, the command may run as often as you like: nothing is written or sent
+    twice.
     """
     app = create_app(open_as_is())
     if every is None:
@@ -48,6 +48,7 @@ def _remind(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         written = writing.write_due(stops=stop.is_set)
         guest_owners.forget_ended()
+        webhooks.post_due(clock.now())
         database.forget()
         done = outbox.deliver(stops=stop.is_set)
     click.echo(

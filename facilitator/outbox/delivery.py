@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import delete, exists, select, update
 
 from facilitator import clock, database
 from facilitator.outbox.failures import NotDelivered
@@ -36,29 +36,34 @@ class Delivered:
     failed: int
 
 
-def deliver(*, stops: Callable[[], bool] = lambda: False) -> Delivered:
+def deliver(*, kind: str = "", stops: Callable[[], bool] = lambda: False) -> Delivered:
     """Deliver all that is due, and return. What fails is due again later, or is given up.
 
+    :param kind: only those of this kind; without it one kind after another, beginning with letters.
     :param stops: asked before each item whether to leave the rest to others, as when the process ends.
     :raises Unavailable: when the database cannot be used just now.
     """
     sent = failed = 0
-    while not stops() and (row := _claimed()):
-        if _is_delivered(row):
-            sent += 1
-        else:
-            failed += 1
+    for each in [kind] if kind else KINDS:
+        while not stops() and (row := _claimed(each)):
+            if _is_delivered(row):
+                sent += 1
+            else:
+                failed += 1
     return Delivered(sent, failed)
 
 
-def _claimed() -> OutboxRow | None:
-    """The next item that is due, which from now on is this process's alone until its lease ends."""
+def _claimed(kind: str) -> OutboxRow | None:
+    """The next item of this kind that is due, which from now on is this process's alone until its lease ends."""
+    if not KINDS[kind].is_configured():
+        return None
+    is_due = (OutboxRow.kind == kind) & (OutboxRow.state != GIVEN_UP) & (OutboxRow.next_at <= clock.now())
     # Most of the time nothing is due, and a look holds up nobody who writes.
     with database.read() as session:
-        if not session.scalar(select(exists().where(_is_due()))):
+        if not session.scalar(select(exists().where(is_due))):
             return None
     with database.session() as session:
-        due = select(OutboxRow).where(_is_due()).order_by(OutboxRow.next_at, OutboxRow.id).limit(1)
+        due = select(OutboxRow).where(is_due).order_by(OutboxRow.next_at, OutboxRow.id).limit(1)
         row = session.scalar(due.with_for_update(skip_locked=True))
         if row is not None:
             row.state = SENDING
@@ -66,11 +71,6 @@ def _claimed() -> OutboxRow | None:
             row.tries += 1
             row.unsure += 1
         return row
-
-
-def _is_due() -> ColumnElement[bool]:
-    possible = [name for name, kind in KINDS.items() if kind.is_configured()]
-    return (OutboxRow.state != GIVEN_UP) & (OutboxRow.next_at <= clock.now()) & OutboxRow.kind.in_(possible)
 
 
 def _is_delivered(row: OutboxRow) -> bool:
@@ -101,7 +101,7 @@ def _try(row: OutboxRow) -> None:
 def _note(row: OutboxRow, failed: NotDelivered) -> None:
     """Write down that a try failed, unless the lease ended meanwhile and somebody else has the item."""
     unsure = row.unsure if failed.is_unsure else row.unsure - 1
-    next_at = None if failed.is_final or unsure >= MOST_UNSURE else _next_at(row)
+    next_at = None if failed.is_final or unsure >= MOST_UNSURE else _next_at(row, failed)
     _log(row.kind, failed, is_given_up=next_at is None)
     mine = (OutboxRow.id == row.id) & (OutboxRow.next_at == row.next_at)
     values = {
@@ -114,11 +114,11 @@ def _note(row: OutboxRow, failed: NotDelivered) -> None:
         session.execute(update(OutboxRow).where(mine).values(values))
 
 
-def _next_at(row: OutboxRow) -> int | None:
+def _next_at(row: OutboxRow, failed: NotDelivered) -> int | None:
     """The instant of the next try, or None when there is none."""
-    if row.tries > len(PAUSES_MS):
+    if row.tries > len(PAUSES_MS) or (failed.tries is not None and row.tries >= failed.tries):
         return None
-    next_at = clock.now() + PAUSES_MS[row.tries - 1]
+    next_at = clock.now() + max(PAUSES_MS[row.tries - 1], 1000 * failed.after_seconds)
     return None if row.until is not None and row.until <= next_at else next_at
 
 

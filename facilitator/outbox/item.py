@@ -13,6 +13,10 @@ class Item(ABC):
 
     kind: ClassVar[str]
     """The name of the kind in the table."""
+    at_once: ClassVar[int] = 1
+    """How many of them a server delivers at the same time."""
+    not_configured: ClassVar[str]
+    """The code of `failures.SENTENCES` for when `is_configured` is false."""
 
     @classmethod
     @abstractmethod

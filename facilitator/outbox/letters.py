@@ -21,6 +21,7 @@ class Letter(Item):
     """
 
     kind: ClassVar[str] = "letter"
+    not_configured: ClassVar[str] = "no_mail_server"
 
     to: str
     subject: str

@@ -62,7 +62,7 @@ def try_again(session: Session, item_id: str) -> bool:
     row.next_at = clock.now()
     # If it may have arrived already, there is one more try of which nobody may know how it ends.
     row.unsure = min(row.unsure, MOST_UNSURE - 1)
-    wake_after(session)
+    wake_after(session, row.kind)
     return True
 
 
@@ -79,7 +79,7 @@ def _shown(row: OutboxRow) -> Undelivered:
     try:
         item = opened(row.kind, row.content)
         recipient, about = item.recipient, item.about
-        error = row.error if item.is_configured() else "not_configured"
+        error = row.error if item.is_configured() else item.not_configured
     except NotDelivered as unreadable:
         recipient, about, error = "", "", unreadable.code
     return Undelivered(row.id, recipient, about, row.state, row.tries, SENTENCES.get(error, ""), row.next_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 
 from flask import Flask, current_app
@@ -17,7 +18,8 @@ from facilitator.tokens import hashed, new_id
 
 log = logging.getLogger("facilitator.outbox")
 
-_posted = threading.Event()
+_posted: defaultdict[str, threading.Event] = defaultdict(threading.Event)
+"""By the kind: that something of it was posted."""
 
 
 def post(session: Session, item: Item, *, key: str = "", until: int | None = None) -> bool:
@@ -45,7 +47,7 @@ def post(session: Session, item: Item, *, key: str = "", until: int | None = Non
             created_at=now,
         )
     )
-    wake_after(session)
+    wake_after(session, item.kind)
     return True
 
 
@@ -63,15 +65,15 @@ def post_later(write: Callable[[Session], None]) -> None:
     threading.Thread(target=_write, args=(app, write), name="post", daemon=True).start()
 
 
-def wait_for_post(seconds: float) -> None:
-    """Wait until something is posted in this process, but no longer than so many seconds."""
-    _posted.wait(seconds)
-    _posted.clear()
+def wait_for_post(kind: str, seconds: float) -> None:
+    """Wait until something of this kind is posted in this process, but no longer than so many seconds."""
+    _posted[kind].wait(seconds)
+    _posted[kind].clear()
 
 
-def wake_after(session: Session) -> None:
+def wake_after(session: Session, kind: str) -> None:
     """Let `wait_for_post` return when the transaction is committed, because something in the outbox is due."""
-    database.afterwards(session, _posted.set)
+    database.afterwards(session, _posted[kind].set)
 
 
 def _is_new(session: Session, hash_: str, now: int) -> bool:

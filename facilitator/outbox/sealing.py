@@ -10,8 +10,13 @@ from facilitator.outbox.item import Item
 from facilitator.outbox.letters import Letter
 from facilitator.tokens import cipher
 
-KINDS: dict[str, type[Item]] = {each.kind: each for each in (Letter,)}
+KINDS: dict[str, type[Item]] = {Letter.kind: Letter}
 """The kinds that this version knows. Those of a newer one are left to processes of that."""
+
+
+def add_kind(kind: type[Item]) -> None:
+    """Let the outbox know a kind of things that another part of the application has."""
+    KINDS[kind.kind] = kind
 
 
 def sealed(item: Item) -> str:

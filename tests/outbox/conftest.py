@@ -18,7 +18,7 @@ from fixtures.mail import SITE, Mailbox, mail_server
 from flask import Flask
 from sqlalchemy import select, update
 
-from facilitator import database, outbox
+from facilitator import config, database, outbox
 from facilitator.outbox import Letter
 from facilitator.outbox.tables import OutboxRow
 
@@ -141,16 +141,22 @@ def remind(office: PostOffice, *options: str) -> subprocess.Popen[str]:
     """`facilitator remind`, begun in a process of its own."""
     assert office.app
     settings = office.app.config["SETTINGS"]
+    return remind_with(
+        *options, FACILITATOR_SMTP_URL=settings.smtp_url, FACILITATOR_MAIL_FROM=settings.mail_from
+    )
+
+
+def remind_with(*options: str, **more: str) -> subprocess.Popen[str]:
+    """The same on the database of this process, with these settings."""
+    settings = config.settings()
     environ = {
         "FACILITATOR_DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
         "FACILITATOR_BASE_URL": settings.base_url,
-        "FACILITATOR_SMTP_URL": settings.smtp_url,
-        "FACILITATOR_MAIL_FROM": settings.mail_from,
     }
     return subprocess.Popen(
         [sys.executable, "-m", "facilitator", "remind", *options],
-        env=dict(os.environ) | environ,
+        env=dict(os.environ) | environ | more,
         stdout=subprocess.PIPE,
         text=True,
     )

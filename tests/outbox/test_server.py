@@ -5,48 +5,77 @@ from __future__ import annotations
 from pathlib import Path
 
 import requests
+from actions.test_actions_pages import STEP
 from cast import until
 from conftest import Server, empty_database, free_port
 from fixtures.app import PASSWORD
+from fixtures.entries import LEARNED
 from fixtures.mail import SITE
 from html_page import Page
 from outbox.conftest import PostOffice
+from webhooks.conftest import Receiver
 
 
 def test_the_server_sends_by_itself_what_it_posts(tmp_path: Path) -> None:
-    office = PostOffice()
-    mail = {
+    """A letter arrives also while a webhook's receiver does not answer."""
+    office, receiver = PostOffice(), Receiver()
+    settings = {
         "FACILITATOR_BASE_URL": SITE,
         "FACILITATOR_SMTP_URL": f"smtp://127.0.0.1:{office.port}",
         "FACILITATOR_MAIL_FROM": "facilitator@example.org",
+        "FACILITATOR_WEBHOOK_NETWORKS": "127.0.0.1/32",
     }
-    server = Server(tmp_path, free_port(), empty_database() | mail)
+    server = Server(tmp_path, free_port(), empty_database() | settings)
     server.start()
     office.open()
+    receiver.open()
     try:
-        set_up(server)
-        ask_for_a_new_password(server)
-        until(lambda: office.letters, 60)
+        with requests.Session() as browser:
+            set_up(server, browser)
+            receiver.mood = "stalls"
+            have_an_action(server, browser, receiver.url)
+            until(lambda: receiver.got, 60)
+            ask_for_a_new_password(server)
+            until(lambda: office.letters, 5)
         assert office.letters[0]["To"] == "ana@example.org"
+        assert receiver.got[0].json["type"] == "action.assigned"
     finally:
+        receiver.close()
         server.stop()
         office.close()
 
 
-def set_up(server: Server) -> None:
+def set_up(server: Server, browser: requests.Session) -> None:
     """Make Ana's account with the link that the server has printed."""
     link = server.log().split("/setup/")[1].split()[0]
-    send(server, f"/setup/{link}", name="Ana", email="ana@example.org", password=PASSWORD)
+    send(server, browser, f"/setup/{link}", name="Ana", email="ana@example.org", password=PASSWORD)
 
 
 def ask_for_a_new_password(server: Server) -> None:
-    send(server, "/forgot", email="ana@example.org")
+    with requests.Session() as nobody:
+        send(server, nobody, "/forgot", email="ana@example.org")
 
 
-def send(server: Server, path: str, **fields: str) -> None:
-    """Fill in the form of a page, as a new browser does."""
-    with requests.Session() as browser:
-        page = Page(browser.get(server.url + path, timeout=10).text)
-        token = page.value("input[name=csrf_token]")
-        answer = browser.post(server.url + path, data=fields | {"csrf_token": token}, timeout=10)
-        assert answer.ok, answer.text
+def have_an_action(server: Server, browser: requests.Session, url: str) -> None:
+    """Make a webhook, and write an entry of which it is told."""
+    send(
+        server,
+        browser,
+        "/admin/webhooks/new",
+        name="Ops",
+        format="standard",
+        url=url,
+        events="action.assigned",
+    )
+    entry = {"title": "Outage", "learned": LEARNED, "date": "2026-11-26"} | STEP | {"action_owner": "Ana"}
+    send(server, browser, "/log/new", **entry)
+
+
+def send(server: Server, browser: requests.Session, path: str, **fields: str) -> None:
+    """Fill in the form of a page."""
+    page = Page(browser.get(server.url + path, timeout=10).text)
+    token = page.value("input[name=csrf_token]")
+    answer = browser.post(
+        server.url + path, data=fields | {"csrf_token": token}, timeout=10, allow_redirects=False
+    )
+    assert answer.status_code < 400, answer.text

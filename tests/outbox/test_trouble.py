@@ -157,7 +157,7 @@ def test_a_failure_that_comes_late_changes_nothing_for_whoever_has_it_now(office
     office.mood = "takes it and hangs up"
     post()
     office.on_letter = let_it_be_due
-    outbox.deliver(stops=iter([False, True]).__next__)
+    outbox.deliver(kind="letter", stops=iter([False, True]).__next__)
     assert (only_row().state, only_row().error) == ("sending", "")
 
 

@@ -17,10 +17,11 @@ def set_end(session: Session, entry: Entry, action: Action, at: int | None, *, b
     The day is that of the action's owner, else of the meeting, else of the account ``by`` that ended it.
     """
     action.done_at = at
-    action.done_on = None if at is None else clock.day_of(at, _zone(session, entry, action, by))
+    action.done_on = None if at is None else clock.day_of(at, zone_of(session, entry, action, by))
 
 
-def _zone(session: Session, entry: Entry, action: Action, by: str | None) -> str:
+def zone_of(session: Session, entry: Entry, action: Action, by: str | None = None) -> str:
+    """The zone in which the action's days are counted: its owner's, else the meeting's, else that of ``by``."""
     owners = _known_zone(session, belonging_to(entry, action))
     return owners or meetings_zone(entry) or _known_zone(session, Account.id == by) or clock.NO_ZONE
 

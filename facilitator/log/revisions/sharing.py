@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from facilitator import clock
+from facilitator import clock, signals
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store, summary_links
 from facilitator.log.revisions.sharing_rules import check
@@ -23,8 +23,11 @@ def share(session: Session, entry: Entry, names: str, agreed: str, *, by: str | 
     said = ("everyone", names == "yes", names == "drivers", agreed)
     if (entry.visibility, entry.named, entry.tells_drivers, entry.agreed) == said:
         return
+    was_everyones = entry.visibility == "everyone"
     entry.visibility, entry.named, entry.tells_drivers, entry.agreed = said
     _note(session, entry, "shared", by)
+    if not was_everyones:
+        signals.entry_shared.send(None, session=session, entry_id=entry.id)
 
 
 def take_back(session: Session, entry: Entry, *, by: str | None) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
+from facilitator import signals
 from facilitator.log.entry import action_history, action_owner, rows
 from facilitator.log.entry import content as contents
+from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
@@ -36,13 +38,23 @@ def new_entry(account_id: str | None, now: int, *, entry_id: str = "", visibilit
     )
 
 
-def save(session: Session, entry: Entry, content: Content, now: int, *, by: str | None = None) -> None:
+def save(
+    session: Session,
+    entry: Entry,
+    content: Content,
+    now: int,
+    *,
+    by: str | None = None,
+    is_imported: bool = False,
+) -> None:
     """Write `content` to the entry as its next version, without keeping a revision.
 
     A new entry is added to the database. The caller sets visibility, draft flag and the like before.
 
     :param by: the account that did it, for the histories of its actions.
+    :param is_imported: whether it was decided elsewhere, so that nobody hears of who has its actions now.
     """
+    was_draft = True in inspect(entry).attrs.draft.history.deleted
     rows.to_row(entry, content)
     entry.version = (entry.version or 0) + 1
     entry.updated_at = now
@@ -50,8 +62,10 @@ def save(session: Session, entry: Entry, content: Content, now: int, *, by: str 
         entry.review_at = review_schedule.next_review(entry.date, now)
     session.add(entry)
     session.flush()
-    _write_actions(session, entry, content, now, by)
+    assigned = _write_actions(session, entry, content, now, by)
     reindex(session, entry)
+    if not entry.draft and not is_imported:
+        _tell_owners(session, entry, None if was_draft else assigned)
 
 
 def change(
@@ -66,7 +80,7 @@ def change(
     if content == before:
         return
     add_revision(session, entry, now, by=by, kind=kind)
-    save(session, entry, content, now, by=by)
+    save(session, entry, content, now, by=by, is_imported=kind == "import")
 
 
 def add_revision(session: Session, entry: Entry, now: int, *, by: str | None, kind: str) -> None:
@@ -121,8 +135,26 @@ def _with_ids(session: Session, entry_id: str, content: Content, own: Collection
     return replace(content, actions=tuple(actions))
 
 
-def _write_actions(session: Session, entry: Entry, content: Content, now: int, by: str | None) -> None:
-    """Write the content's actions to their rows. Rows of actions that the content lacks are deleted."""
+def _tell_owners(session: Session, entry: Entry, assigned: Collection[str] | None) -> None:
+    """Tell whoever listens which open actions have an owner now.
+
+    :param assigned: only these, by their ids; None for all
+    """
+    if assigned is not None and not assigned:
+        return
+    for action in rows.action_rows(session, entry.id):
+        if action.owner and action.state == OPEN and (assigned is None or action.id in assigned):
+            signals.action_assigned.send(None, session=session, entry_id=entry.id, action_id=action.id)
+
+
+def _write_actions(
+    session: Session, entry: Entry, content: Content, now: int, by: str | None
+) -> Collection[str]:
+    """Write the content's actions to their rows. Rows of actions that the content lacks are deleted.
+
+    :returns: the ids of those that have another owner than before
+    """
+    assigned = set()
     known = {row.id: row for row in rows.action_rows(session, entry.id)}
     for pos, action in enumerate(_with_ids(session, entry.id, content, known).actions):
         row = known.pop(action.id, None)
@@ -131,6 +163,7 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
         elif not entry.draft:
             action_history.note_edit(session, row, action, by=by, at=now)
         if row.owner != action.owner:
+            assigned.add(action.id)
             row.owner_id = action_owner.account_for(session, entry, action.owner)
             row.end_link()
         if rows.action_to_row(row, action, pos):
@@ -141,3 +174,4 @@ def _write_actions(session: Session, entry: Entry, content: Content, now: int, b
             action_history.note_removal(session, row, by=by, at=now)
         session.delete(row)
     session.flush()
+    return assigned

@@ -167,7 +167,7 @@ class ImportRun:
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
         entry.tells_drivers = item.tells_drivers
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
-        store.save(session, entry, item.content, now)
+        store.save(session, entry, item.content, now, is_imported=True)
         extras.apply_extras(session, entry, item, self._accounts)
         entry.updated_at = item.updated_at or now
         self._keep_links(entry, item)

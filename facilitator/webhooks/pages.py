@@ -1,0 +1,181 @@
+"""The pages on which admins look after webhooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from marshmallow import EXCLUDE, ValidationError
+from werkzeug.wrappers import Response
+
+from facilitator import clock, database, once, security_log
+from facilitator.accounts.access import require_account
+from facilitator.config import settings
+from facilitator.forms import Form, form_as_sent
+from facilitator.web import audience
+from facilitator.webhooks import signing, store, trial
+from facilitator.webhooks.events import TITLES
+from facilitator.webhooks.formats import FORMATS, STANDARD
+from facilitator.webhooks.schemas import WebhookSchema
+from facilitator.webhooks.tables import ON, PAUSED, Webhook
+
+blueprint = Blueprint("webhooks", __name__, url_prefix="/admin/webhooks")
+Page = Response | str | tuple[str, int]
+
+
+@blueprint.get("")
+@audience("admin")
+def index() -> str:
+    with database.read() as session:
+        found = store.all_of(session)
+    return render_template("webhooks/index.html", webhooks=found, titles=TITLES, base_url=settings().base_url)
+
+
+@blueprint.get("/new")
+@audience("admin")
+def new() -> str:
+    return _form(Form(values={"format": STANDARD}), TITLES)
+
+
+@blueprint.post("/new")
+@audience("admin")
+def make() -> Page:
+    admin = require_account()
+    sent = once.sent_by(f"webhook:{admin.id}")
+    try:
+        data = _sent(WebhookSchema())
+    except ValidationError as invalid:
+        return _form(form_as_sent(invalid), request.form.getlist("events")), 422
+    with database.session() as session:
+        made = sent.made_before(session)
+        if made is None:
+            made = store.make(session, data, clock.now()).id
+            sent.keep(session, made)
+            security_log.note("webhook_made", webhook=made, by=admin.id)
+    flash("It is on. Send a test to see whether it works.")
+    return redirect(url_for(".webhook", webhook_id=made), 303)
+
+
+@blueprint.get("/<webhook_id>")
+@audience("admin")
+def webhook(webhook_id: str) -> str:
+    return _page(webhook_id)
+
+
+@blueprint.post("/<webhook_id>")
+@audience("admin")
+def change(webhook_id: str) -> Page:
+    try:
+        data = _sent(WebhookSchema(has_url=True))
+    except ValidationError as invalid:
+        return _page(webhook_id, form=form_as_sent(invalid), events=request.form.getlist("events")), 422
+    with database.session() as session:
+        store.change(session, webhook_id, data)
+    _note("webhook_changed", webhook_id)
+    return _done(webhook_id, "Saved.")
+
+
+@blueprint.post("/<webhook_id>/test")
+@audience("admin")
+def test(webhook_id: str) -> str:
+    """Send a message that says nothing, and show what the receiver answers."""
+    with database.read() as session:
+        found = store.webhook_at(session, webhook_id)
+    return _page(webhook_id, result=trial.send(found))
+
+
+@blueprint.post("/<webhook_id>/secret")
+@audience("admin")
+def show_secret(webhook_id: str) -> str:
+    _note("webhook_secret_shown", webhook_id)
+    return _page(webhook_id, shows_secret=True)
+
+
+@blueprint.post("/<webhook_id>/secret/renew")
+@audience("admin")
+def renew_secret(webhook_id: str) -> str:
+    with database.session() as session:
+        store.renew_secret(session, webhook_id, clock.now())
+    _note("webhook_secret_renewed", webhook_id)
+    return _page(webhook_id, shows_secret=True)
+
+
+@blueprint.post("/<webhook_id>/pause")
+@audience("admin")
+def pause(webhook_id: str) -> Page:
+    with database.session() as session:
+        store.webhook_at(session, webhook_id).state = PAUSED
+    return _done(webhook_id, "It is paused. What happens meanwhile is not told later.")
+
+
+@blueprint.post("/<webhook_id>/resume")
+@audience("admin")
+def resume(webhook_id: str) -> Page:
+    with database.session() as session:
+        store.webhook_at(session, webhook_id).state = ON
+    return _done(webhook_id, "It is on.")
+
+
+@blueprint.post("/<webhook_id>/delete")
+@audience("admin")
+def delete(webhook_id: str) -> Page:
+    with database.session() as session:
+        session.delete(store.webhook_at(session, webhook_id))
+    _note("webhook_deleted", webhook_id)
+    flash("It is deleted, and nothing is sent there any more.")
+    return redirect(url_for(".index"), 303)
+
+
+def _sent(schema: WebhookSchema) -> Any:
+    """The request's form as the schema loads it, with a URL that was checked.
+
+    :raises ValidationError: for wrong fields
+    """
+    fields = request.form.to_dict() | {"events": request.form.getlist("events")}
+    data = schema.load(fields, unknown=EXCLUDE)
+    if data["url"]:
+        store.check_url(data["url"])
+    return data
+
+
+def _form(form: Form, chosen: Any) -> str:
+    return render_template(
+        "webhooks/new.html", form=form, chosen=list(chosen), formats=FORMATS, titles=TITLES
+    )
+
+
+def _page(
+    webhook_id: str,
+    *,
+    form: Form | None = None,
+    events: list[str] | None = None,
+    result: trial.Result | None = None,
+    shows_secret: bool = False,
+) -> str:
+    with database.read() as session:
+        found = store.shown_at(session, webhook_id)
+    return render_template(
+        "webhooks/webhook.html",
+        webhook=found,
+        form=form or Form(values={"name": found.name, "format": found.format}),
+        chosen=found.events if events is None else events,
+        formats=FORMATS,
+        titles=TITLES,
+        result=result,
+        is_signed=found.format == STANDARD,
+        secret=_secret(found.webhook) if shows_secret else "",
+        both_days=signing.BOTH_DAYS,
+    )
+
+
+def _secret(found: Webhook) -> str:
+    return signing.secret_of(found) if found.format == STANDARD else ""
+
+
+def _note(what: str, webhook_id: str) -> None:
+    security_log.note(what, webhook=webhook_id, by=require_account().id)
+
+
+def _done(webhook_id: str, sentence: str) -> Response:
+    flash(sentence)
+    return redirect(url_for(".webhook", webhook_id=webhook_id), 303)

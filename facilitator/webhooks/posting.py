@@ -1,0 +1,50 @@
+"""Posting messages to the webhooks that want to hear of an event, in the transaction of what happens."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import outbox
+from facilitator.meeting.model import Meeting
+from facilitator.webhooks import events
+from facilitator.webhooks.message import Message
+from facilitator.webhooks.tables import ON, Webhook
+
+
+def post(
+    session: Session,
+    event: str,
+    entry_id: str,
+    action_id: str = "",
+    *,
+    once: str = "",
+    until: int | None = None,
+) -> None:
+    """Post a message about an event for each webhook that is on and wants it.
+
+    :param once: names the event, so that no webhook is told of it twice
+    :param until: the instant from which nobody needs to hear of it
+    """
+    if not Message.is_configured():
+        return
+    for webhook in session.scalars(select(Webhook).where(Webhook.state == ON)):
+        if event in webhook.events:
+            message = Message(webhook.id, webhook.name, event, entry_id, action_id)
+            outbox.post(session, message, key=once and f"webhook:{webhook.id}:{once}", until=until)
+
+
+def on_meeting_closing(_sender: None, *, session: Session, state: Meeting, **_more: object) -> None:
+    post(session, events.MEETING_CLOSED, state.entry or "")
+
+
+def on_entry_shared(_sender: None, *, session: Session, entry_id: str) -> None:
+    post(session, events.ENTRY_SHARED, entry_id)
+
+
+def on_action_assigned(_sender: None, *, session: Session, entry_id: str, action_id: str) -> None:
+    post(session, events.ACTION_ASSIGNED, entry_id, action_id)
+
+
+def on_action_ended(_sender: None, *, session: Session, entry_id: str, action_id: str) -> None:
+    post(session, events.ACTION_ENDED, entry_id, action_id)
