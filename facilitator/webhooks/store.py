@@ -22,12 +22,11 @@ _UNFIT = (
     "This is no URL to which we can send: it begins with https:// or http://, has no name or password in it, and "
     "its port, if it has one, is 80, 443 or above 1023."
 )
-UNREADABLE = "cannot be read any more"
 
 
 @dataclass(frozen=True)
 class ShownWebhook:
-    """A webhook for admins: of its URL only the server."""
+    """A webhook for admins: of its URL only the ``server``, which is empty when nobody can read it any more."""
 
     webhook: Webhook
     server: str
@@ -129,5 +128,5 @@ def _shown(webhook: Webhook) -> ShownWebhook:
     try:
         target = targets.target_of(url_of(webhook))
     except NotDelivered:
-        return ShownWebhook(webhook, UNREADABLE)
+        return ShownWebhook(webhook, "")
     return ShownWebhook(webhook, f"{target.scheme}://{target.host}")
