@@ -16,6 +16,7 @@ from facilitator.log.wiring import register as register_log
 from facilitator.reminders.wiring import register as register_reminders
 from facilitator.room.guest_seats import guest_seats
 from facilitator.room.wiring import register as register_room
+from facilitator.trackers.wiring import register as register_trackers
 from facilitator.webhooks.wiring import register as register_webhooks
 
 
@@ -41,6 +42,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_accounts(app, chosen, guest_seats)
     register_room(app, chosen)
     register_log(app)
+    register_trackers(app)
     register_actions(app)
     register_calendar(app)
     register_reminders(app)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
 
@@ -17,6 +18,7 @@ from facilitator import clock
 from facilitator.characters import tidy, tidy_name
 
 HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
+NO_ADDRESS = "Paste the whole address, beginning with https:// or http://, without a password in it."
 NO_SUCH_ZONE = "There is no such time zone. Write its region and a city, such as Europe/Berlin."
 TAG_LENGTH = 40
 # A name this many times as long as it may be does not fit, however much of it is invisible.
@@ -97,6 +99,29 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         return tidy(super()._deserialize(value, attr, data, **more), lines=self.lines)
+
+
+class Link(Text):
+    """The address of a page on the web, or an empty text. It becomes a link, so nothing but http(s) is taken."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        if text and not is_web_address(text):
+            raise ValidationError(NO_ADDRESS)
+        return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an address that begins with https:// or http://, without a name or password in it."""
+    try:
+        found = urlsplit(text)
+        has_port = found.port is None or found.port > 0
+    except ValueError:
+        return False
+    is_one_word = text.isprintable() and not set(text) & set(' "<>\\^`')
+    return bool(is_one_word and has_port and found.scheme in {"http", "https"} and found.hostname) and (
+        "@" not in found.netloc
+    )
 
 
 class Name(Text):

@@ -18,6 +18,7 @@ from facilitator.actions.schemas import (
     OwnerSchema,
     PersonSchema,
     SupportSchema,
+    TicketSchema,
 )
 from facilitator.fields import Strict
 from facilitator.log.entry.reader import Reader
@@ -62,6 +63,10 @@ def _offer(session: Session, action_id: str, sent: Mapping[str, str], who: Reade
     return offers.offer(session, action_id, sent["offer"] == "yes", sent["words"], who, clock.now())
 
 
+def _link(session: Session, action_id: str, sent: Mapping[str, str], who: Reader) -> Action:
+    return planning.link_ticket(session, action_id, sent["ticket"], who, clock.now())
+
+
 def _ended(found: Action) -> str:
     return f"{words.STATES[found.state] or 'Open again'}: {found.what or found.hypothesis}"
 
@@ -74,6 +79,7 @@ CHANGES = {
     "person": Change(PersonSchema, _say_who, lambda _: "Good to know."),
     "support": Change(SupportSchema, _ask, lambda _: "Said. Whoever reads the entry sees it."),
     "offer": Change(OfferSchema, _offer, lambda _: "Said. Whoever has the action sees it."),
+    "ticket": Change(TicketSchema, _link, lambda found: "Linked." if found.ticket else "The link is gone."),
 }
 BY_LINK = ("state", "worked", "due", "support")
 """What an owner without an account can say by the link."""

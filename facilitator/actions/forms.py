@@ -35,6 +35,9 @@ class Said(Protocol):
     @property
     def came_of(self) -> str: ...
 
+    @property
+    def ticket(self) -> str: ...
+
 
 class Invalid(Exception):
     """What was sent does not fit: the form with what was typed and an error beside each field.
@@ -81,7 +84,7 @@ def texts_of(refused: Form) -> list[str]:
     return [text for name in _TEXTS if (text := refused.values.get(name, "").strip())]
 
 
-_TEXTS = ("came_of", "learned", "support", "owner", "why", "words", "email")
+_TEXTS = ("came_of", "learned", "support", "owner", "why", "words", "email", "ticket")
 
 
 def forms_of(action: Said, refused: Form, what: str) -> dict[str, Form]:
@@ -94,6 +97,7 @@ def forms_of(action: Said, refused: Form, what: str) -> dict[str, Form]:
     forms["owner"] = Form(values={"owner": action.owner})
     forms["support"] = Form(values={"support": action.support})
     forms["worked"] = Form(values={"worked": action.worked, "came_of": action.came_of})
+    forms["ticket"] = Form(values={"ticket": action.ticket})
     if what:
         forms[what] = refused
     return forms

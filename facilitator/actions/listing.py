@@ -37,7 +37,7 @@ from facilitator.log.entry.access import (
 )
 from facilitator.log.entry.action_owner import owner_account_id
 from facilitator.log.entry.action_status import OPEN
-from facilitator.log.entry.content import RESULT
+from facilitator.log.entry.content import ON_ITS_PAGE
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.room.tables import SeatRow
@@ -229,6 +229,6 @@ def _knows_owner(account: Account) -> ColumnElement[bool]:
 
 
 COLUMNS = (
-    *("id", "kind", "what", "hypothesis", "test", "signal", "due", "support", *RESULT),
+    *("id", "kind", "what", "hypothesis", "test", "signal", "due", "support", *ON_ITS_PAGE),
     *("done_at", "created_at", "updated_at"),
 )

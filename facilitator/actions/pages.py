@@ -24,6 +24,7 @@ from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.outbox import Letter
 from facilitator.summary import words
+from facilitator.trackers import store
 from facilitator.web import audience
 
 blueprint = Blueprint("actions", __name__)
@@ -133,6 +134,7 @@ def page_of(action_id: str, form: Form, what: str = "") -> str:
         address = addresses.opened(found.action.address or "") if token else ""
         offers = offers_of(session, action_id)
         meant = account_for(session, entry, found.owner) if found.member else None
+        trackers = store.all_of(session) if found.may else []
     own_offer = next((each for each in offers if each.account_id == account.id), None)
     return render_template(
         "actions/action.html",
@@ -153,6 +155,7 @@ def page_of(action_id: str, form: Form, what: str = "") -> str:
         may_link=may_link,
         sent_to=addresses.masked(address) if address else "",
         letters=Letter.is_configured(),
+        trackers=trackers,
         today=clock.today(account.zone),
         words=words,
     )

@@ -1,4 +1,4 @@
-"""Moving the day of an action, handing it on, saying who is meant, and asking for help with it."""
+"""Moving the day of an action, handing it on, saying who is meant, asking for help with it, and its ticket."""
 
 from __future__ import annotations
 
@@ -86,6 +86,23 @@ def redefine(session: Session, action_id: str, text: str, who: Reader, now: int)
     action = action_to_end(session, action_id, who)[0]
     about = "hypothesis" if action.hypothesis and not action.what else "what"
     return _change(session, action_id, {about: text}, "", who, now)
+
+
+def link_ticket(session: Session, action_id: str, ticket: str, who: Reader, now: int) -> Action:
+    """Keep the address at which the action stands in a tracker; an empty text takes that back.
+
+    It is no version of its entry, as little as whose list the action is on.
+
+    :raises Refused: ``no_action``
+    """
+    action, entry = action_to_end(session, action_id, who)
+    if action.ticket != ticket:
+        if not entry.draft:
+            action_history.note(
+                session, action.id, "ticket", action.ticket, ticket, by=who.account_id, at=now
+            )
+        action.ticket, action.updated_at = ticket, now
+    return action
 
 
 def _change(

@@ -8,9 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, pre_load, validates_schema
 
 from facilitator.actions.ending import End
-from facilitator.fields import Change, Name, Strict, Text, one_of
+from facilitator.fields import Change, Link, Name, Strict, Text, one_of
 from facilitator.log.entry.action_status import ANSWERS, STATES
-from facilitator.log.entry.content import LONGEST
+from facilitator.log.entry.content import LONGEST, TICKET_LENGTH
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
@@ -97,6 +97,12 @@ class OfferSchema(Strict):
     words = Text(LONGEST["action"], load_default="")
 
 
+class TicketSchema(Strict):
+    """Where an action stands in a tracker; an empty text takes that back."""
+
+    ticket = Link(TICKET_LENGTH, required=True)
+
+
 class ActionChangeSchema(Change):
     """Some of what may be said of an action; ``came_of``, ``learned`` and ``why`` are words to the others."""
 
@@ -121,6 +127,9 @@ class ActionChangeSchema(Change):
     due = fields.Date(allow_none=True)
     owner = Name(LONGEST["owner"], metadata={"description": "A name; empty for nobody yet."})
     support = Text(LONGEST["action"], metadata={"description": "The help that it needs."})
+    ticket = Link(
+        TICKET_LENGTH, metadata={"description": "The address of its page in a tracker; empty for none."}
+    )
     why = Text(LONGEST["action"], metadata={"description": "A word to `due` and `owner`."})
 
     @validates_schema

@@ -76,6 +76,10 @@ def _offer(_before: str, after: str) -> str:
     return "offered to help" if after == "yes" else "cannot help any more"
 
 
+def _ticket(_before: str, after: str) -> str:
+    return f"linked it to {after}" if after else "took its ticket’s link away"
+
+
 def _text(before: str, after: str) -> str:
     return f"changed its words; until then: {before}" if before else f"added: {after}"
 
@@ -93,6 +97,7 @@ _DEEDS = {
     "offer": _offer,
     "removed": _removed,
     "person": _person,
+    "ticket": _ticket,
     "text": _text,
     "kept": _kept,
 }

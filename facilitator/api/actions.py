@@ -81,6 +81,8 @@ def _change(session: Session, action_id: str, sent: dict[str, Any], who: Reader)
         planning.hand_on(session, action_id, sent["owner"], why, who, now)
     if "support" in sent:
         planning.ask_for_support(session, action_id, sent["support"], who, now)
+    if "ticket" in sent:
+        planning.link_ticket(session, action_id, sent["ticket"], who, now)
     if sent.get("state", OPEN) != OPEN:
         said = End(sent["state"], "" if "worked" in sent else came_of, sent.get("learned", ""))
         ending.end(session, action_id, said, who, now)

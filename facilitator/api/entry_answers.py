@@ -8,7 +8,7 @@ from facilitator.api.answers import INSTANT, Answer
 from facilitator.log.entry.action_status import ANSWERS, STATES
 from facilitator.log.revisions.sharing_rules import NAMES
 from facilitator.log.search.newest import MOST_COUNTED
-from facilitator.summary.model import CAME_OF
+from facilitator.summary.model import CAME_OF, TICKET
 
 
 class OfferSchema(Answer):
@@ -97,6 +97,7 @@ class ActionToldSchema(Answer):
     )
     came_of = fields.String(required=True, metadata={"description": CAME_OF + "."})
     learned = fields.String(required=True, metadata={"description": "What an experiment taught."})
+    ticket = fields.String(required=True, metadata={"description": TICKET + "."})
 
 
 class ContentToldSchema(EntryHeadSchema):

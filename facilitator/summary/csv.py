@@ -58,7 +58,7 @@ RESULT = ("state", "worked", "came_of", "learned")
 
 
 def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
-    fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", *RESULT)
+    fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", *RESULT, "ticket")
     learned = {each.id: each.text for each in summary.learnings}
     rows = (
         [*(getattr(action, field) for field in fields), learned.get(action.learning or "", "")]

@@ -22,6 +22,7 @@ Worked = Annotated[
 
 
 CAME_OF = "How a step worked, what the signal of an experiment said, or why it was dropped"
+TICKET = "Where it stands in a tracker: the address of a page, or empty"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,7 @@ class Action:
     worked: Worked = ""
     came_of: Annotated[str, Meta(description=CAME_OF)] = ""
     learned: Annotated[str, Meta(description="What an experiment taught")] = ""
+    ticket: Annotated[str, Meta(description=TICKET)] = ""
 
     @property
     def headline(self) -> str:

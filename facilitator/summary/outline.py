@@ -163,6 +163,7 @@ def _planned(summary: Summary, action: Action) -> Planned:
         ("Signal to watch", action.signal),
         ("Support asked for", action.support),
         *words.results(action),
+        ("Ticket", action.ticket),
     )
     return Planned(
         text=action.headline,

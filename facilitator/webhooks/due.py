@@ -13,19 +13,12 @@ from facilitator.log.entry.action_end import zone_of
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.webhooks import events, posting
-from facilitator.webhooks.message import Message
-from facilitator.webhooks.tables import ON, Webhook
 
 
 def post_due(now: int) -> None:
     """Post a message about each action that is due on the day of this instant. Doing it again posts nothing twice."""
-    if not Message.is_configured():
-        return
     with database.read() as session:
-        is_wanted = any(
-            events.ACTION_DUE in each.events
-            for each in session.scalars(select(Webhook).where(Webhook.state == ON))
-        )
+        is_wanted = posting.that_want(session, events.ACTION_DUE)
         found = _due_on_the_day_of(session, now) if is_wanted else []
     for action in found:
         with database.session() as session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -26,12 +28,16 @@ def post(
     :param once: names the event, so that no webhook is told of it twice
     :param until: the instant from which nobody needs to hear of it
     """
-    if not Message.is_configured():
-        return
-    for webhook in session.scalars(select(Webhook).where(Webhook.state == ON)):
-        if event in webhook.events:
-            message = Message(webhook.id, webhook.name, event, entry_id, action_id)
-            outbox.post(session, message, key=once and f"webhook:{webhook.id}:{once}", until=until)
+    for webhook in that_want(session, event):
+        message = Message(webhook.id, webhook.name, event, entry_id, action_id)
+        outbox.post(session, message, key=once and f"webhook:{webhook.id}:{once}", until=until)
+
+
+def that_want(session: Session, event: str) -> Sequence[Webhook]:
+    """The webhooks that are on and want to hear of the event; none if there is no URL for links."""
+    on = session.scalars(select(Webhook).where(Webhook.state == ON))
+    wanting = [webhook for webhook in on if event in webhook.events]
+    return wanting if wanting and Message.is_configured() else []
 
 
 def on_meeting_closing(_sender: None, *, session: Session, state: Meeting, **_more: object) -> None:

@@ -17,7 +17,9 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import ActionChange, Entry
 from facilitator.tokens import new_id
 
-Kind = Literal["state", "worked", "due", "owner", "text", "support", "offer", "person", "kept", "removed"]
+Kind = Literal[
+    "state", "worked", "due", "owner", "text", "support", "offer", "person", "kept", "removed", "ticket"
+]
 _KEPT = ("owner", "owner_id", "created_at", "done_at", "done_on")
 _TEXTS = ("what", "hypothesis", "test", "signal")
 

@@ -20,6 +20,9 @@ MOST_LEARNINGS = 100
 MOST_ACTIONS = 100
 RESULT = ("state", "worked", "came_of", "learned")
 """The fields of an action that say what came of it."""
+ON_ITS_PAGE = (*RESULT, "ticket")
+"""The fields of an action that are set on its own page, and not by the form of its entry."""
+TICKET_LENGTH = 2000
 LONGEST = {"title": 200, "tag": TAG_LENGTH, "action": 500, "owner": 80}
 
 
@@ -40,6 +43,7 @@ class Action:
     worked: str = ""
     came_of: str = ""
     learned: str = ""
+    ticket: str = ""
 
     @property
     def headline(self) -> str:
@@ -73,22 +77,22 @@ def size_in_bytes(content: Content) -> int:
 def texts(content: Content) -> list[str]:
     """All texts of the content that somebody wrote, including those of its actions."""
     own = [content.title, *content.tags, *content.learned, *(getattr(content, name) for name in TEXTS)]
-    acted = ("what", "hypothesis", "test", "signal", "owner", "support", "came_of", "learned")
+    acted = ("what", "hypothesis", "test", "signal", "owner", "support", "came_of", "learned", "ticket")
     return own + [getattr(action, name) for action in content.actions for name in acted]
 
 
 def with_results_of(content: Content, before: Sequence[Action]) -> Content:
     """The same content, where each action has become what the action with its id in `before` has.
 
-    That is set elsewhere, so a form or an old revision may be out of date. An action whose kind changed (step
-    or experiment) is open again.
+    That is set elsewhere, as its ticket is, so a form or an old revision may be out of date. An action whose kind
+    changed (step or experiment) is open again.
     """
     known = {action.id: action for action in before}
 
     def result(action: Action) -> dict[str, Any]:
         now = known.get(action.id, action)
-        same = now if now.kind == action.kind else Action()
-        return {name: getattr(same, name) for name in RESULT}
+        same = now if now.kind == action.kind else Action(ticket=now.ticket)
+        return {name: getattr(same, name) for name in ON_ITS_PAGE}
 
     return replace(content, actions=tuple(replace(each, **result(each)) for each in content.actions))
 

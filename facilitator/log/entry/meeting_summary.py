@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 
-from facilitator.log.entry.content import RESULT, Action, Content
+from facilitator.log.entry.content import ON_ITS_PAGE, Action, Content
 from facilitator.meeting.agenda import TITLES
 from facilitator.summary.model import Action as SummaryAction
 from facilitator.summary.model import Learning, Recount, Summary, Tally, Time
@@ -152,7 +152,7 @@ def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterat
         yield SummaryAction(**said, due=due, learning=link)
 
 
-_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", *RESULT)
+_ACTION = ("kind", "what", "hypothesis", "test", "signal", "owner", "support", *ON_ITS_PAGE)
 
 
 def _nearest(text: str, known: Collection[str]) -> str:
@@ -183,4 +183,5 @@ def _action(action: SummaryAction) -> Action:
         worked=action.worked,
         came_of=action.came_of,
         learned=action.learned,
+        ticket=action.ticket,
     )

@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from facilitator.accounts.zones import today_here
 from facilitator.characters import tidy_name
-from facilitator.fields import Name, Strict, Text, at_most, distinct, one_of
+from facilitator.fields import Link, Name, Strict, Text, at_most, distinct, one_of
 from facilitator.log.entry.action_status import ANSWERS, OPEN, STATES, end_states
 from facilitator.log.entry.content import (
     LONGEST,
@@ -17,6 +17,7 @@ from facilitator.log.entry.content import (
     MOST_LEARNINGS,
     MOST_TAGS,
     OUTCOMES,
+    TICKET_LENGTH,
     Action,
     Content,
     size_in_bytes,
@@ -48,6 +49,7 @@ class ActionSchema(Strict):
     worked = fields.String(load_default="", validate=one_of(("", *ANSWERS)))
     came_of = Text(LONGEST["action"], load_default="")
     learned = Text(LONGEST["action"], load_default="")
+    ticket = Link(TICKET_LENGTH, load_default="")
 
     @validates_schema
     def says_something(self, data: dict[str, Any], **_: Any) -> None:

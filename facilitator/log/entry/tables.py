@@ -155,6 +155,7 @@ class Action(Base):
     ``done_on`` the day that this was where its owner is; see `action_end`. ``worked`` is the answer of a
     step that is done: ``yes``, ``no`` or ``cannot tell``. ``came_of`` is the sentence to that, what the
     signal of an experiment said, or why it was dropped; ``learned`` is what an experiment taught.
+    ``ticket`` is the URL at which it stands in the tracker of whoever does it.
     ``link_hash`` is the SHA-256 of the token of its owner's link, if there is one, which is made
     of ``link_id``. ``address`` is where that owner is reminded, encrypted, and ``address_key`` what is the same
     for the same address; see `accounts.addresses`. Instants are milliseconds since the epoch.
@@ -178,6 +179,7 @@ class Action(Base):
     worked: Mapped[str] = mapped_column(String(16), default="", server_default="")
     came_of: Mapped[str] = mapped_column(Text, default="", server_default="")
     learned: Mapped[str] = mapped_column(Text, default="", server_default="")
+    ticket: Mapped[str] = mapped_column(Text, default="", server_default="")
     link_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
     link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     address: Mapped[str | None] = mapped_column(Text)

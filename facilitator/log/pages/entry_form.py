@@ -12,11 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from facilitator.characters import tidy
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
-from facilitator.log.entry.content import RESULT, TEXTS, Action, Content
+from facilitator.log.entry.content import ON_ITS_PAGE, TEXTS, Action, Content
 from facilitator.log.entry.schemas import schema_for
 
 PLAIN = ("title", "date", "category", "outcome", *TEXTS)
-ACTION = tuple(each.name for each in fields(Action) if each.name not in RESULT)
+ACTION = tuple(each.name for each in fields(Action) if each.name not in ON_ITS_PAGE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,6 @@ def _same(one: Content, other: Content, name: str) -> bool:
 
 
 def _plain(content: Content) -> Content:
-    """The content without what no form may change: the ids of actions, and what came of them."""
-    none = {name: getattr(contents.Action(), name) for name in contents.RESULT}
+    """The content without what no form may change: the ids of actions, what came of them, and their tickets."""
+    none = {name: getattr(contents.Action(), name) for name in contents.ON_ITS_PAGE}
     return replace(content, actions=tuple(replace(each, id="", **none) for each in content.actions))

@@ -34,14 +34,16 @@ def with_ids_of(content: Content, known: Sequence[Action]) -> Content:
 
 
 def is_same_content(now: Content, brought: Content) -> bool:
-    """Whether the imported content equals the entry's, and ends no action that is open here.
+    """Whether the imported content equals the entry's, ends no action that is open here, and brings no ticket.
 
     An action that has ended here stays so, even if it is open in the file: people tick actions in the log,
     not in old files.
     """
     brought = with_ids_of(brought, now.actions)
     ends = any(each.state != OPEN for each in brought.actions if _is_open(now, each.id))
-    return contents.with_results_of(brought, now.actions) == now and not ends
+    without = {each.id for each in now.actions if not each.ticket}
+    tickets = any(each.ticket for each in brought.actions if each.id in without)
+    return contents.with_results_of(brought, now.actions) == now and not ends and not tickets
 
 
 def was_edited(session: Session, entry: Entry) -> bool:
@@ -57,7 +59,7 @@ def was_edited(session: Session, entry: Entry) -> bool:
 
 
 def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
-    """End the entry's open actions that have ended in the file, and set ``done_at`` where it is missing here.
+    """End the entry's open actions that have ended in the file, and set ``done_at`` and tickets that are missing here.
 
     The entry's actions must be in the same order as those of the file.
     """
@@ -65,6 +67,7 @@ def end_actions(session: Session, entry: Entry, item: ImportRecord) -> None:
     for row, action, done_at in zip_longest(rows, item.content.actions, item.done_at):
         if row is None or action is None:
             continue
+        row.ticket = row.ticket or action.ticket
         if row.state == OPEN and action.state != OPEN:
             action_history.note(session, row.id, "state", OPEN, action.state, by=None, at=clock.now())
             for name in contents.RESULT:

@@ -12,7 +12,7 @@ from facilitator.log.entry import content as contents
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry
 from facilitator.log.transfer.extras import Extras
-from facilitator.summary.model import CAME_OF, Summary
+from facilitator.summary.model import CAME_OF, TICKET, Summary
 
 LAST_INSTANT = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since 1970: no calendar of ours goes further."""
@@ -37,6 +37,7 @@ class ExportedAction(Struct, kw_only=True, omit_defaults=True):
     ] = ""
     came_of: Annotated[str, Meta(description=CAME_OF)] = ""
     learned: Annotated[str, Meta(description="What an experiment taught")] = ""
+    ticket: Annotated[str, Meta(description=TICKET)] = ""
     done_at: Annotated[Instant, Meta(description="When it ended, milliseconds since 1970, UTC")] = 0
 
 

@@ -42,7 +42,12 @@ TEXT = LINES.map(lambda text: tidy(text, lines=True))
 LINE = some.text(max_size=30).map(tidy)
 STEP = some.fixed_dictionaries(
     {"what": LINE.filter(bool)},
-    optional={"owner": LINE, "due": some.dates().map(str), "state": some.sampled_from(["open", "done"])},
+    optional={
+        "owner": LINE,
+        "due": some.dates().map(str),
+        "state": some.sampled_from(["open", "done"]),
+        "ticket": some.just("https://tracker.example/17"),
+    },
 )
 EXPERIMENT = some.fixed_dictionaries(
     {"kind": some.just("experiment"), "hypothesis": LINE.filter(bool)},
