@@ -31,7 +31,7 @@ def test_a_process_does_not_load_what_it_may_never_use(module: str, unwanted: tu
 
 def test_a_server_loads_socketio_without_its_brokers_and_clients() -> None:
     start = "from facilitator.worker import load_socketio; load_socketio(); import facilitator.application"
-    unused = ("charset_normalizer", "redis", "requests", "valkey", "websocket")
+    unused = ("charset_normalizer", "redis", "requests", "urllib3", "valkey", "websocket")
     assert loaded(start, unused) == []
     assert loaded(f"{start}, redis", unused) == ["redis"]
 

@@ -39,7 +39,7 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Answer:
     """Send JSON to a URL, and to where it redirects us: each address is checked before we connect to it.
 
-    :param seconds: how long each of them may take in all, and twice as long as it may be silent
+    :param seconds: how long each of them may take in all; a single step may take half of that
     :raises NotDelivered: when it may not be sent there, cannot be, or is not answered
     """
     target = target_of(url)

@@ -16,8 +16,8 @@ from urllib3.util import parse_url
 
 from facilitator.config import Network, settings
 from facilitator.outbox import NotDelivered
+from facilitator.webhooks.schemas import LONGEST_URL
 
-LONGEST_URL = 2000
 MOST_ADDRESSES = 3
 """So many of a server's addresses are tried."""
 _PORTS = {"http": 80, "https": 443}

@@ -72,12 +72,8 @@ _OF_ENTRIES: dict[str, Callable[[Entry], Told | None]] = {
 
 def _assigned(action: dict[str, Any]) -> str:
     due = f" It is due on {words.day(action['due'])}." if action["due"] else ""
-    owner = action["owner"] or "Somebody"
-    return (
-        f"{owner} has an action: {action['title']}.{due}"
-        if action["title"]
-        else f"{owner} has an action.{due}"
-    )
+    title = f": {action['title'].rstrip('.')}" if action["title"] else ""
+    return f"{action['owner'] or 'Somebody'} has an action{title}.{due}"
 
 
 def _due(action: dict[str, Any]) -> str:

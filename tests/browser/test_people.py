@@ -26,6 +26,10 @@ from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.tables import Account
 from facilitator.config import load
 from facilitator.room import service
+from facilitator.tokens import new_id
+from facilitator.trackers.tables import Tracker
+from facilitator.webhooks import store as webhooks
+from facilitator.webhooks.events import TITLES
 
 __all__ = ["mail_server", "provider", "running_provider"]
 
@@ -181,9 +185,22 @@ def pages(ana: Admin, inside: Flask) -> Pages:
         )
         reset = invitations.token_of(invitations.reset(session, ben, account.id))
         meeting, link, _ = service.create_meeting(session, None, a_meeting(title="y" * 120))
+        session.add(Tracker(id=new_id(), name="t" * 40, url=f"https://tracker.example/{'u' * 500}{{title}}"))
+        told = {
+            "name": "w" * 60,
+            "format": "standard",
+            "url": f"https://{'h' * 60}.example/",
+            "events": [*TITLES],
+        }
+        hook = webhooks.make(session, told, 0).id
     someone.keeps_cookie(f"seat_{meeting}", service.join(link, "Annie").token)
     return {
         "/admin": lambda page: page.get_by_text("Change", exact=True).first.click(),
+        "/admin/webhooks": lambda page: None,
+        "/admin/webhooks/new": lambda page: page.get_by_text("Make the webhook").click(),
+        f"/admin/webhooks/{hook}": lambda page: page.get_by_text("Show it").click(),
+        "/admin/trackers": lambda page: None,
+        "/admin/trackers/new?preset=jira": lambda page: page.get_by_text("Add it").click(),
         "/account": lambda page: (
             page.get_by_label("Which program").fill("bot"),
             page.get_by_text("Make a token").click(),
