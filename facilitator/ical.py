@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 if TYPE_CHECKING:
-    from icalendar import Event
-
-_READ_AGAIN = datetime.timedelta(hours=1)
+    from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,7 @@ class CalendarEvent:
         greatest ``sequence``.
     :param start: a day, for all of which the event lasts and leaves its people free; or an instant in UTC.
     :param end: the instant at which it ends; None for a day.
+    :param changed: when it was changed last, in UTC. A feed tells it, so that reading it again shows no change.
     :param is_cancelled: whether calendar programs shall take it away again.
     """
 
@@ -31,6 +30,7 @@ class CalendarEvent:
     description: str
     start: datetime.date | datetime.datetime
     end: datetime.datetime | None = None
+    changed: datetime.datetime | None = None
     url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
@@ -41,12 +41,19 @@ def calendar_file(events: Iterable[CalendarEvent], name: str = "") -> bytes:
 
     :param name: what the program may call the calendar.
     """
-    return _file(events, name, {"method": "PUBLISH"})
+    found = _calendar(events, name, datetime.datetime.now(datetime.UTC))
+    found.add("method", "PUBLISH")
+    return found.to_ical()  # type: ignore[no-any-return]
 
 
 def calendar_feed(events: Iterable[CalendarEvent], name: str) -> bytes:
     """A file that a calendar program reads again and again. Events that are no longer in it are taken away there."""
-    return _file(events, name, {"refresh-interval": _READ_AGAIN, "x-published-ttl": _READ_AGAIN})
+    from icalendar import vDuration
+
+    found = _calendar(events, name, None)
+    found.add("refresh-interval", vDuration(datetime.timedelta(hours=1)), {"value": "DURATION"})
+    found.add("x-published-ttl", "PT1H")
+    return found.to_ical()  # type: ignore[no-any-return]
 
 
 def response(content: bytes, file_name: str) -> Response:
@@ -56,7 +63,11 @@ def response(content: bytes, file_name: str) -> Response:
     return answer
 
 
-def _file(events: Iterable[CalendarEvent], name: str, settings: dict[str, object]) -> bytes:
+def _calendar(events: Iterable[CalendarEvent], name: str, made: datetime.datetime | None) -> Calendar:
+    """The calendar with its events.
+
+    :param made: when it was made, for a file that is sent once; None for a feed.
+    """
     from icalendar import Calendar, vText  # Large, and seldom used.
 
     found = Calendar()
@@ -64,19 +75,17 @@ def _file(events: Iterable[CalendarEvent], name: str, settings: dict[str, object
     found.add("version", "2.0")
     if name:
         found.add("x-wr-calname", vText(name))
-    for key, value in settings.items():
-        found.add(key, value)
     for each in events:
-        found.add_component(_component(each))
-    return found.to_ical()  # type: ignore[no-any-return]
+        found.add_component(_component(each, made or each.changed))
+    return found
 
 
-def _component(event: CalendarEvent) -> Event:
+def _component(event: CalendarEvent, stamp: datetime.datetime | None) -> Event:
     from icalendar import Event
 
     found = Event()
     found.add("uid", f"{event.id}@facilitator")
-    found.add("dtstamp", datetime.datetime.now(datetime.UTC))
+    found.add("dtstamp", stamp or datetime.datetime.now(datetime.UTC))
     found.add("sequence", event.sequence)
     found.add("dtstart", event.start)
     if event.end:

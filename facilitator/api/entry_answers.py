@@ -17,6 +17,10 @@ class OfferSchema(Answer):
     date = fields.Date(required=True)
     outcome = fields.String(required=True)
     learning = fields.String(required=True, metadata={"description": "The first thing that was learned."})
+    tried = fields.String(
+        required=True,
+        metadata={"description": "How many of its actions worked, and how many did not, in words; or empty."},
+    )
     private = fields.Boolean(required=True, metadata={"description": "Whether only its author can read it."})
     no_longer = fields.Boolean(
         required=True, metadata={"description": "Whether somebody said that it is no longer true."}

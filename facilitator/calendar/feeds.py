@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.calendar.tables import CalendarFeed
 from facilitator.refused import Refused
@@ -36,23 +37,25 @@ def token_of(feed: CalendarFeed) -> str:
     return token if feed.token_hash == hashed(token) else ""
 
 
-def account_with(session: Session, token: str) -> Account:
-    """The account whose feed has this token.
+def feed_with(session: Session, token: str) -> tuple[CalendarFeed, Account]:
+    """The feed with this token, and whose it is.
 
     :raises Refused: ``link_ended``, also when the account is deactivated
     """
     feed = session.scalar(select(CalendarFeed).where(CalendarFeed.token_hash == hashed(token)))
     account = session.get(Account, feed.account_id) if feed and token_of(feed) == token else None
-    if account is None or account.deactivated_at is not None:
+    if feed is None or account is None or account.deactivated_at is not None:
         raise Refused("link_ended", "That address has ended. Get the new one from your calendar's page.", 404)
-    return account
+    return feed, account
 
 
-def keep_read(session: Session, account_id: str, now: int) -> None:
+def keep_read(feed: CalendarFeed, now: int) -> None:
     """Write down that a calendar program read the feed, at most once an hour."""
-    before = or_(CalendarFeed.read_at.is_(None), CalendarFeed.read_at <= now - HOUR_MS)
-    theirs = CalendarFeed.account_id == account_id
-    session.execute(update(CalendarFeed).where(theirs, before).values(read_at=now))
+    if feed.read_at is not None and feed.read_at > now - HOUR_MS:
+        return
+    with database.session() as session:
+        theirs = CalendarFeed.token_hash == feed.token_hash
+        session.execute(update(CalendarFeed).where(theirs).values(read_at=now))
 
 
 def _token(link_id: str) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import clock, database, ical, web
 from facilitator.accounts.access import require_account
 from facilitator.actions import links, listing
+from facilitator.aside import aside
 from facilitator.calendar import events, feeds
 from facilitator.calendar.tables import CalendarFeed
 from facilitator.log.entry.reader import current_reader
@@ -24,7 +25,7 @@ _FILE = "action.ics"
 @audience("account")
 def index() -> str:
     """The page on which the account gets the address of its feed, or ends it."""
-    account = require_account()
+    account, now = require_account(), clock.now()
     with database.snapshot() as session:
         feed = session.get(CalendarFeed, account.id)
         token = feeds.token_of(feed) if feed else ""
@@ -35,8 +36,9 @@ def index() -> str:
             url=url,
             # With this scheme, devices open it in their calendar program.
             subscribe_url=f"webcal:{url.partition(':')[2]}",
-            actions=len(events.action_events(session, account)),
-            meetings=len(events.meeting_events(session, account, clock.now())),
+            actions=events.number_of_actions(session, account, now),
+            meetings=events.number_of_meetings(session, account, now),
+            most=(events.MOST_ACTIONS, events.MOST_MEETINGS),
         )
 
 
@@ -63,15 +65,15 @@ def end() -> AnyResponse:
 @audience("everyone")
 def read(token: str) -> Response:
     """The feed: all that the account has, as it is now."""
-    with database.session() as session:
-        account = feeds.account_with(session, token)
-        feeds.keep_read(session, account.id, clock.now())
+    now = clock.now()
     with database.snapshot() as session:
+        feed, account = feeds.feed_with(session, token)
         found = [
-            *events.meeting_events(session, account, clock.now()),
-            *events.action_events(session, account),
+            *events.meeting_events(session, account, now),
+            *events.action_events(session, account, now),
         ]
-    answer = Response(ical.calendar_feed(found, NAME), mimetype="text/calendar")
+    feeds.keep_read(feed, now)
+    answer = Response(aside(ical.calendar_feed, found, NAME), mimetype="text/calendar")
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 

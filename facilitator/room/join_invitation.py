@@ -45,6 +45,7 @@ def calendar_event(row: MeetingRow, meeting: Meeting, words: str, url: str) -> i
         title=meeting.title,
         description=words,
         start=start,
+        changed=clock.utc(row.created_at),
         end=start + timedelta(seconds=sum(stage.seconds for stage in meeting.stages)),
         url=url,
         sequence=row.seq,

@@ -9,7 +9,6 @@ from facilitator.room.tables import MeetingRow, PresenceRow, SeatRow
 
 RECENT = 10
 PAGE = 50
-MOST_PLANNED = 200
 
 
 def open_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow]:
@@ -41,15 +40,10 @@ def closed_meetings_of(session: Session, account_id: str) -> Sequence[MeetingRow
     return session.scalars(query).all()
 
 
-def planned_meetings_of(session: Session, account_id: str, since: int) -> Sequence[MeetingRow]:
-    """The meetings of the account whose date is after the instant `since`, the latest first: `MOST_PLANNED` at most."""
-    query = (
-        _lines(account_id)
-        .where(MeetingRow.scheduled_at > since)
-        .order_by(MeetingRow.scheduled_at.desc(), MeetingRow.id)
-        .limit(MOST_PLANNED)
-    )
-    return session.scalars(query).all()
+def planned_meetings_of(account_id: str, since: int) -> Select[MeetingRow]:
+    """The query for the meetings of the account whose date is after the instant `since`, the first ones first."""
+    planned = select(MeetingRow).where(led_or_joined(account_id), MeetingRow.scheduled_at > since)
+    return planned.order_by(MeetingRow.scheduled_at, MeetingRow.id)
 
 
 def page_of_meetings(
@@ -96,8 +90,6 @@ def _lines(account_id: str) -> Select[MeetingRow]:
     shown = (
         MeetingRow.id,
         MeetingRow.account_id,
-        MeetingRow.seq,
-        MeetingRow.version,
         MeetingRow.title,
         MeetingRow.status,
         MeetingRow.scheduled_at,

@@ -39,6 +39,14 @@ def load_version(session: Session, meeting_id: str, version: int) -> Known:
     return keeper.recall(meeting_id, version) or _loaded(database.connection_of(session), meeting_id)
 
 
+def peek(session: Session, row: MeetingRow) -> Meeting:
+    """The meeting of a row that has just been read. Memory is for rooms that people are in, so it is not kept there."""
+    # Only what runs has more in the journal than in its row.
+    if row.status in ("draft", "closed"):
+        return model.from_json(row.state)
+    return load_version(session, row.id, row.version).state
+
+
 def _loaded(connection: Connection, meeting_id: str) -> Known:
     """The meeting as the database has it. It shares with what was known before all that is the same."""
     before = keeper.recall_any(meeting_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -136,6 +137,30 @@ def test_an_address_ends_by_hand_with_a_new_one_and_with_the_account(
     writer.browser.post("/calendar/address/end")
     assert guest.get(renewed).status_code == 404
     assert not Page(writer.browser.get("/calendar").text).all("#calendar-url")
+
+
+def test_a_feed_is_the_same_until_something_changes_and_says_when_to_read_it_again(
+    writer: Writer, feed: str, guest: FlaskClient, meeting: str
+) -> None:
+    writer.write(**STEP | DUE)
+    writer.browser.post(
+        meeting + "/edit", data={"title": "A", "scheduled": "2027-03-09T13:00", "zone": "UTC"}
+    )
+    first = guest.get(feed).text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in first
+    time.sleep(1.1)
+    assert guest.get(feed).text == first
+
+
+def test_of_more_than_a_calendar_takes_it_has_the_first(
+    writer: Writer, feed: str, guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("facilitator.calendar.events.MOST_ACTIONS", 1)
+    today = clock.today("UTC")
+    for days in (-91, -3, 9):
+        writer.write(**STEP | {"action_due": (today + timedelta(days)).isoformat()})
+    assert [event.start for event in events(guest, feed)] == [today - timedelta(3)]
+    assert "the first 1 and" in Page(writer.browser.get("/calendar").text).words
 
 
 def test_the_page_tells_when_a_program_read_it(
