@@ -15,7 +15,7 @@ from types import ModuleType
 
 import psycopg
 
-ADMIN = "user=postgres dbname=postgres"
+ADMIN = "user=postgres"
 
 
 @contextmanager
@@ -31,15 +31,15 @@ def served() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(socket: Path, statement: str) -> None:
-    """Carry out one statement as the server's administrator."""
-    with psycopg.connect(f"{ADMIN} host={socket}", autocommit=True) as connection:
+def run(socket: Path, statement: str, name: str = "postgres") -> None:
+    """Carry out one statement as the server's administrator, in the database of that name."""
+    with psycopg.connect(f"{ADMIN} dbname={name} host={socket}", autocommit=True) as connection:
         connection.execute(statement)
 
 
 def pids(socket: Path) -> list[int]:
     """The processes of the server, the first one first."""
-    with psycopg.connect(f"{ADMIN} host={socket}") as connection:
+    with psycopg.connect(f"{ADMIN} dbname=postgres host={socket}") as connection:
         others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
         rows = connection.execute(others).fetchall()
     first = (_data(socket) / "postmaster.pid").read_text().splitlines()[0]
@@ -55,7 +55,7 @@ def restart(socket: Path) -> None:
 
 def _data(socket: Path) -> Path:
     """The folder of the server's data."""
-    with psycopg.connect(f"{ADMIN} host={socket}") as connection:
+    with psycopg.connect(f"{ADMIN} dbname=postgres host={socket}") as connection:
         [row] = connection.execute("SHOW data_directory").fetchall()
     return Path(row[0])
 
