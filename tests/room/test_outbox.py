@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 
 import gevent
+import gevent.socket
 import pytest
 
 from facilitator.room.gateway.outbox import MOST_WAITING, Outbox
