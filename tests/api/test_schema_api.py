@@ -22,21 +22,21 @@ HERE = Path(__file__).parent
 PROGRAMS = Path(sys.executable).parent
 
 
-@pytest.fixture
-def patient_server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def patient_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that takes as many requests as somebody likes."""
     more = {"FACILITATOR_API_PER_MINUTE": "1000000", **empty_database()}
-    made = Server(tmp_path, free_port(), more)
+    made = Server(tmp_path_factory.mktemp("patient"), free_port(), more)
     made.start()
     yield made
     made.stop()
 
 
-def token_on(server: Server) -> str:
+def token_on(server: Server, address: str) -> str:
     database.init(load(server.environ).database_url)
     with database.session() as session:
-        account = people.create_account(session, "Ana", "ana@example.org", "-", "admin")
-        return people.create_token(session, account.id, "schemathesis")
+        account = people.create_account(session, "Ana", address, "-", "admin")
+        return people.create_token(session, account.id, "tests")
 
 
 def run(folder: Path, *command: str, **environ: str) -> None:
@@ -52,6 +52,25 @@ def run(folder: Path, *command: str, **environ: str) -> None:
         timeout=170,
     )
     assert told.returncode == 0, told.stdout[-6000:] + told.stderr[-2000:]
+
+
+@pytest.mark.timeout(180)
+def test_a_client_that_is_generated_from_it_works(
+    patient_server: Server, document: dict[str, Any], tmp_path: Path
+) -> None:
+    told, made = tmp_path / "openapi.json", tmp_path / "made"
+    told.write_text(json.dumps(document), "utf-8")
+    run(
+        tmp_path,
+        str(PROGRAMS / "openapi-python-client"),
+        *("generate", "--path", str(told), "--output-path", str(made), "--fail-on-warning"),
+    )
+    uses = (
+        str(HERE / "generated_client.py"),
+        patient_server.url,
+        token_on(patient_server, "generated@example.org"),
+    )
+    run(made, sys.executable, "-W", "error", *uses, PYTHONPATH=str(made))
 
 
 def things(server: Server, token: str) -> dict[str, str]:
@@ -92,7 +111,7 @@ the document before."""
 def test_schemathesis_finds_nothing_with_all_its_checks(
     patient_server: Server, tmp_path: Path, document: dict[str, Any]
 ) -> None:
-    token, good = token_on(patient_server), tmp_path / "good.txt"
+    token, good = token_on(patient_server, "tries@example.org"), tmp_path / "good.txt"
     run(
         tmp_path,
         str(PROGRAMS / "schemathesis"),
@@ -108,18 +127,3 @@ def test_schemathesis_finds_nothing_with_all_its_checks(
     assert "Traceback" not in patient_server.log()
     told = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert told - set(good.read_text("utf-8").splitlines()) - MAY_MISS == set()
-
-
-@pytest.mark.timeout(180)
-def test_a_client_that_is_generated_from_it_works(
-    patient_server: Server, document: dict[str, Any], tmp_path: Path
-) -> None:
-    told, made = tmp_path / "openapi.json", tmp_path / "made"
-    told.write_text(json.dumps(document), "utf-8")
-    run(
-        tmp_path,
-        str(PROGRAMS / "openapi-python-client"),
-        *("generate", "--path", str(told), "--output-path", str(made), "--fail-on-warning"),
-    )
-    uses = (str(HERE / "generated_client.py"), patient_server.url, token_on(patient_server))
-    run(made, sys.executable, "-W", "error", *uses, PYTHONPATH=str(made))

@@ -41,7 +41,7 @@ def fight(url: str, meeting: str, seat: str, commands: int) -> dict[str, int]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("commands", [1_000, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("commands", [300, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_two_processes_fight_over_one_room(postgres_app: Flask, postgres_url: str, commands: int) -> None:
     with postgres_app.app_context(), database.session() as session:
         meeting, _, token = service.create_meeting(session, None, a_meeting())

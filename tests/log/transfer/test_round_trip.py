@@ -71,7 +71,8 @@ ITEM = some.tuples(
     some.sampled_from(["private", "everyone"]),
     some.dictionaries(LINE, TEXT, max_size=2),
 )
-QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ITEMS = some.lists(ITEM, max_size=3)
+QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 names = count()
 
 
@@ -107,10 +108,23 @@ def contents(path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", ["markdown", "json"])
-@QUIET
+@settings(QUIET, max_examples=8)
 @example(items=[({"title": "0", "date": "2000-01-01"}, "private", {"x": "0\x850", "y": "a\u2029b"})])
-@given(items=some.lists(ITEM, max_size=3))
+@given(items=ITEMS)
 def test_whatever_was_written_comes_back(
+    run: Run, ana: Account, tmp_path: Path, form: str, items: list[Item]
+) -> None:
+    fill(items, ana.id)
+    before, after = out_and_in(run, tmp_path, form)
+
+    assert after == before
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("form", ["markdown", "json"])
+@settings(QUIET, max_examples=200)
+@given(items=ITEMS)
+def test_all_sorts_of_writing_come_back(
     run: Run, ana: Account, tmp_path: Path, form: str, items: list[Item]
 ) -> None:
     fill(items, ana.id)
