@@ -70,9 +70,9 @@ def test_why_something_was_refused_goes_when_it_is_read_or_over(gather: Gather) 
     ben.does_not_see("Only a facilitator can do that.")
 
 
-LOSES_THE_KEYS = """() => Object.keys(localStorage).filter((name) => name.endsWith(":own")).forEach((name) => {
+LOSES_THE_KEYS = """Object.keys(localStorage).filter((name) => name.endsWith(":own")).forEach((name) => {
   localStorage[name] = localStorage[name].replaceAll(/"key":"[^"]*"/g, '"key":"another-key-than-before"');
-})"""
+});"""
 
 
 def test_a_card_whose_change_was_refused_reads_as_the_others_read_it(led: Led) -> None:
@@ -80,7 +80,8 @@ def test_a_card_whose_change_was_refused_reads_as_the_others_read_it(led: Led) -
     ben.writes_card("What drove it", "Two hosts looked alike")
     ana.send("next_stage", sure=True)
     ben.is_at("Put together")
-    ben.page.evaluate(LOSES_THE_KEYS)
+    ben.has_sent_all()
+    ben.page.add_init_script(LOSES_THE_KEYS)  # Once the page that has the keys can write them no more.
     ben.comes_back()
     ben.with_card("Two hosts looked alike", "Edit")
     ben.box("Your card").fill("Two hosts look alike")

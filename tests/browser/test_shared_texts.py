@@ -11,12 +11,6 @@ from playwright.sync_api import Locator, expect
 
 # The box saves itself after 1.2 s.
 PAUSE_MS = 1600
-FIELDS = [
-    ("frame", "What I own in this"),
-    ("recount", "What we expected"),
-    ("recount", "What happened"),
-    ("recount", "What it meant, for whom"),
-]
 CARET = "it => it.value.slice(0, it.selectionStart)"
 SELECTED = "it => it.value.slice(it.selectionStart, it.selectionEnd)"
 # How far from the top of the window the writer's line is, whichever way the page and the box are scrolled.
@@ -31,21 +25,26 @@ def pauses(ben: Someone) -> None:
     ben.has_sent_all()
 
 
-@pytest.mark.parametrize(("stage", "label"), FIELDS)
-def test_a_pause_after_a_blank_or_a_line_break_takes_neither(led: Led, stage: str, label: str) -> None:
-    ana, ben = led(stage)
-    if stage == "frame":
-        ana.send("make_facilitator", seat=next(id for id in ana.view["seats"] if id != ana.seat))
+def types_with_pauses(ben: Someone, label: str) -> None:
     box = ben.box(label)
     box.focus()
     for part in ("  the lift ", "stopped.\n", "second\n\n"):
         ben.page.keyboard.type(part)
         pauses(ben)
-
     expect(box).to_have_value("  the lift stopped.\nsecond\n\n")
+
+
+def test_a_pause_after_a_blank_or_a_line_break_takes_neither(led: Led) -> None:
+    ana, ben = led("frame")
+    ana.send("make_facilitator", seat=next(id for id in ana.view["seats"] if id != ana.seat))
+    types_with_pauses(ben, "What I own in this")
+    ben.goes_on("Next: What happened", to="What happened")
+    for label in ("What we expected", "What happened", "What it meant, for whom"):
+        types_with_pauses(ben, label)
+
     ana.hears_all()
     texts = [ana.view["statement"], *ana.view["recount"].values()]
-    assert [text for text in texts if text] == ["the lift stopped.\nsecond"]
+    assert [text for text in texts if text] == ["the lift stopped.\nsecond"] * 4
 
 
 def has(box: Locator, text: str, caret: str) -> None:
