@@ -43,15 +43,17 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread the files with a browser, which take long, so that no worker has to do many of them at the end.
+    """Spread the files that take long, so that no worker has to do many of them at the end.
 
-    A worker does a whole file, so that servers that its tests share start once.
+    They have a browser, or a test that may take longer than usual. A worker does a whole file, so that servers
+    that its tests share start once.
     """
     files = list(dict.fromkeys(item.path for item in items))
-    with_browser = [file for file in files if "browser" in file.parts]
-    others = [file for file in files if "browser" not in file.parts]
-    place = {file: 0.7 * at / len(with_browser) for at, file in enumerate(with_browser)}
-    place |= {file: at / len(others) for at, file in enumerate(others)}
+    patient = {item.path for item in items if item.get_closest_marker("timeout")}
+    long = [file for file in files if file in patient or "browser" in file.parts]
+    short = [file for file in files if file not in set(long)]
+    place = {file: 0.7 * at / len(long) for at, file in enumerate(long)}
+    place |= {file: at / len(short) for at, file in enumerate(short)}
     items.sort(key=lambda item: place[item.path])
 
 

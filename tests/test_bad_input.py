@@ -101,13 +101,12 @@ def requests(app: Flask, known: tuple[str, ...], token: str) -> Iterator[tuple[s
     for rule in app.url_map.iter_rules():
         if rule.endpoint in {"static", "accounts.sign_out"} or rule.rule.endswith("/delete"):
             continue
-        for word in (*known, *WORDS):
+        for word in (*(known if rule.arguments else ()), *WORDS):
             path = path_of(rule, dict.fromkeys(rule.arguments, word))
+            query = {"after": word, "format": word, "next": word}
             for method in methods_of(rule):
-                query = {"after": word, "format": word, "next": word}
-                yield path, {"method": method, "query_string": query, "headers": headers}
-                if method == "POST":
-                    yield path, {"method": method, "data": dict.fromkeys(FIELDS, word)}
+                how = {"method": method, "query_string": query, "headers": headers}
+                yield path, how | ({"data": dict.fromkeys(FIELDS, word)} if method == "POST" else {})
         if "POST" in methods_of(rule):
             path = path_of(rule, dict.fromkeys(rule.arguments, known[0]))
             for kind in KINDS:
@@ -115,10 +114,13 @@ def requests(app: Flask, known: tuple[str, ...], token: str) -> Iterator[tuple[s
                     yield path, {"method": "POST", "data": body, "content_type": kind, "headers": headers}
 
 
+@pytest.mark.timeout(180)
 def test_no_nonsense_gets_a_500_or_silence(app: Flask, browsers: Browsers, token: str) -> None:
     failed = []
     for browser in browsers.all:
         for path, how in requests(app, browsers.known, token):
+            if browser is not browsers.all[0] and path.startswith("/api/"):
+                continue  # What counts there is the token, whoever's browser it is.
             with browser.open(path, **how) as answer:
                 if answer.status_code >= 500 or (answer.status_code >= 400 and not answer.data):
                     failed.append((how["method"], path, answer.status_code))
