@@ -47,6 +47,13 @@ entry_left = _namespace.signal(
     ``session``; ``state``: the closed meeting; ``entry_id``; ``account_id``: whose it is, or None; ``now``.
     """,
 )
+entry_finished = _namespace.signal(
+    "entry-finished",
+    """In the same transaction, when the entry also tells what became of decisions about earlier actions.
+
+    ``session``; ``state``: the closed meeting; ``entry_id``.
+    """,
+)
 meeting_committed = _namespace.signal(
     "meeting-committed",
     """After a commit that changed a meeting. ``committed``: a `room.change.Committed`.""",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, Literal, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, request, session, url_for
+from blinker import NamedSignal
+from flask import Flask, Response, abort, current_app, g, has_app_context, request, session, url_for
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.exceptions import BadRequest
@@ -182,6 +184,16 @@ def confirm_submission(response: AnyResponse) -> None:
     sending = request.form.get("sending", "")
     if _SENDING.fullmatch(sending):
         set_cookie(response, "arrived", sending, ARRIVED_DAYS, for_scripts=True)
+
+
+def listen(app: Flask, signal: NamedSignal, listener: Callable[..., object]) -> None:
+    """Connect a listener that asks for the settings: commands of the room are carried out outside of any context."""
+
+    def hear(sender: object, **facts: Any) -> None:
+        with nullcontext() if has_app_context() else app.app_context():
+            listener(sender, **facts)
+
+    signal.connect(hear, weak=False)
 
 
 def register(app: Flask, chosen: Settings) -> None:

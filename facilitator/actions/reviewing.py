@@ -8,11 +8,13 @@ has then whose meeting it is.
 from __future__ import annotations
 
 import datetime
+import logging
 from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator import database, signals
 from facilitator.accounts.tables import Account
 from facilitator.actions import choosing, ending, planning, since
 from facilitator.actions.following import action_to_end
@@ -25,7 +27,10 @@ from facilitator.refused import Refused
 from facilitator.room.change import Change
 from facilitator.summary import model as summaries
 
+log = logging.getLogger("facilitator.actions")
+
 CHANGED = "Somebody changed it meanwhile, so it stays as they left it."
+FAILED = "It could not be written. Say it on the action's own page."
 NOT_ALLOWED = "It is gone, or whose meeting this was may not change it any more."
 
 
@@ -33,10 +38,20 @@ def on_meeting_starting(_sender: None, *, change: Change, seat_id: str, now: int
     """Let the room see the chosen actions as they are now. Those that may not be read any more are left out."""
     if not change.state.reviews or change.state.status != "draft":
         return
-    session, account = change.session, _active(change.session, change.account_id)
-    follows_id = choosing.followed(session, change.meeting_id)
-    found = since.as_reviews(session, account, change.state.reviews, follows_id) if account else {}
-    change.take(SetReviews(found), seat_id, now)
+    change.take(SetReviews(_chosen(change)), seat_id, now)
+
+
+def _chosen(change: Change) -> dict[str, Review]:
+    """The chosen actions as they are now. If they cannot be read, the meeting starts without them."""
+    session = change.session
+    try:
+        with session.begin_nested():
+            account = _active(session, change.account_id)
+            follows_id = choosing.followed(session, change.meeting_id)
+            return since.as_reviews(session, account, change.state.reviews, follows_id) if account else {}
+    except Exception as error:
+        _log(session, error)
+        return {}
 
 
 def on_entry_left(
@@ -52,6 +67,7 @@ def on_entry_left(
     }
     if kept_out:
         _tell(session.get_one(Entry, entry_id), kept_out)
+    signals.entry_finished.send(None, session=session, state=state, entry_id=entry_id)
 
 
 def _in_order(session: Session, state: Meeting) -> list[str]:
@@ -62,19 +78,40 @@ def _in_order(session: Session, state: Meeting) -> list[str]:
 
 
 def _write(session: Session, action_id: str, review: Review, who: Reader, now: int, meeting_id: str) -> str:
-    """Write a decision to its action. Returns why not, in a sentence, or an empty text."""
+    """Write a decision to its action. Returns why not, in a sentence, or an empty text.
+
+    Whatever goes wrong with one action, the meeting closes all the same.
+    """
     try:
-        action = action_to_end(session, action_id, who)[0]
-        if action.state == review.decision:
-            return ""
-        if _differs(action, review):
-            return CHANGED
-        _decide(session, action_id, review, who, now)
+        with session.begin_nested():
+            return _written(session, action_id, review, who, now, meeting_id)
     except Refused:
         return NOT_ALLOWED
+    except Exception as error:
+        _log(session, error)
+        return FAILED
+
+
+def _written(session: Session, action_id: str, review: Review, who: Reader, now: int, meeting_id: str) -> str:
+    action = action_to_end(session, action_id, who)[0]
+    if action.state == review.decision and review.why in ("", action.came_of):
+        return ""
+    if _differs(action, review):
+        return CHANGED
+    _decide(session, action_id, review, who, now)
     action_history.add_words(session, action_id, now, review.why)
     action_history.place(session, action_id, now, meeting_id)
     return ""
+
+
+def _log(session: Session, error: Exception) -> None:
+    """Log an error by its kind alone: its message may have words of the meeting.
+
+    :raises Unavailable: when it is the database's own, because the whole transaction is over then
+    """
+    if trouble := database.trouble_of(error, database.connection_of(session)):
+        raise trouble from error
+    log.error("an action of an earlier meeting could not be read or written: %s", type(error).__name__)
 
 
 def _differs(action: Action, review: Review) -> bool:

@@ -19,8 +19,7 @@ from facilitator.reminders import letters
 from facilitator.room import store
 from facilitator.room.access import seat_in
 from facilitator.room.tables import SeatRow
-from facilitator.summary.build import build_summary
-from facilitator.summary.model import Summary
+from facilitator.summary.model import Summary, load
 from facilitator.summary.text import render_text
 
 
@@ -52,13 +51,11 @@ def send(session: Session, meeting_id: str, address: str, who: Reader) -> bool:
     return _post(session, meeting_id, address, summary_for(session, entry, who))
 
 
-def on_meeting_closing(
-    _sender: None, *, session: Session, state: Meeting, account_id: str | None, now: int
-) -> None:
+def on_entry_finished(_sender: None, *, session: Session, state: Meeting, entry_id: str) -> None:
     """Post the summary to all who want it, and forget their addresses, in the transaction of the close."""
     wanted = _addresses(session, state.id) if Letter.is_configured() else {}
     if wanted:
-        summary = build_summary(state)
+        summary = load(session.get_one(Entry, entry_id).summary or {})
         for address in wanted.values():
             _post(session, state.id, address, summary)
     session.execute(update(SeatRow).where(SeatRow.meeting_id == state.id).values(summary_to=None))

@@ -15,10 +15,12 @@ from werkzeug.test import TestResponse
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account
+from facilitator.actions import reviewing
 from facilitator.log.entry.action_history import history_of
 from facilitator.log.entry.tables import Action
 from facilitator.meeting.commands import CloseMeeting, Command, ReviewAction, Start
 from facilitator.meeting.model import Meeting
+from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.change import begin_change
@@ -333,3 +335,51 @@ def test_those_who_were_not_there_read_none_of_it_without_names(
     )
     assert "zebra" not in held.cleo.get(f"/log/{entry_id}").text
     assert entry_id not in held.cleo.get("/log?q=zebra").text
+
+
+def test_other_words_to_the_same_end_are_not_lost_in_silence(
+    next_one: Following, meeting_entry: str, held: Held
+) -> None:
+    step = actions_of(meeting_entry)[0].id
+    next_one.choose(step)
+    next_one.do(Start())
+    next_one.do(ReviewAction("dropped", step, why="The room says why."))
+    held.dana.post(f"/actions/{step}/state", data={"state": "dropped", "came_of": "Dana says otherwise."})
+    assert [each.not_written for each in next_one.close().reviewed] == [reviewing.CHANGED]
+
+
+@pytest.mark.parametrize("broken", ["actions.ending.end", "actions.since.as_reviews"])
+def test_a_fault_here_stops_no_meeting(
+    next_one: Following, meeting_entry: str, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    step = actions_of(meeting_entry)[0].id
+    next_one.choose(step)
+    with monkeypatch.context() as patched:
+        patched.setattr(f"facilitator.{broken}", fails)
+        next_one.do(Start())
+        if next_one.state.reviews:
+            next_one.do(ReviewAction("done", step))
+        reviewed = next_one.close().reviewed
+    assert [each.not_written for each in reviewed] == ([reviewing.FAILED] if "end" in broken else [])
+    assert next_one.state.status == "closed"
+
+
+def test_the_summary_by_mail_is_the_one_that_is_kept(
+    next_one: Following, meeting_entry: str, held: Held, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted: list[Letter] = []
+    monkeypatch.setattr(Letter, "is_configured", lambda: True)
+    monkeypatch.setattr("facilitator.web.external_url", str)
+    monkeypatch.setattr("facilitator.outbox.post", lambda _, letter, **__: posted.append(letter))
+    with database.session() as session:
+        session.get_one(Account, ana.id).mails_summary = True
+    step = actions_of(meeting_entry)[0].id
+    next_one.choose(step)
+    next_one.do(Start())
+    next_one.do(ReviewAction("done", step))
+    held.dana.post(f"/actions/{step}/due", data={"due": "2027-02-01"})
+    next_one.close()
+    assert [reviewing.CHANGED in " ".join(letter.text.split()) for letter in posted] == [True]

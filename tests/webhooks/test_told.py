@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextvars import Context
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,10 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store, writing
 from facilitator.log.revisions.sharing import share, take_back
+from facilitator.meeting.commands import AddAction, CloseMeeting, Start
+from facilitator.room import service
+from facilitator.room.store import state_now
+from facilitator.tokens import new_id
 from facilitator.webhooks import events, formats, telling
 from facilitator.webhooks.formats import FORMATS
 
@@ -264,3 +269,22 @@ def examples() -> list[Any]:
 
 def shape(data: Any) -> Any:
     return {name: shape(value) for name, value in data.items()} if isinstance(data, dict) else ""
+
+
+@pytest.mark.parametrize("events", [["meeting.closed"], ["action.assigned"]])
+def test_a_room_closes_as_its_people_close_it(
+    receiver: Receiver, held: Held, meeting_entry: str, events: list[str]
+) -> None:
+    """Its commands are carried out without an application's context, in which listeners must not ask for one."""
+    webhook(receiver.url, events=events)
+    made = held.ana.post("/meetings/new", data={"title": "A week later"})
+    meeting = made.location.rsplit("/", 1)[1]
+    [seat] = state_now(meeting).seats
+    step = AddAction("step", new_id(), what="Ring", owner="Dana")
+
+    def close() -> None:
+        for command in (Start(), step, CloseMeeting(sure=True)):
+            service.act(meeting, seat, new_id(), command)
+
+    Context().run(close)
+    assert [told["type"] for told in sent(receiver)] == events
