@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, exists, select, update
 
 from facilitator import clock, database
+from facilitator.database_errors import Unavailable
 from facilitator.outbox.failures import NotDelivered
 from facilitator.outbox.sealing import KINDS, opened
 from facilitator.outbox.tables import GIVEN_UP, SENDING, WAITING, OutboxRow
@@ -95,7 +96,9 @@ def _try(row: OutboxRow) -> None:
     except NotDelivered:
         raise
     except Exception as error:
-        raise NotDelivered("failed", type(error).__name__) from error
+        # It may have arrived before the mistake, unless there was no database to read what to send.
+        is_unsure = not isinstance(error, Unavailable)
+        raise NotDelivered("failed", type(error).__name__, is_unsure=is_unsure) from error
 
 
 def _note(row: OutboxRow, failed: NotDelivered) -> None:

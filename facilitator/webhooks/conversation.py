@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import ssl
-import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
+from typing import ClassVar
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.util import Retry
 
 from facilitator.outbox import NotDelivered
+from facilitator.webhooks import line
 from facilitator.webhooks.targets import Target, addresses_of, target_of
 
 MOST_BYTES = 4096
@@ -39,12 +40,13 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Answer:
     """Send JSON to a URL, and to where it redirects us: each address is checked before we connect to it.
 
-    :param seconds: how long each of them may take in all; a single step may take half of that
+    :param seconds: how long all of it may take; only the system bounds how long it looks up a name
     :raises NotDelivered: when it may not be sent there, cannot be, or is not answered
     """
+    end = time.monotonic() + seconds
     target = target_of(url)
     for _ in range(MOST_REDIRECTS + 1):
-        answer, location = _ask(target, body, headers, seconds)
+        answer, location = _ask(target, body, headers, end)
         if answer.status not in _REDIRECTS or not location:
             return answer
         url, target = _next(url, target, location)
@@ -67,21 +69,13 @@ def _redirected() -> NotDelivered:
     return NotDelivered("redirected", tries=3)
 
 
-def _ask(target: Target, body: bytes, headers: Mapping[str, str], seconds: float) -> tuple[Answer, str]:
+def _ask(target: Target, body: bytes, headers: Mapping[str, str], end: float) -> tuple[Answer, str]:
     """Ask one target: what it answers, and where it sends us."""
-    line = _Line(addresses_of(target), target.port, seconds / 2)
-    connection = _connection(target, line, seconds / 2)
-    # However slowly it answers, a byte now and then keeps each single step within its time.
-    end = threading.Timer(seconds, line.cut)
-    end.daemon = True
-    end.start()
-    try:
+    kind = _Encrypted if target.scheme == "https" else _Plain
+    with closing(kind(target, end)) as connection:
         response = _response(connection, target, body, headers)
-        return _read(response), response.headers.get("location", "")
-    finally:
-        end.cancel()
-        connection.close()
-        line.close()
+        with closing(response):
+            return _read(response), response.headers.get("location", "")
 
 
 def _response(
@@ -115,72 +109,34 @@ def _read(response: BaseHTTPResponse) -> Answer:
 
 def _pause_in(response: BaseHTTPResponse) -> int:
     """For how many seconds the receiver asks us to wait; more than six hours count as six."""
-    with suppress(InvalidHeader, OverflowError):
+    with suppress(InvalidHeader, OverflowError, ValueError):
         return max(0, int(Retry().parse_retry_after(response.headers.get("retry-after", "0"))))
     return 0
 
 
-class _Line:
-    """The way to one of these addresses, which can be cut from outside."""
+class _Plain(HTTPConnection):
+    """A connection on a bounded line. Its host is the receiver's name, which is what the request says."""
 
-    def __init__(self, addresses: Sequence[str], port: int, seconds: float) -> None:
-        self._addresses, self._port, self._seconds = addresses, port, seconds
-        self._copy: socket.socket | None = None
+    def __init__(self, target: Target, end: float) -> None:
+        super().__init__(target.host, target.port)
+        self._target, self._end = target, end
 
-    def open(self) -> socket.socket:
-        """A connection to the first of the addresses that takes one."""
-        for address in self._addresses[:-1]:
-            with suppress(OSError):
-                return self._open(address)
-        return self._open(self._addresses[-1])
+    def _new_conn(self) -> socket.socket:
+        return self._line()
 
-    def cut(self) -> None:
-        """End the connection. Whoever waits for an answer gets none."""
-        if self._copy is not None:
-            with suppress(OSError):
-                self._copy.shutdown(socket.SHUT_RDWR)
+    def _line(self) -> line.Line:
+        return line.opened(addresses_of(self._target), self._target.port, self._end)
 
-    def close(self) -> None:
-        if self._copy is not None:
-            self._copy.close()
 
-    def _open(self, address: str) -> socket.socket:
-        made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+class _Encrypted(_Plain):
+    """The same with TLS."""
+
+    default_port: ClassVar[int] = HTTPSConnection.default_port  # type: ignore[misc]
+
+    def _new_conn(self) -> socket.socket:
+        made = self._line()
         try:
-            made.settimeout(self._seconds)
-            made.connect((address, self._port))
-        except OSError:
+            return line.encrypted(made, self._target.host)
+        except Exception:
             made.close()
             raise
-        # TLS takes the socket over, so this one is not there any more while keys are exchanged.
-        self._copy = socket.socket(fileno=os.dup(made.fileno()))
-        return made
-
-
-class _Plain(HTTPConnection):
-    """A connection on a line. Its host is the receiver's name, which is what the request says."""
-
-    line: _Line
-
-    def _new_conn(self) -> socket.socket:
-        return self.line.open()
-
-
-class _Encrypted(HTTPSConnection):
-    """The same with TLS. The receiver proves that it has the name, whatever its address."""
-
-    line: _Line
-
-    def _new_conn(self) -> socket.socket:
-        return self.line.open()
-
-
-def _connection(target: Target, line: _Line, seconds: float) -> HTTPConnection:
-    made: _Plain | _Encrypted
-    if target.scheme == "https":
-        context = ssl.create_default_context()
-        made = _Encrypted(target.host, target.port, timeout=seconds, ssl_context=context)
-    else:
-        made = _Plain(target.host, target.port, timeout=seconds)
-    made.line = line
-    return made

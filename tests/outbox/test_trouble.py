@@ -102,6 +102,23 @@ def test_nobody_knows_twice_and_then_it_is_given_up(office: PostOffice) -> None:
     assert len(office.letters) == 2
 
 
+def test_after_a_mistake_of_ours_there_is_one_copy_too_many_at_most(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = outbox.Letter.deliver
+
+    def deliver(letter: outbox.Letter, item_id: str, posted_at: int) -> None:
+        real(letter, item_id, posted_at)
+        raise ValueError
+
+    monkeypatch.setattr(outbox.Letter, "deliver", deliver)
+    post()
+    for _ in range(4):
+        outbox.deliver()
+        let_it_be_due()
+    assert (only_row().state, only_row().error, len(office.letters)) == ("given_up", "failed", 2)
+
+
 def test_an_admin_who_asks_for_it_gets_one_more_try(office: PostOffice) -> None:
     test_nobody_knows_twice_and_then_it_is_given_up(office)
     with database.session() as session:

@@ -143,6 +143,15 @@ def test_who_cannot_take_it_now_is_asked_again_when_it_says(
     assert round((row.next_at - clock.now()) / MINUTE_MS) == minutes
 
 
+@pytest.mark.parametrize("asked", ["9" * 5000, "Fri, 31 Dec 99999 23:59:59 GMT"])
+def test_who_took_it_and_asks_for_nonsense_gets_no_copy(receiver: Receiver, ana: Account, asked: str) -> None:
+    receiver.more = {"Retry-After": asked}
+    webhook(receiver.url)
+    share_an_entry(ana)
+    assert outbox.deliver() == Delivered(1, 0)
+    assert (rows(), len(receiver.got)) == ([], 1)
+
+
 @pytest.mark.parametrize("status", [303, 400, 403, 404])
 def test_a_refusal_is_given_up_after_three_tries(receiver: Receiver, ana: Account, status: int) -> None:
     receiver.status = status

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +183,32 @@ def test_the_next_address_is_taken_when_one_is_away(
     allow(bound, "127.0.0.0/8")
     names("127.0.0.3 127.0.0.1")
     assert post(f"http://{NAME}:{receiver.port}/").status == 200
+
+
+def test_the_time_is_bounded_also_when_other_addresses_are_silent(
+    bound: Flask, receiver: Receiver, names: Callable[..., list[str]]
+) -> None:
+    allow(bound, "127.0.0.0/8")
+    names("127.0.0.3 127.0.0.4 127.0.0.1")
+    receiver.mood = "drips"
+    end = threading.Timer(10, receiver.let_go.set)
+    end.start()
+    with _silent("127.0.0.3", receiver.port), _silent("127.0.0.4", receiver.port):
+        began = time.monotonic()
+        assert refused(f"http://{NAME}:{receiver.port}/") == "no_answer"
+        assert 1 < time.monotonic() - began < 4
+    end.cancel()
+
+
+@contextmanager
+def _silent(host: str, port: int) -> Iterator[None]:
+    """A port at which nobody answers, because as many wait there as may."""
+    with socket.create_server((host, port), backlog=0) as listener, ExitStack() as waiting:
+        for _ in range(2):
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(listener.getsockname())
+        yield
 
 
 def test_a_name_that_nobody_has_says_so(bound: Flask) -> None:
