@@ -9,7 +9,7 @@ from facilitator.outbox.failures import NotDelivered
 from facilitator.outbox.item import Item
 from facilitator.outbox.letters import Letter
 from facilitator.outbox.overview import Undelivered, delete, try_again, undelivered
-from facilitator.outbox.queue import post, post_later, wait_for_post, was_posted
+from facilitator.outbox.queue import post, post_later, posted_among, wait_for_post, was_posted
 from facilitator.outbox.retention import delete_old
 from facilitator.outbox.sealing import KINDS, add_kind
 
@@ -26,6 +26,7 @@ __all__ = [
     "deliver",
     "post",
     "post_later",
+    "posted_among",
     "try_again",
     "undelivered",
     "wait_for_post",

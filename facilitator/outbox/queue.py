@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 
 from flask import Flask, current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
@@ -18,6 +19,8 @@ from facilitator.tokens import hashed, new_id
 
 log = logging.getLogger("facilitator.outbox")
 
+_MOST_KEYS = 500
+"""So many are looked up by one statement."""
 _posted: defaultdict[str, threading.Event] = defaultdict(threading.Event)
 """By the kind: that something of it was posted."""
 
@@ -54,6 +57,17 @@ def post(session: Session, item: Item, *, key: str = "", until: int | None = Non
 def was_posted(session: Session, key: str) -> bool:
     """Whether something with this key was posted, also if it was delivered since."""
     return session.get(OutboxKey, hashed(key)) is not None
+
+
+def posted_among(session: Session, keys: Sequence[str]) -> Set[str]:
+    """Those of the keys with which something was posted, also if it was delivered since."""
+    by_hash = {hashed(key): key for key in keys}
+    hashes = list(by_hash)
+    found: set[str] = set()
+    for first in range(0, len(hashes), _MOST_KEYS):
+        some = OutboxKey.hash.in_(hashes[first : first + _MOST_KEYS])
+        found.update(session.scalars(select(OutboxKey.hash).where(some)))
+    return {by_hash[hash_] for hash_ in found}
 
 
 def post_later(write: Callable[[Session], None]) -> None:

@@ -30,14 +30,24 @@ def post(
     """
     for webhook in that_want(session, event):
         message = Message(webhook.id, webhook.name, event, entry_id, action_id)
-        outbox.post(session, message, key=once and f"webhook:{webhook.id}:{once}", until=until)
+        outbox.post(session, message, key=once and _key(webhook, once), until=until)
+
+
+def new_to_some(session: Session, webhooks: Sequence[Webhook], onces: Sequence[str]) -> Sequence[str]:
+    """Those of the events, as `post` names them by `once`, that some of the webhooks have not been told of."""
+    posted = outbox.posted_among(session, [_key(each, once) for once in onces for each in webhooks])
+    return [once for once in onces if not all(_key(each, once) in posted for each in webhooks)]
 
 
 def that_want(session: Session, event: str) -> Sequence[Webhook]:
     """The webhooks that are on and want to hear of the event; none if there is no URL for links."""
-    on = session.scalars(select(Webhook).where(Webhook.state == ON))
+    on = session.scalars(select(Webhook).where(Webhook.state == ON).order_by(Webhook.id))
     wanting = [webhook for webhook in on if event in webhook.events]
     return wanting if wanting and Message.is_configured() else []
+
+
+def _key(webhook: Webhook, once: str) -> str:
+    return f"webhook:{webhook.id}:{once}"
 
 
 def on_meeting_closing(_sender: None, *, session: Session, state: Meeting, **_more: object) -> None:

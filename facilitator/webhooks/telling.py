@@ -1,8 +1,9 @@
 """What is told of an event: only what everybody with an account may read at this moment.
 
 A chat or a program passes on what it gets, to people whom we do not know. So of an entry that is not shared with
-everyone there is a link, which asks for the account, and no word of what is in it; and no owner's name where the
-entry is shared without names. Who did something is never told.
+everyone there is a link, which asks for the account, and nothing of what is in it; of the actions in one that only its
+writer reads nothing at all; and no owner's name where the entry is shared without names. Who did something is never
+told.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def tell(session: Session, event: str, entry_id: str, action_id: str) -> Told | 
     if not action_id:
         return _OF_ENTRIES[event](entry)
     action = session.get(Action, action_id)
-    if action is None or action.entry_id != entry.id:
+    if action is None or action.entry_id != entry.id or entry.visibility == "private":
         return None
     data = {"action": _action(entry, action), "entry": _entry(entry)}
     return Told(data, _SENTENCES[event](data["action"]), data["action"]["url"])
@@ -109,8 +110,8 @@ def _action(entry: Entry, action: Action) -> dict[str, Any]:
     return {
         "id": action.id,
         "url": _url(f"/actions/{action.id}"),
-        "kind": action.kind,
-        "due": action.due.isoformat() if action.due else None,
+        "kind": action.kind if is_told else None,
+        "due": action.due.isoformat() if is_told and action.due else None,
         "title": (action.what or action.hypothesis or "An experiment") if is_told else None,
         "state": action.state if is_told else None,
         "owner": (action.owner or None) if is_told and entry.named else None,

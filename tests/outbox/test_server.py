@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
-from actions.test_actions_pages import STEP
 from cast import until
 from conftest import Server, empty_database, free_port
 from fixtures.app import PASSWORD
@@ -33,12 +33,12 @@ def test_the_server_sends_by_itself_what_it_posts(tmp_path: Path) -> None:
         with requests.Session() as browser:
             set_up(server, browser)
             receiver.mood = "stalls"
-            have_an_action(server, browser, receiver.url)
+            share_an_entry(server, browser, receiver.url)
             until(lambda: receiver.got, 60)
             ask_for_a_new_password(server)
             until(lambda: office.letters, 5)
         assert office.letters[0]["To"] == "ana@example.org"
-        assert receiver.got[0].json["type"] == "action.assigned"
+        assert receiver.got[0].json["type"] == "entry.shared"
     finally:
         receiver.close()
         server.stop()
@@ -56,8 +56,8 @@ def ask_for_a_new_password(server: Server) -> None:
         send(server, nobody, "/forgot", email="ana@example.org")
 
 
-def have_an_action(server: Server, browser: requests.Session, url: str) -> None:
-    """Make a webhook, and write an entry of which it is told."""
+def share_an_entry(server: Server, browser: requests.Session, url: str) -> None:
+    """Make a webhook, and share an entry of which it is told."""
     send(
         server,
         browser,
@@ -65,17 +65,20 @@ def have_an_action(server: Server, browser: requests.Session, url: str) -> None:
         name="Ops",
         format="standard",
         url=url,
-        events="action.assigned",
+        events="entry.shared",
     )
-    entry = {"title": "Outage", "learned": LEARNED, "date": "2026-11-26"} | STEP | {"action_owner": "Ana"}
-    send(server, browser, "/log/new", **entry)
+    entry = {"title": "Outage", "learned": LEARNED, "date": "2026-11-26"}
+    made = urlsplit(send(server, browser, "/log/new", **entry)).path
+    preview = Page(browser.get(f"{server.url}{made}/share", timeout=10).text)
+    send(server, browser, f"{made}/share", seen=preview.value("input[name=seen]"), names="no")
 
 
-def send(server: Server, browser: requests.Session, path: str, **fields: str) -> None:
-    """Fill in the form of a page."""
+def send(server: Server, browser: requests.Session, path: str, **fields: str) -> str:
+    """Fill in the form of a page; where its answer leads."""
     page = Page(browser.get(server.url + path, timeout=10).text)
     token = page.value("input[name=csrf_token]")
     answer = browser.post(
         server.url + path, data=fields | {"csrf_token": token}, timeout=10, allow_redirects=False
     )
     assert answer.status_code < 400, answer.text
+    return answer.headers.get("location", "")

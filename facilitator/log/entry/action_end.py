@@ -34,5 +34,9 @@ def _known_zone(session: Session, whose: ColumnElement[bool]) -> str | None:
 
 def meetings_zone(entry: Entry) -> str:
     """The zone of the entry's meeting, or an empty text. A meeting that was imported may say anything."""
-    zone = str((entry.summary or {}).get("zone", ""))
-    return zone if zone in clock.zone_names() else ""
+    return fitting_zone((entry.summary or {}).get("zone"))
+
+
+def fitting_zone(zone: object) -> str:
+    """The zone of a meeting as a summary has it, or an empty text if there is none with that name."""
+    return str(zone) if str(zone) in clock.zone_names() else ""
