@@ -5,7 +5,7 @@ after that, as often as it takes, and then deleted.
 """
 
 from facilitator.outbox.delivery import Delivered, deliver
-from facilitator.outbox.failures import NotDelivered
+from facilitator.outbox.failures import NotDelivered, PutOff
 from facilitator.outbox.item import Item
 from facilitator.outbox.letters import Letter
 from facilitator.outbox.overview import Undelivered, delete, try_again, undelivered
@@ -19,6 +19,7 @@ __all__ = [
     "Item",
     "Letter",
     "NotDelivered",
+    "PutOff",
     "Undelivered",
     "add_kind",
     "delete",

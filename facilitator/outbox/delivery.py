@@ -14,7 +14,7 @@ from sqlalchemy import delete, exists, select, update
 
 from facilitator import clock, database
 from facilitator.database_errors import Unavailable
-from facilitator.outbox.failures import NotDelivered
+from facilitator.outbox.failures import NotDelivered, PutOff
 from facilitator.outbox.sealing import KINDS, opened
 from facilitator.outbox.tables import GIVEN_UP, SENDING, WAITING, OutboxRow
 
@@ -77,6 +77,9 @@ def _claimed(kind: str) -> OutboxRow | None:
 def _is_delivered(row: OutboxRow) -> bool:
     try:
         _try(row)
+    except PutOff as later:
+        _put_off(row, later.after_seconds)
+        return False
     except NotDelivered as failed:
         _note(row, failed)
         return False
@@ -102,17 +105,23 @@ def _try(row: OutboxRow) -> None:
 
 
 def _note(row: OutboxRow, failed: NotDelivered) -> None:
-    """Write down that a try failed, unless the lease ended meanwhile and somebody else has the item."""
+    """Write down that a try failed."""
     unsure = row.unsure if failed.is_unsure else row.unsure - 1
     next_at = None if failed.is_final or unsure >= MOST_UNSURE else _next_at(row, failed)
     _log(row.kind, failed, is_given_up=next_at is None)
+    state = WAITING if next_at else GIVEN_UP
+    _change(row, state=state, next_at=next_at or clock.now(), unsure=unsure, error=failed.code)
+
+
+def _put_off(row: OutboxRow, seconds: int) -> None:
+    """Write down that there was no try."""
+    next_at = clock.now() + 1000 * seconds
+    _change(row, state=WAITING, next_at=next_at, tries=row.tries - 1, unsure=row.unsure - 1)
+
+
+def _change(row: OutboxRow, **values: int | str) -> None:
+    """Change an item, unless its lease ended meanwhile and somebody else has it."""
     mine = (OutboxRow.id == row.id) & (OutboxRow.next_at == row.next_at)
-    values = {
-        "state": GIVEN_UP if next_at is None else WAITING,
-        "next_at": next_at or clock.now(),
-        "unsure": unsure,
-        "error": failed.code,
-    }
     with database.session() as session:
         session.execute(update(OutboxRow).where(mine).values(values))
 

@@ -33,6 +33,16 @@ class NotDelivered(Exception):
         self.after_seconds = after_seconds
 
 
+class PutOff(NotDelivered):
+    """Raised before anything was sent, when it is not the moment for it. It counts as no try.
+
+    :param seconds: after which the item is due again.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("put_off", after_seconds=seconds)
+
+
 SENTENCES = {
     "unreachable": "The mail server cannot be reached.",
     "not_encrypted": "The connection to the mail server cannot be encrypted safely.",

@@ -40,4 +40,5 @@ class Item(ABC):
         :param item_id: the same one for each try, so that the receiver can tell a copy.
         :param posted_at: when it was posted, in milliseconds since the epoch.
         :raises NotDelivered: when it could not be delivered, or may not have been.
+        :raises PutOff: when it was not tried.
         """

@@ -9,7 +9,7 @@ from facilitator import clock, database
 from facilitator.config import settings
 from facilitator.outbox import Item, NotDelivered
 from facilitator.tokens import cipher
-from facilitator.webhooks import answers, formats, signing, telling
+from facilitator.webhooks import answers, formats, signing, telling, turns
 from facilitator.webhooks.tables import ENDED, ON, Webhook
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ class Message(Item):
         return self.event
 
     def deliver(self, item_id: str, posted_at: int) -> None:
+        with turns.turn(self.webhook):
+            self._send(item_id, posted_at)
+
+    def _send(self, item_id: str, posted_at: int) -> None:
         with database.read() as session:
             webhook = session.get(Webhook, self.webhook)
             told = telling.tell(session, self.event, self.entry, self.action)

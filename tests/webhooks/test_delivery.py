@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 import standardwebhooks
 from fixtures.entries import LEARNED
 from fixtures.mail import SITE
-from flask import current_app
+from flask import Flask, current_app
 from outbox.conftest import let_it_be_due, only_row, remind_with, rows
 from webhooks.conftest import Receiver, the, webhook
 
@@ -23,7 +24,8 @@ from facilitator.log.revisions import store as entries
 from facilitator.log.revisions.sharing import share
 from facilitator.outbox import Delivered
 from facilitator.outbox.delivery import MINUTE_MS
-from facilitator.webhooks import message, signing, store
+from facilitator.webhooks import message, signing, store, turns
+from facilitator.webhooks.message import Message
 from facilitator.webhooks.tables import Webhook
 
 MOODS = {
@@ -90,6 +92,7 @@ def test_it_is_tried_again_until_the_mood_passes(
     share_an_entry(ana)
     with monkeypatch.context() as patch:
         patch.setattr(message, "PATIENCE_SECONDS", 1.0)
+        patch.setattr(turns, "PAUSE_SECONDS", 0)
         began = time.monotonic()
         assert outbox.deliver() == Delivered(0, 1)
         assert time.monotonic() - began < 5
@@ -102,6 +105,35 @@ def test_it_is_tried_again_until_the_mood_passes(
     assert len({got.headers["webhook-id"] for got in receiver.got}) == 1
     assert len({got.body for got in receiver.got}) == 1
     assert len(receiver.got) == 2
+
+
+def test_a_receiver_that_stalls_holds_up_one_loop_and_no_other_receiver(
+    bound: Flask, receiver: Receiver, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message, "PATIENCE_SECONDS", 2.0)
+    slow = Receiver(mood="stalls")
+    slow.open()
+    webhook(slow.url)
+    for _ in range(5):
+        share_an_entry(ana)
+    webhook(receiver.url)
+    for _ in range(2):
+        share_an_entry(ana)
+
+    def deliver(_: int) -> None:
+        with bound.app_context():
+            outbox.deliver()
+
+    with ThreadPoolExecutor(Message.at_once) as loops:
+        list(loops.map(deliver, range(Message.at_once)))
+    assert (len(receiver.got), len(slow.got)) == (2, 1)
+    # Those that were put off have spent no try.
+    assert sorted((row.state, row.tries, row.unsure) for row in rows()) == [
+        *[("waiting", 0, 0)] * 6,
+        ("waiting", 1, 1),
+    ]
+    assert max(row.next_at for row in rows()) <= clock.now() + MINUTE_MS
+    slow.close()
 
 
 def test_who_talks_without_end_has_taken_it_all_the_same(receiver: Receiver, ana: Account) -> None:
