@@ -13,6 +13,10 @@ from facilitator import clock, create_app, database, outbox, webhooks
 from facilitator.cli.database import open_as_is
 from facilitator.database_errors import Unavailable
 from facilitator.reminders import guest_owners, writing
+from facilitator.webhooks.message import Message
+
+TELL_SECONDS = 180
+"""So long the command goes on telling webhooks. The rest is told the next time."""
 
 
 @click.command()
@@ -48,10 +52,21 @@ def _remind(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         written = writing.write_due(stops=stop.is_set)
         guest_owners.forget_ended()
-        webhooks.post_due(clock.now())
         database.forget()
-        done = outbox.deliver(stops=stop.is_set)
+        letters = outbox.deliver(kind=outbox.Letter.kind, stops=stop.is_set)
+        told = _tell(stop)
     click.echo(
-        f"Reminders written: {written}. Sent: {done.sent}. "
-        f"Not sent, and tried again later or given up: {done.failed}."
+        f"Reminders written: {written}. Sent: {letters.sent + told.sent}. "
+        f"Not sent, and tried again later or given up: {letters.failed + told.failed}."
+    )
+
+
+def _tell(stop: threading.Event) -> outbox.Delivered:
+    """Tell webhooks what they are to be told now, for some minutes: receivers may be slow, and more may come."""
+    end = time.monotonic() + TELL_SECONDS
+    webhooks.post_due(clock.now())
+    return outbox.deliver(
+        kind=Message.kind,
+        due_at=clock.now(),
+        stops=lambda: stop.is_set() or time.monotonic() >= end,
     )

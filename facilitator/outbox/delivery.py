@@ -37,16 +37,19 @@ class Delivered:
     failed: int
 
 
-def deliver(*, kind: str = "", stops: Callable[[], bool] = lambda: False) -> Delivered:
+def deliver(
+    *, kind: str = "", due_at: int | None = None, stops: Callable[[], bool] = lambda: False
+) -> Delivered:
     """Deliver all that is due, and return. What fails is due again later, or is given up.
 
     :param kind: only those of this kind; without it one kind after another, beginning with letters.
+    :param due_at: only what was due at this instant; without it also what becomes due meanwhile.
     :param stops: asked before each item whether to leave the rest to others, as when the process ends.
     :raises Unavailable: when the database cannot be used just now.
     """
     sent = failed = 0
     for each in [kind] if kind else KINDS:
-        while not stops() and (row := _claimed(each)):
+        while not stops() and (row := _claimed(each, due_at)):
             if _is_delivered(row):
                 sent += 1
             else:
@@ -54,11 +57,12 @@ def deliver(*, kind: str = "", stops: Callable[[], bool] = lambda: False) -> Del
     return Delivered(sent, failed)
 
 
-def _claimed(kind: str) -> OutboxRow | None:
+def _claimed(kind: str, due_at: int | None) -> OutboxRow | None:
     """The next item of this kind that is due, which from now on is this process's alone until its lease ends."""
     if not KINDS[kind].is_configured():
         return None
-    is_due = (OutboxRow.kind == kind) & (OutboxRow.state != GIVEN_UP) & (OutboxRow.next_at <= clock.now())
+    at = clock.now() if due_at is None else due_at
+    is_due = (OutboxRow.kind == kind) & (OutboxRow.state != GIVEN_UP) & (OutboxRow.next_at <= at)
     # Most of the time nothing is due, and a look holds up nobody who writes.
     with database.read() as session:
         if not session.scalar(select(exists().where(is_due))):

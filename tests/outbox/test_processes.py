@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from outbox.conftest import LETTER, PostOffice, let_it_be_due, only_row, post, remind, rows
 
-from facilitator import outbox
+from facilitator import outbox, webhooks
+from facilitator.cli import remind as command
 from facilitator.outbox import Letter
 
 COUNT = 12
@@ -29,6 +32,17 @@ def test_the_command_sends_what_is_due_and_says_so(office: PostOffice) -> None:
         said, _ = process.communicate()
     assert (process.returncode, said) == (0, SAID)
     assert (len(office.letters), rows()) == (1, [])
+
+
+def test_letters_go_also_when_webhooks_cannot_be_told(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post()
+    monkeypatch.setattr(webhooks, "post_due", lambda _now: 1 / 0)
+    assert office.app
+    with pytest.raises(ZeroDivisionError):
+        command._remind(office.app, threading.Event())
+    assert len(office.letters) == 1
 
 
 def test_two_processes_and_this_one_send_each_letter_once(office: PostOffice) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +19,7 @@ from webhooks.conftest import Receiver, the, webhook
 
 from facilitator import clock, database, outbox
 from facilitator.accounts.tables import Account
+from facilitator.cli import remind
 from facilitator.config import settings
 from facilitator.log.entry.content import Content
 from facilitator.log.revisions import store as entries
@@ -244,6 +246,26 @@ def test_killed_between_sending_and_noting_it_is_one_copy_too_many(receiver: Rec
     assert outbox.deliver() == Delivered(1, 0)
     assert (len(receiver.got), rows()) == (2, [])
     assert len({got.headers["webhook-id"] for got in receiver.got}) == 1
+
+
+def test_the_command_tells_what_was_due_when_it_began_for_a_while(
+    bound: Flask, receiver: Receiver, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    webhook(receiver.url)
+    share_an_entry(ana)
+    with monkeypatch.context() as patch:
+        patch.setattr(remind, "TELL_SECONDS", 0)
+        remind._remind(bound, threading.Event())
+    assert receiver.got == []
+
+    def share_another() -> None:
+        if len(receiver.got) < 3:
+            with bound.app_context():
+                share_an_entry(ana)
+
+    receiver.on_request = share_another
+    remind._remind(bound, threading.Event())
+    assert (len(receiver.got), only_row().tries) == (1, 0)
 
 
 @pytest.mark.parametrize("deed", ["pause", "delete"])
