@@ -19,10 +19,15 @@ from facilitator.characters import tidy, tidy_name
 
 HOW_TO_DATE = "Write the date like 2026-03-09T14:00:00+01:00, with the time zone's offset."
 NO_ADDRESS = "Paste the whole address, beginning with https:// or http://, without a password in it."
+NO_PLAIN_SERVER = (
+    "Write the server with letters from a to z, digits, dots and hyphens. For a name with others, paste the form "
+    "that begins with xn--."
+)
 NO_SUCH_ZONE = "There is no such time zone. Write its region and a city, such as Europe/Berlin."
 TAG_LENGTH = 40
 # A name this many times as long as it may be does not fit, however much of it is invisible.
 _HOPELESS = 10
+_PLAIN_SERVER = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
 
@@ -108,6 +113,8 @@ class Link(Text):
         text = super()._deserialize(value, attr, data, **more)
         if text and not is_web_address(text):
             raise ValidationError(NO_ADDRESS)
+        if text and not has_plain_server(text):
+            raise ValidationError(NO_PLAIN_SERVER)
         return text
 
 
@@ -122,6 +129,11 @@ def is_web_address(text: str) -> bool:
     return bool(is_one_word and has_port and found.scheme in {"http", "https"} and found.hostname) and (
         "@" not in found.netloc
     )
+
+
+def has_plain_server(address: str) -> bool:
+    """Whether a web address names its server in ASCII, in which none looks like another one."""
+    return bool(_PLAIN_SERVER.fullmatch(urlsplit(address).hostname or ""))
 
 
 class Name(Text):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
-from facilitator.fields import is_web_address
+from facilitator.fields import NO_PLAIN_SERVER, has_plain_server, is_web_address
 
 MOST_CHARACTERS = 2000
 """Longer addresses are refused by some trackers, or cut off."""
@@ -31,11 +31,8 @@ class Ticket:
 
 def objection(template: str) -> str:
     """Why a template cannot be used, in a sentence; empty if it can."""
-    before, _, _ = template.partition("{")
-    if not is_web_address(_PLACE.sub("x", template)) or before.count("/") < 3:
-        return (
-            "Paste the whole address, beginning with https:// or http://; words come only after its server."
-        )
+    if said := _objection_to_server(template):
+        return said
     if left := _TO_REPLACE.search(template):
         return f"Write your own in place of {left[0]}."
     if wrong := [each for each in _PLACE.findall(template) if each not in PLACES]:
@@ -45,6 +42,15 @@ def objection(template: str) -> str:
     if len(_PLACE.sub("", template)) > MOST_CHARACTERS // 2:
         return f"At most {MOST_CHARACTERS // 2} characters, please."
     return ""
+
+
+def _objection_to_server(template: str) -> str:
+    before, _, _ = template.partition("{")
+    if not is_web_address(_PLACE.sub("x", template)) or before.count("/") < 3:
+        return (
+            "Paste the whole address, beginning with https:// or http://; words come only after its server."
+        )
+    return "" if has_plain_server(before) else NO_PLAIN_SERVER
 
 
 def address_of(template: str, ticket: Ticket) -> str:

@@ -95,7 +95,8 @@ def test_it_stays_whatever_becomes_of_the_action_and_its_entry(writer: Writer) -
     [
         "17", "tracker.example/17", "javascript:alert(1)", "data:text/html,x", "ftp://tracker.example/17",
         "https://", "https://ana:secret@tracker.example/", "https://tracker.example/a b", 'https://x.example/"onclick',
-        "https://x.example:99999/", f"https://x.example/{'1' * TICKET_LENGTH}",
+        "https://x.example:99999/",
+        "https://evil.example⁄tracker.example/", "https://trаcker.example/", f"https://x.example/{'1' * TICKET_LENGTH}",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_and_kept_in_the_field(
@@ -186,6 +187,7 @@ def test_a_preset_can_be_used_once_its_capitals_are_replaced(name: str) -> None:
         ("javascript:alert('{title}')", "Paste the whole address"),
         ("https://{title}.example/", "words come only after its server"),
         ("https://tracker.example{title}", "words come only after its server"),
+        ("https://trаcker.example/{title}", "that begins with xn--"),
         ("https://tracker.example/{titel}", "There is no place {titel}."),
         ("https://tracker.example/{body}", "Write {title} where"),
         ("https://tracker.example/{title}/" + "x" * 1000, "At most 1000 characters"),
