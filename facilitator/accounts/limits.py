@@ -42,6 +42,7 @@ LETTERS_OF_GUEST = Pace("letters-of-guest", 4, _MINUTE, 30 * _MINUTE)
 # Not `LETTER_ANYWHERE`: else one could keep the letter with a new password from somebody.
 LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
 TEST = Pace("webhook-test", 5, 5 * _SECOND, 2 * _MINUTE)
+URL = Pace("webhook-url", 10, 5 * _SECOND, 2 * _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
@@ -154,6 +155,14 @@ def count_webhook_test(account_id: str) -> None:
     :raises Refused: ``too_many``.
     """
     _count(Tried(TEST, account_id), account_id=account_id)
+
+
+def count_webhook_url(account_id: str) -> None:
+    """Count a URL that an admin gives a webhook, before its name is looked up.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(URL, account_id), account_id=account_id)
 
 
 def uncount_attempt() -> None:

@@ -16,7 +16,7 @@ from facilitator.webhooks.telling import Told
 _OPEN = "Open it"
 _JOINER = "\u2060"
 """A sign that nobody sees. Between two others, it keeps them from meaning something together."""
-_CALLS_OR_LINKS = re.compile(r"(?<=[@<])|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_CALLS_OR_LINKS = re.compile(r"(?<=[@<])|(?<=:)(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~])")
 _DISCORD_NO_PREVIEWS = 4
 

@@ -9,9 +9,11 @@ from marshmallow import EXCLUDE, ValidationError
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database, once, security_log
+from facilitator.accounts import limits
 from facilitator.accounts.access import require_account
 from facilitator.config import settings
 from facilitator.forms import Form, form_as_sent
+from facilitator.refused import Refused
 from facilitator.web import audience
 from facilitator.webhooks import signing, store, trial
 from facilitator.webhooks.events import TITLES
@@ -94,9 +96,13 @@ def show_secret(webhook_id: str) -> str:
 @blueprint.post("/<webhook_id>/secret/renew")
 @audience("admin")
 def renew_secret(webhook_id: str) -> str:
+    # Whoever loads the page with the new secret again sends the form again.
+    sent = once.sent_by(f"webhook-secret:{webhook_id}")
     with database.session() as session:
-        store.renew_secret(session, webhook_id, clock.now())
-    _note("webhook_secret_renewed", webhook_id)
+        if is_new := sent.made_before(session) is None:
+            store.renew_secret(session, webhook_id, clock.now())
+            sent.keep(session, webhook_id)
+    _note("webhook_secret_renewed" if is_new else "webhook_secret_shown", webhook_id)
     return _page(webhook_id, shows_secret=True)
 
 
@@ -105,6 +111,7 @@ def renew_secret(webhook_id: str) -> str:
 def pause(webhook_id: str) -> Page:
     with database.session() as session:
         store.webhook_at(session, webhook_id).state = PAUSED
+    _note("webhook_paused", webhook_id)
     return _done(webhook_id, "It is paused. What happens meanwhile is not told later.")
 
 
@@ -113,6 +120,7 @@ def pause(webhook_id: str) -> Page:
 def resume(webhook_id: str) -> Page:
     with database.session() as session:
         store.webhook_at(session, webhook_id).state = ON
+    _note("webhook_resumed", webhook_id)
     return _done(webhook_id, "It is on.")
 
 
@@ -134,8 +142,18 @@ def _sent(schema: WebhookSchema) -> Any:
     fields = request.form.to_dict() | {"events": request.form.getlist("events")}
     data = schema.load(fields, unknown=EXCLUDE)
     if data["url"]:
-        store.check_url(data["url"])
+        _check_url(data["url"])
     return data
+
+
+def _check_url(url: str) -> None:
+    # Each refusal tells something about the names in the server's network.
+    try:
+        limits.count_webhook_url(require_account().id)
+    except Refused as refused:
+        raise ValidationError({"url": [refused.message]}) from None
+    store.check_url(url)
+    limits.uncount_attempt()
 
 
 def _form(form: Form, chosen: Any) -> str:

@@ -22,6 +22,11 @@ def secret_of(webhook: Webhook) -> str:
     return "whsec_" + base64.b64encode(_key(webhook.secret_id)).decode()
 
 
+def has_both(webhook: Webhook, now: int) -> bool:
+    """Whether the secret from before still counts."""
+    return bool(webhook.old_secret_id) and now < webhook.renewed_at + BOTH_DAYS * DAY_MS
+
+
 def headers(webhook: Webhook, message_id: str, body: bytes, now: int) -> dict[str, str]:
     """The headers of Standard Webhooks.
 
@@ -31,7 +36,7 @@ def headers(webhook: Webhook, message_id: str, body: bytes, now: int) -> dict[st
     seconds = str(now // 1000)
     signed = b".".join((message_id.encode(), seconds.encode(), body))
     keys = [webhook.secret_id]
-    if webhook.old_secret_id and now < webhook.renewed_at + BOTH_DAYS * DAY_MS:
+    if has_both(webhook, now):
         keys.append(webhook.old_secret_id)
     return {
         "webhook-id": message_id,

@@ -14,6 +14,7 @@ from facilitator.outbox import NotDelivered
 from facilitator.outbox.failures import SENTENCES
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
+from facilitator.webhooks import signing
 from facilitator.webhooks.formats import FORMATS
 from facilitator.webhooks.message import kept_url, url_of
 from facilitator.webhooks.tables import ON, PAUSED, Webhook
@@ -113,12 +114,14 @@ def change(session: Session, webhook_id: str, sent: Mapping[str, Any]) -> Webhoo
 
 
 def renew_secret(session: Session, webhook_id: str, now: int) -> Webhook:
-    """Give a webhook another secret. For a day, the one from before signs as well.
+    """Give a webhook another secret. For a day, the one from before signs as well, also if it is renewed again.
 
     :raises Refused: ``no_webhook``
     """
     found = webhook_at(session, webhook_id)
-    found.old_secret_id, found.secret_id, found.renewed_at = found.secret_id, new_id(), now
+    if not signing.has_both(found, now):
+        found.old_secret_id, found.renewed_at = found.secret_id, now
+    found.secret_id = new_id()
     return found
 
 

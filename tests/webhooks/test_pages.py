@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -37,7 +38,10 @@ def made(as_ana: FlaskClient, receiver: Receiver, **more: Any) -> Webhook:
     return found
 
 
-def test_an_admin_makes_changes_pauses_and_deletes_one(as_ana: FlaskClient, receiver: Receiver) -> None:
+def test_an_admin_makes_changes_pauses_and_deletes_one(
+    as_ana: FlaskClient, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "facilitator.security")
     assert "There are none yet." in Page(as_ana.get("/admin/webhooks").text).words
     one = made(as_ana, receiver)
     assert (one.name, one.format, one.events, one.state) == ("Ops", "slack", FORM["events"], "on")
@@ -53,6 +57,8 @@ def test_an_admin_makes_changes_pauses_and_deletes_one(as_ana: FlaskClient, rece
         assert the(one).state == state
     as_ana.post(f"{address}/delete")
     assert all_of() == []
+    noted = [each.getMessage().split()[0] for each in caplog.records if each.name == "facilitator.security"]
+    assert noted == [f"webhook_{deed}" for deed in ("made", "changed", "paused", "resumed", "deleted")]
     assert as_ana.get(address).status_code == 404
 
 
@@ -69,6 +75,45 @@ def test_the_url_is_shown_nowhere_again_and_the_secret_when_asked_for(
     renewed = as_ana.post(f"{address}/secret/renew").text
     assert secret not in renewed
     assert signing.secret_of(the(one)) in renewed
+
+
+def test_loading_the_page_with_the_new_secret_again_renews_it_once(
+    as_ana: FlaskClient, receiver: Receiver
+) -> None:
+    one = made(as_ana, receiver, format="standard")
+    address = f"/admin/webhooks/{one.id}"
+    form = Page(as_ana.get(address).text).value("form[action$=renew] input[name=once]")
+    for _ in range(2):
+        page = as_ana.post(f"{address}/secret/renew", data={"once": form}).text
+        assert signing.secret_of(the(one)) in page
+    assert the(one).old_secret_id == one.secret_id
+
+
+def test_with_another_secret_key_the_page_asks_for_the_url_and_tells_of_the_secret(
+    as_ana: FlaskClient, receiver: Receiver
+) -> None:
+    one = made(as_ana, receiver, format="standard")
+    address = f"/admin/webhooks/{one.id}"
+    sentence = "Paste it again. Its secret is another one now, too."
+    assert sentence not in Page(as_ana.get(address).text).words
+    with database.session() as session:
+        session.get_one(Webhook, one.id).url = "x" * len(one.url)
+    assert sentence in Page(as_ana.get(address).text).words
+
+
+def test_nobody_tries_many_names(as_ana: FlaskClient, receiver: Receiver) -> None:
+    form = FORM | {"url": "http://127.0.0.2/"}
+    pages = [Page(as_ana.post("/admin/webhooks/new", data=form).text) for _ in range(12)]
+    errors = [page.all("#url-error")[0].text() for page in pages]
+    assert ["network" in said for said in errors] == [True] * 10 + [False] * 2
+    assert "Try again in" in errors[-1]
+    assert pages[-1].value("input[name=url]") == form["url"]
+
+
+def test_urls_that_fit_do_not_count(as_ana: FlaskClient, receiver: Receiver) -> None:
+    one = made(as_ana, receiver)
+    answers = [as_ana.post(f"/admin/webhooks/{one.id}", data=FORM | {"url": receiver.url}) for _ in range(12)]
+    assert {answer.status_code for answer in answers} == {303}
 
 
 @pytest.mark.parametrize(

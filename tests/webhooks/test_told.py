@@ -211,6 +211,7 @@ def test_what_was_deleted_meanwhile_is_not_told(receiver: Receiver, ana: Account
 NASTY = telling.Told(
     {},
     "@channel <!here> <@U123> [click](https://evil.example) *bold* <https://evil.example|x> &amp; www.evil.example"
+    " :skull: mailto:ben@example.org tel:110"
     "\n# a",
     f"{SITE}/log/1",
 )
@@ -234,7 +235,8 @@ def test_slack_gets_plain_text_and_one_link() -> None:
 def test_markdown_says_what_was_written_and_calls_nobody(text_of: Callable[[], str]) -> None:
     words, link = text_of().split("\n")
     assert SITE in link
-    for sign in ("@channel", "<!", "<@", "[click]", "*bold*", "https://evil", "www.evil", "<https"):
+    nasty = ("@channel", "<!", "<@", "[click]", "*bold*", "https://evil", "www.evil", "<https", ":skull")
+    for sign in (*nasty, "mailto:b", "tel:1"):
         assert sign not in words
     assert "click" in words
 
