@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.policy import EmailPolicy, default
 from email.utils import formatdate, parseaddr
 from typing import ClassVar
 
 from facilitator.config import settings
 from facilitator.outbox import mail_addresses, mail_server
 from facilitator.outbox.item import Item
+
+_LONGEST_LINE = 998
+"""https://www.rfc-editor.org/rfc/rfc5322, section 2.1.1"""
+
+
+class _Policy(EmailPolicy):
+    """Writes some headers in one line: a long word would be encoded, in which mail programs find no URL."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name not in {"List-Unsubscribe", "Message-ID"}:
+            return super().fold_binary(name, value)
+        return default.clone(linesep=self.linesep, max_line_length=_LONGEST_LINE).fold_binary(name, value)
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ class Letter(Item):
         mail_server.send(chosen.smtp_url, self._message(chosen.mail_from, item_id, posted_at))
 
     def _message(self, sender: str, item_id: str, posted_at: int) -> EmailMessage:
-        message = EmailMessage()
+        message = EmailMessage(policy=_Policy())
         message["From"] = sender
         message["To"] = mail_addresses.as_sent(self.to)
         message["Subject"] = self.subject

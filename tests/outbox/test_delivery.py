@@ -50,6 +50,16 @@ def test_letters_in_any_script_arrive(office: PostOffice) -> None:
     assert letter.get_content().split() == ["Привет,", ".", "ليلى"]
 
 
+def test_headers_with_a_url_are_bare_and_other_lines_are_short(office: PostOffice) -> None:
+    url = f"<https://meet.example.org/{'x' * 120}>"
+    post(outbox.Letter("zoe@elsewhere.example", "花子 " * 60, "Ü" * 300, {"List-Unsubscribe": url}))
+    outbox.deliver()
+    # Reading a header would decode it, which mail programs do not do with this one.
+    lines = office.raw[0].splitlines()
+    assert f"List-Unsubscribe: {url}".encode() in lines
+    assert [line for line in lines if len(line) > 78] == [f"List-Unsubscribe: {url}".encode()]
+
+
 def test_whoever_is_told_to_stop_leaves_the_rest(office: PostOffice) -> None:
     post()
     assert outbox.deliver(stops=lambda: True) == Delivered(0, 0)
