@@ -39,6 +39,9 @@ FEEDBACK = Pace("feedback", 60, 2 * _SECOND, _MINUTE)
 # Each may go to somebody else, so that only who causes them tells them apart.
 LETTERS_OF_ACCOUNT = Pace("letters-of-account", 20, _MINUTE, 30 * _MINUTE)
 LETTERS_OF_GUEST = Pace("letters-of-guest", 4, _MINUTE, 30 * _MINUTE)
+# One link to join gives many seats. A full room that sits in one network asks for fewer.
+LETTERS_OF_MEETING = Pace("letters-of-meeting", 40, _MINUTE, 30 * _MINUTE)
+SUMMARIES_OF_NETWORK = Pace("summaries-of-network", 40, _MINUTE, 30 * _MINUTE)
 # Not `LETTER_ANYWHERE`: else one could keep the letter with a new password from somebody.
 LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
 TEST = Pace("webhook-test", 5, 5 * _SECOND, 2 * _MINUTE)
@@ -124,13 +127,18 @@ def count_letter_of(account: Account, address: str) -> None:
     )
 
 
-def count_summary_to(who: str, address: str) -> None:
+def count_summary_to(who: str, meeting_id: str, address: str) -> None:
     """Count a summary that somebody has sent to an address, which may be another one's.
 
-    :param who: the id of their seat, or their account and what they were in.
+    :param who: their account, or the token of their seat.
     :raises Refused: ``too_many``.
     """
-    _count(Tried(LETTERS_OF_GUEST, hashed(who)), Tried(LETTERS_TO_OTHERS, _address_key(address)))
+    _count(
+        Tried(LETTERS_OF_GUEST, hashed(f"{who}:{meeting_id}")),
+        Tried(LETTERS_OF_MEETING, meeting_id),
+        Tried(SUMMARIES_OF_NETWORK, _network()),
+        Tried(LETTERS_TO_OTHERS, _address_key(address)),
+    )
 
 
 def count_return() -> None:

@@ -45,7 +45,7 @@ def want(meeting_id: str) -> Page:
         address = "" if "none" in request.form else load_sent(AddressSchema())["email"]
         _check_mail_server()
         if address:
-            limits.count_summary_to(seated()[1].id, address)
+            _count(meeting_id, address)
         with database.session() as session:
             summaries.want(session, meeting_id, seat_token(meeting_id), address, current_reader())
     except ValidationError as wrong:
@@ -68,8 +68,8 @@ def send(meeting_id: str) -> Page:
         address = load_sent(AddressSchema())["email"]
         _check_mail_server()
         with database.session() as session:
-            entry = require_was_there(session, meeting_id, who)
-            limits.count_summary_to(f"{who.account_id or seat_token(meeting_id)}:{entry.id}", address)
+            require_was_there(session, meeting_id, who)
+            _count(meeting_id, address)
             is_new = summaries.send(session, meeting_id, address, who)
     except ValidationError as wrong:
         return page_of(meeting_id, form_as_sent(wrong)), 422
@@ -77,6 +77,10 @@ def send(meeting_id: str) -> Page:
         return page_of(meeting_id, _beside(refused)), refused.status
     flash(f"It is on its way to {address}." if is_new else f"It was sent to {address} before.")
     return redirect(url_for("summary.page", meeting_id=meeting_id), 303)
+
+
+def _count(meeting_id: str, address: str) -> None:
+    limits.count_summary_to(current_reader().account_id or seat_token(meeting_id) or "", meeting_id, address)
 
 
 def _beside(refused: Refused) -> Form:

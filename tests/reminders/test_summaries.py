@@ -18,7 +18,8 @@ from sqlalchemy import select
 from facilitator import clock, database, signals
 from facilitator.accounts import addresses, limits
 from facilitator.accounts.tables import Account
-from facilitator.meeting.commands import CloseMeeting, Command, RemoveSeat
+from facilitator.meeting.commands import CAPACITY, CloseMeeting, Command, RemoveSeat
+from facilitator.refused import Refused
 from facilitator.room.change import changing
 from facilitator.room.retention import delete_meeting
 from facilitator.room.tables import MeetingRow, SeatRow
@@ -156,7 +157,24 @@ def test_who_was_not_there_has_it_not(office: PostOffice, held: Held, meeting_en
 def test_what_does_not_fit_is_kept_and_many_are_refused(office: PostOffice, held: Held) -> None:
     status, page = send(held.ben, held.meeting, "ben")
     assert (status, page.value("#email"), "like ana@" in page.text("#email-error")) == (422, "ben", True)
-    for number in range(limits.LETTERS_OF_GUEST.free):
+    # The room's page and the summary's count together.
+    assert want(held.ben, held.meeting, "first@elsewhere.example") == 303
+    for number in range(limits.LETTERS_OF_GUEST.free - 1):
         assert send(held.ben, held.meeting, f"ben{number}@elsewhere.example")[0] == 303
     status, page = send(held.ben, held.meeting)
     assert (status, page.value("#email"), "Try again in" in page.text("#email-error")) == (429, BEN, True)
+
+
+@on_sqlite
+@pytest.mark.parametrize("what", ["one meeting", "one network"])
+def test_many_seats_send_no_more_than_a_full_room_needs(app: Flask, what: str) -> None:
+    def count(number: int) -> None:
+        meeting = "m" if what == "one meeting" else f"m{number}"
+        network = f"2001:db8:{number}::1" if what == "one meeting" else "192.0.2.1"
+        with app.test_request_context(environ_base={"REMOTE_ADDR": network}):
+            limits.count_summary_to(f"seat {number}", meeting, f"b{number}@elsewhere.example")
+
+    for number in range(CAPACITY[1] + 10):
+        count(number)
+    with pytest.raises(Refused, match="many attempts"):
+        count(99)
