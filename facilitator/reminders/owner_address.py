@@ -42,7 +42,7 @@ def send(action_id: str) -> Response | tuple[str, int]:
         with database.session() as session:
             action, entry = _linked(session, action_id, current_reader())
             limits.count_letter_of(require_account(), address)
-            _post(session, action, entry, address, require_account())
+            is_new = _post(session, action, entry, address, require_account())
     except ValidationError as wrong:
         return _page(action_id, form_as_sent(wrong), 422)
     except Refused as refused:
@@ -51,7 +51,11 @@ def send(action_id: str) -> Response | tuple[str, int]:
         field = "email" if refused.code == "too_many" else "whole"
         invalid = ValidationError({field: [refused.message]})
         return _page(action_id, form_as_sent(invalid), refused.status)
-    flash(f"The link is on its way to {address}.")
+    flash(
+        f"The link is on its way to {address}."
+        if is_new
+        else f"The link was sent to {address} today. Look there, or send it again tomorrow."
+    )
     return redirect(url_for("actions.action", action_id=action_id), 303)
 
 
@@ -89,8 +93,11 @@ def _linked(session: Session, action_id: str, who: Reader) -> tuple[Action, Entr
     return action, entry
 
 
-def _post(session: Session, action: Action, entry: Entry, address: str, sender: Account) -> None:
-    """Keep the address, and post the letter with the link, which is the first that its owner is told."""
+def _post(session: Session, action: Action, entry: Entry, address: str, sender: Account) -> bool:
+    """Keep the address, and post the letter with the link, which is the first that its owner is told.
+
+    :returns: False if it was posted on the same day before.
+    """
     action.address, action.address_key = addresses.sealed(address), addresses.key_of(address)
     owner = GuestOwner(action.address_key, action.owner, address, guest_owners.zone_of(session, entry))
     day = owner.today(clock.now())
@@ -99,4 +106,4 @@ def _post(session: Session, action: Action, entry: Entry, address: str, sender: 
     part = due.part_for(action, None, day, 0)
     Item(action, part, entry.title, link, action.link_id, told).note(session, day)
     letter = letters.assigned(owner, action, entry.title, sender, link)
-    outbox.post(session, letter, key=f"link:{action.link_id}:{action.address_key}")
+    return outbox.post(session, letter, key=f"link:{action.link_id}:{action.address_key}:{day}")

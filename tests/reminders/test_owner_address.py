@@ -53,7 +53,8 @@ def test_the_link_comes_at_once_and_is_told_as_new_only_then(
     action = give("Ben", TODAY + 5 * DAY)
     page = send(writer, action)
     assert "b…@elsewhere.example" in page.one("article").text()
-    send(writer, action)
+    assert f"on its way to {ADDRESS}" in page.words
+    assert f"was sent to {ADDRESS} today" in send(writer, action).words
     [letter] = letters_of(office)
     assert (letter["To"], letter["Subject"]) == (ADDRESS, "Something is in your hands")
     assert "A secret sale" in text_of(letter)
@@ -62,6 +63,9 @@ def test_the_link_comes_at_once_and_is_told_as_new_only_then(
         assert ADDRESS not in f"{row.address} {row.address_key}"
     by_link = guest.get(link_in(letter)).text
     assert ("Ring the bell" in by_link, "@elsewhere.example" in by_link) == (True, False)
+    hand.go_on(days=1)
+    assert f"on its way to {ADDRESS}" in send(writer, action).words
+    assert len(letters_of(office)) == 1
 
 
 def test_one_letter_a_day_for_all_that_they_have(
