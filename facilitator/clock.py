@@ -73,6 +73,11 @@ def day_of(at: int, zone: str) -> date:
     return local(at, zone).date()
 
 
+def beginning(day: date, zone: str) -> int:
+    """The instant at which a day begins in the zone."""
+    return int(datetime.combine(day, datetime.min.time(), ZoneInfo(zone)).timestamp()) * 1000
+
+
 def words(at: int, zone: str) -> str:
     """An instant in words, with what the zone is called then: ``5 January 2026, 23:00 UTC+14``."""
     there = local(at, zone)

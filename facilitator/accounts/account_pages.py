@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from facilitator import clock, database, once, security_log
-from facilitator.accounts import access, browsers, limits, people, second_factor, zones
+from facilitator import clock, database, once, outbox, security_log
+from facilitator.accounts import access, addresses, browsers, limits, people, second_factor, zones
 from facilitator.accounts.guest_seats import guest_seats_here
 from facilitator.accounts.passwords import hash_password, is_password
 from facilitator.accounts.schemas import TOKEN_DAYS, NameSchema, PasswordSchema, TokenSchema, ZoneSchema
@@ -113,6 +113,9 @@ def change_reminders() -> Page:
     wanted = request.form.get("wanted") == "yes"
     with database.session() as session:
         session.get_one(Account, access.require_account().id).reminds = wanted
+        if not wanted:
+            outbox.withdraw(session, addresses.reminders_of(access.require_account().id))
+    database.forget()
     return _done(
         "You are reminded of your actions by e-mail."
         if wanted

@@ -25,6 +25,11 @@ def key_of(address: str) -> str:
     return derived_token(f"address:{address.lower()}")
 
 
+def reminders_of(owner_id: str) -> str:
+    """Under which name the reminders of somebody wait in the outbox: an account's id, or the key of an address."""
+    return f"reminders:{owner_id}"
+
+
 def masked(address: str) -> str:
     """The address with most of its name left out, such as ``a…@example.org``."""
     name, _, domain = address.rpartition("@")

@@ -9,7 +9,7 @@ from facilitator.outbox.failures import NotDelivered, PutOff
 from facilitator.outbox.item import Item
 from facilitator.outbox.letters import Letter
 from facilitator.outbox.overview import Undelivered, delete, try_again, undelivered
-from facilitator.outbox.queue import post, post_later, posted_among, wait_for_post, was_posted
+from facilitator.outbox.queue import post, post_later, posted_among, wait_for_post, was_posted, withdraw
 from facilitator.outbox.retention import delete_old
 from facilitator.outbox.sealing import KINDS, add_kind
 
@@ -32,4 +32,5 @@ __all__ = [
     "undelivered",
     "wait_for_post",
     "was_posted",
+    "withdraw",
 ]

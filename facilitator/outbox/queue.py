@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
@@ -25,12 +25,13 @@ _posted: defaultdict[str, threading.Event] = defaultdict(threading.Event)
 """By the kind: that something of it was posted."""
 
 
-def post(session: Session, item: Item, *, key: str = "", until: int | None = None) -> bool:
+def post(session: Session, item: Item, *, key: str = "", until: int | None = None, whose: str = "") -> bool:
     """Put an item into the outbox, in the caller's transaction. It is delivered soon after the commit.
 
     :param key: names what it tells whom, such as ``invitation:<id>``. What has the same key is posted once, also
         after the first was delivered.
     :param until: the instant from which it is not worth delivering, such as the end of a link in it.
+    :param whose: names what `withdraw` takes back.
     :returns: False if something with this key was posted before.
     """
     now = clock.now()
@@ -48,10 +49,20 @@ def post(session: Session, item: Item, *, key: str = "", until: int | None = Non
             unsure=0,
             error="",
             created_at=now,
+            whose=hashed(whose) if whose else None,
         )
     )
     wake_after(session, item.kind)
     return True
+
+
+def withdraw(session: Session, whose: str) -> None:
+    """Delete what waits under this name, so that it is not delivered. The caller calls `database.forget` after that.
+
+    Whoever posts more only after `database.hold` of the same name, and a look whether it is wanted, posts none later.
+    """
+    database.hold(session, whose)
+    session.execute(delete(OutboxRow).where(OutboxRow.whose == hashed(whose)))
 
 
 def was_posted(session: Session, key: str) -> bool:

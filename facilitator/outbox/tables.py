@@ -18,7 +18,8 @@ class OutboxRow(Base):
     ``kind`` says what the encrypted ``content`` is: see `facilitator.outbox.sealing`. ``state`` is ``waiting``,
     ``sending`` or ``given_up``. It is due at ``next_at``; while it is being sent, that is when whoever sends it
     counts as gone. After ``until``, if that is set, it is not worth sending. Of ``tries``, ``unsure`` are those of
-    which nobody knows whether they delivered it. ``error`` is the code of why the last one did not.
+    which nobody knows whether they delivered it. ``error`` is the code of why the last one did not. ``whose`` is the
+    hash of the name under which it can be withdrawn, if it can.
     """
 
     __tablename__ = "outbox"
@@ -33,6 +34,7 @@ class OutboxRow(Base):
     unsure: Mapped[int]
     error: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[int] = mapped_column(BigInteger)
+    whose: Mapped[str | None] = mapped_column(String(64))
 
 
 class OutboxKey(Base):

@@ -7,7 +7,8 @@ import hmac
 from flask import Blueprint, Response, render_template
 from sqlalchemy import update
 
-from facilitator import database, web
+from facilitator import database, outbox, web
+from facilitator.accounts.addresses import reminders_of
 from facilitator.accounts.tables import Account
 from facilitator.refused import Refused
 from facilitator.reminders import guest_owners
@@ -33,6 +34,7 @@ def end(owner_id: str, token: str) -> str:
     with database.session() as session:
         session.execute(update(Account).where(Account.id == owner_id).values(reminds=False))
         guest_owners.forget(session, owner_id)
+        outbox.withdraw(session, reminders_of(owner_id))
     database.forget()
     return render_template("reminders/end.html", ended=True, has_account=_has_account(owner_id))
 

@@ -76,6 +76,11 @@ def zone_of(session: Session, entry: Entry) -> str:
     return meetings_zone(entry) or (author.zone if author else clock.NO_ZONE)
 
 
+def has_actions(session: Session, key: str) -> bool:
+    """Whether any action's link was sent to this address."""
+    return session.scalar(select(Action.id).where(Action.address_key == key).limit(1)) is not None
+
+
 def forget(session: Session, key: str) -> None:
     """Forget an address, so that nobody is reminded there. The links go on."""
     session.execute(update(Action).where(Action.address_key == key).values(address=None, address_key=None))

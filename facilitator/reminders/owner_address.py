@@ -65,7 +65,11 @@ def forget(action_id: str) -> Response:
     """Forget the address. The link goes on."""
     with database.session() as session:
         action, _ = action_to_end(session, action_id, current_reader())
+        key = action.address_key
         action.forget_address()
+        session.flush()
+        if key and not guest_owners.has_actions(session, key):
+            outbox.withdraw(session, addresses.reminders_of(key))
     database.forget()
     flash("The reminders have ended, and the address is deleted. The link goes on.")
     return redirect(url_for("actions.action", action_id=action_id), 303)
@@ -106,4 +110,5 @@ def _post(session: Session, action: Action, entry: Entry, address: str, sender: 
     part = due.part_for(action, None, day, 0)
     Item(action, part, entry.title, link, action.link_id, told).note(session, day)
     letter = letters.assigned(owner, action, entry.title, sender, link)
-    return outbox.post(session, letter, key=f"link:{action.link_id}:{action.address_key}:{day}")
+    key = f"link:{action.link_id}:{action.address_key}:{day}"
+    return outbox.post(session, letter, key=key, whose=addresses.reminders_of(owner.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database, outbox
+from facilitator.accounts.addresses import reminders_of
 from facilitator.database_errors import Unavailable
 from facilitator.outbox import Letter
 from facilitator.reminders import due, letters
@@ -21,11 +23,12 @@ log = logging.getLogger("facilitator.reminders")
 
 @dataclass(frozen=True)
 class _Due:
-    """What an owner is to be told now, and the key of the letter."""
+    """What an owner is to be told now, the key of the letter, and until when it tells the truth."""
 
     owner: Owner
     items: Sequence[Item]
     key: str
+    until: int | None
 
 
 def write_due(*, stops: Callable[[], bool] = lambda: False) -> int:
@@ -66,9 +69,13 @@ def _write(kind: type[Owner], owner_id: str) -> bool:
         if _due(session, kind, owner_id) is None:
             return False
     with database.session() as session:
-        database.hold(session, f"reminders:{owner_id}")
+        whose = reminders_of(owner_id)
+        database.hold(session, whose)
         found = _due(session, kind, owner_id)
-        if found is None or not outbox.post(session, letters.digest(found.owner, found.items), key=found.key):
+        if found is None:
+            return False
+        letter = letters.digest(found.owner, found.items)
+        if not outbox.post(session, letter, key=found.key, until=found.until, whose=whose):
             return False
         for item in found.items:
             item.note(session, found.owner.today(clock.now()))
@@ -84,4 +91,11 @@ def _due(session: Session, kind: type[Owner], owner_id: str) -> _Due | None:
     if outbox.was_posted(session, key):
         return None
     items = owner.items(session, now)
-    return _Due(owner, items, key) if items else None
+    return _Due(owner, items, key, _until(owner, items, now)) if items else None
+
+
+def _until(owner: Owner, items: Sequence[Item], now: int) -> int | None:
+    """The end of the owner's next day, if it tells of near days: another letter will tell of these."""
+    if not any(item.part in {due.SOON, due.TODAY} for item in items):
+        return None
+    return clock.beginning(owner.today(now) + datetime.timedelta(2), owner.zone)

@@ -225,6 +225,24 @@ def test_without_a_mail_server_nothing_counts_as_told(
 
 
 @on_sqlite
+def test_what_is_due_today_is_not_said_days_later(
+    office: PostOffice, hand: Hand, give: Give, ana: Account
+) -> None:
+    change(ana, known_zone="Asia/Tokyo")
+    hand.set(TODAY, 1)
+    give("Ana", TODAY)
+    office.close()
+    assert letters_of(office) == []
+    # The end of the next day in Tokyo.
+    assert [row.until for row in rows()] == [hand.at + 38 * 3600 * 1000]
+    office.open()
+    hand.go_on(hours=48)
+    let_it_be_due()
+    [letter] = letters_of(office)
+    assert ("Due today" in text_of(letter), "the day has passed" in text_of(letter)) == (False, True)
+
+
+@on_sqlite
 def test_the_account_page_turns_them_off_and_on(
     office: PostOffice, hand: Hand, give: Give, as_ana: FlaskClient
 ) -> None:

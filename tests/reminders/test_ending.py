@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import requests
 from cast import until
 from conftest import Server, empty_database, free_port
 from fixtures.mail import SITE
 from flask import Flask
 from flask.testing import FlaskClient
-from outbox.conftest import PostOffice
-from reminders.conftest import Give, Hand, add_action, letters_of, on_sqlite, zone_of_the_afternoon
+from outbox.conftest import PostOffice, rows
+from reminders.conftest import Give, Hand, add_action, inside, letters_of, on_sqlite, zone_of_the_afternoon
 
 from facilitator import database, migrations
 from facilitator.accounts import people
 from facilitator.accounts.tables import Account
 from facilitator.config import load
+from facilitator.reminders import writing
 from facilitator.reminders.owners import end_token
 
 
@@ -50,6 +52,20 @@ def test_a_wrong_link_ends_nothing(bound: Flask, client: FlaskClient, ana: Accou
     for token in ("x", "é", end_token(cleo.id)):
         assert client.post(f"/reminders/{ana.id}/{token}").status_code == 404
     assert is_reminded(ana)
+
+
+@on_sqlite
+@pytest.mark.parametrize("how", ["by a letter", "on the account's page"])
+def test_a_letter_that_waits_is_withdrawn(
+    office: PostOffice, hand: Hand, give: Give, ana: Account, as_ana: FlaskClient, how: str
+) -> None:
+    give("Ana")
+    with inside(office):
+        writing.write_due()
+        url = f"/reminders/{ana.id}/{end_token(ana.id)}"
+    assert len(rows()) == 1
+    assert as_ana.post(url if how == "by a letter" else "/account/reminders").status_code in {200, 303}
+    assert (rows(), letters_of(office)) == ([], [])
 
 
 def test_a_server_reminds_by_itself_and_one_click_needs_neither_cookie_nor_token(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from fixtures.mail import SITE, link_in
 from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
-from outbox.conftest import PostOffice
+from outbox.conftest import PostOffice, rows
 from reminders.conftest import TODAY, Give, Hand, change, inside, letters_of, on_sqlite, text_of
 from sqlalchemy import select
 
@@ -115,6 +115,18 @@ def test_the_address_goes_when_there_is_nobody_to_tell_there(
         change(action, owner_id=cleo.id, owner="Cleo")
         forget_ended(office)
     assert kept() == []
+
+
+def test_a_letter_that_waits_goes_with_the_last_action_of_its_address(
+    office: PostOffice, hand: Hand, give: Give, writer: Writer
+) -> None:
+    one, other = give("Ben"), give("Ben")
+    send(writer, one)
+    send(writer, other)
+    for action, waiting in ((one, 2), (other, 0)):
+        writer.browser.post(f"/actions/{action.id}/link/address/forget")
+        assert len(rows()) == waiting
+    assert letters_of(office) == []
 
 
 def test_they_are_asked_whether_it_worked_and_then_forgotten(
