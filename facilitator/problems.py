@@ -205,6 +205,7 @@ OF_REQUESTS = {
     "too_large": Problem("the body is over 64 KiB, or over 1 MiB for an entry", "make it shorter"),
     "unknown_token": Problem("nobody gave out this API token, or it was revoked", "ask for a new one"),
     "unsupported_type": Problem("this takes JSON", "send `Content-Type: application/json`"),
+    "unwanted": Problem("somebody at this address has ended such letters", "send the link yourself"),
 }
 """What the API and pages refuse with."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 
 from flask import Blueprint, Response, render_template
-from sqlalchemy import update
 
 from facilitator import database, outbox, web
 from facilitator.accounts.addresses import reminders_of
@@ -32,8 +31,10 @@ def end(owner_id: str, token: str) -> str:
     """End all reminders of whoever got the letter."""
     _check(owner_id, token)
     with database.session() as session:
-        session.execute(update(Account).where(Account.id == owner_id).values(reminds=False))
-        guest_owners.forget(session, owner_id)
+        if account := session.get(Account, owner_id):
+            account.reminds = False
+        else:
+            guest_owners.end(session, owner_id)
         outbox.withdraw(session, reminders_of(owner_id))
     database.forget()
     return render_template("reminders/end.html", ended=True, has_account=_has_account(owner_id))

@@ -18,7 +18,7 @@ from facilitator.log.entry.tables import Action, Entry
 from facilitator.reminders import due
 from facilitator.reminders.owners import Item, Owner
 from facilitator.reminders.pending import may_be_due
-from facilitator.reminders.tables import Reminder
+from facilitator.reminders.tables import Reminder, Unwanted
 
 _TOLD = and_(Reminder.action_id == Action.id, Reminder.person == Action.link_id)
 
@@ -76,13 +76,21 @@ def zone_of(session: Session, entry: Entry) -> str:
     return meetings_zone(entry) or (author.zone if author else clock.NO_ZONE)
 
 
+def is_unwanted(session: Session, key: str) -> bool:
+    """Whether somebody at this address has ended the reminders. If not, they do not until the transaction ends."""
+    database.hold(session, f"unwanted:{key}")
+    return session.get(Unwanted, key) is not None
+
+
 def has_actions(session: Session, key: str) -> bool:
     """Whether any action's link was sent to this address."""
     return session.scalar(select(Action.id).where(Action.address_key == key).limit(1)) is not None
 
 
-def forget(session: Session, key: str) -> None:
-    """Forget an address, so that nobody is reminded there. The links go on."""
+def end(session: Session, key: str) -> None:
+    """Forget an address, so that nobody is reminded there, also when somebody writes it again. The links go on."""
+    database.hold(session, f"unwanted:{key}")
+    session.merge(Unwanted(address_key=key, at=clock.now()))
     session.execute(update(Action).where(Action.address_key == key).values(address=None, address_key=None))
 
 

@@ -101,14 +101,18 @@ def _post(session: Session, action: Action, entry: Entry, address: str, sender: 
     """Keep the address, and post the letter with the link, which is the first that its owner is told.
 
     :returns: False if it was posted on the same day before.
+    :raises Refused: ``unwanted``
     """
-    action.address, action.address_key = addresses.sealed(address), addresses.key_of(address)
-    owner = GuestOwner(action.address_key, action.owner, address, guest_owners.zone_of(session, entry))
+    key = addresses.key_of(address)
+    if guest_owners.is_unwanted(session, key):
+        raise Refused("unwanted", "They have ended such letters. Send the link yourself.")
+    action.address, action.address_key = addresses.sealed(address), key
+    owner = GuestOwner(key, action.owner, address, guest_owners.zone_of(session, entry))
     day = owner.today(clock.now())
     link = guest_owners.link_of(action)
     told = session.get(Reminder, (action.id, action.link_id))
     part = due.part_for(action, None, day, 0)
     Item(action, part, entry.title, link, action.link_id, told).note(session, day)
     letter = letters.assigned(owner, action, entry.title, sender, link)
-    key = f"link:{action.link_id}:{action.address_key}:{day}"
-    return outbox.post(session, letter, key=key, whose=addresses.reminders_of(owner.id))
+    once = f"link:{action.link_id}:{key}:{day}"
+    return outbox.post(session, letter, key=once, whose=addresses.reminders_of(owner.id))

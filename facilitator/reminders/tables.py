@@ -1,10 +1,10 @@
-"""The table of reminders."""
+"""The tables of reminders."""
 
 from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 import facilitator.log.entry.tables  # noqa: F401 - a reminder points to its action
@@ -26,3 +26,12 @@ class Reminder(Base):
     part: Mapped[str] = mapped_column(String(16))
     due: Mapped[datetime.date | None]
     day: Mapped[datetime.date]
+
+
+class Unwanted(Base):
+    """The key of an address at which somebody without an account has ended the reminders, for good."""
+
+    __tablename__ = "unwanted"
+
+    address_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger)

@@ -86,9 +86,13 @@ def test_one_letter_a_day_for_all_that_they_have(
     assert letters_of(office) == []
     link = str(letter["List-Unsubscribe"]).strip("<>").removeprefix(SITE)
     assert guest.post(link).status_code == 200
+    assert guest.post(link).status_code == 200
     assert kept() == []
     hand.go_on(days=8)
     assert letters_of(office) == []
+    page = send(writer, give("Ben"), ADDRESS.upper().replace("ELSEWHERE.EXAMPLE", "elsewhere.example"))
+    assert "They have ended such letters" in page.words
+    assert (letters_of(office), kept()) == ([], [])
 
 
 @on_sqlite
