@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import CompoundSelect, and_, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, defer
 
 from facilitator import web
@@ -24,16 +24,8 @@ class AccountOwner(Owner):
 
     @classmethod
     def waiting(cls, session: Session, now: int) -> Sequence[str]:
-        owned = _owned(now).subquery()
-        told = and_(Reminder.action_id == Action.id, Reminder.person == owned.c.account_id)
-        found = (
-            select(Account.id)
-            .join(owned, owned.c.account_id == Account.id)
-            .join(Action, Action.id == owned.c.action_id)
-            .outerjoin(Reminder, told)
-            .where(may_be_due(now), Account.reminds, Account.deactivated_at.is_(None), Account.email != "")
-        )
-        return session.scalars(found.distinct()).all()
+        # One after another: for their union, or for distinct rows, SQLite takes four times as long.
+        return list({each for part in _untold(now) for each in session.scalars(part)})
 
     @classmethod
     def find(cls, session: Session, owner_id: str) -> AccountOwner | None:
@@ -50,7 +42,11 @@ class AccountOwner(Owner):
             .options(defer(Action.address))
             .join(Entry, Entry.id == Action.entry_id)
             .outerjoin(Reminder, told)
-            .where(belongs_to(session.get_one(Account, self.id)), is_unfinished(now))
+            .where(
+                Action.id.in_(_maybe_of(self.id)),
+                belongs_to(session.get_one(Account, self.id)),
+                is_unfinished(now),
+            )
             .order_by(Action.due.is_(None), Action.due, Action.created_at, Action.pos)
         )
         items = (
@@ -67,22 +63,35 @@ class AccountOwner(Owner):
         return [item for item in items if item.part]
 
 
-def _owned(now: int) -> CompoundSelect[tuple[str, str]]:
-    """Unfinished actions with the accounts to which they may belong: what `belongs_to` says counts in the end."""
+_OF_ENTRY = Entry.id == Action.entry_id
+_ALONE = and_(Action.owner == "", Entry.meeting_id.is_(None))
+
+
+def _untold(now: int) -> Iterator[Select[str]]:
+    """The accounts that may have to be told of actions which may be theirs: `belongs_to` says whose they are."""
     seated = and_(
         SeatRow.meeting_id == Entry.meeting_id,
         SeatRow.removed_at.is_(None),
         or_(SeatRow.name == Action.owner, func.lower(SeatRow.name) == func.lower(Action.owner)),
     )
-    of_entry = Entry.id == Action.entry_id
-    action, unfinished = Action.id.label("action_id"), is_unfinished(now)
+    of_account = select(Account.id).select_from(Action)
+    of_entry = of_account.join(Entry, _OF_ENTRY)
+    told = and_(Reminder.action_id == Action.id, Reminder.person == Account.id)
+    wanted = and_(Account.reminds, Account.deactivated_at.is_(None), Account.email != "")
+    for found in (
+        of_account.join(Account, Account.id == Action.owner_id),
+        of_entry.join(Account, Account.id == Entry.account_id).where(_ALONE),
+        of_entry.join(SeatRow, seated).join(Account, Account.id == SeatRow.account_id),
+    ):
+        yield found.outerjoin(Reminder, told).where(may_be_due(now), wanted)
+
+
+def _maybe_of(account_id: str) -> CompoundSelect[tuple[str]]:
+    """The ids of actions that may belong to an account, by indexes: asking `belongs_to` of all takes long."""
+    of_entry = select(Action.id).join(Entry, _OF_ENTRY)
+    of_seat = of_entry.join(SeatRow, SeatRow.meeting_id == Entry.meeting_id)
     return union(
-        select(action, Action.owner_id.label("account_id")).where(Action.owner_id.is_not(None), unfinished),
-        select(action, SeatRow.account_id)
-        .join(Entry, of_entry)
-        .join(SeatRow, seated)
-        .where(SeatRow.account_id.is_not(None), unfinished),
-        select(action, Entry.account_id)
-        .join(Entry, of_entry)
-        .where(Action.owner == "", Entry.meeting_id.is_(None), Entry.account_id.is_not(None), unfinished),
+        select(Action.id).where(Action.owner_id == account_id),
+        of_seat.where(SeatRow.account_id == account_id),
+        of_entry.where(_ALONE, Entry.account_id == account_id),
     )

@@ -24,13 +24,14 @@ from reminders.conftest import (
     text_of,
     zone_of_the_afternoon,
 )
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from facilitator import clock, database
 from facilitator.accounts import administration
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.reminders import writing
+from facilitator.reminders.account_owners import AccountOwner
 from facilitator.reminders.tables import Reminder
 
 DAY = timedelta(1)
@@ -240,6 +241,28 @@ def test_what_is_due_today_is_not_said_days_later(
     let_it_be_due()
     [letter] = letters_of(office)
     assert ("Due today" in text_of(letter), "the day has passed" in text_of(letter)) == (False, True)
+
+
+@on_sqlite
+def test_a_look_makes_no_list_of_all_actions(office: PostOffice, give: Give, ana: Account) -> None:
+    give("Ana")
+    with inside(office), database.read() as session:
+        connection, asked = session.connection(), []
+        event.listen(connection, "before_cursor_execute", lambda *each: asked.append(each[2:4]))
+        AccountOwner.waiting(session, clock.now())
+        looks = len(asked)
+        owner = AccountOwner.find(session, ana.id)
+        assert owner
+        assert owner.items(session, clock.now())
+        plans = [
+            [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+            for sql, values in tuple(asked)
+        ]
+    # On 100 000 actions, a look took half a second for a list, and each owner 80 ms for a scan.
+    assert not [
+        step for plan in plans[:looks] for step in plan if "TEMP B-TREE" in step or "MATERIALIZE" in step
+    ]
+    assert not [step for step in plans[-1] if step == "SCAN action"]
 
 
 @on_sqlite
