@@ -141,9 +141,10 @@ def remind(office: PostOffice, *options: str) -> subprocess.Popen[str]:
     """`facilitator remind`, begun in a process of its own."""
     assert office.app
     settings = office.app.config["SETTINGS"]
-    return remind_with(
-        *options, FACILITATOR_SMTP_URL=settings.smtp_url, FACILITATOR_MAIL_FROM=settings.mail_from
-    )
+    with office.app.app_context():
+        return remind_with(
+            *options, FACILITATOR_SMTP_URL=settings.smtp_url, FACILITATOR_MAIL_FROM=settings.mail_from
+        )
 
 
 def remind_with(*options: str, **more: str) -> subprocess.Popen[str]:
