@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import os
 import secrets
 import signal
@@ -24,6 +25,7 @@ from sqlalchemy.engine import make_url
 
 from facilitator import database
 from facilitator.config import load
+from facilitator.logs import Folding
 from facilitator.room import service
 
 pytest_plugins = [
@@ -40,6 +42,13 @@ pytest_plugins = [
 def pytest_configure() -> None:
     """Look for garbage seldom: each time, all that the product consists of would be looked through."""
     gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_sessionfinish() -> None:
+    """Close the log that commands set up in this process: it tells what it counted while its stream is open."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, Folding):
+            handler.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,8 +19,8 @@ from facilitator.config import load
 
 TESTS = Path(__file__).parents[1]
 RESETS = 100
-# A slow machine is not what is looked for. But from ten seconds on, a ping would find a lost socket.
-PATIENCE, BEFORE_A_PING = 30, 9
+# A slow machine is not what is looked for. But a ping would find a lost socket.
+PATIENCE = counting.PING_SECONDS - 2
 GUNICORN = ("gevent.monkey", "--module", "gunicorn", "--config", "python:fixtures.counting")
 
 
@@ -59,7 +59,7 @@ def test_a_connection_that_is_reset_leaves_no_socket(counted: Server) -> None:
         opened.sendall(UPGRADE)
         until(lambda: count(counted, "sockets") == 1, PATIENCE)
     reset_many(counted)
-    until(lambda: count(counted, "sockets") == 0, BEFORE_A_PING)
+    until(lambda: count(counted, "sockets") == 0, PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_request_that_asks_oddly_leaves_no_socket(counted: Server, header: byt
     with socket.create_connection(("127.0.0.1", counted.port), timeout=PATIENCE) as opened:
         opened.sendall(UPGRADE.replace(header, odd))
         assert opened.recv(4096).startswith(b"HTTP/1.1 400")
-    until(lambda: count(counted, "sockets") == 0, BEFORE_A_PING)
+    until(lambda: count(counted, "sockets") == 0, PATIENCE)
     assert "Traceback" not in counted.log()
 
 
