@@ -101,6 +101,18 @@ def recount_is_over_in(seat: Person, left_seconds: int) -> None:
             change.take(command, who, began)
 
 
+def test_the_tab_tells_the_time_that_is_left(
+    open_room: OpenRoom, someone: MakeSomeone, server: Server
+) -> None:
+    [ana] = open_room("Ana", title="The wrong host")
+    browser = someone(server.url, "Ana")
+    browser.sits(ana)
+    expect(browser.page).to_have_title("The wrong host · facilitator")
+    ana.connect()
+    ana.send("start")
+    expect(browser.page).to_have_title(re.compile(r"^2:\d\d · Set the frame · The wrong host · facilitator$"))
+
+
 def test_who_is_removed_is_told_and_hears_no_more(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     heard = []

@@ -297,6 +297,12 @@ def test_it_tells_who_is_in(as_ana: FlaskClient, meeting: str, link: str, ben: F
 # --- joining -----------------------------------------------------------------------------------------
 
 
+def test_the_name_has_the_focus(ben: FlaskClient, link: str) -> None:
+    page = Page(ben.get(link).text)
+    assert "autofocus" in page.one("#name").attributes
+    assert "About a tenth of the time goes to what happened." in page.words
+
+
 def test_looking_at_the_link_takes_no_seat(ben: FlaskClient, meeting: str, link: str) -> None:
     answer = ben.get(link)
     assert TITLE in answer.text

@@ -10,6 +10,7 @@ import { endDueStages } from "./due-stages.js";
 import { leaveWhenClosed } from "./leaving.js";
 import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
+import { showTimeInTitle } from "./tab-title.js";
 import { keepFocus } from "./ui/focus.js";
 import { reopenLostBoxes } from "./ui/lost-boxes.js";
 import { loadWords } from "./words.js";
@@ -25,5 +26,6 @@ reopenLostBoxes();
 connect(boot);
 loadWords();
 leaveWhenClosed();
+showTimeInTitle();
 // What this browser knows, for the console and for tests.
 Object.assign(globalThis, { room: { shared, me, serverClock, stageTimeLeft } });

@@ -52,7 +52,7 @@ export function useShortcuts() {
 }
 
 export function ShortcutHelp() {
-  return html`<${Dialog} title="Keys">
+  return html`<${Dialog} title="Keyboard shortcuts">
     <dl class="keys">${SHORTCUTS.map(
       ({ key, description }) => html`<div><dt><kbd>${key}</kbd></dt>
       <dd>${description}${key === "c" ? `: ${chime.isOn.value ? "on" : "off"}` : ""}</dd></div>`,

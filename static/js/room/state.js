@@ -1,7 +1,7 @@
 /** What the room shows. The view comes from connection.js, what this browser keeps comes from send.js. */
 
 import { computed, signal } from "@preact/signals";
-import { createServerClock } from "./clock.js";
+import { createServerClock, stageTimeLeft, themeTimeLeft } from "./clock.js";
 
 /**
  * @typedef {import("./types").Shared} Shared
@@ -65,6 +65,14 @@ export const stage = computed(() => {
   const id = shared.value?.clock.stage;
   return id ? { id, ...shared.value.stages[id] } : undefined;
 });
+/** What is left of the theme's timebox, or else of the stage. */
+export function timeLeft() {
+  const themeMs = stage.value?.kind === "discuss" ? themeTimeLeft(shared.value, now()) : undefined;
+  return {
+    ms: themeMs ?? stageTimeLeft(shared.value, stage.value?.id ?? "", now()),
+    isTheme: themeMs !== undefined,
+  };
+}
 /** Whether a command is open to me now. @param {string} command */
 export const can = (command) => me.value.can.includes(command);
 /** Whether the meeting has started and is not closed. */

@@ -60,6 +60,6 @@ export function Rail() {
     <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chime.isOn.value}
       onClick=${toggleChime}>Chime when time is up: ${chime.isOn.value ? "on" : "off"}</button>
       <button type="button" class="link-button wide-bar"
-        onClick=${() => showDialog("keys")}>Keys</button></p>
+        onClick=${() => showDialog("keys")}>Keyboard shortcuts</button></p>
   </aside>`;
 }

@@ -1,6 +1,6 @@
 import { count } from "../../shared/format.js";
-import { formatCountdown, stageTimeLeft, themeTimeLeft } from "../clock.js";
-import { now, shared, stage } from "../state.js";
+import { formatCountdown } from "../clock.js";
+import { shared, stage, timeLeft } from "../state.js";
 import { html } from "../ui/html.js";
 
 const DEFAULT_WARN_SECONDS = 20;
@@ -28,10 +28,8 @@ function clockLabel(ms, isTheme) {
 
 /** A countdown for the theme, or else for the stage. */
 function BigClock() {
-  const time = now();
-  const themeMs = stage.value?.kind === "discuss" ? themeTimeLeft(shared.value, time) : undefined;
-  const ms = themeMs ?? stageTimeLeft(shared.value, stage.value?.id ?? "", time);
-  const label = clockLabel(ms, themeMs !== undefined);
+  const { ms, isTheme } = timeLeft();
+  const label = clockLabel(ms, isTheme);
   return html`<div class="big-clock" data-soon=${endsSoon(ms)}>
     <div class="clock" role="timer">${formatCountdown(ms)}</div>
     <p class="small quiet" data-plain=${["to go", "paused"].includes(label)}>${label}</p>
