@@ -7,6 +7,7 @@ the ORM: one transaction, which on SQLite has the write lock from its beginning.
 
 from __future__ import annotations
 
+import math
 import secrets
 import threading
 import time
@@ -426,18 +427,19 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin_as_told(connection: Connection) -> None:
-    _begin(connection, writes=bool(connection.get_execution_options().get("writes")))
+    told = connection.get_execution_options()
+    _begin(connection, writes=bool(told.get("writes")), however_long=bool(told.get("however_long")))
 
 
-def _begin(connection: Connection, *, writes: bool) -> None:
+def _begin(connection: Connection, *, writes: bool, however_long: bool = False) -> None:
     """Begin a transaction in SQLite. One that writes waits for the others that do.
 
-    :raises Unavailable: when that takes too long.
+    :raises Unavailable: when that takes too long, unless it shall wait ``however_long``.
     """
     if not writes:
         driver_execute(connection, "BEGIN")
         return
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = math.inf if however_long else time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             driver_execute(connection, "BEGIN IMMEDIATE")

@@ -26,7 +26,7 @@ def upgrade(url: str, revision: str = "head") -> None:
     try:
         with (
             database.trouble_told(),
-            engine.execution_options(writes=True).begin() as connection,
+            engine.execution_options(writes=True, however_long=True).begin() as connection,
         ):
             _take_turn(connection)
             _refuse_newer(connection)
@@ -52,7 +52,7 @@ def missing(engine: Engine) -> bool:
 
 
 def _take_turn(connection: Connection) -> None:
-    """Wait until no other process upgrades this database. On SQLite, the transaction is a turn already."""
+    """Wait until no other process upgrades this database. On SQLite, the transaction waited for its turn already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_all_of_them_find_it_in_its_newest_shape(empty: str, tmp_path: Path) -> 
     assert (done.stdout, done.stderr) == ("The database is in its newest shape.\n" * AT_ONCE, "")
     assert done.returncode == 0
     engine = database.connect(empty)
+    assert not migrations.missing(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+def test_who_has_to_wait_for_an_upgrade_waits_however_long(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0.2)
+    engine = database.connect(empty)
+    with ThreadPoolExecutor() as others, engine.execution_options(writes=True).begin() as upgrading:
+        other = others.submit(migrations.upgrade, empty)
+        time.sleep(1)
+        assert not other.done()
+        upgrading.commit()
+        other.result(60)
     assert not migrations.missing(engine)
     engine.dispose()
 
