@@ -42,7 +42,7 @@ LIMITS = {
     "action": 300,
     "owner": 80,
     "appreciation": 300,
-    "name": 40,
+    "name": 60,
     "stage": 80,
     "review": 500,
 }

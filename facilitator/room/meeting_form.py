@@ -13,6 +13,7 @@ from facilitator.characters import tidy
 from facilitator.fields import Name, Strict, Text
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.meeting import agenda
+from facilitator.meeting.commands import LIMITS
 from facilitator.meeting.model import Meeting
 from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
 
@@ -25,7 +26,7 @@ class TitleSchema(Strict):
 
 
 class JoinSchema(Strict):
-    name = Name(40, min=1, required=True, empty="Tell the others who you are.")
+    name = Name(LIMITS["name"], min=1, required=True, empty="Tell the others who you are.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -206,7 +206,7 @@ def test_joining_twice_by_the_same_name_is_refused(client: FlaskClient, made: di
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"name": ""}, {"name": 3}, {"name": "x" * 41}, {"name": "Ben", "role": "x"}]
+    "data", [{}, {"name": ""}, {"name": 3}, {"name": "x" * 61}, {"name": "Ben", "role": "x"}]
 )
 def test_joining_without_a_proper_name_is_refused(
     client: FlaskClient, made: dict[str, str], data: object

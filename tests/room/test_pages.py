@@ -333,7 +333,7 @@ def test_coming_back_gives_the_same_seat(ben: FlaskClient, meeting: str, link: s
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("", "Tell the others"), ("ana", "already"), ("x" * 41, "At most 40")]
+    ("name", "said"), [("", "Tell the others"), ("ana", "already"), ("x" * 61, "At most 60")]
 )
 def test_a_name_that_does_not_do_is_kept_and_explained(
     ben: FlaskClient, link: str, name: str, said: str
