@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cryptography.fernet import Fernet
 
 
+_LINK_BYTES = 18
+"""144 bits."""
+
+
 def new_id() -> str:
     """A new id of 128 random bits, as 22 URL-safe characters."""
     return secrets.token_urlsafe(16)
@@ -39,6 +43,14 @@ def derived_token(purpose: str, size: int = 32) -> str:
     :param size: how many bytes of the HMAC are used, 32 at most.
     """
     return base64.urlsafe_b64encode(derived_bytes(purpose)[:size]).decode().rstrip("=")
+
+
+def link_token(purpose: str) -> str:
+    """As `derived_token`, for a link that people send around: shorter, and found by nobody who tries.
+
+    :param purpose: names the link and its version, such as ``join:<meeting>:2``.
+    """
+    return derived_token(purpose, _LINK_BYTES)
 
 
 def derived_bytes(purpose: str) -> bytes:

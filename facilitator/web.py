@@ -186,6 +186,12 @@ def confirm_submission(response: AnyResponse) -> None:
         set_cookie(response, "arrived", sending, ARRIVED_DAYS, for_scripts=True)
 
 
+def hide_from_search(response: AnyResponse) -> AnyResponse:
+    """Tell search engines to keep a page that a secret link leads to nowhere, wherever they found the link."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
 def listen(app: Flask, signal: NamedSignal, listener: Callable[..., object]) -> None:
     """Connect a listener that asks for the settings: commands of the room are carried out outside of any context."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -25,7 +25,7 @@ from facilitator.log.entry.reader import NOBODY, Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
 from facilitator.tokens import hashed
-from facilitator.web import audience
+from facilitator.web import audience, hide_from_search
 
 blueprint = Blueprint("my_action", __name__)
 Page = AnyResponse | str | tuple[str, int]
@@ -103,8 +103,4 @@ def _page(token: str, form: Form, what: str = "") -> str:
     )
 
 
-@blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    """Tell search engines not to keep the page, wherever they found the link."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+blueprint.after_request(hide_from_search)

@@ -11,10 +11,7 @@ from facilitator.log.entry.action_owner import belonging_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.refused import Refused
-from facilitator.tokens import derived_token, hashed, new_id
-
-TOKEN_BYTES = 18
-"""144 bits: nobody finds a link by trying."""
+from facilitator.tokens import hashed, link_token, new_id
 
 
 def make(session: Session, action_id: str, who: Reader) -> Action:
@@ -66,4 +63,4 @@ def action_with(session: Session, token: str) -> Action:
 
 
 def _token(link_id: str) -> str:
-    return derived_token(f"action:{link_id}", TOKEN_BYTES)
+    return link_token(f"action:{link_id}")

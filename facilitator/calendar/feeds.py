@@ -9,10 +9,8 @@ from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.calendar.tables import CalendarFeed
 from facilitator.refused import Refused
-from facilitator.tokens import derived_token, hashed, new_id
+from facilitator.tokens import hashed, link_token, new_id
 
-TOKEN_BYTES = 18
-"""144 bits: nobody finds an address by trying."""
 HOUR_MS = 3_600_000
 
 
@@ -59,4 +57,4 @@ def keep_read(feed: CalendarFeed, now: int) -> None:
 
 
 def _token(link_id: str) -> str:
-    return derived_token(f"calendar:{link_id}", TOKEN_BYTES)
+    return link_token(f"calendar:{link_id}")

@@ -13,7 +13,7 @@ from facilitator.calendar import events, feeds
 from facilitator.calendar.tables import CalendarFeed
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Entry
-from facilitator.web import audience
+from facilitator.web import audience, hide_from_search
 
 blueprint = Blueprint("calendar", __name__)
 
@@ -63,7 +63,7 @@ def end() -> AnyResponse:
 
 @blueprint.get("/calendar/<token>.ics")
 @audience("everyone")
-def read(token: str) -> Response:
+def read(token: str) -> AnyResponse:
     """The feed: all that the account has, as it is now."""
     now = clock.now()
     with database.snapshot() as session:
@@ -73,9 +73,7 @@ def read(token: str) -> Response:
             *events.action_events(session, account, now),
         ]
     feeds.keep_read(feed, now)
-    answer = Response(aside(ical.calendar_feed, found, NAME), mimetype="text/calendar")
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return answer
+    return hide_from_search(Response(aside(ical.calendar_feed, found, NAME), mimetype="text/calendar"))
 
 
 @blueprint.get("/actions/<action_id>/action.ics")

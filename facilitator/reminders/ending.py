@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 
 from facilitator import database, outbox, web
 from facilitator.accounts.addresses import reminders_of
@@ -12,7 +12,7 @@ from facilitator.accounts.tables import Account
 from facilitator.refused import Refused
 from facilitator.reminders import guest_owners
 from facilitator.reminders.owners import end_token
-from facilitator.web import audience
+from facilitator.web import audience, hide_from_search
 
 blueprint = Blueprint("reminders", __name__)
 
@@ -55,7 +55,4 @@ def _has_account(owner_id: str) -> bool:
         return session.get(Account, owner_id) is not None
 
 
-@blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+blueprint.after_request(hide_from_search)

@@ -9,10 +9,7 @@ from facilitator import web
 from facilitator.refused import Refused
 from facilitator.room import store
 from facilitator.room.tables import MeetingRow
-from facilitator.tokens import derived_token, hashed, new_id
-
-TOKEN_BYTES = 18
-"""144 bits: nobody finds a link by trying."""
+from facilitator.tokens import hashed, link_token, new_id
 
 
 def make(session: Session, meeting_id: str) -> str:
@@ -74,4 +71,4 @@ def _link_ended() -> Refused:
 
 
 def _token(row: MeetingRow) -> str:
-    return derived_token(f"feedback:{row.feedback_id}", TOKEN_BYTES)
+    return link_token(f"feedback:{row.feedback_id}")

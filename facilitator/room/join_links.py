@@ -9,9 +9,8 @@ from facilitator.database import connection_of
 from facilitator.refused import Refused
 from facilitator.room import statements, store
 from facilitator.room.tables import MeetingRow
-from facilitator.tokens import derived_token, hashed
+from facilitator.tokens import hashed, link_token
 
-TOKEN_BYTES = 18
 FIRST_VERSION = 1
 _BY_LINK = select(MeetingRow).where(MeetingRow.join_hash == bindparam("hash"))
 
@@ -65,4 +64,4 @@ def _link_ended() -> Refused:
 
 
 def _token(meeting_id: str, version: int) -> str:
-    return derived_token(f"join:{meeting_id}:{version}", TOKEN_BYTES)
+    return link_token(f"join:{meeting_id}:{version}")

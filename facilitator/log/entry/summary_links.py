@@ -11,15 +11,12 @@ from facilitator import clock
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import SummaryLink
 from facilitator.refused import Refused
-from facilitator.tokens import derived_token, hashed
-
-TOKEN_BYTES = 18
-"""144 bits: nobody finds a link by trying."""
+from facilitator.tokens import hashed, link_token
 
 
 def token_of(link_id: str) -> str:
     """The secret part of a link, which can be shown again though only its hash is stored."""
-    return derived_token(f"summary:{link_id}", TOKEN_BYTES)
+    return link_token(f"summary:{link_id}")
 
 
 def open_links(session: Session, entry_id: str) -> Sequence[SummaryLink]:

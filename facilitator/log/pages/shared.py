@@ -13,7 +13,7 @@ from facilitator.log.entry.view import EntryView, as_shared, view_for
 from facilitator.log.pages.entries import entry_body
 from facilitator.log.pages.summary_files import ENDINGS, exported_files, file_response
 from facilitator.summary import html, words
-from facilitator.web import audience
+from facilitator.web import audience, hide_from_search
 
 blueprint = Blueprint("shared", __name__)
 
@@ -43,8 +43,4 @@ def _view(session: Session, token: str) -> tuple[SummaryLink, EntryView]:
     return link, view_for(session, as_shared(entry, link.names), NOBODY)
 
 
-@blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    """Tell search engines to keep neither the page nor its files, wherever they found the link."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+blueprint.after_request(hide_from_search)

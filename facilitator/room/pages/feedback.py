@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import database
 from facilitator.accounts.limits import count_feedback
@@ -16,12 +17,12 @@ from facilitator.room.feedback_form import QUESTIONS, TakeBackSchema, cards_in
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import browser_seat_in, leading
 from facilitator.room.store import state_now
-from facilitator.web import audience, json_body
+from facilitator.web import audience, hide_from_search, json_body
 
 
 @blueprint.get("/feedback/<token>")
 @audience("everyone")
-def feedback_page(token: str) -> Response:
+def feedback_page(token: str) -> AnyResponse:
     return _page(token, Form())
 
 
@@ -91,7 +92,7 @@ def discard_feedback(meeting_id: str) -> Page:
     return redirect(url_for(".prepare", meeting_id=meeting_id, _anchor="feedback"), 303)
 
 
-def _page(token: str, form: Form, status: int = 200) -> Response:
+def _page(token: str, form: Form, status: int = 200) -> AnyResponse:
     with database.read() as session:
         row = feedback_links.meeting_by_link(session, token)
     meeting = state_now(row.id)
@@ -105,5 +106,4 @@ def _page(token: str, form: Form, status: int = 200) -> Response:
         is_open=meeting.status == "draft",
         seated=browser_seat_in(row) is not None,
     )
-    # Search engines shall keep it nowhere, wherever they found the link.
-    return Response(page, status, {"X-Robots-Tag": "noindex, nofollow, noarchive"})
+    return hide_from_search(Response(page, status))
