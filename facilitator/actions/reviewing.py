@@ -11,7 +11,6 @@ import datetime
 import logging
 from dataclasses import replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import database, signals
@@ -62,19 +61,12 @@ def on_entry_left(
     who = Reader(account.id if account else None, {})
     kept_out = {
         action_id: sentence
-        for action_id in _in_order(session, state)
-        if (sentence := _write(session, action_id, state.reviews[action_id], who, now, state.id))
+        for action_id, review in state.reviews.items()
+        if review.decision and (sentence := _write(session, action_id, review, who, now, state.id))
     }
     if kept_out:
         _tell(session.get_one(Entry, entry_id), kept_out)
     signals.entry_finished.send(None, session=session, state=state, entry_id=entry_id)
-
-
-def _in_order(session: Session, state: Meeting) -> list[str]:
-    """The ids of the actions about which something was decided, so that two meetings lock them in the same order."""
-    decided = [action_id for action_id, review in state.reviews.items() if review.decision]
-    entries = dict(session.execute(select(Action.id, Action.entry_id).where(Action.id.in_(decided))).all())
-    return sorted(decided, key=lambda action_id: (entries.get(action_id, ""), action_id))
 
 
 def _write(session: Session, action_id: str, review: Review, who: Reader, now: int, meeting_id: str) -> str:
