@@ -64,6 +64,7 @@ def test_an_experiment_ends_with_words_by_keyboard(ana: Someone) -> None:
     ana.page.goto("/actions")
     hands.goes_to(ana.page.get_by_role("link", name="Say what came of it"))
     hands.keys.press("Enter")
+    ana.sees("What came of it?")
     is_open_to_all(ana.page, "an experiment")
     hands.goes_to(ana.page.get_by_role("radio", name="It worked"))
     hands.keys.press("Space")
