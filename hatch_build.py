@@ -1,7 +1,7 @@
-"""Build hook: makes the room's one script and one stylesheet in ``static/built``.
+"""Build hook: makes the room's scripts and stylesheets in ``static/built``.
 
 The sources are plain ES modules and plain CSS. Sent one by one they would weigh nearly twice the 60 kB
-that the room may weigh, so esbuild joins them with the packages they import. The hook runs at
+that the room may weigh, so they are joined with the packages they import. The hook runs at
 installation and for the wheel; ``python hatch_build.py`` runs it by hand after an edit.
 """
 
@@ -19,7 +19,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPT = "hatch_bundle.js"
 SOURCES = ("static/js/room", "static/js/shared", "static/css", "package-lock.json", "hatch_build.py", SCRIPT)
-OUTPUTS = ("room.js", "room.css")
 STAMP = "sources.sha256"
 
 
@@ -30,20 +29,18 @@ def build(root: Path) -> None:
     if is_current(built, stamp):
         return
     install(root)
-    built.mkdir(exist_ok=True)
-    bundle(root, "static/js/room/main.js", built / "room.js")
-    bundle(root, "static/css/room.css", built / "room.css")
+    shutil.rmtree(built, ignore_errors=True)
+    built.mkdir()
+    run(root, [*node(), SCRIPT, str(built)])
     (built / STAMP).write_text(stamp)
 
 
 def is_current(built: Path, stamp: str) -> bool:
-    if not all((built / name).exists() for name in OUTPUTS):
-        return False
     return (built / STAMP).exists() and (built / STAMP).read_text() == stamp
 
 
 def fingerprint(root: Path) -> str:
-    """One hash over all that the two files are made from."""
+    """One hash over all that the files are made from."""
     digest = hashlib.sha256()
     for path in sorted(files(root)):
         digest.update(path.relative_to(root).as_posix().encode())
@@ -64,10 +61,6 @@ def install(root: Path) -> None:
         return
     run(root, [*npm(), "ci", "--ignore-scripts"])
     shutil.copyfile(locked, installed)
-
-
-def bundle(root: Path, entry: str, target: Path) -> None:
-    run(root, [*node(), SCRIPT, entry, str(target)])
 
 
 def run(root: Path, command: list[str]) -> None:

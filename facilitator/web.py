@@ -16,11 +16,10 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import clock
+from facilitator import clock, resources
 from facilitator.config import Settings, settings
 from facilitator.refused import Refused
 from facilitator.request_forms import Request
-from facilitator.resources import fingerprint
 
 Audience = Literal[
     "everyone",
@@ -115,7 +114,9 @@ def no_cookies() -> Refused | None:
 
 def asset(path: str) -> str:
     """The URL of a static file. It changes with the file's content, so browsers may cache it for a year."""
-    return url_for("static", filename=path, v=fingerprint(path) or None)
+    if resources.is_built(path):
+        return url_for("static", filename=resources.built(path))
+    return url_for("static", filename=path, v=resources.fingerprint(path) or None)
 
 
 def json_body() -> Any:
@@ -297,6 +298,7 @@ def _caching(response: Response) -> str:
     """The Cache-Control header. Pages are never cached; a fixed text is if its URL has its fingerprint."""
     if not view_trait("fixed"):
         return "no-store"
-    if "v" in request.args and response.status_code in {200, 206, 304}:
+    has_fingerprint = "v" in request.args or resources.is_built((request.view_args or {}).get("filename", ""))
+    if has_fingerprint and response.status_code in {200, 206, 304}:
         return f"public, max-age={YEAR_SECONDS}, immutable"
     return "no-cache"

@@ -17,7 +17,7 @@ from facilitator.room.access import meeting_at
 from facilitator.room.join_links import renew_link
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import keep_seat, seat_here, seated
-from facilitator.web import audience, fixed
+from facilitator.web import asset, audience, fixed
 
 WORDS = json.dumps({"questions": questions.for_browser(), "hints": wording.for_browser()}, ensure_ascii=False)
 WORDS_VERSION = sha256(WORDS.encode()).hexdigest()[:12]
@@ -38,7 +38,13 @@ def room(meeting_id: str) -> Page:
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
     words = url_for(".room_words", v=WORDS_VERSION)
-    boot = {"meeting": meeting_id, "csrf": generate_csrf(), "words": words, "letters": Letter.is_configured()}
+    boot = {
+        "meeting": meeting_id,
+        "csrf": generate_csrf(),
+        "words": words,
+        "letters": Letter.is_configured(),
+        "laterStyles": asset("built/later.css"),
+    }
     return render_template("room/room.html", boot=boot, title=row.title)
 
 

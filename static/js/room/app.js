@@ -4,60 +4,41 @@ import { itemNames } from "../shared/storage.js";
 import { isUnsent } from "../shared/unsent-words.js";
 import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
-import { AgendaEditor } from "./parts/agenda-editor.js";
-import { AskFirst } from "./parts/ask-first.js";
+import { later, laterFailed } from "./load-later.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
 import { BegunElsewhere } from "./parts/begun-elsewhere.js";
 import { ChairChanged } from "./parts/chair-change.js";
-import { CloseMeeting } from "./parts/close-meeting.js";
 import { ShownEntry } from "./parts/earlier-entries.js";
 import { Footer } from "./parts/footer.js";
-import { Invite } from "./parts/invite.js";
 import { LateAnswers } from "./parts/late-answers.js";
 import { LateCards } from "./parts/late-cards.js";
 import { LostBoxes } from "./parts/lost-boxes.js";
-import { Notes } from "./parts/notes.js";
-import { People } from "./parts/people.js";
 import { Deck, Question } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
 import { Returns } from "./parts/returns.js";
 import { StageHeader } from "./parts/stage-header.js";
 import { TopBar } from "./parts/top-bar.js";
-import { ShortcutHelp, useShortcuts } from "./shortcuts.js";
-import { Celebrate } from "./stages/celebrate.js";
-import { Commit } from "./stages/commit.js";
-import { Discuss } from "./stages/discuss.js";
+import { useShortcuts } from "./shortcuts.js";
 import { Frame } from "./stages/frame.js";
-import { Group } from "./stages/group.js";
 import { Lobby } from "./stages/lobby.js";
 import { Recount } from "./stages/recount.js";
 import { Reflect } from "./stages/reflect.js";
-import { Vote } from "./stages/vote.js";
 import { draftsByBox, exitMessage, me, openDialog, pendingCommands, shared, stage } from "./state.js";
 import { html } from "./ui/html.js";
 import { isField } from "./ui/typing.js";
 
 /** @type {Record<string, any>} by the kind of stage */
-const STAGES = {
-  frame: Frame,
-  recount: Recount,
-  reflect: Reflect,
-  group: Group,
-  vote: Vote,
-  discuss: Discuss,
-  commit: Commit,
-  celebrate: Celebrate,
-};
-/** @type {Record<string, any>} by the name in `openDialog` */
-const DIALOGS = {
-  people: People,
-  invite: Invite,
-  agenda: AgendaEditor,
-  notes: Notes,
-  close: CloseMeeting,
-  keys: ShortcutHelp,
-  ask: AskFirst,
-};
+const STAGES = { frame: Frame, recount: Recount, reflect: Reflect };
+
+/** Stands for a stage that is not fetched yet. */
+const NotLoaded = () =>
+  laterFailed.value
+    ? html`<p class="notice notice-failure">This part of the room did not come. Your words are kept.
+        ${" "}<a href="">Load the page again</a></p>`
+    : html`<p class="quiet">Opening…</p>`;
+
+/** @param {string} [kind] of a stage; without one, the meeting has not begun @returns {any} */
+const stageComponent = (kind) => (kind ? (STAGES[kind] ?? later.value?.STAGES[kind] ?? NotLoaded) : Lobby);
 
 /** Read aloud by screen readers. */
 const Announcement = () => html`<p class="visually-hidden" role="status">${announcement.value}</p>`;
@@ -83,8 +64,8 @@ function useScrollToTop() {
 function Room() {
   useShortcuts();
   useScrollToTop();
-  const Stage = STAGES[stage.value?.kind ?? ""] ?? Lobby;
-  const OpenDialog = DIALOGS[openDialog.value.split(":")[0]];
+  const Stage = stageComponent(stage.value?.kind);
+  const OpenDialog = later.value?.DIALOGS[openDialog.value.split(":")[0]];
   return html`<div class="room" data-status=${shared.value.meeting.status}>
     <${TopBar} /><${Rail} />
     <main class="stage" id="main" tabindex="-1">

@@ -8,6 +8,7 @@ import { stageTimeLeft } from "./clock.js";
 import { connect } from "./connection.js";
 import { endDueStages } from "./due-stages.js";
 import { leaveWhenClosed } from "./leaving.js";
+import { loadLater } from "./load-later.js";
 import { endOutdatedNotices } from "./notices.js";
 import { me, serverClock, shared } from "./state.js";
 import { showTimeInTitle } from "./tab-title.js";
@@ -25,6 +26,7 @@ keepFocus();
 reopenLostBoxes();
 connect(boot);
 loadWords();
+loadLater();
 leaveWhenClosed();
 showTimeInTitle();
 // What this browser knows, for the console and for tests.

@@ -1,25 +1,22 @@
-/** Keyboard shortcuts, and the dialog that explains them. */
+/** Keyboard shortcuts. */
 
 import { useLayoutEffect } from "preact/hooks";
-import { chime, toggleChime } from "./chime.js";
+import { toggleChime } from "./chime.js";
 import { keptSwitch } from "./kept-switch.js";
 import { participantActions } from "./parts/footer-actions.js";
 import { openDialog, showDialog } from "./state.js";
-import { Check } from "./ui/check.js";
-import { Dialog } from "./ui/dialog.js";
-import { html } from "./ui/html.js";
 import { isComposing } from "./ui/keys.js";
 import { hasLostBox } from "./ui/lost-boxes.js";
 import { isField, isTyping, noteTyping } from "./ui/typing.js";
 
-const shortcuts = keptSwitch("facilitator:keys");
+export const shortcuts = keptSwitch("facilitator:keys");
 
 /** Keys of what the whole room sees ask first. */
 const ask = (/** @type {string} */ key) => () => {
   if (participantActions().some((action) => action.key === key)) showDialog(`ask:${key}`);
 };
 
-const SHORTCUTS = [
+export const SHORTCUTS = [
   { key: "n", description: "Notes: learnings, parking lot, steps", run: () => showDialog("notes") },
   { key: "p", description: "People", run: () => showDialog("people") },
   { key: "i", description: "Invite", run: () => showDialog("invite") },
@@ -49,18 +46,4 @@ export function useShortcuts() {
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
   }, []);
-}
-
-export function ShortcutHelp() {
-  return html`<${Dialog} title="Keyboard shortcuts">
-    <dl class="keys">${SHORTCUTS.map(
-      ({ key, description }) => html`<div><dt><kbd>${key}</kbd></dt>
-      <dd>${description}${key === "c" ? `: ${chime.isOn.value ? "on" : "off"}` : ""}</dd></div>`,
-    )}
-      <div><dt><kbd>Enter</kbd></dt>
-        <dd>Send what you are writing; <kbd>Shift</kbd> + <kbd>Enter</kbd> makes a new line</dd></div></dl>
-    <${Check} of=${shortcuts}>Use these keys while I am not writing<//>
-    <p class="small quiet">They rest until two seconds after the last letter that you typed.</p>
-    <p class="small"><a href="/guide/meeting" target="_blank" rel="noopener">How the meeting goes, stage by stage</a></p>
-  <//>`;
 }
