@@ -52,6 +52,7 @@ function useScrollToTop() {
   useEffect(() => {
     if (!isFirst.current) {
       scrollTo(0, 0);
+      document.getElementById("main")?.scrollTo(0, 0);
       /** @type {HTMLElement | null} */
       const title = document.querySelector(".stage-title");
       if (isField(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
