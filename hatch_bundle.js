@@ -11,7 +11,7 @@ import { bundle } from "lightningcss";
 import { rolldown } from "rolldown";
 
 const SCRIPT = "static/js/room/main.js";
-const STYLESHEETS = ["static/css/room.css", "static/css/later.css"];
+const STYLESHEETS = ["static/css/room.css", "static/css/later.css", "static/css/screen.css"];
 
 /**
  * What the room has no use for: it sends text, over WebSocket alone, to the server of its page. By the path of the module, what

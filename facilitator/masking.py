@@ -32,7 +32,7 @@ _RULES = tuple(
         ),
         # The paths of links that work for whoever has them, percent-encoded or not.
         (
-            r"((?:/|%2f)(?:setup|invitation|reset|join|shared|my-action|calendar|feedback)(?:/|%2f))[^\s'\"<>?#]+",
+            r"((?:/|%2f)(?:setup|invitation|reset|join|j|shared|my-action|calendar|feedback)(?:/|%2f))[^\s'\"<>?#]+",
             r"\1",
         ),
         (r"((?:/|%2f)reminders(?:/|%2f)[\w-]+(?:/|%2f))[^\s'\"<>?#]+", r"\1"),

@@ -97,6 +97,7 @@ OF_SOCKETS = {
     ),
     "same_seat": Problem("that is your own seat", "choose somebody else"),
     "same_theme": Problem("a theme cannot be merged with itself", "choose another"),
+    "screen_only": Problem("a shared screen only looks", "send commands from a connection without `screen`"),
     "seat_moved": Problem(
         "in `goodbye` only: the seat has a new token, because its person went on on another device",
         "stop",

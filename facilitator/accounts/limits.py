@@ -1,5 +1,5 @@
-"""How often passwords, codes and links may be tried, letters asked for, rooms asked to let one back in,
-and feedback sent.
+"""How often passwords, codes, links and short addresses may be tried, letters asked for, rooms asked to let one
+back in, and feedback sent.
 
 An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
 but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
@@ -46,6 +46,7 @@ SUMMARIES_OF_NETWORK = Pace("summaries-of-network", 40, _MINUTE, 30 * _MINUTE)
 LETTERS_TO_OTHERS = Pace("letters-to-others", 15, _MINUTE, 15 * _MINUTE)
 TEST = Pace("webhook-test", 5, 5 * _SECOND, 2 * _MINUTE)
 URL = Pace("webhook-url", 10, 5 * _SECOND, 2 * _MINUTE)
+SHORT_LINK = Pace("short-link", 40, 2 * _SECOND, _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 
 
@@ -155,6 +156,14 @@ def count_feedback() -> None:
     :raises Refused: ``too_many``.
     """
     _count(Tried(FEEDBACK, _network()))
+
+
+def count_short_link() -> None:
+    """Count an attempt to join by the short address of a shared screen, right or wrong.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(SHORT_LINK, _network()))
 
 
 def count_webhook_test(account_id: str) -> None:

@@ -52,16 +52,18 @@ class CheckSchema(Strict):
 
 
 class TokenSchema(Strict):
-    """The credentials with which a program connects."""
+    """The credentials with which a program connects. ``screen``: as a shared screen, which only looks."""
 
     meeting = Id(required=True)
+    screen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     token = fields.String(required=True, validate=validate.Length(max=100))
 
 
 class CookieSchema(Strict):
-    """The credentials with which a browser connects, besides its seat cookie."""
+    """The credentials with which a browser connects, besides its seat cookie. ``screen``: as for a program."""
 
     meeting = Id(required=True)
+    screen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     csrf = fields.String(required=True, validate=validate.Length(max=500))
 
 

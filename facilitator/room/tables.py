@@ -101,6 +101,16 @@ class SeatRow(Base):
     summary_to: Mapped[str | None] = mapped_column(Text)
 
 
+class ShortLinkRow(Base):
+    """The short address that a shared screen shows: the SHA-256 of its letters, and until when it is valid."""
+
+    __tablename__ = "short_link"
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    until: Mapped[int] = mapped_column(BigInteger)
+
+
 class BallotRow(Base):
     """A secret answer of a seat, deleted when the stage of its poll is left. ``value`` is JSON."""
 

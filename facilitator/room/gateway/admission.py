@@ -25,25 +25,28 @@ def admit(auth: Any, sid: str) -> Connection:
     :param auth: what the client sent with its connect packet.
     :raises Refused: ``invalid``, ``bad_origin``, ``csrf``, ``no_seat``.
     """
-    meeting_id, token = _program(auth) if isinstance(auth, dict) and "token" in auth else _browser(auth)
+    is_program = isinstance(auth, dict) and "token" in auth
+    given = _program(auth) if is_program else _browser(auth)
+    meeting_id = given["meeting"]
+    token = given["token"] if is_program else seat_token(meeting_id)
     with database.read() as session:
         seat_id = id_by_token(session, meeting_id, token) if token else None
     if not token or seat_id is None:
         raise store.no_seat()
-    return Connection(sid, meeting_id, seat_id, hashed(token))
+    return Connection(sid, meeting_id, seat_id, hashed(token), is_screen=given["screen"])
 
 
-def _program(auth: Any) -> tuple[str, str | None]:
-    given = schemas.load(schemas.TokenSchema, auth)
+def _program(auth: Any) -> dict[str, Any]:
+    given: dict[str, Any] = schemas.load(schemas.TokenSchema, auth)
     _check_origin(needed=False)
-    return given["meeting"], given["token"]
+    return given
 
 
-def _browser(auth: Any) -> tuple[str, str | None]:
-    given = schemas.load(schemas.CookieSchema, auth)
+def _browser(auth: Any) -> dict[str, Any]:
+    given: dict[str, Any] = schemas.load(schemas.CookieSchema, auth)
     _check_origin(needed=True)
     _check_csrf(given["csrf"])
-    return given["meeting"], seat_token(given["meeting"])
+    return given
 
 
 def _check_origin(*, needed: bool) -> None:

@@ -15,7 +15,7 @@ from facilitator.meeting.model import Ballots, Meeting
 from facilitator.meeting.view_memo import ViewMemo
 from facilitator.room import access, statements, store
 from facilitator.room.change import Committed
-from facilitator.room.gateway.connections import Connection, Connections, channel
+from facilitator.room.gateway.connections import Connection, Connections, channel, screen_channel
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.keeper import Known
 from facilitator.room.one_meeting import Failed, by_itself, raised
@@ -34,7 +34,7 @@ class Sent:
 
 
 class Broadcast:
-    """Sends what changes in each meeting to the seats that are connected to this process."""
+    """Sends what changes in each meeting to the seats and shared screens that are connected to this process."""
 
     def __init__(self, sockets: Sockets, connections: Connections) -> None:
         self._sockets = sockets
@@ -82,10 +82,13 @@ class Broadcast:
             if sent is None or connection.seat_id not in sent.state.seats:
                 self._sockets.end(connection.sid)
                 return
-            me = view.me_view(sent.state, connection.seat_id, sent.ballots)
-            sent.private[connection.seat_id] = me
-            whole = {"seq": sent.seq, "now": clock.now(), "shared": sent.shared, "me": me}
-            self._sockets.join(connection.sid, channel(connection.seat_id))
+            whole = {"seq": sent.seq, "now": clock.now(), "shared": sent.shared}
+            if connection.is_screen:
+                self._sockets.join(connection.sid, screen_channel(connection.meeting_id))
+            else:
+                me = view.me_view(sent.state, connection.seat_id, sent.ballots)
+                sent.private[connection.seat_id] = whole["me"] = me
+                self._sockets.join(connection.sid, channel(connection.seat_id))
             self._sockets.send("view", whole, connection.sid)
 
     def forget_empty_rooms(self) -> None:
@@ -112,7 +115,9 @@ class Broadcast:
         with self._turn:
             seats = self._connections.seats(meeting_id) & now.state.seats.keys()
             sent = self._sent.get(meeting_id)
-            if not seats or (sent is not None and now.seq <= sent.seq):
+            if sent is not None and now.seq <= sent.seq:
+                return
+            if not seats and not self._connections.screens(meeting_id):
                 return
             memo = sent.memo if sent is not None else ViewMemo()
             private = memo.private(now.state, now.ballots, seats)
@@ -128,7 +133,8 @@ class Broadcast:
         """
         shared = patch.diff(before.shared, after.shared)
         change = {"base": before.seq, "seq": after.seq, "now": clock.now(), "shared": shared}
-        self._sockets.send("patch", change, [channel(seat_id) for seat_id in after.private])
+        screens = screen_channel(after.state.id)
+        self._sockets.send("patch", change, [*(channel(seat_id) for seat_id in after.private), screens])
         for seat_id, me in after.private.items():
             old = before.private.get(seat_id)
             if me is not old and me != old:

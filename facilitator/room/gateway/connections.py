@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.room import store
@@ -13,14 +13,23 @@ def channel(seat_id: str) -> str:
     return f"seat:{seat_id}"
 
 
+def screen_channel(meeting_id: str) -> str:
+    """The name of the Socket.IO room that a meeting's shared screens are in."""
+    return f"screen:{meeting_id}"
+
+
 @dataclass(frozen=True)
 class Connection:
-    """One socket of one seat. ``token_hash`` is the hash of the token that it came with, and ends with."""
+    """One socket of one seat. ``token_hash`` is the hash of the token that it came with, and ends with.
+
+    ``is_screen``: it is a shared screen, which sees what everybody sees and does nothing. Nobody is here by it.
+    """
 
     sid: str
     meeting_id: str
     seat_id: str
     token_hash: str
+    is_screen: bool = False
 
 
 class Connections:
@@ -63,5 +72,12 @@ class Connections:
         return {meeting_id: list(found.values()) for meeting_id, found in self._of_meeting.items()}
 
     def seats(self, meeting_id: str) -> set[str]:
-        """The ids of the meeting's seats that are connected to this process."""
-        return {connection.seat_id for connection in self._of_meeting.get(meeting_id, {}).values()}
+        """The ids of the meeting's seats that are connected to this process, not counting shared screens."""
+        return {each.seat_id for each in self._in(meeting_id) if not each.is_screen}
+
+    def screens(self, meeting_id: str) -> list[Connection]:
+        """The meeting's shared screens that are connected to this process."""
+        return [each for each in self._in(meeting_id) if each.is_screen]
+
+    def _in(self, meeting_id: str) -> Iterable[Connection]:
+        return self._of_meeting.get(meeting_id, {}).values()

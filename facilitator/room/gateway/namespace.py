@@ -25,6 +25,9 @@ from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
 
+MOST_SCREENS = 8
+"""Shared screens of a meeting in one process."""
+
 log = logging.getLogger("facilitator.room")
 
 
@@ -61,7 +64,7 @@ class RoomNamespace(Namespace):
         try:
             connection = self._admitted(auth)
             self._limits.views.count(connection.seat_id)
-            self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
+            self._arrive(connection)
         except Exception as error:
             refused = as_refused(error, "connect")
             raise ConnectionRefusedError(refused.message, {"code": refused.code}) from None
@@ -69,6 +72,16 @@ class RoomNamespace(Namespace):
         request.environ["gunicorn.socket"].settle()
         # It runs after this handler, so that the client is connected when its view arrives.
         self._sockets.later(self._send_first_view, connection)
+
+    def _arrive(self, connection: Connection) -> None:
+        """Let the seat arrive with this connection, but not with a shared screen.
+
+        :raises Refused: ``too_many_tabs``
+        """
+        if not connection.is_screen:
+            self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
+        elif len(self._connections.screens(connection.meeting_id)) >= MOST_SCREENS:
+            raise Refused("too_many_tabs", "The shared screen is open many times. Close some of them.", 429)
 
     def _send_first_view(self, connection: Connection) -> None:
         """Send the view with which a connection begins, and from then on what changes in it.
@@ -99,7 +112,7 @@ class RoomNamespace(Namespace):
 
     def on_disconnect(self, _reason: str) -> None:
         connection = self._connections.remove(_sid())
-        if connection is None:
+        if connection is None or connection.is_screen:
             return
         self._presence.disconnect(connection.meeting_id, connection.seat_id, connection.sid)
 
@@ -121,6 +134,8 @@ class RoomNamespace(Namespace):
             return {"ok": False, "code": refused.code, "message": refused.message}
 
     def _command(self, connection: Connection, given: Any) -> int:
+        if connection.is_screen:
+            raise Refused("screen_only", "A shared screen only shows the room. Act in the room itself.", 403)
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
         done = service.act(

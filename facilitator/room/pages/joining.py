@@ -7,9 +7,10 @@ from marshmallow import ValidationError
 
 from facilitator import database, once
 from facilitator.accounts import access
+from facilitator.accounts.limits import count_short_link
 from facilitator.forms import sentences
 from facilitator.refused import Refused
-from facilitator.room import agenda_form, page_context, service
+from facilitator.room import agenda_form, page_context, service, short_links
 from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import join_token, meeting_by_link
 from facilitator.room.meeting_form import JoinSchema
@@ -33,6 +34,16 @@ def door(token: str) -> Page:
         row = meeting_by_link(session, token)
     account = access.current_account()
     return join_page(row, name=account.name[:NAME_LENGTH] if account else "")
+
+
+@blueprint.get("/j/<code>", strict_slashes=False)
+@audience("everyone")
+def short_link(code: str) -> Page:
+    """The short address of a shared screen leads to the page of the link."""
+    count_short_link()
+    with database.read() as session:
+        row = short_links.meeting_by_code(session, code)
+    return redirect(url_for(".door", token=join_token(row)))
 
 
 @blueprint.post("/join/<token>", strict_slashes=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
@@ -12,7 +13,7 @@ from facilitator import database
 from facilitator.meeting import questions, wording
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
-from facilitator.room import join_invitation, seats
+from facilitator.room import join_invitation, seats, short_links
 from facilitator.room.access import meeting_at
 from facilitator.room.join_links import renew_link
 from facilitator.room.pages.blueprint import Page, blueprint
@@ -37,15 +38,26 @@ def room(meeting_id: str) -> Page:
         return _outside(meeting_id), refused.status
     if row.status == "closed":
         return redirect(f"/meetings/{meeting_id}/summary", 303)
-    words = url_for(".room_words", v=WORDS_VERSION)
-    boot = {
+    return render_template("room/room.html", boot=_boot(meeting_id), title=row.title)
+
+
+@blueprint.get("/room/<meeting_id>/screen")
+@audience("seat")
+def room_screen(meeting_id: str) -> Page:
+    """The room for a projector or a shared window, in a browser that has a seat: to look at, without controls."""
+    row, _ = seated()
+    return render_template("room/room.html", boot={**_boot(meeting_id), "screen": True}, title=row.title)
+
+
+def _boot(meeting_id: str) -> dict[str, Any]:
+    """What the room's script begins with."""
+    return {
         "meeting": meeting_id,
         "csrf": generate_csrf(),
-        "words": words,
+        "words": url_for(".room_words", v=WORDS_VERSION),
         "letters": Letter.is_configured(),
         "laterStyles": asset("built/later.css"),
     }
-    return render_template("room/room.html", boot=boot, title=row.title)
 
 
 @blueprint.get("/room/words")
@@ -81,6 +93,16 @@ def move_here(meeting_id: str) -> Page:
 def room_invite(meeting_id: str) -> Response:
     row, _ = seated()
     return jsonify(join_invitation.invitation_context(row))
+
+
+@blueprint.post("/room/<meeting_id>/short-link")
+@audience("seat")
+def room_short_link(meeting_id: str) -> Response:
+    """What a shared screen shows in the lobby: the invitation, and in ``address`` a short one to type."""
+    row, _ = seated()
+    with database.session() as session:
+        address = short_links.show(session, row)
+    return jsonify({**join_invitation.invitation_context(row), "address": address})
 
 
 @blueprint.post("/room/<meeting_id>/link")

@@ -19,10 +19,13 @@ const WAKE_TIMEOUT_MS = 4000;
 /** Refusals that end the stay in the room. */
 const FINAL_CODES = ["no_seat", "seat_moved", "no_meeting", "link_ended"];
 
-/** @param {{meeting: string, csrf: string}} boot */
-export function connect({ meeting, csrf }) {
+/** The seat of a shared screen, which sees what everybody sees and may do nothing. @type {import("./types").Me} */
+const NOBODY = { seat: "", name: "", role: "", can: [] };
+
+/** @param {{meeting: string, csrf: string, screen?: boolean}} boot */
+export function connect({ meeting, csrf, screen }) {
   const socket = io("/room", {
-    auth: { meeting, csrf },
+    auth: { meeting, csrf, screen },
     transports: ["websocket"],
     reconnectionDelay: 500,
     reconnectionDelayMax: 4000,
@@ -61,14 +64,14 @@ export function connect({ meeting, csrf }) {
   socket.on("view", (view) => {
     serverClock.addSample(view.now);
     // The room says so a moment later.
-    view.shared.seats[view.me.seat].here = true;
+    if (view.me) view.shared.seats[view.me.seat].here = true;
     batch(() => {
       if (!me.value) {
-        openSeat(meeting, view.me.seat, transmit);
+        if (view.me) openSeat(meeting, view.me.seat, transmit);
         setTimeout(() => socket.emit("check", { seq: 0 }), PAGE_LOAD_MS);
       }
       shared.value = view.shared;
-      me.value = view.me;
+      me.value = view.me ?? NOBODY;
       heldMe = undefined;
       seq.value = view.seq;
       online.value = true;

@@ -16,18 +16,32 @@ import { keepFocus } from "./ui/focus.js";
 import { reopenLostBoxes } from "./ui/lost-boxes.js";
 import { loadWords } from "./words.js";
 
+const RETRY_MS = 5_000;
+
+function showRoom() {
+  render(h(App, {}), root);
+  announceStages();
+  endDueStages();
+  endOutdatedNotices();
+  keepFocus();
+  reopenLostBoxes();
+  loadWords();
+  loadLater();
+  leaveWhenClosed();
+  showTimeInTitle();
+}
+
+/** Nothing is written on a shared screen: if its script does not come, the page is loaded anew. */
+const showScreen = () =>
+  import("./screen/screen.js").then(
+    (screen) => screen.showScreen(root),
+    () => setTimeout(() => location.reload(), RETRY_MS),
+  );
+
 const root = /** @type {HTMLElement} */ (document.getElementById("room"));
 root.replaceChildren();
-render(h(App, {}), root);
-announceStages();
-endDueStages();
-endOutdatedNotices();
-keepFocus();
-reopenLostBoxes();
+if (boot.screen) showScreen();
+else showRoom();
 connect(boot);
-loadWords();
-loadLater();
-leaveWhenClosed();
-showTimeInTitle();
 // What this browser knows, for the console and for tests.
 Object.assign(globalThis, { room: { shared, me, serverClock, stageTimeLeft } });

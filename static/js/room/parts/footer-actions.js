@@ -36,8 +36,7 @@ export function participantActions() {
   return compact([markDone, ...(driftFirst ? [drift, hand] : [hand, drift])]);
 }
 
-/** In a window of its own, so that nobody leaves the room to rename the meeting. */
-/** @param {string} [page] of the meeting, in a tab of its own */
+/** In a tab of its own, so that nobody leaves the room to rename the meeting. @param {string} [page] of the meeting */
 const openMeetingPage = (page = "") => {
   window.open(`/meetings/${boot.meeting}${page}`);
 };
@@ -68,6 +67,11 @@ export function facilitatorActions(ask) {
         label: "Close the meeting",
         onSelect: () => showDialog("close"),
       },
+    can("lock_room") && {
+      key: "screen",
+      label: "Show on a shared screen",
+      onSelect: () => window.open(`/room/${boot.meeting}/screen`),
+    },
     can("lock_room") && { key: "page", label: "The meeting’s page", onSelect: () => openMeetingPage() },
     isLive.value &&
       can("lock_room") && {

@@ -60,6 +60,8 @@ export function Invite() {
         dangerouslySetInnerHTML=${{ __html: invite.qr }}></div>`
     }
     <p role="status" class="small">${status}</p>
+    <p class="small"><a href=${`/room/${boot.meeting}/screen`} target="_blank" rel="noopener">Show it large, with a short
+      address, on a shared screen</a></p>
     ${
       can("lock_room") &&
       html`<p class="small quiet">

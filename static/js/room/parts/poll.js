@@ -1,4 +1,5 @@
 import { count } from "../../shared/format.js";
+import { POLLS } from "../polls.js";
 import { send } from "../send.js";
 import { can, me, pendingAnswer, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -6,7 +7,7 @@ import { againLine, answeredLine, countedLine } from "./answered.js";
 import { PollButtons } from "./poll-buttons.js";
 
 /** How many people gave each answer, as bars and as numbers. */
-function Histogram({ poll, scores, ends }) {
+export function Histogram({ poll, scores, ends }) {
   const { counts } = poll;
   if (!counts) {
     return html`<p class="quiet">${countedLine(poll)} The answers are shown from four on, so that nobody’s can be
@@ -31,11 +32,9 @@ function Histogram({ poll, scores, ends }) {
  * @param {object} props
  * @param {"safety" | "roti"} props.name
  * @param {string} props.command that answers it
- * @param {string} props.title
- * @param {number[]} props.scores
- * @param {[string, string]} props.ends what the lowest and the highest number mean
  */
-export function Poll({ name, command, title, scores, ends }) {
+export function Poll({ name, command }) {
+  const { title, scores, ends } = POLLS[name];
   const poll = shared.value.polls?.[name];
   if (!poll) return null;
   const myScore = pendingAnswer(command)?.score ?? me.value.ballots?.[name];

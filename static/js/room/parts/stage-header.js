@@ -6,7 +6,7 @@ import { html } from "../ui/html.js";
 const DEFAULT_WARN_SECONDS = 20;
 
 /** Whether a failure stage is about to end by itself. @param {number} ms what is left */
-const endsSoon = (ms) =>
+export const endsSoon = (ms) =>
   stage.value?.focus === "failure" &&
   ms > 0 &&
   ms <= (shared.value.clock.warn_seconds ?? DEFAULT_WARN_SECONDS) * 1000;
@@ -16,7 +16,7 @@ const endsSoon = (ms) =>
  * @param {boolean} isTheme whether of the theme's timebox, not of the stage
  * @returns {string} the line under the clock
  */
-function clockLabel(ms, isTheme) {
+export function clockLabel(ms, isTheme) {
   const { meeting, writing, clock } = shared.value;
   if (meeting.status === "paused") return "paused";
   if (endsSoon(ms)) return "then this ends by itself";

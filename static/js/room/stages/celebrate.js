@@ -79,6 +79,5 @@ export function Celebrate() {
   return html`<div class="columns">${KINDS.map(
     ([kind, title, placeholder]) => html`<${Column} key=${kind} ...${{ kind, title, placeholder }} />`,
   )}</div>
-    <${Poll} name="roti" command="answer_roti" title="Was it worth your time?" scores=${[0, 1, 2, 3, 4]}
-      ends=${["Time lost", "Far more than it cost"]} />`;
+    <${Poll} name="roti" command="answer_roti" />`;
 }

@@ -43,7 +43,6 @@ export function Rules() {
 export function Frame() {
   return html`<${Statement} />
     <div class="beside">
-      <${Poll} name="safety" command="answer_safety" title="How safe is it to speak openly here?"
-        scores=${[1, 2, 3, 4, 5]} ends=${["I’d rather keep quiet", "I can say anything"]} /><${Rules} /></div>
+      <${Poll} name="safety" command="answer_safety" /><${Rules} /></div>
     <${SinceLastTime} />`;
 }
