@@ -11,7 +11,7 @@ import { facilitatorActions, notesAction, participantActions } from "./footer-ac
 import { primaryAction } from "./primary-action.js";
 
 /** Actions of the facilitator that are always in the menu. */
-const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "page", "summary"];
+const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "screen", "page", "summary"];
 /** Refusals that are questions: the command can be sent again with `sure`. */
 const QUESTION_CODES = ["still_writing", "still_answering"];
 
