@@ -1,1 +1,1 @@
-"""The demonstration: a log with two finished meetings, and a third meeting that runs."""
+"""The demonstration: a log with two finished meetings, and a third one to lead."""

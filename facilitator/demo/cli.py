@@ -27,16 +27,17 @@ HELD = {"new-formula-1985": 34, "database-outage-2017": 6}
 
 @dataclass(frozen=True)
 class Filled:
-    """The access data of the filled demonstration: the account's password and the running meeting."""
+    """The access data of the filled demonstration: the account's password and the meeting to be led."""
 
     password: str
     room: live.Room
+    link: str
 
 
 @click.command()
 @click.pass_context
 def demo(context: click.Context) -> None:
-    """Fill an empty data directory with a log and two meetings, then serve and run a third one."""
+    """Fill an empty data directory with a log and two meetings, then serve a third one for you to lead."""
     settings = config.load()
     migrations.upgrade(settings.database_url)
     filled = fill(settings)
@@ -48,7 +49,7 @@ def demo(context: click.Context) -> None:
 
 
 def fill(settings: config.Settings) -> Filled:
-    """Create an account, its entries, two closed meetings, and a third meeting that is still a draft.
+    """Create an account, its entries, two closed meetings, and a third one that is half over.
 
     :raises Refused: ``not_empty``
     """
@@ -63,8 +64,9 @@ def fill(settings: config.Settings) -> Filled:
                 hour=9, minute=0, second=0, microsecond=0
             )
             past_meetings.hold(load(name), account.id, began)
-        meeting, link, token = past_meetings.draft(load(live.SCENARIO), account.id)
-    return Filled(password, live.Room(replace(settings, base_url="").address, meeting, link, token))
+        half = past_meetings.hold_half(load(live.SCENARIO), account.id, datetime.now(UTC))
+    base_url = replace(settings, base_url="").address
+    return Filled(password, live.Room(base_url, half.meeting, half.tokens), half.link)
 
 
 def _refuse_unless_empty(session: Session) -> None:
@@ -78,10 +80,10 @@ def _refuse_unless_empty(session: Session) -> None:
 
 def _greet(settings: config.Settings, filled: Filled) -> None:
     click.echo(
-        "Two meetings and some entries are in the log. A third meeting runs now, with three people who are\n"
-        "programs. They write their cards and wait for you:\n"
-        f"  {settings.address}/join/{filled.room.link}\n"
-        "To see the log and to prepare a meeting of your own:\n"
+        "A meeting waits for somebody to lead it. Three people, who are programs, have written their cards\n"
+        "and are talking them through. Open this, type your name, and you lead:\n"
+        f"  {settings.address}/join/{filled.link}\n"
+        "Two earlier meetings and some entries are in the log. To see it, and to prepare a meeting of your own:\n"
         f"  {settings.address}/sign-in\n"
         f"  {EMAIL}, password {filled.password}\n"
     )

@@ -2,8 +2,8 @@
 
     python -m facilitator.demo.live < room.json
 
-reads the room's address and tokens, waits for the server, and holds the meeting slowly enough to watch. In
-the writing stage, the three wait for somebody to join them.
+reads the room's address and tokens, waits for the server, and takes the three seats. The meeting is paused
+until a guest comes, who then leads it. From then on the three do what fits the stage; see `wishes`.
 """
 
 from __future__ import annotations
@@ -12,108 +12,105 @@ import contextlib
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Protocol
 
 import requests
 from socketio.exceptions import SocketIOError
 
 from facilitator import clock
 from facilitator.demo.client import RoomClient
-from facilitator.demo.script import Pace, Scenario, load, play
+from facilitator.demo.script import Actor, Scenario, load
+from facilitator.demo.wishes import Seated, wishes
 from facilitator.refused import Refused
 
 SCENARIO = "offer-two-prices"
 SERVER_SECONDS = 60
-GUEST_SECONDS = 3 * 3600
-WRITING_SECONDS = 60
-# Real seconds for each planned second: the 25 minutes take about six, and voting is less shortened.
-_SPEED = {"frame": 0.15, "recount": 0.15, "group": 0.2, "vote": 0.6, "discuss": 0.25, "celebrate": 0.4}
+LOOK_SECONDS = 1
+
+
+class Person(Actor, Seated, Protocol):
+    """Somebody who acts in the room and sees it, such as a `RoomClient`."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """The address of the meeting, its id, the token of its link, and the seat token of its leader."""
+    """The address of the server, the meeting's id, and the people's seat tokens, the leader's first."""
 
     base_url: str
     meeting: str
-    link: str
-    token: str
+    tokens: Sequence[str]
 
     def dump(self) -> str:
         return json.dumps(asdict(self))
 
 
-class Seated(Protocol):
-    """A participant with a seat and a view of the room, such as a `RoomClient`."""
+@dataclass
+class Company:
+    """The people of the scenario, and since when they have wished what.
 
-    @property
-    def seat(self) -> str: ...
+    :ivar led: whether a guest has got the chair.
+    :ivar since: by the key of each present wish, the instant at which it arose, in seconds.
+    :ivar done: the keys of the wishes that were carried out and do not come again.
+    """
 
-    @property
-    def view(self) -> Mapping[str, Any]: ...
+    scenario: Scenario
+    people: Sequence[Person]
+    led: bool = False
+    since: dict[str, float] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
 
-    @property
-    def is_connected(self) -> bool: ...
+    def look(self, now: float) -> None:
+        """Give a guest who has come the chair; afterwards, carry out what somebody has wished for long enough.
 
-    def wait_until(self, true: Callable[[], object], seconds: float, /) -> None: ...
+        :param now: the instant, in seconds
+        """
+        if self.led:
+            self._carry_out(now)
+        elif guest := self._guest():
+            self.led = True
+            self.people[0].send("resume")
+            self.people[0].send("hand_over", seat=guest)
 
+    def _guest(self) -> str | None:
+        """The seat of somebody who is here and is none of the people, or None."""
+        ours = {person.me["seat"] for person in self.people}
+        seats = self.people[0].view["seats"]
+        return next((key for key, seat in seats.items() if seat["here"] and key not in ours), None)
 
-class LivePace(Pace):
-    """A pace slow enough to watch. In the writing stage it waits for a guest, then for all to be done."""
-
-    def __init__(self, people: Sequence[Seated]) -> None:
-        self._people = people
-
-    def wait(self, kind: str, seconds: float) -> None:
-        time.sleep(seconds * _SPEED.get(kind, 0.2))
-
-    def before_next(self, kind: str) -> None:
-        if kind == "reflect":
-            self._wait_for_guest()
-            with contextlib.suppress(TimeoutError):
-                self._leader.wait_until(self._all_done, WRITING_SECONDS)
-
-    def _wait_for_guest(self) -> None:
-        leader = self._leader
-        leader.wait_until(lambda: self._has_guest() or not leader.is_connected, GUEST_SECONDS)
-        if not leader.is_connected:
-            raise ConnectionError("the server has stopped")
-
-    @property
-    def _leader(self) -> Seated:
-        return self._people[0]
-
-    def _has_guest(self) -> bool:
-        ours = {person.seat for person in self._people}
-        seats: dict[str, Any] = self._leader.view["seats"]
-        return any(seat["here"] for key, seat in seats.items() if key not in ours)
-
-    def _all_done(self) -> bool:
-        writing = self._leader.view.get("writing", {})
-        return bool(writing and writing["done"] >= writing["of"])
+    def _carry_out(self, now: float) -> None:
+        wished = wishes(self.scenario, self.people, self.done, clock.today(clock.NO_ZONE))
+        self.since = {wish.key: self.since.get(wish.key, now) for wish in wished}
+        for wish in wished:
+            if now - self.since[wish.key] < wish.seconds:
+                continue
+            if wish.once:
+                self.done.add(wish.key)
+            # Somebody else may have been faster, for example to end the drift, or the connection is lost.
+            with contextlib.suppress(Refused, SocketIOError, TimeoutError):
+                self.people[wish.who].send(wish.command, **wish.data)
 
 
 def main() -> None:
-    """Hold the meeting, then exit. If the server stops before the end, exit too, without a message."""
+    """Take part until the meeting is closed. If the server stops before, exit too, without a message."""
     with contextlib.suppress(OSError, SocketIOError, KeyboardInterrupt):
-        hold(Room(**json.load(sys.stdin)), load(SCENARIO))
+        take_part(Room(**json.load(sys.stdin)), load(SCENARIO))
 
 
-def hold(room: Room, scenario: Scenario) -> None:
-    """Hold the meeting of the scenario in the room.
+def take_part(room: Room, scenario: Scenario) -> None:
+    """Take the people's seats, give the chair to the first guest, and act until the meeting is closed.
 
-    :raises OSError: when the server does not answer or stops, or no guest comes for hours.
+    :raises OSError: when the server does not answer or stops.
     """
     until_it_answers(room.base_url)
-    leader = RoomClient(room.base_url, room.meeting, room.token).connect()
-    people = [leader, *(RoomClient.join(room.base_url, room.link, name) for name in scenario["people"][1:])]
+    people = [RoomClient(room.base_url, room.meeting, token).connect() for token in room.tokens]
+    company = Company(scenario, people)
     try:
-        play(scenario, people, LivePace(people), clock.today(clock.NO_ZONE))
-    except Refused as refused:
-        # A guest may have taken the chair or closed the meeting. Then the demonstration ends here.
-        print(f"The three stop here: {refused.message}", file=sys.stderr)  # noqa: T201
+        while people[0].view["meeting"]["status"] != "closed":
+            people[0].wait_until(lambda: people[0].is_connected)
+            company.look(time.monotonic())
+            time.sleep(LOOK_SECONDS)
     finally:
         for person in people:
             person.leave()

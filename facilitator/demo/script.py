@@ -62,9 +62,6 @@ class Cast:
         """The planned length of the present stage."""
         return int(self.leader.view["stages"][self.stage]["seconds"])
 
-    def name(self, number: int) -> str:
-        return str(self.scenario["people"][number])
-
     def turn(self, number: int) -> Actor:
         """The person whose turn it is: the people take turns, again and again."""
         return self.people[number % len(self.people)]
@@ -112,15 +109,25 @@ def play(scenario: Scenario, people: Sequence[Actor], pace: Pace, today: date) -
     :raises Refused: when the room refuses a command, which means that the scenario does not fit the rules.
     """
     cast = Cast(scenario, people, pace, today)
+    play_until("", cast)
+    cast.leader.send("close_meeting", sure=True)
+
+
+def play_until(kind: str, cast: Cast) -> None:
+    """Play from the start until the room enters the first stage of this kind, or to the end of the last one.
+
+    :raises Refused: as `play` does.
+    """
     cast.leader.send("start")
     stages = cast.leader.view["stages"]
     for stage in sorted(stages, key=lambda key: stages[key]["pos"]):
         if cast.stage:
             cast.leader.send("next_stage", sure=True)
         cast.stage = stage
+        if stages[stage]["kind"] == kind:
+            return
         PARTS[stages[stage]["kind"]](cast)
-        pace.before_next(stage)
-    cast.leader.send("close_meeting", sure=True)
+        cast.pace.before_next(stage)
 
 
 def frame(cast: Cast) -> None:
@@ -178,7 +185,7 @@ def discuss(cast: Cast) -> None:
     for number, theme in enumerate(cast.scenario["themes"]):
         acts.append(_opening(cast, number))
         if theme["learning"]:
-            acts.append(_learning(cast, number, theme["learning"]))
+            acts.append(partial(add_learning, cast, number))
     acts += [_parking(cast, number, text) for number, text in enumerate(cast.scenario["parking"])]
     drifts = [said for said in cast.scenario["says"] if said["stage"] == "discuss"]
     cast.perform([*cast.spread(acts), *(timed for said in drifts for timed in _drifting(cast, said))])
@@ -193,9 +200,10 @@ def _opening(cast: Cast, number: int) -> Act:
     return act
 
 
-def _learning(cast: Cast, number: int, text: str) -> Act:
-    theme = cast.themes[number]
-    return partial(cast.turn(number + 1).send, "add_learning", learning=new_id(), theme=theme, text=text)
+def add_learning(cast: Cast, number: int) -> None:
+    """Somebody writes the learning of the theme with this number."""
+    theme, text = cast.themes[number], cast.scenario["themes"][number]["learning"]
+    cast.turn(number + 1).send("add_learning", learning=new_id(), theme=theme, text=text)
 
 
 def _parking(cast: Cast, number: int, text: str) -> Act:
@@ -216,18 +224,24 @@ def commit(cast: Cast) -> None:
 
 
 def _deciding(cast: Cast, action: Mapping[str, Any]) -> Act:
+    return lambda: cast.people[action["owner"]].send(
+        "add_action", **action_data(cast.scenario, action, cast.today)
+    )
+
+
+def action_data(scenario: Scenario, action: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The data of the command that adds one of the scenario's actions."""
     days = action["due_days"] if action["kind"] == "step" else action["review_days"]
     words = {
         part: action[part] for part in ("what", "hypothesis", "test", "signal", "support") if action.get(part)
     }
-    return lambda: cast.people[action["owner"]].send(
-        "add_action",
-        action=new_id(),
-        kind=action["kind"],
-        owner=cast.name(action["owner"]),
-        due=(cast.today + timedelta(days=days)).isoformat(),
+    return {
+        "action": new_id(),
+        "kind": action["kind"],
+        "owner": str(scenario["people"][action["owner"]]),
+        "due": (today + timedelta(days=days)).isoformat(),
         **words,
-    )
+    }
 
 
 def celebrate(cast: Cast) -> None:

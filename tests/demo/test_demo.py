@@ -1,6 +1,4 @@
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,12 +12,12 @@ from facilitator.accounts.tables import Account
 from facilitator.cli import commands
 from facilitator.config import Settings
 from facilitator.demo import cli, script
-from facilitator.demo.live import LivePace
 from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import offers
 from facilitator.log.search.find import find
 from facilitator.log.search.query import Query
 from facilitator.refused import Refused
+from facilitator.room.store import state_now
 
 
 @pytest.fixture
@@ -103,42 +101,15 @@ def test_the_command_fills_and_then_serves(
     assert cli.EMAIL in capfd.readouterr().out
 
 
-def test_the_link_that_it_prints_opens_the_door(settings: Settings, client: FlaskClient) -> None:
+def test_the_link_that_it_prints_leads_to_a_meeting_that_is_half_over(
+    settings: Settings, client: FlaskClient
+) -> None:
     filled = cli.fill(settings)
+    state = state_now(filled.room.meeting)
 
-    assert "The offer that went out with two prices" in client.get(f"/join/{filled.room.link}").text
-
-
-class Sitter:
-    """As much of a leader as waiting for a guest needs."""
-
-    is_connected = True
-
-    def __init__(self) -> None:
-        self.seat = "one"
-        self.view: dict[str, Any] = {"seats": {"one": {"here": True}}}
-
-    def wait_until(self, true: Callable[[], object], seconds: float) -> None:
-        if not true():
-            raise TimeoutError
-
-
-def test_the_three_wait_for_somebody_to_come() -> None:
-    leader = Sitter()
-    with pytest.raises(TimeoutError):
-        LivePace([leader]).before_next("reflect")
-
-    leader.view |= {"writing": {"done": 1, "of": 1}}
-    leader.view["seats"]["guest"] = {"here": True}
-    LivePace([leader]).before_next("reflect")
-
-
-def test_the_three_go_when_the_server_has_stopped() -> None:
-    leader = Sitter()
-    leader.is_connected = False
-
-    with pytest.raises(ConnectionError):
-        LivePace([leader]).before_next("reflect")
+    assert "The offer that went out with two prices" in client.get(f"/join/{filled.link}").text
+    assert (state.stage, state.status, len(state.themes), len(state.learnings)) == ("discuss", "paused", 4, 1)
+    assert not state.here
 
 
 def test_every_scenario_deals_out_no_more_votes_than_there_are() -> None:
