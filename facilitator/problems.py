@@ -102,7 +102,7 @@ OF_SOCKETS = {
         "in `goodbye` only: the seat has a new token, because its person went on on another device",
         "stop",
     ),
-    "secrecy_fixed": Problem("people joined on the promise that no names are shown", "leave it"),
+    "secrecy_fixed": Problem("people joined an anonymous meeting", "leave it"),
     "stage_begun": Problem("a stage that has begun stays in the agenda", "drop one that is to come"),
     "still_answering": Problem(
         "somebody who lost the connection a moment ago has perhaps not answered",

@@ -86,7 +86,7 @@ def prepares(noor: Someone) -> str:
 
 def gather(noor: Someone, teun: Someone, abela: Someone, link: str) -> None:
     teun.page.goto(link)
-    teun.sees("Without names")
+    teun.sees("Anonymous")
     teun.joins(link)
     teun.sees("It starts soon")
     abela.joins(link)

@@ -60,4 +60,4 @@ def refuse_unmasking(context: Context, secrecy: str) -> None:
     :raises Refused: ``secrecy_fixed``
     """
     if secrecy == "named" != context.state.secrecy and len(context.state.seats) > 1:
-        raise Refused("secrecy_fixed", "People joined on the promise that no names are shown. It stays so.")
+        raise Refused("secrecy_fixed", "People joined an anonymous meeting. It stays so.")

@@ -12,7 +12,7 @@ function Settings() {
   const isNamed = meeting.secrecy === "named";
   return html`<div class="row">
     <${CommandButton} command="set_secrecy" data=${{ secrecy: isNamed ? "anonymous" : "named" }} className="button-small">
-      ${isNamed ? "Hide names on cards" : "Show names on cards"}<//>
+      ${isNamed ? "Make it anonymous" : "Make it named"}<//>
     ${
       can("set_votes") &&
       html`<span class="row small">Votes for each: <span class="row">
@@ -49,11 +49,11 @@ export function Lobby() {
       )}</ul>
       ${isAlone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
     </section>
-    <section class="stack stack-tight"><h3>${isNamed ? "Names are shown" : "Nobody sees who wrote what"}</h3>
+    <section class="stack stack-tight"><h3>${isNamed ? "Named" : "Anonymous"}</h3>
       <p class="quiet">${
         isNamed
           ? "Once the cards are shown, each has its writer’s name on it."
-          : "Cards carry no name, not even in the database. Votes and answers are secret."
+          : "Nobody sees who wrote a card; not even the database knows. Votes and answers are secret."
       }
         ${!isNamed && Object.keys(seats).length <= FEW ? " With so few people, though, someone may guess." : ""}</p>
       <${Settings} /></section>
