@@ -39,6 +39,19 @@ def prepare(ana: Someone, title: str) -> str:
     return ana.page.get_by_label("The link", exact=True).input_value()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_create_is_in_reach_and_covers_no_field_that_has_the_focus(ana: Someone, width: int) -> None:
+    ana.page.set_viewport_size({"width": width, "height": 740})
+    create = ana.page.get_by_role("button", name="Create the meeting")
+    for field in ana.page.locator(".prepare-form :is(input, textarea):visible").all():
+        field.focus()
+        expect(create).to_be_in_viewport(ratio=1)
+        below, top = field.bounding_box(), create.bounding_box()
+        assert below
+        assert top
+        assert below["y"] + below["height"] <= top["y"]
+
+
 def test_a_sentence_about_a_field_goes_when_the_field_is_filled_in(ana: Someone) -> None:
     ana.page.get_by_label("Length in minutes").fill("3")
     ana.presses("Create the meeting")
