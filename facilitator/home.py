@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database
+from facilitator.accounts import people
 from facilitator.accounts.access import current_account
 from facilitator.accounts.zones import today_here
 from facilitator.actions import following, listing
@@ -19,6 +20,7 @@ from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.rows import days_of_meetings
 from facilitator.log.pages import review
 from facilitator.log.pages.writing import drafts_of
+from facilitator.meeting import agenda
 from facilitator.room import meeting_lists
 from facilitator.room.tables import MeetingRow
 from facilitator.summary import words
@@ -39,7 +41,7 @@ def register(app: Flask) -> None:
 def home() -> str:
     account = current_account()
     if account is None:
-        return render_template("home/welcome.html", pasted="", wrong="")
+        return _welcome()
     now, today, who = clock.now(), today_here(), current_reader()
     with database.read() as session:
         reviews = review.experiments_due(session, who, today) if account.resurface else []
@@ -76,8 +78,24 @@ def join_by_code() -> Response | tuple[str, int]:
     code = _CODE.search(pasted)
     if code is None:
         wrong = "Paste the whole link that you were sent. It has /join/ in it."
-        return render_template("home/welcome.html", pasted=pasted, wrong=wrong), 422
+        return _welcome(pasted, wrong), 422
     return redirect(f"/join/{code[1]}", 303)
+
+
+def _welcome(pasted: str = "", wrong: str = "") -> str:
+    """The page for strangers, with the agenda of an hour as it would be.
+
+    :param wrong: the sentence beside what was pasted
+    """
+    with database.read() as session:
+        is_fresh = not people.has_accounts(session)
+    return render_template(
+        "home/welcome.html",
+        is_fresh=is_fresh,
+        pasted=pasted,
+        wrong=wrong,
+        stages=agenda.standard(60),
+    )
 
 
 def _sections(meetings: Sequence[MeetingRow]) -> dict[str, Sequence[MeetingRow]]:

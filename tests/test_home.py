@@ -14,6 +14,7 @@ from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.clock import DAY_MS
+from facilitator.meeting import agenda
 from facilitator.room import service
 from facilitator.room.tables import MeetingRow
 
@@ -35,11 +36,23 @@ def prepared(app: Flask, ana: Account) -> Prepare:
     return prepare
 
 
-def test_it_tells_strangers_what_this_is(client: FlaskClient) -> None:
-    shown = client.get("/").text
-    assert "a tenth of the time for the failure" in shown
-    assert "Sign in" in shown
-    assert "Join a meeting" in shown
+def test_it_tells_strangers_what_this_is(client: FlaskClient, ana: Account) -> None:
+    page = Page(client.get("/").text)
+    assert "a tenth of the time for the failure" in page.words
+    assert "Sign in" in page.words
+    assert "Join a meeting" in page.words
+    for stage in agenda.standard(60):
+        assert f"{stage.title} {stage.seconds // 60} min" in page.text(".glimpse")
+
+
+def test_before_there_is_an_account_it_says_where_the_link_to_the_first_one_is(client: FlaskClient) -> None:
+    for path in ("/", "/sign-in"):
+        assert "When the server started, it printed a link" in Page(client.get(path).text).words
+
+
+def test_once_there_is_an_account_it_says_nothing_of_that(client: FlaskClient, ana: Account) -> None:
+    for path in ("/", "/sign-in"):
+        assert "When the server started" not in Page(client.get(path).text).words
 
 
 @pytest.mark.parametrize(

@@ -191,8 +191,11 @@ def _joined_words() -> str:
 
 
 def _sign_in_page(form: Form, refused: str = "") -> str:
+    with database.read() as session:
+        is_fresh = not people.has_accounts(session)
     return render_template(
         "accounts/sign_in.html",
+        is_fresh=is_fresh,
         form=form,
         refused=refused,
         next=_way_back(),

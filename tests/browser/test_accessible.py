@@ -257,6 +257,8 @@ def test_every_page_of_a_stranger_is_open_to_all(
     cleo.complaints.clear()  # The browser itself complains about what is not there.
 
     first = someone(own_server.url, "Ana")
+    first.page.goto("/")
+    is_open_to_all(first.page, "/, before the first account")
     first.page.goto(http_address_in(own_server.log(), "/setup/"))
     is_open_to_all(first.page, "/setup")
     first.presses("Make my account")
