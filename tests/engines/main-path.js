@@ -72,6 +72,7 @@ async function writes(ben, ana) {
   await ben.holds(other, COMPOSED);
   await ben.pressesEnter(other);
   await ben.holds(other, "");
+  await ben.hasInView(other);
   await ana.send("add_card", { card: ana.newId(), key: ana.newId(), column: "surprise", text: OTHER_CARD });
   await ben.looks("reflect");
 }

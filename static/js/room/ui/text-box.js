@@ -65,6 +65,8 @@ export function TextBox(props) {
     endDraft();
     onSend(text.trim(), was);
     area.current?.focus();
+    // What was sent stands above the box now. Safari does not keep the box in its place.
+    requestAnimationFrame(() => area.current?.scrollIntoView({ block: "nearest" }));
   };
   const cancel = () => {
     endDraft();
