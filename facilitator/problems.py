@@ -141,6 +141,9 @@ OF_SOCKETS = {
 
 OF_REQUESTS = {
     "bad_answer": Problem('"still true?" takes `still true`, `no longer` or `changed`', "choose one of them"),
+    "bad_columns": Problem(
+        "a meeting has one to six columns with titles of their own", "change them as the sentence says"
+    ),
     "bad_days": Problem("a link to a summary is asked for a time that is not offered", "choose one that is"),
     "bad_id": Problem("a draft was sent for an id that is none", "load the page again"),
     "bad_json": Problem("the body is no JSON", "mend it"),

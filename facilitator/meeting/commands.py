@@ -12,11 +12,11 @@ import re
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
+from .columns import MOST_COLUMNS, Column
 from .model import (
     ActionKind,
     AppreciationKind,
     Category,
-    Column,
     Kind,
     PollName,
     RecountField,
@@ -34,6 +34,8 @@ LIMITS = {
     "recount": 4000,
     "when": 40,
     "row": 300,
+    "column": 60,
+    "hint": 160,
     "card": 500,
     "theme": 80,
     "learning": 600,
@@ -49,6 +51,7 @@ LIMITS = {
 """The longest text of each kind, in characters. It is sent to the browser with the view."""
 
 MOST = {
+    "columns": MOST_COLUMNS,
     "cards": 300,
     "feedback": 150,
     "themes": 100,
@@ -335,7 +338,7 @@ class DeleteTimelineRow(Command):
 
 @dataclass(frozen=True)
 class AddCard(Command):
-    column: Column
+    column: str = words("column")
     card: str = identity()
     key: str = identity()
     text: str = words("card")
@@ -350,7 +353,7 @@ class EditCard(Command):
 
 @dataclass(frozen=True)
 class MoveCard(Command):
-    column: Column
+    column: str = words("column")
     card: str = identity()
     key: str = identity()
 
@@ -573,7 +576,7 @@ class ShowHidden(Internal):
 class GiveFeedback(Internal):
     """Somebody writes a card before the start, on the page for feedback. It has no seat."""
 
-    column: Column
+    column: str = words("column")
     card: str = identity()
     key: str = identity()
     text: str = words("card")
@@ -603,6 +606,7 @@ class EditDetails(Internal):
     zone: str | None = None
     capacity: int | None = None
     votes: int | None = None
+    columns: dict[str, Column] | None = None
     statement: str | None = None
     recount: dict[RecountField, str] | None = None
     timeline: tuple[tuple[str, str], ...] | None = None

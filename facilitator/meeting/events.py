@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
+from .columns import Column
 from .model import (
     ActionKind,
     AppreciationKind,
     Category,
-    Column,
     PollName,
     RecountField,
     Review,
@@ -205,6 +205,13 @@ class CategorySet(Event):
 
 
 @dataclass(frozen=True)
+class ColumnsSet(Event):
+    """The columns to write cards into, by their ids, in place of those before."""
+
+    columns: dict[str, Column]
+
+
+@dataclass(frozen=True)
 class Scheduled(Event):
     at: int | None
 
@@ -348,7 +355,7 @@ class CardAdded(Event):
     """A card is shown, which was hidden before. ``author`` is set only in named meetings."""
 
     card: str
-    column: Column
+    column: str
     text: str
     key_hash: str
     author: str | None = None
@@ -363,7 +370,7 @@ class CardEdited(Event):
 @dataclass(frozen=True)
 class CardMoved(Event):
     card: str
-    column: Column
+    column: str
 
 
 @dataclass(frozen=True)

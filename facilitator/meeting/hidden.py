@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .model import AppreciationKind, Column
+from .model import AppreciationKind
 
 JUST_BACK_MS = 10_000
 """How long after somebody's arrival words without a writer are hidden first: they may have waited in a browser."""
@@ -27,10 +27,11 @@ Item = TypeVar("Item")
 class HiddenCard:
     """A card that nobody sees yet, or what a shown card of the same id will become.
 
-    ``author`` is stored only in named meetings. ``deleted`` is whether its writer took a shown card back.
+    ``author`` is stored only in named meetings. ``deleted`` is whether its writer took a shown card back. ``column``
+    is the id of the one that it was written for, which may have been taken out before the start.
     """
 
-    column: Column
+    column: str
     text: str
     key_hash: str
     author: str | None = None

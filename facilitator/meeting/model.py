@@ -13,6 +13,8 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from .columns import Column, usual_columns
+
 Focus = Literal["failure", "learning"]
 YesOrNo = Literal["yes", "no"]
 Role = Literal["facilitator", "participant"]
@@ -20,7 +22,6 @@ Secrecy = Literal["anonymous", "named"]
 SECRECIES: tuple[str, ...] = get_args(Secrecy)
 Status = Literal["draft", "running", "paused", "closed"]
 STATUSES: tuple[str, ...] = get_args(Status)
-Column = Literal["surprise", "driver", "learning", "worked"]
 PollName = Literal["safety", "vote", "thumb", "roti"]
 BallotName = PollName | Literal["done"]
 """What is answered in secret: a poll, or whether one is done writing."""
@@ -144,12 +145,12 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Card:
-    """A card that everybody sees. ``author`` is stored only in named meetings.
+    """A card that everybody sees, with the id of its column. ``author`` is stored only in named meetings.
 
     ``key_hash`` is empty after the close, when nobody can change it any more.
     """
 
-    column: Column
+    column: str
     text: str
     key_hash: str
     pos: int
@@ -309,6 +310,7 @@ class Meeting:
     seats: dict[str, Seat] = field(default_factory=dict)
     returns: dict[str, Return] = field(default_factory=dict)
     done: int = 0
+    columns: dict[str, Column] = field(default_factory=usual_columns)
     cards: dict[str, Card] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     polls: dict[PollName, Poll] = field(default_factory=dict)
@@ -360,6 +362,13 @@ class Meeting:
         ids = [stage.id for stage in self.stages]
         index = ids.index(self.stage) + step if self.stage in ids else -1
         return self.stages[index] if 0 <= index < len(ids) else None
+
+    def column_for(self, column: str) -> str:
+        """The id of the column for cards that were written for the one with this id.
+
+        That may have been taken out since: then they go to the first one.
+        """
+        return column if column in self.columns else next(iter(self.columns))
 
     def is_in(self, *kinds: Kind) -> bool:
         return self.current is not None and self.current.kind in kinds

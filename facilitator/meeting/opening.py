@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from . import agenda as agendas
+from . import columns as own
 from .model import Category, Meeting, Recount, RecountField, Secrecy, Stage, TimelineRow
 
 
@@ -21,6 +22,7 @@ def new_meeting(
     secrecy: Secrecy = "anonymous",
     capacity: int = 12,
     votes: int = 3,
+    columns: own.Columns | None = None,
     scheduled_at: int | None = None,
     zone: str = "UTC",
     statement: str = "",
@@ -30,9 +32,10 @@ def new_meeting(
     """A draft without any seats yet.
 
     :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
+    :param columns: the columns to write cards into, unless they are the usual ones
     :param zone: the leader's time zone, an IANA name that the caller has checked
     :param timeline: pairs of when and what
-    :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``
+    :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``, ``bad_columns``
     """
     return Meeting(
         id=meeting_id,
@@ -44,6 +47,7 @@ def new_meeting(
         stages=agendas.standard(minutes, template) if agenda is None else agendas.accept(agenda),
         capacity=capacity,
         votes=votes,
+        columns=own.usual_columns() if columns is None else own.accept(columns),
         scheduled_at=scheduled_at,
         zone=zone,
         statement=statement,

@@ -1,10 +1,10 @@
-"""The texts of the room: intros, ground rules, columns. The askers' questions are in ``questions``."""
+"""The texts of the room: intros, ground rules. The askers' questions are in ``questions``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .model import Category, Column, Kind
+from .model import Category, Kind
 
 INTROS: Mapping[Kind, str] = {
     "frame": "We are here to learn, not to judge. Everybody did what made sense to them with what they knew.",
@@ -26,13 +26,6 @@ RULES: tuple[str, ...] = (
     "One speaks, the others listen. Questions are welcome, verdicts are not.",
     "Nobody is branded by what they share.",
 )
-
-COLUMNS: Mapping[Column, tuple[str, str]] = {
-    "surprise": ("What surprised us", "What did you not see coming?"),
-    "driver": ("What drove it", "What made it likely? Think of tools, time, habits, incentives."),
-    "learning": ("What we learned", "What do you know now that you did not know then?"),
-    "worked": ("What worked", "What helped, or kept it from being worse?"),
-}
 
 TURN: Mapping[Category, str] = {
     "product launch": "If we launched again next month, what would we find out first?",

@@ -163,13 +163,6 @@ def timeline_view(state: Meeting) -> View:
     return {key: {"at": row.at, "what": row.what, "pos": pos} for pos, (key, row) in enumerate(rows)}
 
 
-def columns_view() -> View:
-    return {
-        key: {"title": title, "hint": hint, "pos": pos}
-        for pos, (key, (title, hint)) in enumerate(prompts.COLUMNS.items())
-    }
-
-
 def writing_view(state: Meeting) -> View | None:
     """How many people are done writing, of how many. It must not show who wrote how much, or who is done."""
     if not state.is_in("reflect"):
@@ -280,7 +273,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "rules": lambda _: texts(prompts.RULES),
     "recount": lambda state: asdict(state.recount),
     "timeline": timeline_view,
-    "columns": lambda _: columns_view(),
+    "columns": Each("columns", filled_view),
     "writing": writing_view,
     "cards": Each("cards", card_view),
     "themes": themes_view,

@@ -12,6 +12,7 @@ from facilitator.meeting.view import timeline_view
 from facilitator.summary.model import (
     Action,
     Card,
+    Column,
     Learning,
     Moment,
     Recount,
@@ -56,6 +57,7 @@ def build_summary(state: Meeting) -> Summary:
         timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),
         learnings=_learnings(state),
         themes=_themes(state),
+        columns=_columns(state),
         cards=_cards(state),
         actions=_actions(state),
         reviewed=_reviewed(state),
@@ -107,6 +109,12 @@ def _themes(state: Meeting) -> tuple[Theme, ...]:
     )
 
 
+def _columns(state: Meeting) -> tuple[Column, ...]:
+    return tuple(
+        Column(id=key, title=each.title, counts_as=each.counts_as) for key, each in _in_order(state.columns)
+    )
+
+
 def _cards(state: Meeting) -> tuple[Card, ...]:
     return tuple(
         Card(column=card.column, text=card.text, theme=card.theme, author=_name(state, card.author))
@@ -115,8 +123,9 @@ def _cards(state: Meeting) -> tuple[Card, ...]:
 
 
 def _drove(state: Meeting) -> str:
-    """The cards of the column for drivers, a line each: a card of several lines stays one driver."""
-    return "\n".join(" ".join(card.text.split()) for card in _cards(state) if card.column == "driver")
+    """The cards of the columns for drivers, a line each: a card of several lines stays one driver."""
+    drivers = {key for key, each in state.columns.items() if each.counts_as == "driver"}
+    return "\n".join(" ".join(card.text.split()) for card in _cards(state) if card.column in drivers)
 
 
 def _name(state: Meeting, seat: str | None) -> str | None:

@@ -70,7 +70,7 @@ def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
 def _cards(summary: Summary) -> tuple[Row, Iterable[Row]]:
     names = {theme.id: theme.name for theme in summary.themes}
     rows = (
-        (words.COLUMNS[card.column], card.text, names.get(card.theme or "", ""), card.author or "")
+        (summary.column_of(card).title, card.text, names.get(card.theme or "", ""), card.author or "")
         for card in summary.cards
     )
     return ("column", "card", "theme", "author"), rows

@@ -78,7 +78,7 @@ def _statement(summary: Summary) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {section.title}"
+    yield f"## {line(section.title)}"
     for block in section.blocks:
         yield from _block(block)
 

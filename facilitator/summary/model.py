@@ -7,12 +7,14 @@ are in milliseconds, planned times in seconds, and dates are ``YYYY-MM-DD``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-Column = Literal["surprise", "driver", "learning", "worked"]
+from facilitator.meeting import columns
+
 Focus = Literal["learning", "failure"]
 Outcome = Literal["", "worked", "partly", "did not work"]
 State = Literal["open", "done", "worked", "partly", "did not work", "dropped"]
@@ -53,10 +55,28 @@ class Theme:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """What the group wrote cards into."""
+
+    id: str
+    title: str
+    counts_as: Annotated[
+        Literal["", "surprise", "driver", "learning", "worked"],
+        Meta(description="The usual column as whose cards its own are told, or empty"),
+    ] = ""
+
+
+USUAL_COLUMNS = tuple(
+    Column(id=key, title=each.title, counts_as=each.counts_as)
+    for key, each in columns.usual_columns().items()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """One written contribution."""
 
-    column: Column
+    column: Annotated[str, Meta(description="The id of its column")]
     text: str
     theme: Annotated[str | None, Meta(description="The id of its theme")] = None
     author: Annotated[
@@ -208,7 +228,10 @@ class Summary:
     timeline: tuple[Moment, ...]
     did: Annotated[str, Meta(description="What was decided or done, added later")] = ""
     drove: Annotated[
-        str, Meta(description="What drove it; at first the cards of that column, a line each")
+        str,
+        Meta(
+            description="What drove it; at first the cards of the columns that count as `driver`, a line each"
+        ),
     ] = ""
     next_time: Annotated[str, Meta(description="What to do next time, added later")] = ""
     outcome: Annotated[Outcome, Meta(description="How it came out, added later")] = ""
@@ -217,6 +240,9 @@ class Summary:
     ] = ""
     learnings: Annotated[tuple[Learning, ...], Meta(description="Most votes first")]
     themes: Annotated[tuple[Theme, ...], Meta(description="Most votes first")]
+    columns: Annotated[
+        tuple[Column, ...], Meta(description="The columns of the cards; the usual ones where it says nothing")
+    ] = field(default_factory=lambda: USUAL_COLUMNS)
     cards: tuple[Card, ...]
     actions: tuple[Action, ...]
     reviewed: Annotated[
@@ -231,9 +257,25 @@ class Summary:
     safety: Annotated[Tally, Meta(description="1 (not safe) to 5 (safe); counted from 4 answers on")]
     roti: Annotated[Tally, Meta(description="Return on time invested, 0 to 4")]
 
+    def __post_init__(self) -> None:
+        if any(card.column not in self._columns for card in self.cards):
+            raise ValueError("a card stands in no column")
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.id: column for column in self.columns}
+
+    def column_of(self, card: Card) -> Column:
+        """The column that a card was written into."""
+        return self._columns[card.column]
+
     def in_column(self, column: Column) -> tuple[Card, ...]:
         """The cards of one column, in the order in which they were shown."""
-        return tuple(card for card in self.cards if card.column == column)
+        return tuple(card for card in self.cards if card.column == column.id)
+
+    def is_driver(self, card: Card) -> bool:
+        """Whether a card says what drove it."""
+        return self.column_of(card).counts_as == "driver"
 
     @property
     def drivers(self) -> list[str]:

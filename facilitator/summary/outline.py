@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Card, Column, Learning, Reviewed, Summary, Tally
-
-_OTHERS: tuple[Column, ...] = ("worked", "surprise")
+from facilitator.summary.model import Action, Card, Learning, Reviewed, Summary, Tally
 
 
 @dataclass(frozen=True)
@@ -116,9 +114,9 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     yield "Since last time", _reviewed(summary)
     yield says.did, _prose(summary.did)
     yield "Next time", _prose(summary.next_time)
-    yield words.COLUMNS["driver"], _items(summary.drivers)
-    for column in _OTHERS:
-        yield words.COLUMNS[column], _items(card.text for card in summary.in_column(column))
+    yield words.what_drove_it(summary), _items(summary.drivers)
+    for column in words.told_columns(summary):
+        yield column.title, _items(card.text for card in summary.in_column(column))
     yield says.failure, _recount(summary)
     yield "Thanks", _items(summary.appreciations)
     yield "Successes", _items(summary.successes)
@@ -228,9 +226,11 @@ def _scores(scale: words.Scale, tally: Tally) -> Iterator[Scores]:
 def _themes(summary: Summary) -> Iterator[Items]:
     for theme, cards in summary.gathered():
         note = words.counted(theme.votes, "vote") if theme else ""
-        yield Items(tuple(map(_card, cards)), theme.name if theme else "On their own", note)
+        yield Items(
+            tuple(_card(summary, card) for card in cards), theme.name if theme else "On their own", note
+        )
 
 
-def _card(card: Card) -> Item:
-    column = words.COLUMNS[card.column]
+def _card(summary: Summary, card: Card) -> Item:
+    column = summary.column_of(card).title
     return Item(card.text, f"{column}, {card.author}" if card.author else column)

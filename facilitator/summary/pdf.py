@@ -72,7 +72,7 @@ def _strip(summary: Summary) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+    return {"title": one_line(section.title), "blocks": [_block(block) for block in section.blocks]}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitator.meeting import prompts, timeline
-from facilitator.summary.model import Reviewed, Summary, Tally
+from facilitator.meeting import timeline
+from facilitator.summary.model import USUAL_COLUMNS, Column, Reviewed, Summary, Tally
 
 moment = timeline.moment
-COLUMNS = {column: title for column, (title, _) in prompts.COLUMNS.items()}
+_DROVE = next(column.title for column in USUAL_COLUMNS if column.counts_as == "driver")
+_ORDER = ("worked", "surprise", "")
 SO_FAR = "So far: this meeting has not closed yet."
 FOCUS = {"learning": "Learning", "failure": "The failure"}
 OUTCOMES = {"worked": "It worked", "partly": "It worked in part", "did not work": "It did not work"}
@@ -129,6 +130,18 @@ def title(summary: Summary) -> str:
 def headings(summary: Summary) -> Headings:
     """The headings that fit the summary."""
     return _OF_A_GROUP if summary.meeting else _ALONE
+
+
+def what_drove_it(summary: Summary) -> str:
+    """The heading of what drove it: as the meeting called that column, if it had one of its own for it."""
+    own = [column.title for column in summary.columns if column.counts_as == "driver"]
+    return own[0] if len(own) == 1 else _DROVE
+
+
+def told_columns(summary: Summary) -> list[Column]:
+    """The columns whose cards are told as they are. Of the others the drivers and the learnings are told instead."""
+    told = (column for column in summary.columns if column.counts_as in _ORDER)
+    return sorted(told, key=lambda column: _ORDER.index(column.counts_as))
 
 
 def day(date: str) -> str:

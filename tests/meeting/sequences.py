@@ -27,6 +27,7 @@ ELAPSED = (0, 1, 400, 9_000, 31_000, 61_000, 200_000, 400_000, -5_000, -90_000)
 
 POINTS_AT: Mapping[str, str] = {
     "card": "cards",
+    "column": "columns",
     "theme": "themes",
     "into": "themes",
     "learning": "learnings",

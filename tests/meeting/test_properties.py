@@ -152,6 +152,7 @@ def test_what_points_at_something_points_at_what_is_there(given: Steps, kind: Ki
         hung = {card.theme for card in state.cards.values()}
         hung |= {learning.theme for learning in state.learnings.values()}
         assert hung - {None} <= state.themes.keys()
+        assert {card.column for card in state.cards.values()} <= state.columns.keys()
         assert {action.learning for action in state.actions.values()} - {""} <= state.learnings.keys()
         assert state.theme is None or state.theme in state.themes
         assert 0 <= state.done <= len(state.seats)

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from facilitator import clock, database
 from facilitator.accounts import limits
 from facilitator.meeting import commands as c
+from facilitator.meeting.columns import Column
 from facilitator.meeting.model import Card, Meeting
 from facilitator.room import service
 from facilitator.room.store import load
@@ -264,3 +265,22 @@ def test_one_network_cannot_fill_it(
 
     assert answers(limits.FEEDBACK.free) == [303] * limits.FEEDBACK.free
     assert answers(1) == [429]
+
+
+@pytest.mark.parametrize("secrecy", ["anonymous"], indirect=True)
+def test_it_asks_for_the_meetings_own_columns_and_loses_nothing_when_they_change(
+    guest: FlaskClient, meeting: str, link: str
+) -> None:
+    before = fields(guest, link, surprise=SAW, worked="x" * 1001)
+    glad = {"worked": Column("What worked", 0, "", "worked"), new_id(): Column("What was odd?", 1, "To you.")}
+    lead(meeting, c.EditDetails(columns=glad))
+
+    page = Page(guest.get(link).text)
+    assert [page.one(f"label[for='{key}']").text() for key in glad] == ["What worked", "What was odd?"]
+    refused = Page(guest.post(link, data=before).text)
+    assert (refused.value("#surprise"), refused.one("label[for=surprise]").text()) == (
+        SAW,
+        "What else you wrote",
+    )
+    guest.post(link, data=before | {"worked": LEARNED})
+    assert {(card.column, card.text) for card in reveal(meeting)} == {("worked", SAW), ("worked", LEARNED)}

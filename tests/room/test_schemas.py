@@ -63,7 +63,7 @@ CARD = {"card": ID, "key": ID, "column": "driver", "text": "x"}
         ("rename_seat", {"name": "\u202e\u3164"}),
         ("add_card", CARD | {"text": None}),
         ("add_card", CARD | {"text": 3}),
-        ("add_card", CARD | {"column": "blame"}),
+        ("add_card", CARD | {"column": ""}),
         ("add_card", CARD | {"card": "short"}),
         ("add_card", CARD | {"card": "A" * 33}),
         ("add_card", CARD | {"card": "A" * 21 + "\n"}),

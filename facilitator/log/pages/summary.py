@@ -19,7 +19,7 @@ from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow
-from facilitator.summary import html, words
+from facilitator.summary import html
 from facilitator.summary.build import build_summary
 from facilitator.summary.model import Summary
 from facilitator.web import audience
@@ -62,7 +62,10 @@ def page_of(meeting_id: str, form: Form | None = None) -> str:
         form=form or _own_address(),
         follows=before,
         followed_by=after,
-        room_words={"columns": words.COLUMNS, "themes": {theme.id: theme.name for theme in summary.themes}},
+        room_words={
+            "columns": {column.id: column.title for column in summary.columns},
+            "themes": {theme.id: theme.name for theme in summary.themes},
+        },
     )
 
 

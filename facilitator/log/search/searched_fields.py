@@ -73,7 +73,7 @@ def _rest_of(entry: Entry) -> str:
     if entry.summary is not None:
         kept = summary.load(entry.summary)
         parts += [kept.statement, *(theme.name for theme in kept.themes)]
-        parts += [card.text for card in kept.cards if card.column != "driver"]
+        parts += [card.text for card in kept.cards if not kept.is_driver(card)]
         parts += [*(row.what for row in kept.timeline), *kept.successes, *kept.takeaways, *kept.parked]
         parts += [
             text for item in kept.reviewed for text in (item.what, item.new_what, item.why, item.came_of)

@@ -18,6 +18,7 @@ from .rule import (
     Context,
     Items,
     after,
+    found,
     fresh,
     gone,
     hide_card,
@@ -40,6 +41,7 @@ def add_card(context: Context, command: c.AddCard) -> Items:
     After that, a card may still come from somebody whose connection was lost. It is shown at once in a named
     meeting, and where nobody has arrived since; else after a random while, because everybody saw who came.
     """
+    found(context.state.columns, command.column, "column")
     named = context.state.secrecy == "named"
     taken = {**context.state.cards, **context.hidden.cards}
     card = fresh(taken, command.card, c.MOST["cards"])
@@ -85,6 +87,7 @@ def edit_card(context: Context, command: c.EditCard) -> Items:
 
 @rule(live)
 def move_card(context: Context, command: c.MoveCard) -> Items:
+    found(context.state.columns, command.column, "column")
     card = own_card(context, command.card, command.key)
     return changed(context, command.card, replace(card, column=command.column))
 
@@ -132,7 +135,7 @@ def show_card(context: Context, key: str, card: HiddenCard) -> Items:
 
 def added(context: Context, key: str, card: HiddenCard) -> Items:
     """A card gets a theme if the room votes or discusses, to be voted for and discussed like the others."""
-    new = e.CardAdded(key, card.column, card.text, card.key_hash, card.author)
+    new = e.CardAdded(key, context.state.column_for(card.column), card.text, card.key_hash, card.author)
     alone = context.state.is_in("vote", "discuss")
     in_room = replace(context, state=after(context.state, [new]))
     return [new, *(own_theme(in_room, key, card.text) if alone else [])]

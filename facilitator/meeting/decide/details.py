@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.refused import Refused
 
-from .. import agenda
+from .. import agenda, columns
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting
@@ -43,6 +43,8 @@ def _settings(context: Context, command: c.EditDetails) -> Items:
         items.append(e.CapacitySet(command.capacity))
     if command.votes is not None:
         items.append(e.VotesSet(command.votes))
+    if command.columns is not None and command.columns != state.columns:
+        items.append(e.ColumnsSet(columns.accept(command.columns)))
     if command.stages is not None:
         items.append(e.AgendaSet(context.now, agenda.accept(command.stages)))
     return [*items]

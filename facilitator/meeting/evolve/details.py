@@ -1,4 +1,4 @@
-"""Applying the events of preparing a meeting: title, category, date, time zone and capacity."""
+"""Applying the events of preparing a meeting: title, category, columns, date, time zone and capacity."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def title_edited(state: Meeting, event: e.TitleEdited) -> Meeting:
 @folds
 def category_set(state: Meeting, event: e.CategorySet) -> Meeting:
     return replace(state, category=event.category, tags=event.tags)
+
+
+@folds
+def columns_set(state: Meeting, event: e.ColumnsSet) -> Meeting:
+    return replace(state, columns=event.columns)
 
 
 @folds

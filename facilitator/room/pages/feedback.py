@@ -13,7 +13,7 @@ from facilitator.forms import Form, form_as_sent
 from facilitator.meeting.commands import LIMITS
 from facilitator.refused import Refused
 from facilitator.room import feedback, feedback_links
-from facilitator.room.feedback_form import QUESTIONS, TakeBackSchema, cards_in
+from facilitator.room.feedback_form import TakeBackSchema, cards_in, questions_of, written_in
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import browser_seat_in, leading
 from facilitator.room.store import state_now
@@ -43,7 +43,7 @@ def give_feedback(token: str) -> Page:
         if wants_json():
             raise
         if refused.code == "link_ended":
-            texts = [text for column in QUESTIONS if (text := request.form.get(column, "").strip())]
+            texts = [request.form[column].strip() for column in written_in(request.form)]
             ended = render_template("room/feedback_ended.html", sentence=refused.message, texts=texts)
             return ended, refused.status
         typed = Form(values=request.form, errors={"whole": refused.message})
@@ -101,7 +101,7 @@ def _page(token: str, form: Form, status: int = 200) -> AnyResponse:
         meeting=meeting,
         token=token,
         form=form,
-        questions=QUESTIONS,
+        questions=questions_of(meeting.columns, form.values),
         longest=LIMITS["card"],
         is_open=meeting.status == "draft",
         seated=browser_seat_in(row) is not None,

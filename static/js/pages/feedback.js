@@ -15,7 +15,7 @@ const isSeated = page.dataset.seated !== undefined;
 const draftKey = `feedback:${meeting}`;
 
 const boxes = () => /** @type {HTMLTextAreaElement[]} */ (findAll(form, "textarea"));
-const idOf = (/** @type {string} */ name) => find(form, `[name=${name}]`, HTMLInputElement);
+const idOf = (/** @type {string} */ name) => find(form, `[name="${name}"]`, HTMLInputElement);
 const say = (/** @type {string} */ sentence) => {
   said.textContent = sentence;
 };
@@ -36,10 +36,15 @@ function keepDraft(withIds = false) {
 
 function restoreDraft() {
   if (boxes().some((box) => box.value)) return;
+  const gone = [];
   for (const [name, value] of readDraft(draftKey) ?? []) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = value;
+    else if (!/_(card|key)$/.test(name)) gone.push(value);
   }
+  // What was typed for a question that is not asked any more stands in the first box.
+  const [first] = boxes();
+  if (first && gone.length) first.value = [first.value, ...gone].filter(Boolean).join("\n\n");
 }
 
 async function sendForm() {

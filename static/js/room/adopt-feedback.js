@@ -2,6 +2,7 @@
 
 import { effect, untracked } from "@preact/signals";
 import { forgetFeedback, keptFeedback } from "../shared/feedback-cards.js";
+import { inOrder } from "./lists.js";
 import { shared } from "./state.js";
 
 /**
@@ -14,7 +15,12 @@ export function adoptFeedback(meeting, own) {
     untracked(() => {
       const { mine, cards } = keptFeedback(meeting);
       if (!mine) return;
-      for (const [id, card] of Object.entries(cards)) own.put(id, card);
+      const columns = inOrder(shared.value.columns);
+      for (const [id, card] of Object.entries(cards)) {
+        // The column may have been taken out since it was asked for: then the server shows the card in the first.
+        const isThere = columns.some((column) => column.id === card.column);
+        own.put(id, isThere ? card : { ...card, column: columns[0].id });
+      }
       forgetFeedback(meeting);
     });
   });

@@ -128,7 +128,7 @@ export interface Shared {
   rules?: Of<{ text: string }>;
   recount?: Record<string, string>;
   timeline?: Of<{ at: string; what: string }>;
-  columns?: Of<{ title: string; hint: string }>;
+  columns?: Of<{ title: string; hint?: string; counts_as?: string }>;
   writing?: { done: number; of: number };
   cards?: Of<Card>;
   themes?: Of<Theme>;
