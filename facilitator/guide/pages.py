@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, render_template
 
-from facilitator.meeting import agenda, prompts, questions, wording
+from facilitator.meeting import agenda, ground_rules, questions, wording
 from facilitator.meeting.model import Kind, Stage
 from facilitator.web import audience
 
@@ -54,7 +54,7 @@ def meeting() -> str:
     return render_template(
         "guide/meeting.html",
         parts=parts,
-        rules=prompts.RULES,
+        rules=ground_rules.TEXTS,
         questions={kind: questions.by_purpose(deck) for kind, deck in questions.QUESTIONS.items()},
         category_questions=questions.CATEGORY_QUESTIONS,
         traditions=questions.traditions(),

@@ -13,6 +13,7 @@ from dataclasses import MISSING, dataclass, field
 from typing import Any
 
 from .columns import MOST_COLUMNS, Column
+from .ground_rules import MOST_RULES
 from .model import (
     ActionKind,
     AppreciationKind,
@@ -34,6 +35,7 @@ LIMITS = {
     "recount": 4000,
     "when": 40,
     "row": 300,
+    "rule": 200,
     "column": 60,
     "hint": 160,
     "card": 500,
@@ -52,6 +54,7 @@ LIMITS = {
 
 MOST = {
     "columns": MOST_COLUMNS,
+    "rules": MOST_RULES,
     "cards": 300,
     "feedback": 150,
     "themes": 100,
@@ -260,6 +263,24 @@ class ClearQuestion(Command):
 class EditStatement(Command):
     was: str = words("statement", least=0)
     text: str = words("statement", least=0)
+
+
+@dataclass(frozen=True)
+class AddRule(Command):
+    rule: str = identity()
+    text: str = words("rule")
+
+
+@dataclass(frozen=True)
+class EditRule(Command):
+    rule: str = identity()
+    was: str = words("rule", least=0)
+    text: str = words("rule")
+
+
+@dataclass(frozen=True)
+class DeleteRule(Command):
+    rule: str = identity()
 
 
 @dataclass(frozen=True)
@@ -607,6 +628,7 @@ class EditDetails(Internal):
     capacity: int | None = None
     votes: int | None = None
     columns: dict[str, Column] | None = None
+    rules: tuple[str, ...] | None = None
     statement: str | None = None
     recount: dict[RecountField, str] | None = None
     timeline: tuple[tuple[str, str], ...] | None = None

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from .columns import Column
+from .ground_rules import GroundRule
 from .model import (
     ActionKind,
     AppreciationKind,
@@ -209,6 +210,30 @@ class ColumnsSet(Event):
     """The columns to write cards into, by their ids, in place of those before."""
 
     columns: dict[str, Column]
+
+
+@dataclass(frozen=True)
+class RulesSet(Event):
+    """The ground rules, by their ids, in place of those before."""
+
+    rules: dict[str, GroundRule]
+
+
+@dataclass(frozen=True)
+class RuleAdded(Event):
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RuleEdited(Event):
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RuleDeleted(Event):
+    rule: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from .columns import Column, usual_columns
+from .ground_rules import GroundRule, usual_rules
 
 Focus = Literal["failure", "learning"]
 YesOrNo = Literal["yes", "no"]
@@ -305,6 +306,7 @@ class Meeting:
     drift: bool = False
     vacant_since: int | None = None
     statement: str = ""
+    rules: dict[str, GroundRule] = field(default_factory=usual_rules)
     recount: Recount = Recount()
     timeline: dict[str, TimelineRow] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)

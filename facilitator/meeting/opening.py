@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from . import agenda as agendas
 from . import columns as own
+from .ground_rules import TEXTS, prepared
 from .model import Category, Meeting, Recount, RecountField, Secrecy, Stage, TimelineRow
 
 
@@ -23,6 +24,7 @@ def new_meeting(
     capacity: int = 12,
     votes: int = 3,
     columns: own.Columns | None = None,
+    rules: Sequence[str] | None = None,
     scheduled_at: int | None = None,
     zone: str = "UTC",
     statement: str = "",
@@ -33,6 +35,7 @@ def new_meeting(
 
     :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
     :param columns: the columns to write cards into, unless they are the usual ones
+    :param rules: the ground rules, unless they are the usual ones
     :param zone: the leader's time zone, an IANA name that the caller has checked
     :param timeline: pairs of when and what
     :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``, ``bad_columns``
@@ -51,6 +54,7 @@ def new_meeting(
         scheduled_at=scheduled_at,
         zone=zone,
         statement=statement,
+        rules=prepared(TEXTS if rules is None else rules),
         recount=Recount(**{str(field): text for field, text in (recount or {}).items()}),
         timeline={f"prepared-row-{i:04}": TimelineRow(at, what, i) for i, (at, what) in enumerate(timeline)},
     )

@@ -1,4 +1,4 @@
-"""The texts of the room: intros, ground rules. The askers' questions are in ``questions``."""
+"""The texts of the room: intros, and the question that turns a point. The askers' questions are in ``questions``."""
 
 from __future__ import annotations
 
@@ -19,13 +19,6 @@ INTROS: Mapping[Kind, str] = {
 
 NAMED_REFLECT = "The cards carry your name once they are shown."
 ANONYMOUS_REFLECT = "Nobody sees whose it was."
-
-RULES: tuple[str, ...] = (
-    "We look at how it made sense at the time, not at who should have known better.",
-    "What is said here stays here; what we learned goes out.",
-    "One speaks, the others listen. Questions are welcome, verdicts are not.",
-    "Nobody is branded by what they share.",
-)
 
 TURN: Mapping[Category, str] = {
     "product launch": "If we launched again next month, what would we find out first?",

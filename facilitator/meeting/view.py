@@ -9,7 +9,7 @@ objects keyed by id, and each item has a ``pos``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -52,10 +52,6 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
 def present(**parts: Any) -> View:
     """The parts that are not None. Views contain no null: a missing value is a missing key."""
     return {key: part for key, part in parts.items() if part is not None}
-
-
-def texts(lines: Iterable[str]) -> View:
-    return {str(i): {"text": line, "pos": i} for i, line in enumerate(lines)}
 
 
 @dataclass(frozen=True)
@@ -270,7 +266,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "seats": Each("seats", seat_view),
     "chair": chair_view,
     "statement": lambda state: state.statement,
-    "rules": lambda _: texts(prompts.RULES),
+    "rules": Each("rules", item_view),
     "recount": lambda state: asdict(state.recount),
     "timeline": timeline_view,
     "columns": Each("columns", filled_view),

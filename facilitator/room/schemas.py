@@ -20,8 +20,9 @@ from facilitator.refused import Refused
 HIGHEST_SEQ = 2**53 - 1
 """The highest whole number that every JSON parser can represent exactly."""
 
-# Texts that are always shown on one line. All others keep their line breaks.
+# Texts that are always shown on one line, by their names and by their sorts. All others keep their line breaks.
 _ONE_LINE = frozenset({"name", "title", "at"})
+_ONE_LINE_SORTS = frozenset({"rule"})
 # Texts, by their sort in the limits, that say who somebody is.
 _PEOPLE = frozenset({"name", "owner"})
 # A command's field with one of these names would replace an attribute of the schema, so it is refused.
@@ -145,7 +146,8 @@ def _text(item: Field[Any], more: dict[str, Any]) -> fields.Field[Any]:
         return Day(**more)
     if rules["sort"] in _PEOPLE:
         return Name(rules["max"], min=rules["min"], **more)
-    return Text(rules["max"], min=rules["min"], lines=item.name not in _ONE_LINE, **more)
+    one_line = item.name in _ONE_LINE or rules["sort"] in _ONE_LINE_SORTS
+    return Text(rules["max"], min=rules["min"], lines=not one_line, **more)
 
 
 def _list(rules: Any, inner: Any, more: dict[str, Any]) -> fields.Field[Any]:

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from facilitator import clock
 from facilitator.meeting import model as meeting
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.ledger import ledger
 from facilitator.meeting.model import Meeting, themes_by_votes
 from facilitator.meeting.view import timeline_view
@@ -52,6 +53,7 @@ def build_summary(state: Meeting) -> Summary:
         started_at=started,
         closed_at=state.closed_at,
         statement=state.statement,
+        rules=texts_of(state.rules),
         recount=_recount(state),
         drove=_drove(state),
         timeline=tuple(Moment(at=row["at"], what=row["what"]) for row in timeline_view(state).values()),

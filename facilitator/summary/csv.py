@@ -108,6 +108,10 @@ def _timeline(summary: Summary) -> tuple[Row, Iterable[Row]]:
     return ("when", "what"), ((words.moment(row.at), row.what) for row in summary.timeline)
 
 
+def _rules(summary: Summary) -> tuple[Row, Iterable[Row]]:
+    return ("rule",), ((text,) for text in summary.rules)
+
+
 TABLES: dict[str, Callable[[Summary], tuple[Row, Iterable[Row]]]] = {
     "cards": _cards,
     "themes": _themes,
@@ -115,4 +119,5 @@ TABLES: dict[str, Callable[[Summary], tuple[Row, Iterable[Row]]]] = {
     "actions": _actions,
     "timeline": _timeline,
     "reviewed": _reviewed,
+    "rules": _rules,
 }

@@ -224,6 +224,9 @@ class Summary:
     started_at: Annotated[int | None, Meta(description="Milliseconds since the epoch")]
     closed_at: Annotated[int | None, Meta(description="Milliseconds since the epoch")]
     statement: Annotated[str, Meta(description="The leader's own words")]
+    rules: Annotated[tuple[str, ...], Meta(description="The ground rules that the group had at the end")] = (
+        field(default_factory=tuple)
+    )
     recount: Recount
     timeline: tuple[Moment, ...]
     did: Annotated[str, Meta(description="What was decided or done, added later")] = ""

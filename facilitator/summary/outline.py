@@ -122,6 +122,7 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     yield "Successes", _items(summary.successes)
     yield "What each of us takes along", _items(summary.takeaways)
     yield "Parked for another day", _items(summary.parked)
+    yield "Our ground rules", _items(words.own_rules(summary))
     yield "How the time was spent", _times(summary)
     yield "How it was for us", [*_scores(words.SAFETY, summary.safety), *_scores(words.ROTI, summary.roti)]
     yield "All cards by theme", _themes(summary)

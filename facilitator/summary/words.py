@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitator.meeting import timeline
+from facilitator.meeting import ground_rules, timeline
 from facilitator.summary.model import USUAL_COLUMNS, Column, Reviewed, Summary, Tally
 
 moment = timeline.moment
@@ -130,6 +130,11 @@ def title(summary: Summary) -> str:
 def headings(summary: Summary) -> Headings:
     """The headings that fit the summary."""
     return _OF_A_GROUP if summary.meeting else _ALONE
+
+
+def own_rules(summary: Summary) -> tuple[str, ...]:
+    """The group's ground rules, if they are not the usual ones, which tell a reader nothing."""
+    return () if summary.rules == ground_rules.TEXTS else summary.rules
 
 
 def what_drove_it(summary: Summary) -> str:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from html_page import Page
 
 from facilitator.guide.pages import line_of
-from facilitator.meeting import agenda, prompts, questions
+from facilitator.meeting import agenda, ground_rules, questions
 from facilitator.meeting.wording import FAMILIES
 
 PAGES = ("/guide", "/guide/log", "/guide/meeting", "/guide/blank")
@@ -39,7 +39,7 @@ def test_it_tells_each_stage_in_the_rooms_own_words(client: FlaskClient) -> None
     for stage in agenda.standard(60):
         assert page.text(f"h2#{stage.kind}") == stage.title
         assert agenda.minutes_text(stage.seconds) in page.words
-    assert all(rule in page.words for rule in prompts.RULES)
+    assert all(rule in page.words for rule in ground_rules.TEXTS)
 
 
 def test_it_names_each_question_with_its_tradition_and_each_kind_of_hint(client: FlaskClient) -> None:

@@ -37,6 +37,7 @@ POINTS_AT: Mapping[str, str] = {
     "appreciation": "appreciations",
     "ask": "returns",
     "review": "reviews",
+    "rule": "rules",
 }
 NEW_ID: Mapping[type[Command], str] = {
     c.AddCard: "card",
@@ -44,6 +45,7 @@ NEW_ID: Mapping[type[Command], str] = {
     c.AddLearning: "learning",
     c.AddAction: "action",
     c.Park: "item",
+    c.AddRule: "rule",
     c.AddTimelineRow: "row",
     c.AddAppreciation: "appreciation",
 }

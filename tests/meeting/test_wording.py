@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.meeting import columns, prompts, questions
+from facilitator.meeting import columns, ground_rules, prompts, questions
 from facilitator.meeting.wording import FAMILIES, for_browser
 from facilitator.meeting.wording.family import Family
 from hatch_build import node
@@ -62,5 +62,5 @@ def test_each_rule_has_an_example(family: Family) -> None:
 def test_our_own_words_need_no_hint(family: Family) -> None:
     asked = [question.text for question in questions.all_questions()]
     asked_for = [text for column in columns.TEXTS.values() for text in column]
-    texts = (*asked, *asked_for, *prompts.INTROS.values(), *prompts.RULES, *prompts.TURN.values())
+    texts = (*asked, *asked_for, *prompts.INTROS.values(), *ground_rules.TEXTS, *prompts.TURN.values())
     assert {text: hint for text, hint in hints_for(texts, family).items() if hint} == {}

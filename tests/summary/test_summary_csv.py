@@ -95,12 +95,12 @@ def test_the_zip_has_a_file_for_each_table(outage: Summary) -> None:
         found = {name: rows_of(packed.read(name)) for name in packed.namelist()}
 
     assert list(found) == [f"{name}.csv" for name in TABLES]
-    assert {len(row) for rows in found.values() for row in rows} == {4, 3, 13, 14, 2}
+    assert {len(row) for rows in found.values() for row in rows} == {4, 3, 13, 14, 2, 1}
     assert [len(rows) - 1 for rows in found.values()] == [
         len(each)
         for each in (
             *(outage.cards, outage.themes, outage.learnings),
-            *(outage.actions, outage.timeline, outage.reviewed),
+            *(outage.actions, outage.timeline, outage.reviewed, outage.rules),
         )
     ]
     assert ["Five ways to back up were set up and none of them was working", "Restores, not backups"] in [

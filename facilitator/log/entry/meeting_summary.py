@@ -105,6 +105,7 @@ def without_names(summary: Summary) -> Summary:
         leader="",
         people=(),
         statement="",
+        rules=(),
         timeline=(),
         themes=(),
         columns=(),

@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     details,
     discuss,
     frame,
+    ground_rules,
     outcomes,
     people,
     polls,

@@ -7,6 +7,7 @@ from facilitator.refused import Refused
 from .. import agenda, columns
 from .. import commands as c
 from .. import events as e
+from ..ground_rules import texts_of, with_texts
 from ..model import Meeting
 from .frame import refuse_unmasking
 from .guards import facilitator, not_closed, not_started
@@ -45,6 +46,8 @@ def _settings(context: Context, command: c.EditDetails) -> Items:
         items.append(e.VotesSet(command.votes))
     if command.columns is not None and command.columns != state.columns:
         items.append(e.ColumnsSet(columns.accept(command.columns)))
+    if command.rules is not None and command.rules != texts_of(state.rules):
+        items.append(e.RulesSet(with_texts(state.rules, command.rules, context.new_id)))
     if command.stages is not None:
         items.append(e.AgendaSet(context.now, agenda.accept(command.stages)))
     return [*items]

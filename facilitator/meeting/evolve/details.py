@@ -1,4 +1,4 @@
-"""Applying the events of preparing a meeting: title, category, columns, date, time zone and capacity."""
+"""Applying the events of preparing a meeting: title, category, columns, ground rules, date, time zone and capacity."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def category_set(state: Meeting, event: e.CategorySet) -> Meeting:
 @folds
 def columns_set(state: Meeting, event: e.ColumnsSet) -> Meeting:
     return replace(state, columns=event.columns)
+
+
+@folds
+def rules_set(state: Meeting, event: e.RulesSet) -> Meeting:
+    return replace(state, rules=event.rules)
 
 
 @folds
