@@ -10,6 +10,7 @@ from facilitator.api.answers import INSTANT, Answer
 from facilitator.api.paging import PageQuery
 from facilitator.fields import Change, Flag, Id, Instant, at_most, one_of
 from facilitator.log.entry.links import MOST_LINKS
+from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import STATUSES
 from facilitator.room.prepare import PrepareSchema
@@ -114,6 +115,13 @@ class StageToldSchema(Answer):
     seconds = fields.Integer(required=True)
 
 
+class ColumnToldSchema(Answer):
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    hint = fields.String(required=True)
+    counts_as = fields.String(required=True, metadata={"enum": ["", *COLUMN_KINDS]})
+
+
 class MeetingSchema(MeetingLineSchema):
     join_url = fields.String(
         metadata={"description": "The link to send around; absent for a token that only reads."}
@@ -136,6 +144,8 @@ class MeetingSchema(MeetingLineSchema):
     impact = fields.String(required=True)
     timeline = fields.List(fields.Nested(TimelineRowToldSchema), required=True)
     agenda = fields.List(fields.Nested(StageToldSchema), required=True)
+    columns = fields.List(fields.Nested(ColumnToldSchema), required=True)
+    rules = fields.List(fields.String(), required=True)
     builds_on = fields.List(
         fields.String(),
         required=True,

@@ -11,6 +11,7 @@ from facilitator import clock, database, web
 from facilitator.accounts import access
 from facilitator.api.entry_shapes import program_reader
 from facilitator.log.entry import links, series
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.room.access import led_by, meeting_at
 from facilitator.room.feedback_links import feedback_url
@@ -83,4 +84,9 @@ def _details(state: Meeting) -> dict[str, Any]:
         "agenda": [
             {"kind": each.kind, "title": each.title, "seconds": each.seconds} for each in state.stages
         ],
+        "columns": [
+            {"id": key, "title": each.title, "hint": each.hint, "counts_as": each.counts_as}
+            for key, each in state.columns.items()
+        ],
+        "rules": list(texts_of(state.rules)),
     }

@@ -1,15 +1,30 @@
 """Preparing a meeting: the schema that the form and the API share, and the draft made from its data."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, WholeNumber, Zone, distinct, one_of
-from facilitator.meeting import agenda, opening
+from facilitator.fields import (
+    ID,
+    TAG_LENGTH,
+    Instant,
+    Name,
+    Strict,
+    Text,
+    WholeNumber,
+    Zone,
+    at_most,
+    distinct,
+    one_of,
+)
+from facilitator.meeting import agenda, columns, opening
+from facilitator.meeting.columns import COLUMN_KINDS, Column, Columns
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
 from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
 from facilitator.refused import Refused
+from facilitator.tokens import new_id
 
 MOST_TAGS = 10
 TOO_MANY_TAGS = f"At most {MOST_TAGS} tags."
@@ -24,6 +39,32 @@ class StageSchema(Strict):
     kind = fields.String(required=True, validate=one_of(agenda.KINDS))
     title = Text(LIMITS["stage"], load_default="")
     seconds = WholeNumber(1, agenda.LONGEST_MINUTES * 60, required=True)
+
+
+_ID_OF_COLUMN = re.compile("|".join((*COLUMN_KINDS, ID.pattern)))
+
+
+def _is_id_of_column(sent: str) -> None:
+    if sent and not _ID_OF_COLUMN.fullmatch(sent):
+        raise ValidationError("This is no id of a column. Leave it out.")
+
+
+class ColumnSchema(Strict):
+    id = fields.String(
+        load_default="",
+        validate=_is_id_of_column,
+        metadata={
+            "pattern": f"^({_ID_OF_COLUMN.pattern})?$",
+            "description": "That of a column that is there, so that its cards stay in it.",
+        },
+    )
+    title = Text(LIMITS["column"], min=1, required=True, empty="Give the column a title.")
+    hint = Text(LIMITS["hint"], load_default="")
+    counts_as = fields.String(
+        load_default="",
+        validate=one_of(("", *COLUMN_KINDS)),
+        metadata={"description": "The usual column as whose cards its own are told, or empty."},
+    )
 
 
 class PrepareSchema(Strict):
@@ -64,6 +105,18 @@ class PrepareSchema(Strict):
     )
     agenda = fields.List(fields.Nested(StageSchema), load_default=None, allow_none=True)
 
+    columns = fields.List(
+        fields.Nested(ColumnSchema),
+        load_default=None,
+        metadata={"description": "What people write cards into, one to six; the usual four when left out."},
+    )
+    rules = fields.List(
+        Text(LIMITS["rule"], min=1, empty="Write the rule, or leave it out."),
+        load_default=None,
+        validate=at_most(MOST["rules"], "rules"),
+        metadata={"description": "How the group wants to talk; the usual ground rules when left out."},
+    )
+
     @post_load
     def as_details(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         rows, template = data.pop("agenda"), data.pop("template")
@@ -74,6 +127,8 @@ class PrepareSchema(Strict):
         if len(data["tags"]) > MOST_TAGS:
             raise ValidationError(TOO_MANY_TAGS, "tags")
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
+        data["columns"] = _columns_of(data["columns"])
+        data["rules"] = None if data["rules"] is None else tuple(data["rules"])
         data["timeline"] = tuple((row["at"], row["what"]) for row in data["timeline"])
         return data
 
@@ -113,3 +168,13 @@ def _agenda_of(rows: list[dict[str, Any]]) -> tuple[Stage, ...]:
         return agenda.accept([agenda.stage(row["kind"], row["seconds"], row["title"]) for row in rows])
     except Refused as refused:
         raise ValidationError(refused.message, "agenda") from refused
+
+
+def _columns_of(rows: list[dict[str, Any]] | None) -> Columns | None:
+    if rows is None:
+        return None
+    sent = [(row["id"], Column(row["title"], 0, row["hint"], row["counts_as"])) for row in rows]
+    try:
+        return columns.accept(columns.with_ids(sent, new_id))
+    except Refused as refused:
+        raise ValidationError(refused.message, "columns") from refused

@@ -11,7 +11,9 @@ from sqlalchemy import update
 from facilitator import database
 from facilitator.accounts.tables import Account, ApiToken
 from facilitator.fields import NO_SUCH_ZONE
+from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import AddTimelineRow, Start
+from facilitator.meeting.ground_rules import TEXTS
 from facilitator.room import service
 from facilitator.room.access import seat_in
 from facilitator.tokens import new_id
@@ -44,6 +46,41 @@ def test_a_change_keeps_what_it_does_not_name(ask: Ask, made: dict[str, Any]) ->
     assert (changed["impact"], changed["happened"]) == ("Orders were late.", "A day.")
     assert (changed["scheduled_at"], changed["timeline"]) == ("2026-03-09T13:00:00+00:00", SENT["timeline"])
     assert sum(stage["seconds"] for stage in changed["agenda"]) == 90 * 60
+
+
+def test_its_columns_and_ground_rules_are_its_own(ask: Ask, made: dict[str, Any]) -> None:
+    usual = ask("GET", f"/meetings/{made['id']}").get_json()
+    assert [column["id"] for column in usual["columns"]] == list(COLUMN_KINDS)
+    assert usual["rules"] == list(TEXTS)
+
+    own = {"columns": [{"title": "Glad", "counts_as": "worked"}, {"title": "Odd"}], "rules": ["Phones away."]}
+    path = f"/meetings/{ask('POST', '/meetings', json=SENT | own).get_json()['id']}"
+    told = ask("GET", path)
+    glad, odd = told.get_json()["columns"]
+    assert glad == {"id": "worked", "title": "Glad", "hint": "", "counts_as": "worked"}
+    changes = {"columns": [odd | {"title": "Strange", "hint": "To you."}, {"title": "Sad"}]}
+    changed = ask("PATCH", path, json=changes, etag=told.headers["ETag"]).get_json()
+    assert changed["columns"][0] == odd | {"title": "Strange", "hint": "To you."}
+    assert (len(changed["columns"]), changed["rules"]) == (2, ["Phones away."])
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"),
+    [
+        ({"columns": []}, "/columns"),
+        ({"columns": [{"title": "Odd"}, {"title": "ODD"}]}, "/columns"),
+        ({"columns": [{"title": str(number)} for number in range(7)]}, "/columns"),
+        ({"columns": [{"title": " "}]}, "/columns/0/title"),
+        ({"columns": [{"title": "Odd", "id": "driver\n"}]}, "/columns/0/id"),
+        ({"columns": [{"title": "Odd", "counts_as": "blame"}]}, "/columns/0/counts_as"),
+        ({"rules": ["Phones away.", ""]}, "/rules/1"),
+        ({"rules": ["One more."] * 13}, "/rules"),
+    ],
+)
+def test_columns_and_rules_that_cannot_be_are_refused(ask: Ask, sent: dict[str, Any], wrong: str) -> None:
+    answer = ask("POST", "/meetings", json=SENT | sent)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.get_json()["errors"]] == [f"#{wrong}"]
 
 
 def test_its_zone_is_the_accounts_unless_another_is_said(ask: Ask, ana: Account) -> None:
