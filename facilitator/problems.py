@@ -196,6 +196,9 @@ OF_REQUESTS = {
         "try again in a minute, or take another format",
     ),
     "no_revision": Problem("the entry has no such earlier version", "load its history again"),
+    "no_template": Problem(
+        "there is no such template, or not any more", "choose one of those that there are"
+    ),
     "no_token": Problem("the API needs a token", "send it as `Authorization: Bearer`"),
     "not_a_draft": Problem("the entry is finished, so it is not saved while one types", "save it yourself"),
     "not_allowed": Problem("this is not open to you", "ask who leads the meeting"),

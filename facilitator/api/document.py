@@ -29,7 +29,7 @@ _IN_PATH = {
     "action_id": "The action's id.",
 }
 _GROUPS = {
-    "meetings": ("meetings", "join"),
+    "meetings": ("meetings", "templates", "join"),
     "entries": ("entries", "drafts", "recall", "tags"),
     "about": ("me", "openapi.json", "docs"),
 }

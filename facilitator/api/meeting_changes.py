@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from facilitator.api.meeting_schemas import (
 )
 from facilitator.api.operations import operation
 from facilitator.log.entry import links
-from facilitator.room import feedback_links, prepare, service
+from facilitator.room import feedback_links, prepare, service, templates
 from facilitator.room.access import chair_of, id_of_account, require_owner
 from facilitator.room.change import Change, begin_change, changing
 from facilitator.room.join_links import renew_link
@@ -42,7 +42,8 @@ from facilitator.web import audience
 )
 def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     account = access.token_account()
-    meeting = prepare.new_meeting(new_id(), account.name, account.zone, sent["details"])
+    details = sent["details"] | _of_template(session, sent["from_template"], sent["left_out"])
+    meeting = prepare.new_meeting(new_id(), account.name, account.zone, details)
     meeting_id, link, token = service.create_meeting(
         session, account.id, meeting, credential_id=access.api_token().id
     )
@@ -151,6 +152,17 @@ def remove_meeting(meeting_id: str) -> None:
         etags.require_match(shapes.whole(session, row, read_state(session, meeting_id)))
 
     delete_meeting(meeting_id, check)
+
+
+def _of_template(session: Session, template_id: str | None, parts: Collection[str]) -> dict[str, Any]:
+    """The details that the request leaves to a template.
+
+    :raises Refused: ``no_template``
+    """
+    if template_id is None:
+        return {}
+    plan = templates.template_at(session, template_id).plan
+    return prepare.changed_details({name: plan[name] for name in parts})
 
 
 def _keep_used(session: Session, meeting_id: str, used: list[str] | None) -> None:

@@ -13,7 +13,7 @@ from facilitator.log.entry.links import MOST_LINKS
 from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import STATUSES
-from facilitator.room.prepare import PrepareSchema
+from facilitator.room.prepare import PLAN, PrepareSchema
 
 ID = {"description": "The meeting's id."}
 
@@ -39,21 +39,38 @@ def review() -> fields.List[Any]:
     return fields.List(Id(), load_default=None, validate=at_most(MOST["reviews"], "actions"), metadata=told)
 
 
-BESIDE = ("builds_on", "follows", "review")
+def from_template() -> fields.Field[Any]:
+    """The field for the template that a meeting begins with."""
+    told = {
+        "description": "The id of a template, which says what is left out of `agenda`, `columns` and `rules`; "
+        "with `minutes` or `template`, the agenda is theirs."
+    }
+    return Id(load_default=None, allow_none=True, told=told)
+
+
+BESIDE = ("builds_on", "follows", "review", "from_template")
 """What stands beside the details of a meeting in what is loaded."""
 
 
 class NewMeetingSchema(PrepareSchema):
-    """The details of a meeting; those of `BESIDE` stand beside them in what is loaded."""
+    """The details of a meeting; those of `BESIDE` stand beside them in what is loaded.
+
+    ``left_out`` are the parts of its plan that the request leaves to a template.
+    """
 
     builds_on = builds_on()
     follows = follows()
     review = review()
+    from_template = from_template()
 
     @post_load
     def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
         beside = {name: data.pop(name) for name in BESIDE}
-        return {"details": super().as_details(data, **more), **beside}
+        said = {name for name, value in data.items() if value is not None}
+        left_out = [name for name in PLAN if name not in said]
+        if said & {"minutes", "template"} and "agenda" in left_out:
+            left_out.remove("agenda")
+        return {"details": super().as_details(data, **more), **beside, "left_out": left_out}
 
 
 class MeetingChangeSchema(Change, PrepareSchema):
@@ -120,6 +137,18 @@ class ColumnToldSchema(Answer):
     title = fields.String(required=True)
     hint = fields.String(required=True)
     counts_as = fields.String(required=True, metadata={"enum": ["", *COLUMN_KINDS]})
+
+
+class TemplateSchema(Answer):
+    id = fields.String(required=True, metadata={"description": "The template's id."})
+    name = fields.String(required=True)
+    agenda = fields.List(fields.Nested(StageToldSchema), required=True)
+    columns = fields.List(fields.Nested(ColumnToldSchema), required=True)
+    rules = fields.List(fields.String(), required=True)
+
+
+class TemplatesSchema(Answer):
+    templates = fields.List(fields.Nested(TemplateSchema), required=True)
 
 
 class MeetingSchema(MeetingLineSchema):

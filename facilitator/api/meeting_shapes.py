@@ -11,11 +11,11 @@ from facilitator import clock, database, web
 from facilitator.accounts import access
 from facilitator.api.entry_shapes import program_reader
 from facilitator.log.entry import links, series
-from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.room.access import led_by, meeting_at
 from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import join_token
+from facilitator.room.prepare import plan_of
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 
@@ -81,12 +81,5 @@ def _details(state: Meeting) -> dict[str, Any]:
         "tags": list(state.tags),
         "scheduled_at": _iso(state.scheduled_at),
         "timeline": [{"at": row.at, "what": row.what} for row in rows],
-        "agenda": [
-            {"kind": each.kind, "title": each.title, "seconds": each.seconds} for each in state.stages
-        ],
-        "columns": [
-            {"id": key, "title": each.title, "hint": each.hint, "counts_as": each.counts_as}
-            for key, each in state.columns.items()
-        ],
-        "rules": list(texts_of(state.rules)),
+        **plan_of(state),
     }

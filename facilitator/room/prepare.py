@@ -22,6 +22,7 @@ from facilitator.fields import (
 from facilitator.meeting import agenda, columns, opening
 from facilitator.meeting.columns import COLUMN_KINDS, Column, Columns
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
@@ -144,6 +145,23 @@ def new_meeting(meeting_id: str, leader: str, zone: str, details: dict[str, Any]
     return opening.new_meeting(
         meeting_id, leader=leader[: LIMITS["name"]], agenda=details["stages"], **others
     )
+
+
+PLAN = ("agenda", "columns", "rules")
+
+
+def plan_of(meeting: Meeting) -> dict[str, Any]:
+    """The agenda, the columns and the ground rules of a meeting, in the words of `PrepareSchema`."""
+    return {
+        "agenda": [
+            {"kind": each.kind, "title": each.title, "seconds": each.seconds} for each in meeting.stages
+        ],
+        "columns": [
+            {"id": key, "title": each.title, "hint": each.hint, "counts_as": each.counts_as}
+            for key, each in meeting.columns.items()
+        ],
+        "rules": list(texts_of(meeting.rules)),
+    }
 
 
 def changed_details(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ Ballots are deleted when the stage of their poll is left.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.database import Base
@@ -59,6 +61,21 @@ class IncidentRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     meeting_id: Mapped[str] = mapped_column(String(32))
     at: Mapped[int] = mapped_column(BigInteger)
+
+
+class TemplateRow(Base):
+    """A template: the ``plan`` of a meeting, as `prepare.plan_of` gives it, kept for other meetings.
+
+    ``account_id`` is the account that kept it.
+    """
+
+    __tablename__ = "template"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[int] = mapped_column(BigInteger)
 
 
 class JournalRow(Base):

@@ -14,8 +14,9 @@ from facilitator.fields import NO_SUCH_ZONE
 from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import AddTimelineRow, Start
 from facilitator.meeting.ground_rules import TEXTS
-from facilitator.room import service
+from facilitator.room import service, templates
 from facilitator.room.access import seat_in
+from facilitator.room.store import read_state
 from facilitator.tokens import new_id
 
 SENT = {"title": "The release", "happened": "A day.", "timeline": [{"at": "09:00", "what": "We begin"}]}
@@ -81,6 +82,45 @@ def test_columns_and_rules_that_cannot_be_are_refused(ask: Ask, sent: dict[str, 
     answer = ask("POST", "/meetings", json=SENT | sent)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.get_json()["errors"]] == [f"#{wrong}"]
+
+
+@pytest.fixture
+def template(ask: Ask, ana: Account) -> str:
+    """The id of a template that Ana kept."""
+    agenda = [{"kind": "recount", "seconds": 60}, {"kind": "reflect", "title": "Write", "seconds": 540}]
+    plan = {
+        "agenda": agenda,
+        "columns": [{"title": "Glad", "counts_as": "worked"}],
+        "rules": ["Phones away."],
+    }
+    meeting = ask("POST", "/meetings", json=SENT | plan).get_json()["id"]
+    with database.session() as session:
+        return templates.keep(session, ana, "Ten minutes", read_state(session, meeting), 0).id
+
+
+def test_a_meeting_begins_with_a_template(ask: Ask, template: str) -> None:
+    [listed] = ask("GET", "/templates").get_json()["templates"]
+    assert (listed["id"], listed["name"], listed["rules"]) == (template, "Ten minutes", ["Phones away."])
+
+    def made(**more: Any) -> dict[str, Any]:
+        sent = {"title": "Next", "from_template": template, **more}
+        meeting = ask("POST", "/meetings", json=sent).get_json()["id"]
+        told: dict[str, Any] = ask("GET", f"/meetings/{meeting}").get_json()
+        return told
+
+    plain = made()
+    assert [stage["title"] for stage in plain["agenda"]] == ["What happened", "Write"]
+    assert ([column["title"] for column in plain["columns"]], plain["rules"]) == (["Glad"], ["Phones away."])
+    # What the request says itself comes first.
+    assert len(made(minutes=45)["agenda"]) == 8
+    assert made(rules=[])["rules"] == []
+
+
+def test_a_template_that_is_not_there_is_refused(ask: Ask, template: str, ana: Account) -> None:
+    with database.session() as session:
+        templates.remove(session, template, ana)
+    answer = ask("POST", "/meetings", json=SENT | {"from_template": template})
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "no_template")
 
 
 def test_its_zone_is_the_accounts_unless_another_is_said(ask: Ask, ana: Account) -> None:

@@ -1,0 +1,87 @@
+"""Templates: what a meeting keeps for others, and who looks after them."""
+
+from __future__ import annotations
+
+import pytest
+from cast import a_meeting
+from flask import Flask
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.meeting.agenda import stage
+from facilitator.refused import Refused
+from facilitator.room import prepare, templates
+
+AGENDA = (stage("recount", 60), stage("reflect", 540, "Write"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest) -> Flask:
+    made: Flask = request.getfixturevalue(f"{request.param}_app")
+    return made
+
+
+def kept(account: Account, name: str) -> str:
+    with database.session() as session:
+        return templates.keep(session, account, name, a_meeting(agenda=AGENDA, rules=["Phones away."]), 0).id
+
+
+def names() -> list[str]:
+    with database.read() as session:
+        return [row.name for row in templates.all_of(session)]
+
+
+def refused(code: str, work: object, *given: object) -> bool:
+    with pytest.raises(Refused) as caught, database.session() as session:
+        work(session, *given)  # type: ignore[operator]
+    return caught.value.code == code
+
+
+def test_a_template_has_the_plan_of_a_meeting_and_nothing_else(app: Flask, ana: Account) -> None:
+    template = kept(ana, "Ten minutes")
+    with database.read() as session:
+        plan = templates.template_at(session, template).plan
+    assert plan == prepare.plan_of(a_meeting(agenda=AGENDA, rules=["Phones away."])) | {
+        "columns": [column | {"id": ""} for column in prepare.plan_of(a_meeting())["columns"]]
+    }
+    again = prepare.changed_details(plan)
+    assert (again["stages"], again["rules"]) == (AGENDA, ("Phones away.",))
+    # The usual columns are the usual ones again.
+    assert again["columns"] == a_meeting().columns
+
+
+def test_they_are_listed_by_name_and_two_do_not_look_alike(app: Flask, ana: Account) -> None:
+    first, _ = kept(ana, "sales"), kept(ana, "Incidents")
+    assert names() == ["Incidents", "sales"]
+    assert refused("name_taken", templates.keep, ana, "SALES", a_meeting(), 0)
+    with database.session() as session:
+        templates.rename(session, first, ana, "Sales")
+    assert refused("name_taken", templates.rename, first, ana, "incidents")
+    assert names() == ["Incidents", "Sales"]
+
+
+def test_whoever_kept_one_and_admins_change_it(app: Flask, ana: Account, cleo: Account) -> None:
+    mine, theirs = kept(ana, "Of an admin"), kept(cleo, "Of a member")
+    assert refused("not_allowed", templates.rename, mine, cleo, "Mine")
+    assert refused("not_allowed", templates.remove, mine, cleo)
+    with database.session() as session:
+        templates.rename(session, theirs, ana, "Renamed")
+        templates.remove(session, mine, ana)
+    with database.session() as session:
+        templates.remove(session, theirs, cleo)
+    assert names() == []
+    assert refused("no_template", templates.remove, theirs, cleo)
+
+
+def test_one_stays_when_its_account_goes(app: Flask, cleo: Account) -> None:
+    template = kept(cleo, "Stays")
+    with database.session() as session:
+        session.delete(session.get_one(Account, cleo.id))
+    with database.read() as session:
+        assert templates.template_at(session, template).account_id is None
+
+
+def test_there_are_not_too_many(app: Flask, ana: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "MOST_TEMPLATES", 1)
+    kept(ana, "One")
+    assert refused("too_many", templates.keep, ana, "Two", a_meeting(), 0)
