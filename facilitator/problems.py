@@ -196,6 +196,9 @@ OF_REQUESTS = {
         "try again in a minute, or take another format",
     ),
     "no_revision": Problem("the entry has no such earlier version", "load its history again"),
+    "no_rules": Problem(
+        "the meeting before has left no ground rules, or none that you may read", "write your own"
+    ),
     "no_template": Problem(
         "there is no such template, or not any more", "choose one of those that there are"
     ),

@@ -1,4 +1,4 @@
-"""What a meeting that is prepared follows, and which actions its room looks at: chosen by whose meeting it is."""
+"""What a meeting that is prepared follows, and what comes along from there: chosen by whose meeting it is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from facilitator import clock
 from facilitator.accounts.tables import Account
 from facilitator.actions import since
 from facilitator.actions.following import no_action
+from facilitator.characters import tidy
 from facilitator.log.entry import series
-from facilitator.log.entry.access import visible_to, written_or_joined_by
+from facilitator.log.entry.access import entry_for, visible_to, written_or_joined_by
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
+from facilitator.log.entry.view import summary_for
 from facilitator.log.search.words import words
-from facilitator.meeting.commands import SetReviews
+from facilitator.meeting import ground_rules
+from facilitator.meeting.commands import LIMITS, MOST, EditDetails, SetReviews
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
+from facilitator.room import templates
 from facilitator.room.change import Change
 
 OFFERED = 8
@@ -27,9 +32,12 @@ _LATEST = 200
 """Of so many meetings, those that are most alike are offered."""
 
 
-def follow(change: Change, seat_id: str, account: Account, follows_id: str | None) -> None:
+def follow(
+    change: Change, seat_id: str, account: Account, follows_id: str | None, *, with_rules: bool = True
+) -> None:
     """Let the meeting follow an earlier one, by its entry, or none. Then it is to be chosen anew what the room sees.
 
+    :param with_rules: whether it begins with the ground rules of that one, unless it has some of its own.
     :raises Refused: ``not_allowed``, ``no_entry``, or ``already_started``
     """
     _require_own(change, account)
@@ -38,6 +46,45 @@ def follow(change: Change, seat_id: str, account: Account, follows_id: str | Non
         return
     change.take(SetReviews({}), seat_id, clock.now())
     series.keep_for_meeting(change.session, change.meeting_id, follows_id, reader_of(account))
+    if with_rules:
+        _begin_with_rules(change, seat_id, account, before, follows_id)
+
+
+def _begin_with_rules(
+    change: Change, seat_id: str, account: Account, before: str | None, follows_id: str | None
+) -> None:
+    """Take the rules of the meeting that it follows now, unless somebody has written others for this one."""
+    now, past = texts_of(change.state.rules), rules_of(change.session, account, before)
+    new = rules_of(change.session, account, follows_id)
+    if new or now == past:
+        is_nobodys = now in (ground_rules.TEXTS, past) or templates.is_anybodys(change.session, now)
+        if is_nobodys:
+            change.take(EditDetails(rules=new or ground_rules.TEXTS), seat_id, clock.now())
+
+
+def take_rules(change: Change, seat_id: str, account: Account) -> None:
+    """Take the rules of the meeting that it follows in place of its own.
+
+    :raises Refused: ``not_allowed``, ``no_rules``, or ``already_started``
+    """
+    _require_own(change, account)
+    rules = rules_of(change.session, account, followed(change.session, change.meeting_id))
+    if not rules:
+        raise Refused("no_rules", "The earlier meeting has left no ground rules that you may read.", 404)
+    change.take(EditDetails(rules=rules), seat_id, clock.now())
+
+
+def rules_of(session: Session, account: Account, entry_id: str | None) -> tuple[str, ...]:
+    """The ground rules that the meeting of an entry had at its end, as far as the account may read them."""
+    if entry_id is None:
+        return ()
+    try:
+        entry = entry_for(session, entry_id, reader_of(account))
+    except Refused:
+        return ()
+    # An imported summary may say more than a meeting takes.
+    told = summary_for(session, entry, reader_of(account)).rules[: MOST["rules"]]
+    return tuple(filter(None, (tidy(text)[: LIMITS["rule"]] for text in told)))
 
 
 def choose(change: Change, seat_id: str, account: Account, action_ids: Collection[str]) -> None:

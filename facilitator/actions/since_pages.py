@@ -16,6 +16,7 @@ from facilitator.log.entry import series
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.meeting.commands import MOST
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
 from facilitator.room import service
@@ -44,6 +45,16 @@ def follow(meeting_id: str) -> Page:
     account, follows_id = require_account(), tidy(request.form.get("follows", "")) or None
     _change(meeting_id, lambda change, seat_id: choosing.follow(change, seat_id, account, follows_id))
     return redirect(url_for(".page", meeting_id=meeting_id, _anchor="actions"), 303)
+
+
+@blueprint.post("/meetings/<meeting_id>/since/rules")
+@audience("facilitator")
+def take_rules(meeting_id: str) -> Page:
+    """Begin with the ground rules of the meeting that this one follows."""
+    account = require_account()
+    _change(meeting_id, lambda change, seat_id: choosing.take_rules(change, seat_id, account))
+    flash("This meeting begins with the ground rules of last time.")
+    return redirect(url_for(".page", meeting_id=meeting_id, _anchor="rules"), 303)
 
 
 @blueprint.post("/meetings/<meeting_id>/since/reviews")
@@ -125,6 +136,8 @@ def _page(meeting: Meeting, ticked: Collection[str] | None = None, wrong: str = 
             in_series=in_series,
             same_tags=since.of_same_tags(session, account, meeting.tags, follows_id),
             ticked=ticked,
+            rules=texts_of(meeting.rules),
+            last_rules=choosing.rules_of(session, account, follows_id),
             most=MOST["reviews"],
             has_frame=any(stage.kind == "frame" for stage in meeting.stages),
             wrong=wrong,

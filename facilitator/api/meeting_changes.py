@@ -50,7 +50,7 @@ def create_meeting(session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     _keep_used(session, meeting_id, sent["builds_on"])
     seat_id = id_of_account(session, meeting_id, account.id) or ""
     since: dict[str, Any] = {name: sent[name] for name in ("follows", "review") if sent[name] is not None}
-    _keep_series(begin_change(session, meeting_id), seat_id, since)
+    _keep_series(begin_change(session, meeting_id), seat_id, since, with_rules="rules" in sent["left_out"])
     return {"id": meeting_id, "join_url": web.external_url(f"/join/{link}"), "seat_token": token}
 
 
@@ -76,7 +76,7 @@ def change_meeting(meeting_id: str, sent: dict[str, Any]) -> dict[str, Any]:
         etags.require_match(shapes.whole(change.session, row, change.state))
         service.edit_details(change, chair_of(seat).id, details)
         _keep_used(change.session, meeting_id, used)
-        _keep_series(change, chair_of(seat).id, since)
+        _keep_series(change, chair_of(seat).id, since, with_rules="rules" not in sent)
         changed = shapes.whole(change.session, row, change.state)
     service.publish(change)
     return changed
@@ -171,10 +171,13 @@ def _keep_used(session: Session, meeting_id: str, used: list[str] | None) -> Non
         links.keep_for_meeting(session, meeting_id, used, program_reader(), clock.now())
 
 
-def _keep_series(change: Change, seat_id: str, sent: Mapping[str, Any]) -> None:
-    """Keep what the meeting follows and which actions its room looks at, as far as the request says it."""
+def _keep_series(change: Change, seat_id: str, sent: Mapping[str, Any], *, with_rules: bool) -> None:
+    """Keep what the meeting follows and which actions its room looks at, as far as the request says it.
+
+    :param with_rules: as in `choosing.follow`
+    """
     account = access.token_account()
     if "follows" in sent:
-        choosing.follow(change, seat_id, account, sent["follows"])
+        choosing.follow(change, seat_id, account, sent["follows"], with_rules=with_rules)
     if sent.get("review") is not None:
         choosing.choose(change, seat_id, account, sent["review"])

@@ -26,7 +26,10 @@ def builds_on() -> fields.List[Any]:
 
 def follows() -> fields.Field[Any]:
     """The field for the earlier meeting that this one follows."""
-    told = {"description": "The id of the entry of the closed meeting that this one follows; null for none."}
+    told = {
+        "description": "The id of the entry of the closed meeting that this one follows; null for none. It begins with "
+        "the ground rules of that one, unless `rules` says others, or somebody wrote others for it."
+    }
     return Id(load_default=None, allow_none=True, told=told)
 
 

@@ -15,14 +15,23 @@ from werkzeug.test import TestResponse
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account
-from facilitator.actions import reviewing
+from facilitator.actions import choosing, reviewing
 from facilitator.log.entry.action_history import history_of
-from facilitator.log.entry.tables import Action
-from facilitator.meeting.commands import CloseMeeting, Command, ReviewAction, Start
+from facilitator.log.entry.tables import Action, Entry
+from facilitator.meeting.commands import (
+    AddRule,
+    CloseMeeting,
+    Command,
+    DeleteRule,
+    EditDetails,
+    ReviewAction,
+    Start,
+)
+from facilitator.meeting.ground_rules import TEXTS, texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
-from facilitator.room import service
+from facilitator.room import service, templates
 from facilitator.room.change import begin_change
 from facilitator.room.retention import delete_meeting
 from facilitator.room.store import state_now
@@ -346,6 +355,67 @@ def test_other_words_to_the_same_end_are_not_lost_in_silence(
     next_one.do(ReviewAction("dropped", step, why="The room says why."))
     held.dana.post(f"/actions/{step}/state", data={"state": "dropped", "came_of": "Dana says otherwise."})
     assert [each.not_written for each in next_one.close().reviewed] == [reviewing.CHANGED]
+
+
+def rules_of(meeting: Following) -> tuple[str, ...]:
+    return texts_of(meeting.state.rules)
+
+
+def test_a_meeting_begins_with_the_rules_with_which_the_one_before_ended(
+    next_one: Following, meeting_entry: str
+) -> None:
+    assert rules_of(next_one) == TEXTS
+    next_one.do(Start())
+    next_one.do(DeleteRule(next(iter(next_one.state.rules))))
+    next_one.do(AddRule(new_id(), "Phones away."))
+    assert next_one.close().rules == rules_of(next_one) == (*TEXTS[1:], "Phones away.")
+
+    third = Following(next_one.browser, title="A year later")
+    third.follow(next_one.state.entry or "")
+    assert rules_of(third) == rules_of(next_one)
+    assert "begins with the ground rules of last time" in third.page().words
+    # What it does not follow any more does not count any more.
+    third.follow(meeting_entry)
+    assert rules_of(third) == TEXTS
+    third.follow("")
+    assert rules_of(third) == TEXTS
+
+
+def test_rules_that_somebody_wrote_for_it_stay_until_they_choose_the_earlier_ones(
+    next_one: Following, meeting_entry: str, held: Held, ana: Account
+) -> None:
+    third = Following(next_one.browser, title="A year later")
+    third.do(EditDetails(rules=("Cameras on.",)))
+    third.follow(meeting_entry)
+    assert rules_of(third) == ("Cameras on.",)
+    assert "Take these instead" in third.page().words
+    assert held.dana.post(f"/meetings/{third.id}/since/rules").status_code == 403
+    assert third.browser.post(f"/meetings/{third.id}/since/rules").status_code == 303
+    assert rules_of(third) == TEXTS
+
+    # A template's rules are of no meeting alone.
+    third.follow("")
+    third.do(EditDetails(rules=("Cameras on.",)))
+    with database.session() as session:
+        templates.keep(session, ana, "Ours", third.state, 0)
+    third.follow(meeting_entry)
+    assert rules_of(third) == TEXTS
+
+
+def test_rules_that_one_may_not_read_or_that_fit_no_meeting_stay_behind(
+    next_one: Following, meeting_entry: str, held: Held, cleo: Account, ana: Account
+) -> None:
+    share(held.ana, meeting_entry, names="no", choice="agreed", agreed="Yes.")
+    with database.session() as session:
+        entry = session.get_one(Entry, meeting_entry)
+        entry.summary = {**(entry.summary or {}), "rules": ["x" * 300, *(f"Rule {i}" for i in range(20))]}
+    with database.read() as session:
+        assert choosing.rules_of(session, cleo, meeting_entry) == ()
+        mine = choosing.rules_of(session, ana, meeting_entry)
+    assert [len(text) for text in mine] == [200, *[6] * 10, 7]
+    third = Following(held.cleo, title="Elsewhere")
+    third.follow(meeting_entry)
+    assert rules_of(third) == TEXTS
 
 
 @pytest.mark.parametrize("broken", ["actions.ending.end", "actions.since.as_reviews"])

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from facilitator import database
 from facilitator.accounts.tables import Account, ApiToken
 from facilitator.fields import NO_SUCH_ZONE
+from facilitator.log.entry.tables import Entry
 from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import AddTimelineRow, Start
 from facilitator.meeting.ground_rules import TEXTS
@@ -114,6 +115,18 @@ def test_a_meeting_begins_with_a_template(ask: Ask, template: str) -> None:
     # What the request says itself comes first.
     assert len(made(minutes=45)["agenda"]) == 8
     assert made(rules=[])["rules"] == []
+
+
+def test_rules_that_the_request_says_are_no_others(ask: Ask, meeting_entry: str) -> None:
+    def rules(**said: Any) -> list[str]:
+        made = ask("POST", "/meetings", json={"title": "Next", "follows": meeting_entry, **said}).get_json()
+        told: list[str] = ask("GET", f"/meetings/{made['id']}").get_json()["rules"]
+        return told
+
+    with database.session() as session:
+        entry = session.get_one(Entry, meeting_entry)
+        entry.summary = {**(entry.summary or {}), "rules": ["Phones away."]}
+    assert (rules(), rules(rules=list(TEXTS))) == (["Phones away."], list(TEXTS))
 
 
 def test_a_template_that_is_not_there_is_refused(ask: Ask, template: str, ana: Account) -> None:
