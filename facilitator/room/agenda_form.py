@@ -55,6 +55,14 @@ def stage_rows(stages: Iterable[Stage]) -> tuple[Mapping[str, str], ...]:
     )
 
 
+def told_stages(stages: Iterable[Stage]) -> list[dict[str, str]]:
+    """Stages as pages list them: ``title``, ``focus`` and ``minutes``."""
+    return [
+        {"title": stage.title, "focus": stage.focus, "minutes": minutes_field(stage.seconds)}
+        for stage in stages
+    ]
+
+
 def agenda_verdict(rows: Iterable[Mapping[str, str]]) -> dict[str, Any] | None:
     """The verdict on the rows of an agenda, or None if a row is invalid, for example its minutes."""
     try:

@@ -1,7 +1,7 @@
 """The form of a meeting: reading its fields, and showing it with errors beside the fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,10 @@ from facilitator import clock
 from facilitator.characters import tidy
 from facilitator.fields import Name, Strict, Text
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
-from facilitator.meeting import agenda
+from facilitator.meeting import agenda, ground_rules
+from facilitator.meeting.columns import Columns, usual_columns
 from facilitator.meeting.commands import LIMITS
+from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
 
@@ -36,6 +38,8 @@ class MeetingForm(Form):
     timeline: tuple[Mapping[str, str], ...] = ()
     stages: tuple[Mapping[str, str], ...] = ()
     agenda_minutes: int = 60
+    columns: tuple[Mapping[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -47,7 +51,34 @@ class MeetingForm(Form):
 def blank_form(zone: str) -> MeetingForm:
     """The form of a new meeting, filled with defaults. Its date is read in the zone."""
     defaults = {"category": "other", "minutes": "60", "secrecy": "anonymous", "capacity": "12", "votes": "3"}
-    return MeetingForm(values=defaults | {"zone": zone}, stages=stage_rows(agenda.standard(60)))
+    return MeetingForm(
+        values=defaults | {"zone": zone},
+        stages=stage_rows(agenda.standard(60)),
+        columns=column_rows(usual_columns()),
+        rules=ground_rules.TEXTS,
+    )
+
+
+def with_plan(form: MeetingForm, plan: Mapping[str, Any]) -> MeetingForm:
+    """The form with the agenda, the columns and the ground rules of a template."""
+    stages = [agenda.stage(row["kind"], row["seconds"], row["title"]) for row in plan["agenda"]]
+    minutes = whole_minutes(stages)
+    return replace(
+        form,
+        values={**form.values, "minutes": str(minutes)},
+        stages=stage_rows(stages),
+        agenda_minutes=minutes,
+        columns=tuple(plan["columns"]),
+        rules=tuple(plan["rules"]),
+    )
+
+
+def column_rows(columns: Columns) -> tuple[Mapping[str, str], ...]:
+    """Columns as rows of the form."""
+    return tuple(
+        {"id": key, "title": each.title, "hint": each.hint, "counts_as": each.counts_as}
+        for key, each in columns.items()
+    )
 
 
 def form_of_meeting(meeting: Meeting) -> MeetingForm:
@@ -71,7 +102,12 @@ def form_of_meeting(meeting: Meeting) -> MeetingForm:
     rows = sorted(meeting.timeline.values(), key=lambda row: row.pos)
     timeline = tuple({"at": row.at, "what": row.what} for row in rows)
     return MeetingForm(
-        values=values, timeline=timeline, stages=stage_rows(meeting.stages), agenda_minutes=minutes
+        values=values,
+        timeline=timeline,
+        stages=stage_rows(meeting.stages),
+        agenda_minutes=minutes,
+        columns=column_rows(meeting.columns),
+        rules=texts_of(meeting.rules),
     )
 
 
@@ -89,6 +125,8 @@ def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
         timeline=_timeline(form),
         stages=_stages(form),
         agenda_minutes=sent_number(form, "agenda_minutes"),
+        columns=_columns(form),
+        rules=_rules(form),
         errors=errors,
     )
 
@@ -103,6 +141,10 @@ def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
     data["timeline"] = [dict(row) for row in _timeline(form)]
     data["scheduled_at"] = _instant(form.get("scheduled", ""), form.get("zone", clock.NO_ZONE))
     data["agenda"] = _edited_agenda(form)
+    if "columns_shown" in form:
+        data["columns"] = [dict(row) for row in _columns(form)]
+    if "rules_shown" in form:
+        data["rules"] = list(_rules(form))
     return data
 
 
@@ -110,6 +152,16 @@ def _timeline(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
     """The rows of the timeline in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "timeline_", ("at", "what"))
     return tuple(row for row in rows if tidy(row["at"]) or tidy(row["what"]))
+
+
+def _columns(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
+    """The rows of the columns in which something is filled in."""
+    rows = sent_rows(form, "column_", ("id", "title", "hint", "counts_as"))
+    return tuple(row for row in rows if tidy(row["title"]) or tidy(row["hint"]))
+
+
+def _rules(form: MultiDict[str, str]) -> tuple[str, ...]:
+    return tuple(text for text in form.getlist("rule") if tidy(text))
 
 
 def _stages(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -1,12 +1,15 @@
 """The template data for the pages of a meeting, with its status and people in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from facilitator.meeting import agenda
+from facilitator.meeting.columns import TEXTS
 from facilitator.meeting.model import Meeting, Seat
 from facilitator.meeting.timeline import moment
 from facilitator.meeting.view import timeline_view
 from facilitator.room import agenda_form
+from facilitator.room.prepare import plan_of
 from facilitator.summary.words import listed
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
@@ -22,15 +25,23 @@ def meeting_context(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "status_words": STATUS[meeting.status],
-        "minutes": agenda_form.whole_minutes(meeting.stages),
-        "stages": [
-            {"title": stage.title, "focus": stage.focus, "minutes": agenda_form.minutes_field(stage.seconds)}
-            for stage in meeting.stages
-        ],
-        "verdict": agenda.check(meeting.stages),
         "timeline": timeline,
         "told_anything": any(told),
+        **plan_context(plan_of(meeting)),
         **people_context(meeting),
+    }
+
+
+def plan_context(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The template data for the plan of a meeting or a template."""
+    stages = [agenda.stage(row["kind"], row["seconds"], row["title"]) for row in plan["agenda"]]
+    return {
+        "minutes": agenda_form.whole_minutes(stages),
+        "stages": agenda_form.told_stages(stages),
+        "verdict": agenda.check(stages),
+        "columns": plan["columns"],
+        "kinds": {kind: title for kind, (title, _) in TEXTS.items()},
+        "rules": plan["rules"],
     }
 
 

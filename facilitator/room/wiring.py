@@ -17,9 +17,13 @@ from facilitator.room.pages import (
     meeting,
     preparing,
     returning,
+    templates,
 )
 
-PAGES = (preparing, meeting, calendar_files, feedback, joining, returning, live, guest_seats, kept_seats)
+PAGES = (
+    *(preparing, meeting, templates, calendar_files, feedback, joining, returning),
+    *(live, guest_seats, kept_seats),
+)
 
 
 def register(app: Flask, chosen: Settings) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from cast import a_meeting
 from fixtures.held import Held, browser
 from flask import Flask
 from flask.testing import FlaskClient
@@ -35,6 +36,8 @@ from facilitator.meeting.commands import (
     Pause,
 )
 from facilitator.meeting.decide import can
+from facilitator.room import templates
+from facilitator.room.tables import TemplateRow
 from facilitator.tokens import new_id
 
 WHO: Mapping[str, set[str]] = {
@@ -155,7 +158,7 @@ def kept() -> list[Any]:
     with database.read() as session:
         return [
             sorted(map(str, session.execute(select(table.__table__))))
-            for table in (Account, SignIn, ApiToken, SecondFactor, Entry, Action)
+            for table in (Account, SignIn, ApiToken, SecondFactor, Entry, Action, TemplateRow)
         ]
 
 
@@ -164,12 +167,13 @@ def test_a_page_for_accounts_changes_nothing_of_somebody_else(
 ) -> None:
     """These take ids of things of whoever asks; here Cleo asks with those of Ana."""
     app.config["WTF_CSRF_ENABLED"] = False
-    with database.read() as session:
+    with database.session() as session:
         ids = arguments_of(held) | {
             "sign_in_id": str(session.scalar(select(SignIn.id).where(SignIn.account_id == ana.id))),
             "token_id": str(session.scalar(select(ApiToken.id).where(ApiToken.account_id == ana.id))),
             "action_id": str(session.scalar(select(Action.id))),
             "token": new_id(),
+            "template_id": templates.keep(session, session.get_one(Account, ana.id), "T", a_meeting(), 0).id,
         }
     before = kept()
     for rule in app.url_map.iter_rules():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session
 from facilitator import database, once, signals
 from facilitator.accounts import access
 from facilitator.forms import first_sentence
-from facilitator.meeting import agenda
+from facilitator.meeting import agenda, columns
+from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.once import Submission
 from facilitator.refused import Refused
-from facilitator.room import agenda_form, meeting_form, service
+from facilitator.room import agenda_form, meeting_form, service, templates
 from facilitator.room.access import seat_by_token
 from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.change import changing
@@ -23,6 +25,7 @@ from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leading
 from facilitator.room.store import state_now
+from facilitator.room.tables import TemplateRow
 from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission, json_body
 
@@ -36,7 +39,19 @@ FORM_BYTES = 256 * 1024
 @blueprint.get("/meetings/new")
 @audience("account")
 def new() -> str:
-    return _new_page(meeting_form.blank_form(access.require_account().zone))
+    return _new_page(_with_template(meeting_form.blank_form(access.require_account().zone)))
+
+
+def _with_template(form: meeting_form.MeetingForm) -> meeting_form.MeetingForm:
+    """The form with the plan of the template that the address names, if it names one.
+
+    :raises Refused: ``no_template``
+    """
+    chosen = request.args.get("template", "")
+    if not chosen or not access.current_account():
+        return form
+    with database.read() as session:
+        return meeting_form.with_plan(form, templates.template_at(session, chosen).plan)
 
 
 def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
@@ -46,8 +61,19 @@ def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> st
         verdict=agenda_form.agenda_verdict(form.stages),
         categories=CATEGORIES,
         titles=agenda.TITLES,
+        kinds={kind: title for kind, (title, _) in columns.TEXTS.items()},
+        most=MOST,
+        templates=_templates_offered(),
         **more,
     )
+
+
+def _templates_offered() -> Sequence[TemplateRow]:
+    """The templates, for whoever has an account."""
+    if not access.current_account():
+        return ()
+    with database.read() as session:
+        return templates.all_of(session)
 
 
 def _new_page(form: meeting_form.MeetingForm) -> str:
@@ -144,7 +170,7 @@ def edit(meeting_id: str) -> Page:
     meeting = state_now(row.id)
     if meeting.status != "draft":
         return redirect(url_for(".prepare", meeting_id=meeting_id), 303)
-    return _edit_page(meeting, meeting_form.form_of_meeting(meeting))
+    return _edit_page(meeting, _with_template(meeting_form.form_of_meeting(meeting)))
 
 
 @blueprint.post("/meetings/<meeting_id>/edit")

@@ -10,8 +10,9 @@ const PAUSE_MS = 300;
  * @param {HTMLFormElement} form
  * @param {string} key
  * @param {(form: HTMLFormElement) => void} adjust what a script changes in the form before anybody types
+ * @param {boolean} isBegun whether the form is worth keeping as it came
  */
-export function openMeetingDraft(form, key, adjust) {
+export function openMeetingDraft(form, key, adjust, isBegun) {
   const initial = JSON.stringify(initialValues(form, adjust));
   adjust(form);
   // What was typed before this script was loaded is newer than any draft.
@@ -23,7 +24,7 @@ export function openMeetingDraft(form, key, adjust) {
     // A save may still be due, and the page goes on until the next one is here.
     if (isDiscarded) return;
     const values = formValues(form);
-    if (JSON.stringify(values) === initial) deleteDraft(key);
+    if (JSON.stringify(values) === initial && !isBegun) deleteDraft(key);
     else writeDraft(key, values);
   }
   const saveSoon = debounce(save, PAUSE_MS);

@@ -1,0 +1,109 @@
+"""The pages of templates: keeping the plan of a meeting, the list, renaming and taking away."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from marshmallow import ValidationError
+
+from facilitator import clock, database, once
+from facilitator.accounts.access import current_account, require_account
+from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.refused import Refused
+from facilitator.room import prepare, templates
+from facilitator.room.page_context import plan_context
+from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.seats import led
+from facilitator.room.store import state_now
+from facilitator.web import audience
+
+
+@blueprint.get("/templates")
+@audience("account")
+def list_templates() -> str:
+    with database.read() as session:
+        rows = templates.all_of(session)
+    return render_template("room/templates.html", templates=[(row, plan_context(row.plan)) for row in rows])
+
+
+@blueprint.get("/meetings/<meeting_id>/template")
+@audience("facilitator")
+def keep_form(meeting_id: str) -> Page:
+    require_account()
+    return _keep_page(Form(values={"name": state_now(meeting_id).title[: templates.LONGEST_NAME]}))
+
+
+@blueprint.post("/meetings/<meeting_id>/template")
+@audience("facilitator")
+def keep_template(meeting_id: str) -> Page:
+    """Keep the plan of a meeting as a template, under a name."""
+    account, state = require_account(), state_now(meeting_id)
+    sent = once.sent_by(f"template:{account.id}")
+    try:
+        name = load_sent(templates.TemplateSchema())["name"]
+        with database.session() as session:
+            made = sent.made_before(session)
+            if made is None:
+                made = templates.keep(session, account, name, state, clock.now()).id
+                sent.keep(session, made)
+    except (ValidationError, Refused) as wrong:
+        return _keep_page(_as_sent(wrong)), 422
+    flash("It is kept. Everybody with an account here can begin a meeting with it.")
+    return redirect(url_for(".template", template_id=made), 303)
+
+
+@blueprint.get("/templates/<template_id>")
+@audience("account")
+def template(template_id: str) -> str:
+    return _template_page(template_id)
+
+
+@blueprint.post("/templates/<template_id>/name")
+@audience("account")
+def rename_template(template_id: str) -> Page:
+    account = require_account()
+    try:
+        name = load_sent(templates.TemplateSchema())["name"]
+        with database.session() as session:
+            templates.rename(session, template_id, account, name)
+    except (ValidationError, Refused) as wrong:
+        if isinstance(wrong, Refused) and wrong.code != "name_taken":
+            raise
+        return _template_page(template_id, _as_sent(wrong)), 422
+    flash("It has its new name.")
+    return redirect(url_for(".template", template_id=template_id), 303)
+
+
+@blueprint.post("/templates/<template_id>/delete")
+@audience("account")
+def remove_template(template_id: str) -> Page:
+    account = require_account()
+    with database.session() as session:
+        name = templates.remove(session, template_id, account)
+    flash(f"“{name}” is taken away. Meetings that began with it stay as they are.")
+    return redirect(url_for(".list_templates"), 303)
+
+
+def _as_sent(wrong: ValidationError | Refused) -> Form:
+    """The form with what was typed, and what is wrong with the name."""
+    if isinstance(wrong, Refused):
+        wrong = ValidationError({"name": [wrong.message]})
+    return form_as_sent(wrong)
+
+
+def _keep_page(form: Form) -> str:
+    meeting = state_now(led().id)
+    plan = plan_context(prepare.plan_of(meeting))
+    return render_template("room/keep_template.html", meeting=meeting, form=form, **plan)
+
+
+def _template_page(template_id: str, form: Form | None = None) -> str:
+    with database.read() as session:
+        row = templates.template_at(session, template_id)
+    account = current_account()
+    return render_template(
+        "room/template.html",
+        template=row,
+        form=form or Form(values={"name": row.name}),
+        may_change=account is not None and templates.may_change(row, account),
+        **plan_context(row.plan),
+    )

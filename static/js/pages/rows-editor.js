@@ -1,0 +1,59 @@
+/** A list of rows in a form, such as its timeline: rows are added, moved and taken out. */
+
+import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
+import { makeRowsEditable } from "./editable-rows.js";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
+
+/**
+ * @param {HTMLElement} root has the list, a blank row, the button that adds one, and the least and the most rows
+ * @param {(rows: HTMLElement[]) => void} onChange called after a row was added, moved or taken out
+ */
+export function rowsEditor(root, onChange) {
+  const list = find(root, "[data-list]", HTMLElement);
+  const blank = find(root, "template[data-blank]", HTMLTemplateElement);
+  const addButton = find(root, "[data-add]", HTMLButtonElement);
+  const least = Number(root.dataset.least ?? 0);
+  const most = Number(root.dataset.most ?? Number.POSITIVE_INFINITY);
+  const rows = () => findAll(list, "[data-row]");
+
+  function add() {
+    const row = cloneTemplate(blank);
+    showScriptControls(row);
+    list.append(row);
+    return row;
+  }
+
+  function changed() {
+    addButton.disabled = rows().length >= most;
+    if (!rows().length) addButton.focus();
+    onChange(rows());
+  }
+
+  addButton.addEventListener("click", () => {
+    fieldsOf(add())
+      .find(({ type }) => type !== "hidden")
+      ?.focus();
+    changed();
+  });
+  makeRowsEditable(list, changed);
+  addButton.disabled = rows().length >= most;
+
+  return {
+    /** @param {Map<string, string[]>} values of the fields of its rows, by their names */
+    fill(values) {
+      const names = fieldsOf(add()).map(({ name }) => name);
+      list.replaceChildren();
+      const number = Math.max(least, ...names.map((name) => values.get(name)?.length ?? 0));
+      for (let index = 0; index < number; index += 1) {
+        for (const field of fieldsOf(add())) field.value = values.get(field.name)?.[index] ?? "";
+      }
+      changed();
+    },
+  };
+}
+
+/** @param {HTMLElement} row @returns {Field[]} */
+function fieldsOf(row) {
+  return /** @type {Field[]} */ (/** @type {unknown} */ (findAll(row, "[name]")));
+}

@@ -1,0 +1,183 @@
+"""Columns and ground rules in the form of a meeting, and templates: keeping one, beginning with one, changing it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from html_page import Page
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.access import COOKIE
+from facilitator.accounts.tables import Account
+from facilitator.meeting.columns import usual_columns
+from facilitator.meeting.ground_rules import TEXTS, texts_of
+from facilitator.meeting.model import Meeting
+from facilitator.room.store import state_now
+
+FORM = "form[data-prepare]"
+
+
+def fields(browser: FlaskClient, address: str = "/meetings/new") -> dict[str, list[str]]:
+    """What a browser without a script sends of the form at this address, once it has a title."""
+    return Page(browser.get(address).text).values(FORM) | {"title": ["The release"]}
+
+
+def send(browser: FlaskClient, sent: dict[str, list[str]], address: str = "/meetings/new") -> TestResponse:
+    return browser.post(address, data=MultiDict(sent))
+
+
+def made(answer: TestResponse) -> tuple[str, Meeting]:
+    """The address of the meeting that a form has made or changed, and the meeting."""
+    assert answer.status_code == 303, Page(answer.text).words
+    path = urlsplit(answer.location).path
+    return path, state_now(path.rpartition("/")[2])
+
+
+def kept(browser: FlaskClient, meeting: str, name: str) -> str:
+    """The address of the template that somebody keeps of a meeting."""
+    answer = browser.post(f"{meeting}/template", data={"name": name})
+    assert answer.status_code == 303, Page(answer.text).words
+    return str(answer.location)
+
+
+@pytest.fixture
+def own(as_ana: FlaskClient) -> str:
+    """The address of a meeting with a plan of its own: ten minutes, two columns and one rule."""
+    sent = fields(as_ana) | {
+        **{"minutes": ["10"], "agenda_minutes": ["10"]},
+        **{"stage_kind": ["recount", "reflect"], "stage_title": ["", "Write"], "stage_minutes": ["1", "9"]},
+        **{
+            "column_id": ["driver", ""],
+            "column_title": ["Held us up", "Glad"],
+            "column_hint": ["", "Or proud?"],
+        },
+        **{"column_counts_as": ["driver", ""], "rule": ["Phones away.", " "]},
+    }
+    return made(send(as_ana, sent))[0]
+
+
+@pytest.fixture
+def as_cleo(app: Flask, cleo: Account) -> FlaskClient:
+    browser = app.test_client()
+    with database.session() as session:
+        browser.set_cookie(COOKIE, people.sign_in(session, cleo.id))
+    return browser
+
+
+def test_a_form_that_nobody_touched_makes_the_usual_ones(as_ana: FlaskClient) -> None:
+    _, meeting = made(send(as_ana, fields(as_ana)))
+    assert (meeting.columns, texts_of(meeting.rules)) == (usual_columns(), TEXTS)
+
+
+def test_a_meeting_gets_its_own_and_keeps_them_when_its_form_is_sent_again(
+    as_ana: FlaskClient, own: str
+) -> None:
+    meeting = state_now(own.rpartition("/")[2])
+    first, second = meeting.columns
+    assert (first, meeting.columns[first].title, meeting.columns[second].hint) == (
+        "driver",
+        "Held us up",
+        "Or proud?",
+    )
+    assert texts_of(meeting.rules) == ("Phones away.",)
+    _, again = made(send(as_ana, fields(as_ana, f"{own}/edit"), f"{own}/edit"))
+    assert (again.columns, again.rules) == (meeting.columns, meeting.rules)
+    shown = Page(as_ana.get(own).text).words
+    assert "Held us up counts as “What drove it” Glad How you want to talk Phones away." in shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"),
+    [
+        ({"column_title": ["", "", "", "", ""], "column_hint": [""] * 5}, "columns"),
+        ({"column_title": ["One", "Two", "one", "Four", ""]}, "columns"),
+        ({"column_title": ["One", " ", "Three", "Four", ""]}, "columns-1-title"),
+        ({"column_title": ["x" * 61, "Two", "Three", "Four", ""]}, "columns-0-title"),
+        ({"rule": ["One.", "", "x" * 201]}, "rules-1"),
+        ({"rule": ["One."] * 13}, "rules"),
+    ],
+)
+def test_what_does_not_fit_is_refused_beside_it_and_stays(
+    as_ana: FlaskClient, sent: dict[str, list[str]], wrong: str
+) -> None:
+    answer = send(as_ana, fields(as_ana) | sent)
+    page = Page(answer.text)
+    assert (answer.status_code, len(page.all(f"#{wrong}-error"))) == (422, 1)
+    # The part is unfolded, and has what was typed.
+    assert page.all(f"#{wrong.partition('-')[0]}[open]")
+    for name, typed in sent.items():
+        there = page.values(FORM)[name]
+        assert [text.strip() for text in typed if text.strip()] == [
+            text.strip() for text in there if text.strip()
+        ]
+
+
+def test_a_meeting_begins_with_a_template(as_ana: FlaskClient, as_cleo: FlaskClient, own: str) -> None:
+    template = kept(as_ana, own, "Ten minutes").rpartition("/")[2]
+    page = Page(as_cleo.get("/meetings/new").text)
+    assert [each.text() for each in page.all("[data-templates] option")] == ["Choose one", "Ten minutes"]
+
+    _, meeting = made(send(as_cleo, fields(as_cleo, f"/meetings/new?template={template}")))
+    assert [(stage.kind, stage.title, stage.seconds) for stage in meeting.stages] == [
+        ("recount", "What happened", 60),
+        ("reflect", "Write", 540),
+    ]
+    assert [column.title for column in meeting.columns.values()] == ["Held us up", "Glad"]
+    assert (next(iter(meeting.columns)), texts_of(meeting.rules)) == ("driver", ("Phones away.",))
+
+    # One that is there already takes it, too, and keeps all else.
+    other, _ = made(send(as_ana, fields(as_ana) | {"happened": ["A day."]}))
+    changed = fields(as_ana, f"{other}/edit?template={template}")
+    _, meeting = made(send(as_ana, changed, f"{other}/edit"))
+    assert (len(meeting.stages), meeting.recount.happened) == (2, "A day.")
+    assert as_ana.get("/meetings/new?template=nowhere").status_code == 404
+
+
+def test_an_agenda_of_a_template_is_refused_as_any(as_ana: FlaskClient, own: str) -> None:
+    template = kept(as_ana, own, "Ten minutes").rpartition("/")[2]
+    sent = fields(as_ana, f"/meetings/new?template={template}") | {"stage_minutes": ["3", "7"]}
+    page = Page(send(as_ana, sent).text)
+    assert "The failure would take 30 % of the time" in page.text("#agenda-error")
+
+
+def test_whoever_leads_keeps_a_template_under_a_name_of_its_own(as_ana: FlaskClient, own: str) -> None:
+    assert Page(as_ana.get(f"{own}/template").text).value("#name") == "The release"
+    kept(as_ana, own, "Ten minutes")
+    for name, sentence in (
+        ("TEN minutes", "There is a template called “Ten minutes”"),
+        (" ", "Give it a name"),
+    ):
+        answer = as_ana.post(f"{own}/template", data={"name": name})
+        page = Page(answer.text)
+        assert (answer.status_code, page.value("#name").strip()) == (422, name.strip())
+        assert sentence in page.text("#name-error")
+
+
+def test_the_list_has_all_and_says_when_there_are_none(as_ana: FlaskClient, own: str) -> None:
+    assert "There are none yet." in Page(as_ana.get("/templates").text).words
+    assert not Page(as_ana.get("/meetings/new").text).all("[data-templates]")
+    kept(as_ana, own, "Ten minutes")
+    assert "Ten minutes 10 min · Held us up · Glad" in Page(as_ana.get("/templates").text).words
+
+
+def test_it_is_renamed_and_taken_away_by_whoever_kept_it_and_by_admins(
+    as_ana: FlaskClient, as_cleo: FlaskClient, own: str
+) -> None:
+    template = kept(as_ana, own, "Ten minutes")
+    seen = Page(as_cleo.get(template).text)
+    assert "Phones away." in seen.words
+    assert not seen.all("#name")
+    for what in ("name", "delete"):
+        assert as_cleo.post(f"{template}/{what}", data={"name": "Mine"}).status_code == 403
+
+    assert as_ana.post(f"{template}/name", data={"name": "A quarter"}).status_code == 303
+    assert as_ana.post(f"{template}/name", data={"name": "x" * 61}).status_code == 422
+    assert as_ana.post(f"{template}/delete").status_code == 303
+    assert "“A quarter” is taken away." in as_ana.get("/templates").text
+    assert as_ana.get(template).status_code == 404
