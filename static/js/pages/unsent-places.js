@@ -12,6 +12,7 @@ const PLACES = [
   [/^(?:timeline|at:|what:)/, "The timeline"],
   [/^recount:/, "What happened"],
   [/^statement$/, "What you own in this"],
+  [/^(?:new-rule|rule:)/, "A ground rule"],
   [/^(?:new-theme|theme:)/, "The name of a theme"],
   [/^name$/, "Your name"],
   [/^answer:/, "The connection was away, and this came too late"],

@@ -79,7 +79,8 @@ function Recount() {
 function Reflect() {
   const { columns } = shared.value;
   return html`<${Intro} /><ul class="screen-columns" role="list">${inOrder(columns).map(
-    ({ id, title, hint }) => html`<li key=${id}><h2>${title}</h2><p class="quiet">${hint}</p></li>`,
+    ({ id, title, hint }) => html`<li key=${id} dir="auto"><h2>${title}</h2>
+      ${hint && html`<p class="quiet">${hint}</p>`}</li>`,
   )}</ul>`;
 }
 

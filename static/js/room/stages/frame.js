@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { inOrder } from "../lists.js";
 import { Poll } from "../parts/poll.js";
+import { Rules } from "../parts/rules.js";
 import { SinceLastTime } from "../parts/since-last-time.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -32,12 +32,6 @@ export function Statement() {
         html`<button type="button" class="link-button"
         onClick=${() => setEditing(true)}>Change it</button>`
       }</figcaption></figure>`;
-}
-
-export function Rules() {
-  return html`<section class="stack stack-tight"><h3>How we talk today</h3>
-    <ul class="rules">
-      ${inOrder(shared.value.rules).map((rule) => html`<li key=${rule.id}>${rule.text}</li>`)}</ul></section>`;
 }
 
 export function Frame() {

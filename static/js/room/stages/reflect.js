@@ -17,7 +17,7 @@ function Column({ column }) {
   const box = `add:${column.id}`;
   const id = `column-${column.id}`;
   return html`<section class="column" aria-labelledby=${id}>
-    <h3 id=${id}>${column.title}</h3>
+    <h3 id=${id} dir="auto">${column.title}</h3>
     <ul class="stack stack-tight" role="list">${cardsOf(column.id).map(
       (card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`,
     )}</ul>
@@ -26,7 +26,7 @@ function Column({ column }) {
       html`<${TextBox} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
       limit="card" onSend=${(text) => addCard(column.id, text)} />`
     }
-    ${column.hint && html`<p class="small quiet">${column.hint}</p>`}
+    ${column.hint && html`<p class="small quiet" dir="auto">${column.hint}</p>`}
   </section>`;
 }
 
