@@ -1,13 +1,13 @@
 /** A server of our own, on an empty data directory, and a meeting on it. */
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Companion } from "./companion.js";
-import { freePort, until } from "./system.js";
+import { freePort, launch, until } from "./system.js";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PYTHON = process.env.PYTHON ?? join(ROOT, ".venv", "bin", "python");
@@ -28,7 +28,7 @@ export async function serve() {
   command("upgrade");
   command("account", "create", ...ACCOUNT);
   const token = command("token", "create", "--name", "engines", "--account", EMAIL);
-  const server = spawn(PYTHON, ["-m", "facilitator", "serve"], { cwd: ROOT, env, stdio: "ignore" });
+  const server = launch(PYTHON, ["-m", "facilitator", "serve"], { cwd: ROOT, env, stdio: "ignore" });
   await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
   const stop = async () => {
     server.kill();

@@ -1,6 +1,6 @@
 /** What servers and drivers ask of this machine. */
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -10,6 +10,21 @@ const PATIENCE_MS = 30_000;
 
 /** @param {string} program @returns {string | undefined} its path, if it is installed */
 export const whereIs = (program) => spawnSync("which", [program]).stdout.toString().trim() || undefined;
+
+const launched = new Set();
+process.once("exit", () => {
+  for (const program of launched) program.kill();
+});
+
+/**
+ * Starts a program that ends with us at the latest.
+ * @param {string} program @param {string[]} words @param {import("node:child_process").SpawnOptions} how
+ */
+export function launch(program, words, how) {
+  const child = spawn(program, words, how);
+  launched.add(child);
+  return child;
+}
 
 /** @returns {Promise<number>} */
 export const freePort = () =>

@@ -1,8 +1,8 @@
 /** Debian's WebKitGTK, over WebDriver: its MiniBrowser on a screen of Xvfb's. */
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { Builder, Capabilities, Key } from "selenium-webdriver";
-import { freePort, until, whereIs } from "./system.js";
+import { freePort, launch, until, whereIs } from "./system.js";
 
 const NEEDED = ["WebKitWebDriver", "Xvfb", "import"];
 
@@ -14,13 +14,8 @@ export const missing = () =>
 
 /** A screen without a display, and its name. @param {import("./system.js").Size} size */
 async function screen({ width, height }) {
-  const xvfb = spawn(
-    "Xvfb",
-    ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"],
-    {
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
-    },
-  );
+  const words = ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"];
+  const xvfb = launch("Xvfb", words, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const number = await new Promise((resolve) => xvfb.stdio[3]?.once("data", resolve));
   return { display: `:${String(number).trim()}`, close: () => xvfb.kill() };
 }
@@ -31,7 +26,7 @@ export async function start(size) {
   const port = await freePort();
   // Without a GPU it shows nothing otherwise.
   const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
-  const service = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
+  const service = launch("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   await until(async () => (await fetch(`${url}/status`)).ok);
   const driver = await new Builder()
