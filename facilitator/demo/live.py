@@ -90,6 +90,7 @@ class Company:
             # Somebody else may have been faster, for example to end the drift, or the connection is lost.
             with contextlib.suppress(Refused, SocketIOError, TimeoutError):
                 self.people[wish.who].send(wish.command, **wish.data)
+            self.since[wish.key] = now
 
 
 def main() -> None:

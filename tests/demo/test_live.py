@@ -69,6 +69,8 @@ def test_they_answer_what_the_room_is_asked() -> None:
 
     assert "thumb" in sent(company)
     assert "thumb" not in company.people[0].sent  # type: ignore[attr-defined]
+    # Where an answer is refused, it is tried again after a while, and not all the time.
+    assert company.people[2].sent.count("thumb") < 15  # type: ignore[attr-defined]
 
 
 def test_they_do_nothing_during_a_pause() -> None:
