@@ -31,6 +31,7 @@ from facilitator.room import service
 pytest_plugins = [
     "fixtures.app",
     "fixtures.held",
+    "fixtures.played",
     "fixtures.postgres",
     "fixtures.redis",
     "fixtures.entries",

@@ -13,6 +13,9 @@ from facilitator import resources
 from facilitator.summary import words
 from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
+from facilitator.summary.moments import moments
+from facilitator.summary.strip import strip_of
+from facilitator.summary.told_cards import told_cards
 
 _STYLES = (
     "tokens.css",
@@ -33,10 +36,12 @@ class ExportedFile:
 
 @dataclass(frozen=True)
 class Exports:
-    """The files by their endings, and the address of the page to share it, or ``""``."""
+    """The files by their endings; the addresses to share and to change it, and who can read it, or ``""``."""
 
     files: Mapping[str, ExportedFile]
     share_url: str = ""
+    edit_url: str = ""
+    readers: str = ""
 
 
 def html_body(
@@ -46,6 +51,7 @@ def html_body(
     links: bool = True,
     ticks: Sequence[object] = (),
     doubt: bool = True,
+    unfolded: bool = False,
 ) -> Markup:
     """The summary without a page around it. Needs an application context.
 
@@ -53,16 +59,21 @@ def html_body(
     :param links: whether it has links into the log, for readers with an account.
     :param doubt: whether it tells that it is no longer true; an entry's page does so in its own way.
     :param ticks: the actions with their ids, for readers who may set their state.
+    :param unfolded: whether what is folded at first is open: stages, answers and cards.
     """
     return Markup(  # noqa: S704
         render_template(
             "summary/body.html",
             summary=summary,
             words=words,
+            strip=strip_of(summary),
+            moments=moments(summary),
+            told=told_cards(summary),
             exports=exports,
             links=links,
             ticks=ticks,
             doubt=doubt,
+            unfolded=unfolded,
         )
     )
 

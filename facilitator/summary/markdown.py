@@ -25,6 +25,7 @@ from facilitator.summary.outline import (
     Table,
     sections,
 )
+from facilitator.summary.strip import strip_text
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 _LINKED_BY_GITHUB = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)
@@ -34,7 +35,8 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 def render_markdown(summary: Summary) -> str:
     """The whole document, ending in one line break."""
-    blocks = [f"# {line(words.title(summary))}", *map(line, words.facts(summary)), _statement(summary)]
+    told = (*words.facts(summary), strip_text(summary))
+    blocks = [f"# {line(words.title(summary))}", *map(line, told), _statement(summary)]
     for section in sections(summary):
         blocks += _section(section)
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -89,8 +91,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"### {title}\n\n{prose(text)}" if title else prose(text)
         case Learnings(items):
             yield _list(f"**{line(each.text)}**{_note(each)}" for each in items)
-        case Items(items, title, note):
-            yield from _items(items, title, note)
+        case Items(items):
+            yield _list(f"{line(each.text)}{_note(each)}" for each in items)
         case Actions(items):
             yield _list(map(_planned, items))
         case Table(heads, rows):
@@ -103,13 +105,6 @@ def _block(block: Block) -> Iterator[str]:
 
 def _list(texts: Iterable[str]) -> str:
     return "\n".join(f"- {text}" for text in texts)
-
-
-def _items(items: Iterable[Item], title: str, note: str) -> Iterator[str]:
-    if title:
-        yield f"### {line(title)}{f', {note}' if note else ''}"
-    if listed := _list(f"{line(each.text)}{_note(each)}" for each in items):
-        yield listed
 
 
 def _note(item: Item) -> str:

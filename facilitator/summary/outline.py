@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.summary import words
-from facilitator.summary.model import Action, Card, Learning, Reviewed, Summary, Tally
+from facilitator.summary.model import Action, Learning, Reviewed, Summary, Tally, Theme
+from facilitator.summary.told_cards import told_cards
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Items:
-    """A list, below a heading if it has one. ``note`` is a remark of ours beside the heading."""
+    """A list."""
 
     items: tuple[Item, ...]
-    title: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,18 +113,19 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     yield "Since last time", _reviewed(summary)
     yield says.did, _prose(summary.did)
     yield "Next time", _prose(summary.next_time)
-    yield words.what_drove_it(summary), _items(summary.drivers)
-    for column in words.told_columns(summary):
-        yield column.title, _items(card.text for card in summary.in_column(column))
-    yield says.failure, _recount(summary)
+    cards = told_cards(summary)
+    yield words.what_drove_it(summary), _noted(cards.drivers)
+    for listed in (*cards.columns, *cards.more):
+        yield listed.heading, _noted(listed.cards)
     yield "Thanks", _items(summary.appreciations)
     yield "Successes", _items(summary.successes)
     yield "What each of us takes along", _items(summary.takeaways)
     yield "Parked for another day", _items(summary.parked)
     yield "Our ground rules", _items(words.own_rules(summary))
+    yield "Themes", _noted((each.name, words.counted(each.votes, "vote")) for each in _themes(summary))
+    yield says.failure, _recount(summary)
     yield "How the time was spent", _times(summary)
     yield "How it was for us", [*_scores(words.SAFETY, summary.safety), *_scores(words.ROTI, summary.roti)]
-    yield "All cards by theme", _themes(summary)
 
 
 def _prose(text: str, title: str = "") -> Iterator[Prose]:
@@ -134,7 +134,11 @@ def _prose(text: str, title: str = "") -> Iterator[Prose]:
 
 
 def _items(texts: Iterable[str]) -> Iterator[Items]:
-    items = tuple(Item(text) for text in texts if text.strip())
+    return _noted((text, "") for text in texts)
+
+
+def _noted(told: Iterable[tuple[str, str]]) -> Iterator[Items]:
+    items = tuple(Item(text, note) for text, note in told if text.strip())
     if items:
         yield Items(items)
 
@@ -191,10 +195,8 @@ def _looked_at(item: Reviewed) -> Planned:
 
 
 def _recount(summary: Summary) -> Iterator[Block]:
-    says, recount = words.headings(summary), summary.recount
-    yield from _prose(recount.expected, says.expected)
-    yield from _prose(recount.happened, "What happened")
-    yield from _prose(recount.impact, "What came of it")
+    for heading, text in words.recounted(summary):
+        yield Prose(text, heading)
     if summary.timeline:
         rows = tuple((words.moment(row.at), row.what) for row in summary.timeline)
         yield Table(("When", "What"), rows)
@@ -224,14 +226,5 @@ def _scores(scale: words.Scale, tally: Tally) -> Iterator[Scores]:
         yield Scores(scale.title, words.answers(tally), scale.ends, tuple(rows) if counts else ())
 
 
-def _themes(summary: Summary) -> Iterator[Items]:
-    for theme, cards in summary.gathered():
-        note = words.counted(theme.votes, "vote") if theme else ""
-        yield Items(
-            tuple(_card(summary, card) for card in cards), theme.name if theme else "On their own", note
-        )
-
-
-def _card(summary: Summary, card: Card) -> Item:
-    column = summary.column_of(card).title
-    return Item(card.text, f"{column}, {card.author}" if card.author else column)
+def _themes(summary: Summary) -> list[Theme]:
+    return [theme for theme, _ in summary.gathered() if theme]

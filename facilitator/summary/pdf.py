@@ -24,6 +24,7 @@ from facilitator.summary import words
 from facilitator.summary.model import Summary
 from facilitator.summary.outline import Block, Section, sections
 from facilitator.summary.rich_text import one_line, paragraphs
+from facilitator.summary.strip import strip_of
 
 log = logging.getLogger("facilitator.summary")
 
@@ -48,26 +49,27 @@ def render_pdf(summary: Summary) -> bytes:
 
 def document(summary: Summary) -> dict[str, Any]:
     """What the template needs, as plain data. Each text that people wrote is a list of `Paragraph`."""
-    time = summary.time
     return {
         "title": one_line(words.title(summary)),
         "name": words.title(summary),
         "facts": [one_line(fact) for fact in words.facts(summary)],
         "statement": paragraphs(summary.statement),
-        "strip": _strip(summary) if time.spent_ms else None,
+        "strip": _strip(summary),
         "sections": [_section(section) for section in sections(summary)],
     }
 
 
-def _strip(summary: Summary) -> dict[str, Any]:
+def _strip(summary: Summary) -> dict[str, Any] | None:
     """How the time was shared, for the strip below the title."""
-    time = summary.time
+    strip = strip_of(summary)
+    if strip is None:
+        return None
     return {
-        "learning": time.learning_share,
-        "spent": words.minutes(time.spent_ms),
-        "planned": words.minutes(1000 * time.planned_seconds),
-        "learning_words": f"{words.percent(time.learning_share)} on learning",
-        "failure_words": f"{words.percent(round(100 - time.learning_share, 1))} on the failure",
+        "learning": strip.learning,
+        "learning_words": words.percent(strip.learning),
+        "failure_words": words.percent(strip.failure),
+        "spent": strip.spent,
+        "planned": strip.planned,
     }
 
 

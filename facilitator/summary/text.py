@@ -20,11 +20,12 @@ from facilitator.summary.outline import (
     Table,
     sections,
 )
+from facilitator.summary.strip import strip_text
 
 
 def render_text(summary: Summary) -> str:
     """The whole summary. Each paragraph is one line, since whoever shows a letter breaks its lines."""
-    parts = [_underlined(words.title(summary), "="), *words.facts(summary)]
+    parts = [_underlined(words.title(summary), "="), *words.facts(summary), strip_text(summary)]
     if summary.statement.strip():
         parts.append(_indented(_prose(summary.statement), "> "))
     for section in sections(summary):
@@ -77,11 +78,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Prose(text, title):
             yield f"{title}:\n{_prose(text)}" if title else _prose(text)
-        case Learnings(items):
+        case Learnings(items) | Items(items):
             yield _list(items)
-        case Items(items, title, note):
-            head = f"{words.flat(title)}{f', {note}' if note else ''}\n" if title else ""
-            yield head + _list(items)
         case Actions(items):
             yield "\n".join(map(_planned, items))
         case Table(heads, rows):

@@ -77,14 +77,16 @@ class Headings:
     did: str
     failure: str
     expected: str
+    happened: str
 
 
 _OF_A_GROUP = Headings(
     learned="What we learned",
     actions="What we do next",
     did="What we decided or did",
-    failure="The failure, briefly",
+    failure="What happened",
     expected="What we expected",
+    happened="What happened instead",
 )
 _ALONE = Headings(
     learned="What was learned",
@@ -92,6 +94,7 @@ _ALONE = Headings(
     did="What was decided or done",
     failure="How it went",
     expected="What was expected",
+    happened="What happened",
 )
 
 
@@ -149,6 +152,20 @@ def told_columns(summary: Summary) -> list[Column]:
     return sorted(told, key=lambda column: _ORDER.index(column.counts_as))
 
 
+def recounted(summary: Summary) -> list[tuple[str, str]]:
+    """The texts of the recount with their headings; what nobody wrote is left out.
+
+    Where nothing was expected, what happened needs no heading below that of the section.
+    """
+    says, recount = headings(summary), summary.recount
+    told = (
+        (says.expected, recount.expected),
+        (says.happened if recount.expected.strip() else "", recount.happened),
+        ("What came of it", recount.impact),
+    )
+    return [(heading, text) for heading, text in told if text.strip()]
+
+
 def day(date: str) -> str:
     """``2026-03-09`` as ``9 March 2026``. Text that is no date stays as it is."""
     try:
@@ -199,10 +216,15 @@ def led_by(summary: Summary) -> str:
         return ""
     if not summary.meeting:
         return f"Written by {summary.leader}."
-    others = [name for name in summary.people if name != summary.leader]
+    others = others_of(summary)
     if not others:
         return f"Led by {summary.leader}."
     return f"Led by {summary.leader}, with {listed(others)}."
+
+
+def others_of(summary: Summary) -> list[str]:
+    """The names of those who were there, without who led it."""
+    return [name for name in summary.people if name != summary.leader]
 
 
 def results(action: Planned) -> tuple[tuple[str, str], ...]:

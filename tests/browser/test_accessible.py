@@ -241,6 +241,8 @@ def test_every_page_is_open_to_all(noor: Leader) -> None:
         answer = page.goto(address)
         assert answer, address
         assert answer.ok, address
+        for fold in page.locator(".summary-fold > summary").all():
+            fold.click()
         is_open_to_all(page, address)
     page.goto("/log")
     page.locator(".log-row a").first.click()

@@ -168,7 +168,7 @@ def test_a_refused_form_keeps_every_row(ana: Someone) -> None:
 def test_two_windows_see_both_versions_and_one_press_takes_the_other(ana: Someone) -> None:
     types(ana.page)
     ana.presses("Keep it in my log")
-    ana.page.get_by_role("link", name="Change it").click()
+    ana.page.get_by_role("link", name="Change it").first.click()
     second = ana.context.new_page()
     second.goto(ana.page.url)
     for page, words in ((second, "The other window's words"), (ana.page, "This window's words")):

@@ -154,7 +154,7 @@ def test_before_the_close_whoever_leads_takes_along_what_is_there(running: Runni
     assert Page(page.text).all(f'a[href="/room/{running.meeting}"]')
     assert "Nothing is written here yet." in page.text
     assert "So far: this meeting has not closed yet." in file.text
-    assert "- A prompt without a colour (What drove it, Ben)" in file.text
+    assert "- A prompt without a colour (Ben)" in file.text
     assert json.loads(running.leader.get(f"{address}.json").text)["closed_at"] is None
 
 

@@ -95,6 +95,14 @@ def test_it_says_all_that_the_summary_says(outage: Summary) -> None:
     assert [each for each in said if letters(each) not in text] == []
 
 
+def test_an_hour_has_three_pages_with_each_card_once(busy_hour: Summary) -> None:
+    pages = pages_of(busy_hour)
+    text = letters("".join(pages))
+
+    assert len(pages) <= 3
+    assert [card.text for card in busy_hour.cards if text.count(letters(card.text)) != 1] == []
+
+
 def test_each_page_says_which_of_how_many_it_is(outage: Summary) -> None:
     pages = pages_of(outage)
 
@@ -185,7 +193,7 @@ def test_a_word_without_an_end_stays_on_the_page(outage: Summary) -> None:
     document, _ = open_pdf(replace(outage, title="x" * 200, statement="https://a.b/" + "y" * 300))
 
     page = document[0].get_textpage()
-    assert max(page.get_rect(each)[2] for each in range(page.count_rects())) < document[0].get_width() - 60
+    assert max(page.get_rect(each)[2] for each in range(page.count_rects())) < document[0].get_width() - 50
 
 
 @pytest.mark.parametrize(

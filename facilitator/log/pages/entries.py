@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, request
 from markupsafe import Markup
 
 from facilitator import database
@@ -12,7 +12,7 @@ from facilitator.log.entry.access import entry_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
-from facilitator.log.pages.summary_files import exported_files
+from facilitator.log.pages.summary_files import exported_files, exports_of, readers_of
 from facilitator.log.search.find import find
 from facilitator.log.search.newest import MOST_COUNTED
 from facilitator.log.search.query import Query
@@ -60,28 +60,37 @@ def entry(entry_id: str) -> str:
     who = current_reader()
     with database.read() as session:
         found = view_for(session, entry_for(session, entry_id, who), who)
-    return render_template("log/entry.html", view=found, body=entry_body(found, _exports(found)), words=words)
+    body, readers = entry_body(found, _exports(found)), readers_of(found.entry)
+    return render_template("log/entry.html", view=found, body=body, words=words, readers=readers)
 
 
-def entry_body(found: EntryView, exports: html.Exports | None = None, *, links: bool = True) -> Markup:
+def entry_body(
+    found: EntryView,
+    exports: html.Exports | None = None,
+    *,
+    links: bool = True,
+    unfolded: bool = False,
+) -> Markup:
     """The HTML of the entry without the page around it: on its page, in the preview of sharing, and for a link.
 
     :param exports: what is needed to take it along, if it is to have buttons for that.
     :param links: whether it has links into the log.
+    :param unfolded: whether all that is folded at first is open.
     """
     before, after = (
         Markup(render_template(f"log/{name}.html", view=found, words=words))  # noqa: S704
         for name in ("no_longer_true", "extras")
     )
     ticks = found.content.actions if found.is_member else ()
-    body = html.html_body(found.summary, exports=exports, links=links, ticks=ticks, doubt=False)
+    body = html.html_body(
+        found.summary, exports=exports, links=links, ticks=ticks, doubt=False, unfolded=unfolded
+    )
     return before + body + after
 
 
 def _exports(found: EntryView) -> html.Exports:
-    entry = found.entry
-    is_shareable = found.can_share and not entry.draft
-    return html.Exports(
-        exported_files(found.summary, "summary.entry_file", entry_id=entry.id),
-        url_for("sharing.preview", entry_id=entry.id) if is_shareable else "",
+    files = exported_files(found.summary, "summary.entry_file", entry_id=found.entry.id)
+    finished = not found.entry.draft
+    return exports_of(
+        found.entry, files, share=found.can_share and finished, edit=found.can_edit and finished
     )

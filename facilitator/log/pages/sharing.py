@@ -164,6 +164,6 @@ def _mark_of(bodies: Mapping[str, Markup]) -> str:
 def _previews(session: Session, entry: Entry) -> dict[str, Markup]:
     """The entry as the shared page will show it to a reader who was not in the meeting, by the same code."""
     return {
-        names: entry_body(view_for(session, as_shared(entry, names), STRANGER))
+        names: entry_body(view_for(session, as_shared(entry, names), STRANGER), unfolded=True)
         for names in choices_for(entry)
     }

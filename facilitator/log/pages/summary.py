@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from facilitator.log.entry.access import entry_for, is_member, leads_meeting, ma
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import followed_by, follows, summary_for
-from facilitator.log.pages.summary_files import ENDINGS, exported_files, file_response
+from facilitator.log.pages.summary_files import ENDINGS, exported_files, exports_of, file_response
 from facilitator.meeting.ledger import settle
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
@@ -51,12 +51,12 @@ def page_of(meeting_id: str, form: Form | None = None) -> str:
         editor = may_edit(session, entry, who)
         may_mail = Letter.is_configured() and is_member(session, entry, who)
         before, after = follows(session, entry.id, who), followed_by(session, entry.id, who)
-        share_url = url_for("sharing.preview", entry_id=entry.id) if may_share(session, entry, who) else ""
+        files, share = _files(meeting_id, summary), may_share(session, entry, who)
     return render_template(
         "summary/page.html",
         entry=entry,
         summary=summary,
-        body=html.html_body(summary, exports=html.Exports(_files(meeting_id, summary), share_url)),
+        body=html.html_body(summary, exports=exports_of(entry, files, share=share, edit=editor)),
         editor=editor,
         may_mail=may_mail,
         form=form or _own_address(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, url_for
 
+from facilitator.log.entry.tables import Entry
 from facilitator.summary.formats import FORMATS, file_name, render
-from facilitator.summary.html import ExportedFile
+from facilitator.summary.html import ExportedFile, Exports
 from facilitator.summary.model import Summary
 
 ENDINGS = f"any({', '.join(FORMATS)})"
@@ -23,6 +25,31 @@ def exported_files(summary: Summary, endpoint: str, **values: Any) -> dict[str, 
         for ending, each in FORMATS.items()
         if each.fits(summary)
     }
+
+
+def exports_of(entry: Entry, files: Mapping[str, ExportedFile], *, share: bool, edit: bool) -> Exports:
+    """What the page of an entry's summary needs to take it along.
+
+    :param share: whether its reader may share it, and `edit` whether they may change it.
+    """
+    return Exports(
+        files,
+        share_url=url_for("sharing.preview", entry_id=entry.id) if share else "",
+        edit_url=url_for("writing.edit", entry_id=entry.id) if edit else "",
+        readers=readers_of(entry),
+    )
+
+
+def readers_of(entry: Entry) -> str:
+    """Who can read the entry, in words."""
+    return "only you" if entry.draft else READERS[entry.visibility]
+
+
+READERS = {
+    "everyone": "everybody with an account here",
+    "group": "those who were there",
+    "private": "only you",
+}
 
 
 def file_response(summary: Summary, ending: str) -> Response:

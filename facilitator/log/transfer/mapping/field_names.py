@@ -23,8 +23,8 @@ _SPELLED: Mapping[str, str] = {
         " hypothesis, assumption, assumptions, goal, goals"
     ),
     "happened": (
-        "happened, what happened, what did happen, what actually happened, incident, the incident,"
-        " what went wrong, the failure, timeline, details, body, text"
+        "happened, what happened, what happened instead, what did happen, what actually happened,"
+        " incident, the incident, what went wrong, the failure, timeline, details, body, text"
     ),
     "impact": (
         "impact, what came of it, what it cost, consequences, effect, effects, damage, customer impact,"
