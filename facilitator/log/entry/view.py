@@ -140,6 +140,8 @@ def _summary(
         summary = meeting_summary.of_content(told, author)
     else:
         edited = meeting_summary.with_edits(load(entry.summary), told)
+        if edited.meeting is None and not author and _is_nameless(entry):
+            edited = replace(edited, leader="")
         summary = edited if named else meeting_summary.without_names(edited)
     return summary if validity is None else replace(summary, no_longer_true=_doubt(validity))
 
@@ -157,9 +159,12 @@ def _for_others(entry: Entry, content: Content) -> Content:
 
 def _author(session: Session, entry: Entry) -> str:
     """The author's name, unless the entry is shared without names."""
-    if entry.visibility == "everyone" and not entry.named:
-        return ""
-    return _name_of_author(session, entry)
+    return "" if _is_nameless(entry) else _name_of_author(session, entry)
+
+
+def _is_nameless(entry: Entry) -> bool:
+    """Whether it is shared without names."""
+    return entry.visibility == "everyone" and not entry.named
 
 
 def _name_of_author(session: Session, entry: Entry) -> str:

@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from fixtures.entries import Writer, kinds_of, share, the
 from fixtures.held import Held
 from html_page import Node, Page
+from sqlalchemy import update
 
 from facilitator import database
+from facilitator.log.entry.meeting_summary import EMPTY
 from facilitator.log.entry.tables import Entry
+from facilitator.summary.model import dump
 
 ROW = {f"action_{name}": "" for name in ("id", "hypothesis", "test", "signal", "support", "due")}
 ROW |= {"action_kind": "step", "action_what": "Ask earlier", "action_owner": "Benedikt"}
@@ -56,6 +61,18 @@ def test_without_a_name_its_author_reads_no_name_above_it_either(writer: Writer)
     writer.share(entry_id, names="no")
 
     assert "Written by" in before
+    assert "Written by" not in writer.browser.get(f"/log/{entry_id}").text
+
+
+def test_nor_that_of_the_file_it_came_from(writer: Writer) -> None:
+    entry_id = writer.write()
+    with database.session() as session:
+        kept = replace(EMPTY, date="2026-02-03", leader="Zora")
+        session.execute(update(Entry).values(summary=dump(kept)))
+    before = Page(writer.browser.get(f"/log/{entry_id}").text).words
+    share(writer.browser, entry_id, names="no", **AGREED)
+
+    assert "Written by Zora" in before
     assert "Written by" not in writer.browser.get(f"/log/{entry_id}").text
 
 
