@@ -79,13 +79,16 @@ def html_body(
 
 
 def linked(text: str) -> Markup:
-    """The text with its addresses as links. A site that is opened learns nothing of the page it was on."""
+    """The text with its addresses as links. A site that is opened learns nothing of the page it was on.
+
+    An address reads from left to right, also among words from right to left.
+    """
     parts = (_link(escape(part)) if link else escape(part) for part, link in split_links(text))
     return Markup("".join(parts))  # noqa: S704
 
 
 def _link(address: Markup) -> str:
-    return f'<a href="{address}" rel="noopener noreferrer nofollow">{address}</a>'
+    return f'<a href="{address}" rel="noopener noreferrer nofollow" dir="ltr">{address}</a>'
 
 
 def html_document(summary: Summary) -> str:

@@ -117,7 +117,7 @@ def _planned(action: Planned) -> str:
     said = ", ".join(filter(None, (line(action.owner), action.when)))
     became = f"({action.became.lower()})" if action.became else ""
     first = " ".join(filter(None, (f"{label}**{line(action.text)}**", said, became)))
-    return "\n".join([first, *(f"  - {name}: {line(text)}" for name, text in action.details)])
+    return "\n".join([first, *(f"  - {name} {line(text)}" for name, text in action.details)])
 
 
 def _scores(scores: Scores) -> Iterator[str]:

@@ -174,7 +174,7 @@ def _planned(summary: Summary, action: Action) -> Planned:
         when=words.when(action),
         label="Experiment" if is_experiment else "",
         became=words.STATES[action.state],
-        details=tuple(detail for detail in details if detail[1]),
+        details=tuple((words.label(name), text) for name, text in details if text),
     )
 
 
@@ -190,7 +190,7 @@ def _looked_at(item: Reviewed) -> Planned:
         when=words.next_day(item),
         label="Experiment" if item.kind == "experiment" else "",
         became=words.came_to(item),
-        details=words.said_of(item),
+        details=tuple((words.label(name), text) for name, text in words.said_of(item)),
     )
 
 

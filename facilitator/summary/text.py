@@ -100,7 +100,7 @@ def _planned(action: Planned) -> str:
     label = f"{action.label}: " if action.label else ""
     said = ", ".join(filter(None, (words.flat(action.owner), action.when, action.became.lower())))
     first = f"- {label}{words.flat(action.text)}{f' ({said})' if said else ''}"
-    return "\n".join([first, *(f"  {name}: {words.flat(text)}" for name, text in action.details)])
+    return "\n".join([first, *(f"  {name} {words.flat(text)}" for name, text in action.details)])
 
 
 def _row(row: tuple[str, ...], heads: tuple[str, ...]) -> str:

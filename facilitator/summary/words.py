@@ -247,6 +247,11 @@ def came_to(item: Reviewed) -> str:
     return REVIEWED[item.state if item.has_ended else item.decision]
 
 
+def label(name: str) -> str:
+    """The name of a detail before its text: ``Test:``, ``Did it work?``."""
+    return name if name.endswith("?") else f"{name}:"
+
+
 def said_of(item: Reviewed) -> tuple[tuple[str, str], ...]:
     """What was said of an action of an earlier meeting, as names and texts; what nobody said is left out."""
     told = (
