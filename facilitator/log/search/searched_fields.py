@@ -16,26 +16,31 @@ MOST_CHARACTERS = 200_000
 
 @dataclass(frozen=True)
 class Field:
-    """A searched field. ``letter`` is its weight in Postgres, which has only four classes, ``A`` to ``D``."""
+    """A searched field.
+
+    ``letter`` is its weight in Postgres, which has only four classes, ``A`` to ``D``. In one that is
+    ``many``, each line is a text of its own, such as a card.
+    """
 
     name: str
     label: str
     weight: float
     letter: Literal["A", "B", "C", "D"]
+    many: bool = False
 
 
 FIELDS = (
     Field("title", "In the title", 8, "A"),
     Field("tags", "In the tags", 6, "A"),
-    Field("learned", "In what was learned", 4, "B"),
+    Field("learned", "In what was learned", 4, "B", many=True),
     Field("next_time", "In what to do next time", 4, "B"),
     Field("did", "In what was decided or done", 3, "C"),
-    Field("drove", "In what drove it", 3, "C"),
-    Field("actions", "In the actions", 2, "C"),
+    Field("drove", "In what drove it", 3, "C", many=True),
+    Field("actions", "In the actions", 2, "C", many=True),
     Field("expected", "In what was expected", 2, "D"),
     Field("happened", "In what happened", 2, "D"),
     Field("impact", "In what came of it", 2, "D"),
-    Field("rest", "In the rest of the meeting", 1, "D"),
+    Field("rest", "In the rest of the meeting", 1, "D", many=True),
 )
 NAMES = tuple(field.name for field in FIELDS)
 

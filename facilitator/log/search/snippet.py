@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.log.search.marks import Span
 from facilitator.log.search.searched_fields import FIELDS, Field
@@ -13,6 +14,9 @@ from facilitator.log.search.words import folded
 WIDTH = 220
 BEFORE = 60
 MORE = "… "
+BETWEEN = " · "
+"""Between two cards, or other texts that are a line each."""
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ def best_snippet(texts: Mapping[str, str], marks: Mapping[str, Sequence[Span]]) 
     if not shown:
         return None
     field = max(shown, key=lambda each: (_distinct(texts[each.name], marks[each.name]), *_telling(each)))
-    return Snippet(field.label, text_around(texts[field.name], marks[field.name]))
+    pieces = text_around(texts[field.name], marks[field.name])
+    return Snippet(field.label, _on_one_line(pieces, BETWEEN if field.many else " "))
 
 
 def text_around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
@@ -51,6 +56,10 @@ def text_around(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
     inside = [mark for mark in marks if begin <= mark[0] and mark[1] <= end]
     pieces = marked(text[begin:end], [(a - begin, b - begin) for a, b in inside])
     return (*([Piece(MORE)] if begin else []), *pieces, *([Piece(MORE.rstrip())] if end < len(text) else []))
+
+
+def _on_one_line(pieces: Sequence[Piece], between: str) -> tuple[Piece, ...]:
+    return tuple(replace(piece, text=_BREAK.sub(between, piece.text)) for piece in pieces)
 
 
 def _fullest(begins: Sequence[int]) -> int:

@@ -53,6 +53,15 @@ def test_it_shows_the_field_that_has_most_of_the_words(log: Log) -> None:
     assert found(log, "pelican heron").label == "In what happened"
 
 
+def test_cards_stay_apart_and_prose_goes_on(log: Log) -> None:
+    log.write(
+        "One", drove="The pelican slept\n  Nobody saw the heron", happened="It rained.\n\nA pelican came."
+    )
+
+    assert said(found(log, "pelican heron").pieces) == "The pelican slept · Nobody saw the heron"
+    assert said(found(log, "rained came").pieces) == "It rained. A pelican came."
+
+
 def test_without_words_nothing_is_marked(log: Log, entries: WriteTitles) -> None:
     entries("A <b>pelican</b>")
     [row] = log.find().rows
