@@ -56,9 +56,9 @@ def stage_rows(stages: Iterable[Stage]) -> tuple[Mapping[str, str], ...]:
 
 
 def told_stages(stages: Iterable[Stage]) -> list[dict[str, str]]:
-    """Stages as pages list them: ``title``, ``focus`` and ``minutes``."""
+    """Stages as pages list them: ``title``, ``focus`` and ``length``, in words."""
     return [
-        {"title": stage.title, "focus": stage.focus, "minutes": minutes_field(stage.seconds)}
+        {"title": stage.title, "focus": stage.focus, "length": agenda.minutes_text(stage.seconds)}
         for stage in stages
     ]
 

@@ -124,6 +124,14 @@ def test_a_stage_without_minutes_is_left_out(as_ana: FlaskClient) -> None:
     assert kinds == [kind for kind in agenda.KINDS if kind != "vote"]
 
 
+def test_the_page_says_how_long_each_stage_is(as_ana: FlaskClient) -> None:
+    answer = as_ana.post("/meetings/new", data=agenda_fields(60, vote="0:36", commit="13:24"))
+    shown = Page(as_ana.get(answer.location).text).one(".agenda-plain").text(separator=" ").split("\n")
+
+    lengths = {line.strip() for line in shown} & {"36 s", "13 min 24 s", "6 min", "0:36 min"}
+    assert lengths == {"36 s", "13 min 24 s", "6 min"}
+
+
 def test_too_much_failure_is_refused_beside_the_agenda(as_ana: FlaskClient) -> None:
     answer = as_ana.post("/meetings/new", data=agenda_fields(60, recount="20"))
     assert answer.status_code == 422
