@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from facilitator.summary import words
 from facilitator.summary.model import Action, Learning, Reviewed, Summary, Tally, Theme
-from facilitator.summary.told_cards import told_cards
+from facilitator.summary.told_cards import Told, told_cards
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,15 @@ class Prose:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a list. ``note`` is a remark of ours about it."""
+    """One line of a list, with remarks about it, such as its theme."""
 
     text: str
-    note: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The remarks on one line."""
+        return " · ".join(self.notes)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Learnings:
-    """The learnings, each with its theme as note. They are the largest thing of a summary."""
+    """The learnings, each with its theme and votes as notes. They are the largest thing of a summary."""
 
     items: tuple[Item, ...]
 
@@ -122,7 +127,7 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     yield "What each of us takes along", _items(summary.takeaways)
     yield "Parked for another day", _items(summary.parked)
     yield "Our ground rules", _items(words.own_rules(summary))
-    yield "Themes", _noted((each.name, words.counted(each.votes, "vote")) for each in _themes(summary))
+    yield "Themes", _noted((each.name, (words.counted(each.votes, "vote"),)) for each in _themes(summary))
     yield says.failure, _recount(summary)
     yield "How the time was spent", _times(summary)
     yield "How it was for us", [*_scores(words.SAFETY, summary.safety), *_scores(words.ROTI, summary.roti)]
@@ -134,11 +139,11 @@ def _prose(text: str, title: str = "") -> Iterator[Prose]:
 
 
 def _items(texts: Iterable[str]) -> Iterator[Items]:
-    return _noted((text, "") for text in texts)
+    return _noted((text, ()) for text in texts)
 
 
-def _noted(told: Iterable[tuple[str, str]]) -> Iterator[Items]:
-    items = tuple(Item(text, note) for text, note in told if text.strip())
+def _noted(told: Iterable[Told]) -> Iterator[Items]:
+    items = tuple(Item(text, notes) for text, notes in told if text.strip())
     if items:
         yield Items(items)
 
@@ -148,9 +153,9 @@ def _learnings(summary: Summary) -> Iterator[Learnings]:
         yield Learnings(tuple(Item(each.text, _theme_of(summary, each)) for each in summary.learnings))
 
 
-def _theme_of(summary: Summary, learning: Learning) -> str:
+def _theme_of(summary: Summary, learning: Learning) -> tuple[str, ...]:
     theme = summary.theme_of(learning)
-    return f"{theme.name}, {words.counted(theme.votes, 'vote')}" if theme else ""
+    return (theme.name, words.counted(theme.votes, "vote")) if theme else ()
 
 
 def _actions(summary: Summary) -> Iterator[Actions]:

@@ -1,6 +1,6 @@
 """Where each card stands in the formats that are read as a text: once, in the list of its column.
 
-A card comes as its text with a remark: its theme, and who wrote it if that is known.
+A card comes as its text with remarks: its theme, and who wrote it if that is known.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from facilitator.summary import words
 from facilitator.summary.model import Card, Column, Summary
 
-Told = tuple[str, str]
+Told = tuple[str, tuple[str, ...]]
 ON_CARDS = ", on the cards"
 """After the name of a column that is also the heading of what became of its cards."""
 
@@ -45,7 +45,7 @@ def told_cards(summary: Summary) -> ToldCards:
     def told(card: Card, said: str) -> Told:
         column = summary.column_of(card).title
         remarks = (themes.get(card.theme or ""), card.author, "" if column == said else column)
-        return card.text, " · ".join(filter(None, remarks))
+        return card.text, tuple(filter(None, remarks))
 
     def listed(column: Column, cards: Iterable[Card], more: str = "") -> Listed:
         return Listed(column.title + more, [told(card, column.title) for card in cards])
@@ -54,7 +54,7 @@ def told_cards(summary: Summary) -> ToldCards:
         return [column for column in summary.columns if column.counts_as == name]
 
     return ToldCards(
-        drivers=[(line, told(card, what_drove_it)[1] if card else "") for line, card in drivers],
+        drivers=[(line, told(card, what_drove_it)[1] if card else ()) for line, card in drivers],
         columns=[listed(column, summary.in_column(column)) for column in words.told_columns(summary)],
         more=[
             *(listed(each, summary.in_column(each), ON_CARDS) for each in counting_as("learning")),

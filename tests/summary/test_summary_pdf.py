@@ -129,6 +129,18 @@ def test_every_script_has_its_letters(outage: Summary, lang: str) -> None:
     assert direction(text) == ("rtl" if lang in ("ar", "he") else "ltr")
 
 
+def test_remarks_stay_in_order_beside_words_from_right_to_left(outage: Summary) -> None:
+    theme = replace(outage.themes[0], name=SCRIPTS["he"])
+    learning = Learning(id="a", text=SCRIPTS["he"], theme=theme.id)
+    document, _ = open_pdf(replace(outage, themes=(theme,), learnings=(learning,), cards=()))
+
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    votes = text.index("votes")
+    seven = min((at for at, letter in enumerate(text) if letter == "7"), key=lambda at: abs(at - votes))
+    assert page.get_charbox(seven)[0] < page.get_charbox(votes)[0]
+
+
 def test_a_letter_that_no_font_has_keeps_nothing_back(outage: Summary) -> None:
     pages = pages_of(replace(outage, statement="\U0001e900\ue000 is no letter of ours"))
 

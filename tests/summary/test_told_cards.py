@@ -29,7 +29,7 @@ def test_a_card_whose_line_was_reworded_is_not_lost(outage: Summary) -> None:
     first, *rest = outage.drivers
     told = told_cards(replace(outage, drove="\n".join(["In other words", *rest])))
 
-    assert told.drivers[0] == ("In other words", "")
+    assert told.drivers[0] == ("In other words", ())
     assert [text for text, _ in told.more[-1].cards] == [first]
     assert first not in [text for text, _ in told.drivers]
 
