@@ -47,6 +47,12 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
     ben.sees(SAW)
     ben.does_not_see(WORKED)
 
+    # What was asked for is not asked for any more: it comes in all the same, in the first column that there is.
+    ana.page.goto(f"/meetings/{seat.meeting}/edit")
+    ana.presses("Take this column out", within=ana.page.locator(".column-row").first)
+    ana.presses("Save")
+    ana.does_not_see("What surprised us")
+
     mine = "The cards that were written in this browser beforehand are mine"
     ben.page.goto(join)
     ben.page.get_by_label(mine).check()
@@ -63,6 +69,7 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
         person.sees(SAW)
         person.sees(LEARNED)
         person.does_not_see(WORKED)
+        person.sees("What drove it", within=person.card(SAW))
     finds_what_was_not_sent(someone(server.url, "Cleo"), feedback, seat.meeting)
 
 

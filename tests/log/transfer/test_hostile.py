@@ -135,6 +135,7 @@ def test_so_is_one_of_what_was_done_with_it(
         {"safety": {"answered": 10**30}},
         {"roti": {"answered": 5, "counts": {"9": 5}}},
         {"roti": {"answered": 5, "counts": {"0": 200_000_000}}},
+        {"cards": [{"column": "nowhere", "text": "Lost"}]},
     ],
 )
 def test_so_is_what_its_meeting_cannot_have(

@@ -136,11 +136,15 @@ def test_all_sorts_of_writing_come_back(
 @pytest.mark.parametrize("form", ["markdown", "json"])
 def test_a_meetings_summary_comes_back(held: Held, run: Run, tmp_path: Path, form: str) -> None:
     with database.session() as session:
-        session.execute(update(Entry).values(visibility="everyone"))
+        entry = session.scalars(select(Entry)).one()
+        kept = entry.summary or {}
+        own = [column | {"title": f"Our {column['id']}"} for column in kept["columns"]]
+        entry.summary, entry.visibility = kept | {"columns": own, "rules": ["Phones away."]}, "everyone"
     before, after = out_and_in(run, tmp_path, form)
 
     assert after == before
-    assert b"learnings" in b"".join(after.values())
+    whole = b"".join(after.values())
+    assert all(words in whole for words in (b"learnings", b"Our driver", b"Phones away."))
 
 
 @pytest.fixture
