@@ -6,6 +6,7 @@ import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { ActionForm } from "./action-form.js";
@@ -14,7 +15,7 @@ import { ActionForm } from "./action-form.js";
 const Line = ({ label, text }) =>
   text &&
   html`<p class="action-line"><span class="quiet small">${label}</span>${" "}
-  <span dir="auto">${text}</span></p>`;
+  <span dir="auto"><${Linked} text=${text} /></span></p>`;
 
 /** @param {import("../types").Action & {id: string}} action */
 function Action(action) {
@@ -39,12 +40,12 @@ function Action(action) {
   const what = action.what || action.hypothesis || "";
   return html`<li class="card card-room action" ref=${element} data-kind=${kind}>
     <div class="card-text"><p class="small quiet">${isStep ? "Step" : "Experiment"}</p>
-      <p class="action-what" dir="auto">${what}</p></div>
-    <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
+      <p class="action-what" dir="auto"><${Linked} text=${what} /></p></div>
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
     <p class="small">${action.owner || "Nobody looks after it yet"} · ${when}</p>
     <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isPending(id)} />
+    <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
   </li>`;
 }
 

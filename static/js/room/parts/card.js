@@ -5,6 +5,7 @@ import { ownCardStore, send } from "../send.js";
 import { can, isPending, ownCards, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
@@ -38,6 +39,16 @@ function ownCardItems(id, ownCard, edit) {
   ]);
 }
 
+/** Where a card comes from, after its words: “What drove it” is said as “– drove it”. */
+function From({ column, author }) {
+  const title = (column && shared.value.columns?.[column]?.title) || "";
+  const name = author && shared.value.seats[author]?.name;
+  if (!title && !name) return null;
+  return html`${" "}<small class="card-from" dir="ltr">
+    ${title && html`<span class="nowrap">– ${title.replace(/^What /, "")}</span>`}
+    ${name && html`${title ? " · " : "– "}<bdi>${name}</bdi>`}</small>`;
+}
+
 /**
  * One card. A card of my own can be changed, with the key that this browser keeps.
  * @param {object} props
@@ -66,15 +77,10 @@ export function Card({ id, card, items = [], showColumn, drag = {} }) {
   }
   const all = [...items, ...(own ? ownCardItems(id, own, edit) : [])];
   const isChanged = Boolean(shared.value.cards?.[id]) && isChangedLater(own, card.text);
-  const author = card.author && shared.value.seats[card.author]?.name;
-  return html`<li class="card card-room" ref=${element} data-mine=${Boolean(own)} ...${drag}>
-    <p class="card-text" dir="auto">${isChanged ? own.text : card.text}</p>
-    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
-    ${
-      (showColumn || author) &&
-      html`<p class="small quiet card-from">
-      ${[showColumn && shared.value.columns?.[card.column]?.title, author].filter(Boolean).join(" · ")}</p>`
-    }
+  return html`<li class="card card-room" dir="auto" ref=${element} data-mine=${Boolean(own)} ...${drag}>
+    <p class="card-text"><${Linked} text=${isChanged ? own.text : card.text} />
+      <${From} column=${showColumn && card.column} author=${card.author} /></p>
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />
+    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
   </li>`;
 }

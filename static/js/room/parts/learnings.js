@@ -4,6 +4,7 @@ import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
 import { afterPointerUp } from "../ui/pointer.js";
 import { TextBox } from "../ui/text-box.js";
@@ -27,7 +28,7 @@ function Learning({ id, text }) {
     can("edit_learning") && { label: "Edit", onSelect: edit },
     can("delete_learning") && { label: "Delete", confirm: "Delete it for everybody? Yes.", onSelect: remove },
   ]);
-  return html`<li class="quote learning" ref=${element}><p dir="auto">${text}</p>
+  return html`<li class="quote learning" ref=${element}><p dir="auto"><${Linked} text=${text} /></p>
     <${Menu} label="⋯" name="What you can do with this learning" items=${items} />
     <${Unsaved} when=${isPending(id)} /></li>`;
 }

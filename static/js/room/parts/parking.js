@@ -4,6 +4,7 @@ import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
@@ -24,9 +25,9 @@ function Parked({ id, text }) {
     can("edit_parked") && { label: "Edit", onSelect: edit },
     can("drop_parked") && { label: "Drop it", confirm: "Drop it for everybody? Yes.", onSelect: drop },
   ]);
-  return html`<li class="card card-room card-well" ref=${element}><p class="card-text" dir="auto">${text}</p>
-    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} />
-    <${Unsaved} when=${isPending(id)} /></li>`;
+  return html`<li class="card card-room card-well" dir="auto" ref=${element}><p class="card-text"><${Linked} text=${text} /></p>
+    <${Unsaved} when=${isPending(id)} />
+    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /></li>`;
 }
 
 /**

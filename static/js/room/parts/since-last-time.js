@@ -4,6 +4,7 @@ import { longDate } from "../../shared/format.js";
 import { inOrder } from "../lists.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { DECISIONS, ReviewChoices } from "./review-choices.js";
 
 /** @typedef {import("../types").Review & {id: string}} Review */
@@ -11,14 +12,15 @@ import { DECISIONS, ReviewChoices } from "./review-choices.js";
 const WORKED = { yes: "It worked.", no: "It did not work.", "cannot tell": "Nobody can tell." };
 
 /** A line; none without a text. */
-const Line = ({ text, className = "small" }) => text && html`<p class=${className} dir="auto">${text}</p>`;
+const Line = ({ text, className = "small" }) =>
+  text && html`<p class=${className} dir="auto"><${Linked} text=${text} /></p>`;
 
 /** One that had ended before: thanks to whoever did it. @param {Review} review */
 function Ended({ state, worked = "", came_of: cameOf, learned, what, owner }) {
   const isGood = state !== "dropped";
   return html`<li class=${`card ${isGood ? "card-learning" : "card-well"}`}>
     <p class="small quiet">${DECISIONS[state][0]}${isGood && ". Thank you!"}</p>
-    <p class="serif" dir="auto">${what}</p>
+    <${Line} text=${what} className="serif" />
     <${Line} text=${owner} />
     <${Line} text=${worked && `Did it work? ${WORKED[worked]}`} />
     <${Line} text=${cameOf} /><${Line} text=${learned} /></li>`;
@@ -30,7 +32,7 @@ function Open(review) {
   const when = due && `${kind === "step" ? "by" : "look again on"} ${longDate(due)}`;
   return html`<li class="card">
     ${kind === "experiment" && html`<p class="small quiet">Experiment</p>`}
-    <p class=${words ? "quiet" : "serif"} dir="auto">${what}</p>
+    <${Line} text=${what} className=${words ? "quiet" : "serif"} />
     <${Line} text=${[owner, when].filter(Boolean).join(" · ")} className="small quiet" />
     ${decision && html`<p class="strong">${DECISIONS[decision][0]}${day && ` until ${longDate(day)}`}</p>`}
     <${Line} text=${words} className="serif" /><${Line} text=${why} />

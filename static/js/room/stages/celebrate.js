@@ -7,6 +7,7 @@ import { ownCardStore, send } from "../send.js";
 import { can, isPending, ownCards, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
@@ -47,9 +48,9 @@ function Appreciation({ id, text }) {
   ]);
   const shown = shared.value.appreciations?.[id];
   const isLater = own && (!shown || isChangedLater(own, shown.text));
-  return html`<li class="card card-room" ref=${element}><p class="card-text serif" dir="auto">${isLater ? own.text : text}</p>
-    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} />
-    <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isLater && !isPending(id)} /></li>`;
+  return html`<li class="card card-room" dir="auto" ref=${element}><p class="card-text serif"><${Linked} text=${isLater ? own.text : text} /></p>
+    <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isLater && !isPending(id)} />
+    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {

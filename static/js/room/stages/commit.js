@@ -3,6 +3,7 @@ import { ActionList, NewAction } from "../parts/actions.js";
 import { EarlierEntries } from "../parts/earlier-entries.js";
 import { shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 
 /**
  * @returns {string} what to look for in the log: the action that was written last, or else what was learned
@@ -30,7 +31,7 @@ export function Commit() {
         learnings.length > 0 &&
         html`<section class="stack stack-tight">
         <h3>What we learned</h3>
-        ${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto">${item.text}</p>`)}</section>`
+        ${learnings.map((item) => html`<p class="quote" key=${item.id} dir="auto"><${Linked} text=${item.text} /></p>`)}</section>`
       }
     </div>
     <aside class="card"><${NewAction} /></aside>

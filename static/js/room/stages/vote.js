@@ -5,6 +5,7 @@ import { PollButtons } from "../parts/poll-buttons.js";
 import { send } from "../send.js";
 import { can, me, pendingCommands, shared } from "../state.js";
 import { html } from "../ui/html.js";
+import { Linked } from "../ui/linked.js";
 
 /**
  * How often a command waits for the server.
@@ -31,7 +32,7 @@ function ThemeRow({ theme, votesLeft, isOpen }) {
       ${
         cards.length > 0 &&
         html`<details class="small"><summary class="quiet">${count(cards.length, "card")}</summary>
-        <ul>${cards.map((card) => html`<li key=${card.id} dir="auto">${card.text}</li>`)}</ul></details>`
+        <ul>${cards.map((card) => html`<li key=${card.id} dir="auto"><${Linked} text=${card.text} /></li>`)}</ul></details>`
       }</div>
     ${
       isOpen
