@@ -113,6 +113,9 @@ OF_SOCKETS = {
     ),
     "still_writing": Problem("others are not done", "ask the person, send it with `sure`"),
     "taken_id": Problem("the id of a new thing is in use", "make a new one"),
+    "theme_in_use": Problem(
+        "the theme has votes or a learning, or is being discussed", "merge it into another one"
+    ),
     "too_fast": Problem("more events or views than a second has", "wait a second, send it again"),
     "too_long": Problem("merged with the others' changes the text is too long", "shorten it"),
     "too_many": Problem(

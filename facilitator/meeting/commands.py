@@ -423,6 +423,11 @@ class MergeThemes(Command):
     into: str = identity()
 
 
+@dataclass(frozen=True)
+class DissolveTheme(Command):
+    theme: str = identity()
+
+
 # --- vote ----------------------------------------------------------------------------------------
 
 

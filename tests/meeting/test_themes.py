@@ -8,6 +8,7 @@ from facilitator.meeting.commands import (
     CreateTheme,
     DeleteLearning,
     DiscussTheme,
+    DissolveTheme,
     GroupCard,
     MergeThemes,
     OpenThumbs,
@@ -89,6 +90,26 @@ def test_one_with_a_learning_stays_as_long_as_it_has_it(table: Table) -> None:
     assert names(table) == []
 
 
+def test_it_is_dissolved_with_its_cards_out_also_when_it_was_made_by_name(table: Table) -> None:
+    table.do(BEN, CreateTheme("t", "Nights"))
+    table.do(BEN, GroupCard("tired", "t"))
+    table.do(CLEO, DissolveTheme("t"))
+    assert names(table) == []
+    assert "theme" not in table.shared["cards"]["tired"]
+
+
+def test_one_that_counts_is_not_dissolved(table: Table) -> None:
+    table.themes("a", "b", "c")
+    table.do(BEN, AddLearning("l", "Sleep first.", "a"))
+    table.go_to("vote")
+    table.do(BEN, CastVote("b"))
+    table.go_to("discuss")
+    table.do(ANA, DiscussTheme("c"))
+    for theme in ("a", "b", "c"):
+        with refused("theme_in_use"):
+            table.do(BEN, DissolveTheme(theme))
+
+
 def test_it_is_renamed(table: Table) -> None:
     table.themes("Nights")
     table.do(CLEO, RenameTheme("Nights", "Sleep"))
@@ -146,7 +167,7 @@ def test_what_is_gone_is_not_grouped(table: Table) -> None:
     table.themes("a")
     for command in (
         CreateTheme("n", "x", ("gone",)), GroupCard("gone", "a"), GroupCard("tired", "gone"), UngroupCard("gone"),
-        MergeThemes("gone", "a"), MergeThemes("a", "gone"), RenameTheme("gone", "x"),
+        MergeThemes("gone", "a"), MergeThemes("a", "gone"), RenameTheme("gone", "x"), DissolveTheme("gone"),
     ):  # fmt: skip
         with refused("not_found"):
             table.do(BEN, command)
@@ -160,7 +181,9 @@ def test_an_id_is_used_once(table: Table) -> None:
 
 def test_grouping_belongs_to_its_stages() -> None:
     table = table_in("reflect")
-    for command in (CreateTheme("t", "x"), GroupCard("c", "t"), UngroupCard("c"), MergeThemes("t", "u")):
+    for command in (
+        CreateTheme("t", "x"), GroupCard("c", "t"), UngroupCard("c"), MergeThemes("t", "u"), DissolveTheme("t"),
+    ):  # fmt: skip
         with refused("wrong_stage"):
             table.do(BEN, command)
 

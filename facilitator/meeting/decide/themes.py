@@ -58,6 +58,19 @@ def merge_themes(context: Context, command: c.MergeThemes) -> Items:
     return [e.ThemesMerged(command.theme, command.into), *moved_votes(context, command)]
 
 
+@rule(grouping)
+def dissolve_theme(context: Context, command: c.DissolveTheme) -> Items:
+    """Take all cards out of a theme, and the theme away, also one that was created by its name."""
+    found(context.state.themes, command.theme, "theme")
+    if is_in_use(context.state, command.theme):
+        raise Refused(
+            "theme_in_use",
+            "This theme has votes or a learning, or you are on it now. Merge it into another one instead.",
+        )
+    cards = cards_of(context.state, command.theme)
+    return [*(e.CardGrouped(card, None) for card in cards), e.ThemeDissolved(command.theme)]
+
+
 def moved_votes(context: Context, command: c.MergeThemes) -> Items:
     """Move the votes in open ballots from the merged theme to the one that stays."""
     items: Items = []
@@ -88,10 +101,15 @@ def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
     The current theme stays, and so do those that were created without cards (``kept``).
     """
     later = after(state, items)
-    if theme is None or later.themes[theme].kept or later.themes[theme].votes or later.theme == theme:
+    if theme is None or later.themes[theme].kept or is_in_use(later, theme) or cards_of(later, theme):
         return []
-    learned = any(learning.theme == theme for learning in later.learnings.values())
-    return [] if learned or cards_of(later, theme) else [e.ThemeDissolved(theme)]
+    return [e.ThemeDissolved(theme)]
+
+
+def is_in_use(state: Meeting, theme: str) -> bool:
+    """Whether a theme has votes or learnings, or is the current one, so that it must not go."""
+    learned = any(learning.theme == theme for learning in state.learnings.values())
+    return learned or bool(state.themes[theme].votes) or state.theme == theme
 
 
 def lone_themes(context: Context) -> Items:

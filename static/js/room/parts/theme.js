@@ -43,14 +43,23 @@ export function groupingItems(card, theme) {
   ]);
 }
 
-/** @param {string} theme its id @returns {import("../ui/menu.js").MenuItem[]} */
-function mergeItems(theme) {
-  if (!can("merge_themes")) return [];
-  const others = inOrder(shared.value.themes).filter(({ id }) => id !== theme);
-  return others.map((other) => ({
-    label: `Merge into “${other.name}”`,
-    onSelect: () => send("merge_themes", { theme, into: other.id }),
-  }));
+/**
+ * @param {string} theme its id
+ * @param {boolean} hasCards
+ * @returns {import("../ui/menu.js").MenuItem[]}
+ */
+function themeItems(theme, hasCards) {
+  const others = can("merge_themes") ? inOrder(shared.value.themes).filter(({ id }) => id !== theme) : [];
+  return compact([
+    ...others.map((other) => ({
+      label: `Merge into “${other.name}”`,
+      onSelect: () => send("merge_themes", { theme, into: other.id }),
+    })),
+    can("dissolve_theme") && {
+      label: hasCards ? "Take all cards out" : "Remove it",
+      onSelect: () => send("dissolve_theme", { theme }),
+    },
+  ]);
 }
 
 export function Theme({ theme, cards }) {
@@ -66,7 +75,7 @@ export function Theme({ theme, cards }) {
         maxLength=${shared.value.limits?.theme} openAtOnce=${theme.id === newThemeId} onChange=${rename} />`
         : html`<h3>${theme.name}</h3>`
     }
-      <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${mergeItems(theme.id)} /></header>
+      <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${themeItems(theme.id, cards.length > 0)} /></header>
     <ul class="stack stack-tight" role="list">${cards.map(
       (card) => html`<${Card} key=${card.id} id=${card.id}
       card=${card} items=${groupingItems(card.id, theme.id)} drag=${draggableCard(card.id)} />`,
