@@ -35,6 +35,8 @@ def opened(led: Led, which: str) -> tuple[Someone, Locator]:
     elif which == "theme name":
         ana.send("create_theme", theme=new_id(), name="Doors", cards=[])
         ben.theme("Doors").get_by_role("button", name=re.compile("^Name of the theme")).click()
+    elif which == "new theme":
+        ben.presses("New theme")
     elif which == "learning sentence":
         ben.box("We believed").fill("keys")
         ben.box("we saw").fill("doors")

@@ -139,6 +139,7 @@ def talk_about(ana: Someone, ben: Someone, theme: str) -> None:
     ana.writes_card("What surprised us", "They came back")
     ana.presses("Show the cards")
     ana.goes_on("Show the cards now", to="Put together")
+    ana.presses("New theme")
     ana.writes("Name of a new theme", theme)
     ana.goes_on("Next: Vote", to="Vote")
     ana.votes(theme)

@@ -178,6 +178,7 @@ def group(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.drags(CARDS[10], noor.theme(HOST))
     expect(teun.theme(HOST).get_by_role("listitem")).to_have_count(3)
     expect(abela.theme(RESTORES).get_by_role("listitem")).to_have_count(2)
+    teun.presses("New theme")
     teun.writes("Name of a new theme", "Quiet errors")
     teun.with_card(CARDS[9], "Put with “Quiet errors”")
     abela.names_theme("Quiet errors", SILENT)

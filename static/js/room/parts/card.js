@@ -56,9 +56,10 @@ function From({ column, author }) {
  * @param {{text: string, column: string, author?: string}} props.card
  * @param {import("../ui/menu.js").MenuItem[]} [props.items] more items for its menu
  * @param {boolean} [props.showColumn] whether to say which column it came from
- * @param {object} [props.drag] attributes and listeners for dragging
+ * @param {object} [props.around] attributes and listeners of its element
+ * @param {any} [props.mark] what stands in its corner
  */
-export function Card({ id, card, items = [], showColumn, drag = {} }) {
+export function Card({ id, card, items = [], showColumn, around = {}, mark }) {
   const own = ownCards.value[id];
   const box = `card:${id}`;
   const { isEditing, openedHere, element, edit, close } = useEditing(box);
@@ -77,7 +78,8 @@ export function Card({ id, card, items = [], showColumn, drag = {} }) {
   }
   const all = [...items, ...(own ? ownCardItems(id, own, edit) : [])];
   const isChanged = Boolean(shared.value.cards?.[id]) && isChangedLater(own, card.text);
-  return html`<li class="card card-room" dir="auto" ref=${element} data-mine=${Boolean(own)} ...${drag}>
+  return html`<li class="card card-room" dir="auto" ref=${element} data-mine=${Boolean(own)} ...${around}>
+    ${mark}
     <p class="card-text"><${Linked} text=${isChanged ? own.text : card.text} />
       <${From} column=${showColumn && card.column} author=${card.author} /></p>
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />

@@ -1,47 +1,15 @@
-/** A theme with its cards, and the commands that group cards. */
+/** A theme with its cards. */
 
-import { newId } from "../../shared/ids.js";
+import { useState } from "preact/hooks";
+import { count } from "../../shared/format.js";
+import { dissolveTheme, mergeThemes, newestTheme, renameTheme } from "../grouping.js";
 import { compact, inOrder } from "../lists.js";
-import { send } from "../send.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
-import { Card } from "./card.js";
-import { cardDropTarget, draggableCard } from "./card-drag.js";
-
-/** The theme that was made last in this browser: the field for its name opens at once. */
-let newThemeId = "";
-
-/** Makes a theme without a name. @param {string[]} cards their ids */
-export function createThemeOf(cards) {
-  newThemeId = newId();
-  send("create_theme", { theme: newThemeId, name: "", cards });
-}
-
-/** @param {string} card @param {string} theme their ids */
-const groupCard = (card, theme) => send("group_card", { card, theme });
-
-/** @param {string} card its id */
-export const ungroupCard = (card) => send("ungroup_card", { card });
-
-/**
- * Menu items that do what dragging a card does.
- * @param {string} card its id
- * @param {string} [theme] the theme that it is in
- * @returns {import("../ui/menu.js").MenuItem[]}
- */
-export function groupingItems(card, theme) {
-  const others = can("group_card") ? inOrder(shared.value.themes).filter(({ id }) => id !== theme) : [];
-  return compact([
-    ...others.map((other) => ({
-      label: `Put with “${other.name || "no name yet"}”`,
-      onSelect: () => groupCard(card, other.id),
-    })),
-    can("create_theme") && { label: "Put in a new theme", onSelect: () => createThemeOf([card]) },
-    theme !== undefined && can("ungroup_card") && { label: "Take it out", onSelect: () => ungroupCard(card) },
-  ]);
-}
+import { BoardCard, group } from "./board-card.js";
+import { cardDropTarget } from "./card-drag.js";
 
 /**
  * @param {string} theme its id
@@ -53,32 +21,39 @@ function themeItems(theme, hasCards) {
   return compact([
     ...others.map((other) => ({
       label: `Merge into “${other.name}”`,
-      onSelect: () => send("merge_themes", { theme, into: other.id }),
+      onSelect: () => mergeThemes(theme, other.id),
     })),
     can("dissolve_theme") && {
       label: hasCards ? "Take all cards out" : "Remove it",
-      onSelect: () => send("dissolve_theme", { theme }),
+      onSelect: () => dissolveTheme(theme),
     },
   ]);
 }
 
 export function Theme({ theme, cards }) {
+  const [isOpen, setOpen] = useState(true);
+  const { id } = theme;
   const name = theme.name || "no name yet";
-  const box = `theme:${theme.id}`;
-  const rename = (newName) =>
-    send("rename_theme", { theme: theme.id, name: newName }, { box, text: newName });
+  const box = `theme:${id}`;
   return html`<section class="theme-box" aria-label=${`Theme: ${name}`}
-    ...${cardDropTarget((card) => groupCard(card, theme.id))}>
-    <header>${
-      can("rename_theme")
-        ? html`<${InlineField} box=${box} value=${theme.name} label="Name of the theme" className="serif"
-        maxLength=${shared.value.limits?.theme} openAtOnce=${theme.id === newThemeId} onChange=${rename} />`
-        : html`<h3>${theme.name}</h3>`
+    ...${cardDropTarget((dropped) => group(dropped, id))}>
+    <header>
+      <button type="button" class="button button-small button-quiet button-icon fold" aria-expanded=${isOpen}
+        aria-label=${`The cards of “${name}”`} onClick=${() => setOpen(!isOpen)}></button>
+      ${
+        can("rename_theme")
+          ? html`<${InlineField} box=${box} value=${theme.name} label="Name of the theme" className="serif"
+          maxLength=${shared.value.limits?.theme} openAtOnce=${id === newestTheme.value}
+          onChange=${(newName) => renameTheme(id, newName, box)} />`
+          : html`<h3 dir="auto">${theme.name}</h3>`
+      }
+      <span class="small quiet nowrap figures">${count(cards.length, "card")}</span>
+      <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${themeItems(id, cards.length > 0)} /></header>
+    ${
+      isOpen &&
+      html`<ul class="board-cards" role="list">${cards.map(
+        (card) => html`<${BoardCard} key=${card.id} id=${card.id} card=${card} />`,
+      )}</ul>`
     }
-      <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${themeItems(theme.id, cards.length > 0)} /></header>
-    <ul class="stack stack-tight" role="list">${cards.map(
-      (card) => html`<${Card} key=${card.id} id=${card.id}
-      card=${card} items=${groupingItems(card.id, theme.id)} drag=${draggableCard(card.id)} />`,
-    )}</ul>
   </section>`;
 }

@@ -1,20 +1,53 @@
 import { isField } from "./typing.js";
 
+/** What goes away by itself, while what is around it stays. */
+const ITEMS = "li, .theme-box";
+
 /** @type {HTMLElement | null} */
 let lastFocused = null;
 
+/** What can take the focus, in the first place the menu of a card. */
+const TARGETS = ["summary", "button, input, textarea, a[href]"];
+
+/** @param {Node | null} node @returns {HTMLElement | undefined} the first thing in it that can take the focus */
+function targetIn(node) {
+  if (!(node instanceof HTMLElement)) return undefined;
+  const found = TARGETS.flatMap((selector) => [
+    .../** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll(selector)),
+  ]);
+  return found.find((element) => element.checkVisibility());
+}
+
 /**
- * If the element with the focus has left the page: gives the focus to the element with the same label, or to
- * the title of the stage. A box looks after itself: see lost-boxes.js.
+ * What is nearest to an item of a list that has gone: the next item, the one before, or what comes after the list.
+ * @param {MutationRecord[]} records
+ * @param {Node} gone
  */
-function restoreFocus() {
+function neighbourOf(records, gone) {
+  const record = records.find(
+    ({ target, removedNodes }) =>
+      target.isConnected &&
+      [...removedNodes].some((node) => node.contains(gone) && /** @type {Element} */ (node).matches?.(ITEMS)),
+  );
+  if (!record) return undefined;
+  const list = /** @type {Element} */ (record.target);
+  const near = [record.nextSibling, record.previousSibling, list.nextElementSibling, list.parentElement];
+  return near.map(targetIn).find(Boolean);
+}
+
+/**
+ * If the element with the focus has left the page: gives the focus to the element with the same label, to what was
+ * next to it in a list, or to the title of the stage. A box looks after itself: see lost-boxes.js.
+ */
+function restoreFocus(/** @type {MutationRecord[]} */ records) {
   if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
   const label = lastFocused.getAttribute("aria-label");
   const same =
     label && !isField(lastFocused) && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
+  const near = same || neighbourOf(records, lastFocused);
   lastFocused = null;
-  /** @type {HTMLElement | null} */ (same || document.querySelector(".stage-title"))?.focus({
-    preventScroll: !same,
+  /** @type {HTMLElement | null} */ (near || document.querySelector(".stage-title"))?.focus({
+    preventScroll: !near,
   });
 }
 
@@ -39,7 +72,7 @@ export function keepFocus() {
   );
   const observer = new MutationObserver((records) => {
     refocusMoved(records);
-    restoreFocus();
+    restoreFocus(records);
   });
   observer.observe(document.body, { childList: true, subtree: true });
 }

@@ -27,10 +27,14 @@ export function InlineField(props) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const refusal = refusals.value[box];
+  /** Whether a key closed it: then the focus stays on it. */
+  const byKey = useRef(false);
   useEffect(() => {
     if (openAtOnce && value) setStart(value);
   }, [openAtOnce, Boolean(value)]);
   useEffect(() => {
+    if (!isOpen && byKey.current) element.current?.focus();
+    byKey.current = false;
     // A field that opens by itself, with a draft after a reload, must not take the focus.
     if (!isOpen || drafts.read(box)) return;
     field.current?.focus();
@@ -56,7 +60,11 @@ export function InlineField(props) {
   /** It also loses the focus when it goes away, or is moved: then nobody has left it. */
   const saveIfLeft = () =>
     afterPointerUp(() => field.current && field.current !== document.activeElement && save());
-  const onKeyDown = endingKeys({ onEnter: save, onEscape: close });
+  const withKey = (/** @type {() => void} */ action) => () => {
+    byKey.current = true;
+    action();
+  };
+  const onKeyDown = endingKeys({ onEnter: withKey(save), onEscape: withKey(close) });
   if (!isOpen) {
     return html`<button type="button" class=${`name-field ${className}`} dir="auto" data-box=${box} ref=${element}
       onClick=${() => setStart(value)}><span class="visually-hidden">${label}: </span>${value || "…"}</button>`;

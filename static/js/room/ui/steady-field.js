@@ -22,7 +22,7 @@ function caretDepth(field, caret) {
 }
 
 /** What scrolls when a field is scrolled: itself, or what is around it. @param {Element} field @returns {Element} */
-function scrollerOf(field) {
+export function scrollerOf(field) {
   for (let element = /** @type {Element | null} */ (field); element; element = element.parentElement) {
     const { overflowY } = getComputedStyle(element);
     if (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight) return element;

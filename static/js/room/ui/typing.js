@@ -1,7 +1,8 @@
 /** When somebody typed last, so that no letter of a sentence is taken for a command. */
 
 const REST_MS = 2000;
-const FIELDS = "input, textarea, select, [contenteditable]";
+/** What one writes in: a box that is ticked is none. */
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** @param {unknown} target @returns {target is HTMLElement} */
 export const isField = (target) => target instanceof HTMLElement && target.matches(FIELDS);
