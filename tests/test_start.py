@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from facilitator import migrations
 from facilitator.cli import COMMANDS, commands
 
-LARGE = ("alembic", "authlib", "icalendar", "snowballstemmer", "zxcvbn")
+LARGE = ("alembic", "authlib", "icalendar", "snowballstemmer", "stopwordsiso", "zxcvbn")
 """Packages that most servers need seldom or never."""
 
 

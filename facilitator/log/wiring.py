@@ -14,13 +14,14 @@ from facilitator.log.pages import (
     review,
     shared,
     sharing,
+    suggesting,
     summary,
     writing,
 )
 from facilitator.log.revisions import from_meeting
 from facilitator.summary.html import linked
 
-PAGES = (entries, writing, sharing, shared, history, review, recall, patterns, summary)
+PAGES = (entries, writing, sharing, shared, history, review, recall, suggesting, patterns, summary)
 
 
 def register(app: Flask) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 import pytest
 from browser.hands import Hands
 from browser.looks import barriers, too_small, too_wide
-from browser.someone import Led, Someone
+from browser.someone import Gather, Led, Someone
 from cast import Person
 from playwright.sync_api import Locator, expect
 
@@ -25,6 +26,11 @@ WORDS = (
     "The only good copy existed because somebody had wanted fresh data in staging",
     "The failure mails of the cron job were rejected: they were not signed for DMARC",
 )
+PAIRS = {
+    "Backup": ("Our backup was empty", "Five backups failed"),
+    "Alarm": ("No alarm came", "The alarm was off"),
+    "Lift": ("The lift stopped", "A lift without light"),
+}
 WHOLE = """() => [...document.querySelectorAll("[data-card]")].filter(card => {
   const pane = card.closest(".pane-body").getBoundingClientRect(), it = card.getBoundingClientRect();
   return it.top >= pane.top && it.bottom <= pane.bottom && it.bottom <= innerHeight;
@@ -260,3 +266,45 @@ def test_the_focus_goes_to_the_neighbour_of_what_goes(led: Led) -> None:
     ben.with_card("Bees", "Delete")
     ben.presses("Delete your card? Yes.")
     expect(ben.box("Add a card: What drove it")).to_be_focused()
+
+
+def test_a_suggested_group_is_taken_changed_or_left(gather: Gather) -> None:
+    ana, ben = gather("Ana", "Ben")
+    lead = ana.seat.connect()
+    lead.send("start")
+    while lead.view["stages"][lead.view["clock"]["stage"]]["kind"] != "reflect":
+        lead.send("next_stage", sure=True)
+    expect(ana.button("Suggest groups")).to_have_count(0)
+    shows(lead, (*chain(*PAIRS.values()), "Nobody was hurt"))
+    for person in (ana, ben):
+        person.is_at("Put together")
+    offer = ana.page.get_by_role("region", name="Suggested group")
+
+    ana.presses("Suggest groups")
+    ana.sees("1 of 3", within=offer)
+    assert (too_wide(ana.page), barriers(ana.page)) == ([], [])
+    name = title_of(offer)
+    ana.presses("Take it", within=offer)
+    has(ben.theme(name), *PAIRS[name])
+
+    ana.sees("2 of 3", within=offer)
+    name = title_of(offer)
+    one, other = PAIRS[name]
+    ana.presses("Change", within=offer)
+    expect(ana.box("Name of a new theme")).to_be_focused()
+    ana.page.get_by_role("checkbox", name=other, exact=True).uncheck()
+    assert (too_wide(ana.page), barriers(ana.page)) == ([], [])
+    ana.writes("Name of a new theme", "What was new")
+    has(ben.theme("What was new"), one)
+
+    ana.sees("3 of 3", within=offer)
+    ana.presses("Leave it", within=offer)
+    ana.sees("Those were all suggestions.")
+    expect(ben.page.get_by_role("region", name=re.compile("^Theme:"))).to_have_count(2)
+    expect(ben.button("Suggest groups")).to_have_count(0)
+
+
+def title_of(offer: Locator) -> str:
+    found = re.search("“(.+)”", offer.inner_text())
+    assert found
+    return found[1]

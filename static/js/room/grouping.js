@@ -52,7 +52,7 @@ async function remember(step, answers) {
 export function createTheme(cards, name = "") {
   const theme = newId();
   const moves = cards.map((card) => moveOf(card, theme));
-  const origin = cards.length ? {} : { box: "new-theme", text: name };
+  const origin = name ? { box: "new-theme", text: name } : {};
   const answer = send("create_theme", { theme, name, cards }, origin);
   remember({ what: "new theme", moves, made: theme }, [answer]);
   return theme;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { LOCALE, noonOf } from "../../shared/format.js";
-import { FAILED, findEarlierEntries, showToRoom } from "../log-recall.js";
+import { findEarlierEntries, showToRoom } from "../log-recall.js";
 import { me, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
@@ -71,7 +71,7 @@ export function EarlierEntries({ text }) {
       setEntries((all) => all.filter((other) => other.id !== entry.id));
       setStatus("Everybody sees it now, at the top.");
     } catch (error) {
-      setStatus(error instanceof Error && !(error instanceof TypeError) ? error.message : FAILED);
+      setStatus(/** @type {Error} */ (error).message);
     }
   };
   if (!isFacilitator) return null;

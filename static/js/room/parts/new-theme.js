@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { count } from "../../shared/format.js";
 import { createTheme } from "../grouping.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
@@ -12,39 +13,57 @@ const BOX = "new-theme";
 /** Whether a name was begun, or refused. */
 export const isNewThemeBegun = () => Boolean(draftsByBox.value[BOX] || refusals.value[BOX]);
 
+/** Which of some cards go into the theme. @param {{cards: string[], kept: string[], onKeep: (kept: string[]) => void}} props */
+const Choice = ({ cards, kept, onKeep }) =>
+  cards.map((id) => {
+    const isKept = kept.includes(id);
+    const change = () => onKeep(isKept ? kept.filter((other) => other !== id) : [...kept, id]);
+    return html`<label class="check small" key=${id}><input type="checkbox" checked=${isKept} onChange=${change} />
+      <span dir="auto">${shared.value.cards?.[id]?.text}</span></label>`;
+  });
+
 /**
- * A field to make a theme by its name.
- * @param {{focus?: boolean, onClose: () => void}} props `focus`: whether to take the focus at the start
+ * A field to make a theme by its name, and with the cards that were suggested for it.
+ * @param {object} props
+ * @param {string} [props.name] that it begins with
+ * @param {string[]} [props.cards] their ids
+ * @param {boolean} [props.focus] whether to take the focus at the start
+ * @param {(isMade: boolean) => void} props.onClose
  */
-export function NewTheme({ focus, onClose }) {
+export function NewTheme(props) {
+  const { name = "", cards = [], focus, onClose } = props;
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
-  const name = draftsByBox.value[BOX]?.text ?? "";
-  useFieldText(field, name);
+  const [kept, setKept] = useState(cards);
+  const text = draftsByBox.value[BOX]?.text ?? name;
+  useFieldText(field, text);
   useBox(BOX, element, {
     isNew: true,
     caption: "Name of a new theme",
-    draw: () => html`<${NewTheme} onClose=${onClose} />`,
+    draw: () => html`<${NewTheme} ...${props} focus=${false} />`,
   });
   useEffect(() => {
-    if (focus) field.current?.focus();
+    if (focus) field.current?.select();
   }, []);
-  const close = () => {
+  const close = (isMade) => {
     drafts.clear(BOX);
     setRefusal(BOX);
-    onClose();
+    onClose(isMade);
   };
   const submit = () => {
-    const text = name.trim();
-    close();
-    if (text) createTheme([], text);
+    const wanted = text.trim();
+    close(Boolean(wanted));
+    if (wanted) createTheme(kept, wanted);
   };
   const refusal = refusals.value[BOX];
-  return html`<div class="theme-box stack-tight stack" data-box=${BOX} ref=${element}><div class="row">
+  return html`<div class="theme-box stack-tight stack" data-box=${BOX} ref=${element}>
     <input class="input serif" aria-label="Name of a new theme" placeholder="A theme by name" ref=${field} dir="auto"
       maxlength=${shared.value.limits?.theme} enterkeyhint="send"
-      onKeyDown=${endingKeys({ onEnter: submit, onEscape: close })}
+      onKeyDown=${endingKeys({ onEnter: submit, onEscape: () => close(false) })}
       onInput=${(event) => drafts.write(BOX, event.target.value)} />
-    <button type="button" class="button button-small" onClick=${submit}>Add it</button></div>
-    ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}</div>`;
+    ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
+    <${Choice} cards=${cards} kept=${kept} onKeep=${setKept} />
+    <div class="row"><button type="button" class="button button-small" onClick=${submit}>
+      ${cards.length ? `Make it of ${count(kept.length, "card")}` : "Add it"}</button>
+      <button type="button" class="link-button small" onClick=${() => close(false)}>Cancel</button></div></div>`;
 }

@@ -6,11 +6,13 @@ import { canUndo, lastStep, undoLastStep } from "../grouping.js";
 import { showNotice } from "../notices.js";
 import { selected } from "../selection.js";
 import { can, openDialog } from "../state.js";
+import { nextSuggestion } from "../suggestions.js";
 import { html } from "../ui/html.js";
 import { isField } from "../ui/typing.js";
 import { groupAnew } from "./board-card.js";
 import { cardDropTarget, dragged } from "./card-drag.js";
 import { isNewThemeBegun, NewTheme } from "./new-theme.js";
+import { SuggestButton, SuggestedGroup } from "./suggested-group.js";
 import { Theme } from "./theme.js";
 
 function undo() {
@@ -40,13 +42,21 @@ function Undo() {
  * @param {(import("../types").Card & {id: string})[]} props.cards all cards
  */
 export function ThemesPane({ themes, cards }) {
-  const [isNaming, setNaming] = useState(false);
+  /** What the field for a new theme begins with; undefined while it is closed. */
+  const [begun, setBegun] = useState(
+    /** @type {{name?: string, cards?: string[], isSuggested?: boolean} | undefined} */ (undefined),
+  );
   const canMake = can("create_theme");
-  const makeOne = () => (selected.value.length ? groupAnew(selected.value) : setNaming(true));
+  const makeOne = () => (selected.value.length ? groupAnew(selected.value) : setBegun({}));
+  const onClose = (isMade) => {
+    if (isMade && begun?.isSuggested) nextSuggestion();
+    setBegun(undefined);
+  };
+  const isNaming = canMake && (begun || isNewThemeBegun());
   return html`<section class="pane pane-themes" aria-label="Themes">
     <header class="pane-head"><h3>Themes</h3>
       ${themes.length > 0 && html`<span class="small quiet figures">${themes.length}</span>`}<span class="push"></span>
-      <${Undo} />
+      <${Undo} />${themes.length > 0 && html`<${SuggestButton} />`}
       ${
         canMake &&
         html`<button type="button" class="button button-small" data-takes=${dragged.value.length > 0}
@@ -55,14 +65,14 @@ export function ThemesPane({ themes, cards }) {
     </header>
     <div class="pane-body">
       ${
-        canMake &&
-        (isNaming || isNewThemeBegun()) &&
-        html`<${NewTheme} focus=${isNaming} onClose=${() => setNaming(false)} />`
+        isNaming
+          ? html`<${NewTheme} ...${begun} focus=${Boolean(begun)} onClose=${onClose} />`
+          : html`<${SuggestedGroup} onChange=${(group) => setBegun({ ...group, isSuggested: true })} />`
       }
       ${
         !themes.length &&
-        html`<p class="empty" ...${cardDropTarget(groupAnew)}>What belongs together becomes a theme. Put one card on
-        another, or select several and press “New theme”.</p>`
+        html`<div class="empty" ...${cardDropTarget(groupAnew)}><p>What belongs together becomes a theme. Put one card
+        on another, or select several and press “New theme”.</p><${SuggestButton} /></div>`
       }
       <div class="themes">${themes.map(
         (theme) => html`<${Theme} key=${theme.id} theme=${theme}

@@ -1,0 +1,121 @@
+"""What texts are about: the stems of their words, each text in the language that it is written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from facilitator.log.search.stop_words import STOP_WORDS
+from facilitator.log.search.words import folded, words
+
+Terms = dict[str, str]
+"""The stems of a text's words, and each word as it is written there."""
+
+STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "porter",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""The stemmer for each language that has one."""
+# Chinese and Japanese have no blanks between words: most are of two signs, or a run of katakana.
+SIGNS = re.compile(r"[\u4e00-\u9fff]+|[\u30a0-\u30ff]{2,}")
+LEAST_LETTERS = 2
+
+
+def terms_of(texts: Sequence[str]) -> list[Terms]:
+    """The terms of each text, without the common words of its language, and without figures."""
+    written, languages = [_written(text) for text in texts], languages_of(texts)
+    found = [_terms(each, language) for each, language in zip(written, languages, strict=True)]
+    known = {term for terms in found for term in terms}
+    for terms, each, language in zip(found, written, languages, strict=True):
+        joined = _terms(_joined(each), language)
+        terms.update((term, word) for term, word in joined.items() if term in known)
+    return found
+
+
+def languages_of(texts: Sequence[str]) -> list[str]:
+    """The language of each text, by its ISO 639-1 code: in its script, the one of whose common words it has most.
+
+    Of several with equally many, it is the one that all texts together have most of.
+    """
+    every = Counter(word for text in texts for word in words(text))
+    overall = {code: sum(every[word] for word in common & every.keys()) for code, common in _common().items()}
+    order = sorted(overall, key=lambda code: (-overall[code], code != "en", code not in STEMMERS, code))
+
+    def language(text: str) -> str:
+        said, script = words(text), _script(text)
+        written_so = [code for code in order if _scripts()[code] == script] or order
+        return max(written_so, key=lambda code: sum(word in _common()[code] for word in said))
+
+    return [language(text) for text in texts]
+
+
+def _written(text: str) -> list[tuple[str, str]]:
+    """The words of a text, folded and as they are written. The first one has no capital for being the first."""
+    whole = unicodedata.normalize("NFC", text)
+    places = (place.span() for place in re.finditer(r"\S+", folded(whole)))
+    found = [piece for start, end in places for piece in _pieces(whole[start:end])]
+    return [
+        (word, word if not place and other.istitle() else other) for place, (word, other) in enumerate(found)
+    ]
+
+
+def _pieces(word: str) -> Iterator[tuple[str, str]]:
+    runs = SIGNS.findall(word)
+    if not runs:
+        yield folded(word), word
+    for run in runs:
+        width = len(run) if "\u30a0" <= run[0] <= "\u30ff" else 2
+        for start in range(len(run) - width + 1):
+            yield run[start : start + width], run[start : start + width]
+
+
+def _joined(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each two words as one: another text may have "backup" where this one has "back up"."""
+    return [(first + second, one + other) for (first, one), (second, other) in pairwise(written)]
+
+
+def _terms(written: Sequence[tuple[str, str]], language: str) -> Terms:
+    common = _common()[language]
+    terms: Terms = {}
+    for word, as_written in written:
+        if len(word) >= LEAST_LETTERS and word not in common and not word.isdigit():
+            terms.setdefault(_stem(word, language), as_written)
+    return terms
+
+
+def _script(text: str) -> str:
+    """The script of a text's first letter: "LATIN", "CYRILLIC" and so on."""
+    letters = (unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha())
+    return next(letters, "")
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    """The script of each language, as most of its common words are written."""
+    return {code: Counter(map(_script, common)).most_common(1)[0][0] for code, common in _common().items()}
+
+
+def _stem(word: str, language: str) -> str:
+    from snowballstemmer import stemmer  # Large, and not needed before the first question.
+
+    # A stemmer keeps the word in its fields, so threads must not share one.
+    return str(stemmer(STEMMERS[language]).stemWord(word)) if language in STEMMERS else word
+
+
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    """The common words of each language, folded. For English, our own list: it was made for such texts."""
+    import stopwordsiso  # Large, and not needed before the first question.
+
+    listed = {code: stopwordsiso.stopwords(code) for code in sorted(stopwordsiso.langs())}
+    common = {
+        code: frozenset(word for line in lines for word in words(line)) for code, lines in listed.items()
+    }
+    return common | {"en": STOP_WORDS}

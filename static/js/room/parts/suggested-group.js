@@ -1,0 +1,40 @@
+import { inOrder } from "../lists.js";
+import { showNotice } from "../notices.js";
+import { can, me, shared } from "../state.js";
+import {
+  nextSuggestion,
+  suggestGroups,
+  suggestion,
+  suggestionStatus,
+  takeSuggestion,
+} from "../suggestions.js";
+import { html } from "../ui/html.js";
+
+const ask = () => suggestGroups().catch((error) => showNotice(error.message));
+
+/** For the facilitator, while there are cards to group. */
+export function SuggestButton() {
+  const isOpen = me.value.role === "facilitator" && can("create_theme");
+  const loose = inOrder(shared.value.cards).filter((card) => !card.theme);
+  if (!isOpen || loose.length < 2) return null;
+  return html`<button type="button" class="link-button small" onClick=${ask}>Suggest groups</button>`;
+}
+
+/**
+ * A group that is suggested: it can be taken as it is, changed first, or left.
+ * @param {{onChange: (group: import("../suggestions.js").Group) => void}} props
+ */
+export function SuggestedGroup({ onChange }) {
+  const group = suggestion.value;
+  if (!group) return html`<p class="small quiet" role="status">${suggestionStatus.value}</p>`;
+  const words = group.cards.map((id) => shared.value.cards?.[id]?.text ?? "");
+  const title = `Perhaps a theme: “${group.name || words[0]}”`;
+  const button = (label, onClick) =>
+    html`<button type="button" class="button button-small" onClick=${onClick}>${label}</button>`;
+  return html`<p class="visually-hidden" role="status">${title}</p>
+    <section class="theme-box offer" aria-label="Suggested group">
+      <p class="serif" dir="auto">${title}</p><p class="small quiet figures">${group.number} of ${group.of}</p>
+      <ul class="small quiet" role="list">${words.map((text) => html`<li class="clip" dir="auto">${text}</li>`)}</ul>
+      <div class="row">${button("Take it", takeSuggestion)}${button("Change", () => onChange(group))}
+        <button type="button" class="link-button small" onClick=${nextSuggestion}>Leave it</button></div></section>`;
+}
