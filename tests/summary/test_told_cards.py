@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from facilitator.summary.markdown import render_markdown
-from facilitator.summary.model import Card, Summary
+from facilitator.summary.model import Card, Column, Summary
 from facilitator.summary.text import render_text
 from facilitator.summary.told_cards import told_cards
 
@@ -39,3 +39,18 @@ def test_cards_that_say_the_same_stay_as_many_as_they_are(outage: Summary) -> No
     told = told_cards(replace(outage, cards=twice, drove="No time\nNo time"))
 
     assert (len(told.drivers), told.more[-1].cards) == (2, [])
+
+
+def test_a_column_whose_name_is_no_heading_stands_beside_its_cards(outage: Summary) -> None:
+    columns = (
+        Column(id="a", title="Tools", counts_as="driver"),
+        Column(id="b", title="Habits", counts_as="driver"),
+    )
+    cards = (Card(column="a", text="One prompt"), Card(column="b", text="No rest"))
+    told = told_cards(replace(outage, columns=columns, cards=cards, drove="One prompt\nOther words"))
+
+    assert told.drivers == [("One prompt", ("Tools",)), ("Other words", ())]
+    assert [(each.heading, each.cards) for each in told.more] == [
+        ("Tools, on the cards", []),
+        ("Habits, on the cards", [("No rest", ())]),
+    ]
