@@ -1,19 +1,36 @@
-import { effect, signal } from "@preact/signals";
-import { shared, stage } from "./state.js";
+import { computed, effect, signal } from "@preact/signals";
+import { beforeTheRoom, shared, stage } from "./state.js";
 
 /** What a screen reader says, once for each change. */
 export const announcement = signal("");
 
-/** Announces each new stage, and a pause. Nothing is said at the first sight of the room. */
-export function announceStages() {
-  let before = "";
+/**
+ * Announces what `read` gives when that has changed. Nothing is said at the first sight of the room.
+ * @param {() => string} read a text that stands for what there is now
+ * @param {(text: string) => string} say what to say of it, or ""
+ */
+function announce(read, say) {
+  const current = computed(() => shared.value && read());
+  /** @type {string | undefined} */
+  let before;
   effect(() => {
-    const item = stage.value;
-    const status = shared.value?.meeting.status;
-    const current = `${status}:${item?.id ?? ""}`;
-    if (before && current !== before && item) {
-      announcement.value = status === "paused" ? "Paused." : `Now: ${item.title}. ${item.intro ?? ""}`;
-    }
-    if (status) before = current;
+    const words = before !== undefined && current.value !== before && say(current.value);
+    if (words) announcement.value = words;
+    before = current.value;
   });
+}
+
+/** Announces each new stage, a pause, and what is put before the room. */
+export function announceStages() {
+  announce(
+    () => `${shared.value.meeting.status}:${stage.value?.id ?? ""}`,
+    (now) => {
+      if (now.startsWith("paused")) return "Paused.";
+      return stage.value ? `Now: ${stage.value.title}. ${stage.value.intro ?? ""}` : "";
+    },
+  );
+  announce(
+    () => beforeTheRoom.value ?? "",
+    (text) => text && `Before the room: ${text}`,
+  );
 }

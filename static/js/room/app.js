@@ -6,14 +6,14 @@ import { announcement } from "./announcer.js";
 import { boot } from "./boot.js";
 import { later, laterFailed } from "./load-later.js";
 import { ChairBanner, DriftBanner, OfflineBanner, PausedBanner } from "./parts/banners.js";
+import { BeforeTheRoom } from "./parts/before-room.js";
 import { BegunElsewhere } from "./parts/begun-elsewhere.js";
 import { ChairChanged } from "./parts/chair-change.js";
-import { ShownEntry } from "./parts/earlier-entries.js";
 import { Footer } from "./parts/footer.js";
 import { LateAnswers } from "./parts/late-answers.js";
 import { LateCards } from "./parts/late-cards.js";
 import { LostBoxes } from "./parts/lost-boxes.js";
-import { Deck, Question } from "./parts/question.js";
+import { Deck } from "./parts/question.js";
 import { Rail } from "./parts/rail.js";
 import { Returns } from "./parts/returns.js";
 import { StageHeader } from "./parts/stage-header.js";
@@ -73,7 +73,7 @@ function Room() {
       <div class="lines">
         <${OfflineBanner} /><${Returns} /><${LateAnswers} /><${LateCards} /><${ChairChanged} /><${ChairBanner} /><${PausedBanner} /><${DriftBanner} />
       </div>
-      <${StageHeader} /><${LostBoxes} /><${BegunElsewhere} /><${Question} /><${ShownEntry} />
+      <${StageHeader} /><${LostBoxes} /><${BegunElsewhere} /><${BeforeTheRoom} />
       <${Stage} key=${stage.value?.id} />
       <${Deck} key=${`deck-${stage.value?.id}`} />
     </main>

@@ -3,7 +3,7 @@
 import { joinNames } from "./format.js";
 
 /** @typedef {Record<string, string>} Leaders the names of those who lead, by seat */
-/** @typedef {{sentence: string, concernsMe: boolean}} ChairChange */
+/** @typedef {{sentence: string, concernsMe: boolean, inMyPlace?: string}} ChairChange `inMyPlace`: who took my chair */
 
 /** @param {Record<string, {name: string, role: string}>} seats @returns {Leaders} */
 export const leadersOf = (seats) =>
@@ -34,7 +34,7 @@ export function describeChange(before, after, mine) {
   const stayed = without(after, came);
   if (!names(came) && !names(went)) return undefined;
   if (mine in came) return { sentence: iCame(went, without(after, { [mine]: "" })), concernsMe: true };
-  if (mine in went) return { sentence: iWent(came, stayed), concernsMe: true };
+  if (mine in went) return { sentence: iWent(came, stayed), concernsMe: true, inMyPlace: names(came) };
   return { sentence: somebodyElse(came, went, stayed), concernsMe: false };
 }
 

@@ -1,6 +1,7 @@
 /** What the room shows. The view comes from connection.js, what this browser keeps comes from send.js. */
 
 import { computed, signal } from "@preact/signals";
+import { absenceSentence, isFading } from "./absence.js";
 import { createServerClock, stageTimeLeft, themeTimeLeft } from "./clock.js";
 
 /**
@@ -64,6 +65,23 @@ export const now = () => tick.value || serverClock.now();
 export const stage = computed(() => {
   const id = shared.value?.clock.stage;
   return id ? { id, ...shared.value.stages[id] } : undefined;
+});
+/** Who lost the connection a moment ago, in a sentence, or "". */
+export const absence = computed(() => (shared.value ? absenceSentence(shared.value.seats, now()) : ""));
+/** The ids of those who fade, each followed by a blank: a text, so that it changes only when they do. */
+const fadingIds = computed(() =>
+  Object.entries(shared.value.seats)
+    .filter(([, seat]) => isFading(seat, now()))
+    .map(([id]) => `${id} `)
+    .join(""),
+);
+/** Whether somebody lost the connection, and is still shown among those who are here. @param {string} id */
+export const isAway = (id) => fadingIds.value.includes(`${id} `);
+
+/** The words of what was put before the room, if something was. */
+export const beforeTheRoom = computed(() => {
+  const { question, seen, seen_now: seenNow } = shared.value ?? {};
+  return question?.text ?? seen?.[seenNow ?? ""]?.title;
 });
 /** What is left of the theme's timebox, or else of the stage. */
 export function timeLeft() {

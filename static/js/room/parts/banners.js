@@ -37,7 +37,13 @@ export function OfflineBanner() {
 export function ChairBanner() {
   const since = shared.value.chair?.vacant_since;
   if (since === undefined || !can("take_chair") || now() - since < VACANT_MS) return null;
-  return html`<div class="notice"><p>Nobody is facilitating right now. The room can go on with one of you.</p>
+  const gone = joinNames(
+    inOrder(shared.value.seats)
+      .filter((seat) => seat.role === "facilitator")
+      .map((seat) => seat.name),
+  );
+  return html`<div class="notice"><p>Nobody is facilitating right now${gone && `: ${gone} lost the connection`}.
+      The room can go on with one of you.</p>
     <div class="row"><${CommandButton} command="take_chair">Take the chair<//></div></div>`;
 }
 

@@ -10,7 +10,8 @@ export function ChairChanged() {
   return html`<div role="status">${
     change &&
     html`<div class=${`notice ${change.concernsMe ? "notice-learning" : ""}`}>
-      <p>${change.sentence}</p>
+      <p>${change.sentence}
+        ${!isMine && change.inMyPlace && ` To lead again, ask ${change.inMyPlace} to hand the chair back.`}</p>
       <div class="row">
         ${
           isMine &&

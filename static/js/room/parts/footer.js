@@ -6,6 +6,7 @@ import { notice } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
+import { BeforeTheRoomLine } from "./before-room.js";
 import { Confirm } from "./confirm.js";
 import { facilitatorActions, notesAction, participantActions } from "./footer-actions.js";
 import { primaryAction } from "./primary-action.js";
@@ -43,6 +44,7 @@ export function Footer() {
   const folds = (action, index) => Boolean(index || (primary && action.key !== "done"));
   const inNarrowMenu = compact([...left.filter(folds), ...right, notesAction()]);
   return html`<footer class="foot" data-empty=${!primary && !left.length} aria-label="What you can do">
+    <${BeforeTheRoomLine} />
     <div class="foot-notice small"><p class="prose" role="status">${notice.value}</p>
       ${notice.value && html`<button type="button" class="link-button" onClick=${closeNotice}>Close</button>`}</div>
     ${left.map(

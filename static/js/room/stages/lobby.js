@@ -2,7 +2,7 @@ import { count } from "../../shared/format.js";
 import { formatMinutes, initials } from "../format.js";
 import { inOrder } from "../lists.js";
 import { RecountFields } from "../parts/recount-fields.js";
-import { can, shared } from "../state.js";
+import { can, isAway, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 import { Statement } from "./frame.js";
@@ -31,9 +31,9 @@ const FEW = 3;
 /** Before the start: who is here and what will happen. */
 export function Lobby() {
   const { meeting, seats, stages } = shared.value;
-  const people = inOrder(seats).filter((seat) => seat.here);
+  const people = inOrder(seats).filter((seat) => seat.here || isAway(seat.id));
   const isNamed = meeting.secrecy === "named";
-  const isAlone = can("start") && people.length < 2;
+  const isAlone = can("start") && people.filter((seat) => seat.here).length < 2;
   const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
   return html`<header class="stage-header"><div>
     <h2 class="stage-title" tabindex="-1">
@@ -43,9 +43,10 @@ export function Lobby() {
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map(
         (seat) => html`<li class="person" key=${seat.id}>
-        <span class="seat" aria-hidden="true">${initials(seat.name)}</span>
+        <span class=${`seat ${seat.here ? "" : "seat-away"}`} aria-hidden="true">${initials(seat.name)}</span>
         <span class="name" dir="auto">${seat.name}</span>
-        ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}</li>`,
+        ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}
+        ${!seat.here && html`<span class="small quiet">away</span>`}</li>`,
       )}</ul>
       ${isAlone && html`<p class="quiet">Nobody else yet. Send them the link, under Invite; they show up here.</p>`}
     </section>
