@@ -1,4 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
+import { endsSoon } from "./failure-time.js";
 import { beforeTheRoom, shared, stage } from "./state.js";
 
 /** What a screen reader says, once for each change. */
@@ -20,7 +21,7 @@ function announce(read, say) {
   });
 }
 
-/** Announces each new stage, a pause, and what is put before the room. */
+/** Announces each new stage, a pause, the end of a failure stage, and what is put before the room. */
 export function announceStages() {
   announce(
     () => `${shared.value.meeting.status}:${stage.value?.id ?? ""}`,
@@ -28,6 +29,10 @@ export function announceStages() {
       if (now.startsWith("paused")) return "Paused.";
       return stage.value ? `Now: ${stage.value.title}. ${stage.value.intro ?? ""}` : "";
     },
+  );
+  announce(
+    () => (endsSoon.value ? "soon" : ""),
+    (soon) => soon && "This stage ends by itself in a moment.",
   );
   announce(
     () => beforeTheRoom.value ?? "",

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
-import { ledgerTotals } from "../clock.js";
+import { failureTimeLeft } from "../failure-time.js";
 import { joinNames } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, now, online, pendingCommands, savingDelayed, shared, showDialog } from "../state.js";
@@ -67,10 +67,9 @@ export function PausedBanner() {
 
 /** During drift: says that the failure's time is used, and when it is used up, what to do. */
 export function DriftBanner() {
-  const { clock, ledger, turn } = shared.value;
+  const { clock, turn } = shared.value;
   if (!clock.drift) return null;
-  const left = ledger.planned_failure_ms - ledgerTotals(shared.value, now()).failure;
-  if (left > 0) {
+  if (failureTimeLeft() > 0) {
     return html`<p class="notice notice-failure">You are back on the failure. This time comes out of its tenth.</p>`;
   }
   return html`<div class="notice notice-failure">

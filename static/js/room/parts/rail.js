@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { chime, toggleChime } from "../chime.js";
 import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
+import { endsSoon, failureTimeWords } from "../failure-time.js";
 import { formatMinutes } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, now, shared, showDialog, stage } from "../state.js";
+import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 import { Meter } from "./meter.js";
 
@@ -34,6 +36,13 @@ function Agenda() {
   </ol>`;
 }
 
+/** What is left of the failure's time; in its last seconds there can be more. */
+const FailureTime = ({ words }) => html`<p class="rail-left">${words}
+  ${
+    endsSoon.value &&
+    html`<${CommandButton} command="extend_stage" data=${{ stage: stage.value?.id }} className="button-small nowrap">+1 min<//>`
+  }</p>`;
+
 /**
  * Agenda and meter. On a wide screen they are a column. On a narrow one only the present stage and the meter
  * are in sight, and a press unfolds the rest.
@@ -41,7 +50,8 @@ function Agenda() {
 export function Rail() {
   const [isUnfolded, setUnfolded] = useState(false);
   const item = stage.value;
-  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${isUnfolded}>
+  const failureWords = failureTimeWords();
+  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${isUnfolded} data-ember=${Boolean(failureWords)}>
     <button type="button" class="rail-now" aria-expanded=${isUnfolded} onClick=${() => setUnfolded(!isUnfolded)}>
       ${item && html`<span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>`}
       <span class="rail-now-title">${item?.title ?? "The agenda"}</span>
@@ -56,6 +66,7 @@ export function Rail() {
         onClick=${() => showDialog("agenda")}>Change the agenda</button>`
       }
     </div>
+    ${failureWords && html`<${FailureTime} words=${failureWords} />`}
     <${Meter} />
     <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chime.isOn.value}
       onClick=${toggleChime}>Chime when time is up: ${chime.isOn.value ? "on" : "off"}</button>

@@ -1,15 +1,8 @@
 import { count } from "../../shared/format.js";
 import { formatCountdown } from "../clock.js";
+import { endsSoon } from "../failure-time.js";
 import { shared, stage, timeLeft } from "../state.js";
 import { html } from "../ui/html.js";
-
-const DEFAULT_WARN_SECONDS = 20;
-
-/** Whether a failure stage is about to end by itself. @param {number} ms what is left */
-export const endsSoon = (ms) =>
-  stage.value?.focus === "failure" &&
-  ms > 0 &&
-  ms <= (shared.value.clock.warn_seconds ?? DEFAULT_WARN_SECONDS) * 1000;
 
 /**
  * @param {number} ms what is left
@@ -19,7 +12,7 @@ export const endsSoon = (ms) =>
 export function clockLabel(ms, isTheme) {
   const { meeting, writing, clock } = shared.value;
   if (meeting.status === "paused") return "paused";
-  if (endsSoon(ms)) return "then this ends by itself";
+  if (endsSoon.value) return "then this ends by itself";
   if (clock.drift) return "back on the failure";
   if (ms <= -1000) return isTheme ? "over on this theme" : "over, no hurry";
   if (writing?.done) return `${writing.done} of ${writing.of} done`;
@@ -30,7 +23,7 @@ export function clockLabel(ms, isTheme) {
 function BigClock() {
   const { ms, isTheme } = timeLeft();
   const label = clockLabel(ms, isTheme);
-  return html`<div class="big-clock" data-soon=${endsSoon(ms)}>
+  return html`<div class="big-clock" data-soon=${endsSoon.value}>
     <div class="clock" role="timer">${formatCountdown(ms)}</div>
     <p class="small quiet" data-plain=${["to go", "paused"].includes(label)}>${label}</p>
   </div>`;

@@ -2,8 +2,9 @@
 
 import { h, render } from "preact";
 import { formatCountdown } from "../clock.js";
+import { endsSoon } from "../failure-time.js";
 import { Meter } from "../parts/meter.js";
-import { clockLabel, endsSoon } from "../parts/stage-header.js";
+import { clockLabel } from "../parts/stage-header.js";
 import { exitMessage, online, shared, stage, timeLeft } from "../state.js";
 import { showTimeInTitle } from "../tab-title.js";
 import { html } from "../ui/html.js";
@@ -29,7 +30,7 @@ function title() {
 function Clock() {
   if (shared.value.meeting.status === "closed") return null;
   const { ms, isTheme } = timeLeft();
-  const isEmber = endsSoon(ms) || Boolean(shared.value.clock.drift);
+  const isEmber = endsSoon.value || Boolean(shared.value.clock.drift);
   return html`<div class="screen-time" data-soon=${isEmber}>
     <div class="clock" role="timer">${formatCountdown(ms)}</div>
     <p class="quiet">${clockLabel(ms, isTheme)}</p></div>`;

@@ -1,0 +1,28 @@
+/** The failure's time, while it is about to run out or is spent in a learning stage. */
+
+import { computed } from "@preact/signals";
+import { formatCountdown, formatDuration, ledgerTotals, stageTimeLeft } from "./clock.js";
+import { now, shared, stage } from "./state.js";
+
+const DEFAULT_WARN_SECONDS = 20;
+
+/** Whether a failure stage is about to end by itself. */
+export const endsSoon = computed(() => {
+  const { id = "", focus } = stage.value ?? {};
+  if (focus !== "failure") return false;
+  const left = stageTimeLeft(shared.value, id, now());
+  return left > 0 && left <= (shared.value.clock.warn_seconds ?? DEFAULT_WARN_SECONDS) * 1000;
+});
+
+/** What is left of the failure's time, in milliseconds; below zero when it is used up. */
+export const failureTimeLeft = () =>
+  shared.value.ledger.planned_failure_ms - ledgerTotals(shared.value, now()).failure;
+
+/** @returns {string} "4:46 of failure time left"; "" when nobody has to look at it */
+export function failureTimeWords() {
+  const { id = "" } = stage.value ?? {};
+  if (!endsSoon.value && !shared.value.clock.drift) return "";
+  const left = endsSoon.value ? stageTimeLeft(shared.value, id, now()) : failureTimeLeft();
+  if (left > 0) return `${formatCountdown(left)} of failure time left`;
+  return `${formatDuration(left)} over the failure’s time`;
+}
