@@ -147,6 +147,8 @@ def test_what_opens_over_the_room_is_open_to_all(room: tuple[Someone, Someone]) 
         "People": re.compile("^People"),
         "Invite people": "Invite",
         "Notes": "Notes",
+        "Sound and colours": "Sound and colours",
+        "Keyboard shortcuts": "Keyboard shortcuts",
     }
     for title, button in buttons.items():
         ana.presses(button)

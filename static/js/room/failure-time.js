@@ -22,7 +22,9 @@ export const failureTimeLeft = () =>
 export function failureTimeWords() {
   const { id = "" } = stage.value ?? {};
   if (!endsSoon.value && !shared.value.clock.drift) return "";
-  const left = endsSoon.value ? stageTimeLeft(shared.value, id, now()) : failureTimeLeft();
-  if (left > 0) return `${formatCountdown(left)} of failure time left`;
+  const left = failureTimeLeft();
+  const stageLeft = formatCountdown(stageTimeLeft(shared.value, id, now()));
+  if (left > 0) return `${endsSoon.value ? stageLeft : formatCountdown(left)} of failure time left`;
+  if (endsSoon.value) return `${stageLeft}, then this ends by itself`;
   return `${formatDuration(left)} over the failure’s time`;
 }

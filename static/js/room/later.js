@@ -1,5 +1,6 @@
 /** What the room's first page does without: the stages after writing, and the dialogs. load-later.js fetches it. */
 
+import { notifyOfStages } from "./notifications.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { AskFirst } from "./parts/ask-first.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
@@ -7,6 +8,7 @@ import { Invite } from "./parts/invite.js";
 import { Notes } from "./parts/notes.js";
 import { People } from "./parts/people.js";
 import { ShortcutHelp } from "./parts/shortcut-help.js";
+import { SoundAndColours } from "./parts/sound-and-colours.js";
 import { Celebrate } from "./stages/celebrate.js";
 import { Commit } from "./stages/commit.js";
 import { Discuss } from "./stages/discuss.js";
@@ -24,5 +26,8 @@ export const DIALOGS = {
   notes: Notes,
   close: CloseMeeting,
   keys: ShortcutHelp,
+  settings: SoundAndColours,
   ask: AskFirst,
 };
+
+notifyOfStages();

@@ -43,7 +43,7 @@ export const lateAnswers = signal(/** @type {import("./late-answers.js").LateAns
 export const notice = signal("");
 
 /**
- * Which dialog is open: "", "people", "invite", "agenda", "notes", "close", "keys" or "ask". What stands after a
+ * Which dialog is open: "", "people", "invite", "agenda", "notes", "close", "keys", "settings" or "ask". What stands after a
  * colon is for the dialog: "notes:parked" puts the focus into the parking lot, "ask:hand" asks about that action.
  */
 export const openDialog = signal("");

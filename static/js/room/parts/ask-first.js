@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { closeDialog, openDialog } from "../state.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
-import { participantActions } from "./footer-actions.js";
+import { keyActions } from "./footer-actions.js";
 
 /**
  * Asks before a key does what the whole room sees: one letter may be part of a sentence. For the same reason no
@@ -10,7 +10,7 @@ import { participantActions } from "./footer-actions.js";
  */
 export function AskFirst() {
   const [, key] = openDialog.value.split(":");
-  const found = participantActions().find((other) => other.key === key);
+  const found = keyActions().find((other) => other.key === key);
   const asked = useMemo(() => found?.label, [key]);
   // It may have been done meanwhile, mean the opposite now, or belong to a stage that is over.
   const action = found?.label === asked ? found : undefined;

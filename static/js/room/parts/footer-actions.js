@@ -1,12 +1,13 @@
 /** The actions beside the main button in the foot. */
 
+import { sendAsking } from "../asking.js";
 import { boot } from "../boot.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
 import { can, isLive, me, shared, showDialog, stage } from "../state.js";
-import { nextThemeAction, themesAhead } from "./primary-action.js";
+import { nextThemeAction, primaryAction, themesAhead } from "./primary-action.js";
 
-/** @typedef {{key: string, label: string, onSelect: () => void, pressed?: boolean}} FooterAction */
+/** @typedef {{key: string, label: string, onSelect: () => void, pressed?: boolean, asksItself?: boolean}} FooterAction */
 
 /**
  * In these stages people talk, and the talk can slip back to the failure: so drift comes before the raised
@@ -41,16 +42,12 @@ const openMeetingPage = (page = "") => {
   window.open(`/meetings/${boot.meeting}${page}`);
 };
 
-/**
- * @param {(command: string, data: object, label: string) => void} ask sends what the server may have a question
- *   about
- * @returns {FooterAction[]} what the facilitator may do beside the main button
- */
-export function facilitatorActions(ask) {
+/** @returns {FooterAction[]} what the facilitator may do beside the main button */
+export function facilitatorActions() {
   const { meeting } = shared.value;
   const data = { stage: stage.value?.id };
   const action = (command, label, commandData = {}) =>
-    can(command) && { key: command, label, onSelect: () => ask(command, commandData, label) };
+    can(command) && { key: command, label, onSelect: () => sendAsking(command, commandData, label) };
   const nextStage = inOrder(shared.value.stages).find((item) => item.state === "next");
   const ahead = themesAhead();
   const nextTheme = nextThemeAction();
@@ -80,6 +77,18 @@ export function facilitatorActions(ask) {
         onSelect: () => openMeetingPage("/summary"),
       },
   ]);
+}
+
+/** @returns {FooterAction[]} what a key can do for the whole room */
+export function keyActions() {
+  const primary = primaryAction();
+  const main = primary && {
+    key: primary.command === "resume" ? "resume" : "main",
+    label: primary.label,
+    onSelect: primary.onClick ?? (() => sendAsking(primary.command, primary.data, primary.label)),
+    asksItself: Boolean(primary.onClick),
+  };
+  return compact([...participantActions(), ...facilitatorActions(), main]);
 }
 
 /** @returns {FooterAction | false} */

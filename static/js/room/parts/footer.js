@@ -1,7 +1,6 @@
-import { useState } from "preact/hooks";
+import { question, showQuestion } from "../asking.js";
 import { compact } from "../lists.js";
-import { closeNotice, showNotice } from "../notices.js";
-import { sendNow } from "../send.js";
+import { closeNotice } from "../notices.js";
 import { notice } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
@@ -13,8 +12,10 @@ import { primaryAction } from "./primary-action.js";
 
 /** Actions of the facilitator that are always in the menu. */
 const MENU_KEYS = ["previous_stage", "next_stage", "next_theme", "close", "screen", "page", "summary"];
-/** Refusals that are questions: the command can be sent again with `sure`. */
-const QUESTION_CODES = ["still_writing", "still_answering"];
+
+const closeQuestion = () => {
+  question.value = undefined;
+};
 
 const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
   aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
@@ -24,17 +25,8 @@ const ActionButton = ({ action, className = "" }) => html`<button type="button" 
  * last.
  */
 export function Footer() {
-  const [question, setQuestion] = useState(
-    /** @type {{message: string, command: string, data?: object, label: string} | undefined} */ (undefined),
-  );
-  const onAnswer = (answer, command, data, label) => {
-    if (QUESTION_CODES.includes(answer.code)) setQuestion({ message: answer.message, command, data, label });
-    else if (!answer.ok) showNotice(answer.message);
-  };
-  const ask = async (command, data, label) =>
-    onAnswer(await sendNow(command, data, true), command, data, label);
   const left = participantActions();
-  const right = facilitatorActions(ask);
+  const right = facilitatorActions();
   const primary = primaryAction();
   const inMenu = right.filter(({ key }) => MENU_KEYS.includes(key));
   const inSight = right.filter(({ key }) => !MENU_KEYS.includes(key));
@@ -66,8 +58,8 @@ export function Footer() {
       !primary.onClick &&
       html`<${CommandButton} key=${primary.command} command=${primary.command} data=${primary.data}
       className="button-main" quiet
-      onAnswer=${(answer) => onAnswer(answer, primary.command, primary.data, primary.label)}>${primary.label}<//>`
+      onAnswer=${(answer) => showQuestion(answer, primary.command, primary.data, primary.label)}>${primary.label}<//>`
     }
-    ${question && html`<${Confirm} ...${question} onClose=${() => setQuestion(undefined)} />`}
+    ${question.value && html`<${Confirm} ...${question.value} onClose=${closeQuestion} />`}
   </footer>`;
 }

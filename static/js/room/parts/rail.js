@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { chime, toggleChime } from "../chime.js";
 import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
 import { endsSoon, failureTimeWords } from "../failure-time.js";
 import { formatMinutes } from "../format.js";
@@ -68,8 +67,8 @@ export function Rail() {
     </div>
     ${failureWords && html`<${FailureTime} words=${failureWords} />`}
     <${Meter} />
-    <p class="rail-foot small quiet"><button type="button" class="link-button" aria-pressed=${chime.isOn.value}
-      onClick=${toggleChime}>Chime when time is up: ${chime.isOn.value ? "on" : "off"}</button>
+    <p class="rail-foot small quiet"><button type="button" class="link-button"
+      onClick=${() => showDialog("settings")}>Sound and colours</button>
       <button type="button" class="link-button wide-bar"
         onClick=${() => showDialog("keys")}>Keyboard shortcuts</button></p>
   </aside>`;

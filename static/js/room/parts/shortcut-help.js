@@ -1,5 +1,5 @@
 import { chime } from "../chime.js";
-import { SHORTCUTS, shortcuts } from "../shortcuts.js";
+import { myShortcuts, shortcuts } from "../shortcuts.js";
 import { Check } from "../ui/check.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
@@ -7,7 +7,7 @@ import { html } from "../ui/html.js";
 /** The dialog that explains the keyboard shortcuts. */
 export function ShortcutHelp() {
   return html`<${Dialog} title="Keyboard shortcuts">
-    <dl class="keys">${SHORTCUTS.map(
+    <dl class="keys">${myShortcuts().map(
       ({ key, description }) => html`<div><dt><kbd>${key}</kbd></dt>
       <dd>${description}${key === "c" ? `: ${chime.isOn.value ? "on" : "off"}` : ""}</dd></div>`,
     )}
