@@ -22,6 +22,16 @@ def loose_ends(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
     return [*_writers(state, seat, ballots), *_open_polls(state), *_bare_themes(state), *_bare_actions(state)]
 
 
+def readers(state: Meeting) -> str:
+    """Who will read the entry when the meeting has been closed, in a sentence: those who have a seat."""
+    people = len(state.seats)
+    who = f"the {people} people of this meeting" if people > 1 else "you alone"
+    return (
+        f"The entry can then be read by {who}. "
+        "Sharing it with everyone who has an account here, with or without names, is a step of its own."
+    )
+
+
 def still_writing(state: Meeting, seat: str, ballots: Ballots) -> str:
     """How many others are not done, in a sentence; "" for none, and outside of the writing stage.
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from . import prompts
-from .closing import loose_ends
+from .closing import loose_ends, readers
 from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
@@ -46,6 +46,7 @@ def me_view(state: Meeting, seat_id: str, ballots: Ballots) -> View:
         votes_left=votes_left(state, seat_id, ballots),
         returns=returns_view(state) if leads else None,
         loose_ends=loose_ends(state, seat_id, ballots) if leads and live else None,
+        readers=readers(state) if leads and live else None,
     )
 
 

@@ -25,8 +25,10 @@ def goes_to_the_cards(ana: Someone) -> None:
     ana.goes_on("Next: Write alone", to="Write alone")
 
 
-def closes_early(ana: Someone) -> None:
+def closes_early(ana: Someone, told: tuple[str, ...] = ()) -> None:
     ana.chooses("More for the facilitator", "Close the meeting")
+    for words in told:
+        ana.sees(words)
     ana.page.get_by_role("dialog").get_by_role("button", name=re.compile("^Close a")).click()
 
 
@@ -122,7 +124,7 @@ def test_who_leads_takes_unsent_words_into_the_entry(gather: Gather) -> None:
     [ana] = gather("Ana")
     goes_to_the_cards(ana)
     ana.box("Add a card: What we learned").fill("Ask aloud")
-    closes_early(ana)
+    closes_early(ana, told=("You have begun to write something, and not sent it.", "read by you alone"))
     ana.page.wait_for_url("**/summary")
     ana.presses("Add it to the entry")
     ana.page.wait_for_url("**/edit")

@@ -12,6 +12,7 @@ from facilitator.meeting.commands import (
     MarkDone,
     Pause,
     RaiseHand,
+    RemoveSeat,
     Start,
 )
 
@@ -62,6 +63,15 @@ def test_it_asks_first_while_others_write() -> None:
     table.do(DAN, MarkDone())
     table.do(ANA, CloseMeeting())
     assert table.state.status == "closed"
+
+
+def test_it_says_who_will_read_the_entry() -> None:
+    table = table_in("commit")
+    assert "read by the 4 people of this meeting." in table.me(ANA)["readers"]
+    assert "readers" not in table.me(BEN)
+    for seat in (BEN, CLEO, DAN):
+        table.do(ANA, RemoveSeat(seat))
+    assert "read by you alone." in table.me(ANA)["readers"]
 
 
 def test_leaving_does_not_tell_whether_one_was_done() -> None:

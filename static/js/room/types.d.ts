@@ -175,6 +175,7 @@ export interface Me {
   votes_left?: number;
   returns?: { id: Id; seat: Id; number: number; until: number }[];
   loose_ends?: string[];
+  readers?: string;
 }
 export type Answer = { ok: true; seq?: number } | { ok: false; code: string; message: string };
 export type Data = Record<string, any>;

@@ -13,16 +13,15 @@ export function Histogram({ poll, scores, ends }) {
     return html`<p class="quiet">${countedLine(poll)} The answers are shown from four on, so that nobody’s can be
       guessed.</p>`;
   }
-  const max = Math.max(1, ...Object.values(counts).map(Number));
+  const all = Object.values(counts).reduce((sum, answers) => sum + answers, 0);
+  const meaning = { [scores[0]]: ends[0], [scores[scores.length - 1]]: ends[1] };
   return html`<div class="histogram">
     <ol role="list">${scores.map(
       (score) => html`<li key=${score}>
-      <span class="visually-hidden">${score}: ${count(counts[score] ?? 0, "answer")}</span>
-      <span class="histogram-count small quiet figures" aria-hidden="true">${counts[score] ?? 0}</span>
-      <span class="histogram-bar" style=${{ "--part": (counts[score] ?? 0) / max }}></span>
-      <span class="histogram-score figures" aria-hidden="true">${score}</span></li>`,
+      <span><strong class="figures">${score}</strong> <span class="small quiet">${meaning[score]}</span></span>
+      <span class="histogram-bar" style=${{ "--part": (counts[score] ?? 0) / all }}></span>
+      <span class="figures">${counts[score] ?? 0}<span class="visually-hidden"> of ${count(all, "answer")}</span></span></li>`,
     )}</ol>
-    <p class="small quiet scale-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>
     <p class="small quiet">${countedLine(poll)}</p>
   </div>`;
 }
