@@ -152,7 +152,9 @@ def test_what_opens_over_the_room_is_open_to_all(room: tuple[Someone, Someone]) 
     }
     for title, button in buttons.items():
         ana.presses(button)
-        expect(ana.page.get_by_role("dialog", name=title)).to_be_visible()
+        dialog = ana.page.get_by_role("dialog", name=title)
+        expect(dialog).to_be_visible()
+        expect(dialog.get_by_role("banner")).to_have_count(0)
         is_open_to_all(ana.page, title)
         ana.page.keyboard.press("Escape")
 

@@ -40,7 +40,7 @@ def test_late_votes_are_told_and_counted_after_all(gather: Gather) -> None:
         for person in (ana, ben):
             person.votes("Alarms")
         ana.sees("2 of 3 have voted, 1 person lost the connection.")
-        ana.presses("Count the votes")
+        ana.counts("Count the votes")
         ben.sees("2 votes")
     dan.sees("Not in the count: 2 votes on “Sleep”. Ask Ana to open it again.")
     dan.comes_back()
@@ -63,7 +63,7 @@ def test_a_late_answer_is_told_over_the_stage_too(gather: Gather) -> None:
     with ben.away():
         ben.answers("How safe is it", 4)
         ana.sees("0 of 2 answered, 1 person lost the connection.")
-        ana.presses("Show the answers")
+        ana.counts("Show the answers")
     ben.sees(
         "Your answer to the safety check came after the count and is not in it. Ask Ana to open it again."
     )

@@ -146,18 +146,23 @@ def test_nothing_is_merged_into_a_composition(led: Led) -> None:
 def test_words_that_were_refused_are_there_after_a_reload(led: Led) -> None:
     ana, ben = led("recount")
     write(ana, "", "Short lines here.")
+    mine = "My own long words, and nothing of what was there."
+    theirs = "Completely other words, and many more of them, stand there now."
     box = ben.box("What happened")
     expect(box).to_have_value("Short lines here.")
     with ben.away():
-        box.fill("My own long words, and nothing of what was there.")
-        write(ana, "Short lines here.", "Completely other words, and many more of them, stand there now.")
+        box.fill(mine)
+        write(ana, "Short lines here.", theirs)
     ben.sees("Somebody changed the same place")
     ben.comes_back()
 
     ben.sees("Somebody changed the same place")
-    expect(box).to_have_value("My own long words, and nothing of what was there.")
-    ben.presses("Put mine in its place")
+    expect(box).to_have_value(mine)
+    ben.presses("Keep both")
+    both = f"{theirs}\n\n{mine}"
+    expect(box).to_have_value(both)
     ben.has_sent_all()
+    ana.wait_until(lambda: ana.view["recount"]["happened"] == both)
 
 
 def test_an_entry_that_saves_itself_keeps_blanks_and_line_breaks(

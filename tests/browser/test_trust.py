@@ -167,6 +167,10 @@ def test_no_card_is_in_anybodys_view_before_the_reveal(gather: Gather) -> None:
     ben.writes_card("What drove it", "Two hosts looked alike")
     ben.presses("I’m done")
     ana.sees("1 of 2 done")
+    ben.presses("✓ Done. Undo")
+    expect(ana.page.get_by_text("1 of 2 done")).to_have_count(0)
+    ben.presses("I’m done")
+    ana.sees("1 of 2 done")
     assert [frame for frame in heard if "looked alike" in frame] == []
 
     ana.goes_on("Show the cards", to="Put together")
@@ -218,7 +222,7 @@ def test_answers_go_only_when_the_facilitator_means_it(gather: Gather) -> None:
     ana.goes_on("Start", to="Set the frame")
     ben.answers("How safe is it", 4)
     ana.sees("1 of 2 answered")
-    ana.presses("Show the answers")
+    ana.counts("Show the answers")
     ana.presses("Ask again")
     ben.sees("1 answer")
     ana.presses("These answers go. Ask everybody anew")

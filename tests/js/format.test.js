@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { initials, joinNames } from "../../static/js/room/format.js";
+import { formatPlanned, initials, joinNames } from "../../static/js/room/format.js";
 import { count, longDate } from "../../static/js/shared/format.js";
 
 test("names read as one would say them", () => {
@@ -12,6 +12,10 @@ test("names read as one would say them", () => {
 test("a number comes with its word in the singular or the plural", () => {
   assert.equal(count(1, "card"), "1 card");
   assert.equal(count(0, "entry", "entries"), "0 entries");
+});
+
+test("a planned time is told in whole minutes, or as a clock does", () => {
+  assert.deepEqual([540, 36, 870].map(formatPlanned), ["9 min", "0:36", "14:30"]);
 });
 
 test("a day is the same day in every time zone", () => {

@@ -51,7 +51,7 @@ function offerItem(box, entry, onChoose) {
   find(item, "[data-facts]", HTMLElement).textContent = facts.filter(Boolean).join(" · ");
   find(item, "[data-learning]", HTMLElement).textContent = entry.learning;
   const button = find(item, "button", HTMLButtonElement);
-  button.setAttribute("aria-label", `Use “${entry.title}”`);
+  button.setAttribute("aria-label", `Use this: ${entry.title}`);
   button.addEventListener("click", () => onChoose(entry));
   return item;
 }

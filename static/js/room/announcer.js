@@ -28,6 +28,6 @@ export function announceStages() {
   );
   onChange(
     () => beforeTheRoom.value ?? "",
-    (text) => text && announce(`Before the room: ${text}`),
+    (text) => announce(text && `Before the room: ${text}`),
   );
 }

@@ -1,3 +1,5 @@
+import { formatDuration } from "./clock.js";
+
 /** @param {string[]} names @returns {string} "Noor, Teun and Abela" */
 export const joinNames = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
@@ -14,8 +16,6 @@ export const initials = (name) => {
     : letters(name.trim(), 2);
 };
 
-/** @param {number} seconds @returns {string} planned minutes: "9", "14½", "3.3" */
-export const formatMinutes = (seconds) =>
-  String(Math.round(seconds / 6) / 10)
-    .replace(/^0?\.5$/, "½")
-    .replace(".5", "½");
+/** @param {number} seconds @returns {string} planned time: "9 min", and "0:36" when it is no whole minutes */
+export const formatPlanned = (seconds) =>
+  seconds % 60 ? formatDuration(seconds * 1000) : `${seconds / 60} min`;

@@ -66,6 +66,7 @@ export function ActionField({ name, label, example, values, valuesBefore, box, o
     class: "input",
     onInput: (event) => onInput(name, event.target.value),
     placeholder: example,
+    dir: name === "due" ? undefined : "auto",
     "aria-describedby": HINTED[name] && `${id}-hint`,
   };
   const { limits } = shared.value;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { postJson } from "../../shared/request.js";
 import { boot } from "../boot.js";
+import { formatPlanned } from "../format.js";
 import { inOrder } from "../lists.js";
 import { closeDialog, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
@@ -87,7 +88,7 @@ export function AgendaEditor() {
       <div class="meter-track" aria-hidden="true" style=${{ "--failure": share, "--learning": 100 - share }}>
         <span class="meter-failure"></span><span class="meter-learning"></span></div>
       <p class="meter-words" role="status">
-        ${Math.round(total / 6) / 10} minutes in all. ${verdict.sentence ?? ""}</p></div>
+        ${formatPlanned(total)} in all. ${verdict.sentence ?? ""}</p></div>
     <div class="dialog-foot"><button type="button" class="button" onClick=${closeDialog}>Leave it as it was</button>
       <${CommandButton} command="set_agenda" data=${data} className="button-main" quiet onAnswer=${onAnswer}>Use this agenda<//></div>
   <//>`;

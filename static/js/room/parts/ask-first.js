@@ -18,14 +18,15 @@ export function AskFirst() {
     if (!action) closeDialog();
   }, [action]);
   if (!action) return null;
+  const question = action.question || action.label;
   const confirm = () => {
     closeDialog();
     action.onSelect();
   };
-  return html`<${Dialog} title=${action.label}>
+  return html`<${Dialog} title=${question}>
     <p>You pressed a key. Is this what you want? The whole room sees it.</p>
     <div class="dialog-foot">
       <button type="button" class="button" autofocus onClick=${closeDialog}>No</button>
-      <button type="button" class="button button-main" onClick=${confirm}>Yes: ${action.label}</button></div>
+      <button type="button" class="button button-main" onClick=${confirm}>Yes: ${question}</button></div>
   <//>`;
 }

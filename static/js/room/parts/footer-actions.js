@@ -7,7 +7,8 @@ import { send, sendNow } from "../send.js";
 import { can, isLive, me, shared, showDialog, stage } from "../state.js";
 import { nextThemeAction, primaryAction, themesAhead } from "./primary-action.js";
 
-/** @typedef {{key: string, label: string, onSelect: () => void, pressed?: boolean, asksItself?: boolean}} FooterAction */
+/** @typedef {{key: string, label: string, onSelect: () => void, question?: string, isDone?: boolean, asksItself?: boolean}} FooterAction
+ *   `question`: what a key asks, if not the label */
 
 /**
  * In these stages people talk, and the talk can slip back to the failure: so drift comes before the raised
@@ -23,8 +24,9 @@ export function participantActions() {
   const action = (command, key, label) => can(command) && { key, label, onSelect: () => sendNow(command) };
   const markDone = can("mark_done") && {
     key: "done",
-    label: done ? "Not done yet" : "I’m done",
-    pressed: Boolean(done),
+    label: done ? "✓ Done. Undo" : "I’m done",
+    question: done ? "Not done yet" : "",
+    isDone: Boolean(done),
     onSelect: () => send("mark_done", { done: !done }),
   };
   const drift = clock.drift

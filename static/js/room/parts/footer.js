@@ -18,7 +18,7 @@ const closeQuestion = () => {
 };
 
 const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
-  aria-pressed=${action.pressed} onClick=${action.onSelect}>${action.label}</button>`;
+  data-done=${action.isDone} onClick=${action.onSelect}>${action.label}</button>`;
 
 /**
  * The foot of the room: everybody's actions to the left, the facilitator's to the right, the main button

@@ -65,7 +65,7 @@ function Person({ seat }) {
         isMe && can("rename_seat")
           ? html`<${InlineField} box="name" value=${seat.name} label="Your name" maxLength=${shared.value.limits?.name}
           onChange=${rename} />`
-          : html`<span dir="auto">${seat.name}</span>`
+          : html`<span><bdi>${seat.name}</bdi></span>`
       }
       <span class="small quiet">
         ${[isMe && "you", roleOf(seat), !seat.here && "away"].filter(Boolean).join(" · ")}</span>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
 import { endsSoon, failureTimeWords } from "../failure-time.js";
-import { formatMinutes } from "../format.js";
+import { formatPlanned } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, now, shared, showDialog, stage } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
@@ -19,7 +19,7 @@ function StageTime({ item }) {
   if (item.state === "now") {
     return html`<span role="timer">${formatCountdown(stageTimeLeft(shared.value, item.id, now()))}</span>`;
   }
-  return html`<span>${formatMinutes(item.seconds)} min</span>`;
+  return html`<span>${formatPlanned(item.seconds)}</span>`;
 }
 
 function Agenda() {

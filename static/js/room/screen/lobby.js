@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { boot } from "../boot.js";
-import { formatMinutes, joinNames } from "../format.js";
+import { formatPlanned, joinNames } from "../format.js";
 import { inOrder } from "../lists.js";
 import { shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -71,13 +71,13 @@ function Plan() {
 export function Lobby() {
   const { meeting, stages, ledger } = shared.value;
   const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
-  const minutes = (/** @type {number} */ ms) => formatMinutes(ms / 1000);
+  const planned = (/** @type {number} */ ms) => formatPlanned(ms / 1000);
   return html`<header class="screen-head">
       <div><p class="quiet">We begin when <bdi>${meeting.leader || "the facilitator"}</bdi> starts the clock</p>
         <h1 dir="auto">${meeting.title}</h1></div>
-      <div class="screen-time"><p class="clock">${formatMinutes(total)} min</p>
-        <p class="quiet">${minutes(ledger.planned_failure_ms)} on the failure,${" "}
-          ${minutes(ledger.planned_learning_ms)} on what it teaches us</p></div></header>
+      <div class="screen-time"><p class="clock">${formatPlanned(total)}</p>
+        <p class="quiet">${planned(ledger.planned_failure_ms)} on the failure,${" "}
+          ${planned(ledger.planned_learning_ms)} on what it teaches us</p></div></header>
     <main id="main" class="screen-main screen-door" tabindex="-1"><${Door} /></main>
     <${Plan} />`;
 }

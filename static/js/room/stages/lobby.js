@@ -1,5 +1,5 @@
 import { count } from "../../shared/format.js";
-import { formatMinutes, initials } from "../format.js";
+import { formatPlanned, initials } from "../format.js";
 import { inOrder } from "../lists.js";
 import { RecountFields } from "../parts/recount-fields.js";
 import { can, isAway, shared } from "../state.js";
@@ -38,13 +38,13 @@ export function Lobby() {
   return html`<header class="stage-header"><div>
     <h2 class="stage-title" tabindex="-1">
       ${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
-    <p class="quiet">${formatMinutes(total)} minutes, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
+    <p class="quiet">${formatPlanned(total)}, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
       what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map(
         (seat) => html`<li class="person" key=${seat.id}>
         <span class=${`seat ${seat.here ? "" : "seat-away"}`} aria-hidden="true">${initials(seat.name)}</span>
-        <span class="name" dir="auto">${seat.name}</span>
+        <span class="name"><bdi>${seat.name}</bdi></span>
         ${seat.role === "facilitator" && html`<span class="small quiet">facilitates</span>`}
         ${!seat.here && html`<span class="small quiet">away</span>`}</li>`,
       )}</ul>

@@ -15,7 +15,7 @@ const REST_MS = 600;
  * @param {object} [props.data] of the command
  * @param {string} [props.className] classes besides "button"
  * @param {boolean} [props.quiet] a refusal is shown by `onAnswer`, not in the notice
- * @param {string} [props.confirm] a question that takes the button's place; a second press sends the command
+ * @param {string | false} [props.confirm] a question that takes the button's place; a second press sends the command
  * @param {(answer: import("../types").Answer) => void} [props.onAnswer]
  * @param {() => void} [props.onClick] called before the command is sent
  * @param {any} [props.children]

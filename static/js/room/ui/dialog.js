@@ -29,9 +29,9 @@ export function Dialog({ title, className = "", onClose = closeDialog, children 
   const onKeyDown = (event) => event.key === "Escape" && isComposing(event) && event.preventDefault();
   return html`<dialog class=${`dialog ${className}`} ref=${dialog} aria-label=${title} onClose=${onNativeClose}
     onClick=${onBackdropClick} onKeyDown=${onKeyDown}>
-    <header class="dialog-head"><h2>${title}</h2>
+    <div class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close"
-        onClick=${closeAfterSaving}>✕</button></header>
+        onClick=${closeAfterSaving}>✕</button></div>
     ${children}
   </dialog>`;
 }

@@ -94,7 +94,9 @@ function SharedBox(props) {
         <div class="row">
           <button type="button" class="button button-small" onClick=${() => choose(theirs)}>Keep theirs</button>
           <button type="button" class="button button-small"
-            onClick=${() => choose(text)}>Put mine in its place</button></div></div>`
+            onClick=${() => choose(text)}>Put mine in its place</button>
+          <button type="button" class="button button-small"
+            onClick=${() => choose(`${theirs}\n\n${text}`)}>Keep both</button></div></div>`
       }
       <${Unsaved} when=${(isChanged || isPending) && !refusal} after=${UNSAVED_AFTER_MS} />
     </div>
