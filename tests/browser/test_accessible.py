@@ -159,6 +159,28 @@ def test_what_opens_over_the_room_is_open_to_all(room: tuple[Someone, Someone]) 
         ana.page.keyboard.press("Escape")
 
 
+DRAWN = """() => {
+  const look = (selector) => {
+    const { backgroundColor, backgroundImage, color } = getComputedStyle(document.querySelector(selector));
+    return { paint: `${backgroundColor} ${backgroundImage}`, ground: backgroundColor, color };
+  };
+  const parts = ["[data-state=done] > .dot", "[data-state=now] > .dot", "[data-state=next] > .dot"];
+  const meter = [".meter-track", ".meter-failure", ".meter-learning"];
+  return { dots: parts.map(look), meter: meter.map(look), main: look(".button-main") };
+}"""
+
+
+def test_forced_colours_leave_agenda_and_meter_readable(gather: Gather) -> None:
+    (ana,) = gather("Ana")
+    ana.goes_on("Start", to="Set the frame")
+    ana.goes_on("Next: What happened", to="What happened")
+    ana.page.emulate_media(forced_colors="active")
+    drawn = ana.page.evaluate(DRAWN)
+    assert len({dot["paint"] for dot in drawn["dots"]}) == 3
+    assert len({part["paint"] for part in drawn["meter"]}) == 3
+    assert drawn["main"]["ground"] != drawn["main"]["color"]
+
+
 # What is said aloud
 
 
