@@ -1,5 +1,6 @@
 /** What the room's first page does without: the stages after writing, and the dialogs. load-later.js fetches it. */
 
+import { followTheme } from "../shared/theme.js";
 import { notifyOfStages } from "./notifications.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { AskFirst } from "./parts/ask-first.js";
@@ -31,3 +32,4 @@ export const DIALOGS = {
 };
 
 notifyOfStages();
+followTheme();
