@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from browser.looks import barriers, too_wide
 from browser.someone import Led
 from playwright.sync_api import FloatRect, Locator, expect
 
@@ -63,6 +64,46 @@ def test_on_a_phone_the_menu_of_a_card_is_always_there_and_covers_no_words(led: 
     glyph = box(card.locator("summary"))
     column = box(card.locator(".card-from"))
     assert column["x"] + column["width"] <= glyph["x"] + 8
+
+
+PASTE = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  document.execCommand("insertText", false, text);
+}"""
+TOO_LONG = "long " * 120
+
+
+def test_a_pasted_list_becomes_a_card_for_each_line_in_its_order(led: Led) -> None:
+    _, ben = led("reflect")
+    field = ben.box("Add a card: What drove it")
+    height = box(field)["height"]
+    field.evaluate(PASTE, f"- Ants\n- Bees\n\n- {TOO_LONG}\n- Cats")
+    ben.sees("One card, or 4?")
+    assert (too_wide(ben.page), barriers(ben.page)) == ([], [])
+    field.press("Enter")
+    expect(ben.button("4 cards")).to_be_focused()
+    ben.page.keyboard.press("Enter")
+
+    cards = ben.page.get_by_role("region", name="What drove it").get_by_role("listitem")
+    expect(cards).to_have_count(3)
+    assert [card.locator(".card-text").inner_text() for card in cards.all()] == ["Ants", "Bees", "Cats"]
+    expect(field).to_have_value(TOO_LONG.strip())
+    expect(field).to_be_focused()
+    assert height >= 96
+
+
+def test_a_pasted_list_stays_one_text_when_that_is_meant(led: Led) -> None:
+    _, ben = led("reflect")
+    field = ben.box("Add a card: What drove it")
+    field.evaluate(PASTE, "Ants\nBees")
+    field.press("Escape")
+    expect(field).to_have_value("Ants\nBees")
+    ben.does_not_see("One card, or 2?")
+    ben.presses("Add")
+    expect(ben.card("Ants").locator(".card-text")).to_have_text("Ants\nBees", use_inner_text=True)
 
 
 def box(place: Locator) -> FloatRect:

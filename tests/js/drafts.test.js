@@ -35,6 +35,15 @@ test("refused words come back before what was typed since", () => {
   assert.deepEqual(drafts.read("park"), { text: "The refused point\nA new point" });
 });
 
+test("several refused texts come back in their order", () => {
+  const { drafts } = opened();
+  for (const text of ["One", "Two", "Three"]) drafts.restore("park", text);
+  assert.deepEqual(drafts.read("park"), { text: "One\nTwo\nThree" });
+  drafts.write("park", "One\nTwo\nThree\nFour");
+  drafts.restore("park", "Three and a half");
+  assert.deepEqual(drafts.read("park"), { text: "One\nTwo\nThree\nThree and a half\nFour" });
+});
+
 test("refused words come back once, whoever gives them back twice", () => {
   const { drafts } = opened();
   drafts.restore("park", "A point");

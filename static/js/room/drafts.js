@@ -33,6 +33,9 @@ export function openDrafts(storage, onChange = () => {}) {
     onChange(drafts);
   });
 
+  /** By box: the refused words that stand there as they came back. @type {Record<string, string>} */
+  const returned = {};
+
   return {
     /** @param {string} box @returns {Draft | undefined} */
     read: (box) => drafts[box],
@@ -44,7 +47,7 @@ export function openDrafts(storage, onChange = () => {}) {
     /** @param {string} box */
     clear: (box) => change(box, undefined),
     /**
-     * Puts a refused text back into its box, before what was typed there since. The draft of an edit stays: it
+     * Puts a refused text back into its box, after others that came back, before what was typed there since. The draft of an edit stays: it
      * contains the refused text. If it starts from that text, it starts from what that one started from again.
      * @param {string} box
      * @param {string} text
@@ -55,7 +58,10 @@ export function openDrafts(storage, onChange = () => {}) {
       const newer = draft?.text ?? "";
       if (draft?.was === text && was !== undefined) this.write(box, newer, was);
       if (newer === text || draft?.was !== undefined) return;
-      this.write(box, newer ? `${text}\n${newer}` : text);
+      const before = newer.startsWith(returned[box] || "\n") ? `${returned[box]}\n` : "";
+      const since = newer.slice(before.length);
+      returned[box] = before + text;
+      this.write(box, since ? `${before}${text}\n${since}` : before + text);
     },
   };
 }

@@ -19,6 +19,11 @@ export function addCard(column, text) {
   send("add_card", { card, key, column, text }, { box: `add:${column}`, text, forReveal });
 }
 
+/** Adds a card for each text, in their order. @param {string} column @param {string[]} texts */
+export function addCards(column, texts) {
+  for (const text of texts) addCard(column, text);
+}
+
 /** The menu items for a card of my own. */
 function ownCardItems(id, ownCard, edit) {
   const { key, column } = ownCard;

@@ -7,7 +7,7 @@ import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { TextBox } from "../ui/text-box.js";
 import { BoardCard, group, groupAnew } from "./board-card.js";
-import { addCard } from "./card.js";
+import { addCard, addCards } from "./card.js";
 import { cardDropTarget } from "./card-drag.js";
 
 /** What somebody was writing when the cards were shown can still be added. */
@@ -19,7 +19,8 @@ function StillWriting() {
   return html`<section class="notice"><p>You were still writing. Add it when it is ready.</p>
     ${columns.map(
       (column) => html`<${TextBox} key=${column.id} box=${`add:${column.id}`} label=${column.title}
-      hideLabel=${false} limit="card" onSend=${(text) => addCard(column.id, text)} />`,
+      hideLabel=${false} limit="card" onSend=${(text) => addCard(column.id, text)}
+      onSendEach=${(texts) => addCards(column.id, texts)} />`,
     )}</section>`;
 }
 

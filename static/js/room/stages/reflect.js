@@ -1,5 +1,5 @@
 import { inOrder } from "../lists.js";
-import { addCard, Card } from "../parts/card.js";
+import { addCard, addCards, Card } from "../parts/card.js";
 import { can, ownCards, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { TextBox } from "../ui/text-box.js";
@@ -24,11 +24,12 @@ function Column({ column }) {
     ${
       can("add_card") &&
       html`<${TextBox} box=${box} label=${`Add a card: ${column.title}`} placeholder="Add a card"
-      limit="card" onSend=${(text) => addCard(column.id, text)} />`
+      limit="card" onSend=${(text) => addCard(column.id, text)}
+      onSendEach=${(texts) => addCards(column.id, texts)} />`
     }
     ${column.hint && html`<p class="small quiet" dir="auto">${column.hint}</p>`}
   </section>`;
 }
 
-export const Reflect = () => html`<div class="columns">
+export const Reflect = () => html`<div class="columns columns-tall">
   ${inOrder(shared.value.columns).map((column) => html`<${Column} key=${column.id} column=${column} />`)}</div>`;

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
+import { linesOf } from "../../shared/pasted-list.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "./box.js";
@@ -16,6 +17,7 @@ import { WordingHint } from "./wording-hint.js";
  * @param {string} props.box the name that its draft is kept under
  * @param {string} props.label
  * @param {(text: string, was: string) => void} props.onSend `was`: the text that an edit started from
+ * @param {(texts: string[]) => void} [props.onSendEach] given where a pasted list may be one thing for each line
  * @param {string} [props.limit] the name of one of the view's limits
  * @param {string} [props.value] the text that an edit starts from
  * @param {string} [props.action] the label of the button
@@ -29,13 +31,17 @@ import { WordingHint } from "./wording-hint.js";
  */
 export function TextBox(props) {
   const { box, label, onSend, limit, value = "", action = "Add", onCancel } = props;
-  const { placeholder, rows = 2, hideLabel = true, hints = true, focus, isPart } = props;
+  const { placeholder, rows = 2, hideLabel = true, hints = true, focus, isPart, onSendEach } = props;
   /** An edit starts from this, whatever others make of it meanwhile. */
   const [start] = useState(value);
   const draft = draftsByBox.value[box];
   const text = draft?.text ?? start;
   const was = draft?.was ?? start;
   const [hasFocus, setHasFocus] = useState(false);
+  const [isPasted, setPasted] = useState(false);
+  const lines = isPasted ? linesOf(text) : [];
+  const isList = lines.length > 1;
+  const answer = useRef(/** @type {HTMLElement | null} */ (null));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
@@ -59,6 +65,16 @@ export function TextBox(props) {
   const endDraft = () => {
     drafts.clear(box);
     setRefusal(box);
+    setPasted(false);
+  };
+  const onPaste = ({ clipboardData }) =>
+    onSendEach && setPasted(linesOf(clipboardData.getData("text")).length > 1);
+  const sendEach = () => {
+    const fits = (/** @type {string} */ line) => [...line].length <= max;
+    endDraft();
+    drafts.write(box, lines.filter((line) => !fits(line)).join("\n"));
+    onSendEach?.(lines.filter(fits));
+    area.current?.focus();
   };
   const submit = () => {
     if (!text.trim() || excess > 0) return;
@@ -72,7 +88,10 @@ export function TextBox(props) {
     endDraft();
     onCancel?.();
   };
-  const onKeyDown = endingKeys({ onEnter: submit, onEscape: onCancel && cancel });
+  const onKeyDown = endingKeys({
+    onEnter: isList ? () => answer.current?.focus() : submit,
+    onEscape: isList ? () => setPasted(false) : onCancel && cancel,
+  });
   const onFocusOut = ({ currentTarget }) =>
     afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
   const keepAreaFocused = (event) => event.preventDefault();
@@ -82,7 +101,7 @@ export function TextBox(props) {
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} placeholder=${placeholder}
       enterkeyhint="send" aria-describedby=${`${id}-words`} aria-invalid=${refusal || excess > 0 ? "true" : undefined}
-      onInput=${(event) => write(event.target.value)} onKeyDown=${onKeyDown} dir="auto"></textarea>
+      onInput=${(event) => write(event.target.value)} onPaste=${onPaste} onKeyDown=${onKeyDown} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
       ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. ${max} fit.</p>`}
@@ -91,8 +110,13 @@ export function TextBox(props) {
     ${
       isOpen &&
       html`<div class="row writing-foot">
+      ${
+        isList &&
+        html`<p class="small" role="status">One card, or ${lines.length}?</p>
+        <button type="button" class="button button-small" ref=${answer} onClick=${sendEach}>${lines.length} cards</button>`
+      }
       <button type="button" class="button button-small" onMouseDown=${keepAreaFocused}
-        onClick=${submit}>${action}</button>
+        onClick=${submit}>${isList ? "One card" : action}</button>
       ${
         onCancel &&
         html`<button type="button" class="button button-small button-quiet"
