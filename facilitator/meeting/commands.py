@@ -337,9 +337,11 @@ class EditRecount(Command):
 
 @dataclass(frozen=True)
 class AddTimelineRow(Command):
+    """Adds a row. Without ``at``, here and in the next command, a time with which ``what`` begins is taken for it."""
+
     row: str = identity()
-    at: str = words("when", least=0)
     what: str = words("row")
+    at: str = words("when", least=0, default="")
 
 
 @dataclass(frozen=True)
@@ -347,6 +349,14 @@ class EditTimelineRow(Command):
     row: str = identity()
     at: str | None = words("when", least=0, default=None)
     what: str | None = words("row", default=None)
+
+
+@dataclass(frozen=True)
+class MoveTimelineRow(Command):
+    """Puts a row before another one, or without ``before`` at the end."""
+
+    row: str = identity()
+    before: str | None = identity(default=None)
 
 
 @dataclass(frozen=True)

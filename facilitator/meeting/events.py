@@ -368,6 +368,13 @@ class TimelineRowEdited(Event):
 
 
 @dataclass(frozen=True)
+class TimelineOrdered(Event):
+    """``rows`` are the ids of all rows in their new order."""
+
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TimelineRowDeleted(Event):
     row: str
 

@@ -20,7 +20,6 @@ from .decide import can
 from .decide.polls import standing_votes
 from .ledger import WARN_SECONDS, ledger
 from .model import Appreciation, Ballots, Card, Meeting, Poll, Review, Seat, Stage, Theme, themes_by_votes
-from .timeline import timeline_order
 
 View = dict[str, Any]
 
@@ -156,8 +155,9 @@ def stage_view(state: Meeting, stage: Stage, pos: int, now: int) -> View:
 
 
 def timeline_view(state: Meeting) -> View:
-    rows = [(key, state.timeline[key]) for key in timeline_order(state.timeline)]
-    return {key: {"at": row.at, "what": row.what, "pos": pos} for pos, (key, row) in enumerate(rows)}
+    """The rows in their order; a position may be left out where one was deleted."""
+    rows = sorted(state.timeline.items(), key=lambda pair: pair[1].pos)
+    return {key: item_view(row) for key, row in rows}
 
 
 def writing_view(state: Meeting) -> View | None:

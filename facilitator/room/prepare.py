@@ -19,7 +19,7 @@ from facilitator.fields import (
     distinct,
     one_of,
 )
-from facilitator.meeting import agenda, columns, opening
+from facilitator.meeting import agenda, columns, opening, timeline
 from facilitator.meeting.columns import COLUMN_KINDS, Column, Columns
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
 from facilitator.meeting.ground_rules import texts_of
@@ -32,7 +32,11 @@ TOO_MANY_TAGS = f"At most {MOST_TAGS} tags."
 
 
 class TimelineRowSchema(Strict):
-    at = Text(LIMITS["when"], load_default="")
+    at = Text(
+        LIMITS["when"],
+        load_default="",
+        metadata={"description": "When, in any words; left out, it is the time that `what` begins with."},
+    )
     what = Text(LIMITS["row"], min=1, required=True, empty="Say what happened then.")
 
 
@@ -130,7 +134,7 @@ class PrepareSchema(Strict):
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
         data["columns"] = _columns_of(data["columns"])
         data["rules"] = None if data["rules"] is None else tuple(data["rules"])
-        data["timeline"] = tuple((row["at"], row["what"]) for row in data["timeline"])
+        data["timeline"] = timeline.arranged((row["at"], row["what"]) for row in data["timeline"])
         return data
 
 

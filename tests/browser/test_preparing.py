@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.looks import barriers, too_wide
 from browser.someone import MakeSomeone, SignIn, Someone
@@ -99,6 +101,18 @@ def test_a_stage_can_be_moved_by_keyboard(ana: Someone) -> None:
     up = stage(ana.page, 1).get_by_role("button", name="Move up")
     expect(up).to_be_focused()
     expect(stage(ana.page, 1).get_by_label("Title of the stage")).to_have_value("Write alone")
+
+
+def test_a_pasted_list_becomes_rows_of_the_timeline_by_their_times(ana: Someone) -> None:
+    ana.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lines = "- 10:05 PM lift stopped\n- 9 PM the doors stick\n\n- 11 PM help is there"
+    ana.page.evaluate("lines => navigator.clipboard.writeText(lines)", lines)
+    ana.page.get_by_label("What happened then").nth(0).press("Control+v")
+    expect(ana.page.get_by_label("What happened then").nth(2)).to_have_value("- 11 PM help is there")
+    prepare(ana, "The lift")
+    shown = ana.page.locator(".timeline > li")
+    expect(shown).to_contain_text(["9 PM", "10:05 PM", "11 PM"])
+    expect(shown.nth(1)).to_have_text(re.compile(r"^\s*10:05 PM\s+lift stopped\s*$"))
 
 
 def test_what_was_typed_survives_a_reload(ana: Someone) -> None:

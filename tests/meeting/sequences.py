@@ -34,6 +34,7 @@ POINTS_AT: Mapping[str, str] = {
     "action": "actions",
     "item": "parked",
     "row": "timeline",
+    "before": "timeline",
     "appreciation": "appreciations",
     "ask": "returns",
     "review": "reviews",

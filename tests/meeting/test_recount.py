@@ -6,15 +6,14 @@ from facilitator.meeting.commands import (
     DeleteTimelineRow,
     EditRecount,
     EditTimelineRow,
+    MoveTimelineRow,
 )
 
 
-def rows(*times: str) -> list[str]:
-    """The times of a timeline in the order in which it is shown."""
-    table = table_in("recount")
-    for i, at in enumerate(times):
-        table.do(BEN, AddTimelineRow(f"row {i}", at, "Something"))
-    return [row["at"] for row in sorted(table.shared["timeline"].values(), key=lambda row: row["pos"])]
+def shown(table: Table) -> list[tuple[str, str]]:
+    """The rows of the timeline in the order in which people see them."""
+    rows = sorted(table.shared["timeline"].values(), key=lambda row: row["pos"])
+    return [(row["at"], row["what"]) for row in rows]
 
 
 def test_everybody_edits_the_recount_in_any_stage() -> None:
@@ -58,14 +57,14 @@ def test_together_it_may_get_too_long() -> None:
 def test_before_the_start_only_the_facilitator_writes() -> None:
     table = Table(ANA, BEN)
     table.do(ANA, EditRecount("impact", "", "A day"))
-    for command in (EditRecount("impact", "A day", ""), AddTimelineRow("r", "9:00", "It began")):
+    for command in (EditRecount("impact", "A day", ""), AddTimelineRow("r", "9:00 It began")):
         with refused("facilitator_only"):
             table.do(BEN, command)
 
 
 def test_a_line_of_the_timeline_is_added_changed_and_taken_away() -> None:
     table = table_in("recount")
-    table.do(BEN, AddTimelineRow("r", "9:00", "It began"))
+    table.do(BEN, AddTimelineRow("r", "9:00 It began"))
     table.do(CLEO, EditTimelineRow("r", what="The load began to rise"))
     table.do(BEN, EditTimelineRow("r", at="9:10"))
     assert table.shared["timeline"] == {"r": {"at": "9:10", "what": "The load began to rise", "pos": 0}}
@@ -75,30 +74,43 @@ def test_a_line_of_the_timeline_is_added_changed_and_taken_away() -> None:
 
 def test_a_line_that_is_gone_is_not_changed() -> None:
     table = table_in("recount")
-    for command in (EditTimelineRow("r", what="x"), DeleteTimelineRow("r")):
+    table.do(BEN, AddTimelineRow("other", "It ended"))
+    for command in (EditTimelineRow("r", what="x"), DeleteTimelineRow("r"), MoveTimelineRow("r")):
         with refused("not_found"):
             table.do(BEN, command)
+    with refused("not_found"):
+        table.do(BEN, MoveTimelineRow("other", before="r"))
 
 
 def test_an_id_is_used_once() -> None:
     table = table_in("recount")
-    table.do(BEN, AddTimelineRow("r", "", "It began"))
+    table.do(BEN, AddTimelineRow("r", "It began"))
     with refused("taken_id"):
-        table.do(CLEO, AddTimelineRow("r", "", "It ended"))
+        table.do(CLEO, AddTimelineRow("r", "It ended"))
 
 
 def test_the_timeline_has_an_end() -> None:
     table = table_in("recount")
     for i in range(MOST["timeline"]):
-        table.do(BEN, AddTimelineRow(f"row {i}", "", "Something"))
+        table.do(BEN, AddTimelineRow(f"row {i}", "Something"))
     with refused("too_many"):
-        table.do(BEN, AddTimelineRow("one more", "", "Something"))
+        table.do(BEN, AddTimelineRow("one more", "Something"))
 
 
-def test_times_of_day_and_dates_are_put_in_order() -> None:
-    assert rows("10:05", "9:40", "", "9.05") == ["9.05", "9:40", "10:05", ""]
-    assert rows("2017-02-01T18:00", "2017-01-31T17:20") == ["2017-01-31T17:20", "2017-02-01T18:00"]
+def test_a_row_goes_where_its_time_belongs_and_wherever_it_is_moved() -> None:
+    table = table_in("recount")
+    for row, line in {"c": "10:05 PM lift stopped", "a": "9 PM Alarm", "d": "3 cabins stuck"}.items():
+        table.do(BEN, AddTimelineRow(row, line))
+    assert shown(table) == [("9 PM", "Alarm"), ("10:05 PM", "lift stopped"), ("", "3 cabins stuck")]
+    table.do(CLEO, MoveTimelineRow("d", before="c"))
+    assert [what for _, what in shown(table)] == ["Alarm", "3 cabins stuck", "lift stopped"]
+    table.do(CLEO, MoveTimelineRow("a"))
+    assert [what for _, what in shown(table)] == ["3 cabins stuck", "lift stopped", "Alarm"]
 
 
-def test_other_times_stay_as_they_were_added() -> None:
-    assert rows("Saturday", "Monday", "9:40") == ["Saturday", "Monday", "9:40"]
+def test_a_row_whose_time_is_changed_goes_to_its_new_place() -> None:
+    table = table_in("recount")
+    for row, line in {"a": "9:00 Alarm", "b": "9:30 Nobody looks", "c": "It is quiet"}.items():
+        table.do(BEN, AddTimelineRow(row, line))
+    table.do(CLEO, EditTimelineRow("c", what="8:30 It is quiet"))
+    assert shown(table) == [("8:30", "It is quiet"), ("9:00", "Alarm"), ("9:30", "Nobody looks")]

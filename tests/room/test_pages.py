@@ -99,12 +99,14 @@ def test_it_leaves_out_empty_rows_of_the_timeline(as_ana: FlaskClient) -> None:
 
 def test_the_timeline_stands_in_order_with_readable_times(as_ana: FlaskClient) -> None:
     data = MultiDict([("title", TITLE)])
-    for at, what in (("2017-01-31T22:00", "It stops."), ("2017-01-31T17:20", "A copy is made.")):
+    copied, rises = ("2017-01-31T17:20", "A copy is made."), ("", "31 Jan 2017 19:05 Load rises")
+    for at, what in (("2017-01-31T22:00", "It stops."), copied, rises):
         data.add("timeline_at", at)
         data.add("timeline_what", what)
     page = as_ana.post("/meetings/new", data=data, follow_redirects=True).text
     words = Page(page).words
-    assert words.index("2017-01-31 17:20") < words.index("2017-01-31 22:00")
+    places = [words.index(at) for at in ("2017-01-31 17:20", "31 Jan 2017 19:05", "2017-01-31 22:00")]
+    assert places == sorted(places)
 
 
 def test_a_row_that_says_only_when_is_refused_beside_it(as_ana: FlaskClient) -> None:

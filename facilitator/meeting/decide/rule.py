@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, TypeVar, get_type_hints
@@ -137,6 +137,18 @@ def _timed(context: Context, hidden: Hidden) -> Hidden:
 def key_hash(key: str) -> str:
     """The hash of a writer's key that is stored (SHA-256, hex)."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def in_order(collection: Mapping[str, Any]) -> list[str]:
+    """The ids by their positions."""
+    return sorted(collection, key=lambda key: collection[key].pos)
+
+
+def moved(ids: Iterable[str], moving: str, before: str | None) -> list[str]:
+    """The ids with one of them before another, or with None at the end."""
+    rest = [each for each in ids if each != moving]
+    rest.insert(len(rest) if before is None or before == moving else rest.index(before), moving)
+    return rest
 
 
 def found(collection: dict[str, Any], key: str, what: str) -> Any:

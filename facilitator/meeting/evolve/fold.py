@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
@@ -32,6 +32,14 @@ def change(state: Meeting, collection: str, key: str, **fields: Any) -> Meeting:
 def drop(state: Meeting, collection: str, key: str) -> Meeting:
     rest = {other: item for other, item in getattr(state, collection).items() if other != key}
     return _with(state, collection, rest)
+
+
+def order(state: Meeting, collection: str, keys: Sequence[str]) -> Meeting:
+    """The collection with these of its keys first, in this order."""
+    items = getattr(state, collection)
+    rest = sorted(items.keys() - set(keys), key=lambda key: items[key].pos)
+    ordered = {key: replace(items[key], pos=pos) for pos, key in enumerate([*keys, *rest])}
+    return _with(state, collection, ordered)
 
 
 def change_polls(state: Meeting, changed: Callable[[Poll], Poll]) -> Meeting:

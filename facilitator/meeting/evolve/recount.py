@@ -10,7 +10,7 @@ from ..model import (
     TimelineRow,
     next_pos,
 )
-from .fold import change, drop, folds, put
+from .fold import change, drop, folds, order, put
 
 
 @folds
@@ -27,6 +27,11 @@ def timeline_row_added(state: Meeting, event: e.TimelineRowAdded) -> Meeting:
 @folds
 def timeline_row_edited(state: Meeting, event: e.TimelineRowEdited) -> Meeting:
     return change(state, "timeline", event.row, at=event.at, what=event.what)
+
+
+@folds
+def timeline_ordered(state: Meeting, event: e.TimelineOrdered) -> Meeting:
+    return order(state, "timeline", event.rows)
 
 
 @folds

@@ -6,7 +6,8 @@ import { makeRowsEditable } from "./editable-rows.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
 /**
- * @param {HTMLElement} root has the list, a blank row, the button that adds one, and the least and the most rows
+ * @param {HTMLElement} root has the list, a blank row, the button that adds one, and the least and the most rows; a
+ *   field with `data-lines` takes a pasted list, a row for each line
  * @param {(rows: HTMLElement[]) => void} onChange called after a row was added, moved or taken out
  */
 export function rowsEditor(root, onChange) {
@@ -37,6 +38,19 @@ export function rowsEditor(root, onChange) {
     changed();
   });
   makeRowsEditable(list, changed);
+  list.addEventListener("paste", (event) => {
+    const row = /** @type {Element} */ (event.target).closest("[data-row]");
+    const lines = (event.clipboardData?.getData("text") ?? "").split("\n").filter((line) => line.trim());
+    if (!row?.querySelector("[data-lines]") || lines.length < 2) return;
+    event.preventDefault();
+    for (const line of lines.reverse()) {
+      const added = add();
+      row.after(added);
+      find(added, "[data-lines]", HTMLInputElement).value = line.trim();
+    }
+    if (fieldsOf(/** @type {HTMLElement} */ (row)).every(({ value }) => !value)) row.remove();
+    changed();
+  });
   addButton.disabled = rows().length >= most;
 
   return {

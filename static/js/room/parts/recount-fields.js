@@ -5,6 +5,7 @@ import { can, isPending, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
+import { movesOf } from "../ui/moves.js";
 import { SharedText } from "../ui/shared-text.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
@@ -17,11 +18,14 @@ const FIELDS = [
   ["impact", "What it meant, for whom"],
 ];
 
-/** A row of the timeline. */
-function TimelineRow({ row }) {
+/** A row of the timeline. @param {{row: any, ids: string[]}} props `ids`: those of all rows, in their order */
+function TimelineRow({ row, ids }) {
   const edit = (name, text) =>
     send("edit_timeline_row", { row: row.id, [name]: text }, { box: `${name}:${row.id}`, text });
   const remove = () => send("delete_timeline_row", { row: row.id });
+  const move = (before) => send("move_timeline_row", { row: row.id, ...before });
+  const moves = can("move_timeline_row") ? movesOf(ids, row.id, move) : [];
+  const start = row.what.slice(0, 40);
   const limits = shared.value.limits;
   const time = row.at.replace(ISO_TIME, "$1 ");
   if (!can("edit_timeline_row")) {
@@ -32,8 +36,13 @@ function TimelineRow({ row }) {
       onChange=${(text) => edit("at", text)} />
     <${InlineField} box=${`what:${row.id}`} value=${row.what} label="What happened then" maxLength=${limits?.row}
       onChange=${(text) => edit("what", text)} />
-    <${Menu} label="⋯" name=${`What you can do with “${row.what.slice(0, 40)}”`}
+    <span class="moves">${moves.map(
+      ({ sign, label, onSelect }) => html`<button type="button" aria-label=${`${label}: ${start}`}
+      class="button button-small button-quiet button-icon" onClick=${onSelect}>${sign}</button>`,
+    )}</span>
+    <${Menu} label="⋯" name=${`What you can do with “${start}”`}
       items=${compact([
+        ...moves,
         can("delete_timeline_row") && {
           label: "Delete",
           confirm: "Delete it for everybody? Yes.",
@@ -44,22 +53,16 @@ function TimelineRow({ row }) {
   </li>`;
 }
 
-/**
- * Splits "22:00 Replication stops" into the time and what happened. What stands before the first space is a
- * time if it contains a digit.
- * @param {string} text
- * @returns {{at: string, what: string}}
- */
-export function splitRow(text) {
-  const [, at, what] = text.match(/^(\S*\d\S*)\s+(.+)$/s) ?? [];
-  return at ? { at, what } : { at: "", what: text };
+/** Each line becomes a row. The server finds the time with which it begins. @param {string} text */
+function addRows(text) {
+  for (const what of text.split("\n").filter((line) => line.trim()))
+    send("add_timeline_row", { row: newId(), what }, { box: "timeline", text: what });
 }
 
 /** What was expected, what happened, the impact, and the timeline. Everybody edits the same texts. */
 export function RecountFields() {
-  const { timeline } = shared.value;
-  const add = (text) =>
-    send("add_timeline_row", { row: newId(), ...splitRow(text) }, { box: "timeline", text });
+  const rows = inOrder(shared.value.timeline);
+  const ids = rows.map((row) => row.id);
   return html`<div class="recount">
     <div class="stack">${FIELDS.map(
       ([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`}
@@ -67,11 +70,11 @@ export function RecountFields() {
       readOnly=${!can("edit_recount")} />`,
     )}</div>
     <section class="stack stack-tight"><h3>In what order</h3>
-      <ol class="timeline" role="list">${inOrder(timeline).map((row) => html`<${TimelineRow} key=${row.id} row=${row} />`)}</ol>
+      <ol class="timeline" role="list">${rows.map((row) => html`<${TimelineRow} key=${row.id} row=${row} ids=${ids} />`)}</ol>
       ${
         can("add_timeline_row") &&
         html`<${TextBox} box="timeline" label="When and what"
-        placeholder="22:00 Replication stops" limit="row" hints=${false} onSend=${add} />`
+        placeholder="31 Jan 22:00 Replication stops" hints=${false} onSend=${addRows} />`
       }
     </section>
   </div>`;

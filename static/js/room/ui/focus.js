@@ -51,12 +51,12 @@ function restoreFocus(/** @type {MutationRecord[]} */ records) {
   });
 }
 
-/** A field that was moved to another place on the page loses the focus in most browsers: it gets it back. */
+/** What was moved to another place on the page loses the focus in most browsers: it gets it back. */
 function refocusMoved(/** @type {MutationRecord[]} */ records) {
-  const field = lastFocused;
-  if (!isField(field) || !field.isConnected || document.activeElement !== document.body) return;
-  const isMoved = records.some(({ removedNodes }) => [...removedNodes].some((node) => node.contains(field)));
-  if (isMoved) field.focus({ preventScroll: true });
+  const moved = lastFocused;
+  if (!moved?.isConnected || document.activeElement !== document.body) return;
+  const isMoved = records.some(({ removedNodes }) => [...removedNodes].some((node) => node.contains(moved)));
+  if (isMoved) moved.focus({ preventScroll: true });
 }
 
 /** Makes sure that people who work by keyboard keep their place when somebody takes away what they are on. */
