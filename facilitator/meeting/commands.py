@@ -336,6 +336,14 @@ class EditRecount(Command):
 
 
 @dataclass(frozen=True)
+class MarkEditing(Command):
+    """Says whether the sender is writing in this text of the recount. Nobody writes in two at once."""
+
+    field: RecountField
+    editing: bool = True
+
+
+@dataclass(frozen=True)
 class AddTimelineRow(Command):
     """Adds a row. Without ``at``, here and in the next command, a time with which ``what`` begins is taken for it."""
 

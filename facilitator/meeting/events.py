@@ -354,6 +354,15 @@ class RecountEdited(Event):
 
 
 @dataclass(frozen=True)
+class EditorsChanged(Event):
+    """So many people are writing in a text of the recount. ``seats`` are given in named meetings only."""
+
+    field: str
+    count: int
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TimelineRowAdded(Event):
     row: str
     at: str

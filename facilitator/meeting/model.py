@@ -24,8 +24,8 @@ SECRECIES: tuple[str, ...] = get_args(Secrecy)
 Status = Literal["draft", "running", "paused", "closed"]
 STATUSES: tuple[str, ...] = get_args(Status)
 PollName = Literal["safety", "vote", "thumb", "roti"]
-BallotName = PollName | Literal["done"]
-"""What is answered in secret: a poll, or whether one is done writing."""
+BallotName = PollName | Literal["done", "editing"]
+"""What is secret: the answer to a poll, whether one is done writing, and in which text of the recount one writes."""
 ThumbAnswer = Literal["more", "enough"]
 ActionKind = Literal["step", "experiment"]
 AppreciationKind = Literal["thanks", "success", "takeaway"]
@@ -231,6 +231,14 @@ class Appreciation:
 
 
 @dataclass(frozen=True)
+class Editors:
+    """How many people are writing in one text of the recount. ``seats`` are theirs, in named meetings only."""
+
+    count: int
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recount:
     expected: str = ""
     happened: str = ""
@@ -308,6 +316,7 @@ class Meeting:
     statement: str = ""
     rules: dict[str, GroundRule] = field(default_factory=usual_rules)
     recount: Recount = Recount()
+    editors: dict[str, Editors] = field(default_factory=dict)
     timeline: dict[str, TimelineRow] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     returns: dict[str, Return] = field(default_factory=dict)

@@ -19,7 +19,19 @@ from .commands import LIMITS
 from .decide import can
 from .decide.polls import standing_votes
 from .ledger import WARN_SECONDS, ledger
-from .model import Appreciation, Ballots, Card, Meeting, Poll, Review, Seat, Stage, Theme, themes_by_votes
+from .model import (
+    Appreciation,
+    Ballots,
+    Card,
+    Editors,
+    Meeting,
+    Poll,
+    Review,
+    Seat,
+    Stage,
+    Theme,
+    themes_by_votes,
+)
 
 View = dict[str, Any]
 
@@ -160,6 +172,12 @@ def timeline_view(state: Meeting) -> View:
     return {key: item_view(row) for key, row in rows}
 
 
+def editors_view(editors: Editors) -> View:
+    """Who is writing in one text of the recount: how many, and in named meetings their seats."""
+    seats = {seat: {"pos": pos} for pos, seat in enumerate(editors.seats)}
+    return present(count=editors.count, seats=seats or None)
+
+
 def writing_view(state: Meeting) -> View | None:
     """How many people are done writing, of how many. It must not show who wrote how much, or who is done."""
     if not state.is_in("reflect"):
@@ -269,6 +287,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "statement": lambda state: state.statement,
     "rules": Each("rules", item_view),
     "recount": lambda state: asdict(state.recount),
+    "editing": Each("editors", editors_view),
     "timeline": timeline_view,
     "columns": Each("columns", filled_view),
     "writing": writing_view,

@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     clock,
     details,
     discuss,
+    editing,
     frame,
     ground_rules,
     outcomes,

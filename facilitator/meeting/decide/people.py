@@ -10,6 +10,7 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting
+from .editing import edits
 from .guards import another_facilitator, chair_open, facilitator, live, not_closed
 from .polls import withdrawn
 from .rule import Context, Items, found, rule
@@ -48,7 +49,7 @@ def arrive(context: Context, command: c.Arrive) -> Items:
 def leave(context: Context, command: c.Leave) -> Items:
     if not context.seat.here or context.state.status == "closed":
         return []
-    return [e.SeatLeft(context.now, context.seat_id)]
+    return [e.SeatLeft(context.now, context.seat_id), *edits(context, context.seat_id, None)]
 
 
 def lowered_after(context: Context) -> Items:

@@ -17,10 +17,11 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..model import POLL_STAGES, Ballot, BallotName, Meeting, Poll, PollName
+from .editing import edits
 from .guards import answer_unlocked, facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Item, Items, after, found, rule
 
-BALLOT_NAMES: tuple[BallotName, ...] = (*POLL_STAGES, "done")
+BALLOT_NAMES: tuple[BallotName, ...] = (*POLL_STAGES, "done", "editing")
 LEAST_FOR_COUNTS = 4
 LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
@@ -89,7 +90,12 @@ def open_anew(poll: PollName) -> Items:
 
 
 def keeps_answers(state: Meeting, name: BallotName) -> bool:
-    """Whether ballots are needed: in the stage of writing, or while a poll is open or can be opened again."""
+    """Whether ballots are needed: who writes where, until the close, who is done, in the stage of writing.
+
+    Answers are, while their poll is open or can be opened again.
+    """
+    if name == "editing":
+        return state.status != "closed"
     if name == "done":
         return state.is_in("reflect") and state.status != "closed"
     known = state.polls.get(name)
@@ -135,8 +141,8 @@ def counted(context: Context, poll: PollName, seats: set[str]) -> Items:
 
 
 def withdrawn(context: Context, seat: str) -> Items:
-    """Delete whether a seat is done and its answers to polls that were never counted, and update the counts."""
-    items: Items = []
+    """Delete where a seat writes, whether it is done, and its uncounted answers, and update the counts."""
+    items = edits(context, seat, None)
     if ("done", seat) in context.ballots:
         items += [BallotChange("done", seat), *done_counted(context, -1)]
     for poll, known in context.state.polls.items():

@@ -96,6 +96,7 @@ def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
         question=None,
         seen_now=None,
         vacant_since=None,
+        editors={},
         cards={key: replace(card, key_hash="") for key, card in state.cards.items()},
         appreciations={key: replace(item, key_hash="") for key, item in state.appreciations.items()},
     )

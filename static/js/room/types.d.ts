@@ -127,6 +127,7 @@ export interface Shared {
   statement?: string;
   rules?: Of<{ text: string }>;
   recount?: Record<string, string>;
+  editing?: Record<string, { count: number; seats?: Of<object> }>;
   timeline?: Of<{ at: string; what: string }>;
   columns?: Of<{ title: string; hint?: string; counts_as?: string }>;
   writing?: { done: number; of: number };

@@ -1,7 +1,7 @@
 import { newId } from "../../shared/ids.js";
 import { compact, inOrder } from "../lists.js";
-import { send } from "../send.js";
-import { can, isPending, shared } from "../state.js";
+import { send, sendNow } from "../send.js";
+import { can, isPending, me, shared, writingIn } from "../state.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
@@ -13,10 +13,32 @@ import { Unsaved } from "../ui/unsaved.js";
 /** A time as programs and forms write it, 2017-01-31T17:20; it is shown with a space in place of the T. */
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/;
 const FIELDS = [
-  ["expected", "What we expected"],
-  ["happened", "What happened"],
-  ["impact", "What it meant, for whom"],
+  ["expected", "What we expected", "What would have been a good day?"],
+  ["happened", "What happened", "Only what one could have seen."],
+  ["impact", "What it meant, for whom", "For customers, for the work, for people."],
 ];
+
+/** Who else is writing in a text of the recount: by name where the meeting has names. @param {string} field */
+function othersIn(field) {
+  const { editing, seats } = shared.value;
+  const { count = 0, seats: named } = editing?.[field] ?? {};
+  const names = Object.keys(named ?? {}).flatMap((seat) =>
+    seat === me.value.seat ? [] : (seats[seat]?.name ?? []),
+  );
+  if (named) return names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} writing` : "";
+  return count > (writingIn.value === field ? 1 : 0) ? "Somebody else is writing" : "";
+}
+
+/** One text of the recount, which everybody edits. */
+function RecountText({ field, label, placeholder }) {
+  const onWriting = (editing) => {
+    writingIn.value = editing ? field : "";
+    if (can("mark_editing")) sendNow("mark_editing", { field, editing }, true);
+  };
+  return html`<${SharedText} box=${`recount:${field}`} label=${label} placeholder=${placeholder} rows=${1}
+    read=${() => shared.value.recount?.[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
+    readOnly=${!can("edit_recount")} others=${othersIn(field)} onWriting=${onWriting} />`;
+}
 
 /** A row of the timeline. @param {{row: any, ids: string[]}} props `ids`: those of all rows, in their order */
 function TimelineRow({ row, ids }) {
@@ -64,10 +86,9 @@ export function RecountFields() {
   const rows = inOrder(shared.value.timeline);
   const ids = rows.map((row) => row.id);
   return html`<div class="recount">
-    <div class="stack">${FIELDS.map(
-      ([field, label]) => html`<${SharedText} key=${field} box=${`recount:${field}`}
-      label=${label} read=${() => shared.value.recount?.[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
-      readOnly=${!can("edit_recount")} />`,
+    <div class="told">${FIELDS.map(
+      ([field, label, placeholder]) =>
+        html`<${RecountText} key=${field} ...${{ field, label, placeholder }} />`,
     )}</div>
     <section class="stack stack-tight"><h3>In what order</h3>
       <ol class="timeline" role="list">${rows.map((row) => html`<${TimelineRow} key=${row.id} row=${row} ids=${ids} />`)}</ol>

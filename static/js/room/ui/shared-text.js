@@ -5,8 +5,10 @@ import { drafts, hasSaved, send, setRefusal } from "../send.js";
 import { draftsByBox, pendingCommands, refusals, seq, shared } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";
+import { useSavedAt } from "./saved-at.js";
 import { useFieldText } from "./steady-field.js";
 import { Unsaved } from "./unsaved.js";
+import { useWritingSignal } from "./writing-signal.js";
 
 const PAUSE_MS = 1200;
 const UNSAVED_AFTER_MS = 4000;
@@ -23,18 +25,21 @@ const UNSAVED_AFTER_MS = 4000;
  * @param {object} [props.data] of the command
  * @param {string} props.limit the name of one of the view's limits
  * @param {string} [props.hint]
+ * @param {string} [props.placeholder]
+ * @param {string} [props.others] says who else is writing here, or ""
+ * @param {(isWriting: boolean) => void} [props.onWriting] hears when the writer begins and rests
  * @param {boolean} [props.readOnly]
  * @param {number} [props.rows]
  */
 export function SharedText({ readOnly, ...props }) {
   const theirs = props.read();
   if (!readOnly) return html`<${SharedBox} ...${props} />`;
-  return html`<div class="field"><h3>${props.label}</h3>
-    <p class=${theirs ? "prose" : "quiet"}>${theirs || "Nothing was written here."}</p></div>`;
+  return html`<div class="field shared-text"><h3>${props.label}</h3>
+    <p class=${theirs ? "prose" : "quiet"} dir="auto">${theirs || "Nothing was written here."}</p></div>`;
 }
 
 function SharedBox(props) {
-  const { box, label, read, command, data = {}, limit, hint, rows = 3 } = props;
+  const { box, label, read, command, data = {}, limit, hint, rows = 3, placeholder, others } = props;
   const theirs = read();
   const draft = draftsByBox.value[box];
   const text = draft?.text ?? theirs;
@@ -46,6 +51,8 @@ function SharedBox(props) {
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const excess = [...text.trim()].length - (shared.value.limits?.[limit] ?? Infinity);
+  const savedAt = useSavedAt(theirs);
+  const { noteWriting, stopWriting } = useWritingSignal(props.onWriting);
   useFieldText(area, text);
   useBox(box, element, { isNew: true, draw: () => html`<${SharedBox} ...${props} />` });
 
@@ -71,7 +78,14 @@ function SharedBox(props) {
   const setComposing = (value) => {
     isComposing.current = value;
   };
-  const write = (newText) => drafts.write(box, newText, draft?.was ?? theirs);
+  const write = (newText) => {
+    drafts.write(box, newText, draft?.was ?? theirs);
+    noteWriting();
+  };
+  const leave = () => {
+    save();
+    stopWriting();
+  };
   /** After a conflict: saves the version that was chosen. */
   const choose = (version) => {
     setRefusal(box);
@@ -79,11 +93,12 @@ function SharedBox(props) {
     else drafts.write(box, version, theirs);
   };
   return html`<div class="field shared-text" data-box=${box} ref=${element}>
-    <label class="field-label" for=${id}>${label}</label>
+    <div class="row"><label class="field-label" for=${id}>${label}</label>
+      <span class="small quiet figures">${others || (savedAt && !isChanged && !isPending && `Saved at ${savedAt}`)}</span></div>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
-    <textarea class="input" id=${id} ref=${area} rows=${rows} dir="auto"
+    <textarea class="input" id=${id} ref=${area} rows=${rows} dir="auto" placeholder=${placeholder}
       aria-describedby=${`${id}-hint ${id}-words`}
-      onInput=${(event) => write(event.target.value)} onBlur=${save}
+      onInput=${(event) => write(event.target.value)} onBlur=${leave}
       onCompositionStart=${() => setComposing(true)} onCompositionEnd=${() => setComposing(false)}></textarea>
     <div id=${`${id}-words`}>
       ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. Yours is kept here until it fits.</p>`}
