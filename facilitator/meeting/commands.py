@@ -473,6 +473,14 @@ class NextTheme(Command):
 
 
 @dataclass(frozen=True)
+class MoveTheme(Command):
+    """Puts a theme before another one, or without ``before`` at the end."""
+
+    theme: str = identity()
+    before: str | None = identity(default=None)
+
+
+@dataclass(frozen=True)
 class OpenThumbs(Command):
     pass
 

@@ -466,6 +466,13 @@ class ThemeOpened(Event):
 
 
 @dataclass(frozen=True)
+class ThemesOrdered(Event):
+    """``themes`` are the ids of all themes, in the order in which the room talks about them."""
+
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ThemeExtended(Event):
     theme: str
     seconds: int

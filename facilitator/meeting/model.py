@@ -161,7 +161,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme. ``kept`` is whether it was created without cards; then it stays even when it is empty."""
+    """A theme. ``kept`` is whether it was created without cards; then it stays even when it is empty.
+
+    ``place`` is where the facilitator put it among those to talk about, until votes are counted anew.
+    """
 
     name: str
     pos: int
@@ -169,6 +172,7 @@ class Theme:
     votes: int | None = None
     extra_seconds: int = 0
     spent_ms: int = 0
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -412,3 +416,13 @@ def themes_by_votes(state: Meeting) -> list[str]:
         return (-(state.themes[theme].votes or 0), state.themes[theme].pos)
 
     return sorted(state.themes, key=rank)
+
+
+def themes_in_order(state: Meeting) -> list[str]:
+    """Theme ids as the room talks about them: by their places, and those without one after them, by votes."""
+
+    def place(theme: str) -> tuple[bool, int]:
+        known = state.themes[theme].place
+        return known is None, known or 0
+
+    return sorted(themes_by_votes(state), key=place)

@@ -30,7 +30,7 @@ from .model import (
     Seat,
     Stage,
     Theme,
-    themes_by_votes,
+    themes_in_order,
 )
 
 View = dict[str, Any]
@@ -192,7 +192,7 @@ def card_view(card: Card) -> View:
 
 def themes_view(state: Meeting) -> View:
     held = Counter(card.theme for card in state.cards.values())
-    order = themes_by_votes(state)
+    order = themes_in_order(state)
     return {key: theme_view(state, state.themes[key], pos, held[key]) for pos, key in enumerate(order)}
 
 
@@ -238,7 +238,7 @@ def poll_view(state: Meeting, poll: Poll) -> View:
 def discuss_view(state: Meeting) -> View | None:
     if not state.is_in("discuss"):
         return None
-    order = themes_by_votes(state)
+    order = themes_in_order(state)
     pos = order.index(state.theme) if state.theme in order else None
     return present(theme=state.theme, pos=pos, of=len(order))
 

@@ -34,7 +34,7 @@ POINTS_AT: Mapping[str, str] = {
     "action": "actions",
     "item": "parked",
     "row": "timeline",
-    "before": "timeline",
+    "before": "themes",
     "appreciation": "appreciations",
     "ask": "returns",
     "review": "reviews",
@@ -120,6 +120,8 @@ def resolved(command: Command, state: Meeting) -> Command:
     for name, collection in POINTS_AT.items():
         if name in vars(command):
             found[name] = _pick(vars(command)[name], list(getattr(state, collection)))
+    if isinstance(command, c.MoveTimelineRow):
+        found["before"] = _pick(command.before, list(state.timeline))
     if isinstance(command, c.CreateTheme):
         found["cards"] = tuple(_pick(card, list(state.cards)) for card in command.cards)
     return type(command)(**vars(command) | found)

@@ -6,6 +6,7 @@ from facilitator.meeting.commands import (
     ClosePoll,
     CreateTheme,
     DiscussTheme,
+    MoveTheme,
     NextTheme,
     OpenThumbs,
     PreviousStage,
@@ -24,6 +25,11 @@ def table() -> Table:
         made.do(BEN, CastVote(theme))
     made.go_to("discuss")
     return made
+
+
+def in_order(table: Table) -> list[str]:
+    themes = table.shared["themes"]
+    return sorted(themes, key=lambda theme: themes[theme]["pos"])
 
 
 def test_it_begins_with_the_most_votes(table: Table) -> None:
@@ -48,6 +54,28 @@ def test_the_next_one_follows_by_votes(table: Table) -> None:
     assert not table.can(ANA, "next_theme")
     with refused("last_theme"):
         table.do(ANA, NextTheme())
+
+
+def test_the_facilitator_changes_the_order(table: Table) -> None:
+    table.do(ANA, MoveTheme("luck", before="alarms"))
+    table.do(BEN, CreateTheme("new", "A new one"))
+    assert in_order(table) == ["sleep", "luck", "alarms", "new"]
+    table.do(ANA, NextTheme())
+    assert table.shared["discuss"] == {"theme": "luck", "pos": 1, "of": 4}
+    table.do(ANA, MoveTheme("sleep"))
+    assert in_order(table) == ["luck", "alarms", "new", "sleep"]
+    assert not table.can(BEN, "move_theme")
+    with refused("not_found"):
+        table.do(ANA, MoveTheme("luck", before="gone"))
+
+
+def test_votes_that_are_counted_anew_give_the_order_again(table: Table) -> None:
+    table.do(ANA, MoveTheme("luck", before="sleep"))
+    table.do(ANA, PreviousStage())
+    table.do(ANA, ReopenPoll("vote"))
+    table.do(BEN, CastVote("sleep"))
+    table.go_to("discuss")
+    assert in_order(table)[0] == "sleep"
 
 
 def test_two_who_go_on_at_once_move_one_theme_on(table: Table) -> None:

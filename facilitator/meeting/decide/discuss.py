@@ -6,11 +6,11 @@ from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
-from ..model import Learning, Meeting, Stage, themes_by_votes
+from ..model import Learning, Meeting, Stage, themes_in_order
 from ..texts import merged
 from .guards import facilitator, in_stage, live, poll_shut, theme_chosen
 from .polls import close_open, open_anew
-from .rule import Context, Items, found, fresh, rule
+from .rule import Context, Items, found, fresh, moved, rule
 from .themes import dissolve_if_empty
 
 LEAST_TIMEBOX_SECONDS = 60
@@ -36,6 +36,14 @@ def next_theme(context: Context, command: c.NextTheme) -> Items:
     if command.theme not in (None, context.state.theme):
         raise Refused("wrong_theme", "The room is at another theme already.")
     return open_theme(context, str(theme_after(context.state)))
+
+
+@rule(facilitator, in_stage("discuss"))
+def move_theme(context: Context, command: c.MoveTheme) -> Items:
+    for theme in filter(None, (command.theme, command.before)):
+        found(context.state.themes, theme, "theme")
+    before = themes_in_order(context.state)
+    return [e.ThemesOrdered(tuple(moved(before, command.theme, command.before)))]
 
 
 @rule(facilitator, in_stage("discuss"), theme_chosen, poll_shut("thumb"))
@@ -90,7 +98,7 @@ def open_theme(context: Context, theme: str) -> Items:
 
 def begin_discussion(state: Meeting, stage: Stage, at: int) -> Items:
     """Set the timebox of each theme, and open the first theme unless one is open already."""
-    order = themes_by_votes(state)
+    order = themes_in_order(state)
     if not order:
         return []
     wanted = [theme for theme in order if state.themes[theme].votes] or order
@@ -112,7 +120,7 @@ def timebox(stage: Stage, themes: int) -> int:
 
 
 def theme_after(state: Meeting) -> str | None:
-    """The theme after the current one in the order of votes, or None. Without a current one, the first."""
-    order = themes_by_votes(state)
+    """The theme after the current one in the order of the room, or None. Without a current one, the first."""
+    order = themes_in_order(state)
     index = order.index(state.theme) + 1 if state.theme in order else 0
     return order[index] if index < len(order) else None

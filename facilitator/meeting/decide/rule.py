@@ -145,10 +145,12 @@ def in_order(collection: Mapping[str, Any]) -> list[str]:
 
 
 def moved(ids: Iterable[str], moving: str, before: str | None) -> list[str]:
-    """The ids with one of them before another, or with None at the end."""
-    rest = [each for each in ids if each != moving]
-    rest.insert(len(rest) if before is None or before == moving else rest.index(before), moving)
-    return rest
+    """The ids with one of them before another, or with None at the end. Before itself, it stays where it is."""
+    found = list(ids)
+    if before != moving:
+        found = [each for each in found if each != moving]
+        found.insert(len(found) if before is None else found.index(before), moving)
+    return found
 
 
 def found(collection: dict[str, Any], key: str, what: str) -> Any:

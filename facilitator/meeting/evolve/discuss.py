@@ -28,6 +28,13 @@ def theme_opened(state: Meeting, event: e.ThemeOpened) -> Meeting:
 
 
 @folds
+def themes_ordered(state: Meeting, event: e.ThemesOrdered) -> Meeting:
+    places = {theme: place for place, theme in enumerate(event.themes)}
+    themes = {key: replace(theme, place=places.get(key)) for key, theme in state.themes.items()}
+    return replace(state, themes=themes)
+
+
+@folds
 def learning_added(state: Meeting, event: e.LearningAdded) -> Meeting:
     learning = Learning(event.text, next_pos(state.learnings), event.theme)
     return put(state, "learnings", event.learning, learning)

@@ -66,7 +66,9 @@ def theme_extended(state: Meeting, event: e.ThemeExtended) -> Meeting:
 
 
 def _with_votes(state: Meeting, counts: dict[str, int] | None) -> Meeting:
+    """The themes with new votes, by which they are ordered again."""
+
     def voted(key: str, theme: Theme) -> Theme:
-        return replace(theme, votes=None if counts is None else counts.get(key, 0))
+        return replace(theme, votes=None if counts is None else counts.get(key, 0), place=None)
 
     return replace(state, themes={key: voted(key, theme) for key, theme in state.themes.items()})
