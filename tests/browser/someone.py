@@ -210,7 +210,11 @@ class Someone:
     def answers(self, question: str, score: int | str) -> None:
         self.presses(str(score), within=self.page.get_by_role("region", name=question))
 
+    def begins_a_learning(self) -> None:
+        self.presses(re.compile("^Write (what this teaches us|another one)$"))
+
     def writes_learning(self, believed: str, saw: str, next_time: str) -> None:
+        self.begins_a_learning()
         for start, words in (("We believed", believed), ("we saw", saw), ("so next time we", next_time)):
             self.box(start).fill(words)
         self.presses("Keep this learning")

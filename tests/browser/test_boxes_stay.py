@@ -48,6 +48,7 @@ def test_an_empty_statement_stays_open_when_another_facilitator_writes(led: Led)
 
 def test_an_empty_learning_stays_open_when_another_one_comes(led: Led) -> None:
     ana, ben = led("discuss")
+    ben.begins_a_learning()
     box = ben.box("we saw")
     box.evaluate("it => { it.focus(); window.mine = it; }")
     ana.send("add_learning", learning=new_id(), text="We believed in keys.")
@@ -58,7 +59,7 @@ def test_an_empty_learning_stays_open_when_another_one_comes(led: Led) -> None:
     assert box.evaluate("it => it === mine")
     box.fill("")
     ben.page.get_by_role("heading", name="Parking lot").click()
-    ben.presses("Add another learning")
+    ben.begins_a_learning()
     expect(ben.box("We believed")).to_be_focused()
 
 
@@ -66,7 +67,7 @@ def test_a_refused_learning_comes_back_beside_the_one_that_is_being_written(led:
     ana, ben = led("discuss")
     for number in range(100):
         ana.send("add_learning", learning=new_id(), text=f"Learning {number}")
-    ben.presses("Add another learning")
+    ben.begins_a_learning()
     for start, words in (("We believed", "keys"), ("we saw", "doors"), ("so next time we", "ask")):
         ben.box(start).fill(words)
     ben.box("we saw").press("Enter")

@@ -38,9 +38,11 @@ def opened(led: Led, which: str) -> tuple[Someone, Locator]:
     elif which == "new theme":
         ben.presses("New theme")
     elif which == "learning sentence":
+        ben.begins_a_learning()
         ben.box("We believed").fill("keys")
         ben.box("we saw").fill("doors")
     elif which == "free learning":
+        ben.begins_a_learning()
         ben.presses("Write it in your own form")
     labels = {
         "card": "Add a card: What drove it",

@@ -200,6 +200,7 @@ def test_a_learning_that_was_begun_is_said_and_comes_back_when_the_theme_goes(
         for _ in ("vote", "discuss"):
             seats[0].send("next_stage", sure=True)
     ben.is_at("Alarms")
+    ben.begins_a_learning()
     ben.box("We believed").fill("that alarms ring")
     ben.page.get_by_role("heading", level=2).click()
     ana.goes_on("Next theme", to="Sleep")
@@ -214,6 +215,7 @@ def test_a_learning_that_was_begun_is_said_and_comes_back_when_the_theme_goes(
     ben.presses("Put it away for now")
     ben.presses("Send it there")
     ben.does_not_see("A learning on “Alarms”, begun and not sent")
+    ana.page.get_by_text("1 earlier theme").click()
     ana.sees(re.compile("has a learning"))
 
 

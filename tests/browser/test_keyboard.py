@@ -108,6 +108,7 @@ def votes(ana: Someone, hands: Hands) -> None:
 
 def learns(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Next: Talk it through", to="Which host am I on?")
+    hands.presses("Write what this teaches us")
     for start, words in (
         ("We believed", "in care"),
         ("we saw", "midnight"),

@@ -67,6 +67,7 @@ def test_a_half_written_learning_goes_along_to_the_next_theme(led: Led) -> None:
     two_themes(ana)
     before = ana.view["discuss"]["theme"]
     ben.is_at("Theme 1")
+    ben.begins_a_learning()
     ben.box("we saw").focus()
     types_and_loses_the_box(ben, "that she ", lambda: ana.send("next_theme", theme=before), SENTENCE)
 

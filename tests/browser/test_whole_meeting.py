@@ -215,11 +215,12 @@ def discuss(noor: Someone, teun: Someone, abela: Someone) -> None:
     for person, answer in ((noor, "Enough"), (teun, "More time"), (abela, "More time")):
         person.presses(answer, within=person.page.get_by_role("region", name="More time?"))
     noor.sees("3 of 3 answered")
-    noor.presses("Count")
+    noor.presses("Count the answers")
     teun.sees("the theme has two more minutes")
 
     noor.goes_on("Next theme", to=SILENT)
     abela.is_at(SILENT)
+    noor.begins_a_learning()
     noor.presses("Write it in your own form")
     noor.writes("A learning", SCENARIO["themes"][1]["learning"])
     abela.sees(SCENARIO["themes"][1]["learning"])

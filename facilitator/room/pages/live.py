@@ -10,7 +10,7 @@ from flask import Response, jsonify, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
-from facilitator.meeting import questions, wording
+from facilitator.meeting import examples, questions, wording
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, seats, short_links
@@ -20,7 +20,12 @@ from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import keep_seat, seat_here, seated
 from facilitator.web import asset, audience, fixed
 
-WORDS = json.dumps({"questions": questions.for_browser(), "hints": wording.for_browser()}, ensure_ascii=False)
+SAID = {
+    "questions": questions.for_browser(),
+    "hints": wording.for_browser(),
+    "examples": examples.for_browser(),
+}
+WORDS = json.dumps(SAID, ensure_ascii=False)
 WORDS_VERSION = sha256(WORDS.encode()).hexdigest()[:12]
 
 

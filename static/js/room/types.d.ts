@@ -160,10 +160,11 @@ export interface QuestionGroup {
   category?: string;
   questions: { text: string; from: string }[];
 }
-/** What the page reads once; the questions are by the kind of stage. */
+/** What the page reads once; questions are by the kind of stage, examples by the category of a meeting. */
 export interface Words {
   questions: Record<string, QuestionGroup[]>;
   hints: Hint[];
+  examples: Record<string, Record<string, string>>;
 }
 export interface Me {
   seat: Id;

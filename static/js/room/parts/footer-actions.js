@@ -7,8 +7,12 @@ import { send, sendNow } from "../send.js";
 import { can, isLive, me, shared, showDialog, stage } from "../state.js";
 import { nextThemeAction, primaryAction, themesAhead } from "./primary-action.js";
 
-/** @typedef {{key: string, label: string, onSelect: () => void, question?: string, isDone?: boolean, asksItself?: boolean}} FooterAction
- *   `question`: what a key asks, if not the label */
+/**
+ * `question`: what a key asks, if not the label; `turns`: after a press it does another thing, so that a double click
+ * must not do both.
+ * @typedef {{key: string, label: string, onSelect: () => void, question?: string, isDone?: boolean, asksItself?: boolean,
+ *   turns?: boolean}} FooterAction
+ */
 
 /**
  * In these stages people talk, and the talk can slip back to the failure: so drift comes before the raised
@@ -57,7 +61,7 @@ export function facilitatorActions() {
     action("previous_stage", "Back", data),
     meeting.status !== "paused" && action("pause", "Pause"),
     action("extend_stage", "+1 min", data),
-    stage.value?.kind === "discuss" && action("open_thumbs", "More time?"),
+    stage.value?.kind === "discuss" && thumbsAction(action),
     ahead.certain > 0 && nextStage && action("next_stage", `On to: ${nextStage.title}`, data),
     !ahead.certain && ahead.all > 0 && action("next_theme", nextTheme.label, nextTheme.data),
     nextStage &&
@@ -79,6 +83,17 @@ export function facilitatorActions() {
         onSelect: () => openMeetingPage("/summary"),
       },
   ]);
+}
+
+/**
+ * Asks whether the theme needs more time, and in the same place counts the answers.
+ * @param {(command: string, label: string, data?: object) => FooterAction | false} action
+ */
+function thumbsAction(action) {
+  const found = shared.value.polls?.thumb?.open
+    ? action("close_poll", "Count the answers", { poll: "thumb" })
+    : action("open_thumbs", "More time?");
+  return found && { ...found, key: "thumbs", turns: true };
 }
 
 /** @returns {FooterAction[]} what a key can do for the whole room */

@@ -17,8 +17,14 @@ const closeQuestion = () => {
   question.value = undefined;
 };
 
-const ActionButton = ({ action, className = "" }) => html`<button type="button" class=${`button ${className}`}
-  data-done=${action.isDone} onClick=${action.onSelect}>${action.label}</button>`;
+function ActionButton({ action, className = "" }) {
+  const press = ({ detail }) => {
+    const isSecondOfDouble = detail > 1;
+    if (!(action.turns && isSecondOfDouble)) action.onSelect();
+  };
+  return html`<button type="button" class=${`button ${className}`}
+    data-done=${action.isDone} onClick=${press}>${action.label}</button>`;
+}
 
 /**
  * The foot of the room: everybody's actions to the left, the facilitator's to the right, the main button

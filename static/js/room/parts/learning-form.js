@@ -9,13 +9,10 @@ import { endingKeys } from "../ui/keys.js";
 import { useFieldText } from "../ui/steady-field.js";
 import { TextBox } from "../ui/text-box.js";
 import { WordingHint } from "../ui/wording-hint.js";
+import { exampleOf } from "../words.js";
 
 /** How each part of the sentence can go on. */
-const EXAMPLES = [
-  "that a nightly job is proof",
-  "that none could be restored",
-  "count only restores that ran this week",
-];
+const EXAMPLES = /** @type {const} */ (["believed", "saw", "next_time"]);
 
 /** Whether a new learning was begun. @param {string} [theme] */
 export const isLearningBegun = (theme) => {
@@ -43,9 +40,9 @@ function Part({ start, example, text, onInput, onEnter }) {
 
 /**
  * A form that makes a learning from three parts of a sentence.
- * @param {{theme?: string}} props
+ * @param {{theme?: string, onSent?: () => void}} props
  */
-export function LearningForm({ theme }) {
+export function LearningForm({ theme, onSent }) {
   const box = learningBox(theme);
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
@@ -54,10 +51,14 @@ export function LearningForm({ theme }) {
     if (!isComplete) return;
     for (const name of boxes) drafts.clear(name);
     addLearning(sentenceOf(texts), theme);
+    onSent?.();
   };
   return html`<div class="sentence">
     ${boxes.map(
-      (name, index) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${EXAMPLES[index]}
+      (
+        name,
+        index,
+      ) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${exampleOf(EXAMPLES[index])}
       text=${texts[index]} onInput=${(text) => drafts.write(name, text)} onEnter=${submit} />`,
     )}
     <${WordingHint} lines=${texts} />
@@ -69,9 +70,10 @@ export function LearningForm({ theme }) {
 /**
  * The box for a new learning: in three parts, or free. A sentence that was refused is in a free box, and the
  * parts of the next one stay beside it.
- * @param {{theme?: string, focus?: boolean}} props `focus`: whether to take the focus at the start
+ * @param {{theme?: string, focus?: boolean, onSent?: () => void}} props `focus`: whether to take the focus at
+ *   the start
  */
-export function NewLearning({ theme, focus }) {
+export function NewLearning({ theme, focus, onSent }) {
   const box = learningBox(theme);
   const [isFreeForm, setFreeForm] = useState(() => Boolean(drafts.read(box)));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
@@ -84,14 +86,18 @@ export function NewLearning({ theme, focus }) {
   useEffect(() => {
     if (focus) element.current?.querySelector("textarea")?.focus();
   }, []);
+  const sendFree = (text) => {
+    addLearning(text, theme);
+    onSent?.();
+  };
   return html`<div class="stack-tight stack" ref=${element}>
     ${
       (isFreeForm || refusals.value[box] || draftsByBox.value[box]) &&
       html`<${TextBox} key="free" box=${box} label="A learning" limit="learning" rows=${3} isPart
       placeholder="We believed …; we saw …; so next time we …" action="Keep this learning"
-      onSend=${(text) => addLearning(text, theme)} />`
+      onSend=${sendFree} />`
     }
-    ${!isFreeForm && html`<${LearningForm} key="parts" theme=${theme} />`}
+    ${!isFreeForm && html`<${LearningForm} key="parts" theme=${theme} onSent=${onSent} />`}
     <p><button type="button" class="link-button small quiet" onClick=${() => setFreeForm(!isFreeForm)}>
       ${isFreeForm ? "Use the three parts" : "Write it in your own form"}</button></p>
   </div>`;

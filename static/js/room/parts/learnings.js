@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -33,44 +33,54 @@ function Learning({ id, text }) {
     <${Unsaved} when=${isPending(id)} /></li>`;
 }
 
-/**
- * The learnings of one theme, of none, or all; and the form for a new one.
- * @param {{theme?: string, all?: boolean}} props
- */
-export function Learnings({ theme, all }) {
-  /** Once there is a learning, the box for the next one is opened on demand, and closed by leaving it. */
-  const [opened, setOpened] = useState(/** @type {"" | "by-button" | "by-focus"} */ (""));
-  const isShown = (item) => all || item.theme === theme;
-  const learnings = inOrder(shared.value.learnings).filter(isShown);
-  const unsaved = pendingCommands.value.filter(
+/** @typedef {{theme?: string, all?: boolean}} Which the learnings of one theme, of none, or all */
+
+/** @param {Which} which @returns {(item: {theme?: string}) => boolean} */
+const isOf =
+  ({ theme, all }) =>
+  (item) =>
+    all || item.theme === theme;
+
+/** Learnings that the server does not have yet. @param {Which} which */
+const unsavedLearnings = (which) =>
+  pendingCommands.value.filter(
     ({ name, data }) =>
-      name === "add_learning" &&
-      isShown(/** @type {any} */ (data)) &&
-      !shared.value.learnings?.[data.learning],
+      name === "add_learning" && isOf(which)(data) && !shared.value.learnings?.[data.learning],
   );
-  const hasNone = learnings.length + unsaved.length === 0;
-  const isOpen = opened || hasNone || isLearningBegun(theme);
+
+/** @param {Which} which */
+const learningsOf = (which) => inOrder(shared.value.learnings).filter(isOf(which));
+
+/** @param {Which} which */
+export function LearningList(which) {
+  return html`<ul class="learnings stack" role="list">
+    ${learningsOf(which).map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
+    ${unsavedLearnings(which).map(
+      ({ data }) => html`<li key=${data.learning} class="quote learning"><p dir="auto">${data.text}</p>
+      <${Unsaved} when=${true} /></li>`,
+    )}</ul>`;
+}
+
+/**
+ * One line that opens the form of a new learning. Leaving the form empty closes it.
+ * @param {Which} which
+ */
+export function LearningBox(which) {
+  const { theme } = which;
+  const [opened, setOpened] = useState(/** @type {"" | "by-button" | "by-focus"} */ (""));
+  const line = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  if (!can("add_learning")) return null;
+  const hasSome = learningsOf(which).length + unsavedLearnings(which).length > 0;
   const onFocusOut = ({ currentTarget }) =>
     afterPointerUp(() => currentTarget.contains(document.activeElement) || setOpened(""));
-  return html`<section class="learnings stack">
-    <ul class="stack" role="list">
-      ${learnings.map((item) => html`<${Learning} key=${item.id} ...${item} />`)}
-      ${unsaved.map(
-        ({ data }) => html`<li key=${data.learning} class="quote learning"><p>${data.text}</p>
-        <${Unsaved} when=${true} /></li>`,
-      )}
-    </ul>
-    ${
-      can("add_learning") &&
-      isOpen &&
-      html`<div onFocusIn=${() => setOpened(opened || "by-focus")} onFocusOut=${onFocusOut}>
-      <${NewLearning} theme=${theme} focus=${opened === "by-button"} /></div>`
-    }
-    ${
-      can("add_learning") &&
-      !isOpen &&
-      html`<div><button type="button" class="button button-small"
-      onClick=${() => setOpened("by-button")}>Add another learning</button></div>`
-    }
-  </section>`;
+  const onSent = () => {
+    setOpened("");
+    requestAnimationFrame(() => line.current?.focus());
+  };
+  if (!opened && !isLearningBegun(theme)) {
+    return html`<button type="button" class="button line-button" ref=${line} onClick=${() => setOpened("by-button")}>
+      ${hasSome ? "Write another one" : "Write what this teaches us"}</button>`;
+  }
+  return html`<div onFocusIn=${() => setOpened(opened || "by-focus")} onFocusOut=${onFocusOut}>
+    <${NewLearning} theme=${theme} focus=${opened === "by-button"} onSent=${onSent} /></div>`;
 }

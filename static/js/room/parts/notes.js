@@ -2,7 +2,7 @@ import { openDialog } from "../state.js";
 import { Dialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 import { ActionList, NewAction } from "./actions.js";
-import { Learnings } from "./learnings.js";
+import { LearningBox, LearningList } from "./learnings.js";
 import { LostBoxes } from "./lost-boxes.js";
 import { Parking } from "./parking.js";
 import { RecountFields } from "./recount-fields.js";
@@ -11,7 +11,7 @@ import { RecountFields } from "./recount-fields.js";
 export function Notes() {
   return html`<${Dialog} title="Notes" className="sheet"><${LostBoxes} dialog=${openDialog.value} />
     <${Parking} focus=${openDialog.value === "notes:parked"} />
-    <details><summary>Learnings</summary><${Learnings} all /></details>
+    <details><summary>Learnings</summary><${LearningList} all /><${LearningBox} all /></details>
     <details><summary>Steps and experiments</summary>
       <div class="stack"><${ActionList} /><${NewAction} /></div></details>
     <details><summary>What happened</summary><${RecountFields} /></details>
