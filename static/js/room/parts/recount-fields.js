@@ -35,7 +35,7 @@ function RecountText({ field, label, placeholder }) {
     writingIn.value = editing ? field : "";
     if (can("mark_editing")) sendNow("mark_editing", { field, editing }, true);
   };
-  return html`<${SharedText} box=${`recount:${field}`} label=${label} placeholder=${placeholder} rows=${1}
+  return html`<${SharedText} box=${`recount:${field}`} label=${label} placeholder=${placeholder}
     read=${() => shared.value.recount?.[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
     readOnly=${!can("edit_recount")} others=${othersIn(field)} onWriting=${onWriting} />`;
 }

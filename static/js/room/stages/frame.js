@@ -17,7 +17,7 @@ export function Statement() {
     // Whoever goes into the empty box stays in it, whatever is saved meanwhile.
     return html`<div class="stack stack-tight" onFocusIn=${() => setEditing(true)}>
       <${SharedText} box=${BOX} label="What I own in this" read=${() => shared.value.statement ?? ""}
-        command="edit_statement" limit="statement" hint="A sentence or two of your own. It makes it safe for the others to be as open." />
+        command="edit_statement" limit="statement" rows=${3} hint="A sentence or two of your own. It makes it safe for the others to be as open." />
       ${
         statement &&
         html`<div><button type="button" class="button button-small"

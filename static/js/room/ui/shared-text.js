@@ -12,6 +12,7 @@ import { useWritingSignal } from "./writing-signal.js";
 
 const PAUSE_MS = 1200;
 const UNSAVED_AFTER_MS = 4000;
+const LINE_LENGTH = 50;
 
 /**
  * A text that several people edit. Your own version stays while you type. After a pause, or when you leave,
@@ -29,7 +30,7 @@ const UNSAVED_AFTER_MS = 4000;
  * @param {string} [props.others] says who else is writing here, or ""
  * @param {(isWriting: boolean) => void} [props.onWriting] hears when the writer begins and rests
  * @param {boolean} [props.readOnly]
- * @param {number} [props.rows]
+ * @param {number} [props.rows] of the box; without, as many as its text needs
  */
 export function SharedText({ readOnly, ...props }) {
   const theirs = props.read();
@@ -38,8 +39,12 @@ export function SharedText({ readOnly, ...props }) {
     <p class=${theirs ? "prose" : "quiet"} dir="auto">${theirs || "Nothing was written here."}</p></div>`;
 }
 
+/** About how many lines a text has, for browsers in which a box does not grow with it. @param {string} text */
+const linesOf = (text) =>
+  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE_LENGTH)), 0);
+
 function SharedBox(props) {
-  const { box, label, read, command, data = {}, limit, hint, rows = 3, placeholder, others } = props;
+  const { box, label, read, command, data = {}, limit, hint, rows, placeholder, others } = props;
   const theirs = read();
   const draft = draftsByBox.value[box];
   const text = draft?.text ?? theirs;
@@ -96,7 +101,7 @@ function SharedBox(props) {
     <div class="row"><label class="field-label" for=${id}>${label}</label>
       <span class="small quiet figures">${others || (savedAt && !isChanged && !isPending && `Saved at ${savedAt}`)}</span></div>
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
-    <textarea class="input" id=${id} ref=${area} rows=${rows} dir="auto" placeholder=${placeholder}
+    <textarea class="input" id=${id} ref=${area} rows=${rows ?? linesOf(text)} dir="auto" placeholder=${placeholder}
       aria-describedby=${`${id}-hint ${id}-words`}
       onInput=${(event) => write(event.target.value)} onBlur=${leave}
       onCompositionStart=${() => setComposing(true)} onCompositionEnd=${() => setComposing(false)}></textarea>
