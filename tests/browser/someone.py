@@ -210,6 +210,9 @@ class Someone:
     def answers(self, question: str, score: int | str) -> None:
         self.presses(str(score), within=self.page.get_by_role("region", name=question))
 
+    def begins_a_step(self) -> None:
+        self.presses("Without a learning")
+
     def begins_a_learning(self) -> None:
         self.presses(re.compile("^Write (what this teaches us|another one)$"))
 

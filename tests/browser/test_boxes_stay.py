@@ -92,6 +92,8 @@ def test_a_box_stays_when_others_add_and_take_away(
     ana, ben = led(stage)
     first, second = new_id(), new_id()
     add(ana, take, first)
+    if stage == "commit":
+        ben.begins_a_step()
     box = ben.box(label).first
     box.fill(text)
 

@@ -27,6 +27,7 @@ def test_a_name_beside_a_negative_word_gets_a_hint_that_only_the_writer_sees(led
 
 def test_a_vague_step_gets_a_hint_once_its_writer_goes_on(led: Led) -> None:
     _, ben = led("commit")
+    ben.begins_a_step()
     ben.box("What we will do").fill("Be more careful")
     ben.does_not_see("Who does what differently")
     ben.page.keyboard.press("Tab")
@@ -40,6 +41,7 @@ def test_a_vague_step_gets_a_hint_once_its_writer_goes_on(led: Led) -> None:
 
 def test_an_experiment_without_a_signal_gets_a_hint_once_it_is_passed_over(led: Led) -> None:
     _, ben = led("commit")
+    ben.begins_a_step()
     ben.presses("An experiment")
     fills(ben, We_think_that="Two see more", To_find_out_we_will="Pair for six weeks")
     ben.does_not_see("How will you tell?")

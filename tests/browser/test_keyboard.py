@@ -133,6 +133,7 @@ def decides(ana: Someone, hands: Hands) -> None:
         ana.sees(f"Theme {number} of 3")
         hands.keeps_focus()
     hands.goes_on("Next: Decide", to="Decide")
+    hands.presses("Without a learning")
     hands.types("What we will do", "Red prompts on production hosts")
     hands.presses("Add the step")
     ana.sees("Nobody looks after it yet")

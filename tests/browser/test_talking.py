@@ -53,7 +53,7 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     expect(ana.box("We believed")).to_have_attribute("placeholder", f"… {example.believed}")
     for start, words in (("We believed", "in care"), ("we saw", "midnight"), ("so next time we", "ask")):
         hands.types(start, words)
-    hands.keys.press("Enter")
+    hands.presses("Keep this learning")
     expect(ana.button("Write another one")).to_be_focused()
     learned = ana.page.locator(".learning")
     expect(learned).to_have_text(re.compile("We believed in care; we saw midnight; so next time we ask."))

@@ -162,6 +162,7 @@ def test_what_was_put_away_is_in_its_own_box_again(led: Led) -> None:
 
 def test_everybody_can_use_the_box_that_follows(led: Led) -> None:
     ana, ben = led("commit", has_touch=True)
+    ben.begins_a_step()
     ben.box("What we will do").focus()
     types_and_loses_the_box(ben, "ask", lambda: ana.send("next_stage"), " first")
     ben.sees("You were still writing")

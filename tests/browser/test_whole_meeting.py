@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -239,11 +240,14 @@ def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Decide", to="Decide")
     teun.is_at("Decide")
     step, experiment = SCENARIO["actions"][0], SCENARIO["actions"][3]
+    teun.presses(re.compile(r"^→ step\s+from “Restores, not backups”$"))
+    expect(teun.box("What we will do")).to_have_value("Count only restores")
     teun.box("What we will do").fill(step["what"])
     teun.page.get_by_label("Who looks after it").fill("Teun")
     teun.page.get_by_label("By when").fill(NEXT_WEEK)
     teun.page.get_by_label("Help asked for").fill(step["support"])
     teun.presses("Add the step")
+    abela.begins_a_step()
     abela.presses("An experiment")
     abela.box("We think that").fill(experiment["hypothesis"])
     abela.box("To find out we will").fill(experiment["test"])
@@ -251,6 +255,7 @@ def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
     abela.presses("Add the experiment")
     for words in (step["what"], step["support"], experiment["hypothesis"], "Nobody looks after it yet"):
         noor.sees(words)
+    noor.sees(re.compile("Restores, not backups · 1 step$"))
 
 
 def celebrate(noor: Someone, teun: Someone, abela: Someone) -> None:

@@ -17,6 +17,17 @@ export function sentenceOf(texts) {
 }
 
 /**
+ * What a learning says of the next time.
+ * @param {string} text
+ * @returns {{words: string, isOurs: boolean}} without the dot at the end, and whether it is what we will do; all of
+ *   it if it says nothing of a next time
+ */
+export function nextTimeOf(text) {
+  const [, we, words] = text.match(/\bso next time\s+(we\s+)?(.+)$/is) ?? [];
+  return { words: (words || text).trim().replace(/[.;,]$/, ""), isOurs: Boolean(we) };
+}
+
+/**
  * @typedef {object} BegunText
  * @property {string[]} boxes whose drafts it is made of
  * @property {string} text "" if nothing is there

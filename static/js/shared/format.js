@@ -19,6 +19,18 @@ export const noonOf = (day) => new Date(`${day}T12:00`);
 export const longDate = (day) => noonOf(day).toLocaleDateString(LOCALE, LONG_DATE);
 
 /**
+ * A day that people plan with: the year is said only if it is another one.
+ * @param {string} day YYYY-MM-DD
+ * @returns {string} "31 January", or "31 January 2017"
+ */
+export function dayInWords(day) {
+  const date = noonOf(day);
+  const { year, ...dayAndMonth } = LONG_DATE;
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  return date.toLocaleDateString(LOCALE, isThisYear ? dayAndMonth : LONG_DATE);
+}
+
+/**
  * @param {number} number
  * @param {string} singular
  * @param {string} [plural]

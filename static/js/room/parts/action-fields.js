@@ -3,26 +3,27 @@ import { shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { useFieldText } from "../ui/steady-field.js";
 import { WordingHint } from "../ui/wording-hint.js";
+import { exampleOf } from "../words.js";
 
 /** @type {[string, string][]} */
 const SIGNAL = [["why", "What did the signal say?"]];
 
 /**
- * The fields of an action, and of what is decided about one of an earlier meeting: name, label, example. The first
- * one must be filled in.
+ * The fields of an action, and of what is decided about one of an earlier meeting: name, label, and an example where
+ * the kind of meeting makes no difference. The first one must be filled in.
  * @type {Record<string, [string, string, string?][]>}
  */
 export const ACTION_FIELDS = {
   step: [
-    ["what", "What we will do", "Restore last night’s backup into an empty host every day"],
+    ["what", "What we will do"],
     ["owner", "Who looks after it"],
     ["due", "By when"],
     ["support", "Help asked for", "What would make it easier?"],
   ],
   experiment: [
-    ["hypothesis", "We think that", "if two people run each repair, wrong hosts stop"],
-    ["test", "To find out we will", "pair on every repair for six weeks"],
-    ["signal", "We will watch", "wrong-host commands typed"],
+    ["hypothesis", "We think that"],
+    ["test", "To find out we will"],
+    ["signal", "We will watch"],
     ["owner", "Who looks after it"],
     ["due", "We look again on"],
     ["support", "Help asked for", "What would make it easier?"],
@@ -40,7 +41,10 @@ export const ACTION_FIELDS = {
   ],
   dropped: [["why", "Why is it dropped?"]],
 };
-const OPTIONAL = ["support"];
+/** By field, the quiet word after its label. */
+const OPTIONAL = { due: "if known", support: "if any" };
+/** What an empty box of a new action shows by the kind of meeting. */
+const WITH_EXAMPLE = ["what", "hypothesis", "test", "signal"];
 const HALF_WIDTH = ["owner", "due"];
 /** By field, what a hint on it looks at: whether a signal is one depends on the whole experiment. */
 const HINTED = { what: ["what"], test: ["test"], signal: ["hypothesis", "test", "signal"] };
@@ -53,9 +57,11 @@ const HINTED = { what: ["what"], test: ["test"], signal: ["hypothesis", "test", 
  * @param {Record<string, string>} props.values of the form
  * @param {Record<string, string>} props.valuesBefore those when the writer left a field last
  * @param {string} props.box of the form
+ * @param {string} [props.error] what is wrong with it
+ * @param {boolean} props.isAction whether it is one of an action, which has examples
  * @param {(name: string, value: string) => void} props.onInput
  */
-export function ActionField({ name, label, example, values, valuesBefore, box, onInput }) {
+export function ActionField({ name, label, example, values, valuesBefore, box, error, isAction, onInput }) {
   const id = `${box}-${name}`;
   const field = useRef(null);
   useFieldText(field, values[name] ?? "");
@@ -65,14 +71,16 @@ export function ActionField({ name, label, example, values, valuesBefore, box, o
     ref: field,
     class: "input",
     onInput: (event) => onInput(name, event.target.value),
-    placeholder: example,
+    placeholder: example ?? (isAction && WITH_EXAMPLE.includes(name) ? exampleOf(name) : undefined),
     dir: name === "due" ? undefined : "auto",
-    "aria-describedby": HINTED[name] && `${id}-hint`,
+    "aria-invalid": error ? "true" : undefined,
+    "aria-describedby":
+      [HINTED[name] && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined,
   };
   const { limits } = shared.value;
   return html`<div class=${`field ${HALF_WIDTH.includes(name) ? "field-half" : ""}`}>
     <label class="field-label" for=${id}>${label}${" "}
-      ${OPTIONAL.includes(name) && html`<span class="optional">if any</span>`}</label>
+      ${isAction && OPTIONAL[name] && html`<span class="optional">${OPTIONAL[name]}</span>`}</label>
     ${
       name === "due"
         ? html`<input type="date" ...${attributes} />`
@@ -80,6 +88,7 @@ export function ActionField({ name, label, example, values, valuesBefore, box, o
           ? html`<input list="people-here" autocomplete="off" maxlength=${limits?.owner} ...${attributes} />`
           : html`<textarea rows="1" maxlength=${limits?.action} ...${attributes}></textarea>`
     }
+    ${error && html`<p class="field-error" id=${`${id}-error`} role="alert">${error}</p>`}
     ${
       HINTED[name] &&
       html`<div id=${`${id}-hint`}><${WordingHint} field=${name === "signal" ? name : "action"}

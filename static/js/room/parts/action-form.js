@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
@@ -35,12 +35,15 @@ function LearningChoice({ box, value, onInput }) {
  * @param {(fields: Record<string, string>, text: string) => void} props.onSend `text`: the fields as JSON,
  *   for the draft if they are refused
  * @param {() => void} [props.onCancel] given for an edit: then there is a button to cancel it
+ * @param {() => void} [props.onLeave] given for a new one that can be put away; what was typed stays
+ * @param {boolean} [props.focus] whether to take the focus at the start
  */
 export function ActionForm(props) {
-  const { box, kind, start = {}, action, onSend, onCancel } = props;
+  const { box, kind, start = {}, action, onSend, onCancel, onLeave, focus } = props;
   /** An edit starts from this, whatever others make of it meanwhile. */
   const [valuesAtStart] = useState(start);
-  const [isMissing, setMissing] = useState(false);
+  /** By field, what is wrong with it. */
+  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const values = { ...valuesAtStart, ...parseFields(draftsByBox.value[box]?.text) };
   const [valuesBefore, setValuesBefore] = useState(values);
@@ -53,11 +56,29 @@ export function ActionForm(props) {
     draw: () => html`<${ActionForm} ...${props} />`,
   });
 
+  const fieldOf = (/** @type {string} */ name) =>
+    /** @type {HTMLTextAreaElement | null | undefined} */ (
+      element.current?.querySelector(`[id="${box}-${name}"]`)
+    );
+  /** The first one must be filled in; a day that is only half typed would get lost. */
+  const errorsIn = () => ({
+    ...(!values[requiredName]?.trim() && {
+      [requiredName]: `Fill in “${requiredLabel}”; the rest can come later.`,
+    }),
+    ...(fieldOf("due")?.validity.badInput && { due: "Choose a whole day, or none." }),
+  });
+  useEffect(() => {
+    const first = focus && fieldOf(requiredName);
+    if (!first) return;
+    first.focus();
+    first.setSelectionRange(first.value.length, first.value.length);
+  }, []);
+
   const write = (name, value) => {
     const newValues = { ...values, [name]: value };
     const isEmpty = !onCancel && !Object.values(newValues).some(Boolean);
     drafts.write(box, isEmpty ? "" : JSON.stringify(newValues));
-    setMissing(false);
+    setErrors(({ [name]: _, ...others }) => others);
     if (refusal) setRefusal(box);
   };
   const endDraft = () => {
@@ -66,7 +87,9 @@ export function ActionForm(props) {
   };
   const submit = (event) => {
     event.preventDefault();
-    if (!values[requiredName]?.trim()) return setMissing(true);
+    const found = errorsIn();
+    setErrors(found);
+    if (Object.keys(found).length) return fieldOf(Object.keys(found)[0])?.focus();
     endDraft();
     const names = [...fields.map(([name]) => name), "learning"].filter((name) => values[name] !== undefined);
     const sent = Object.fromEntries(names.map((name) => [name, values[name].trim()]));
@@ -80,18 +103,17 @@ export function ActionForm(props) {
     onCancel?.();
   };
   return html`<form class="action-form" data-box=${box} ref=${element} onSubmit=${submit}
-    onFocusOut=${onFocusOut} aria-label=${CAPTIONS[kind] ?? action}>
+    onFocusOut=${onFocusOut} novalidate
+    aria-label=${CAPTIONS[kind] ?? action}>
     ${fields.map(
       ([name, label, example]) => html`<${ActionField} key=${name}
-      ...${{ name, label, example, box, values, valuesBefore }} onInput=${write} />`,
+      ...${{ name, label, example, box, values, valuesBefore }} error=${errors[name]}
+      isAction=${kind in CAPTIONS} onInput=${write} />`,
     )}
-    ${CAPTIONS[kind] && html`<${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />`}
-    ${
-      (isMissing || refusal) &&
-      html`<p class="field-error" role="alert">
-      ${refusal || `Fill in “${requiredLabel}”; the rest can come later.`}</p>`
-    }
-    <div class="row"><button class="button">${action}</button>
+    ${!onLeave && CAPTIONS[kind] && html`<${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />`}
+    ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
+    <div class="row"><button class=${`button ${onLeave ? "button-main" : ""}`}>${action}</button>
+      ${onLeave && html`<button type="button" class="link-button small" onClick=${onLeave}>Not now</button>`}
       ${
         onCancel &&
         html`<button type="button" class="button button-quiet"

@@ -1,6 +1,4 @@
-import { useState } from "preact/hooks";
-import { longDate } from "../../shared/format.js";
-import { newId } from "../../shared/ids.js";
+import { dayInWords } from "../../shared/format.js";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -36,14 +34,14 @@ function Action(action) {
     can("delete_action") && { label: "Delete", confirm: "Delete it for everybody? Yes.", onSelect: remove },
   ]);
   const isStep = kind === "step";
-  const when = action.due ? `${isStep ? "by" : "look again on"} ${longDate(action.due)}` : "no date yet";
+  const when = action.due ? `${isStep ? "by" : "look again on"} ${dayInWords(action.due)}` : "no date yet";
   const what = action.what || action.hypothesis || "";
-  return html`<li class="card card-room action" ref=${element} data-kind=${kind}>
-    <div class="card-text"><p class="small quiet">${isStep ? "Step" : "Experiment"}</p>
-      <p class="action-what" dir="auto"><${Linked} text=${what} /></p></div>
+  return html`<li class="decided" ref=${element} data-kind=${kind}>
+    <p class="serif" dir="auto"><${Linked} text=${what} /></p>
+    <p class="small quiet"><span class="decided-kind">${isStep ? "Step" : "Experiment"}</span> · <bdi class="strong">
+      ${action.owner || "Nobody looks after it yet"}</bdi> · <span class="figures">${when}</span></p>
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
-    <p class="small">${action.owner || "Nobody looks after it yet"} · ${when}</p>
     <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isPending(id)} />
     <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
   </li>`;
@@ -55,30 +53,5 @@ export function ActionList() {
     .filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action])
     .map(({ data }) => ({ id: data.action, ...data }));
   const all = [...inOrder(shared.value.actions), ...unsaved];
-  return html`<ul class="stack" role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
-}
-
-/** The form for a new action; its kind is chosen first. */
-export function NewAction() {
-  const [kind, setKind] = useState(/** @type {"step" | "experiment"} */ ("step"));
-  if (!can("add_action")) return null;
-  const box = `new-${kind}`;
-  const add = (fields, text) => send("add_action", { action: newId(), kind, ...fields }, { box, text });
-  const kindButton = (value, label) =>
-    html`<button type="button" class="segment" aria-pressed=${kind === value}
-      onClick=${() => setKind(value)}>${label}</button>`;
-  return html`<section class="stack">
-    <div class="segments" role="group" aria-label="What is it?">
-      ${kindButton("step", "A step")}${kindButton("experiment", "An experiment")}</div>
-    <p class="small quiet">${
-      kind === "step"
-        ? "Something we know we should do."
-        : "Something we want to find out before we rely on it."
-    }</p>
-    <${ActionForm} key=${kind} box=${box} kind=${kind} onSend=${add}
-      action=${kind === "step" ? "Add the step" : "Add the experiment"} />
-    <datalist id="people-here">${inOrder(shared.value.seats).map(
-      (seat) => html`<option key=${seat.id} value=${seat.name}></option>`,
-    )}</datalist>
-  </section>`;
+  return html`<ul class="decided-list" role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
 }

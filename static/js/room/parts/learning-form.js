@@ -51,7 +51,11 @@ export function LearningForm({ theme, onSent }) {
     if (!isComplete) return;
     for (const name of boxes) drafts.clear(name);
     addLearning(sentenceOf(texts), theme);
-    onSent?.();
+  };
+  /** Whoever sends it with Enter may go on to the next one; whoever presses the button is done. */
+  const submitAndClose = () => {
+    submit();
+    if (isComplete) onSent?.();
   };
   return html`<div class="sentence">
     ${boxes.map(
@@ -62,7 +66,7 @@ export function LearningForm({ theme, onSent }) {
       text=${texts[index]} onInput=${(text) => drafts.write(name, text)} onEnter=${submit} />`,
     )}
     <${WordingHint} lines=${texts} />
-    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submit}>
+    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submitAndClose}>
       Keep this learning</button></div>
   </div>`;
 }
@@ -86,16 +90,12 @@ export function NewLearning({ theme, focus, onSent }) {
   useEffect(() => {
     if (focus) element.current?.querySelector("textarea")?.focus();
   }, []);
-  const sendFree = (text) => {
-    addLearning(text, theme);
-    onSent?.();
-  };
   return html`<div class="stack-tight stack" ref=${element}>
     ${
       (isFreeForm || refusals.value[box] || draftsByBox.value[box]) &&
       html`<${TextBox} key="free" box=${box} label="A learning" limit="learning" rows=${3} isPart
       placeholder="We believed …; we saw …; so next time we …" action="Keep this learning"
-      onSend=${sendFree} />`
+      onSend=${(text) => addLearning(text, theme)} />`
     }
     ${!isFreeForm && html`<${LearningForm} key="parts" theme=${theme} onSent=${onSent} />`}
     <p><button type="button" class="link-button small quiet" onClick=${() => setFreeForm(!isFreeForm)}>
