@@ -24,6 +24,14 @@ FOCUS = """() => {
   };
 }"""
 
+PASTE = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  document.execCommand("insertText", false, text);
+}"""
+
 
 class Hands:
     """The keyboard of one person."""

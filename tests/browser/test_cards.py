@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from browser.hands import PASTE
 from browser.looks import barriers, too_wide
 from browser.someone import Led
 from playwright.sync_api import FloatRect, Locator, expect
@@ -66,13 +67,6 @@ def test_on_a_phone_the_menu_of_a_card_is_always_there_and_covers_no_words(led: 
     assert column["x"] + column["width"] <= glyph["x"] + 8
 
 
-PASTE = """(field, text) => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  field.focus();
-  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
-  document.execCommand("insertText", false, text);
-}"""
 TOO_LONG = "long " * 120
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser.hands import Hands
+from browser.hands import PASTE, Hands
 from browser.looks import barriers, too_small, too_wide
 from browser.someone import MakeSomeone, Someone
 from cast import OpenRoom
@@ -38,11 +38,8 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
     hands.presses("Send")
     ben.sees("It came in.")
     expect(ben.box("What did you see?")).to_have_value("")
-    hands.types("What worked?", WORKED)
-    hands.presses("Send")
-    hands.presses(f"Take it back: {WORKED}")
-    ben.sees("It is taken back.")
-    assert [*barriers(ben.page), *too_wide(ben.page), *too_small(ben.page)] == []
+    pastes_a_list(ben, hands)
+    takes_one_back(ben, hands)
     ben.page.reload()
     ben.sees(SAW)
     ben.does_not_see(WORKED)
@@ -69,8 +66,27 @@ def test_what_was_written_before_is_shown_with_the_others_and_is_its_writers(
         person.sees(SAW)
         person.sees(LEARNED)
         person.does_not_see(WORKED)
-        person.sees("What drove it", within=person.card(SAW))
+        person.sees("– drove it", within=person.card(SAW))
     finds_what_was_not_sent(someone(server.url, "Cleo"), feedback, seat.meeting)
+
+
+def pastes_a_list(ben: Someone, hands: Hands) -> None:
+    """Each line becomes a card."""
+    ben.box("What drove it?").evaluate(PASTE, "- A short night\n- A long list")
+    ben.sees("One card, or 2?")
+    assert [*barriers(ben.page), *too_wide(ben.page), *too_small(ben.page)] == []
+    hands.presses("2 cards")
+    for line in ("A short night", "A long list"):
+        expect(ben.button(f"Take it back: {line}")).to_be_visible()
+    expect(ben.box("What drove it?")).to_have_value("")
+
+
+def takes_one_back(ben: Someone, hands: Hands) -> None:
+    hands.types("What worked?", WORKED)
+    hands.presses("Send")
+    hands.presses(f"Take it back: {WORKED}")
+    ben.sees("It is taken back.")
+    assert [*barriers(ben.page), *too_wide(ben.page), *too_small(ben.page)] == []
 
 
 def finds_what_was_not_sent(late: Someone, link: str, meeting: str) -> None:

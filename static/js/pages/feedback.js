@@ -5,6 +5,7 @@ import { newId } from "../shared/ids.js";
 import { find, findAll } from "./dom.js";
 import { deleteDraft, readDraft, writeDraft } from "./draft-store.js";
 import { listFeedback } from "./feedback-list.js";
+import { askAboutLists } from "./feedback-pasted.js";
 
 const OFFLINE = "The server cannot be reached. Your words stay here: send them again in a moment.";
 const page = find(document, "[data-feedback]", HTMLElement);
@@ -47,6 +48,27 @@ function restoreDraft() {
   if (first && gone.length) first.value = [first.value, ...gone].filter(Boolean).join("\n\n");
 }
 
+/** @param {FormData} data @returns {Promise<string>} why it did not come in, or "" */
+async function refusalOf(data) {
+  const response = await fetch(form.action || location.href, {
+    method: "POST",
+    body: data,
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
+  if (response?.ok) return "";
+  return (await response?.json().catch(() => null))?.message ?? OFFLINE;
+}
+
+/** @param {{column: string, text: string, card: string, key: string}[]} sent */
+function cameIn(sent) {
+  const { mine, cards } = keptFeedback(meeting);
+  for (const { column, text, card, key } of sent) cards[card] = { key, column, text };
+  keepFeedback(meeting, { mine: mine || isSeated, cards });
+  keepDraft();
+  listFeedback(page, meeting, say);
+  say("It came in. Nobody sees it before all cards are shown.");
+}
+
 async function sendForm() {
   const sent = boxes()
     .filter((box) => box.value.trim())
@@ -54,29 +76,45 @@ async function sendForm() {
       box,
       column: box.name,
       text: box.value,
-      card: idOf(`${box.name}_card`),
-      key: idOf(`${box.name}_key`),
+      card: idOf(`${box.name}_card`).value,
+      key: idOf(`${box.name}_key`).value,
     }));
   if (!sent.length) return say("Write something into one of the boxes first.");
   keepDraft(true);
-  const response = await fetch(form.action || location.href, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { Accept: "application/json" },
-  }).catch(() => null);
-  if (!response) return say(OFFLINE);
-  if (!response.ok) return say((await response.json().catch(() => ({}))).message ?? OFFLINE);
-  const { mine, cards } = keptFeedback(meeting);
-  for (const { box, column, text, card, key } of sent) {
-    cards[card.value] = { key: key.value, column, text };
-    [card.value, key.value] = [newId(), newId()];
+  const refusal = await refusalOf(new FormData(form));
+  if (refusal) return say(refusal);
+  for (const { box, column, text } of sent) {
+    for (const part of ["card", "key"]) idOf(`${column}_${part}`).value = newId();
     // What was typed meanwhile is another card.
     if (box.value === text) box.value = "";
   }
-  keepFeedback(meeting, { mine: mine || isSeated, cards });
-  keepDraft();
-  listFeedback(page, meeting, say);
-  say("It came in. Nobody sees it before all cards are shown.");
+  cameIn(sent);
+}
+
+/**
+ * Sends each line as a card. Those that did not come in stand in the box again, with the ids of the first of them: the
+ * server may have that one.
+ * @param {HTMLTextAreaElement} box
+ * @param {string[]} lines
+ */
+async function sendEach(box, lines) {
+  const column = box.name;
+  for (const [index, text] of lines.entries()) {
+    const [card, key] = [newId(), newId()];
+    const data = new FormData();
+    data.set("csrf_token", idOf("csrf_token").value);
+    data.set(column, text);
+    data.set(`${column}_card`, card);
+    data.set(`${column}_key`, key);
+    const refusal = await refusalOf(data);
+    if (refusal) {
+      [idOf(`${column}_card`).value, idOf(`${column}_key`).value] = [card, key];
+      box.value = [box.value, ...lines.slice(index)].filter(Boolean).join("\n");
+      keepDraft(true);
+      return say(refusal);
+    }
+    cameIn([{ column, text, card, key }]);
+  }
 }
 
 form.addEventListener("input", () => keepDraft());
@@ -88,5 +126,6 @@ form.addEventListener("submit", (event) => {
     button.disabled = false;
   });
 });
+askAboutLists(form, sendEach);
 restoreDraft();
 listFeedback(page, meeting, say);

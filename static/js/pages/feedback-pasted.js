@@ -1,0 +1,39 @@
+/** Asks whether a list that somebody pastes is one card, or one for each line. */
+
+import { linesOf } from "../shared/pasted-list.js";
+import { cloneTemplate, find, findAll } from "./dom.js";
+
+/**
+ * @param {HTMLElement} form with a template for the question
+ * @param {(box: HTMLTextAreaElement, lines: string[]) => void} onMany called when each line is a card; the box is again as
+ *   it was
+ */
+export function askAboutLists(form, onMany) {
+  for (const box of /** @type {HTMLTextAreaElement[]} */ (findAll(form, "textarea"))) {
+    /** @type {HTMLElement | undefined} */
+    let question;
+    const close = () => {
+      question?.remove();
+      box.focus();
+    };
+    box.addEventListener("paste", ({ clipboardData }) => {
+      const lines = linesOf(clipboardData?.getData("text") ?? "");
+      question?.remove();
+      if (lines.length < 2) return;
+      const before = box.value;
+      question = cloneTemplate(find(form, "[data-feedback-question]", HTMLTemplateElement));
+      const [many, one] = /** @type {HTMLButtonElement[]} */ (findAll(question, "button"));
+      find(question, "[role=status]", HTMLElement).textContent = `One card, or ${lines.length}?`;
+      many.textContent = `${lines.length} cards`;
+      many.addEventListener("click", () => {
+        box.value = before;
+        close();
+        onMany(box, lines);
+      });
+      one.addEventListener("click", close);
+      box.after(question);
+    });
+    box.addEventListener("keydown", (event) => event.key === "Escape" && question?.remove());
+    form.addEventListener("submit", () => question?.remove());
+  }
+}
