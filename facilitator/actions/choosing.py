@@ -56,10 +56,10 @@ def _begin_with_rules(
     """Take the rules of the meeting that it follows now, unless somebody has written others for this one."""
     now, past = texts_of(change.state.rules), rules_of(change.session, account, before)
     new = rules_of(change.session, account, follows_id)
-    if new or now == past:
-        is_nobodys = now in (ground_rules.TEXTS, past) or templates.is_anybodys(change.session, now)
-        if is_nobodys:
-            change.take(EditDetails(rules=new or ground_rules.TEXTS), seat_id, clock.now())
+    came_along = bool(past) and now == past
+    is_nobodys = came_along or now == ground_rules.TEXTS or templates.is_anybodys(change.session, now)
+    if is_nobodys and (new or came_along):
+        change.take(EditDetails(rules=new or ground_rules.TEXTS), seat_id, clock.now())
 
 
 def take_rules(change: Change, seat_id: str, account: Account) -> None:

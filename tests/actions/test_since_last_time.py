@@ -402,6 +402,18 @@ def test_rules_that_somebody_wrote_for_it_stay_until_they_choose_the_earlier_one
     assert rules_of(third) == TEXTS
 
 
+def test_an_entry_from_before_rules_were_kept_leaves_them_alone(meeting_entry: str, held: Held) -> None:
+    with database.session() as session:
+        entry = session.get_one(Entry, meeting_entry)
+        entry.summary = {name: value for name, value in (entry.summary or {}).items() if name != "rules"}
+    for rules in (TEXTS, ()):
+        made = Following(held.ana, title="Later")
+        made.do(EditDetails(rules=rules))
+        made.follow(meeting_entry)
+        assert rules_of(made) == rules
+        assert made.browser.post(f"/meetings/{made.id}/since/rules").status_code == 404
+
+
 def test_rules_that_one_may_not_read_or_that_fit_no_meeting_stay_behind(
     next_one: Following, meeting_entry: str, held: Held, cleo: Account, ana: Account
 ) -> None:

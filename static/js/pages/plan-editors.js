@@ -5,11 +5,14 @@ import { find, findAll } from "./dom.js";
 import { rowsEditor } from "./rows-editor.js";
 
 /**
- * Takes out the rows that only those without a script need.
+ * Takes out the rows that only those without a script need. One in which somebody has typed by now stays.
  * @param {ParentNode} form
  */
 export function removeSpareRows(form) {
-  for (const row of findAll(form, "[data-spare]")) row.remove();
+  for (const row of findAll(form, "[data-spare]")) {
+    const fields = /** @type {HTMLTextAreaElement[]} */ (findAll(row, "textarea"));
+    if (fields.every(({ value }) => !value)) row.remove();
+  }
 }
 
 /**

@@ -27,7 +27,6 @@ export function rowsEditor(root, onChange) {
 
   function changed() {
     addButton.disabled = rows().length >= most;
-    if (!rows().length) addButton.focus();
     onChange(rows());
   }
 
@@ -37,7 +36,11 @@ export function rowsEditor(root, onChange) {
       ?.focus();
     changed();
   });
-  makeRowsEditable(list, changed);
+  makeRowsEditable(list, () => {
+    changed();
+    // Whoever takes the last row out goes on where the next one comes from.
+    if (!rows().length) addButton.focus();
+  });
   list.addEventListener("paste", (event) => {
     const row = /** @type {Element} */ (event.target).closest("[data-row]");
     const lines = (event.clipboardData?.getData("text") ?? "").split("\n").filter((line) => line.trim());
