@@ -126,7 +126,7 @@ def writes_into_an_own_column(ana: Someone, ben: Someone) -> None:
     ana.presses("Show the cards now")
     for person in (ana, ben):
         person.is_at("Put together")
-        person.sees(COLUMNS[1], within=person.card(CARD))
+        person.sees(COLUMNS[1].removeprefix("What "), within=person.card(CARD))
 
 
 def begins_where_that_one_ended(ana: Someone) -> None:

@@ -50,7 +50,7 @@ function From({ column, author }) {
   const name = author && shared.value.seats[author]?.name;
   if (!title && !name) return null;
   return html`${" "}<small class="card-from" dir="ltr">
-    ${title && html`<span class="nowrap">– ${title.replace(/^What /, "")}</span>`}
+    ${title && html`<span class="card-column">– ${title.replace(/^What /, "")}</span>`}
     ${name && html`${title ? " · " : "– "}<bdi>${name}</bdi>`}</small>`;
 }
 
