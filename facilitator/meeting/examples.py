@@ -10,8 +10,9 @@ from .model import Category
 
 @dataclass(frozen=True)
 class Examples:
-    """A sentence in three parts ("We believed", "we saw", "so next time we"), a step, and an experiment."""
+    """A row of the timeline, a learning ("We believed", "we saw", "so next time we"), a step, and an experiment."""
 
+    moment: str
     believed: str
     saw: str
     next_time: str
@@ -23,6 +24,7 @@ class Examples:
 
 EXAMPLES: Mapping[Category, Examples] = {
     "product launch": Examples(
+        moment="9 March 14:00 The page is open",
         believed="that people who try it will set it up",
         saw="that most of them stopped at the second page",
         next_time="watch five people set it up before the day",
@@ -32,6 +34,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="newcomers who come to the end",
     ),
     "sales conversation": Examples(
+        moment="9 March 14:00 The first call",
         believed="that they wanted a lower price",
         saw="that somebody else had to agree first",
         next_time="ask who decides before we offer anything",
@@ -41,6 +44,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="offers without an answer after two weeks",
     ),
     "hiring decision": Examples(
+        moment="9 March 14:00 The first talk",
         believed="that a good talk shows how somebody works",
         saw="that the first weeks looked quite different",
         next_time="do an hour of the real work together",
@@ -50,6 +54,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="how often both readers agree",
     ),
     "marketing strategy": Examples(
+        moment="9 March 14:00 The first letters go out",
         believed="that more clicks mean more customers",
         saw="that they came for the prize and left",
         next_time="count who is still here after a month",
@@ -59,6 +64,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="answers to each hundred letters",
     ),
     "incident": Examples(
+        moment="31 Jan 22:00 Replication stops",
         believed="that a nightly job is proof",
         saw="that none could be restored",
         next_time="count only restores that ran this week",
@@ -68,6 +74,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="wrong-host commands typed",
     ),
     "project": Examples(
+        moment="9 March The plan is agreed",
         believed="that the plan had room for surprises",
         saw="that the last part took half of the time",
         next_time="begin with the part that nobody has done before",
@@ -77,6 +84,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="things that were built twice",
     ),
     "decision": Examples(
+        moment="9 March 14:00 We decide",
         believed="that everybody agreed",
         saw="that two of us had doubts and kept them",
         next_time="ask each of us for one reason against it",
@@ -86,6 +94,7 @@ EXAMPLES: Mapping[Category, Examples] = {
         signal="decisions that we take back",
     ),
     "other": Examples(
+        moment="9 March 14:00 It begins",
         believed="that everybody knew what was to be done",
         saw="that each of us knew another part",
         next_time="say it aloud and let somebody repeat it",

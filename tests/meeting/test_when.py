@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from facilitator.meeting.examples import EXAMPLES
+from facilitator.meeting.model import CATEGORIES
 from facilitator.meeting.timeline import arranged, place
 from facilitator.meeting.when import split
 
@@ -117,6 +119,11 @@ def test_a_line_may_begin_with_a_time_which_stays_as_it_was_written(line: str) -
 
 def test_what_pasted_lists_have_around_their_times_goes() -> None:
     assert {line: split(line) for line in PASTED} == PASTED
+
+
+def test_the_example_of_each_kind_of_meeting_is_split() -> None:
+    assert set(EXAMPLES) == set(CATEGORIES)
+    assert all(split(examples.moment)[0] for examples in EXAMPLES.values())
 
 
 def test_a_number_is_no_time() -> None:

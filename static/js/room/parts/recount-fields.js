@@ -9,6 +9,7 @@ import { movesOf } from "../ui/moves.js";
 import { SharedText } from "../ui/shared-text.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
+import { exampleOf } from "../words.js";
 
 /** A time as programs and forms write it, 2017-01-31T17:20; it is shown with a space in place of the T. */
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/;
@@ -95,7 +96,7 @@ export function RecountFields() {
       ${
         can("add_timeline_row") &&
         html`<${TextBox} box="timeline" label="When and what"
-        placeholder="31 Jan 22:00 Replication stops" hints=${false} onSend=${addRows} />`
+        placeholder=${exampleOf("moment")} hints=${false} onSend=${addRows} />`
       }
     </section>
   </div>`;
