@@ -20,6 +20,7 @@ from .model import (
     Category,
     Kind,
     PollName,
+    ReactionKind,
     RecountField,
     Review,
     ReviewDecision,
@@ -63,6 +64,7 @@ MOST = {
     "parked": 100,
     "actions": 100,
     "appreciations": 200,
+    "reactions": 1500,
     "askers": 3,
     "returns": 3,
     "seen": 20,
@@ -584,6 +586,19 @@ class EditAppreciation(Command):
 class DeleteAppreciation(Command):
     appreciation: str = identity()
     key: str = identity()
+
+
+# --- reactions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class React(Command):
+    """One press on a card or a learning, ``to``. With ``on`` false it is taken back, which takes its ``key``."""
+
+    kind: ReactionKind
+    to: str = identity()
+    key: str = identity()
+    on: bool = True
 
 
 # --- commands of the server itself; never taken from a socket --------------------------------------

@@ -20,6 +20,7 @@ from .model import (
     AppreciationKind,
     Category,
     PollName,
+    ReactionKind,
     RecountField,
     Review,
     ReviewDecision,
@@ -553,6 +554,24 @@ class AppreciationEdited(Event):
 @dataclass(frozen=True)
 class AppreciationDeleted(Event):
     appreciation: str
+
+
+# --- reactions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReactionGiven(Event):
+    """To a card or a learning. The hash is of the key that takes it back; nothing says whose it is."""
+
+    to: str
+    kind: ReactionKind
+    key_hash: str
+
+
+@dataclass(frozen=True)
+class ReactionTakenBack(Event):
+    to: str
+    key_hash: str
 
 
 def name_of(event: type[Event]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .model import AppreciationKind
+from .model import AppreciationKind, ReactionKind
 
 JUST_BACK_MS = 10_000
 """How long after somebody's arrival words without a writer are hidden first: they may have waited in a browser."""
@@ -49,15 +49,28 @@ class HiddenAppreciation:
 
 
 @dataclass(frozen=True)
+class HiddenReaction:
+    """A reaction that nobody sees yet, or with ``deleted`` one that was shown and is taken back."""
+
+    to: str
+    kind: ReactionKind
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
 class Hidden:
-    """All that is hidden in a meeting, by id. ``show_at`` is the instant to show it, when no stage does before."""
+    """All that is hidden in a meeting, by id; reactions by the hash of their key.
+
+    ``show_at`` is the instant to show it, when no stage does before.
+    """
 
     cards: dict[str, HiddenCard] = field(default_factory=dict)
     appreciations: dict[str, HiddenAppreciation] = field(default_factory=dict)
+    reactions: dict[str, HiddenReaction] = field(default_factory=dict)
     show_at: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.cards or self.appreciations)
+        return bool(self.cards or self.appreciations or self.reactions)
 
     def with_card(self, key: str, card: HiddenCard | None) -> Hidden:
         """This with one card changed, or taken out when it is None."""
@@ -66,6 +79,10 @@ class Hidden:
     def with_appreciation(self, key: str, item: HiddenAppreciation | None) -> Hidden:
         """This with one appreciation changed, or taken out when it is None."""
         return replace(self, appreciations=_with(self.appreciations, key, item))
+
+    def with_reaction(self, key: str, item: HiddenReaction | None) -> Hidden:
+        """This with one reaction changed, or taken out when it is None."""
+        return replace(self, reactions=_with(self.reactions, key, item))
 
     def timed(self, now: int, chance: Random) -> Hidden:
         """This with an instant at which it is shown, drawn when the first words come late."""

@@ -29,6 +29,9 @@ BallotName = PollName | Literal["done", "editing"]
 ThumbAnswer = Literal["more", "enough"]
 ActionKind = Literal["step", "experiment"]
 AppreciationKind = Literal["thanks", "success", "takeaway"]
+ReactionKind = Literal["same", "new", "thanks"]
+"""What somebody says to a card or a learning with one press: same here, new to me, thanks."""
+REACTION_KINDS: tuple[ReactionKind, ...] = get_args(ReactionKind)
 ActionState = Literal["open", "done", "worked", "partly", "did not work", "dropped"]
 ActionWorked = Literal["", "yes", "no", "cannot tell"]
 ReviewDecision = Literal["done", "worked", "partly", "did not work", "kept", "redefined", "dropped"]
@@ -291,7 +294,8 @@ class Meeting:
 
     ``entered_at`` is when the room came to its stage, ``shown_at`` when the cards were shown, None while they are
     written; ``done`` is how many have said in this stage that they are done. ``zone`` is the IANA name of the
-    time zone in which the days of the meeting are counted.
+    time zone in which the days of the meeting are counted. ``reactions`` are by the card or learning, and by the hash
+    of the key that takes one back; after the close by numbers, since nobody takes one back any more.
     """
 
     id: str
@@ -335,6 +339,7 @@ class Meeting:
     parked: dict[str, Parked] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     appreciations: dict[str, Appreciation] = field(default_factory=dict)
+    reactions: dict[str, dict[str, ReactionKind]] = field(default_factory=dict)
     question: str | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
     seen_now: str | None = None

@@ -26,6 +26,7 @@ from .model import (
     Editors,
     Meeting,
     Poll,
+    ReactionKind,
     Review,
     Seat,
     Stage,
@@ -248,6 +249,11 @@ def appreciation_view(item: Appreciation) -> View:
     return {"kind": item.kind, "text": item.text, "pos": item.pos}
 
 
+def reactions_view(said: dict[str, ReactionKind]) -> View:
+    """How many have said what to one card or learning."""
+    return dict(sorted(Counter(said.values()).items()))
+
+
 def returns_view(state: Meeting) -> list[View] | None:
     """The open questions of those who ask to come back to a seat, the oldest first."""
     asked = [
@@ -299,6 +305,7 @@ PARTS: dict[str, Callable[[Meeting], Any]] = {
     "parked": Each("parked", item_view),
     "actions": Each("actions", filled_view),
     "appreciations": Each("appreciations", appreciation_view),
+    "reactions": Each("reactions", reactions_view),
     "question": lambda state: present(text=state.question) or None,
     "seen": Each("seen", filled_view),
     "seen_now": lambda state: state.seen_now,

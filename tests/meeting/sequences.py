@@ -36,6 +36,7 @@ POINTS_AT: Mapping[str, str] = {
     "row": "timeline",
     "before": "themes",
     "appreciation": "appreciations",
+    "to": "cards",
     "ask": "returns",
     "review": "reviews",
     "rule": "rules",

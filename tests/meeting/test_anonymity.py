@@ -17,7 +17,7 @@ from facilitator.meeting.commands import Command
 from facilitator.refused import Refused
 
 WRITERS = (BEN, CLEO, DAN)
-ABOUT_CARDS = (c.AddCard, c.EditCard, c.MoveCard, c.DeleteCard)
+ABOUT_CARDS = (c.AddCard, c.EditCard, c.MoveCard, c.DeleteCard, c.React)
 
 THE_REST = (
     c.CreateTheme,

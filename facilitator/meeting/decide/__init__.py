@@ -21,6 +21,7 @@ from . import (  # noqa: F401
     outcomes,
     people,
     polls,
+    reactions,
     recount,
     returning,
     reveal,

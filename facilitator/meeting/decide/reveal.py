@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
 
 from .. import commands as c
-from ..hidden import NOTHING, HiddenAppreciation, HiddenCard
+from ..hidden import NOTHING, HiddenAppreciation, HiddenCard, HiddenReaction
 from ..model import WRITTEN_HIDDEN
 from .cards import show_card
 from .outcomes import show_appreciation
+from .reactions import show_reaction
 from .rule import Context, Item, Items, after, rule
 
-Words = HiddenCard | HiddenAppreciation
+Words = HiddenCard | HiddenAppreciation | HiddenReaction
 
 
 @rule()
@@ -30,7 +33,8 @@ def reveal(context: Context) -> Items:
     hidden = context.hidden
     if not hidden:
         return []
-    words: list[tuple[str, Words]] = [*sorted(hidden.cards.items()), *sorted(hidden.appreciations.items())]
+    parts: tuple[Mapping[str, Words], ...] = (hidden.cards, hidden.appreciations, hidden.reactions)
+    words = [item for part in parts for item in sorted(part.items(), key=itemgetter(0))]
     context.chance.shuffle(words)
     state, items = context.state, list[Item]()
     for key, written in words:
@@ -42,4 +46,6 @@ def reveal(context: Context) -> Items:
 def _shown(context: Context, key: str, written: Words) -> Items:
     if isinstance(written, HiddenCard):
         return show_card(context, key, written)
+    if isinstance(written, HiddenReaction):
+        return show_reaction(context, key, written)
     return show_appreciation(context, key, written)

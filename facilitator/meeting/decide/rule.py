@@ -14,7 +14,7 @@ from facilitator.refused import Refused
 from ..commands import Command
 from ..events import Event
 from ..evolve import evolve
-from ..hidden import JUST_BACK_MS, NOTHING, Hidden, HiddenAppreciation, HiddenCard
+from ..hidden import JUST_BACK_MS, NOTHING, Hidden, HiddenAppreciation, HiddenCard, HiddenReaction
 from ..model import WRITTEN_HIDDEN, Ballot, BallotName, Ballots, Meeting, Seat
 
 Guard = Callable[[Meeting, str], None]
@@ -124,6 +124,11 @@ def hide_card(context: Context, key: str, card: HiddenCard | None) -> Hidden:
 def hide_appreciation(context: Context, key: str, item: HiddenAppreciation | None) -> Hidden:
     """What is hidden, with this appreciation changed, or taken out when it is None."""
     return _timed(context, context.hidden.with_appreciation(key, item))
+
+
+def hide_reaction(context: Context, key: str, item: HiddenReaction | None) -> Hidden:
+    """What is hidden, with this reaction changed, or taken out when it is None."""
+    return _timed(context, context.hidden.with_reaction(key, item))
 
 
 def _timed(context: Context, hidden: Hidden) -> Hidden:

@@ -20,6 +20,7 @@ from . import (  # noqa: F401
     outcomes,
     people,
     polls,
+    reactions,
     recount,
     returning,
     reviews,

@@ -25,4 +25,4 @@ def card_moved(state: Meeting, event: e.CardMoved) -> Meeting:
 
 @folds
 def card_deleted(state: Meeting, event: e.CardDeleted) -> Meeting:
-    return drop(state, "cards", event.card)
+    return drop(drop(state, "cards", event.card), "reactions", event.card)

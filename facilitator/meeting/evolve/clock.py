@@ -8,6 +8,7 @@ from .. import events as e
 from ..ledger import settle
 from ..model import WRITTEN_HIDDEN, Meeting, Stage
 from .fold import change_polls, folds
+from .reactions import without_keys
 
 
 @folds
@@ -99,6 +100,7 @@ def meeting_closed(state: Meeting, event: e.MeetingClosed) -> Meeting:
         editors={},
         cards={key: replace(card, key_hash="") for key, card in state.cards.items()},
         appreciations={key: replace(item, key_hash="") for key, item in state.appreciations.items()},
+        reactions=without_keys(state.reactions),
     )
 
 

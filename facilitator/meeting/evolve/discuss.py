@@ -53,7 +53,8 @@ def learning_deleted(state: Meeting, event: e.LearningDeleted) -> Meeting:
         return replace(action, learning="") if action.learning == event.learning else action
 
     actions = {key: freed(action) for key, action in state.actions.items()}
-    return drop(replace(state, actions=actions), "learnings", event.learning)
+    freed_state = drop(replace(state, actions=actions), "reactions", event.learning)
+    return drop(freed_state, "learnings", event.learning)
 
 
 @folds

@@ -1,0 +1,65 @@
+"""Reactions to cards and learnings: counted, and nobody's.
+
+Who reacted is stored nowhere, in no meeting. As with cards, whoever has the key may take a reaction back. One for
+each person is up to the browsers; the server sees to it that there are no more of a kind than people.
+"""
+
+from __future__ import annotations
+
+from facilitator.refused import Refused
+
+from .. import commands as c
+from .. import events as e
+from ..hidden import HiddenReaction
+from ..model import Meeting, ReactionKind
+from .guards import live
+from .rule import Context, Items, gone, hide_reaction, key_hash, rule, somebody_just_came
+
+
+@rule(live)
+def react(context: Context, command: c.React) -> Items:
+    """It counts at once; in an anonymous meeting later, while somebody has just arrived, like a late card."""
+    key, item = key_hash(command.key), HiddenReaction(command.to, command.kind, deleted=not command.on)
+    refuse_needless(context, key, item)
+    late = context.state.secrecy == "anonymous" and somebody_just_came(context)
+    if not late and key not in context.hidden.reactions:
+        return show_reaction(context, key, item)
+    never_shown = item.deleted and key not in context.state.reactions.get(item.to, {})
+    return [hide_reaction(context, key, None if never_shown else item)]
+
+
+def show_reaction(context: Context, key: str, item: HiddenReaction) -> Items:
+    """The event that counts a reaction, or does no longer. What it is about may be gone meanwhile."""
+    known = context.state.reactions.get(item.to, {})
+    if item.deleted:
+        return [e.ReactionTakenBack(item.to, key)] if key in known else []
+    if key in known or not is_shown(context.state, item.to) or is_full(context.state, item.to, item.kind):
+        return []
+    return [e.ReactionGiven(item.to, item.kind, key)]
+
+
+def refuse_needless(context: Context, key: str, item: HiddenReaction) -> None:
+    """Check that there is something to react to, and room for one more.
+
+    :raises Refused: ``not_found``, ``too_many``
+    """
+    state = context.state
+    if not is_shown(state, item.to):
+        raise gone("card or learning")
+    if item.deleted or key in state.reactions.get(item.to, {}):
+        return
+    waiting = len(context.hidden.reactions)
+    if is_full(state, item.to, item.kind) or waiting + sum(map(len, state.reactions.values())) >= MOST:
+        raise Refused("too_many", "As many have said so as can.")
+
+
+MOST = c.MOST["reactions"]
+
+
+def is_shown(state: Meeting, item: str) -> bool:
+    return item in state.cards or item in state.learnings
+
+
+def is_full(state: Meeting, item: str, kind: ReactionKind) -> bool:
+    """Whether everybody who has a seat could have said so already."""
+    return sum(said == kind for said in state.reactions.get(item, {}).values()) >= len(state.seats)

@@ -1,0 +1,28 @@
+"""Applying the events of reactions to cards and learnings."""
+
+from __future__ import annotations
+
+from .. import events as e
+from ..model import Meeting, ReactionKind
+from .fold import drop, folds, put
+
+
+@folds
+def reaction_given(state: Meeting, event: e.ReactionGiven) -> Meeting:
+    """Sorted by hash, so that the state keeps no order in which people reacted."""
+    said = {**state.reactions.get(event.to, {}), event.key_hash: event.kind}
+    return put(state, "reactions", event.to, dict(sorted(said.items())))
+
+
+@folds
+def reaction_taken_back(state: Meeting, event: e.ReactionTakenBack) -> Meeting:
+    said = {key: kind for key, kind in state.reactions[event.to].items() if key != event.key_hash}
+    return put(state, "reactions", event.to, said) if said else drop(state, "reactions", event.to)
+
+
+def without_keys(reactions: dict[str, dict[str, ReactionKind]]) -> dict[str, dict[str, ReactionKind]]:
+    """The same numbers, with nothing that tells which browser's they are."""
+    return {
+        item: {str(number): kind for number, kind in enumerate(sorted(said.values()))}
+        for item, said in reactions.items()
+    }
