@@ -9,7 +9,7 @@ from facilitator.meeting import model as meeting
 from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.ledger import ledger
 from facilitator.meeting.model import Meeting, themes_by_votes
-from facilitator.meeting.view import timeline_view
+from facilitator.meeting.view import reactions_view, timeline_view
 from facilitator.summary.model import (
     Action,
     Card,
@@ -97,7 +97,13 @@ def _votes(state: Meeting, theme: str | None) -> int:
 
 def _learnings(state: Meeting) -> tuple[Learning, ...]:
     learnings = [
-        Learning(id=key, text=each.text, theme=each.theme, votes=_votes(state, each.theme))
+        Learning(
+            id=key,
+            text=each.text,
+            theme=each.theme,
+            votes=_votes(state, each.theme),
+            reactions=reactions_view(state.reactions.get(key, {})),
+        )
         for key, each in _in_order(state.learnings)
     ]
     return tuple(sorted(learnings, key=lambda each: -each.votes))
@@ -119,8 +125,14 @@ def _columns(state: Meeting) -> tuple[Column, ...]:
 
 def _cards(state: Meeting) -> tuple[Card, ...]:
     return tuple(
-        Card(column=card.column, text=card.text, theme=card.theme, author=_name(state, card.author))
-        for _, card in _in_order(state.cards)
+        Card(
+            column=card.column,
+            text=card.text,
+            theme=card.theme,
+            author=_name(state, card.author),
+            reactions=reactions_view(state.reactions.get(key, {})),
+        )
+        for key, card in _in_order(state.cards)
     )
 
 

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from facilitator.summary import words
 from facilitator.summary.model import Summary
@@ -69,11 +69,18 @@ def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
 
 def _cards(summary: Summary) -> tuple[Row, Iterable[Row]]:
     names = {theme.id: theme.name for theme in summary.themes}
-    rows = (
-        (summary.column_of(card).title, card.text, names.get(card.theme or "", ""), card.author or "")
+    rows: Iterable[Row] = (
+        (
+            *(summary.column_of(card).title, card.text, names.get(card.theme or "", ""), card.author or ""),
+            *_said(card.reactions),
+        )
         for card in summary.cards
     )
-    return ("column", "card", "theme", "author"), rows
+    return ("column", "card", "theme", "author", *words.REACTIONS.values()), rows
+
+
+def _said(reactions: Mapping[str, int]) -> list[int]:
+    return [reactions.get(kind, 0) for kind in words.REACTIONS]
 
 
 def _themes(summary: Summary) -> tuple[Row, Iterable[Row]]:
@@ -83,8 +90,8 @@ def _themes(summary: Summary) -> tuple[Row, Iterable[Row]]:
 
 def _learnings(summary: Summary) -> tuple[Row, Iterable[Row]]:
     found = ((each, summary.theme_of(each)) for each in summary.learnings)
-    return ("learning", "theme", "votes"), (
-        (each.text, theme.name if theme else "", each.votes) for each, theme in found
+    return ("learning", "theme", "votes", *words.REACTIONS.values()), (
+        (each.text, theme.name if theme else "", each.votes, *_said(each.reactions)) for each, theme in found
     )
 
 

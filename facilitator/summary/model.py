@@ -72,6 +72,12 @@ USUAL_COLUMNS = tuple(
 )
 
 
+Reactions = Annotated[
+    dict[str, int],
+    Meta(description="How many said `same` (same here), `new` (new to me) and `thanks`"),
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """One written contribution."""
@@ -82,6 +88,7 @@ class Card:
     author: Annotated[
         str | None, Meta(description="Only in a meeting with names; otherwise nobody knows")
     ] = None
+    reactions: Reactions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +99,7 @@ class Learning:
     text: str
     theme: Annotated[str | None, Meta(description="The id of its theme")] = None
     votes: Annotated[int, Meta(description="The votes for its theme")] = 0
+    reactions: Reactions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,12 +150,14 @@ def _noted(told: Iterable[Told]) -> Iterator[Items]:
 
 def _learnings(summary: Summary) -> Iterator[Learnings]:
     if summary.learnings:
-        yield Learnings(tuple(Item(each.text, _theme_of(summary, each)) for each in summary.learnings))
+        yield Learnings(tuple(Item(each.text, _remarks(summary, each)) for each in summary.learnings))
 
 
-def _theme_of(summary: Summary, learning: Learning) -> tuple[str, ...]:
+def _remarks(summary: Summary, learning: Learning) -> tuple[str, ...]:
     theme = summary.theme_of(learning)
-    return (theme.name, words.counted(theme.votes, "vote")) if theme else ()
+    about = (theme.name, words.counted(theme.votes, "vote")) if theme else ()
+    said = words.reactions(learning.reactions)
+    return (*about, said) if said else about
 
 
 def _actions(summary: Summary) -> Iterator[Actions]:

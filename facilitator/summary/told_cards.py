@@ -1,6 +1,6 @@
 """Where each card stands in the formats that are read as a text: once, in the list of its column.
 
-A card comes as its text with remarks: its theme, and who wrote it if that is known.
+A card comes as its text with remarks: its theme, who wrote it if that is known, and what others said to it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def told_cards(summary: Summary) -> ToldCards:
 
     def told(card: Card, said: str) -> Told:
         column = summary.column_of(card).title
-        remarks = (themes.get(card.theme or ""), card.author, "" if column == said else column)
+        told_column = "" if column == said else column
+        remarks = (themes.get(card.theme or ""), card.author, told_column, words.reactions(card.reactions))
         return card.text, tuple(filter(None, remarks))
 
     def listed(column: Column, cards: Iterable[Card], more: str = "") -> Listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -196,6 +196,14 @@ def listed(names: Sequence[str]) -> str:
 def counted(number: int, one: str) -> str:
     """``1 vote``, ``7 votes``."""
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+REACTIONS: Mapping[str, str] = {"same": "same here", "new": "new to me", "thanks": "thanks"}
+
+
+def reactions(said: Mapping[str, int]) -> str:
+    """``3 × same here, 1 × thanks``; empty if nobody said anything."""
+    return ", ".join(f"{said[kind]} × {name}" for kind, name in REACTIONS.items() if said.get(kind))
 
 
 def tried(worked: int, failed: int) -> str:

@@ -95,7 +95,7 @@ def test_the_zip_has_a_file_for_each_table(outage: Summary) -> None:
         found = {name: rows_of(packed.read(name)) for name in packed.namelist()}
 
     assert list(found) == [f"{name}.csv" for name in TABLES]
-    assert {len(row) for rows in found.values() for row in rows} == {4, 3, 13, 14, 2, 1}
+    assert {len(row) for rows in found.values() for row in rows} == {7, 6, 3, 13, 14, 2, 1}
     assert [len(rows) - 1 for rows in found.values()] == [
         len(each)
         for each in (
@@ -115,4 +115,12 @@ def test_the_same_summary_gives_the_same_zip(outage: Summary) -> None:
 def test_an_author_is_told_only_where_names_are(outage: Summary) -> None:
     named = replace(outage, cards=(Card(column="worked", text="Open notes", author="Noor"),))
     with zipfile.ZipFile(io.BytesIO(render_zip(named))) as packed:
-        assert rows_of(packed.read("cards.csv"))[1] == ["What worked", "Open notes", "", "Noor"]
+        assert rows_of(packed.read("cards.csv"))[1] == [
+            "What worked",
+            "Open notes",
+            "",
+            "Noor",
+            "0",
+            "0",
+            "0",
+        ]
