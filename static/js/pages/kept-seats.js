@@ -12,7 +12,7 @@ import { deleteAllDrafts } from "./draft-store.js";
 
 /** @typedef {import("../shared/kept-seats.js").KeptSeat} KeptSeat */
 
-const SECRETS = ["own", "leaders"];
+const SECRETS = ["own", "reactions", "leaders"];
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 const SIGNED_OUT = /(?:^|; )(?:__Host-)?signed_out=/;
 

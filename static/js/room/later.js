@@ -2,6 +2,7 @@
 
 import { followTheme } from "../shared/theme.js";
 import { notifyOfStages } from "./notifications.js";
+import { keepOwnReactions } from "./own-reactions.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
 import { AskFirst } from "./parts/ask-first.js";
 import { CloseMeeting } from "./parts/close-meeting.js";
@@ -32,4 +33,5 @@ export const DIALOGS = {
 };
 
 notifyOfStages();
+keepOwnReactions();
 followTheme();

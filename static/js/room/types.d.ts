@@ -138,6 +138,8 @@ export interface Shared {
   learnings?: Of<{ theme?: Id; text: string }>;
   parked?: Of<{ text: string }>;
   actions?: Of<Action>;
+  /** By the id of a card or a learning, how many said each kind. */
+  reactions?: Record<Id, Record<string, number>>;
   appreciations?: Of<{ kind: string; text: string }>;
   question?: { text: string };
   seen?: Of<Seen>;

@@ -8,6 +8,7 @@ import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { Card } from "./card.js";
 import { draggableCard } from "./card-drag.js";
+import { reactionItems, Said } from "./reactions.js";
 
 const WITH_ITS_OWN_CLICK = "a, button, summary, textarea";
 
@@ -75,6 +76,7 @@ export function BoardCard({ id, card, around }) {
   const mark =
     canSelect &&
     html`<input type="checkbox" class="card-tick" checked=${isOn} aria-label=${`Select “${card.text.slice(0, 40)}”`} />`;
-  return html`<${Card} id=${id} card=${card} showColumn mark=${mark} items=${groupingItems(id)}
+  return html`<${Card} id=${id} card=${card} showColumn mark=${mark}
+    items=${[...groupingItems(id), ...reactionItems(id)]} after=${html`<${Said} to=${id} />`}
     around=${{ "data-card": id, "data-on": isOn, ...draggableCard(id), ...(canSelect && selecting(id)), ...around }} />`;
 }

@@ -63,8 +63,10 @@ function From({ column, author }) {
  * @param {boolean} [props.showColumn] whether to say which column it came from
  * @param {object} [props.around] attributes and listeners of its element
  * @param {any} [props.mark] what stands in its corner
+ * @param {any} [props.after] what stands after its words
+ * @param {any} [props.below] what stands below them
  */
-export function Card({ id, card, items = [], showColumn, around = {}, mark }) {
+export function Card({ id, card, items = [], showColumn, around = {}, mark, after, below }) {
   const own = ownCards.value[id];
   const box = `card:${id}`;
   const { isEditing, openedHere, element, edit, close } = useEditing(box);
@@ -86,7 +88,8 @@ export function Card({ id, card, items = [], showColumn, around = {}, mark }) {
   return html`<li class="card card-room" dir="auto" ref=${element} data-mine=${Boolean(own)} ...${around}>
     ${mark}
     <p class="card-text"><${Linked} text=${isChanged ? own.text : card.text} />
-      <${From} column=${showColumn && card.column} author=${card.author} /></p>
+      <${From} column=${showColumn && card.column} author=${card.author} />${after}</p>
+    ${below}
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />
     <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
   </li>`;

@@ -10,6 +10,7 @@ import { afterPointerUp } from "../ui/pointer.js";
 import { TextBox } from "../ui/text-box.js";
 import { Unsaved } from "../ui/unsaved.js";
 import { isLearningBegun, NewLearning } from "./learning-form.js";
+import { Reactions } from "./reactions.js";
 
 /** @param {{id: string, text: string}} props */
 function Learning({ id, text }) {
@@ -30,6 +31,7 @@ function Learning({ id, text }) {
   ]);
   return html`<li class="quote learning" ref=${element}><p dir="auto"><${Linked} text=${text} /></p>
     <${Menu} label="⋯" name="What you can do with this learning" items=${items} />
+    ${shared.value.learnings?.[id] && html`<${Reactions} to=${id} text=${text} />`}
     <${Unsaved} when=${isPending(id)} /></li>`;
 }
 

@@ -6,6 +6,7 @@ import { EarlierEntries } from "../parts/earlier-entries.js";
 import { LearningBox, LearningList } from "../parts/learnings.js";
 import { OtherThemes } from "../parts/other-themes.js";
 import { Parking } from "../parts/parking.js";
+import { Reactions } from "../parts/reactions.js";
 import { Thumbs } from "../parts/thumbs.js";
 import { shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -22,7 +23,10 @@ function ThemeCards({ cards }) {
   return (
     cards.length > 0 &&
     html`<ul class="card-wall" role="list">
-      ${shown.map((card) => html`<${Card} key=${card.id} id=${card.id} card=${card} showColumn />`)}</ul>
+      ${shown.map(
+        (card) => html`<${Card} key=${card.id} id=${card.id} card=${card} showColumn
+          below=${html`<${Reactions} to=${card.id} text=${card.text} />`} />`,
+      )}</ul>
     ${
       hidden > 0 &&
       html`<p><button type="button" class="link-button small" onClick=${() => setShowsAll(true)}>
