@@ -27,7 +27,7 @@ function votesOn(theme) {
 function ThemeRow({ theme, votesLeft, isOpen }) {
   const myVotes = votesOn(theme.id);
   const cards = inOrder(shared.value.cards).filter((card) => card.theme === theme.id);
-  return html`<li class="vote-row">
+  return html`<li class="vote-row" data-mine=${isOpen && myVotes > 0}>
     <div class="stack-tight stack"><p class="serif lead" dir="auto">${theme.name}</p>
       ${
         cards.length > 0 &&
@@ -61,19 +61,20 @@ export function Vote() {
   }
   return html`<div class="voting stack">
     ${
-      poll?.open &&
-      html`<div class="row"><p class="votes-left" role="status">
-      <strong>${count(Math.max(0, votesLeft), "vote")} left</strong> of ${meeting.votes}</p>
-      <p class="small quiet">Secret. Put several on one theme if it matters most.
-        ${` ${answeredLine(poll, "have voted")}`} ${againLine(poll, true)}</p></div>`
+      poll &&
+      html`<div class="row vote-head">
+      ${
+        poll.open &&
+        html`<p class="votes-left" role="status">
+        <strong>${count(Math.max(0, votesLeft), "vote")} left</strong> of ${meeting.votes}</p>
+        <p class="small quiet">Secret. Put several on one theme if it matters most.
+          ${` ${answeredLine(poll, "have voted")}`} ${againLine(poll, true)}</p>`
+      }
+      <${PollButtons} name="vote" poll=${poll} countLabel="Count the votes" moreLabel="Let more people vote"
+      anewLabel="Vote again" confirm="These votes go. Let everybody vote anew" /></div>`
     }
     <ul class="list" role="list">${all.map(
       (theme) => html`<${ThemeRow} key=${theme.id} theme=${theme} votesLeft=${votesLeft} isOpen=${isOpen} />`,
     )}</ul>
-    ${
-      poll &&
-      html`<${PollButtons} name="vote" poll=${poll} countLabel="Count the votes" moreLabel="Let more people vote"
-      anewLabel="Vote again" confirm="These votes go. Let everybody vote anew" />`
-    }
   </div>`;
 }

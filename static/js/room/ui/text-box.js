@@ -96,7 +96,7 @@ export function TextBox(props) {
     afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
   const keepAreaFocused = (event) => event.preventDefault();
   const isOpen = Boolean(hasFocus || text || onCancel);
-  return html`<div data-box=${box} ref=${element} class=${`writing ${isOpen ? "is-open" : ""}`}
+  return html`<div data-box=${box} ref=${element} class=${`writing ${isOpen ? "is-open" : ""}`} data-limit=${limit}
     onFocusIn=${() => setHasFocus(true)} onFocusOut=${onFocusOut}>
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} placeholder=${placeholder}
