@@ -45,7 +45,8 @@ DAYS, WEEKS = ("day", "tag", "jour", "día"), ("week", "woche", "semaine", "sema
 COUNTED = dict.fromkeys(DAYS, "d") | dict.fromkeys(WEEKS, "w")
 
 _WORD = r"[^\W\d_]"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|:\d\d\s)"
+_CENTURIES = r"(?:19|20)"
+_YEAR = rf"(?P<year>{_CENTURIES}\d\d)(?!\d|:\d\d\s)"
 _DAY = r"(?P<day>\d\d?)"
 _MONTH = rf"(?P<month>{_WORD}{{3,12}})\b\.?"
 _HOUR = r"(?P<h>[01]?\d|2[0-4])"
@@ -60,7 +61,7 @@ _UNIT = r"(?:s(?:ecs?|econds?)?|m(?:ins?|inutes?)?|h(?:rs?|ours?)?|d(?:ays?)?|w(
 _NOT_LONG = r"(?!\s+(?:of|de|later|long|more)\b)"
 
 DATES = _compiled(
-    (rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<number>\d\d?)(?P=sep){_DAY}(?!\d)", True),
+    (rf"(?P<year>{_CENTURIES}\d\d)(?P<sep>[-/.])(?P<number>\d\d?)(?P=sep){_DAY}(?!\d)", True),
     (rf"{_DAY}\.\s?(?P<number>\d\d?)\.\s?{_YEAR}", True),
     (rf"{_DAY}\.(?P<number>\d\d?)\.(?P<short>\d\d)(?![\d.:])", False),
     (rf"{_DAY}\.\s?(?P<number>\d\d?)\.(?!\d)", True),
@@ -71,7 +72,7 @@ DATES = _compiled(
         True,
     ),
     (rf"{_MONTH}[\s-]{_DAY}(?:st|nd|rd|th)?(?!\d|[:.]\d|h)(?:,?\s{_YEAR})?", True),
-    (rf"(?:(?P<year>\d{{4}})年)?(?P<number>\d\d?)月{_DAY}日", True),
+    (rf"(?:(?P<year>{_CENTURIES}\d\d)年)?(?P<number>\d\d?)月{_DAY}日", True),
 )
 CLOCKS = _compiled(
     (rf"{_HOUR}:{_MINUTE}(?::(?P<s>[0-5]\d(?:[.,]\d{{1,9}})?))?(?:\s?{_HALF}|\s?{_O_CLOCK})?", True),
@@ -103,7 +104,9 @@ def _one(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-ISO = _one(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d|:\d)")
+ISO = _one(
+    rf"{_CENTURIES}\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{{1,6}})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d|:\d)"
+)
 WEEKDAY = _one(rf"(?P<name>{_WORD}{{2,10}})\b\.?(?:,?\s+(?=\w))?")
 ZONE = _one(
     r"\s?\(?(?-i:(?P<zone>(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|Z|\+\d\d:?\d\d|CES?T|MES?Z|WES?T|EES?T|BST|IST|JST|KST|MSK"

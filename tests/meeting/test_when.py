@@ -80,6 +80,7 @@ NO_TIMES = """
 16:9 screens
 1:1 with the boss
 99:99 is no time
+9999-12-31 is in no timeline
 32 Jan is no day
 31 Feb is no day
 may have been lost
