@@ -50,8 +50,9 @@ def with_ids(rows: Iterable[tuple[str, Column]], new_id: Callable[[], str]) -> C
     for number, (key, _) in enumerate(given):
         if key:
             named.setdefault(key, number)
+    placed = set(named.values())
     for number, (_, column) in enumerate(given):
-        if number not in named.values():
+        if number not in placed:
             usual = column.counts_as
             named[usual if usual and usual not in named else new_id()] = number
     ids = {number: key for key, number in named.items()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
 from facilitator.refused import Refused
 from facilitator.room import statements, store
-from facilitator.room.tables import MeetingRow
+from facilitator.room.tables import MeetingRow, ShortLinkRow
 from facilitator.tokens import hashed, link_token
 
 FIRST_VERSION = 1
@@ -48,7 +48,7 @@ def id_by_link(session: Session, token: str) -> str:
 
 
 def renew_link(session: Session, meeting_id: str) -> str:
-    """Replace the meeting's link and return the new token. The old link is invalid; existing seats stay.
+    """Replace the meeting's link and return the new token. The old link and the short address are invalid; seats stay.
 
     :raises Refused: ``no_meeting``.
     """
@@ -56,6 +56,7 @@ def renew_link(session: Session, meeting_id: str) -> str:
     row.link_version += 1
     token = join_token(row)
     row.join_hash = hashed(token)
+    session.execute(delete(ShortLinkRow).where(ShortLinkRow.meeting_id == meeting_id))
     return token
 
 

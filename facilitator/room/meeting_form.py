@@ -14,13 +14,15 @@ from facilitator.fields import Name, Strict, Text
 from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
 from facilitator.meeting import agenda, ground_rules
 from facilitator.meeting.columns import Columns, usual_columns
-from facilitator.meeting.commands import LIMITS
+from facilitator.meeting.commands import LIMITS, MOST
 from facilitator.meeting.ground_rules import texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
 
 PLAIN = ("title", "category", "minutes", "secrecy", "zone", "capacity", "votes")
 WORDS = ("statement", "expected", "happened", "impact")
+_MOST_ROWS = 2 * max(MOST["timeline"], MOST["rules"], MOST["columns"])
+"""A form is shown again with so many rows of a list: with more than a person would write, the page would be huge."""
 
 
 class TitleSchema(Strict):
@@ -122,11 +124,11 @@ def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
     }
     return MeetingForm(
         values=values,
-        timeline=_timeline(form),
+        timeline=_timeline(form)[:_MOST_ROWS],
         stages=_stages(form),
         agenda_minutes=sent_number(form, "agenda_minutes"),
-        columns=_columns(form),
-        rules=_rules(form),
+        columns=_columns(form)[:_MOST_ROWS],
+        rules=_rules(form)[:_MOST_ROWS],
         errors=errors,
     )
 

@@ -113,6 +113,7 @@ class PrepareSchema(Strict):
     columns = fields.List(
         fields.Nested(ColumnSchema),
         load_default=None,
+        validate=at_most(MOST["columns"], "columns"),
         metadata={"description": "What people write cards into, one to six; the usual four when left out."},
     )
     rules = fields.List(

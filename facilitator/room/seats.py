@@ -13,6 +13,7 @@ from facilitator.accounts import access
 from facilitator.refused import Refused
 from facilitator.room import service
 from facilitator.room.access import chair_of, led_by, meeting_at, seat_in, seats_of_account
+from facilitator.room.store import state_now
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
 
@@ -152,6 +153,22 @@ def led() -> MeetingRow:
 def has_chair() -> bool:
     """Whether a facilitator's seat asks, and not only the account whose meeting it is."""
     return g.leading[1] is not None
+
+
+def may_share_plan() -> bool:
+    """Whether the account signed in may show others what was prepared, on pages with audience ``facilitator``.
+
+    That is the account that prepared the meeting, and whom it made a facilitator itself, as with the meeting's entry:
+    others took a chair that was free. They may once that account was deleted.
+    """
+    row, seat = g.leading
+    account = access.current_account()
+    if account is None or seat is None:
+        return account is not None
+    if row.account_id in (account.id, None):
+        return True
+    own = state_now(row.id).seats.get(seat.id)
+    return own is not None and own.appointed
 
 
 def leading() -> tuple[MeetingRow, SeatRow]:

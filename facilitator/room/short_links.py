@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import clock, web
 from facilitator.refused import Refused
+from facilitator.room import store
 from facilitator.room.tables import MeetingRow, ShortLinkRow
 from facilitator.tokens import derived_bytes, hashed
 
@@ -23,11 +24,15 @@ HELD_MS = 30 * 60 * 1000
 """How long after it was last shown it still leads to the meeting."""
 
 
-def show(session: Session, row: MeetingRow) -> str:
+def show(session: Session, meeting_id: str) -> str:
     """The meeting's short address without its scheme, such as ``meet.example.org/j/7KQ3-FM8R``, valid from now on.
 
     The short addresses that lead nowhere any more are deleted.
+
+    :raises Refused: ``no_meeting``
     """
+    # Two screens that are opened at once take turns.
+    row = store.locked(session, meeting_id)
     code, now = _code(row), clock.now()
     session.execute(delete(ShortLinkRow).where(ShortLinkRow.until <= now))
     session.merge(ShortLinkRow(meeting_id=row.id, code_hash=hashed(code), until=now + HELD_MS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 import socketio
-from cast import OpenRoom, Person, together, until
+from cast import OpenRoom, Person, a_meeting, together, until
 from flask import Flask
 from flask.testing import FlaskClient
 from socketio.exceptions import ConnectionError as NotConnected
 
-from facilitator import clock
-from facilitator.room import short_links
+from facilitator import clock, database
+from facilitator.accounts.tables import Account
+from facilitator.room import service, short_links
 from facilitator.tokens import new_id
 
 
@@ -87,16 +89,20 @@ def test_it_checks_and_does_nothing_else(open_room: OpenRoom) -> None:
 def test_it_ends_with_its_seat(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben), screen_of(ben) as screen:
+        until(lambda: screen.events("view"))
         ana.send("remove_seat", seat=ben.seat)
+        ana.send("rename_seat", name="Not for Ben")
         until(lambda: [said["code"] for said in screen.events("goodbye")] == ["no_seat"])
+        assert "Not for Ben" not in str(screen.heard)
 
 
-def test_so_many_screens_are_enough(open_room: OpenRoom) -> None:
-    (ana,) = open_room("Ana")
-    screens = [Screen(ana) for _ in range(8)]
+def test_so_many_screens_are_enough_for_one(open_room: OpenRoom) -> None:
+    ana, ben = open_room("Ana", "Ben")
+    screens = [Screen(ana) for _ in range(3)]
     try:
         with pytest.raises(NotConnected):
             Screen(ana)
+        screens.append(Screen(ben))
     finally:
         for screen in screens:
             screen.socket.disconnect()
@@ -156,6 +162,7 @@ def test_it_is_over_a_while_after_it_was_shown(
 def test_it_is_over_with_the_link(app: Flask, as_ana: FlaskClient, meeting: str) -> None:
     old, guest = shown_to(as_ana, meeting), app.test_client()
     as_ana.post(f"/room/{meeting}/link")
+    assert guest.get(old).status_code == 404
     new = shown_to(as_ana, meeting)
     assert new != old
     assert [guest.get(path).status_code for path in (old, new)] == [404, 302]
@@ -167,3 +174,16 @@ def test_trying_addresses_is_slow(app: Flask, as_ana: FlaskClient, meeting: str)
     assert tried[0] == 404
     assert tried[-1] == 429
     assert stranger.get(path).status_code == 429
+
+
+def test_two_screens_that_are_opened_at_once_show_the_same(postgres_app: Flask, ana: Account) -> None:
+    with postgres_app.app_context():
+        with database.session() as session:
+            made, _, _ = service.create_meeting(session, ana.id, a_meeting())
+
+        def show(_: int) -> str:
+            with postgres_app.test_request_context(), database.session() as session:
+                return short_links.show(session, made)
+
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(show, range(24)))) == 1

@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from cast import a_meeting
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from facilitator import database
+from facilitator.accounts import people
+from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.meeting.agenda import stage
 from facilitator.refused import Refused
-from facilitator.room import prepare, templates
+from facilitator.room import prepare, service, templates
+from facilitator.room.tables import SeatRow
 
 AGENDA = (stage("recount", 60), stage("reflect", 540, "Write"))
 
@@ -85,3 +90,27 @@ def test_there_are_not_too_many(app: Flask, ana: Account, monkeypatch: pytest.Mo
     monkeypatch.setattr(templates, "MOST_TEMPLATES", 1)
     kept(ana, "One")
     assert refused("too_many", templates.keep, ana, "Two", a_meeting(), 0)
+
+
+def test_who_took_a_free_chair_keeps_no_template(app: Flask, ana: Account, cleo: Account) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        with database.session() as session:
+            meeting, link, _ = service.create_meeting(session, ana.id, a_meeting())
+        service.join(link, "Cleo", None, cleo.id)
+    with database.session() as session:
+        session.execute(update(SeatRow).where(SeatRow.account_id == cleo.id).values(role="facilitator"))
+    path = f"/meetings/{meeting}/template"
+    assert "Keep this as a template" not in signed_in(app, cleo).get(f"/meetings/{meeting}").text
+    assert signed_in(app, cleo).post(path, data={"name": "Ours"}).status_code == 403
+    assert names() == []
+    assert "Keep this as a template" in signed_in(app, ana).get(f"/meetings/{meeting}").text
+    assert signed_in(app, ana).post(path, data={"name": "Ours"}).status_code == 303
+    assert names() == ["Ours"]
+
+
+def signed_in(app: Flask, account: Account) -> FlaskClient:
+    browser = app.test_client()
+    with database.session() as session:
+        browser.set_cookie(COOKIE, people.sign_in(session, account.id))
+    return browser

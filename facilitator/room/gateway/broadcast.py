@@ -84,7 +84,7 @@ class Broadcast:
                 return
             whole = {"seq": sent.seq, "now": clock.now(), "shared": sent.shared}
             if connection.is_screen:
-                self._sockets.join(connection.sid, screen_channel(connection.meeting_id))
+                self._sockets.join(connection.sid, screen_channel(connection.seat_id))
             else:
                 me = view.me_view(sent.state, connection.seat_id, sent.ballots)
                 sent.private[connection.seat_id] = whole["me"] = me
@@ -133,8 +133,9 @@ class Broadcast:
         """
         shared = patch.diff(before.shared, after.shared)
         change = {"base": before.seq, "seq": after.seq, "now": clock.now(), "shared": shared}
-        screens = screen_channel(after.state.id)
-        self._sockets.send("patch", change, [*(channel(seat_id) for seat_id in after.private), screens])
+        screens = set(self._connections.screens(after.state.id)) & after.state.seats.keys()
+        channels = [*map(channel, after.private), *map(screen_channel, screens)]
+        self._sockets.send("patch", change, channels)
         for seat_id, me in after.private.items():
             old = before.private.get(seat_id)
             if me is not old and me != old:

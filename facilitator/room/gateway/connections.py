@@ -13,9 +13,9 @@ def channel(seat_id: str) -> str:
     return f"seat:{seat_id}"
 
 
-def screen_channel(meeting_id: str) -> str:
-    """The name of the Socket.IO room that a meeting's shared screens are in."""
-    return f"screen:{meeting_id}"
+def screen_channel(seat_id: str) -> str:
+    """The name of the Socket.IO room that the shared screens are in which a seat has opened."""
+    return f"screen:{seat_id}"
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class Connections:
         """The ids of the meeting's seats that are connected to this process, not counting shared screens."""
         return {each.seat_id for each in self._in(meeting_id) if not each.is_screen}
 
-    def screens(self, meeting_id: str) -> list[Connection]:
-        """The meeting's shared screens that are connected to this process."""
-        return [each for each in self._in(meeting_id) if each.is_screen]
+    def screens(self, meeting_id: str) -> list[str]:
+        """The seats of the meeting's shared screens in this process, each as often as it has one."""
+        return [each.seat_id for each in self._in(meeting_id) if each.is_screen]
 
     def _in(self, meeting_id: str) -> Iterable[Connection]:
         return self._of_meeting.get(meeting_id, {}).values()

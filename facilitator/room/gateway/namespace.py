@@ -25,8 +25,8 @@ from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
 from facilitator.room.presence import Presence
 
-MOST_SCREENS = 8
-"""Shared screens of a meeting in one process."""
+MOST_SCREENS = 3
+"""Shared screens of a seat in one process."""
 
 log = logging.getLogger("facilitator.room")
 
@@ -80,7 +80,7 @@ class RoomNamespace(Namespace):
         """
         if not connection.is_screen:
             self._presence.connect(connection.meeting_id, connection.seat_id, connection.sid)
-        elif len(self._connections.screens(connection.meeting_id)) >= MOST_SCREENS:
+        elif self._connections.screens(connection.meeting_id).count(connection.seat_id) >= MOST_SCREENS:
             raise Refused("too_many_tabs", "The shared screen is open many times. Close some of them.", 429)
 
     def _send_first_view(self, connection: Connection) -> None:

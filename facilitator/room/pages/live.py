@@ -106,7 +106,7 @@ def room_short_link(meeting_id: str) -> Response:
     """What a shared screen shows in the lobby: the invitation, and in ``address`` a short one to type."""
     row, _ = seated()
     with database.session() as session:
-        address = short_links.show(session, row)
+        address = short_links.show(session, meeting_id)
     return jsonify({**join_invitation.invitation_context(row), "address": address})
 
 

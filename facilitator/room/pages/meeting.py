@@ -14,7 +14,7 @@ from facilitator.room.join_links import renew_link
 from facilitator.room.meeting_form import TitleSchema
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.retention import delete_meeting
-from facilitator.room.seats import has_chair, keep_seat, leading, led, owns_meeting
+from facilitator.room.seats import has_chair, keep_seat, leading, led, may_share_plan, owns_meeting
 from facilitator.room.store import state_now
 from facilitator.tokens import new_id
 from facilitator.web import audience
@@ -27,6 +27,7 @@ def prepare(meeting_id: str) -> str:
     meeting = state_now(row.id)
     return render_template(
         "room/prepare.html",
+        may_share_plan=may_share_plan(),
         has_chair=has_chair(),
         **page_context.meeting_context(meeting),
         **join_invitation.invitation_context(row),

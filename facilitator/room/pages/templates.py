@@ -12,7 +12,7 @@ from facilitator.refused import Refused
 from facilitator.room import prepare, templates
 from facilitator.room.page_context import plan_context
 from facilitator.room.pages.blueprint import Page, blueprint
-from facilitator.room.seats import led
+from facilitator.room.seats import led, may_share_plan
 from facilitator.room.store import state_now
 from facilitator.web import audience
 
@@ -29,7 +29,8 @@ def list_templates() -> str:
 @audience("facilitator")
 def keep_form(meeting_id: str) -> Page:
     require_account()
-    return _keep_page(Form(values={"name": state_now(meeting_id).title[: templates.LONGEST_NAME]}))
+    _require_may_share_plan()
+    return _keep_page(Form(values={"name": ""}))
 
 
 @blueprint.post("/meetings/<meeting_id>/template")
@@ -37,6 +38,7 @@ def keep_form(meeting_id: str) -> Page:
 def keep_template(meeting_id: str) -> Page:
     """Keep the plan of a meeting as a template, under a name."""
     account, state = require_account(), state_now(meeting_id)
+    _require_may_share_plan()
     sent = once.sent_by(f"template:{account.id}")
     try:
         name = load_sent(templates.TemplateSchema())["name"]
@@ -81,6 +83,16 @@ def remove_template(template_id: str) -> Page:
         name = templates.remove(session, template_id, account)
     flash(f"“{name}” is taken away. Meetings that began with it stay as they are.")
     return redirect(url_for(".list_templates"), 303)
+
+
+def _require_may_share_plan() -> None:
+    if not may_share_plan():
+        raise Refused(
+            "not_allowed",
+            "Everybody with an account sees a template. Only who prepared the meeting, or was made a facilitator by "
+            "them, can keep one of it.",
+            403,
+        )
 
 
 def _as_sent(wrong: ValidationError | Refused) -> Form:
