@@ -7,7 +7,9 @@ import facilitator.log.search.tables
 import facilitator.once
 import facilitator.outbox.tables
 import facilitator.reminders.tables
-import facilitator.room.tables  # noqa: F401
+import facilitator.room.tables
+import facilitator.trackers.tables
+import facilitator.webhooks.tables  # noqa: F401
 from facilitator.database import Base
 
 metadata = Base.metadata
