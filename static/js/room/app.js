@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { seatPrefix } from "../shared/kept-seats.js";
 import { itemNames } from "../shared/storage.js";
 import { isUnsent } from "../shared/unsent-words.js";
@@ -62,9 +62,22 @@ function useScrollToTop() {
   }, [stage.value?.id, shared.value?.discuss?.theme]);
 }
 
+/** How far the stage may be scrolled, and a new notice still moves it down instead of covering its title. */
+const NEAR_TOP_PX = 200;
+
+/** Near the top, browsers keep what one reads in its place, and a notice that comes above it would cover the title. */
+function useTitleBelowNotices() {
+  const { clock, meeting } = shared.value;
+  useLayoutEffect(() => {
+    const main = document.getElementById("main");
+    if (main && main.scrollTop < NEAR_TOP_PX) main.scrollTo(0, 0);
+  }, [clock.drift, meeting.status]);
+}
+
 function Room() {
   useShortcuts();
   useScrollToTop();
+  useTitleBelowNotices();
   const Stage = stageComponent(stage.value?.kind);
   const OpenDialog = later.value?.DIALOGS[openDialog.value.split(":")[0]];
   return html`<div class="room" data-status=${shared.value.meeting.status}>

@@ -18,6 +18,7 @@ function Column({ column }) {
   const id = `column-${column.id}`;
   return html`<section class="column" aria-labelledby=${id}>
     <h3 id=${id} dir="auto">${column.title}</h3>
+    ${column.hint && html`<p class="small quiet" dir="auto">${column.hint}</p>`}
     <ul class="stack stack-tight" role="list">${cardsOf(column.id).map(
       (card) => html`<${Card} key=${card.id} id=${card.id} card=${card} />`,
     )}</ul>
@@ -27,7 +28,6 @@ function Column({ column }) {
       limit="card" onSend=${(text) => addCard(column.id, text)}
       onSendEach=${(texts) => addCards(column.id, texts)} />`
     }
-    ${column.hint && html`<p class="small quiet" dir="auto">${column.hint}</p>`}
   </section>`;
 }
 
