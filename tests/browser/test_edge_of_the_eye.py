@@ -84,8 +84,10 @@ def test_keys_for_the_clock_ask_first_and_serve_the_facilitator_only(gather: Gat
     ben.is_at("Set the frame")
     for person, served in ((ana, 1), (ben, 0)):
         person.page.keyboard.press("?")
+        person.sees("Keyboard shortcuts", within=person.page.get_by_role("dialog"))
         expect(person.page.get_by_text("Wait: pause, or go on; asks first")).to_have_count(served)
         person.page.keyboard.press("Escape")
+        expect(person.page.get_by_role("dialog")).to_have_count(0)
     for key in "gw+":
         ben.page.keyboard.press(key)
     expect(ben.page.get_by_role("dialog")).to_have_count(0)
@@ -98,7 +100,8 @@ def test_keys_for_the_clock_ask_first_and_serve_the_facilitator_only(gather: Gat
         person.sees("Paused. The clock stands still")
     ana.page.keyboard.press("w")
     ana.presses("Yes: Go on")
-    ben.does_not_see("Paused. The clock stands still")
+    for person in (ana, ben):
+        person.does_not_see("Paused. The clock stands still")
     ana.page.keyboard.press("g")
     ana.presses("Yes: Next: What happened")
     ben.is_at("What happened")

@@ -28,6 +28,7 @@ def test_what_is_before_the_room_is_seen_from_everywhere(gather: Gather) -> None
     listen(ben.page)
     words = "What would have told us?"
     ana.seat.connect()
+    ana.seat.send("edit_recount", field="happened", was="", text="It stood still.\n" * 60)
     ana.seat.send("ask", text=words)
     line = ben.page.get_by_role("contentinfo").get_by_role("button", name=f"Before the room {words}")
     question = ben.page.locator(".question").get_by_text(words)
