@@ -66,6 +66,7 @@ async function writes(ben, ana) {
   await ben.fills(box, CARD.slice(15));
   await ben.pressesEnter(box);
   await ben.sees(CARD);
+  await ben.chooses(`What you can do with the card “${CARD}”`, "Move to “What surprised us”");
   await ben.fills(other, COMPOSED);
   await ben.composes(other, "Enter");
   await ben.composes(other, "Escape");
@@ -82,9 +83,11 @@ async function putsTogether(ben) {
   await ben.presses("Show the cards now");
   await ben.isAt("Put together");
   await ben.sees(OTHER_CARD);
-  await ben.chooses(`What you can do with the card “${CARD}”`, "Put in a new theme");
+  await ben.ticks(`Select “${CARD}”`);
+  await ben.ticks(`Select “${OTHER_CARD}”`);
+  await ben.presses("New theme", "Selected cards");
   await ben.writes("Name of the theme", THEME);
-  await ben.chooses(`What you can do with the card “${OTHER_CARD}”`, `Put with “${THEME}”`);
+  await ben.sees("2 cards");
   await ben.looks("group");
 }
 

@@ -44,6 +44,9 @@ export class Person {
   /** @param {string} name @param {string} [within] the name of the group, region or dialog around it */
   presses = (name, within) => this.#act("button", name, within, (button) => this.driver.click(button));
 
+  /** @param {string} name */
+  ticks = (name) => this.#act("checkbox", name, "", (box) => this.driver.click(box));
+
   /** Writes at the end of what a box holds. @param {string} name @param {string} text */
   fills = (name, text) => this.#act("textbox", name, "", (box) => this.driver.type(box, text));
 
