@@ -294,6 +294,8 @@ def test_a_suggested_group_is_taken_changed_or_left(gather: Gather) -> None:
     expect(ana.box("Name of a new theme")).to_be_focused()
     ana.page.get_by_role("checkbox", name=other, exact=True).uncheck()
     assert (too_wide(ana.page), barriers(ana.page)) == ([], [])
+    ana.box("Name of a new theme").fill("")
+    expect(ana.box("Name of a new theme")).to_have_value("")
     ana.writes("Name of a new theme", "What was new")
     has(ben.theme("What was new"), one)
 

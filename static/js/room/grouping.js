@@ -36,16 +36,23 @@ function moveOf(card, to) {
   return { card, from, fromName: from && shared.value.themes?.[from]?.name, to };
 }
 
-/** @param {Promise<Answer>[]} answers @returns {Promise<boolean>} whether the server has done all of it */
+/** @param {Promise<Answer>[]} answers @returns {Promise<boolean[]>} whether the server has done each of it */
 async function areDone(answers) {
   const all = await Promise.all(answers);
   reached.value = Math.max(reached.value, ...all.map((answer) => (answer.ok && answer.seq) || 0));
-  return all.every((answer) => answer.ok);
+  return all.map((answer) => answer.ok);
 }
 
-/** A step that is done can be taken back. @param {Step} step @param {Promise<Answer>[]} answers */
+/**
+ * What was done of a step can be taken back.
+ * @param {Step} step
+ * @param {Promise<Answer>[]} answers one, or one for each of its moves
+ */
 async function remember(step, answers) {
-  if (await areDone(answers)) steps.value = [...steps.value, step].slice(-MOST_STEPS);
+  const done = await areDone(answers);
+  if (!done.includes(true)) return;
+  const moves = step.moves.filter((_, index) => done[index] ?? done[0]);
+  steps.value = [...steps.value, { ...step, moves }].slice(-MOST_STEPS);
 }
 
 /** @param {string[]} cards their ids @param {string} name "": the server takes the first card's words */

@@ -33,10 +33,18 @@ export function pick(card, toHere) {
   last = card;
 }
 
-/** Lets go of all. @param {{focus?: boolean}} [options] `focus`: the one that was picked last takes the focus */
-export function letGo({ focus } = {}) {
+/** Selects none. */
+export const selectNone = () => {
   picked.value = [];
-  if (focus) /** @type {HTMLElement | null} */ (cardElement(last)?.querySelector("input"))?.focus();
+};
+
+/** Selects none, and whoever works by keyboard goes on at the card that was picked last. */
+export function letGo() {
+  selectNone();
+  if (document.activeElement === document.body) return;
+  /** @type {HTMLElement | null} */ (cardElement(last)?.querySelector("input"))?.focus({
+    preventScroll: true,
+  });
 }
 
 /** A card, or all that are selected when it is one of them. @param {string} card @returns {string[]} */

@@ -15,7 +15,7 @@ const WITH_ITS_OWN_CLICK = "a, button, summary, textarea";
 /** After a step with selected cards, none is selected. @param {string[]} cards @param {() => void} step */
 function doWith(cards, step) {
   step();
-  if (cards.some((card) => selected.value.includes(card))) letGo({ focus: true });
+  if (cards.some((card) => selected.value.includes(card))) letGo();
 }
 
 /** @param {string[]} cards */

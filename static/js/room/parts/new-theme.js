@@ -60,7 +60,7 @@ export function NewTheme(props) {
     <input class="input serif" aria-label="Name of a new theme" placeholder="A theme by name" ref=${field} dir="auto"
       maxlength=${shared.value.limits?.theme} enterkeyhint="send"
       onKeyDown=${endingKeys({ onEnter: submit, onEscape: () => close(false) })}
-      onInput=${(event) => drafts.write(BOX, event.target.value)} />
+      onInput=${(event) => drafts.write(BOX, event.target.value, name || undefined)} />
     ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
     <${Choice} cards=${cards} kept=${kept} onKeep=${setKept} />
     <div class="row"><button type="button" class="button button-small" onClick=${submit}>

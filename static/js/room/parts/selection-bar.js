@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { count } from "../../shared/format.js";
-import { letGo, selected } from "../selection.js";
+import { letGo, selected, selectNone } from "../selection.js";
 import { can, openDialog } from "../state.js";
 import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
@@ -13,12 +13,12 @@ function useEscape() {
     const onKeyDown = (event) => {
       if (event.key !== "Escape" || event.defaultPrevented || openDialog.value || isField(event.target))
         return;
-      letGo({ focus: true });
+      letGo();
     };
     addEventListener("keydown", onKeyDown);
     return () => {
       removeEventListener("keydown", onKeyDown);
-      letGo(); // The room has left the stage.
+      selectNone(); // The room has left the stage.
     };
   }, []);
 }
@@ -34,7 +34,7 @@ function Bar() {
     }
     <${Menu} label="Move to …" className="button-small" items=${targets(cards)} />
     <button type="button" class="button button-small button-icon" aria-label="Select none"
-      onClick=${() => letGo({ focus: true })}>✕</button></div>`;
+      onClick=${letGo}>✕</button></div>`;
 }
 
 /** What can be done with the selected cards: it takes the place of the heading of the cards. */
