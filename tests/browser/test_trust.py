@@ -269,5 +269,6 @@ def test_a_menu_is_in_front_though_its_card_is_still_coming_in(gather: Gather) -
         ana.page.get_by_label(f"What you can do with the card “They came back {n}”", exact=True).focus()
         ana.page.keyboard.press("Enter")
         items = ana.page.locator("details[open] .menu-items button")
+        expect(items).not_to_have_count(0)
         assert [item.evaluate(IN_FRONT) for item in items.all()] == [True] * items.count()
         ana.page.keyboard.press("Escape")

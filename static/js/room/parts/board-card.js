@@ -1,5 +1,6 @@
 /** A card in "Put together": it can be selected, dragged, and grouped by its menu. */
 
+import { useComputed } from "@preact/signals";
 import { count } from "../../shared/format.js";
 import { createThemeOf, moveCards } from "../grouping.js";
 import { compact, inOrder } from "../lists.js";
@@ -7,7 +8,7 @@ import { letGo, pick, selected, withSelected } from "../selection.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { Card } from "./card.js";
-import { draggableCard } from "./card-drag.js";
+import { draggableCard, dragged } from "./card-drag.js";
 import { reactionItems, Said } from "./reactions.js";
 
 const WITH_ITS_OWN_CLICK = "a, button, summary, textarea";
@@ -72,11 +73,14 @@ function selecting(id) {
 /** @param {{id: string, card: any, around?: object}} props `around`: more attributes and listeners */
 export function BoardCard({ id, card, around }) {
   const canSelect = can("group_card");
-  const isOn = selected.value.includes(id);
+  // Computed, so that a card is drawn again only when this changes for itself.
+  const isOn = useComputed(() => selected.value.includes(id)).value;
+  const isDragged = useComputed(() => dragged.value.includes(id)).value;
   const mark =
     canSelect &&
     html`<input type="checkbox" class="card-tick" checked=${isOn} aria-label=${`Select “${card.text.slice(0, 40)}”`} />`;
   return html`<${Card} id=${id} card=${card} showColumn mark=${mark}
-    items=${[...groupingItems(id), ...reactionItems(id)]} after=${html`<${Said} to=${id} />`}
-    around=${{ "data-card": id, "data-on": isOn, ...draggableCard(id), ...(canSelect && selecting(id)), ...around }} />`;
+    items=${["create_theme", "react"].some(can) && (() => [...groupingItems(id), ...reactionItems(id)])}
+    after=${html`<${Said} to=${id} />`}
+    around=${{ "data-card": id, "data-on": isOn, "data-dragged": isDragged, ...draggableCard(id), ...(canSelect && selecting(id)), ...around }} />`;
 }

@@ -1,6 +1,6 @@
 /** Dragging cards onto each other, and onto themes. */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { count } from "../../shared/format.js";
 import { withSelected } from "../selection.js";
 import { can } from "../state.js";
@@ -10,6 +10,8 @@ const MIME_TYPE = "application/x-card";
 
 /** The cards that are being dragged in this browser. */
 export const dragged = signal(/** @type {string[]} */ ([]));
+/** Whether some are. */
+export const isDragging = computed(() => dragged.value.length > 0);
 /** What tells that a drag has ended. When its card has gone meanwhile, only the next move of the pointer does. */
 const ENDS = ["dragend", "drop", "pointermove"];
 
@@ -47,7 +49,7 @@ export function draggableCard(id) {
       for (const name of ENDS) addEventListener(name, end, true);
     });
   };
-  return { draggable: true, onDragStart, "data-dragged": dragged.value.includes(id) };
+  return { draggable: true, onDragStart };
 }
 
 /** The one element that shows that it takes the cards. @type {Element | undefined} */

@@ -59,14 +59,14 @@ function From({ column, author }) {
  * @param {object} props
  * @param {string} props.id
  * @param {{text: string, column: string, author?: string}} props.card
- * @param {import("../ui/menu.js").MenuItem[]} [props.items] more items for its menu
+ * @param {() => import("../ui/menu.js").MenuItem[]} [props.items] more items for its menu, if there are some
  * @param {boolean} [props.showColumn] whether to say which column it came from
  * @param {object} [props.around] attributes and listeners of its element
  * @param {any} [props.mark] what stands in its corner
  * @param {any} [props.after] what stands after its words
  * @param {any} [props.below] what stands below them
  */
-export function Card({ id, card, items = [], showColumn, around = {}, mark, after, below }) {
+export function Card({ id, card, items, showColumn, around = {}, mark, after, below }) {
   const own = ownCards.value[id];
   const box = `card:${id}`;
   const { isEditing, openedHere, element, edit, close } = useEditing(box);
@@ -83,7 +83,7 @@ export function Card({ id, card, items = [], showColumn, around = {}, mark, afte
     return html`<li><${TextBox} box=${box} label="Your card" value=${own.text} limit="card" action="Save"
       focus=${openedHere} onSend=${save} onCancel=${close} /></li>`;
   }
-  const all = [...items, ...(own ? ownCardItems(id, own, edit) : [])];
+  const ownItems = own ? ownCardItems(id, own, edit) : [];
   const isChanged = Boolean(shared.value.cards?.[id]) && isChangedLater(own, card.text);
   return html`<li class="card card-room" dir="auto" ref=${element} data-mine=${Boolean(own)} ...${around}>
     ${mark}
@@ -91,6 +91,7 @@ export function Card({ id, card, items = [], showColumn, around = {}, mark, afte
       <${From} column=${showColumn && card.column} author=${card.author} />${after}</p>
     ${below}
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />
-    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} items=${all} />
+    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} 
+      items=${items ? () => [...items(), ...ownItems] : ownItems} />
   </li>`;
 }

@@ -10,7 +10,7 @@ import { nextSuggestion } from "../suggestions.js";
 import { html } from "../ui/html.js";
 import { isField } from "../ui/typing.js";
 import { groupAnew } from "./board-card.js";
-import { cardDropTarget, dragged } from "./card-drag.js";
+import { cardDropTarget, isDragging } from "./card-drag.js";
 import { isNewThemeBegun, NewTheme } from "./new-theme.js";
 import { SuggestButton, SuggestedGroup } from "./suggested-group.js";
 import { Theme } from "./theme.js";
@@ -59,7 +59,7 @@ export function ThemesPane({ themes, cards }) {
       <${Undo} />${themes.length > 0 && html`<${SuggestButton} />`}
       ${
         canMake &&
-        html`<button type="button" class="button button-small" data-takes=${dragged.value.length > 0}
+        html`<button type="button" class="button button-small" data-takes=${isDragging}
         ...${cardDropTarget(groupAnew)} onClick=${makeOne}>New theme</button>`
       }
     </header>

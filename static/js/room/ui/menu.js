@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 
 /**
@@ -25,12 +25,11 @@ function finishAnimations(element) {
 /**
  * Puts the open items above or below their button, where there is room. Their position is fixed, so that no
  * scrolling part of the page cuts them off.
- * @param {HTMLDetailsElement | null} menu
+ * @param {HTMLElement} items
  * @param {boolean} [opensUp]
  */
-function placeItems(menu, opensUp) {
-  if (!menu?.open) return;
-  const items = /** @type {HTMLElement} */ (menu.lastElementChild);
+function placeItems(items, opensUp) {
+  const menu = /** @type {HTMLElement} */ (items.parentElement);
   Object.assign(items.style, { position: "fixed", inset: "auto" });
   const [button, { width, height }] = [menu.getBoundingClientRect(), items.getBoundingClientRect()];
   const [below, above] = [button.bottom + GAP_PX, button.top - GAP_PX - height];
@@ -42,61 +41,66 @@ function placeItems(menu, opensUp) {
 }
 
 /**
- * A button that opens a list of more buttons. Without items there is none.
- * @param {{label: any, name?: string, className?: string, items: MenuItem[], opensUp?: boolean}} props
- *   `name`: said by screen readers when `label` is a sign
+ * The items of an open menu. They follow their button when the page scrolls, and when somebody else's change moves it.
+ * @param {{items: MenuItem[] | (() => MenuItem[]), opensUp?: boolean, onSelect: (item: MenuItem) => void}} props
  */
-export function Menu({ label, name, className = "button-small button-quiet button-icon", items, opensUp }) {
-  const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+function Items({ items, opensUp, onSelect }) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
   const [askingAt, setAskingAt] = useState(-1);
-  const place = () => placeItems(menu.current, opensUp);
-  /**
-   * Opens and places at once. If the items still moved when they are seen, a quick person would miss them.
-   */
-  const toggle = (event) => {
-    event.preventDefault();
-    if (!menu.current) return;
-    menu.current.open = !menu.current.open;
-    finishAnimations(menu.current);
-    place();
-  };
-  const close = () => {
-    setAskingAt(-1);
-    if (menu.current) menu.current.open = false;
-  };
-  const focusButton = () => menu.current?.querySelector("summary")?.focus();
-  // The items follow their button when the page scrolls, and when somebody else's change moves it.
-  useEffect(() => {
-    const onScroll = ({ target }) => menu.current?.contains(target) || place();
+  const place = () => placeItems(/** @type {HTMLElement} */ (list.current), opensUp);
+  useLayoutEffect(() => {
+    finishAnimations(/** @type {HTMLElement} */ (list.current));
+    const onScroll = ({ target }) => list.current?.contains(target) || place();
     addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => removeEventListener("scroll", onScroll, { capture: true });
   }, []);
-  useEffect(place);
-  const onFocusOut = (event) => {
-    if (!menu.current?.contains(/** @type {Node} */ (event.relatedTarget))) close();
+  // Before they are seen: if they still moved then, a quick person would miss them.
+  useLayoutEffect(place);
+  const select = (item, index) => (item.confirm && askingAt !== index ? setAskingAt(index) : onSelect(item));
+  return html`<div class="menu-items" ref=${list}>
+    ${(typeof items === "function" ? items() : items).map(
+      (item, index) => html`<button type="button" class=${askingAt === index ? "menu-sure" : ""}
+      onClick=${() => select(item, index)}>${askingAt === index ? item.confirm : item.label}</button>`,
+    )}
+  </div>`;
+}
+
+/**
+ * A button that opens a list of more buttons, which are drawn only while it is open. Without items there is none.
+ * @param {object} props
+ * @param {any} props.label
+ * @param {string} [props.name] said by screen readers when `label` is a sign
+ * @param {string} [props.className]
+ * @param {MenuItem[] | (() => MenuItem[])} props.items a function where there are many menus: it is called while the
+ *   menu is open
+ * @param {boolean} [props.opensUp]
+ */
+export function Menu({ label, name, className = "button-small button-quiet button-icon", items, opensUp }) {
+  const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  const [isOpen, setOpen] = useState(false);
+  const toggle = (event) => {
+    event.preventDefault();
+    setOpen(!isOpen);
   };
+  const close = () => {
+    setOpen(false);
+    menu.current?.querySelector("summary")?.focus();
+  };
+  const onFocusOut = ({ relatedTarget }) => menu.current?.contains(relatedTarget) || setOpen(false);
   const onKeyDown = (event) => {
-    if (event.key !== "Escape" || !menu.current?.open) return;
+    if (event.key !== "Escape" || !isOpen) return;
     event.stopPropagation();
     event.preventDefault();
     close();
-    focusButton();
   };
-  const select = (item, index) => {
-    if (item.confirm && askingAt !== index) return setAskingAt(index);
+  const onSelect = (item) => {
     close();
-    focusButton();
     item.onSelect();
   };
-  if (!items.length) return null;
-  return html`<details class=${`menu menu-end ${opensUp ? "menu-up" : ""}`} ref=${menu} onFocusOut=${onFocusOut}
-    onKeyDown=${onKeyDown}>
+  if (!items.length && typeof items !== "function") return null;
+  return html`<details class=${`menu menu-end ${opensUp ? "menu-up" : ""}`} ref=${menu} open=${isOpen}
+    onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}>
     <summary class=${`button ${className}`} aria-label=${name} onClick=${toggle}>${label}</summary>
-    <div class="menu-items">
-      ${items.map(
-        (item, index) => html`<button type="button" class=${askingAt === index ? "menu-sure" : ""}
-        onClick=${() => select(item, index)}>${askingAt === index ? item.confirm : item.label}</button>`,
-      )}
-    </div>
+    ${isOpen && html`<${Items} ...${{ items, opensUp, onSelect }} />`}
   </details>`;
 }
