@@ -6,8 +6,9 @@ import gzip
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from browser.someone import Gather, MakeSomeone
-from playwright.sync_api import Response
+from playwright.sync_api import Response, expect
 
 FIRST_PAGE_BYTES = 60_000
 ALL_BYTES = 90_000
@@ -35,16 +36,20 @@ def test_the_first_page_weighs_less_than_60_kb_and_all_parts_less_than_90(
     assert sum(weights.values()) < ALL_BYTES, weights
 
 
-def test_a_later_part_that_does_not_come_is_asked_for_again(gather: Gather, someone: MakeSomeone) -> None:
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_a_later_part_that_does_not_come_is_asked_for_again(
+    gather: Gather, someone: MakeSomeone, kind: str
+) -> None:
     (ana,) = gather("Ana")
     ana.page.clock.install()
     with ana.page.expect_event("requestfailed"):
-        ana.page.route("**/built/later-*.css", lambda route: route.abort(), times=1)
+        ana.page.route(f"**/built/later-*.{kind}", lambda route: route.abort(), times=1)
         ana.comes_back()
     ana.complaints.clear()  # The browser itself complains about what did not come.
     ana.presses("Invite")
     ana.page.clock.run_for(6_000)
     ana.sees("Whoever opens this link")
+    expect(ana.page.locator("link[href*='/built/later-']")).to_have_count(1)
 
 
 def test_nothing_comes_from_anybody_else(gather: Gather) -> None:

@@ -12,9 +12,13 @@ export const later = signal(
 /** Whether they could not be fetched. The next attempt is on its way. */
 export const laterFailed = signal(false);
 
+/** The stylesheet that is there, or on its way. @type {Promise<unknown> | undefined} */
+let stylesheet;
+
 export async function loadLater() {
+  stylesheet ??= loadStylesheet(boot.laterStyles);
   try {
-    const [parts] = await Promise.all([import("./later.js"), loadStylesheet(boot.laterStyles)]);
+    const [parts] = await Promise.all([import("./later.js"), stylesheet]);
     later.value = parts;
     laterFailed.value = false;
   } catch {
@@ -26,13 +30,13 @@ export async function loadLater() {
 /** @param {string} href @returns {Promise<unknown>} */
 function loadStylesheet(href) {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  const loaded = new Promise((resolve, reject) => {
+  document.head.append(link);
+  return new Promise((resolve, reject) => {
     link.addEventListener("load", resolve);
     link.addEventListener("error", () => {
       link.remove();
+      stylesheet = undefined;
       reject(new Error(href));
     });
   });
-  document.head.append(link);
-  return loaded;
 }
