@@ -14,17 +14,19 @@ export const endsSoon = computed(() => {
   return left > 0 && left <= (shared.value.clock.warn_seconds ?? DEFAULT_WARN_SECONDS) * 1000;
 });
 
+/** Whether somebody has to look at the failure's time. */
+export const isFailureWatched = computed(() => endsSoon.value || Boolean(shared.value.clock.drift));
+
 /** What is left of the failure's time, in milliseconds; below zero when it is used up. */
 export const failureTimeLeft = () =>
   shared.value.ledger.planned_failure_ms - ledgerTotals(shared.value, now()).failure;
 
-/** @returns {string} "4:46 of failure time left"; "" when nobody has to look at it */
-export function failureTimeWords() {
+/** "4:46 of failure time left": for those who have to look at it. */
+export const failureTimeWords = computed(() => {
   const { id = "" } = stage.value ?? {};
-  if (!endsSoon.value && !shared.value.clock.drift) return "";
   const left = failureTimeLeft();
   const stageLeft = formatCountdown(stageTimeLeft(shared.value, id, now()));
   if (left > 0) return `${endsSoon.value ? stageLeft : formatCountdown(left)} of failure time left`;
   if (endsSoon.value) return `${stageLeft}, then this ends by itself`;
   return `${formatDuration(left)} over the failure’s time`;
-}
+});

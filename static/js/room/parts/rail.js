@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatCountdown, formatDuration, stageTimeLeft, stageTimeSpent } from "../clock.js";
-import { endsSoon, failureTimeWords } from "../failure-time.js";
+import { endsSoon, failureTimeWords, isFailureWatched } from "../failure-time.js";
 import { formatPlanned } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, now, shared, showDialog, stage } from "../state.js";
@@ -36,7 +36,7 @@ function Agenda() {
 }
 
 /** What is left of the failure's time; in its last seconds there can be more. */
-const FailureTime = ({ words }) => html`<p class="rail-left">${words}
+const FailureTime = () => html`<p class="rail-left">${failureTimeWords.value}
   ${
     endsSoon.value &&
     html`<${CommandButton} command="extend_stage" data=${{ stage: stage.value?.id }} className="button-small nowrap">+1 min<//>`
@@ -49,8 +49,7 @@ const FailureTime = ({ words }) => html`<p class="rail-left">${words}
 export function Rail() {
   const [isUnfolded, setUnfolded] = useState(false);
   const item = stage.value;
-  const failureWords = failureTimeWords();
-  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${isUnfolded} data-ember=${Boolean(failureWords)}>
+  return html`<aside class="rail" aria-label="Agenda and time" data-unfolded=${isUnfolded} data-ember=${isFailureWatched.value}>
     <button type="button" class="rail-now" aria-expanded=${isUnfolded} onClick=${() => setUnfolded(!isUnfolded)}>
       ${item && html`<span class=${`dot dot-half ${item.focus === "failure" ? "dot-failure" : ""}`}></span>`}
       <span class="rail-now-title">${item?.title ?? "The agenda"}</span>
@@ -65,7 +64,7 @@ export function Rail() {
         onClick=${() => showDialog("agenda")}>Change the agenda</button>`
       }
     </div>
-    ${failureWords && html`<${FailureTime} words=${failureWords} />`}
+    ${isFailureWatched.value && html`<${FailureTime} />`}
     <${Meter} />
     <p class="rail-foot small quiet"><button type="button" class="link-button"
       onClick=${() => showDialog("settings")}>Sound and colours</button>

@@ -33,11 +33,11 @@ export function Fitted({ items, className = "" }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
     const element = /** @type {HTMLElement} */ (list.current);
-    fit(element);
     const observer = new ResizeObserver(() => fit(element));
     observer.observe(element);
     return () => observer.disconnect();
-  });
+  }, []);
+  useLayoutEffect(() => fit(/** @type {HTMLElement} */ (list.current)));
   return html`<div class="fitted"><ul class=${className} role="list" ref=${list}>${items}</ul>
     <p class="quiet" hidden></p></div>`;
 }

@@ -2,7 +2,7 @@
 
 import { h, render } from "preact";
 import { formatCountdown } from "../clock.js";
-import { endsSoon } from "../failure-time.js";
+import { isFailureWatched } from "../failure-time.js";
 import { Meter } from "../parts/meter.js";
 import { clockLabel } from "../parts/stage-header.js";
 import { exitMessage, online, shared, stage, timeLeft } from "../state.js";
@@ -30,8 +30,7 @@ function title() {
 function Clock() {
   if (shared.value.meeting.status === "closed") return null;
   const { ms, isTheme } = timeLeft();
-  const isEmber = endsSoon.value || Boolean(shared.value.clock.drift);
-  return html`<div class="screen-time" data-soon=${isEmber}>
+  return html`<div class="screen-time" data-soon=${isFailureWatched.value}>
     <div class="clock" role="timer">${formatCountdown(ms)}</div>
     <p class="quiet">${clockLabel(ms, isTheme)}</p></div>`;
 }

@@ -19,9 +19,11 @@ export function scrollAtEdges() {
   let speed = 0;
   let heardAt = 0;
   let frame = 0;
+  // Only while there is something to scroll.
   const step = () => {
-    if (performance.now() - heardAt < REST_MS) scroller.scrollBy(0, speed);
-    frame = requestAnimationFrame(step);
+    const isMoving = speed && performance.now() - heardAt < REST_MS;
+    if (isMoving) scroller.scrollBy(0, speed);
+    frame = isMoving ? requestAnimationFrame(step) : 0;
   };
   const onDragOver = (/** @type {DragEvent} */ { target, clientY }) => {
     scroller = /** @type {HTMLElement} */ (scrollerOf(/** @type {Element} */ (target)));
@@ -29,9 +31,9 @@ export function scrollAtEdges() {
     const { top, bottom } = isPage ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
     speed = speedAt(clientY, top, bottom);
     heardAt = performance.now();
+    frame ||= requestAnimationFrame(step);
   };
   addEventListener("dragover", onDragOver, true);
-  step();
   return () => {
     removeEventListener("dragover", onDragOver, true);
     cancelAnimationFrame(frame);
