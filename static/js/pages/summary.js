@@ -14,7 +14,7 @@ const KEPT_MS = 60_000;
  * A file that takes a while to make: the page says so, and why when it could not be made.
  * @param {ParentNode} root
  */
-export function enableFetchedFiles(root) {
+function enableFetchedFiles(root) {
   for (const link of /** @type {HTMLAnchorElement[]} */ (findAll(root, "[data-fetch-file]")))
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -51,7 +51,7 @@ function saveFile(content, name) {
 }
 
 /** @param {ParentNode} root */
-export function enableSummaryCopy(root) {
+function enableSummaryCopy(root) {
   for (const button of findAll(root, "[data-copy-file]")) {
     button.addEventListener("click", () => copySummary(root, String(button.dataset.copyFile)));
   }

@@ -30,7 +30,7 @@ export function createServerClock(localNow) {
  * @param {number} now
  * @returns {number} the time that is not booked to a stage yet; 0 while the clock stands still
  */
-export const runningTime = (shared, now) =>
+const runningTime = (shared, now) =>
   shared.clock.running && shared.clock.since ? Math.max(0, now - shared.clock.since) : 0;
 
 /**

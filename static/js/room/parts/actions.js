@@ -53,5 +53,5 @@ export function ActionList() {
     .filter(({ name, data }) => name === "add_action" && !shared.value.actions?.[data.action])
     .map(({ data }) => ({ id: data.action, ...data }));
   const all = [...inOrder(shared.value.actions), ...unsaved];
-  return html`<ul class="decided-list" role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
+  return html`<ul role="list">${all.map((item) => html`<${Action} key=${item.id} ...${item} />`)}</ul>`;
 }

@@ -24,7 +24,7 @@ export function BeforeTheRoom() {
     if (place.current) observer.observe(place.current);
     return () => observer.disconnect();
   }, []);
-  return html`<div class="before-room stack" tabindex="-1" ref=${place}><${Question} /><${ShownEntry} /></div>`;
+  return html`<div class="stack" tabindex="-1" ref=${place}><${Question} /><${ShownEntry} /></div>`;
 }
 
 /** A press leads to it. */

@@ -7,8 +7,7 @@ import { Linked } from "../ui/linked.js";
 /** @typedef {import("./new-action.js").ActionKind} ActionKind */
 
 /** Of what was learned in a theme, the first words stand for it when it had no theme. @param {any} learning */
-export const nameOf = ({ theme, text }) =>
-  shared.value.themes?.[theme ?? ""]?.name ?? `${text.slice(0, 40)}…`;
+const nameOf = ({ theme, text }) => shared.value.themes?.[theme ?? ""]?.name ?? `${text.slice(0, 40)}…`;
 
 /** "1 step, 2 experiments" @param {string} learning its id */
 function decidedOn(learning) {

@@ -42,7 +42,7 @@ function Part({ start, example, text, onInput, onEnter }) {
  * A form that makes a learning from three parts of a sentence.
  * @param {{theme?: string, onSent?: () => void}} props
  */
-export function LearningForm({ theme, onSent }) {
+function LearningForm({ theme, onSent }) {
   const box = learningBox(theme);
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");

@@ -61,7 +61,7 @@ export function Lobby() {
     <${Statement} />
     ${
       can("edit_recount") &&
-      html`<details class="recount-before">
+      html`<details>
       <summary>What happened, written before the meeting</summary>
       <${RecountFields} /></details>`
     }`;
