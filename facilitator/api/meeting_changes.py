@@ -161,7 +161,7 @@ def _of_template(session: Session, template_id: str | None, parts: Collection[st
     """
     if template_id is None:
         return {}
-    plan = templates.template_at(session, template_id).plan
+    plan = templates.plan_in(templates.template_at(session, template_id))
     return prepare.changed_details({name: plan[name] for name in parts})
 
 

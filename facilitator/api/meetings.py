@@ -50,7 +50,7 @@ def list_meetings(query: dict[str, str]) -> Response:
 def list_templates() -> dict[str, Any]:
     with database.read() as session:
         rows = templates.all_of(session)
-    return {"templates": [{"id": row.id, "name": row.name, **row.plan} for row in rows]}
+    return {"templates": [{"id": row.id, "name": row.name, **templates.plan_in(row)} for row in rows]}
 
 
 @blueprint.get("/meetings/<meeting_id>")

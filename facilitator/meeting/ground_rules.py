@@ -41,5 +41,5 @@ def with_texts(rules: Rules, texts: Iterable[str], new_id: Callable[[], str]) ->
 
 
 def texts_of(rules: Rules) -> tuple[str, ...]:
-    """The texts in their order."""
-    return tuple(rule.text for rule in sorted(rules.values(), key=lambda rule: rule.pos))
+    """The texts in their order, without empty ones, which older meetings may have."""
+    return tuple(rule.text for rule in sorted(rules.values(), key=lambda rule: rule.pos) if rule.text.strip())

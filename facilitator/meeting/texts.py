@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from diff_match_patch import diff_match_patch
 
+from facilitator.characters import tidy
 from facilitator.refused import Refused
 
+CHANGED = "Somebody changed the same place. Compare the two and save again; yours is still in the box."
 LONGEST_SECONDS = 0.1
 """After this time the comparison gets less exact, because the whole room waits for it."""
 
@@ -15,7 +17,8 @@ def merged(was: str, text: str, current: str, longest: int) -> str:
 
     :param was: the text that the writer started from
     :param longest: the most characters that the result may have
-    :raises Refused: ``changed_meanwhile`` when somebody rewrote the same place; ``too_long``
+    :raises Refused: ``changed_meanwhile`` when somebody rewrote the same place, or when nothing would be left of
+        what both wrote; ``too_long``
     """
     if current in (was, text):
         return text
@@ -24,6 +27,8 @@ def merged(was: str, text: str, current: str, longest: int) -> str:
         raise Refused(
             "too_long", f"Together that is more than {longest} characters. Shorten it a little.", 422
         )
+    if tidy(text) and not tidy(result):
+        raise Refused("changed_meanwhile", CHANGED)
     return result
 
 
@@ -43,8 +48,5 @@ def _patched(was: str, text: str, current: str) -> str:
     engine.diff_cleanupSemantic(differences)
     result, fitted = engine.patch_apply(engine.patch_make(was, differences), current)
     if not all(fitted):
-        raise Refused(
-            "changed_meanwhile",
-            "Somebody changed the same place. Compare the two and save again; yours is still in the box.",
-        )
+        raise Refused("changed_meanwhile", CHANGED)
     return str(result)

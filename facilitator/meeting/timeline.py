@@ -10,6 +10,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from facilitator.characters import tidy
+
 from .commands import LIMITS
 from .when import DAY, When, read, split, with_day
 
@@ -26,7 +28,7 @@ def told(at: str, what: str) -> Row:
     if at:
         return at, what
     found, rest = split(what)
-    return (found, rest) if len(found) <= LIMITS["when"] else ("", what)
+    return (found, rest) if tidy(rest) and len(found) <= LIMITS["when"] else ("", what)
 
 
 def arranged(rows: Iterable[Row]) -> tuple[Row, ...]:

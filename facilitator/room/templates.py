@@ -6,12 +6,14 @@ Everybody with an account sees and uses them. Whoever kept one, and admins, rena
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.accounts.tables import Account
+from facilitator.characters import tidy
 from facilitator.fields import Strict, Text
 from facilitator.lookalikes import lookalike
 from facilitator.meeting.model import Meeting
@@ -42,6 +44,11 @@ def template_at(session: Session, template_id: str) -> TemplateRow:
     if found is None:
         raise Refused("no_template", "There is no such template any more. Choose another one.", 404)
     return found
+
+
+def plan_in(row: TemplateRow) -> dict[str, Any]:
+    """The plan of a template, without empty ground rules, which an older one may have."""
+    return row.plan | {"rules": [rule for rule in row.plan["rules"] if tidy(rule)]}
 
 
 def keep(session: Session, account: Account, name: str, meeting: Meeting, now: int) -> TemplateRow:
@@ -88,7 +95,7 @@ def may_change(row: TemplateRow, account: Account) -> bool:
 
 def is_anybodys(session: Session, rules: Sequence[str]) -> bool:
     """Whether ground rules are those of a template."""
-    return any(row.plan["rules"] == list(rules) for row in session.scalars(select(TemplateRow)))
+    return any(plan_in(row)["rules"] == list(rules) for row in session.scalars(select(TemplateRow)))
 
 
 def _own(session: Session, template_id: str, account: Account) -> TemplateRow:

@@ -18,6 +18,7 @@ from facilitator.meeting.ground_rules import TEXTS
 from facilitator.room import service, templates
 from facilitator.room.access import seat_in
 from facilitator.room.store import read_state
+from facilitator.room.tables import TemplateRow
 from facilitator.tokens import new_id
 
 SENT = {"title": "The release", "happened": "A day.", "timeline": [{"at": "09:00", "what": "We begin"}]}
@@ -115,6 +116,15 @@ def test_a_meeting_begins_with_a_template(ask: Ask, template: str) -> None:
     # What the request says itself comes first.
     assert len(made(minutes=45)["agenda"]) == 8
     assert made(rules=[])["rules"] == []
+
+
+def test_an_empty_rule_of_an_older_template_does_not_come_along(ask: Ask, template: str) -> None:
+    with database.session() as session:
+        row = session.get_one(TemplateRow, template)
+        row.plan = row.plan | {"rules": ["", "Phones away."]}
+    made = ask("POST", "/meetings", json={"title": "Next", "from_template": template})
+    assert made.status_code == 201
+    assert ask("GET", f"/meetings/{made.get_json()['id']}").get_json()["rules"] == ["Phones away."]
 
 
 def test_rules_that_the_request_says_are_no_others(ask: Ask, meeting_entry: str) -> None:

@@ -50,6 +50,15 @@ def test_two_who_change_one_at_once_both_stay() -> None:
         table.do(ANA, EditRule(FIRST, "One speaks, the rest listen. Always.", "Something else."))
 
 
+def test_two_who_change_one_at_once_leave_a_rule_of_one_line() -> None:
+    table = Table(ANA, rules=["ab"])
+    table.do(ANA, EditRule(FIRST, "ab", "a"))
+    with refused("changed_meanwhile"):
+        table.do(ANA, EditRule(FIRST, "ab", "b"))
+    table.do(ANA, EditRule(FIRST, "", "Mine."))
+    assert told(table) == ["a Mine."]
+
+
 def test_there_are_not_too_many_and_none_twice() -> None:
     table = Table(ANA, rules=["A rule."] * (MOST["rules"] - 1))
     table.do(ANA, AddRule("new", "One more."))

@@ -41,6 +41,12 @@ def test_clearing_what_somebody_rewrote_is_refused() -> None:
         )
 
 
+def test_two_edits_that_leave_nothing_together_are_refused() -> None:
+    with refused("changed_meanwhile"):
+        merged("ab", "b", "a", LONG)
+    assert merged("ab", "", "a", LONG) == ""
+
+
 def test_too_much_together_is_refused() -> None:
     with refused("too_long"):
         merged("", "a" * 30, "b" * 30, 40)

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.meeting.examples import EXAMPLES
 from facilitator.meeting.model import CATEGORIES
-from facilitator.meeting.timeline import arranged, place
+from facilitator.meeting.timeline import arranged, place, told
 from facilitator.meeting.when import split
 
 TIMES = """
@@ -116,6 +116,10 @@ def test_a_line_may_begin_with_a_time_which_stays_as_it_was_written(line: str) -
     at, what = line.split(" | ")
     for gap in (" ", ": ", " – "):
         assert split(f"{at}{gap}{what}") == (at, what)
+
+
+def test_a_line_keeps_its_time_when_nothing_else_can_be_seen_in_it() -> None:
+    assert told("", "10:00: \u200b") == ("", "10:00: \u200b")
 
 
 def test_what_pasted_lists_have_around_their_times_goes() -> None:

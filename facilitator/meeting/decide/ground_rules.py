@@ -17,7 +17,8 @@ def add_rule(context: Context, command: c.AddRule) -> Items:
 @rule(facilitator, not_closed)
 def edit_rule(context: Context, command: c.EditRule) -> Items:
     current = found(context.state.rules, command.rule, "rule").text
-    return [e.RuleEdited(command.rule, merged(command.was, command.text, current, c.LIMITS["rule"]))]
+    text = merged(command.was, command.text, current, c.LIMITS["rule"])
+    return [e.RuleEdited(command.rule, " ".join(text.split()))]
 
 
 @rule(facilitator, not_closed)

@@ -51,7 +51,7 @@ def _with_template(form: meeting_form.MeetingForm) -> meeting_form.MeetingForm:
     if not chosen or not access.current_account():
         return form
     with database.read() as session:
-        return meeting_form.with_plan(form, templates.template_at(session, chosen).plan)
+        return meeting_form.with_plan(form, templates.plan_in(templates.template_at(session, chosen)))
 
 
 def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
