@@ -34,6 +34,13 @@ test("a theme that was made by name is dissolved, and one that was dissolved is 
   );
 });
 
+test("a card that was taken out is on its own, also in a theme of its own, until another card joins it", () => {
+  const out = { what: "", moves: [{ card: "a", from: "t", fromName: "Nights" }] };
+  assert.ok(isUndisturbed(out, board({ a: "", b: "t" }, { t: "Nights" })));
+  assert.ok(isUndisturbed(out, board({ a: "own", b: "t" }, { own: "a", t: "Nights" })));
+  assert.ok(!isUndisturbed(out, board({ a: "own", b: "own" }, { own: "a" })));
+});
+
 test("what somebody changed since is disturbed", () => {
   const made = { what: "", moves: [{ card: "a", to: "t" }], made: "t" };
   const renamed = { what: "", moves: [], renamed: { theme: "t", was: "Nights", name: "Days" } };

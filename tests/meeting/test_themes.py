@@ -16,6 +16,7 @@ from facilitator.meeting.commands import (
     Thumb,
     UngroupCard,
 )
+from facilitator.meeting.model import Kind
 
 
 @pytest.fixture
@@ -98,6 +99,17 @@ def test_it_is_dissolved_with_its_cards_out_also_when_it_was_made_by_name(table:
     assert "theme" not in table.shared["cards"]["tired"]
 
 
+@pytest.mark.parametrize("stage", ["vote", "discuss"])
+def test_a_card_that_is_taken_out_is_voted_for_and_discussed_on_its_own(table: Table, stage: Kind) -> None:
+    table.themes("a")
+    table.do(BEN, CreateTheme("t", "Nights", ("tired", "no alarm", "no rehearsal")))
+    table.go_to(stage)
+    table.do(BEN, UngroupCard("tired"))
+    table.do(BEN, DissolveTheme("t"))
+    assert names(table) == ["a", "tired", "no alarm", "no rehearsal"]
+    assert len({card["theme"] for card in table.shared["cards"].values()}) == 3
+
+
 def test_one_that_counts_is_not_dissolved(table: Table) -> None:
     table.themes("a", "b", "c")
     table.do(BEN, AddLearning("l", "Sleep first.", "a"))
@@ -134,7 +146,7 @@ def test_merging_moves_cards_learnings_votes_and_time() -> None:
     assert table.shared["discuss"] == {"theme": "b", "pos": 0, "of": 1}
 
 
-def test_open_votes_follow_a_merge_and_come_back_from_a_theme_that_is_gone(table: Table) -> None:
+def test_open_votes_follow_a_merge_and_keep_their_theme(table: Table) -> None:
     table.themes("a", "b")
     table.do(BEN, CreateTheme("t", "Nights", ("tired",)))
     table.go_to("vote")
@@ -142,8 +154,9 @@ def test_open_votes_follow_a_merge_and_come_back_from_a_theme_that_is_gone(table
         table.do(BEN, CastVote(theme))
     table.do(CLEO, MergeThemes("a", "b"))
     table.do(CLEO, UngroupCard("tired"))
-    assert table.me(BEN)["ballots"] == {"vote": {"b": 2}}
-    assert table.me(BEN)["votes_left"] == 1
+    with refused("theme_in_use"):
+        table.do(CLEO, DissolveTheme("t"))
+    assert table.me(BEN)["ballots"] == {"vote": {"b": 2, "t": 1}}
     table.do(ANA, ClosePoll("vote"))
     assert table.shared["themes"]["b"]["votes"] == 2
 

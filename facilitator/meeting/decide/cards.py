@@ -17,7 +17,6 @@ from .rule import (
     BallotChange,
     Context,
     Items,
-    after,
     found,
     fresh,
     gone,
@@ -27,7 +26,7 @@ from .rule import (
     somebody_came_late,
     somebody_just_came,
 )
-from .themes import dissolve_if_empty, own_theme, shortened
+from .themes import dissolve_if_empty, needs_theme, own_theme, shortened
 
 AnyHidden = TypeVar("AnyHidden", HiddenCard, HiddenAppreciation)
 
@@ -126,7 +125,7 @@ def show_card(context: Context, key: str, card: HiddenCard) -> Items:
         return [] if card.deleted else added(context, key, card)
     if card.deleted:
         items: Items = [e.CardDeleted(key), *named_anew(context.state, shown, NAME_OF_NOTHING)]
-        return [*items, *dissolve_if_empty(context.state, items, shown.theme)]
+        return [*items, *dissolve_if_empty(context, items, shown.theme)]
     items = [e.CardMoved(key, card.column)] if card.column != shown.column else []
     if card.text == shown.text:
         return items
@@ -136,9 +135,7 @@ def show_card(context: Context, key: str, card: HiddenCard) -> Items:
 def added(context: Context, key: str, card: HiddenCard) -> Items:
     """A card gets a theme if the room votes or discusses, to be voted for and discussed like the others."""
     new = e.CardAdded(key, context.state.column_for(card.column), card.text, card.key_hash, card.author)
-    alone = context.state.is_in("vote", "discuss")
-    in_room = replace(context, state=after(context.state, [new]))
-    return [new, *(own_theme(in_room, key, card.text) if alone else [])]
+    return [new, *(own_theme(context, key, card.text) if needs_theme(context.state) else [])]
 
 
 def named_anew(state: Meeting, card: Card, text: str) -> Items:

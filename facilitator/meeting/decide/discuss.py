@@ -70,7 +70,7 @@ def edit_learning(context: Context, command: c.EditLearning) -> Items:
 def delete_learning(context: Context, command: c.DeleteLearning) -> Items:
     learning: Learning = found(context.state.learnings, command.learning, "learning")
     deleted: Items = [e.LearningDeleted(command.learning)]
-    return [*deleted, *dissolve_if_empty(context.state, deleted, learning.theme)]
+    return [*deleted, *dissolve_if_empty(context, deleted, learning.theme)]
 
 
 @rule(live)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from facilitator.refused import Refused
 
 from .. import commands as c
@@ -22,11 +24,8 @@ def create_theme(context: Context, command: c.CreateTheme) -> Items:
         found(context.state.cards, card, "card")
     name = command.name or suggested_name(context.state, command.cards)
     items: Items = [e.ThemeCreated(theme, name, kept=not command.cards)]
-    state = after(context.state, items)
     for card in command.cards:
-        moved = move(state, card, theme)
-        state = after(state, moved)
-        items += moved
+        items += move(later(context, items), card, theme)
     return items
 
 
@@ -40,13 +39,13 @@ def rename_theme(context: Context, command: c.RenameTheme) -> Items:
 def group_card(context: Context, command: c.GroupCard) -> Items:
     found(context.state.cards, command.card, "card")
     found(context.state.themes, command.theme, "theme")
-    return move(context.state, command.card, command.theme)
+    return move(context, command.card, command.theme)
 
 
 @rule(grouping)
 def ungroup_card(context: Context, command: c.UngroupCard) -> Items:
     found(context.state.cards, command.card, "card")
-    return move(context.state, command.card, None)
+    return move(context, command.card, None)
 
 
 @rule(grouping)
@@ -62,13 +61,14 @@ def merge_themes(context: Context, command: c.MergeThemes) -> Items:
 def dissolve_theme(context: Context, command: c.DissolveTheme) -> Items:
     """Take all cards out of a theme, and the theme away, also one that was created by its name."""
     found(context.state.themes, command.theme, "theme")
-    if is_in_use(context.state, command.theme):
+    if is_in_use(context, command.theme):
         raise Refused(
             "theme_in_use",
             "This theme has votes or a learning, or you are on it now. Merge it into another one instead.",
         )
     cards = cards_of(context.state, command.theme)
-    return [*(e.CardGrouped(card, None) for card in cards), e.ThemeDissolved(command.theme)]
+    alone = [item for card in cards for item in _taken_out(context, card)]
+    return [*alone, e.ThemeDissolved(command.theme)]
 
 
 def moved_votes(context: Context, command: c.MergeThemes) -> Items:
@@ -86,30 +86,52 @@ def suggested_name(state: Meeting, cards: tuple[str, ...]) -> str:
     return shortened(state.cards[cards[0]].text) if cards else "New theme"
 
 
-def move(state: Meeting, card: str, theme: str | None) -> Items:
+def move(context: Context, card: str, theme: str | None) -> Items:
     """Move a card into a theme, or with None out of its theme. An old theme without content is dissolved."""
-    old = state.cards[card].theme
+    old = context.state.cards[card].theme
     if old == theme:
         return []
-    grouped = e.CardGrouped(card, theme)
-    return [grouped, *dissolve_if_empty(state, [grouped], old)]
+    items: Items = [e.CardGrouped(card, theme)] if theme else _taken_out(context, card)
+    return [*items, *dissolve_if_empty(context, items, old)]
 
 
-def dissolve_if_empty(state: Meeting, items: Items, theme: str | None) -> Items:
+def _taken_out(context: Context, card: str) -> Items:
+    """A card is on its own. Where the room votes or discusses, it has a theme of its own, as all cards there."""
+    if needs_theme(context.state):
+        return own_theme(context, card, context.state.cards[card].text)
+    return [e.CardGrouped(card, None)]
+
+
+def needs_theme(state: Meeting) -> bool:
+    """Whether each card needs a theme, to be voted for and discussed."""
+    return state.is_in("vote", "discuss")
+
+
+def dissolve_if_empty(context: Context, items: Items, theme: str | None) -> Items:
     """Dissolve ``theme`` if, after the items, it has no cards, votes or learnings.
 
     The current theme stays, and so do those that were created without cards (``kept``).
     """
-    later = after(state, items)
-    if theme is None or later.themes[theme].kept or is_in_use(later, theme) or cards_of(later, theme):
+    now = later(context, items)
+    if theme is None or now.state.themes[theme].kept or is_in_use(now, theme) or cards_of(now.state, theme):
         return []
     return [e.ThemeDissolved(theme)]
 
 
-def is_in_use(state: Meeting, theme: str) -> bool:
-    """Whether a theme has votes or learnings, or is the current one, so that it must not go."""
+def is_in_use(context: Context, theme: str) -> bool:
+    """Whether a theme has votes or learnings, or is the current one, so that it must not go.
+
+    Votes count from when they are given: else they would vanish while their poll says how many have answered.
+    """
+    state = context.state
     learned = any(learning.theme == theme for learning in state.learnings.values())
-    return learned or bool(state.themes[theme].votes) or state.theme == theme
+    voted = any(theme in ballot for ballot in context.ballots.values() if isinstance(ballot, dict))
+    return learned or voted or bool(state.themes[theme].votes) or state.theme == theme
+
+
+def later(context: Context, items: Items) -> Context:
+    """The context after the events among the items."""
+    return replace(context, state=after(context.state, items))
 
 
 def lone_themes(context: Context) -> Items:

@@ -11,6 +11,9 @@
 /** @param {Board} board @param {string} theme @returns {string[]} the ids of its cards */
 const cardsIn = ({ cards = {} }, theme) => Object.keys(cards).filter((card) => cards[card].theme === theme);
 
+/** @param {Board} board @param {string} [theme] that of a card: where the room votes or discusses, it has one of its own */
+const isAlone = (board, theme) => !theme || cardsIn(board, theme).length === 1;
+
 /**
  * Whether all that a step changed is still as the step left it.
  * @param {Step} step
@@ -20,7 +23,9 @@ export function isUndisturbed({ moves, made, gone, renamed }, board) {
   const { cards = {}, themes = {} } = board;
   const moved = moves.map((move) => move.card);
   return (
-    moves.every(({ card, to }) => cards[card] && cards[card].theme === to) &&
+    moves.every(
+      ({ card, to }) => cards[card] && (to ? cards[card].theme === to : isAlone(board, cards[card].theme)),
+    ) &&
     (!made || (Boolean(themes[made]) && cardsIn(board, made).every((card) => moved.includes(card)))) &&
     (!gone || !themes[gone.theme]) &&
     (!renamed || themes[renamed.theme]?.name === renamed.name)
