@@ -356,7 +356,7 @@ class RecountEdited(Event):
 
 @dataclass(frozen=True)
 class EditorsChanged(Event):
-    """So many people are writing in a text of the recount. ``seats`` are given in named meetings only."""
+    """So many people are writing in a text of the recount. It happens in named meetings only."""
 
     field: str
     count: int

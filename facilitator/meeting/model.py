@@ -239,7 +239,7 @@ class Appreciation:
 
 @dataclass(frozen=True)
 class Editors:
-    """How many people are writing in one text of the recount. ``seats`` are theirs, in named meetings only."""
+    """How many people are writing in one text of the recount, and their seats; in named meetings only."""
 
     count: int
     seats: tuple[str, ...] = ()

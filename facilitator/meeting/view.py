@@ -174,7 +174,7 @@ def timeline_view(state: Meeting) -> View:
 
 
 def editors_view(editors: Editors) -> View:
-    """Who is writing in one text of the recount: how many, and in named meetings their seats."""
+    """Who is writing in one text of the recount: how many, and their seats."""
     seats = {seat: {"pos": pos} for pos, seat in enumerate(editors.seats)}
     return present(count=editors.count, seats=seats or None)
 

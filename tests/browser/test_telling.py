@@ -31,17 +31,6 @@ def test_a_text_is_written_where_it_stands_and_the_others_see_by_whom_and_when(g
     ben.sees(re.compile(r"^Saved at \d\d:\d\d$"))
 
 
-def test_in_an_anonymous_meeting_it_says_that_somebody_writes(led: Led) -> None:
-    ana, ben = led("recount")
-    ana.send("mark_editing", field="impact")
-    ben.sees("Somebody else is writing")
-    ben.box("What it meant, for whom").fill("A day.")
-    ana.wait_until(lambda: ana.view["editing"]["impact"] == {"count": 2})
-    ana.send("mark_editing", field="impact", editing=False)
-    ben.does_not_see("Somebody else is writing")
-    assert barriers(ben.page) == []
-
-
 def test_the_timeline_finds_the_times_and_its_rows_can_be_moved(led: Led) -> None:
     _, ben = led("recount")
     ben.writes("When and what", "10:05 PM lift stopped\n- 9 PM doors stick")

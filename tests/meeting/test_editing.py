@@ -1,6 +1,8 @@
+import pytest
 from meeting.table import ANA, BEN, CLEO, Table, refused, table_in
 
 from facilitator.meeting.commands import CloseMeeting, Leave, MarkEditing, RemoveSeat, Start
+from facilitator.meeting.events import EditorsChanged
 
 
 def test_the_room_sees_who_is_writing_in_a_text() -> None:
@@ -19,12 +21,15 @@ def test_the_room_sees_who_is_writing_in_a_text() -> None:
     assert not table.do(BEN, MarkEditing("impact")).events
 
 
-def test_in_an_anonymous_meeting_it_is_a_number() -> None:
+@pytest.mark.parametrize("leaving", [Leave(), RemoveSeat(BEN)])
+def test_in_an_anonymous_meeting_nothing_tells_it_not_even_leaving(leaving: Leave | RemoveSeat) -> None:
+    """Whoever leaves is seen by everybody, so a number that falls with it would have a name."""
     table = table_in("recount")
     table.do(BEN, MarkEditing("happened"))
-    assert table.shared["editing"] == {"happened": {"count": 1}}
-    table.do(CLEO, MarkEditing("happened"))
-    assert all(BEN not in vars(event).get("seats", ()) for event in table.journal)
+    assert table.shared["editing"] == table.ballots == {}
+    decision = table.do(ANA if isinstance(leaving, RemoveSeat) else BEN, leaving)
+    assert len(decision.events) == 1
+    assert not [event for event in table.journal if isinstance(event, EditorsChanged)]
 
 
 def test_it_ends_with_the_words_the_seat_and_the_meeting() -> None:

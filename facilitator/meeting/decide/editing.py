@@ -1,6 +1,6 @@
-"""Telling the room that somebody is writing in a text of the recount: who it is, in meetings with names only.
+"""Telling the room who is writing in a text of the recount, in meetings with names only.
 
-Who writes where is a ballot, so an anonymous meeting has a number alone.
+An anonymous meeting tells and keeps nothing of it. A number would fall just when its writer leaves.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def mark_editing(context: Context, command: c.MarkEditing) -> Items:
 def edits(context: Context, seat: str, field: RecountField | None) -> Items:
     """A seat goes into a text, or with None out of the one that it was in."""
     before = context.ballots.get(("editing", seat))
-    if before == field:
+    if before == field or context.state.secrecy == "anonymous":
         return []
     left: Items = [_editors(context, str(before), seat, gone=True)] if before else []
     begun: Items = [_editors(context, field, seat)] if field else []
@@ -33,5 +33,4 @@ def edits(context: Context, seat: str, field: RecountField | None) -> Items:
 def _editors(context: Context, field: str, seat: str, *, gone: bool = False) -> e.EditorsChanged:
     others = {who for (name, who), at in context.ballots.items() if name == "editing" and at == field}
     editors = others - {seat} if gone else others | {seat}
-    named = tuple(sorted(editors)) if context.state.secrecy == "named" else ()
-    return e.EditorsChanged(field, len(editors), named)
+    return e.EditorsChanged(field, len(editors), tuple(sorted(editors)))

@@ -95,7 +95,7 @@ def keeps_answers(state: Meeting, name: BallotName) -> bool:
     Answers are, while their poll is open or can be opened again.
     """
     if name == "editing":
-        return state.status != "closed"
+        return state.secrecy == "named" and state.status != "closed"
     if name == "done":
         return state.is_in("reflect") and state.status != "closed"
     known = state.polls.get(name)

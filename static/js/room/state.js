@@ -33,8 +33,6 @@ export const ownCards = signal(/** @type {Record<string, import("./own-cards.js"
 export const draftsByBox = signal(/** @type {Record<string, import("./drafts.js").Draft>} */ ({}));
 /** The boxes that went away while somebody wrote in them. */
 export const lostBoxes = signal(/** @type {import("./ui/lost-boxes.js").LostBox[]} */ ([]));
-/** The text of the recount in which somebody writes in this browser, or "". */
-export const writingIn = signal("");
 /** For each box whose text was refused: why. */
 export const refusals = signal(/** @type {Record<string, string>} */ ({}));
 /** The last change of who leads, until it is closed. */

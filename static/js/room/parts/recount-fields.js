@@ -1,7 +1,7 @@
 import { newId } from "../../shared/ids.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
-import { can, isPending, me, shared, writingIn } from "../state.js";
+import { can, isPending, me, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { InlineField } from "../ui/inline-field.js";
 import { Menu } from "../ui/menu.js";
@@ -19,22 +19,20 @@ const FIELDS = [
   ["impact", "What it meant, for whom", "For customers, for the work, for people."],
 ];
 
-/** Who else is writing in a text of the recount: by name where the meeting has names. @param {string} field */
+/** Who else is writing in a text of the recount, where the meeting has names. @param {string} field */
 function othersIn(field) {
   const { editing, seats } = shared.value;
-  const { count = 0, seats: named } = editing?.[field] ?? {};
-  const names = Object.keys(named ?? {}).flatMap((seat) =>
+  const names = Object.keys(editing?.[field]?.seats ?? {}).flatMap((seat) =>
     seat === me.value.seat ? [] : (seats[seat]?.name ?? []),
   );
-  if (named) return names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} writing` : "";
-  return count > (writingIn.value === field ? 1 : 0) ? "Somebody else is writing" : "";
+  return names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} writing` : "";
 }
 
 /** One text of the recount, which everybody edits. */
 function RecountText({ field, label, placeholder }) {
+  const isTold = can("mark_editing") && shared.value.meeting.secrecy === "named";
   const onWriting = (editing) => {
-    writingIn.value = editing ? field : "";
-    if (can("mark_editing")) sendNow("mark_editing", { field, editing }, true);
+    if (isTold) sendNow("mark_editing", { field, editing }, true);
   };
   return html`<${SharedText} box=${`recount:${field}`} label=${label} placeholder=${placeholder}
     read=${() => shared.value.recount?.[field] ?? ""} command="edit_recount" data=${{ field }} limit="recount"
