@@ -6,7 +6,7 @@ shown, together with all else that is hidden, in random order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, TypeVar
@@ -18,7 +18,9 @@ from .model import AppreciationKind, ReactionKind
 JUST_BACK_MS = 10_000
 """How long after somebody's arrival words without a writer are hidden first: they may have waited in a browser."""
 SHOWN_AFTER_MS = (20_000, 60_000)
-"""The shortest and longest random while after which late words are shown."""
+"""The shortest and longest random while after which late words are shown, counted from the last of them."""
+SHOWN_BY_MS = (120_000, 180_000)
+"""The shortest and longest while after which those that came first are shown, however many follow them."""
 
 Item = TypeVar("Item")
 
@@ -61,16 +63,22 @@ class HiddenReaction:
 class Hidden:
     """All that is hidden in a meeting, by id; reactions by the hash of their key.
 
-    ``show_at`` is the instant to show it, when no stage does before.
+    ``show_at`` is the instant to show it, when no stage does before. It moves with each late word, but not beyond
+    ``show_by``; what comes too shortly before that waits for a time of its own, ``waiting``, by the same ids.
     """
 
     cards: dict[str, HiddenCard] = field(default_factory=dict)
     appreciations: dict[str, HiddenAppreciation] = field(default_factory=dict)
     reactions: dict[str, HiddenReaction] = field(default_factory=dict)
     show_at: int | None = None
+    show_by: int | None = None
+    waiting: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.cards or self.appreciations or self.reactions)
+
+    def keys(self) -> set[str]:
+        return {*self.cards, *self.appreciations, *self.reactions}
 
     def with_card(self, key: str, card: HiddenCard | None) -> Hidden:
         """This with one card changed, or taken out when it is None."""
@@ -84,11 +92,38 @@ class Hidden:
         """This with one reaction changed, or taken out when it is None."""
         return replace(self, reactions=_with(self.reactions, key, item))
 
-    def timed(self, now: int, chance: Random) -> Hidden:
-        """This with an instant at which it is shown, drawn when the first words come late."""
-        if self.show_at is not None:
+    def timed(self, now: int, chance: Random, key: str | None = None) -> Hidden:
+        """This with a random instant at which it is shown.
+
+        :param key: of what has just been hidden, which is shown no sooner than the shortest while from now
+        """
+        drawn = now + chance.randint(*SHOWN_AFTER_MS)
+        if self.show_at is None or self.show_by is None:
+            return replace(self, show_at=drawn, show_by=now + chance.randint(*SHOWN_BY_MS))
+        if key is None:
             return self
-        return replace(self, show_at=now + chance.randint(*SHOWN_AFTER_MS))
+        if now + SHOWN_AFTER_MS[0] > self.show_by:
+            return replace(self, waiting=tuple(sorted({*self.waiting, key})))
+        return replace(self, show_at=max(self.show_at, min(drawn, self.show_by)))
+
+    def untimed(self) -> Hidden:
+        return replace(self, show_at=None, show_by=None, waiting=())
+
+    def due(self) -> Hidden:
+        """What of this is shown at its instant."""
+        return self._only(lambda key: key not in self.waiting)
+
+    def not_due(self) -> Hidden:
+        """What of this waits for a time of its own, which is not drawn yet."""
+        return self._only(lambda key: key in self.waiting).untimed()
+
+    def _only(self, is_kept: Callable[[str], bool]) -> Hidden:
+        return replace(
+            self,
+            cards=_where(self.cards, is_kept),
+            appreciations=_where(self.appreciations, is_kept),
+            reactions=_where(self.reactions, is_kept),
+        )
 
 
 NOTHING = Hidden()
@@ -110,3 +145,7 @@ def load(data: dict[str, Any]) -> Hidden:
 def _with(items: Mapping[str, Item], key: str, item: Item | None) -> dict[str, Item]:
     others = {other: kept for other, kept in items.items() if other != key}
     return others if item is None else {**others, key: item}
+
+
+def _where(items: Mapping[str, Item], is_kept: Callable[[str], bool]) -> dict[str, Item]:
+    return {key: item for key, item in items.items() if is_kept(key)}

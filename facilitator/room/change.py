@@ -163,7 +163,7 @@ class Change:
 
     def _write_hidden(self, later: Hidden) -> None:
         if later != self.known.hidden:
-            self.secrets_erased |= bool(self.known.hidden) and not later
+            self.secrets_erased |= bool(self.known.hidden.keys() - later.keys())
             self.known = replace(self.known, hidden=later)
             written = {"hidden": _compact(hidden.dump(later)), "show_at": later.show_at}
             self._save(statements.SAVE_HIDDEN, written)

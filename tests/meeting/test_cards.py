@@ -1,5 +1,5 @@
 import pytest
-from meeting.table import ANA, BEN, CLEO, MINUTE, SECOND, Table, refused, table_in
+from meeting.table import ANA, BEN, CLEO, DAN, MINUTE, SECOND, Table, refused, table_in
 
 from facilitator.meeting.commands import (
     MOST,
@@ -13,7 +13,7 @@ from facilitator.meeting.commands import (
     PreviousStage,
     ShowHidden,
 )
-from facilitator.meeting.hidden import NOTHING, SHOWN_AFTER_MS
+from facilitator.meeting.hidden import NOTHING, SHOWN_AFTER_MS, SHOWN_BY_MS
 from facilitator.meeting.model import Kind
 
 
@@ -81,6 +81,24 @@ def test_a_late_card_is_shown_after_a_random_while_if_somebody_has_come_back(kin
     assert table.shared["cards"] == {}
     table.show_late_words()
     assert list(table.shared["cards"]) == ["card"]
+
+
+def test_no_late_word_is_shown_soon_after_it_came_whatever_started_the_clock() -> None:
+    """And nobody can hold back those of others for long by sending more of them."""
+    table = came_back_in("group")
+    table.do(DAN, AddCard("driver", "word 0", "key", "word 0"))
+    came = {"word 0": table.now}
+    waited: dict[str, int] = {}
+    while len(came) < 200:
+        table.wait(2 * SECOND)
+        table.do("", ShowHidden())
+        waited |= {word: table.now - came[word] for word in table.shared["cards"] if word not in waited}
+        word = f"word {len(came)}"
+        table.do(BEN, AddCard("driver", word, "key", word))
+        came[word] = table.now
+    assert len(waited) > 100
+    assert min(waited.values()) >= SHOWN_AFTER_MS[0]
+    assert max(waited.values()) <= SHOWN_BY_MS[1] + SHOWN_AFTER_MS[1]
 
 
 def test_late_cards_are_shown_together_in_random_order() -> None:

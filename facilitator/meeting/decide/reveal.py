@@ -24,8 +24,10 @@ def show_hidden(context: Context, command: c.ShowHidden) -> Items:
     if due is None or context.now < due:
         return []
     if context.state.is_in(*WRITTEN_HIDDEN):
-        return [replace(context.hidden, show_at=None)]
-    return reveal(context)
+        return [context.hidden.untimed()]
+    shown = reveal(replace(context, hidden=context.hidden.due()))
+    later = context.hidden.not_due()
+    return [*shown, later.timed(context.now, context.chance) if later else NOTHING]
 
 
 def reveal(context: Context) -> Items:

@@ -118,25 +118,28 @@ def _came_since(state: Meeting, instant: int) -> bool:
 
 def hide_card(context: Context, key: str, card: HiddenCard | None) -> Hidden:
     """What is hidden, with this card changed, or taken out when it is None."""
-    return _timed(context, context.hidden.with_card(key, card))
+    return _timed(context, context.hidden.with_card(key, card), key if card else None)
 
 
 def hide_appreciation(context: Context, key: str, item: HiddenAppreciation | None) -> Hidden:
     """What is hidden, with this appreciation changed, or taken out when it is None."""
-    return _timed(context, context.hidden.with_appreciation(key, item))
+    return _timed(context, context.hidden.with_appreciation(key, item), key if item else None)
 
 
 def hide_reaction(context: Context, key: str, item: HiddenReaction | None) -> Hidden:
     """What is hidden, with this reaction changed, or taken out when it is None."""
-    return _timed(context, context.hidden.with_reaction(key, item))
+    return _timed(context, context.hidden.with_reaction(key, item), key if item else None)
 
 
-def _timed(context: Context, hidden: Hidden) -> Hidden:
-    """Until everybody has written, the change of stage shows what is hidden; later, a random while does."""
+def _timed(context: Context, hidden: Hidden, key: str | None) -> Hidden:
+    """Until everybody has written, the change of stage shows what is hidden; later, a random while does.
+
+    :param key: of what has just been hidden, if something was
+    """
     if not hidden:
         return NOTHING
     waits = context.state.status == "draft" or context.state.is_in(*WRITTEN_HIDDEN)
-    return hidden if waits else hidden.timed(context.now, context.chance)
+    return hidden if waits else hidden.timed(context.now, context.chance, key)
 
 
 def key_hash(key: str) -> str:
