@@ -110,7 +110,7 @@ def test_twelve_whole_cards_are_seen_on_a_laptop_and_24_on_a_wide_screen(led: Le
 
 
 def test_several_cards_are_picked_with_the_mouse_and_become_a_theme(board: tuple[Person, Someone]) -> None:
-    _, ben = board
+    ana, ben = board
     order = [text.removesuffix(" – drove it") for text in loose(ben).locator(".card-text").all_inner_texts()]
     bar = ben.page.get_by_role("group", name="Selected cards")
     ben.card(order[0]).click()
@@ -129,6 +129,13 @@ def test_several_cards_are_picked_with_the_mouse_and_become_a_theme(board: tuple
     has(ben.theme("Nights"), order[0], order[3])
     expect(bar).to_have_count(0)
     expect(ben.button(re.compile("Nights$"), within=ben.theme("Nights"))).to_be_focused()
+
+    # Its name opens by itself only once.
+    ana.send("next_stage", sure=True)
+    ben.is_at("Vote")
+    ana.send("previous_stage")
+    has(ben.theme("Nights"), order[0], order[3])
+    expect(ben.box("Name of the theme")).to_have_count(0)
 
 
 def test_several_cards_are_picked_and_moved_by_keyboard(board: tuple[Person, Someone]) -> None:

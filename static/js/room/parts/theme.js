@@ -1,6 +1,6 @@
 /** A theme with its cards. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { dissolveTheme, mergeThemes, newestTheme, renameTheme } from "../grouping.js";
 import { compact, inOrder } from "../lists.js";
@@ -35,6 +35,11 @@ export function Theme({ theme, cards }) {
   const { id } = theme;
   const name = theme.name || "no name yet";
   const box = `theme:${id}`;
+  const isNewest = id === newestTheme.value;
+  // The field opens once: whoever comes back to this stage must not type over the name.
+  useEffect(() => {
+    if (isNewest && theme.name) newestTheme.value = "";
+  }, [isNewest, Boolean(theme.name)]);
   return html`<section class="theme-box" aria-label=${`Theme: ${name}`}
     ...${cardDropTarget((dropped) => group(dropped, id))}>
     <header>
@@ -43,7 +48,7 @@ export function Theme({ theme, cards }) {
       ${
         can("rename_theme")
           ? html`<${InlineField} box=${box} value=${theme.name} label="Name of the theme" className="serif"
-          maxLength=${shared.value.limits?.theme} openAtOnce=${id === newestTheme.value}
+          maxLength=${shared.value.limits?.theme} openAtOnce=${isNewest}
           onChange=${(newName) => renameTheme(id, newName, box)} />`
           : html`<h3 dir="auto">${theme.name}</h3>`
       }
