@@ -42,6 +42,7 @@ def test_who_was_away_reads_that_the_chair_was_taken(gather: Gather) -> None:
         change.take(c.TakeChair(), ben_seat, int(time.time() * 1000) + 40_000)
     ana.enters()
     status(ana, "Ben leads the room now, in your place. You take part like the others.")
+    status(ana, "To lead again, ask Ben to hand the chair back.")
 
 
 def test_whose_meeting_it_is_takes_the_chair_back(

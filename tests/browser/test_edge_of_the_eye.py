@@ -78,6 +78,13 @@ def test_the_system_tells_of_a_stage_once_somebody_asked_for_it(gather: Gather) 
     assert len(ben.page.evaluate("told")) == 2
 
 
+def asks(person: Someone, key: str, label: str) -> None:
+    """The key works as soon as the button does."""
+    expect(person.button(label)).to_be_visible()
+    person.page.keyboard.press(key)
+    person.presses(f"Yes: {label}")
+
+
 def test_keys_for_the_clock_ask_first_and_serve_the_facilitator_only(gather: Gather) -> None:
     ana, ben = gather("Ana", "Ben")
     ana.goes_on("Start", to="Set the frame")
@@ -91,17 +98,13 @@ def test_keys_for_the_clock_ask_first_and_serve_the_facilitator_only(gather: Gat
     for key in "gw+":
         ben.page.keyboard.press(key)
     expect(ben.page.get_by_role("dialog")).to_have_count(0)
-    ana.page.keyboard.press("+")
-    ana.presses("Yes: +1 min")
+    asks(ana, "+", "+1 min")
     ana.sees(re.compile("^3:[0-5]"), within=ana.page.get_by_role("main"))
-    ana.page.keyboard.press("w")
-    ana.presses("Yes: Pause")
+    asks(ana, "w", "Pause")
     for person in (ana, ben):
         person.sees("Paused. The clock stands still")
-    ana.page.keyboard.press("w")
-    ana.presses("Yes: Go on")
+    asks(ana, "w", "Go on")
     for person in (ana, ben):
         person.does_not_see("Paused. The clock stands still")
-    ana.page.keyboard.press("g")
-    ana.presses("Yes: Next: What happened")
+    asks(ana, "g", "Next: What happened")
     ben.is_at("What happened")
