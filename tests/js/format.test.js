@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatPlanned, initials, joinNames } from "../../static/js/room/format.js";
+import { formatPlanned, initials, joinNames, startOf } from "../../static/js/room/format.js";
 import { count, longDate } from "../../static/js/shared/format.js";
 
 test("names read as one would say them", () => {
   assert.equal(joinNames(["Noor", "Teun", "Abela"]), "Noor, Teun and Abela");
   assert.equal(joinNames(["Noor"]), "Noor");
   assert.deepEqual(["Noor", "Ana Maria Lopez", "李小龍", "x"].map(initials), ["No", "AL", "李小", "x"]);
+});
+
+test("the start of a text ends before or after an emoji, not in it", () => {
+  assert.equal(startOf(`${"x".repeat(39)}🙂🙂`), `${"x".repeat(39)}🙂`);
 });
 
 test("a number comes with its word in the singular or the plural", () => {

@@ -1,4 +1,4 @@
-/** What the facilitator asks the server over HTTP, because the room itself does not know it. */
+/** What is asked of the server over HTTP, because the room itself does not know it. */
 
 import { postJson } from "../shared/request.js";
 import { boot } from "./boot.js";

@@ -5,6 +5,13 @@ export const joinNames = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /**
+ * The first words of a text, to tell it from others. A sign such as an emoji stays whole.
+ * @param {string} text
+ * @param {number} [most] how many signs
+ */
+export const startOf = (text, most = 40) => [...text].slice(0, most).join("");
+
+/**
  * @param {string} name
  * @returns {string} two letters; one when the name has only one
  */

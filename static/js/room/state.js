@@ -91,6 +91,9 @@ export function timeLeft() {
     isTheme: themeMs !== undefined,
   };
 }
+/** The whole agenda's time. */
+export const plannedSeconds = () =>
+  Object.values(shared.value.stages).reduce((sum, { seconds }) => sum + seconds, 0);
 /** Whether a command is open to me now. @param {string} command */
 export const can = (command) => me.value.can.includes(command);
 /** Whether the meeting has started and is not closed. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { startOf } from "../format.js";
 import { inOrder } from "../lists.js";
 import { drafts, setRefusal } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
@@ -20,7 +21,7 @@ function LearningChoice({ box, value, onInput }) {
       onChange=${(event) => onInput("learning", event.target.value)}>
       <option value="">None of them</option>${learnings.map(
         (item) => html`<option key=${item.id} value=${item.id}>
-        ${item.text.slice(0, MAX_OPTION)}</option>`,
+        ${startOf(item.text, MAX_OPTION)}</option>`,
       )}</select></div>`;
 }
 

@@ -1,4 +1,5 @@
 import { dayInWords } from "../../shared/format.js";
+import { startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -43,7 +44,7 @@ function Action(action) {
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
     <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isPending(id)} />
-    <${Menu} label="⋯" name=${`What you can do with “${what.slice(0, 40)}”`} items=${items} />
+    <${Menu} label="⋯" name=${`What you can do with “${startOf(what)}”`} items=${items} />
   </li>`;
 }
 

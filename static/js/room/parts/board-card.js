@@ -2,6 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import { count } from "../../shared/format.js";
+import { startOf } from "../format.js";
 import { createThemeOf, moveCards } from "../grouping.js";
 import { compact, inOrder } from "../lists.js";
 import { letGo, pick, selected, withSelected } from "../selection.js";
@@ -38,7 +39,7 @@ export function targets(cards) {
     : [];
   return compact([
     ...others.map(({ id, name }) => ({
-      label: `“${name || "no name yet"}”`,
+      label: `“${name}”`,
       onSelect: () => group(cards, id),
     })),
     can("ungroup_card") && places.some(Boolean) && { label: "On their own", onSelect: () => group(cards) },
@@ -78,7 +79,7 @@ export function BoardCard({ id, card, around }) {
   const isDragged = useComputed(() => dragged.value.includes(id)).value;
   const mark =
     canSelect &&
-    html`<input type="checkbox" class="card-tick" checked=${isOn} aria-label=${`Select “${card.text.slice(0, 40)}”`} />`;
+    html`<input type="checkbox" class="card-tick" checked=${isOn} aria-label=${`Select “${startOf(card.text)}”`} />`;
   return html`<${Card} id=${id} card=${card} showColumn mark=${mark}
     items=${["create_theme", "react"].some(can) && (() => [...groupingItems(id), ...reactionItems(id)])}
     after=${html`<${Said} to=${id} />`}

@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { startOf } from "../format.js";
 import { cardsAreShown, isChangedLater } from "../late-cards.js";
 import { compact, inOrder } from "../lists.js";
 import { ownCardStore, send } from "../send.js";
@@ -91,7 +92,7 @@ export function Card({ id, card, items, showColumn, around = {}, mark, after, be
       <${From} column=${showColumn && card.column} author=${card.author} />${after}</p>
     ${below}
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isChanged && !isPending(id)} />
-    <${Menu} label="⋯" name=${`What you can do with the card “${card.text.slice(0, 40)}”`} 
+    <${Menu} label="⋯" name=${`What you can do with the card “${startOf(card.text)}”`} 
       items=${items ? () => [...items(), ...ownItems] : ownItems} />
   </li>`;
 }

@@ -1,4 +1,5 @@
 import { count } from "../../shared/format.js";
+import { startOf } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -7,7 +8,7 @@ import { Linked } from "../ui/linked.js";
 /** @typedef {import("./new-action.js").ActionKind} ActionKind */
 
 /** Of what was learned in a theme, the first words stand for it when it had no theme. @param {any} learning */
-const nameOf = ({ theme, text }) => shared.value.themes?.[theme ?? ""]?.name ?? `${text.slice(0, 40)}…`;
+const nameOf = ({ theme, text }) => shared.value.themes?.[theme ?? ""]?.name ?? `${startOf(text)}…`;
 
 /** "1 step, 2 experiments" @param {string} learning its id */
 function decidedOn(learning) {

@@ -36,7 +36,7 @@ function OtherTheme({ theme: { id, name, votes }, ids, hasLearning }) {
     <span dir="auto">${name}${hasLearning && html`<span class="small quiet"> · has a learning</span>`}</span>
     ${
       votes !== undefined &&
-      html`<span class="votes">${votes}<span class="visually-hidden"> votes</span></span>`
+      html`<span class="votes" aria-hidden="true">${votes}</span><span class="visually-hidden">${count(votes, "vote")}</span>`
     }
     <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${items} /></li>`;
 }

@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -27,7 +28,7 @@ function Parked({ id, text }) {
   ]);
   return html`<li class="card card-room card-well" dir="auto" ref=${element}><p class="card-text"><${Linked} text=${text} /></p>
     <${Unsaved} when=${isPending(id)} />
-    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /></li>`;
+    <${Menu} label="⋯" name=${`What you can do with “${startOf(text)}”`} items=${items} /></li>`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Three quiet things to say to a card or a learning. They are counted, and nobody's. */
 
+import { startOf } from "../format.js";
 import { isMine, toggleReaction } from "../own-reactions.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -11,7 +12,7 @@ const countOf = (to, kind) => Math.max(shared.value.reactions?.[to]?.[kind] ?? 0
 
 /** @param {{to: string, text: string}} props `text`: of what they are to */
 export function Reactions({ to, text }) {
-  return html`<div class="reactions" role="group" dir="ltr" aria-label=${`What you say to “${text.slice(0, 40)}”`}>
+  return html`<div class="reactions" role="group" dir="ltr" aria-label=${`What you say to “${startOf(text)}”`}>
     ${KINDS.map(
       ([kind, name]) => html`<button type="button" class="reaction" key=${kind} disabled=${!can("react")}
       aria-pressed=${isMine(to, kind)} onClick=${() => toggleReaction(to, kind)}>${name}${

@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { joinNames, startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send, sendNow } from "../send.js";
 import { can, isPending, me, shared } from "../state.js";
@@ -25,7 +26,7 @@ function othersIn(field) {
   const names = Object.keys(editing?.[field]?.seats ?? {}).flatMap((seat) =>
     seat === me.value.seat ? [] : (seats[seat]?.name ?? []),
   );
-  return names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} writing` : "";
+  return names.length ? `${joinNames(names)} ${names.length > 1 ? "are" : "is"} writing` : "";
 }
 
 /** One text of the recount, which everybody edits. */
@@ -46,7 +47,7 @@ function TimelineRow({ row, ids }) {
   const remove = () => send("delete_timeline_row", { row: row.id });
   const move = (before) => send("move_timeline_row", { row: row.id, ...before });
   const moves = can("move_timeline_row") ? movesOf(ids, row.id, move) : [];
-  const start = row.what.slice(0, 40);
+  const start = startOf(row.what);
   const limits = shared.value.limits;
   const time = row.at.replace(ISO_TIME, "$1 ");
   if (!can("edit_timeline_row")) {

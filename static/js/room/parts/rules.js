@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -32,7 +33,7 @@ function Rule({ id, text }) {
     },
   ]);
   return html`<li ref=${element}><div class="rule"><p><bdi>${text}</bdi></p>
-    <${Menu} label="⋯" name=${`What you can do with the rule “${text.slice(0, 40)}”`} items=${items} /></div>
+    <${Menu} label="⋯" name=${`What you can do with the rule “${startOf(text)}”`} items=${items} /></div>
     <${Unsaved} when=${isPending(id)} /></li>`;
 }
 

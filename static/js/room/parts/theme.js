@@ -32,8 +32,7 @@ function themeItems(theme, hasCards) {
 
 export function Theme({ theme, cards }) {
   const [isOpen, setOpen] = useState(true);
-  const { id } = theme;
-  const name = theme.name || "no name yet";
+  const { id, name } = theme;
   const box = `theme:${id}`;
   const isNewest = id === newestTheme.value;
   // The field opens once: whoever comes back to this stage must not type over the name.
@@ -47,10 +46,10 @@ export function Theme({ theme, cards }) {
         aria-label=${`The cards of “${name}”`} onClick=${() => setOpen(!isOpen)}></button>
       ${
         can("rename_theme")
-          ? html`<${InlineField} box=${box} value=${theme.name} label="Name of the theme" className="serif"
+          ? html`<${InlineField} box=${box} value=${name} label="Name of the theme" className="serif"
           maxLength=${shared.value.limits?.theme} openAtOnce=${isNewest}
           onChange=${(newName) => renameTheme(id, newName, box)} />`
-          : html`<h3 dir="auto">${theme.name}</h3>`
+          : html`<h3 dir="auto">${name}</h3>`
       }
       <span class="small quiet nowrap figures">${count(cards.length, "card")}</span>
       <${Menu} label="⋯" name=${`What you can do with “${name}”`} items=${themeItems(id, cards.length > 0)} /></header>

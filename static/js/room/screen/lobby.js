@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { boot } from "../boot.js";
+import { ask } from "../beside-socket.js";
 import { formatPlanned, joinNames } from "../format.js";
 import { inOrder } from "../lists.js";
-import { shared } from "../state.js";
+import { plannedSeconds, shared } from "../state.js";
 import { html } from "../ui/html.js";
 
 /** The short address ends some time after it was last asked for. */
@@ -10,19 +10,11 @@ const ASK_AGAIN_MS = 60_000;
 
 /** @typedef {{qr: string, address: string}} Invitation `qr`: an SVG image */
 
-/** @returns {Promise<Invitation>} */
-async function fetchInvitation() {
-  const headers = { "X-CSRFToken": boot.csrf, Accept: "application/json" };
-  const answer = await fetch(`/room/${boot.meeting}/short-link`, { method: "POST", headers });
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
-}
-
 function useInvitation() {
   const [invitation, setInvitation] = useState(/** @type {Invitation | undefined} */ (undefined));
   useEffect(() => {
     // Without a connection the last one stays.
-    const load = () => fetchInvitation().then(setInvitation, () => {});
+    const load = () => ask("short-link", {}).then(setInvitation, () => {});
     load();
     const timer = setInterval(load, ASK_AGAIN_MS);
     return () => clearInterval(timer);
@@ -69,13 +61,12 @@ function Plan() {
 }
 
 export function Lobby() {
-  const { meeting, stages, ledger } = shared.value;
-  const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
+  const { meeting, ledger } = shared.value;
   const planned = (/** @type {number} */ ms) => formatPlanned(ms / 1000);
   return html`<header class="screen-head">
       <div><p class="quiet">We begin when <bdi>${meeting.leader || "the facilitator"}</bdi> starts the clock</p>
         <h1 dir="auto">${meeting.title}</h1></div>
-      <div class="screen-time"><p class="clock">${formatPlanned(total)}</p>
+      <div class="screen-time"><p class="clock">${formatPlanned(plannedSeconds())}</p>
         <p class="quiet">${planned(ledger.planned_failure_ms)} on the failure,${" "}
           ${planned(ledger.planned_learning_ms)} on what it teaches us</p></div></header>
     <main id="main" class="screen-main screen-door" tabindex="-1"><${Door} /></main>

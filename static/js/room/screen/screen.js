@@ -1,6 +1,7 @@
 /** The room for a projector or a shared window: what everybody sees, large, and nothing to press. */
 
 import { h, render } from "preact";
+import { count } from "../../shared/format.js";
 import { formatCountdown } from "../clock.js";
 import { isFailureWatched } from "../failure-time.js";
 import { Meter } from "../parts/meter.js";
@@ -40,7 +41,7 @@ function Stage() {
   const Content = STAGES[shared.value.meeting.status === "closed" ? "closed" : (stage.value?.kind ?? "")];
   return html`<header class="screen-head">
       <div><p class="quiet"><span dir="auto">${above.join(" · ")}</span>${
-        votes !== undefined && html` · <span class="votes">${votes} ${votes === 1 ? "vote" : "votes"}</span>`
+        votes !== undefined && html` · <span class="votes">${count(votes, "vote")}</span>`
       }</p>
         <h1 dir="auto">${words}</h1></div>
       <${Clock} /></header>

@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { startOf } from "../format.js";
 import { isChangedLater } from "../late-cards.js";
 import { compact, inOrder } from "../lists.js";
 import { ShownLater } from "../parts/late-cards.js";
@@ -50,7 +51,7 @@ function Appreciation({ id, text }) {
   const isLater = own && (!shown || isChangedLater(own, shown.text));
   return html`<li class="card card-room" dir="auto" ref=${element}><p class="card-text serif"><${Linked} text=${isLater ? own.text : text} /></p>
     <${Unsaved} when=${isPending(id)} /><${ShownLater} when=${isLater && !isPending(id)} />
-    <${Menu} label="⋯" name=${`What you can do with “${text.slice(0, 40)}”`} items=${items} /></li>`;
+    <${Menu} label="⋯" name=${`What you can do with “${startOf(text)}”`} items=${items} /></li>`;
 }
 
 function Column({ kind, title, placeholder }) {

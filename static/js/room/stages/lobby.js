@@ -2,7 +2,7 @@ import { count } from "../../shared/format.js";
 import { formatPlanned, initials } from "../format.js";
 import { inOrder } from "../lists.js";
 import { RecountFields } from "../parts/recount-fields.js";
-import { can, isAway, shared } from "../state.js";
+import { can, isAway, plannedSeconds, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";
 import { Statement } from "./frame.js";
@@ -34,11 +34,10 @@ export function Lobby() {
   const people = inOrder(seats).filter((seat) => seat.here || isAway(seat.id));
   const isNamed = meeting.secrecy === "named";
   const isAlone = can("start") && people.filter((seat) => seat.here).length < 2;
-  const total = inOrder(stages).reduce((sum, item) => sum + item.seconds, 0);
   return html`<header class="stage-header"><div>
     <h2 class="stage-title" tabindex="-1">
       ${can("start") ? "Start when everybody is here" : "You are in. It starts soon."}</h2>
-    <p class="quiet">${formatPlanned(total)}, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
+    <p class="quiet">${formatPlanned(plannedSeconds())}, ${count(Object.keys(stages).length, "stage")}. Most of the time goes to
       what we learn.</p></div></header>
     <section class="stack stack-tight"><h3>Here now</h3>
       <ul class="people" role="list">${people.map(
