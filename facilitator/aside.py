@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,16 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
 
         return _apply(get_hub().threadpool, work, arguments)
     return work(*arguments)
+
+
+def let_others_work() -> None:
+    """In the middle of long work: give the event loop, which waits for the interpreter, its turn."""
+    if _has_event_loop():
+        from gevent.monkey import get_original
+
+        get_original("time", "sleep")(0)
+    else:
+        time.sleep(0)
 
 
 @dataclass(frozen=True)

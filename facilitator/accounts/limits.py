@@ -1,5 +1,5 @@
 """How often passwords, codes, links and short addresses may be tried, letters asked for, rooms asked to let one
-back in, and feedback sent.
+back in, feedback sent, and groups of cards computed.
 
 An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
 but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
@@ -48,6 +48,10 @@ TEST = Pace("webhook-test", 5, 5 * _SECOND, 2 * _MINUTE)
 URL = Pace("webhook-url", 10, 5 * _SECOND, 2 * _MINUTE)
 SHORT_LINK = Pace("short-link", 40, 2 * _SECOND, _MINUTE)
 RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
+
+# Each may compute for a second, beside live rooms.
+GROUPS = Pace("groups", 6, 2 * _SECOND, 30 * _SECOND)
+GROUPS_OF_ACCOUNT = Pace("groups-of-account", 20, 2 * _SECOND, 30 * _SECOND)
 
 
 def register(app: Flask, chosen: Settings) -> None:
@@ -180,6 +184,15 @@ def count_webhook_url(account_id: str) -> None:
     :raises Refused: ``too_many``.
     """
     _count(Tried(URL, account_id), account_id=account_id)
+
+
+def count_groups(meeting_id: str, account_id: str | None) -> None:
+    """Count a question for groups of cards, for the meeting and for whoever leads it.
+
+    :raises Refused: ``too_many``.
+    """
+    whose = account_id or _network()
+    _count(Tried(GROUPS, meeting_id), Tried(GROUPS_OF_ACCOUNT, whose), account_id=account_id)
 
 
 def uncount_attempt() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
-from facilitator.log.recall.similarity import BY_WORDS, Measure, Pairs, nearest, relations
+from facilitator.log.recall.similarity import BY_WORDS, Measure, Pairs, nearness, relations
 from facilitator.log.recall.terms import SIGNS, Terms, terms_of
+from facilitator.log.recall.turns import Turns
 
 MOST = 8
 
@@ -23,13 +25,15 @@ class SuggestedGroup:
 def suggested_groups(texts: Mapping[str, str], measure: Measure = BY_WORDS) -> list[SuggestedGroup]:
     """Up to eight groups of two and more cards, the largest first. A card is in one of them at most.
 
+    When many long cards take too long, it answers with what it has found.
+
     :param texts: the cards' texts by their ids. Their order decides nothing but which of equals comes first.
     """
-    ids, lines = list(texts), list(texts.values())
-    pairs = measure.similarities(lines)
-    clusters = [cluster for cluster in _clusters(len(ids), pairs, measure.least) if len(cluster) > 1]
+    ids, terms = list(texts), terms_of(list(texts.values()), Turns())
+    turns = Turns()
+    pairs = measure.similarities(terms, turns)
+    clusters = [cluster for cluster in _clusters(len(ids), pairs, measure.least, turns) if len(cluster) > 1]
     clusters.sort(key=lambda cluster: (-len(cluster), -_closeness(cluster, pairs)))
-    terms = terms_of(lines)
     return [
         SuggestedGroup(
             group_name([terms[place] for place in cluster]), tuple(ids[place] for place in cluster)
@@ -38,23 +42,28 @@ def suggested_groups(texts: Mapping[str, str], measure: Measure = BY_WORDS) -> l
     ]
 
 
-def _clusters(many: int, pairs: Pairs, least: float) -> list[list[int]]:
+def _clusters(many: int, pairs: Pairs, least: float, turns: Turns) -> list[list[int]]:
     """Join the two most alike clusters, on an average of their pairs, until no two are alike enough."""
     members = {place: [place] for place in range(many)}
     sums: dict[int, dict[int, float]] = {place: {} for place in range(many)}
     for (a, b), value in pairs.items():
         sums[a][b] = sums[b][a] = value
-    while True:
-        links = (
-            (total / (len(members[a]) * len(members[b])), -a, -b)
-            for a, others in sums.items()
-            for b, total in others.items()
-            if a < b
-        )
-        alike, a, b = max(links, default=(0.0, 0, 0))
-        if alike < least:
-            return [sorted(each) for each in members.values()]
-        _join(-a, -b, members, sums)
+    # Some links are outdated when their turn comes: one of both has been joined, and has others since.
+    links = [(-value, a, b) for (a, b), value in pairs.items() if value >= least]
+    heapify(links)
+    while links and turns.go_on():
+        alike, a, b = heappop(links)
+        if b in sums.get(a, {}) and alike == -_average(a, b, members, sums):
+            _join(a, b, members, sums)
+            averages = ((_average(a, other, members, sums), other) for other in sums[a])
+            for average, other in averages:
+                if average >= least:
+                    heappush(links, (-average, min(a, other), max(a, other)))
+    return [sorted(each) for each in members.values()]
+
+
+def _average(a: int, b: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> float:
+    return sums[a][b] / (len(members[a]) * len(members[b]))
 
 
 def _join(a: int, b: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:
@@ -73,8 +82,9 @@ def _closeness(cluster: Sequence[int], pairs: Pairs) -> float:
 def group_name(texts: Sequence[Terms]) -> str:
     """The word that most of a group's texts have, and a second one if half of them have it."""
     kin = relations(texts)
-    held = {term: sum(nearest(kin[term], each) for each in texts) for term in kin}
-    many = {term: sum(nearest(kin[term], each) > 0 for each in texts) for term in kin}
+    near = nearness(texts, kin)
+    held = {term: sum(values.values()) for term, values in near.items()}
+    many = {term: len(values) for term, values in near.items()}
     shared = sorted((term for term in held if many[term] > 1), key=lambda term: -held[term])
     first = shared[:1]
     others = [term for term in shared[1:] if term not in kin[first[0]] and 2 * many[term] >= len(texts)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import hypot
 
 from facilitator.log.recall.synonyms import synonyms_of
-from facilitator.log.recall.terms import Terms, terms_of
+from facilitator.log.recall.terms import Terms
+from facilitator.log.recall.turns import Turns
 from facilitator.log.search.stems import stem
 from facilitator.log.search.words import rarity
 
@@ -19,53 +19,67 @@ Pairs = dict[tuple[int, int], float]
 OTHER_FORM, SYNONYM = 0.8, 0.6
 """How much a word counts for one that begins in the same way, and for an everyday synonym, as a factor."""
 LEAST_STEM, MOST_LETTERS_MORE = 4, 2
+MOST_SHARED = 30
+"""Only so many of a text's shared words are compared, the rarest: others say little, and cost the most."""
 
 
 @dataclass(frozen=True)
 class Measure:
     """A way to compare texts.
 
-    :param similarities: how alike each two of the texts are. Two that it does not name are not alike at all.
+    :param similarities: how alike each two of the texts are, by their terms and within the time that is given.
+        Two that it does not name are not alike at all.
     :param least: how alike the texts of a group are at least, on an average
     """
 
-    similarities: Callable[[Sequence[str]], Pairs]
+    similarities: Callable[[Sequence[Terms], Turns], Pairs]
     least: float
 
 
-def word_similarities(texts: Sequence[str]) -> Pairs:
-    """How alike texts are by the words that they share: rare words count more, and long texts need more of them."""
-    terms = terms_of(texts)
+def word_similarities(terms: Sequence[Terms], turns: Turns) -> Pairs:
+    """How alike texts are by the words that they share: rare words count more, and long texts need more of them.
+
+    Only texts that share a word are compared, the rarest words first, for as long as there is time.
+    """
     kin = relations(terms)
-    holders: dict[str, set[int]] = defaultdict(set)
-    for place, each in enumerate(terms):
-        for term in each:
-            holders[term].add(place)
-    rare = {term: rarity(len(texts), len(_with(kin[term], holders))) for term in kin}
+    near = nearness(terms, kin)
+    rare = {term: rarity(len(terms), len(near[term])) for term in kin}
     sizes = [hypot(*(rare[term] for term in each)) for each in terms]
-    near = {pair for term in kin for pair in combinations(sorted(_with(kin[term], holders)), 2)}
-    return {
-        (a, b): min(1.0, _shared(terms[a], terms[b], kin, rare) / (sizes[a] * sizes[b]))
-        for a, b in sorted(near)
-    }
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(terms):
+        for term in _rarest_shared(each, near):
+            holders[term].append(place)
+    shared: Pairs = defaultdict(float)
+    for term in sorted(holders, key=lambda term: (-rare[term], term)):
+        for one in holders[term]:
+            if not turns.go_on():
+                break
+            for other, value in near[term].items():
+                if one != other:
+                    shared[min(one, other), max(one, other)] += rare[term] ** 2 * value / 2
+    return {(a, b): min(1.0, value / (sizes[a] * sizes[b])) for (a, b), value in shared.items()}
 
 
-def _with(kin: Mapping[str, float], holders: Mapping[str, set[int]]) -> set[int]:
-    """The texts that have a term, or one that counts for it."""
-    return {place for term in kin for place in holders[term]}
+def _rarest_shared(terms: Terms, near: Mapping[str, Mapping[int, float]]) -> list[str]:
+    shared = [term for term in terms if len(near[term]) > 1]
+    return sorted(shared, key=lambda term: len(near[term]))[:MOST_SHARED]
 
 
-def _shared(
-    one: Terms, other: Terms, kin: Mapping[str, Mapping[str, float]], rare: Mapping[str, float]
-) -> float:
-    both = ((term, other) for term in one), ((term, one) for term in other)
-    found = (rare[term] ** 2 * nearest(kin[term], terms) for side in both for term, terms in side)
-    return sum(found) / 2
-
-
-def nearest(kin: Mapping[str, float], terms: Terms) -> float:
-    """How much the nearest of the terms counts, 0 to 1."""
-    return max((kin[term] for term in terms if term in kin), default=0.0)
+def nearness(texts: Sequence[Terms], kin: Mapping[str, Mapping[str, float]]) -> dict[str, dict[int, float]]:
+    """For each term, the texts that have it or one that counts for it, and how much the nearest one counts."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(texts):
+        for term in each:
+            holders[term].append(place)
+    near: dict[str, dict[int, float]] = {}
+    for term, others in kin.items():
+        # The nearest one comes last, and stays.
+        near[term] = {
+            place: value
+            for other, value in sorted(others.items(), key=lambda pair: pair[1])
+            for place in holders[other]
+        }
+    return near
 
 
 def relations(texts: Sequence[Terms]) -> dict[str, dict[str, float]]:

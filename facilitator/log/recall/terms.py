@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from facilitator.log.recall.turns import Turns
 from facilitator.log.search.stop_words import STOP_WORDS
 from facilitator.log.search.words import folded, words
 
@@ -28,15 +30,33 @@ SIGNS = re.compile(r"[\u4e00-\u9fff]+|[\u30a0-\u30ff]{2,}")
 LEAST_LETTERS = 2
 
 
-def terms_of(texts: Sequence[str]) -> list[Terms]:
-    """The terms of each text, without the common words of its language, and without figures."""
+def terms_of(texts: Sequence[str], turns: Turns) -> list[Terms]:
+    """The terms of each text, without the common words of its language, and without figures.
+
+    When there is no time left, words that come for the first time are their own stems.
+    """
     written, languages = [_written(text) for text in texts], languages_of(texts)
-    found = [_terms(each, language) for each, language in zip(written, languages, strict=True)]
+    stems = _Stems(turns)
+    found = [_terms(each, language, stems) for each, language in zip(written, languages, strict=True)]
     known = {term for terms in found for term in terms}
+    begun = sorted({word for each in written for word, _ in each})
     for terms, each, language in zip(found, written, languages, strict=True):
-        joined = _terms(_joined(each), language)
+        joined = _terms(_joined(each, begun), language, stems)
         terms.update((term, word) for term, word in joined.items() if term in known)
     return found
+
+
+class _Stems(dict[tuple[str, str], str]):
+    """The stems of words in their languages, each computed once."""
+
+    def __init__(self, turns: Turns) -> None:
+        super().__init__()
+        self._turns = turns
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        word, language = key
+        self[key] = stem = _stem(word, language) if self._turns.go_on() else word
+        return stem
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
@@ -48,10 +68,12 @@ def languages_of(texts: Sequence[str]) -> list[str]:
     overall = {code: sum(every[word] for word in common & every.keys()) for code, common in _common().items()}
     order = sorted(overall, key=lambda code: (-overall[code], code != "en", code not in STEMMERS, code))
 
+    having = {word: [code for code, common in _common().items() if word in common] for word in every}
+
     def language(text: str) -> str:
-        said, script = words(text), _script(text)
+        said, script = Counter(code for word in words(text) for code in having[word]), _script(text)
         written_so = [code for code in order if _scripts()[code] == script] or order
-        return max(written_so, key=lambda code: sum(word in _common()[code] for word in said))
+        return max(written_so, key=said.__getitem__)
 
     return [language(text) for text in texts]
 
@@ -76,17 +98,25 @@ def _pieces(word: str) -> Iterator[tuple[str, str]]:
             yield run[start : start + width], run[start : start + width]
 
 
-def _joined(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Each two words as one: another text may have "backup" where this one has "back up"."""
-    return [(first + second, one + other) for (first, one), (second, other) in pairwise(written)]
+def _joined(written: Sequence[tuple[str, str]], begun: Sequence[str]) -> list[tuple[str, str]]:
+    """Each two words as one: another text may have "backup" where this one has "back up".
+
+    :param begun: the words of all texts, sorted. Two words are joined if one of these begins like them.
+    """
+    found = []
+    for (first, one), (second, other) in pairwise(written):
+        place = bisect_left(begun, beginning := first + second[:1])
+        if place < len(begun) and begun[place].startswith(beginning):
+            found.append((first + second, one + other))
+    return found
 
 
-def _terms(written: Sequence[tuple[str, str]], language: str) -> Terms:
+def _terms(written: Sequence[tuple[str, str]], language: str, stems: Mapping[tuple[str, str], str]) -> Terms:
     common = _common()[language]
     terms: Terms = {}
     for word, as_written in written:
         if len(word) >= LEAST_LETTERS and word not in common and not word.isdigit():
-            terms.setdefault(_stem(word, language), as_written)
+            terms.setdefault(stems[word, language], as_written)
     return terms
 
 

@@ -1,8 +1,12 @@
 """Suggested groups: what they are, and what they are called."""
 
+from random import Random
+from time import thread_time
+
 import pytest
 
 from facilitator.demo import script
+from facilitator.log.recall import turns
 from facilitator.log.recall.groups import suggested_groups
 from facilitator.log.recall.similarity import Measure
 from facilitator.log.recall.terms import languages_of
@@ -57,6 +61,26 @@ def test_each_card_is_in_one_group() -> None:
     assert len(found) <= 8
 
 
+def test_a_full_room_of_long_cards_is_answered_in_time_and_others_have_their_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = []
+    monkeypatch.setattr(turns, "let_others_work", lambda: given.append(1))
+    chance = Random(1)
+    pool = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(900)]
+    texts = {str(number): " ".join(chance.sample(pool, 80)) for number in range(300)}
+    began = thread_time()
+    suggested_groups(texts)
+    # It takes less than a second; slow machines may take longer. It was minutes.
+    assert thread_time() - began < 6
+    assert len(given) > 50
+
+
+def test_without_time_it_answers_with_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns.Turns, "go_on", lambda _: False)
+    assert groups("Alarms at night", "That alarm was off") == {}
+
+
 @pytest.mark.parametrize(
     ("texts", "name"),
     [
@@ -79,6 +103,6 @@ def test_the_language_of_a_short_text_is_that_of_the_others() -> None:
 
 
 def test_another_measure_can_take_its_place() -> None:
-    by_meaning = Measure(lambda texts: {(0, 2): 0.9, (0, 1): 0.2}, 0.5)
+    by_meaning = Measure(lambda terms, turns: {(0, 2): 0.9, (0, 1): 0.2}, 0.5)
     (group,) = suggested_groups({"a": "dark", "b": "dark", "c": "night"}, by_meaning)
     assert (group.name, group.cards) == ("", ("a", "c"))

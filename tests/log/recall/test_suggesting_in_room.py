@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator import database
+from facilitator.accounts import limits
+from facilitator.log.pages import suggesting
 from facilitator.meeting.commands import AddCard, Command, CreateTheme, NextStage, Start
 from facilitator.room import service
 from facilitator.room.access import seat_in
@@ -54,6 +56,19 @@ def test_who_leads_gets_groups_of_the_cards_that_have_no_theme(as_ana: FlaskClie
 
     room.does(CreateTheme(new_id(), "Mine", (room.cards[0],)))
     assert as_ana.post(room.path, json={}).get_json() == {"groups": []}
+
+
+def test_it_is_asked_at_a_pace_and_once_at_a_time(
+    as_ana: FlaskClient, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.does(NextStage(sure=True))
+    monkeypatch.setattr(suggesting, "_asking", {room.meeting})
+    answer = as_ana.post(room.path, json={})
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "too_many")
+
+    suggesting._asking.clear()
+    answers = [as_ana.post(room.path, json={}).status_code for _ in range(limits.GROUPS.free)]
+    assert answers == [200] * (limits.GROUPS.free - 1) + [429]
 
 
 def sorted_as_shown(room: Room) -> list[str]:
