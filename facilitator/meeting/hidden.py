@@ -52,11 +52,15 @@ class HiddenAppreciation:
 
 @dataclass(frozen=True)
 class HiddenReaction:
-    """A reaction that nobody sees yet, or with ``deleted`` one that was shown and is taken back."""
+    """A reaction that nobody sees yet, or with ``deleted`` one that was shown and is taken back.
+
+    ``words`` is the hash of what the card or learning said then.
+    """
 
     to: str
     kind: ReactionKind
     deleted: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)

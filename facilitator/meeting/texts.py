@@ -1,4 +1,4 @@
-"""Three-way merge for a text that several people edit, so that nobody overwrites another's changes."""
+"""Comparing texts, and three-way merge for one that several people edit: nobody overwrites another's changes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from facilitator.refused import Refused
 CHANGED = "Somebody changed the same place. Compare the two and save again; yours is still in the box."
 LONGEST_SECONDS = 0.1
 """After this time the comparison gets less exact, because the whole room waits for it."""
+
+
+def words_in(text: str) -> str:
+    """The text without differences in blanks and case. What it says is the same as long as this is."""
+    return " ".join(text.split()).casefold()
 
 
 def merged(was: str, text: str, current: str, longest: int) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from facilitator.tokens import new_id
 
 CARD, LEARNED = "Two hosts looked alike", "A red prompt says which host it is"
+REWORDED = "Nobody reads prompts"
 KEPT = "() => Object.keys(localStorage).some(name => name.endsWith(':reactions'))"
 
 
@@ -30,7 +31,8 @@ def test_they_are_counted_taken_back_and_forgotten(gather: Gather) -> None:
     for _ in range(2):
         lead.send("next_stage", sure=True)
     lead.send("discuss_theme", theme=next(iter(lead.view["themes"])))
-    lead.send("add_learning", learning=new_id(), text=LEARNED, theme=next(iter(lead.view["themes"])))
+    learning = new_id()
+    lead.send("add_learning", learning=learning, text=LEARNED, theme=next(iter(lead.view["themes"])))
 
     same = says(ben, CARD).get_by_role("button", name="same here 1")
     expect(same).to_have_attribute("aria-pressed", "true")
@@ -39,6 +41,14 @@ def test_they_are_counted_taken_back_and_forgotten(gather: Gather) -> None:
     ana.presses("same here 1", within=says(ana, CARD))
     ben.presses("same here 2", within=says(ben, CARD))
     expect(ana.button("same here 1", within=says(ana, CARD))).to_be_visible()
+    ben.presses("thanks", within=says(ben, LEARNED))
+    expect(ana.button("thanks 1", within=says(ana, LEARNED))).to_be_visible()
+    lead.send("edit_learning", learning=learning, was=LEARNED, text=REWORDED)
+    expect(says(ben, REWORDED).get_by_role("button", name="thanks")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    lead.send("edit_learning", learning=learning, was=REWORDED, text=LEARNED)
+    expect(ben.button("thanks", within=says(ben, LEARNED))).to_have_attribute("aria-pressed", "false")
     ben.presses("thanks", within=says(ben, LEARNED))
     expect(ana.button("thanks 1", within=says(ana, LEARNED))).to_be_visible()
     assert barriers(ana.page) == []

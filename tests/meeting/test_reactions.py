@@ -7,6 +7,8 @@ from facilitator.meeting.commands import (
     CloseMeeting,
     DeleteCard,
     DeleteLearning,
+    EditCard,
+    EditLearning,
     NextStage,
     React,
 )
@@ -60,6 +62,26 @@ def test_they_go_with_what_they_are_about() -> None:
     table.do(BEN, React("same", "learned", "two"))
     table.do(BEN, DeleteCard("tired", "key of tired"))
     table.do(ANA, DeleteLearning("learned"))
+    assert table.shared["reactions"] == {}
+
+
+def test_with_other_words_they_are_gone() -> None:
+    """Nobody puts other words below what people said, also while it is hidden."""
+    table = shown()
+    table.do(BEN, React("same", "tired", "one"))
+    table.do(BEN, React("same", "learned", "two"))
+    table.do(BEN, EditCard("tired", "key of tired", " Tired"))
+    table.do(ANA, EditLearning("learned", "Rest first", "rest  first"))
+    assert len(table.shared["reactions"]) == 2
+    table.comes_back(CLEO)
+    table.do(CLEO, React("same", "cold", "three"))
+    table.do(CLEO, React("thanks", "learned", "four"))
+    table.wait(JUST_BACK_MS)
+    table.do(BEN, EditCard("tired", "key of tired", "Ben slept"))
+    table.do(BEN, EditCard("cold", "key of cold", "Ben again"))
+    table.do(ANA, EditLearning("learned", "rest  first", "Blame Ben"))
+    assert table.shared["reactions"] == {}
+    table.show_late_words()
     assert table.shared["reactions"] == {}
 
 

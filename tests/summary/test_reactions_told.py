@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from facilitator.log.entry.meeting_summary import content_of, with_edits
 from facilitator.meeting.model import Meeting, ReactionKind
 from facilitator.summary.build import build_summary
 from facilitator.summary.csv import render_zip
@@ -31,6 +32,14 @@ def test_in_words(app: Flask, told: Summary, ending: str) -> None:
         text = str(render(told, ending))
     for said in ("2 × same here, 1 × thanks", "1 × new to me"):
         assert said in text
+
+
+def test_reworded_after_the_close_a_learning_has_none(told: Summary) -> None:
+    content = content_of(told)
+    first, *others = content.learned
+    for text, reactions in ((first.lower(), {"new": 1}), (f"{first} Or so.", {})):
+        edited = with_edits(told, replace(content, learned=(text, *others))).learnings[0]
+        assert (edited.id, edited.reactions) == (told.learnings[0].id, reactions)
 
 
 def test_as_numbers(told: Summary, outage: Summary) -> None:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from facilitator.log.entry.content import ON_ITS_PAGE, Action, Content
 from facilitator.meeting.agenda import TITLES
+from facilitator.meeting.texts import words_in
 from facilitator.summary.model import Action as SummaryAction
 from facilitator.summary.model import Learning, Recount, Summary, Tally, Time
 
@@ -36,7 +37,7 @@ def content_of(summary: Summary) -> Content:
 def with_edits(summary: Summary, content: Content) -> Summary:
     """The summary with the entry's present content. Fields that only the meeting has stay as they were.
 
-    A learning that was reworded keeps its theme and its votes.
+    A learning that was reworded keeps its theme and its votes, but not what people said to its former words.
     """
     return replace(
         summary,
@@ -137,7 +138,8 @@ def _learnings(kept: Sequence[Learning], texts: Sequence[str]) -> Iterator[Learn
         before = text if text in left else _nearest(text, reworded)
         reworded.discard(before)
         found = left.pop(before, None) or Learning(id=f"added-{number}", text=text)
-        yield replace(found, text=text)
+        is_same = words_in(found.text) == words_in(text)
+        yield replace(found, text=text, reactions=found.reactions if is_same else {})
 
 
 def _actions(kept: Sequence[SummaryAction], actions: Sequence[Action]) -> Iterator[SummaryAction]:

@@ -12,6 +12,7 @@ from .. import commands as c
 from .. import events as e
 from ..hidden import HiddenReaction
 from ..model import Meeting, ReactionKind
+from ..texts import words_in
 from .guards import live
 from .rule import Context, Items, gone, hide_reaction, key_hash, rule, somebody_just_came
 
@@ -19,7 +20,8 @@ from .rule import Context, Items, gone, hide_reaction, key_hash, rule, somebody_
 @rule(live)
 def react(context: Context, command: c.React) -> Items:
     """It counts at once; in an anonymous meeting later, while somebody has just arrived, like a late card."""
-    key, item = key_hash(command.key), HiddenReaction(command.to, command.kind, deleted=not command.on)
+    said = words_of(context.state, command.to)
+    key, item = key_hash(command.key), HiddenReaction(command.to, command.kind, not command.on, said)
     refuse_needless(context, key, item)
     late = context.state.secrecy == "anonymous" and somebody_just_came(context)
     if not late and key not in context.hidden.reactions:
@@ -29,11 +31,12 @@ def react(context: Context, command: c.React) -> Items:
 
 
 def show_reaction(context: Context, key: str, item: HiddenReaction) -> Items:
-    """The event that counts a reaction, or does no longer. What it is about may be gone meanwhile."""
+    """The event that counts a reaction, or does no longer. What it is about may be gone or reworded meanwhile."""
     known = context.state.reactions.get(item.to, {})
     if item.deleted:
         return [e.ReactionTakenBack(item.to, key)] if key in known else []
-    if key in known or not is_shown(context.state, item.to) or is_full(context.state, item.to, item.kind):
+    is_other = item.words != words_of(context.state, item.to)
+    if key in known or is_other or is_full(context.state, item.to, item.kind):
         return []
     return [e.ReactionGiven(item.to, item.kind, key)]
 
@@ -44,7 +47,7 @@ def refuse_needless(context: Context, key: str, item: HiddenReaction) -> None:
     :raises Refused: ``not_found``, ``too_many``
     """
     state = context.state
-    if not is_shown(state, item.to):
+    if not item.words:
         raise gone("card or learning")
     if item.deleted or key in state.reactions.get(item.to, {}):
         return
@@ -56,8 +59,10 @@ def refuse_needless(context: Context, key: str, item: HiddenReaction) -> None:
 MOST = c.MOST["reactions"]
 
 
-def is_shown(state: Meeting, item: str) -> bool:
-    return item in state.cards or item in state.learnings
+def words_of(state: Meeting, item: str) -> str:
+    """The hash of what a card or learning says, or "" when the room does not see it."""
+    shown = state.cards.get(item) or state.learnings.get(item)
+    return key_hash(words_in(shown.text)) if shown else ""
 
 
 def is_full(state: Meeting, item: str, kind: ReactionKind) -> bool:

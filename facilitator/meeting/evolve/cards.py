@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import events as e
 from ..model import Card, Meeting, next_pos
 from .fold import change, drop, folds, put
+from .reactions import reworded
 
 
 @folds
@@ -15,7 +16,7 @@ def card_added(state: Meeting, event: e.CardAdded) -> Meeting:
 
 @folds
 def card_edited(state: Meeting, event: e.CardEdited) -> Meeting:
-    return change(state, "cards", event.card, text=event.text)
+    return reworded(state, "cards", event.card, event.text)
 
 
 @folds

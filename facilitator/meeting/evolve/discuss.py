@@ -14,6 +14,7 @@ from ..model import (
     next_pos,
 )
 from .fold import change, drop, folds, put
+from .reactions import reworded
 
 
 @folds
@@ -42,7 +43,7 @@ def learning_added(state: Meeting, event: e.LearningAdded) -> Meeting:
 
 @folds
 def learning_edited(state: Meeting, event: e.LearningEdited) -> Meeting:
-    return change(state, "learnings", event.learning, text=event.text)
+    return reworded(state, "learnings", event.learning, event.text)
 
 
 @folds
