@@ -422,9 +422,12 @@ class CardDeleted(Event):
 
 @dataclass(frozen=True)
 class ThemeCreated(Event):
+    """``lone_card`` is the card on its own for which it was made, by no person."""
+
     theme: str
     name: str
     kept: bool = False
+    lone_card: str | None = None
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,8 @@ class Card:
 class Theme:
     """A theme. ``kept`` is whether it was created without cards; then it stays even when it is empty.
 
-    ``place`` is where the facilitator put it among those to talk about, until votes are counted anew.
+    ``place`` is where the facilitator put it among those to talk about, until votes are counted anew. ``lone_card``
+    is the card that was on its own, for which the stage made this theme.
     """
 
     name: str
@@ -176,6 +177,7 @@ class Theme:
     extra_seconds: int = 0
     spent_ms: int = 0
     place: int | None = None
+    lone_card: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from meeting.table import ANA, BEN, CLEO, DAN, FAILURE_MS, MINUTE, SECOND, Table
 from facilitator.meeting.commands import (
     AddCard,
     AgendaItem,
+    CreateTheme,
     EndDueStage,
     ExtendStage,
     MarkDone,
@@ -164,6 +165,8 @@ def test_a_short_failure_stage_gets_no_minute_at_its_first_turn() -> None:
 def test_back_from_anywhere_loses_nothing() -> None:
     table = table_in("reflect")
     table.cards("tired", "no alarm")
+    table.go_to("group")
+    table.do(BEN, CreateTheme("night", "Night", ("tired", "no alarm")))
     table.go_to("celebrate")
     themes, cards = table.state.themes, table.state.cards
     for _ in range(7):

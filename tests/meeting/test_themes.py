@@ -12,10 +12,13 @@ from facilitator.meeting.commands import (
     GroupCard,
     MergeThemes,
     OpenThumbs,
+    PreviousStage,
     RenameTheme,
     Thumb,
     UngroupCard,
 )
+from facilitator.meeting.events import from_json, to_json
+from facilitator.meeting.evolve import fold
 from facilitator.meeting.model import Kind
 
 
@@ -51,6 +54,32 @@ def test_a_long_card_gives_a_short_name(table: Table) -> None:
     table.go_to("vote")
     assert len(names(table)[-1]) <= 80
     assert all(len(name) <= 80 for name in names(table))
+
+
+def test_loose_cards_are_loose_again_after_going_back(table: Table) -> None:
+    table.cards("dark", "cold", "wet")
+    table.do(BEN, CreateTheme("made", "Nights", ("tired",)))
+    table.go_to("vote")
+    made_of = {card: found.theme for card, found in table.state.cards.items()}
+    assert None not in made_of.values()
+    table.do(BEN, RenameTheme(str(made_of["dark"]), "Light"))
+    table.do(BEN, GroupCard("wet", str(made_of["cold"])))
+    table.do(BEN, CastVote(str(made_of["no alarm"])))
+
+    # A vote that is not counted must not be told by a theme that stays.
+    table.do(ANA, PreviousStage())
+    assert [card for card, found in table.state.cards.items() if not found.theme] == [
+        "no alarm",
+        "no rehearsal",
+    ]
+    assert sorted(names(table)) == ["Light", "Nights", "cold"]
+
+    table.go_to("vote")
+    table.do(BEN, CastVote(str(table.state.cards["no alarm"].theme)))
+    table.do(ANA, ClosePoll("vote"))
+    table.do(ANA, PreviousStage())
+    assert sorted(names(table)) == ["Light", "Nights", "cold", "no alarm"]
+    assert fold(table.first, from_json(to_json(table.journal))) == table.state
 
 
 def test_a_card_of_two_lines_gives_a_name_of_one(table: Table) -> None:

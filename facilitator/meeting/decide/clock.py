@@ -29,7 +29,7 @@ from .guards import (
 from .polls import close_open, open_poll
 from .reveal import reveal
 from .rule import Context, Items, after, rule
-from .themes import lone_themes
+from .themes import lone_again, lone_themes
 
 EXTENSION_SECONDS = 60
 LOST_LATELY_MS = 2 * 60_000
@@ -163,6 +163,8 @@ def enter(context: Context, stage: Stage, at: int) -> Items:
     items: Items = []
     if stage.kind not in WRITTEN_HIDDEN:
         items += reveal(context)
+    if stage.kind == "group":
+        items += lone_again(after(context.state, items))
     if stage.kind in ("vote", "discuss"):
         items += lone_themes(replace(context, state=after(context.state, items)))
     if stage.kind in OPENED_IN:

@@ -123,10 +123,14 @@ def is_in_use(context: Context, theme: str) -> bool:
 
     Votes count from when they are given: else they would vanish while their poll says how many have answered.
     """
-    state = context.state
-    learned = any(learning.theme == theme for learning in state.learnings.values())
     voted = any(theme in ballot for ballot in context.ballots.values() if isinstance(ballot, dict))
-    return learned or voted or bool(state.themes[theme].votes) or state.theme == theme
+    return voted or is_seen_in_use(context.state, theme)
+
+
+def is_seen_in_use(state: Meeting, theme: str) -> bool:
+    """Whether everybody sees that it is in use, without the votes in an open ballot."""
+    learned = any(learning.theme == theme for learning in state.learnings.values())
+    return learned or bool(state.themes[theme].votes) or state.theme == theme
 
 
 def later(context: Context, items: Items) -> Context:
@@ -142,7 +146,28 @@ def lone_themes(context: Context) -> Items:
 
 def own_theme(context: Context, card: str, text: str) -> Items:
     theme = context.new_id()
-    return [e.ThemeCreated(theme, shortened(text)), e.CardGrouped(card, theme)]
+    return [e.ThemeCreated(theme, shortened(text), lone_card=card), e.CardGrouped(card, theme)]
+
+
+def lone_again(state: Meeting) -> Items:
+    """Take apart the themes that were made of lone cards, if they are still as they were made.
+
+    Those with counted votes or a learning, or that were talked about, stay. Votes in an open ballot do not count: of
+    all themes at once, those that stay would tell who chose what. They can be given again.
+    """
+    items: Items = []
+    for key, theme in state.themes.items():
+        if is_as_made(state, key) and not is_seen_in_use(state, key) and not theme.spent_ms:
+            items += [e.CardGrouped(str(theme.lone_card), None), e.ThemeDissolved(key)]
+    return items
+
+
+def is_as_made(state: Meeting, theme: str) -> bool:
+    """Whether a theme was made of a lone card, and has that card alone, and its words as its name."""
+    made = state.themes[theme]
+    card = state.cards.get(made.lone_card or "")
+    has_its_words = card is not None and made.name == shortened(card.text)
+    return has_its_words and list(cards_of(state, theme)) == [made.lone_card]
 
 
 def shortened(text: str) -> str:

@@ -17,7 +17,8 @@ from .fold import change, drop, folds, put
 
 @folds
 def theme_created(state: Meeting, event: e.ThemeCreated) -> Meeting:
-    return put(state, "themes", event.theme, Theme(event.name, next_pos(state.themes), event.kept))
+    made = Theme(event.name, next_pos(state.themes), event.kept, lone_card=event.lone_card)
+    return put(state, "themes", event.theme, made)
 
 
 @folds
