@@ -8,7 +8,7 @@ from .model import Category, Kind
 
 INTROS: Mapping[Kind, str] = {
     "frame": "We are here to learn, not to judge. Everybody did what made sense to them with what they knew.",
-    "recount": "Only what was expected, what happened and what it cost. Keep it short: the learning comes next.",
+    "recount": "Only what was expected, what happened and what came of it. Keep it short: the learning comes next.",
     "reflect": "Each on their own, in silence. Nobody sees a card before all are shown.",
     "group": "Read first. Then put together what speaks of the same thing, and give it a name.",
     "vote": "What would teach us most if we talked about it? Votes are secret.",

@@ -86,7 +86,7 @@ _OF_A_GROUP = Headings(
     did="What we decided or did",
     failure="What happened",
     expected="What we expected",
-    happened="What happened instead",
+    happened="What happened",
 )
 _ALONE = Headings(
     learned="What was learned",

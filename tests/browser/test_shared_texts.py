@@ -39,7 +39,7 @@ def test_a_pause_after_a_blank_or_a_line_break_takes_neither(led: Led) -> None:
     ana.send("make_facilitator", seat=next(id for id in ana.view["seats"] if id != ana.seat))
     types_with_pauses(ben, "What I own in this")
     ben.goes_on("Next: What happened", to="What happened")
-    for label in ("What we expected", "What happened", "What it meant, for whom"):
+    for label in ("What we expected", "What happened", "What came of it"):
         types_with_pauses(ben, label)
 
     ana.hears_all()

@@ -65,7 +65,7 @@ def prepares(noor: Someone) -> str:
     noor.box("What is it about?").fill(SCENARIO["title"])
     page.get_by_role("radio", name="Incident").check()
     noor.box("What you expected").fill(RECOUNT["expected"])
-    noor.box("What happened instead").fill(RECOUNT["happened"])
+    noor.box("What happened").fill(RECOUNT["happened"])
     noor.box("What came of it").fill(RECOUNT["impact"])
     for index, (at, what) in enumerate(RECOUNT["timeline"]):
         if index >= noor.box("When").count():

@@ -1,6 +1,7 @@
 import { newId } from "../../shared/ids.js";
 import { joinNames, startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
+import { RECOUNT } from "../recount.js";
 import { send, sendNow } from "../send.js";
 import { can, isPending, me, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -14,11 +15,11 @@ import { exampleOf } from "../words.js";
 
 /** A time as programs and forms write it, 2017-01-31T17:20; it is shown with a space in place of the T. */
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/;
-const FIELDS = [
-  ["expected", "What we expected", "What would have been a good day?"],
-  ["happened", "What happened", "Only what one could have seen."],
-  ["impact", "What it meant, for whom", "For customers, for the work, for people."],
-];
+const PLACEHOLDERS = {
+  expected: "What would have been a good day?",
+  happened: "Only what one could have seen.",
+  impact: "For customers, for the work, for people.",
+};
 
 /** Who else is writing in a text of the recount, where the meeting has names. @param {string} field */
 function othersIn(field) {
@@ -81,14 +82,14 @@ function addRows(text) {
     send("add_timeline_row", { row: newId(), what }, { box: "timeline", text: what });
 }
 
-/** What was expected, what happened, the impact, and the timeline. Everybody edits the same texts. */
+/** What was expected, what happened, what came of it, and the timeline. Everybody edits the same texts. */
 export function RecountFields() {
   const rows = inOrder(shared.value.timeline);
   const ids = rows.map((row) => row.id);
   return html`<div class="recount">
-    <div class="told">${FIELDS.map(
-      ([field, label, placeholder]) =>
-        html`<${RecountText} key=${field} ...${{ field, label, placeholder }} />`,
+    <div class="told">${RECOUNT.map(
+      ([field, label]) =>
+        html`<${RecountText} key=${field} field=${field} label=${label} placeholder=${PLACEHOLDERS[field]} />`,
     )}</div>
     <section class="stack stack-tight"><h3>In what order</h3>
       <ol class="timeline" role="list">${rows.map((row) => html`<${TimelineRow} key=${row.id} row=${row} ids=${ids} />`)}</ol>

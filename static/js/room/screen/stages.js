@@ -7,6 +7,7 @@ import { Histogram } from "../parts/poll.js";
 import { Question } from "../parts/question.js";
 import { DECISIONS } from "../parts/review-choices.js";
 import { POLLS } from "../polls.js";
+import { RECOUNT } from "../recount.js";
 import { shared, stage } from "../state.js";
 import { html } from "../ui/html.js";
 import { Fitted } from "./fitted.js";
@@ -55,12 +56,6 @@ function Frame() {
         <${Fitted} className="screen-lines" items=${earlier} /></section>`
       }</div>`;
 }
-
-const RECOUNT = [
-  ["expected", "What we expected"],
-  ["happened", "What happened"],
-  ["impact", "What it led to"],
-];
 
 function Recount() {
   const { recount, timeline } = shared.value;
