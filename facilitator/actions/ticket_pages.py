@@ -42,7 +42,7 @@ def _ticket(action: ShownAction) -> Ticket:
         ("Test", action.test),
         ("Signal to watch", action.signal),
         ("Owner", action.owner),
-        ("Review on" if action.kind == "experiment" else "By when", words.day(due)),
+        ("Look again on" if action.kind == "experiment" else "By when", words.day(due)),
         ("Support asked for", action.support),
     )
     said = "\n".join(f"{name}: {text}" for name, text in details if text)

@@ -61,7 +61,7 @@ def action_event(action: Action, entry_title: str, url: str) -> CalendarEvent:
     headline = action.what or action.hypothesis or "An experiment"
     return CalendarEvent(
         id=action.id,
-        title=f"Review: {headline}" if action.kind == "experiment" else headline,
+        title=f"Look again: {headline}" if action.kind == "experiment" else headline,
         description=_description(action, entry_title),
         start=action.due,
         changed=clock.utc(action.updated_at),

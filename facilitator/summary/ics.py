@@ -49,7 +49,7 @@ def _id(summary: Summary, action: Action, number: int) -> str:
 
 
 def _title(action: Action) -> str:
-    kind = "Review" if action.kind == "experiment" else ""
+    kind = "Look again" if action.kind == "experiment" else ""
     return ": ".join(filter(None, (action.owner, kind, action.headline)))
 
 

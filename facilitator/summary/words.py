@@ -275,7 +275,7 @@ def next_day(item: Reviewed) -> str:
     """The day until which an action of an earlier meeting goes on, in words, or an empty text."""
     goes_on = not item.has_ended and item.decision in ("", "kept", "redefined")
     due = item.new_due or item.due
-    return f"{'review on' if item.kind == 'experiment' else 'by'} {day(due)}" if goes_on and due else ""
+    return _until(item.kind, due) if goes_on and due else ""
 
 
 def when(action: Planned) -> str:
@@ -285,7 +285,11 @@ def when(action: Planned) -> str:
     """
     if not action.due:
         return "no date yet" if action.state == "open" else ""
-    return f"{'review on' if action.kind == 'experiment' else 'by'} {day(str(action.due))}"
+    return _until(action.kind, str(action.due))
+
+
+def _until(kind: str, due: str) -> str:
+    return f"{'look again on' if kind == 'experiment' else 'by'} {day(due)}"
 
 
 def facts(summary: Summary) -> list[str]:

@@ -65,7 +65,7 @@ def test_it_has_the_days_of_open_actions(writer: Writer, feed: str, guest: Flask
     writer.write(**EXPERIMENT | DUE)
     writer.write(**STEP)
     found = {str(event["summary"]): event for event in events(guest, feed)}
-    assert set(found) == {"Ring, the; bell", "Review: Fewer fall asleep"}
+    assert set(found) == {"Ring, the; bell", "Look again: Fewer fall asleep"}
     step = found["Ring, the; bell"]
     assert (step.start, step.end) == (date(2026, 12, 24), date(2026, 12, 25))
     assert UMLAUTS.strip() in str(step["description"])

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatPlanned, initials, joinNames, startOf } from "../../static/js/room/format.js";
+import { formatPlanned, initials, joinNames, startOf, whenOf } from "../../static/js/room/format.js";
 import { count, longDate } from "../../static/js/shared/format.js";
 
 test("names read as one would say them", () => {
@@ -24,4 +24,10 @@ test("a planned time is told in whole minutes, or as a clock does", () => {
 
 test("a day is the same day in every time zone", () => {
   assert.equal(longDate("2017-01-31"), "31 January 2017");
+});
+
+test("a step is due by a day, and an experiment is looked at again on one", () => {
+  assert.equal(whenOf({ kind: "step", due: "2017-01-31" }), "by 31 January 2017");
+  assert.equal(whenOf({ kind: "experiment", due: "2017-01-31" }), "look again on 31 January 2017");
+  assert.equal(whenOf({ kind: "step", due: "" }), "");
 });

@@ -81,4 +81,4 @@ def test_an_experiment_has_its_review_day_and_one_without_words_a_name(app: Flas
     with app.app_context():
         made = action(TODAY, "experiment", "")
         said = letters.assigned(OWNER, made, "", Account(name="Ana"), URL).text
-    assert "* An experiment, review on 26 November 2026\n  http" in said
+    assert "* An experiment, look again on 26 November 2026\n  http" in said

@@ -19,7 +19,7 @@ def test_each_deadline_and_review_is_a_whole_day(outage: Summary) -> None:
     assert events[0]["summary"].startswith("Teun: Restore last night's backup")
     assert events[0]["dtstart"].dt == date(2026, 1, 19)
     assert "dtend" not in events[0]
-    assert events[-1]["summary"].startswith("Ruis: Review: If two people run")
+    assert events[-1]["summary"].startswith("Ruis: Look again: If two people run")
     assert "Signal to watch: " in events[-1]["description"]
 
 

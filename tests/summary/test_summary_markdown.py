@@ -141,7 +141,7 @@ def test_an_action_says_who_and_by_when(outage: Summary) -> None:
     text = markdown.render_markdown(outage)
 
     assert "does not finish** Teun, by 19 January 2026\n  - Support asked for: A host of its own" in text
-    assert "Ruis, review on 16 February 2026" in text
+    assert "Ruis, look again on 16 February 2026" in text
 
 
 def test_parts_without_words_are_left_out(formula: Summary) -> None:

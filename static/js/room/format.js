@@ -1,3 +1,4 @@
+import { dayInWords } from "../shared/format.js";
 import { formatDuration } from "./clock.js";
 
 /** @param {string[]} names @returns {string} "Noor, Teun and Abela" */
@@ -26,3 +27,11 @@ export const initials = (name) => {
 /** @param {number} seconds @returns {string} planned time: "9 min", and "0:36" when it is no whole minutes */
 export const formatPlanned = (seconds) =>
   seconds % 60 ? formatDuration(seconds * 1000) : `${seconds / 60} min`;
+
+/**
+ * When something of an action is due.
+ * @param {{kind: string, due?: string}} action
+ * @returns {string} "by 31 January" for a step, "look again on 31 January" for an experiment; "" without a day
+ */
+export const whenOf = ({ kind, due }) =>
+  due ? `${kind === "step" ? "by" : "look again on"} ${dayInWords(due)}` : "";

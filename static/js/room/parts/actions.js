@@ -1,5 +1,4 @@
-import { dayInWords } from "../../shared/format.js";
-import { startOf } from "../format.js";
+import { startOf, whenOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
@@ -35,7 +34,7 @@ function Action(action) {
     can("delete_action") && { label: "Delete", confirm: "Delete it for everybody? Yes.", onSelect: remove },
   ]);
   const isStep = kind === "step";
-  const when = action.due ? `${isStep ? "by" : "look again on"} ${dayInWords(action.due)}` : "no date yet";
+  const when = whenOf(action) || "no date yet";
   const what = action.what || action.hypothesis || "";
   return html`<li class="decided" ref=${element} data-kind=${kind}>
     <p class="serif" dir="auto"><${Linked} text=${what} /></p>

@@ -1,6 +1,7 @@
 /** Since last time: actions of earlier meetings before the room, and what it decides about them. */
 
-import { longDate } from "../../shared/format.js";
+import { dayInWords } from "../../shared/format.js";
+import { whenOf } from "../format.js";
 import { inOrder } from "../lists.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -29,12 +30,11 @@ function Ended({ state, worked = "", came_of: cameOf, learned, what, owner }) {
 /** One that is still open, or was when the meeting began. @param {Review} review */
 function Open(review) {
   const { kind, what, owner, due, decision, fixed, new_due: day, new_what: words, why } = review;
-  const when = due && `${kind === "step" ? "by" : "look again on"} ${longDate(due)}`;
   return html`<li class="card">
     ${kind === "experiment" && html`<p class="small quiet">Experiment</p>`}
     <${Line} text=${what} className=${words ? "quiet" : "serif"} />
-    <${Line} text=${[owner, when].filter(Boolean).join(" · ")} className="small quiet" />
-    ${decision && html`<p class="strong">${DECISIONS[decision][0]}${day && ` until ${longDate(day)}`}</p>`}
+    <${Line} text=${[owner, whenOf({ kind, due })].filter(Boolean).join(" · ")} className="small quiet" />
+    ${decision && html`<p class="strong">${DECISIONS[decision][0]}${day && ` until ${dayInWords(day)}`}</p>`}
     <${Line} text=${words} className="serif" /><${Line} text=${why} />
     ${fixed && html`<p class="small quiet">Those who were there decide about it.</p>`}
     ${!fixed && can("review_action") && html`<${ReviewChoices} review=${review} />`}</li>`;

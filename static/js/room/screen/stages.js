@@ -1,6 +1,7 @@
 /** What the screen shows in each stage. */
 
-import { count, longDate } from "../../shared/format.js";
+import { count } from "../../shared/format.js";
+import { whenOf } from "../format.js";
 import { inOrder } from "../lists.js";
 import { ShownEntry } from "../parts/earlier-entries.js";
 import { Histogram } from "../parts/poll.js";
@@ -120,7 +121,7 @@ function Discuss() {
 function Commit() {
   const items = inOrder(shared.value.actions).map(({ id, kind, what, hypothesis, owner, due }) => {
     const isStep = kind === "step";
-    const when = due && `${isStep ? "by" : "look again on"} ${longDate(due)}`;
+    const when = whenOf({ kind, due });
     return html`<li key=${id}><p class="serif" dir="auto">${what || hypothesis}</p>
       <p class="screen-action"><span class="votes">${isStep ? "Step" : "Experiment"}</span>
         ${owner && html` · <strong dir="auto">${owner}</strong>`}${when && ` · ${when}`}</p></li>`;
