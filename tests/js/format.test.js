@@ -18,8 +18,8 @@ test("a number comes with its word in the singular or the plural", () => {
   assert.equal(count(0, "entry", "entries"), "0 entries");
 });
 
-test("a planned time is told in whole minutes, or as a clock does", () => {
-  assert.deepEqual([540, 36, 870].map(formatPlanned), ["9 min", "0:36", "14:30"]);
+test("a planned time is told in minutes and seconds, as on the server", () => {
+  assert.deepEqual([120, 90, 45, 0].map(formatPlanned), ["2 min", "1 min 30 s", "45 s", "0 s"]);
 });
 
 test("a day is the same day in every time zone", () => {

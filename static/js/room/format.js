@@ -1,5 +1,4 @@
 import { dayInWords } from "../shared/format.js";
-import { formatDuration } from "./clock.js";
 
 /** @param {string[]} names @returns {string} "Noor, Teun and Abela" */
 export const joinNames = (names) =>
@@ -24,9 +23,15 @@ export const initials = (name) => {
     : letters(name.trim(), 2);
 };
 
-/** @param {number} seconds @returns {string} planned time: "9 min", and "0:36" when it is no whole minutes */
-export const formatPlanned = (seconds) =>
-  seconds % 60 ? formatDuration(seconds * 1000) : `${seconds / 60} min`;
+/**
+ * A planned length, as the server's `minutes_text` says it; clocks that run say "5:18".
+ * @param {number} seconds
+ * @returns {string} "9 min", "1 min 30 s", "36 s"
+ */
+export function formatPlanned(seconds) {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return [minutes && `${minutes} min`, rest && `${rest} s`].filter(Boolean).join(" ") || "0 s";
+}
 
 /**
  * When something of an action is due.
