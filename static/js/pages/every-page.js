@@ -1,9 +1,9 @@
 /** What every page does. */
 
+import { offerThemes } from "./colours-choice.js";
 import { warnWithoutCookies } from "./cookies.js";
 import { clearErrorsOnChange } from "./field-errors.js";
 import { forgetWhatIsOver } from "./kept-seats.js";
-import { offerThemes } from "./theme-choice.js";
 import { listUnsentWords } from "./unsent-list.js";
 import { tellZone } from "./zone.js";
 

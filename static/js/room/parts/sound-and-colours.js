@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { chooseTheme, chosenTheme, THEMES } from "../../shared/theme.js";
+import { chooseTheme, chosenTheme, THEMES } from "../../shared/colours.js";
 import { chime, toggleChime } from "../chime.js";
 import { notifications, toggleNotifications } from "../notifications.js";
 import { Check } from "../ui/check.js";

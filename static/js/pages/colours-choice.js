@@ -1,4 +1,4 @@
-import { chooseTheme, chosenTheme, followTheme } from "../shared/theme.js";
+import { chooseTheme, chosenTheme, followTheme } from "../shared/colours.js";
 
 /** The choice of light or dark in the foot of a page. @param {Document} page */
 export function offerThemes(page) {

@@ -1,4 +1,4 @@
-/** Light or dark, on all pages of this browser. theme-at-once.js sets it before a page is drawn. */
+/** Light or dark, on all pages of this browser. colours-at-once.js sets it before a page is drawn. */
 
 import { readItem, removeItem, writeItem } from "./storage.js";
 
