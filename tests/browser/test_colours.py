@@ -38,7 +38,7 @@ def test_what_is_chosen_in_the_room_holds_for_every_page(gather: Gather) -> None
     home.get_by_label("Colours").select_option("As the system")
     assert not is_dark(home)
     expect(ana.button("As the system")).to_be_visible()
-    ana.page.wait_for_function("() => !document.documentElement.dataset.theme")
+    ana.page.wait_for_function("() => !document.documentElement.dataset.colours")
     home.emulate_media(color_scheme="dark")
     assert is_dark(home)
     home.get_by_label("Colours").select_option("Light")

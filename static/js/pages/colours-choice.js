@@ -1,13 +1,16 @@
-import { chooseTheme, chosenTheme, followTheme } from "../shared/colours.js";
+import { chooseColours, chosenColours, followColours } from "../shared/colours.js";
 
 /** The choice of light or dark in the foot of a page. @param {Document} page */
-export function offerThemes(page) {
-  const choice = page.querySelector("[data-theme-choice]");
+export function offerColours(page) {
+  const choice = page.querySelector("[data-colours-choice]");
   const show = () => {
-    if (choice instanceof HTMLSelectElement) choice.value = chosenTheme();
+    if (choice instanceof HTMLSelectElement) choice.value = chosenColours();
   };
   show();
-  followTheme(show);
-  choice?.addEventListener("change", () => choice instanceof HTMLSelectElement && chooseTheme(choice.value));
+  followColours(show);
+  choice?.addEventListener(
+    "change",
+    () => choice instanceof HTMLSelectElement && chooseColours(choice.value),
+  );
   choice?.closest("[hidden]")?.removeAttribute("hidden");
 }

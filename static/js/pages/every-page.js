@@ -1,6 +1,6 @@
 /** What every page does. */
 
-import { offerThemes } from "./colours-choice.js";
+import { offerColours } from "./colours-choice.js";
 import { warnWithoutCookies } from "./cookies.js";
 import { clearErrorsOnChange } from "./field-errors.js";
 import { forgetWhatIsOver } from "./kept-seats.js";
@@ -10,5 +10,5 @@ import { tellZone } from "./zone.js";
 warnWithoutCookies(document);
 clearErrorsOnChange(document);
 tellZone();
-offerThemes(document);
+offerColours(document);
 listUnsentWords(document, await forgetWhatIsOver(document));

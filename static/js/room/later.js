@@ -1,6 +1,6 @@
 /** What the room's first page does without: the stages after writing, and the dialogs. load-later.js fetches it. */
 
-import { followTheme } from "../shared/colours.js";
+import { followColours } from "../shared/colours.js";
 import { notifyOfStages } from "./notifications.js";
 import { keepOwnReactions } from "./own-reactions.js";
 import { AgendaEditor } from "./parts/agenda-editor.js";
@@ -34,4 +34,4 @@ export const DIALOGS = {
 
 notifyOfStages();
 keepOwnReactions();
-followTheme();
+followColours();

@@ -2,25 +2,25 @@
 
 import { readItem, removeItem, writeItem } from "./storage.js";
 
-const NAME = "facilitator:theme";
+const NAME = "facilitator:colours";
 /** What can be chosen, with its name. "" is as the system has it. */
-export const THEMES = { "": "As the system", light: "Light", dark: "Dark" };
+export const COLOURS = { "": "As the system", light: "Light", dark: "Dark" };
 
-export const chosenTheme = () => readItem(NAME) ?? "";
+export const chosenColours = () => readItem(NAME) ?? "";
 
 function show() {
-  document.documentElement.dataset.theme = chosenTheme();
+  document.documentElement.dataset.colours = chosenColours();
 }
 
-/** @param {string} theme one of `THEMES` */
-export function chooseTheme(theme) {
-  if (theme) writeItem(NAME, theme);
+/** @param {string} colours one of `COLOURS` */
+export function chooseColours(colours) {
+  if (colours) writeItem(NAME, colours);
   else removeItem(NAME);
-  document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.colours = colours;
 }
 
 /** Follows what is chosen in another tab. @param {() => void} [onChange] */
-export function followTheme(onChange) {
+export function followColours(onChange) {
   addEventListener("storage", ({ key }) => {
     if (key !== NAME) return;
     show();

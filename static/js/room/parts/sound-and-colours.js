@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { chooseTheme, chosenTheme, THEMES } from "../../shared/colours.js";
+import { COLOURS, chooseColours, chosenColours } from "../../shared/colours.js";
 import { chime, toggleChime } from "../chime.js";
 import { notifications, toggleNotifications } from "../notifications.js";
 import { Check } from "../ui/check.js";
@@ -9,10 +9,10 @@ import { html } from "../ui/html.js";
 /** How this browser tells the time, and looks. */
 export function SoundAndColours() {
   const [problem, setProblem] = useState("");
-  const [theme, setTheme] = useState(chosenTheme);
+  const [colours, setColours] = useState(chosenColours);
   const choose = (/** @type {string} */ value) => {
-    chooseTheme(value);
-    setTheme(value);
+    chooseColours(value);
+    setColours(value);
   };
   const changeNotifications = async () => setProblem(await toggleNotifications());
   return html`<${Dialog} title="Sound and colours">
@@ -20,11 +20,11 @@ export function SoundAndColours() {
     <${Check} of=${{ ...notifications, toggle: changeNotifications }}>Tell me when a stage begins and I look at something else<//>
     ${problem && html`<p class="field-error" role="alert">${problem}</p>`}
     <div class="stack stack-tight"><h3 id="colours">Colours</h3>
-      <div class="segments" role="group" aria-labelledby="colours">${Object.entries(THEMES).map(
+      <div class="segments" role="group" aria-labelledby="colours">${Object.entries(COLOURS).map(
         ([
           value,
           name,
-        ]) => html`<button type="button" class="segment" key=${value} aria-pressed=${theme === value}
+        ]) => html`<button type="button" class="segment" key=${value} aria-pressed=${colours === value}
           onClick=${() => choose(value)}>${name}</button>`,
       )}</div>
       <p class="small quiet">All of this is kept in this browser; the colours are for every page here.</p></div>
