@@ -157,7 +157,7 @@ OF_REQUESTS = {
         "start from the first page",
     ),
     "bad_request": Problem("the request could not be read", "load the page again"),
-    "bad_template": Problem("there are templates of 25, 45, 60 and 90 minutes", "choose one of them"),
+    "bad_template": Problem("there are standard agendas of 25, 45, 60 and 90 minutes", "choose one of them"),
     "capacity_below": Problem("more people have joined than would have a seat", "leave room for them"),
     "changed_elsewhere": Problem(
         "somebody saved the entry meanwhile, in the same place",

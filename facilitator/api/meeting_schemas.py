@@ -45,8 +45,9 @@ def review() -> fields.List[Any]:
 def from_template() -> fields.Field[Any]:
     """The field for the template that a meeting begins with."""
     told = {
-        "description": "The id of a template, which says what is left out of `agenda`, `columns` and `rules`; "
-        "with `minutes` or `template`, the agenda is theirs."
+        "description": "The id of a template that somebody kept, which says what is left out of `agenda`, `columns` "
+        "and `rules`; "
+        "with `minutes` or `template`, the number of minutes of a standard agenda, the agenda is theirs."
     }
     return Id(load_default=None, allow_none=True, told=told)
 

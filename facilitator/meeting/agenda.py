@@ -1,4 +1,4 @@
-"""Agendas: the templates, scaling to any length, and the 90/10 check.
+"""Agendas: the standard ones, scaling to any length, and the 90/10 check.
 
 The failure's tenth of a meeting of whole minutes is a whole number of seconds (6 a minute), so each
 scaled agenda gives the failure exactly 10 %.
@@ -31,7 +31,7 @@ TITLES: Mapping[Kind, str] = {
     "celebrate": "Celebrate and close",
 }
 
-TEMPLATES: Mapping[int, tuple[int, ...]] = {
+STANDARD_AGENDAS: Mapping[int, tuple[int, ...]] = {
     25: (90, 150, 240, 120, 60, 480, 270, 90),
     45: (150, 270, 390, 210, 90, 870, 540, 180),
     60: (180, 360, 480, 300, 120, 1200, 720, 240),
@@ -63,18 +63,18 @@ def stage(kind: Kind, seconds: int, title: str = "") -> Stage:
     return Stage(kind, kind, title.strip() or TITLES[kind], seconds, focus_of(kind))
 
 
-def standard(minutes: int, template: int | None = None) -> tuple[Stage, ...]:
-    """An agenda of exactly ``minutes``, from a template or from the one nearest in length.
+def standard(minutes: int, like: int | None = None) -> tuple[Stage, ...]:
+    """An agenda of exactly ``minutes``, in the proportions of a standard agenda.
 
-    :param template: a key of TEMPLATES
+    :param like: a key of STANDARD_AGENDAS; the one nearest in length if it is None
     :raises Refused: ``bad_length`` outside of 10 to 240 minutes, ``bad_template``
     """
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise Refused("bad_length", "Give the meeting between 10 and 240 minutes.", 422)
-    if template is not None and template not in TEMPLATES:
-        raise Refused("bad_template", "Choose the template of 25, 45, 60 or 90 minutes.", 422)
-    nearest = min(TEMPLATES, key=lambda length: abs(length - minutes))
-    weights = dict(zip(KINDS, TEMPLATES[template or nearest], strict=True))
+    if like is not None and like not in STANDARD_AGENDAS:
+        raise Refused("bad_template", "Choose the standard agenda of 25, 45, 60 or 90 minutes.", 422)
+    nearest = min(STANDARD_AGENDAS, key=lambda length: abs(length - minutes))
+    weights = dict(zip(KINDS, STANDARD_AGENDAS[like or nearest], strict=True))
     failure = minutes * 60 * NORMAL_PERCENT // 100
     del weights["recount"]
     shares = share_out(minutes * 60 - failure, weights.values())

@@ -86,7 +86,14 @@ class PrepareSchema(Strict):
         validate=validate.Length(max=MOST_TAGS, error=TOO_MANY_TAGS),
     )
     template = fields.Integer(
-        strict=True, load_default=None, allow_none=True, validate=one_of(tuple(agenda.TEMPLATES))
+        strict=True,
+        load_default=None,
+        allow_none=True,
+        validate=one_of(tuple(agenda.STANDARD_AGENDAS)),
+        metadata={
+            "description": "The standard agenda of that many minutes, in whose proportions the meeting is planned. "
+            "A template that somebody kept is `from_template`."
+        },
     )
     minutes = WholeNumber(agenda.SHORTEST_MINUTES, agenda.LONGEST_MINUTES, load_default=None)
     secrecy = fields.String(load_default="anonymous", validate=one_of(SECRECIES))

@@ -3,7 +3,7 @@ from meeting.table import refused
 
 from facilitator.meeting import agenda
 from facilitator.meeting.agenda import (
-    TEMPLATES,
+    STANDARD_AGENDAS,
     check,
     failure_seconds,
     minutes_text,
@@ -19,17 +19,17 @@ def stages(**seconds: int) -> tuple[Stage, ...]:
     return tuple(stage(kinds[kind], length) for kind, length in seconds.items())
 
 
-@pytest.mark.parametrize("minutes", TEMPLATES)
-def test_each_template_gives_the_failure_a_tenth_to_the_second(minutes: int) -> None:
-    assert sum(TEMPLATES[minutes]) == minutes * 60
+@pytest.mark.parametrize("minutes", STANDARD_AGENDAS)
+def test_each_standard_agenda_gives_the_failure_a_tenth_to_the_second(minutes: int) -> None:
+    assert sum(STANDARD_AGENDAS[minutes]) == minutes * 60
     assert failure_seconds(standard(minutes)) * 10 == minutes * 60
-    assert tuple(item.seconds for item in standard(minutes)) == TEMPLATES[minutes]
+    assert tuple(item.seconds for item in standard(minutes)) == STANDARD_AGENDAS[minutes]
 
 
-@pytest.mark.parametrize("template", [None, *TEMPLATES])
-def test_every_length_sums_and_shares_exactly(template: int | None) -> None:
+@pytest.mark.parametrize("like", [None, *STANDARD_AGENDAS])
+def test_every_length_sums_and_shares_exactly(like: int | None) -> None:
     for minutes in range(10, 241):
-        made = standard(minutes, template)
+        made = standard(minutes, like)
         assert sum(item.seconds for item in made) == minutes * 60
         assert failure_seconds(made) == minutes * 6
         assert check(made).level == "ok"
@@ -41,7 +41,7 @@ def test_other_lengths_are_refused(minutes: int) -> None:
         standard(minutes)
 
 
-def test_an_unknown_template_is_refused() -> None:
+def test_an_unknown_standard_agenda_is_refused() -> None:
     with refused("bad_template"):
         standard(60, 61)
 
