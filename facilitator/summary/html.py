@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from facilitator import resources
 from facilitator.summary import words
+from facilitator.summary.card_lists import told_cards
 from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
 from facilitator.summary.moments import moments
 from facilitator.summary.strip import strip_of
-from facilitator.summary.told_cards import told_cards
 
 _STYLES = (
     "tokens.css",

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.summary import words
+from facilitator.summary.card_lists import Told, told_cards
 from facilitator.summary.model import Action, Learning, Reviewed, Summary, Tally, Theme
-from facilitator.summary.told_cards import Told, told_cards
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
+from facilitator.summary.card_lists import told_cards
 from facilitator.summary.markdown import render_markdown
 from facilitator.summary.model import Card, Column, Summary
 from facilitator.summary.text import render_text
-from facilitator.summary.told_cards import told_cards
 
 
 @pytest.mark.parametrize("render", [render_markdown, render_text])
