@@ -57,8 +57,8 @@ def _begin_with_rules(
     now, past = texts_of(change.state.rules), rules_of(change.session, account, before)
     new = rules_of(change.session, account, follows_id)
     came_along = bool(past) and now == past
-    is_nobodys = came_along or now == ground_rules.TEXTS or templates.is_anybodys(change.session, now)
-    if is_nobodys and (new or came_along):
+    may_be_replaced = came_along or now == ground_rules.TEXTS or templates.any_has_rules(change.session, now)
+    if may_be_replaced and (new or came_along):
         change.take(EditDetails(rules=new or ground_rules.TEXTS), seat_id, clock.now())
 
 

@@ -23,7 +23,7 @@ Row = tuple[str, str]
 """When and what, as people wrote them."""
 
 
-def told(at: str, what: str) -> Row:
+def split_row(at: str, what: str) -> Row:
     """A row as it is kept: if ``at`` is empty, with the time that ``what`` begins with."""
     if at:
         return at, what
@@ -31,16 +31,16 @@ def told(at: str, what: str) -> Row:
     return (found, rest) if tidy(rest) and len(found) <= LIMITS["when"] else ("", what)
 
 
-def arranged(rows: Iterable[Row]) -> tuple[Row, ...]:
+def by_time(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows, split, by time if all have one that can be compared. Otherwise they stay as they stand."""
-    kept = tuple(told(at, what) for at, what in rows)
+    kept = tuple(split_row(at, what) for at, what in rows)
     orders = {
         tuple(sorted(range(len(kept)), key=found.__getitem__)) for found in _moments(at for at, _ in kept)
     }
     return tuple(kept[i] for i in orders.pop()) if len(orders) == 1 else kept
 
 
-def place(times: Sequence[str], at: str) -> int:
+def place_by_time(times: Sequence[str], at: str) -> int:
     """Where a row goes among others: after those that were not later. At the end if times cannot be compared.
 
     Among times without any day, it goes to the first day on which it fits: after 22:00 and 00:30, 23:00 is between.

@@ -142,7 +142,7 @@ class PrepareSchema(Strict):
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
         data["columns"] = _columns_of(data["columns"])
         data["rules"] = None if data["rules"] is None else tuple(data["rules"])
-        data["timeline"] = timeline.arranged((row["at"], row["what"]) for row in data["timeline"])
+        data["timeline"] = timeline.by_time((row["at"], row["what"]) for row in data["timeline"])
         return data
 
 

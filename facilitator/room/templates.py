@@ -93,8 +93,8 @@ def may_change(row: TemplateRow, account: Account) -> bool:
     return account.role == "admin" or row.account_id == account.id
 
 
-def is_anybodys(session: Session, rules: Sequence[str]) -> bool:
-    """Whether ground rules are those of a template."""
+def any_has_rules(session: Session, rules: Sequence[str]) -> bool:
+    """Whether some template has just these ground rules."""
     return any(plan_in(row)["rules"] == list(rules) for row in session.scalars(select(TemplateRow)))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from facilitator.summary import words
 from facilitator.summary.model import Card, Column, Summary
 
-Told = tuple[str, tuple[str, ...]]
+Remarked = tuple[str, tuple[str, ...]]
+"""A text, and the remarks to it."""
 ON_CARDS = ", on the cards"
 """After the name of a column that is also the heading of what became of its cards."""
 
@@ -21,41 +22,41 @@ class Listed:
     """Cards below the heading of their column."""
 
     heading: str
-    cards: list[Told]
+    cards: list[Remarked]
 
 
 @dataclass(frozen=True)
-class ToldCards:
+class CardLists:
     """``drivers`` are the lines of what drove it as it is worded now, ``columns`` are told as they are.
 
     ``more`` are the cards that became something else: learnings, or other words of what drove it.
     """
 
-    drivers: list[Told]
+    drivers: list[Remarked]
     columns: list[Listed]
     more: list[Listed]
 
 
-def told_cards(summary: Summary) -> ToldCards:
+def card_lists(summary: Summary) -> CardLists:
     """The cards, each once."""
     themes = {theme.id: theme.name for theme, _ in summary.gathered() if theme}
     drivers, reworded = _drivers(summary)
     what_drove_it = words.what_drove_it(summary)
 
-    def told(card: Card, said: str) -> Told:
+    def remarked(card: Card, said: str) -> Remarked:
         column = summary.column_of(card).title
-        told_column = "" if column == said else column
-        remarks = (themes.get(card.theme or ""), card.author, told_column, words.reactions(card.reactions))
+        other_column = "" if column == said else column
+        remarks = (themes.get(card.theme or ""), card.author, other_column, words.reactions(card.reactions))
         return card.text, tuple(filter(None, remarks))
 
     def listed(column: Column, cards: Iterable[Card], more: str = "") -> Listed:
-        return Listed(column.title + more, [told(card, column.title) for card in cards])
+        return Listed(column.title + more, [remarked(card, column.title) for card in cards])
 
     def counting_as(name: str) -> list[Column]:
         return [column for column in summary.columns if column.counts_as == name]
 
-    return ToldCards(
-        drivers=[(line, told(card, what_drove_it)[1] if card else ()) for line, card in drivers],
+    return CardLists(
+        drivers=[(line, remarked(card, what_drove_it)[1] if card else ()) for line, card in drivers],
         columns=[listed(column, summary.in_column(column)) for column in words.told_columns(summary)],
         more=[
             *(listed(each, summary.in_column(each), ON_CARDS) for each in counting_as("learning")),

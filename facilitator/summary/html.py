@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from facilitator import resources
 from facilitator.summary import words
-from facilitator.summary.card_lists import told_cards
+from facilitator.summary.card_lists import card_lists
 from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
 from facilitator.summary.moments import moments
@@ -68,7 +68,7 @@ def html_body(
             words=words,
             strip=strip_of(summary),
             moments=moments(summary),
-            told=told_cards(summary),
+            lists=card_lists(summary),
             exports=exports,
             links=links,
             ticks=ticks,

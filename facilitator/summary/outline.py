@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facilitator.summary import words
-from facilitator.summary.card_lists import Told, told_cards
+from facilitator.summary.card_lists import Remarked, card_lists
 from facilitator.summary.model import Action, Learning, Reviewed, Summary, Tally, Theme
 
 
@@ -118,7 +118,7 @@ def _sections(summary: Summary) -> Iterator[tuple[str, Iterable[Block]]]:
     yield "Since last time", _reviewed(summary)
     yield says.did, _prose(summary.did)
     yield "Next time", _prose(summary.next_time)
-    cards = told_cards(summary)
+    cards = card_lists(summary)
     yield words.what_drove_it(summary), _noted(cards.drivers)
     for listed in (*cards.columns, *cards.more):
         yield listed.heading, _noted(listed.cards)
@@ -142,8 +142,8 @@ def _items(texts: Iterable[str]) -> Iterator[Items]:
     return _noted((text, ()) for text in texts)
 
 
-def _noted(told: Iterable[Told]) -> Iterator[Items]:
-    items = tuple(Item(text, notes) for text, notes in told if text.strip())
+def _noted(remarked: Iterable[Remarked]) -> Iterator[Items]:
+    items = tuple(Item(text, notes) for text, notes in remarked if text.strip())
     if items:
         yield Items(items)
 

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.meeting.examples import EXAMPLES
 from facilitator.meeting.model import CATEGORIES
-from facilitator.meeting.timeline import arranged, place, told
+from facilitator.meeting.timeline import by_time, place_by_time, split_row
 from facilitator.meeting.when import split
 
 TIMES = """
@@ -119,7 +119,7 @@ def test_a_line_may_begin_with_a_time_which_stays_as_it_was_written(line: str) -
 
 
 def test_a_line_keeps_its_time_when_nothing_else_can_be_seen_in_it() -> None:
-    assert told("", "10:00: \u200b") == ("", "10:00: \u200b")
+    assert split_row("", "10:00: \u200b") == ("", "10:00: \u200b")
 
 
 def test_what_pasted_lists_have_around_their_times_goes() -> None:
@@ -154,21 +154,21 @@ IN_ORDER = (
 
 @pytest.mark.parametrize("times", IN_ORDER)
 def test_a_row_goes_where_its_time_belongs(times: tuple[str, ...]) -> None:
-    assert [at for at, _ in arranged((at, "x") for at in times)] == [*times]
-    assert place(times[:-1], times[-1]) == len(times) - 1
+    assert [at for at, _ in by_time((at, "x") for at in times)] == [*times]
+    assert place_by_time(times[:-1], times[-1]) == len(times) - 1
 
 
 def test_a_new_row_goes_between_those_that_are_there() -> None:
-    assert place(["9:00", "10:05"], "9:40") == 1
-    assert place(["9:00", "9:40", "9:40", "10:05"], "9:40") == 3
-    assert place(["22:00", "23:00", "00:30"], "22:30") == 1
-    assert place(["31 Jan 22:00", "1 Feb 08:00"], "22:30") == 2, "the day is that of the row before"
-    assert place(["31 Jan 22:00", "1 Feb 08:00"], "31 Jan 22:30") == 1
+    assert place_by_time(["9:00", "10:05"], "9:40") == 1
+    assert place_by_time(["9:00", "9:40", "9:40", "10:05"], "9:40") == 3
+    assert place_by_time(["22:00", "23:00", "00:30"], "22:30") == 1
+    assert place_by_time(["31 Jan 22:00", "1 Feb 08:00"], "22:30") == 2, "the day is that of the row before"
+    assert place_by_time(["31 Jan 22:00", "1 Feb 08:00"], "31 Jan 22:30") == 1
 
 
 def test_rows_are_sorted_by_time_and_those_of_one_time_stay_as_they_were() -> None:
     rows = [("10:05", "c"), ("", "9:40 a"), ("10:05", "d"), ("10:00", "b")]
-    assert arranged(rows) == (("9:40", "a"), ("10:00", "b"), ("10:05", "c"), ("10:05", "d"))
+    assert by_time(rows) == (("9:40", "a"), ("10:00", "b"), ("10:05", "c"), ("10:05", "d"))
 
 
 @pytest.mark.parametrize(
@@ -184,5 +184,5 @@ def test_rows_are_sorted_by_time_and_those_of_one_time_stay_as_they_were() -> No
     ],
 )
 def test_times_that_cannot_be_compared_stay_as_they_were_written(times: tuple[str, ...]) -> None:
-    assert [at for at, _ in arranged((at, "x") for at in times)] == [*times]
-    assert place(times[:-1], times[-1]) == len(times) - 1
+    assert [at for at, _ in by_time((at, "x") for at in times)] == [*times]
+    assert place_by_time(times[:-1], times[-1]) == len(times) - 1

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from facilitator.summary.card_lists import told_cards
+from facilitator.summary.card_lists import card_lists
 from facilitator.summary.markdown import render_markdown
 from facilitator.summary.model import Card, Column, Summary
 from facilitator.summary.text import render_text
@@ -27,18 +27,18 @@ def test_its_theme_and_who_wrote_it_stand_beside_it(formula: Summary) -> None:
 
 def test_a_card_whose_line_was_reworded_is_not_lost(outage: Summary) -> None:
     first, *rest = outage.drivers
-    told = told_cards(replace(outage, drove="\n".join(["In other words", *rest])))
+    lists = card_lists(replace(outage, drove="\n".join(["In other words", *rest])))
 
-    assert told.drivers[0] == ("In other words", ())
-    assert [text for text, _ in told.more[-1].cards] == [first]
-    assert first not in [text for text, _ in told.drivers]
+    assert lists.drivers[0] == ("In other words", ())
+    assert [text for text, _ in lists.more[-1].cards] == [first]
+    assert first not in [text for text, _ in lists.drivers]
 
 
 def test_cards_that_say_the_same_stay_as_many_as_they_are(outage: Summary) -> None:
     twice = (Card(column="driver", text="No time"), Card(column="driver", text="No  time"))
-    told = told_cards(replace(outage, cards=twice, drove="No time\nNo time"))
+    lists = card_lists(replace(outage, cards=twice, drove="No time\nNo time"))
 
-    assert (len(told.drivers), told.more[-1].cards) == (2, [])
+    assert (len(lists.drivers), lists.more[-1].cards) == (2, [])
 
 
 def test_a_column_whose_name_is_no_heading_stands_beside_its_cards(outage: Summary) -> None:
@@ -47,10 +47,10 @@ def test_a_column_whose_name_is_no_heading_stands_beside_its_cards(outage: Summa
         Column(id="b", title="Habits", counts_as="driver"),
     )
     cards = (Card(column="a", text="One prompt"), Card(column="b", text="No rest"))
-    told = told_cards(replace(outage, columns=columns, cards=cards, drove="One prompt\nOther words"))
+    lists = card_lists(replace(outage, columns=columns, cards=cards, drove="One prompt\nOther words"))
 
-    assert told.drivers == [("One prompt", ("Tools",)), ("Other words", ())]
-    assert [(each.heading, each.cards) for each in told.more] == [
+    assert lists.drivers == [("One prompt", ("Tools",)), ("Other words", ())]
+    assert [(each.heading, each.cards) for each in lists.more] == [
         ("Tools, on the cards", []),
         ("Habits, on the cards", [("No rest", ())]),
     ]

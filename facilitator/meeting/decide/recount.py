@@ -6,7 +6,7 @@ from .. import commands as c
 from .. import events as e
 from ..model import Meeting
 from ..texts import merged
-from ..timeline import place, told
+from ..timeline import place_by_time, split_row
 from .guards import live_or_facilitator
 from .rule import Context, Items, found, fresh, in_order, moved, rule
 
@@ -21,14 +21,14 @@ def edit_recount(context: Context, command: c.EditRecount) -> Items:
 @rule(live_or_facilitator)
 def add_timeline_row(context: Context, command: c.AddTimelineRow) -> Items:
     row = fresh(context.state.timeline, command.row, c.MOST["timeline"])
-    at, what = told(command.at, command.what)
+    at, what = split_row(command.at, command.what)
     return [e.TimelineRowAdded(row, at, what), *placed(context.state, row, at)]
 
 
 @rule(live_or_facilitator)
 def edit_timeline_row(context: Context, command: c.EditTimelineRow) -> Items:
     row = found(context.state.timeline, command.row, "line")
-    at, what = told(row.at if command.at is None else command.at, command.what or row.what)
+    at, what = split_row(row.at if command.at is None else command.at, command.what or row.what)
     edited = e.TimelineRowEdited(command.row, at, what)
     return [edited, *placed(context.state, command.row, at)] if at != row.at else [edited]
 
@@ -52,6 +52,6 @@ def placed(state: Meeting, row: str, at: str) -> Items:
     """Put a row that is new, or has another time, where its time belongs."""
     rows = list(dict.fromkeys([*in_order(state.timeline), row]))
     others = [key for key in rows if key != row]
-    later = others[place([state.timeline[key].at for key in others], at) :]
+    later = others[place_by_time([state.timeline[key].at for key in others], at) :]
     ordered = moved(rows, row, later[0] if later else None)
     return [] if ordered == rows else [e.TimelineOrdered(tuple(ordered))]

@@ -20,12 +20,12 @@ from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.seats import keep_seat, seat_here, seated
 from facilitator.web import asset, audience, fixed
 
-SAID = {
+_WORDS = {
     "questions": questions.for_browser(),
     "hints": wording.for_browser(),
     "examples": examples.for_browser(),
 }
-WORDS = json.dumps(SAID, ensure_ascii=False)
+WORDS = json.dumps(_WORDS, ensure_ascii=False)
 WORDS_VERSION = sha256(WORDS.encode()).hexdigest()[:12]
 
 

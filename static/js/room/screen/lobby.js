@@ -8,10 +8,10 @@ import { html } from "../ui/html.js";
 /** The short address ends some time after it was last asked for. */
 const ASK_AGAIN_MS = 60_000;
 
-/** @typedef {{qr: string, address: string}} Invitation `qr`: an SVG image */
+/** @typedef {{qr: string, address: string}} WayIn `qr`: an SVG image */
 
 function useInvitation() {
-  const [invitation, setInvitation] = useState(/** @type {Invitation | undefined} */ (undefined));
+  const [invitation, setInvitation] = useState(/** @type {WayIn | undefined} */ (undefined));
   useEffect(() => {
     // Without a connection the last one stays.
     const load = () => ask("short-link", {}).then(setInvitation, () => {});
@@ -23,7 +23,7 @@ function useInvitation() {
 }
 
 /** The way in, for people with a phone in their hand. */
-function Door() {
+function Invitation() {
   const invitation = useInvitation();
   const isNamed = shared.value.meeting.secrecy === "named";
   if (shared.value.meeting.locked)
@@ -38,10 +38,10 @@ function Door() {
           ? "once the cards are shown, each has its writer’s name on it"
           : "nobody sees whose card is whose"
       }.</p>
-      <${Here} /></div>`;
+      <${PeopleHere} /></div>`;
 }
 
-function Here() {
+function PeopleHere() {
   const names = inOrder(shared.value.seats)
     .filter((seat) => seat.here)
     .map((seat) => seat.name);
@@ -69,6 +69,6 @@ export function Lobby() {
       <div class="screen-time"><p class="clock">${formatPlanned(plannedSeconds())}</p>
         <p class="quiet">${planned(ledger.planned_failure_ms)} on the failure,${" "}
           ${planned(ledger.planned_learning_ms)} on what it teaches us</p></div></header>
-    <main id="main" class="screen-main screen-door" tabindex="-1"><${Door} /></main>
+    <main id="main" class="screen-main screen-door" tabindex="-1"><${Invitation} /></main>
     <${Plan} />`;
 }
