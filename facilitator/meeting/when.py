@@ -46,12 +46,16 @@ class Read:
 
 
 def split(line: str) -> tuple[str, str]:
-    """The time with which a line begins, as it was written, and the rest; "" and the line if there is none."""
-    start = _past(words.BULLET, line, 0)
+    """The time with which a line begins, as it was written, and the rest; "" and the line if there is none.
+
+    The mark of a list before it is left out.
+    """
+    begin = _past(words.MARK, line, 0)
+    start = _past(words.BULLET, line, begin)
     found = _range(line, start)
     gap = (words.GAP if found.sure else words.CLEAR_GAP).match(line, found.end) if found else None
     if found is None or gap is None or gap.end() == len(line):
-        return "", line
+        return "", line[begin:]
     return line[start : found.end].strip(), line[gap.end() :].strip()
 
 

@@ -118,6 +118,8 @@ AROUND = _one(
 )
 JOIN = _one(r"\s*[,:]?\s*(?:(?:at|on|about|around|um|am|ab|gegen|vers|à|le|a las|el|@|~|ca\.?)\s*)?")
 TO = _one(r"\s?(?:[-–—]|(?:to|until|till|bis|à|a|hasta)\s)\s?")
-BULLET = _one(r"\s*(?:[-*•–]\s+|\d\d?[.)]\s+(?=\d\d?:\d\d))?[\[(*_]{0,3}")
+MARK = _one(r"\s*(?:(?:[-*•◦‣–—]|\+(?!\s+\d)|\[[ x]?\])\s+(?=\S)){0,2}")
+"""What stands before a line in a list, as in ``static/js/shared/pasted-list.js``."""
+BULLET = _one(r"(?:\d\d?[.)]\s+(?=\d\d?:\d\d))?[\[(*_]{0,3}")
 GAP = _one(r"[\])*_]{0,3}(?:\s*[:;,|–—→]\s*|\s+-{1,2}\s+|\s*[-=]>\s*|\s+)")
 CLEAR_GAP = _one(r"[\])*_]{0,3}\s*(?:[:|–—→]|[-=]>|(?<=\s)-{1,2}(?=\s))\s*")

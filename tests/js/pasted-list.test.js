@@ -15,6 +15,14 @@ test("each line of a list is one text, without its mark", () => {
   ]);
 });
 
+test("a number is a mark where lines are counted, and not before a month", () => {
+  assert.deepEqual(linesOf("1. The lift stopped\n2. [ ] It was dark"), ["The lift stopped", "It was dark"]);
+  const days = "30. Januar es brennt\n31. Januar es steht";
+  assert.deepEqual(linesOf(days), days.split("\n"));
+  assert.deepEqual(linesOf("1. Etage brennt"), ["1. Etage brennt"]);
+  assert.deepEqual(linesOf("+ 5 min help comes\n+ power is back"), ["+ 5 min help comes", "power is back"]);
+});
+
 test("one line is no list", () => {
   assert.deepEqual(linesOf("\n  One thing \n\n"), ["One thing"]);
   assert.deepEqual(linesOf(" \n"), []);

@@ -62,6 +62,9 @@ March 2019 | the offer went out
 """
 PASTED = {
     "- 22:00 Load": ("22:00", "Load"),
+    "• power came back": ("", "power came back"),
+    "- [x] 22:00 Load": ("22:00", "Load"),
+    "1. Etage brennt": ("", "1. Etage brennt"),
     "[22:00] Load": ("22:00", "Load"),
     "**22:00** Load": ("22:00", "Load"),
     "22:00: Load": ("22:00", "Load"),

@@ -1,5 +1,6 @@
 /** A list of rows in a form, such as its timeline: rows are added, moved and taken out. */
 
+import { linesOf } from "../shared/pasted-list.js";
 import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
 import { makeRowsEditable } from "./editable-rows.js";
 
@@ -43,15 +44,16 @@ export function rowsEditor(root, onChange) {
   });
   list.addEventListener("paste", (event) => {
     const row = /** @type {Element} */ (event.target).closest("[data-row]");
-    const lines = (event.clipboardData?.getData("text") ?? "").split("\n").filter((line) => line.trim());
+    const lines = linesOf(event.clipboardData?.getData("text") ?? "");
     if (!row?.querySelector("[data-lines]") || lines.length < 2) return;
     event.preventDefault();
-    for (const line of lines.reverse()) {
+    const isEmpty = fieldsOf(/** @type {HTMLElement} */ (row)).every(({ value }) => !value);
+    for (const line of lines.slice(0, most - rows().length + Number(isEmpty)).reverse()) {
       const added = add();
       row.after(added);
-      find(added, "[data-lines]", HTMLInputElement).value = line.trim();
+      find(added, "[data-lines]", HTMLInputElement).value = line;
     }
-    if (fieldsOf(/** @type {HTMLElement} */ (row)).every(({ value }) => !value)) row.remove();
+    if (isEmpty) row.remove();
     changed();
   });
   addButton.disabled = rows().length >= most;

@@ -1,16 +1,21 @@
 /** A list that somebody pastes: one card, or one for each line? */
 
-/** What stands before a line in a list: "- ", "• ", "3. ", "[ ] ". */
-const MARK = /^(?:[-*+•◦‣–—]|\d{1,3}[.)]|\[[ xX]?\])\s+/u;
+/** What stands before a line in a list: "- ", "• ", "3) ", "[ ] "; "+ 5 min" is a time. */
+const MARK = /^(?:[-*•◦‣–—]|\+(?!\s+\d)|\d{1,3}\)|\[[ xX]?\])\s+/u;
+/** "3. " is a mark only where lines are counted from 1: "31. Januar" is a day. */
+const NUMBER = /^(\d{1,3})\.\s+/u;
 
 /**
  * @param {string} text
  * @returns {string[]} what its lines say, in their order, without the marks of a list
  */
 export function linesOf(text) {
-  const lines = text.split(/\r\n?|\n/).map((line) => {
-    const bare = line.trim().replace(MARK, "");
-    return bare.replace(MARK, "").trim();
-  });
-  return lines.filter(Boolean);
+  const bare = (/** @type {string} */ line) => line.trim().replace(MARK, "").replace(MARK, "").trim();
+  const lines = text
+    .split(/\r\n?|\n/)
+    .map(bare)
+    .filter(Boolean);
+  const numbers = lines.flatMap((line) => NUMBER.exec(line)?.[1] ?? []);
+  const areCounted = numbers.length > 1 && numbers.every((number, index) => Number(number) === index + 1);
+  return areCounted ? lines.map((line) => bare(line.replace(NUMBER, ""))) : lines;
 }

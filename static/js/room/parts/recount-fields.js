@@ -1,4 +1,5 @@
 import { newId } from "../../shared/ids.js";
+import { linesOf } from "../../shared/pasted-list.js";
 import { joinNames, startOf } from "../format.js";
 import { compact, inOrder } from "../lists.js";
 import { RECOUNT } from "../recount.js";
@@ -78,7 +79,7 @@ function TimelineRow({ row, ids }) {
 
 /** Each line becomes a row. The server finds the time with which it begins. @param {string} text */
 function addRows(text) {
-  for (const what of text.split("\n").filter((line) => line.trim()))
+  for (const what of linesOf(text))
     send("add_timeline_row", { row: newId(), what }, { box: "timeline", text: what });
 }
 
