@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from facilitator.meeting.scales import Scale
 from facilitator.summary import words
 from facilitator.summary.card_lists import Remarked, card_lists
 from facilitator.summary.model import Action, Learning, Reviewed, Summary, Tally, Theme
@@ -226,7 +227,7 @@ def _times(summary: Summary) -> Iterator[Block]:
     yield Table(("Stage", "Focus", "Planned", "On learning", "On the failure"), tuple(rows), numbers=2)
 
 
-def _scores(scale: words.Scale, tally: Tally) -> Iterator[Scores]:
+def _scores(scale: Scale, tally: Tally) -> Iterator[Scores]:
     if tally.answered:
         counts = tally.counts or {}
         rows = ((score, counts.get(str(score), 0)) for score in scale.scores)

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitator.meeting import ground_rules, timeline
+from facilitator.meeting import ground_rules, scales, timeline
 from facilitator.summary.model import USUAL_COLUMNS, Column, Reviewed, Summary, Tally
 
 moment = timeline.moment
+SAFETY, ROTI = scales.SAFETY, scales.ROTI
 _DROVE = next(column.title for column in USUAL_COLUMNS if column.counts_as == "driver")
 _ORDER = ("worked", "surprise", "")
 SO_FAR = "So far: this meeting has not closed yet."
@@ -44,28 +45,6 @@ REVIEWED = {
 BAR = "\N{FULL BLOCK}"
 """Stands for one answer, where a score's answers are drawn with letters."""
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A secret question with numbers to choose from, and what its lowest and highest number mean."""
-
-    question: str
-    scores: range
-    lowest: str
-    highest: str
-
-    @property
-    def title(self) -> str:
-        return f"{self.question}, {self.scores[0]} to {self.scores[-1]}"
-
-    @property
-    def ends(self) -> str:
-        return f"{self.scores[0]} is “{self.lowest}”, {self.scores[-1]} is “{self.highest}”."
-
-
-SAFETY = Scale("Safe to speak", range(1, 6), "I’d rather keep quiet", "I can say anything")
-ROTI = Scale("Return on time invested", range(5), "Time lost", "Far more than it cost")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def test_an_action_says_who_and_by_when(outage: Summary) -> None:
 
 def test_parts_without_words_are_left_out(formula: Summary) -> None:
     assert "Parked" not in markdown.render_markdown(formula)
-    assert "**Safe to speak, 1 to 5**: 3 answers\n" in markdown.render_markdown(formula)
+    assert "**How safe is it to speak openly here? 1 to 5**: 3 answers\n" in markdown.render_markdown(formula)
 
 
 def test_each_score_has_a_row_with_its_bar(outage: Summary) -> None:

@@ -10,7 +10,7 @@ from flask import Response, jsonify, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 
 from facilitator import database
-from facilitator.meeting import examples, questions, wording
+from facilitator.meeting import examples, questions, scales, wording
 from facilitator.outbox import Letter
 from facilitator.refused import Refused
 from facilitator.room import join_invitation, seats, short_links
@@ -60,6 +60,7 @@ def _boot(meeting_id: str) -> dict[str, Any]:
         "meeting": meeting_id,
         "csrf": generate_csrf(),
         "words": url_for(".room_words", v=WORDS_VERSION),
+        "polls": scales.for_browser(),
         "letters": Letter.is_configured(),
         "laterStyles": asset("built/later.css"),
     }

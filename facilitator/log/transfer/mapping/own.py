@@ -19,6 +19,7 @@ from facilitator.log.entry.schemas import DraftSchema
 from facilitator.log.transfer.mapping.values import as_day, as_list, as_mapping, as_text, as_texts, is_yes
 from facilitator.log.transfer.records import ImportRecord, ParseError, RawValue, RevisionRecord
 from facilitator.log.transfer.schema import LAST_INSTANT, ExportedRevision
+from facilitator.meeting.scales import Scale
 from facilitator.summary import model as summaries
 from facilitator.summary import words
 
@@ -137,7 +138,7 @@ def _summary(data: RawValue | None) -> dict[str, Any] | None:
     return summary
 
 
-def _is_tally(tally: dict[str, Any], scale: words.Scale) -> bool:
+def _is_tally(tally: dict[str, Any], scale: Scale) -> bool:
     """Whether the answers are of the scale, and not absurdly many."""
     counts = tally["counts"] or {}
     return set(counts) <= set(map(str, scale.scores)) and sum(counts.values()) <= MOST_OF_A_SORT

@@ -1,5 +1,5 @@
 import { count } from "../../shared/format.js";
-import { POLLS } from "../polls.js";
+import { boot } from "../boot.js";
 import { send } from "../send.js";
 import { can, me, pendingAnswer, shared } from "../state.js";
 import { html } from "../ui/html.js";
@@ -33,7 +33,7 @@ export function Histogram({ poll, scores, ends }) {
  * @param {string} props.command that answers it
  */
 export function Poll({ name, command }) {
-  const { title, scores, ends } = POLLS[name];
+  const { title, scores, ends } = boot.polls[name];
   const poll = shared.value.polls?.[name];
   if (!poll) return null;
   const myScore = pendingAnswer(command)?.score ?? me.value.ballots?.[name];

@@ -1,13 +1,13 @@
 /** What the screen shows in each stage. */
 
 import { count } from "../../shared/format.js";
+import { boot } from "../boot.js";
 import { whenOf } from "../format.js";
 import { inOrder } from "../lists.js";
 import { ShownEntry } from "../parts/earlier-entries.js";
 import { Histogram } from "../parts/poll.js";
 import { Question } from "../parts/question.js";
 import { DECISIONS } from "../parts/review-choices.js";
-import { POLLS } from "../polls.js";
 import { RECOUNT } from "../recount.js";
 import { shared, stage } from "../state.js";
 import { html } from "../ui/html.js";
@@ -29,7 +29,7 @@ const learningItem = ({ id, text }) => html`<li key=${id}><${LearningText} text=
 function PollResult({ name }) {
   const poll = shared.value.polls?.[name];
   if (!poll) return null;
-  const { title, scores, ends } = POLLS[name];
+  const { title, scores, ends } = boot.polls[name];
   return html`<section class="screen-poll"><h2>${title}</h2>${
     poll.open
       ? html`<p class="quiet">${poll.answered} of ${poll.of} answered, in secret</p>`
