@@ -86,7 +86,7 @@ class Card:
     text: str
     theme: Annotated[str | None, Meta(description="The id of its theme")] = None
     author: Annotated[
-        str | None, Meta(description="Only in a meeting with names; otherwise nobody knows")
+        str | None, Meta(description="Only in a named meeting; otherwise nobody knows")
     ] = None
     reactions: Reactions = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""Telling the room who is writing in a text of the recount, in meetings with names only.
+"""Telling the room who is writing in a text of the recount, in named meetings only.
 
 An anonymous meeting tells and keeps nothing of it. A number would fall just when its writer leaves.
 """
