@@ -85,9 +85,7 @@ class Card:
     column: Annotated[str, Meta(description="The id of its column")]
     text: str
     theme: Annotated[str | None, Meta(description="The id of its theme")] = None
-    author: Annotated[
-        str | None, Meta(description="Only in a named meeting; otherwise nobody knows")
-    ] = None
+    author: Annotated[str | None, Meta(description="Only in a named meeting; otherwise nobody knows")] = None
     reactions: Reactions = field(default_factory=dict)
 
 
