@@ -1,0 +1,28 @@
+/** The screen in the stages about what comes of it, and after the meeting. */
+
+import { whenOf } from "../format.js";
+import { inOrder } from "../lists.js";
+import { shared } from "../state.js";
+import { html } from "../ui/html.js";
+import { Fitted } from "./fitted.js";
+import { cardItem, Intro, learningItem, PollResult } from "./items.js";
+
+export function Commit() {
+  const items = inOrder(shared.value.actions).map(({ id, kind, what, hypothesis, owner, due }) => {
+    const isStep = kind === "step";
+    const when = whenOf({ kind, due });
+    return html`<li key=${id}><p class="serif" dir="auto">${what || hypothesis}</p>
+      <p class="screen-action"><span class="votes">${isStep ? "Step" : "Experiment"}</span>
+        ${owner && html` · <strong dir="auto">${owner}</strong>`}${when && ` · ${when}`}</p></li>`;
+  });
+  return items.length ? html`<${Fitted} className="screen-list" items=${items} />` : html`<${Intro} />`;
+}
+
+export function Celebrate() {
+  const items = inOrder(shared.value.appreciations).map(cardItem);
+  return html`<${Fitted} className="screen-cards" items=${items} /><${PollResult} name="roti" />`;
+}
+
+export function Closed() {
+  return html`<${Fitted} className="screen-learnings" items=${inOrder(shared.value.learnings).map(learningItem)} />`;
+}
