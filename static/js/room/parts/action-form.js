@@ -1,29 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { startOf } from "../format.js";
-import { inOrder } from "../lists.js";
 import { drafts, setRefusal } from "../send.js";
-import { draftsByBox, refusals, shared } from "../state.js";
+import { draftsByBox, refusals } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";
 import { afterPointerUp } from "../ui/pointer.js";
 import { ACTION_FIELDS, ActionField, parseFields } from "./action-fields.js";
+import { LearningChoice } from "./learning-choice.js";
 
-const MAX_OPTION = 90;
 const CAPTIONS = { step: "A step", experiment: "An experiment" };
-
-/** @param {{box: string, value: string, onInput: (name: string, value: string) => void}} props */
-function LearningChoice({ box, value, onInput }) {
-  const learnings = inOrder(shared.value.learnings);
-  if (!learnings.length) return null;
-  return html`<div class="field">
-    <label class="field-label" for=${`${box}-learning`}>It comes from <span class="optional">if any</span></label>
-    <select class="input" id=${`${box}-learning`} value=${value}
-      onChange=${(event) => onInput("learning", event.target.value)}>
-      <option value="">None of them</option>${learnings.map(
-        (item) => html`<option key=${item.id} value=${item.id}>
-        ${startOf(item.text, MAX_OPTION)}</option>`,
-      )}</select></div>`;
-}
 
 /**
  * The form of a step or an experiment, or of a decision about an earlier one. What is typed is kept as a draft until
