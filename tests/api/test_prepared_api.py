@@ -86,6 +86,14 @@ def test_columns_and_rules_that_cannot_be_are_refused(ask: Ask, sent: dict[str, 
     assert [error["pointer"] for error in answer.get_json()["errors"]] == [f"#{wrong}"]
 
 
+def test_a_row_of_a_year_without_a_day_after_it_fails_nothing(ask: Ask) -> None:
+    rows = [{"at": at, "what": "x"} for at in ("9999-12-31", "1 Jan", "3 May 10:00", "10:00", "Mon")]
+    made = ask("POST", "/meetings", json=SENT | {"timeline": rows})
+    assert made.status_code == 201
+    told = ask("GET", f"/meetings/{made.get_json()['id']}")
+    assert [row["at"] for row in told.get_json()["timeline"]] == [row["at"] for row in rows]
+
+
 @pytest.fixture
 def template(ask: Ask, ana: Account) -> str:
     """The id of a template that Ana kept."""

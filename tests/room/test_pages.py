@@ -109,6 +109,17 @@ def test_the_timeline_stands_in_order_with_readable_times(as_ana: FlaskClient) -
     assert places == sorted(places)
 
 
+def test_a_year_without_a_day_after_it_fails_nothing(as_ana: FlaskClient) -> None:
+    data = MultiDict([("title", TITLE)])
+    times = ["9999-12-31", "1 Jan", "3 May 10:00", "10:00", "Mon"]
+    for at in times:
+        data.add("timeline_at", at)
+        data.add("timeline_what", "It stops.")
+    answer = as_ana.post("/meetings/new", data=data)
+    rows = state_of(urlsplit(answer.location).path).timeline.values()
+    assert [row.at for row in rows] == times
+
+
 def test_a_row_that_says_only_when_is_refused_beside_it(as_ana: FlaskClient) -> None:
     answer = as_ana.post("/meetings/new", data={"title": TITLE, "timeline_at": "9:00", "timeline_what": ""})
     assert answer.status_code == 422
