@@ -114,16 +114,30 @@ def test_who_has_just_come_back_cannot_be_told_from_them() -> None:
     assert table.shared["reactions"]["tired"] == {"new": 1, "same": 1}
 
 
-def test_they_come_with_the_next_stage_unless_it_is_gone_or_full() -> None:
+def test_they_come_with_the_next_stage_unless_it_is_gone() -> None:
+    """What was taken is counted, so those that wait count where there is room for no more."""
     table = shown()
     table.comes_back(CLEO)
-    for number in range(6):
+    for number in range(4):
         table.do(CLEO, React("same", "tired", f"key {number}"))
+    for wait in (0, JUST_BACK_MS):
+        table.wait(wait)
+        with refused("too_many"):
+            table.do(BEN, React("same", "tired", "one more"))
+    table.comes_back(CLEO)
     table.do(BEN, React("same", "cold", "key"))
     table.wait(JUST_BACK_MS)
     table.do(BEN, DeleteCard("cold", "key of cold"))
     table.do(ANA, NextStage(sure=True))
     assert table.shared["reactions"] == {"tired": {"same": 4}}
+
+
+def test_they_take_little_of_the_state() -> None:
+    table = shown()
+    empty = len(model.to_json(table.state))
+    for number in range(4):
+        table.do(BEN, React("same", "tired", f"key {number}"))
+    assert len(model.to_json(table.state)) - empty < 110
 
 
 def test_after_the_close_there_are_numbers_alone() -> None:

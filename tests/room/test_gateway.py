@@ -162,6 +162,21 @@ def test_who_is_too_fast_is_told_to_wait(open_room: OpenRoom) -> None:
         assert ana.call("check", {"seq": ana.seq})["ok"]
 
 
+def test_one_seat_cannot_use_up_the_reactions_of_the_room(open_room: OpenRoom) -> None:
+    ana, ben = open_room("Ana", "Ben")
+    with together(ana, ben):
+        ana.send("start")
+        ana.send("add_learning", learning="l" * 22, text="Rest first")
+        until(lambda: ben.call("command", reaction("same")).get("code") == "too_many")
+        until(lambda: ben.call("command", reaction("same", on=False))["ok"])
+        assert ana.call("command", reaction("new"))["ok"]
+
+
+def reaction(kind: str, *, on: bool = True) -> dict[str, Any]:
+    data = {"kind": kind, "to": "l" * 22, "key": kind.ljust(22, "k"), "on": on}
+    return {"id": new_id(), "name": "react", "data": data}
+
+
 def test_a_removed_seat_loses_its_stream_within_a_second(open_room: OpenRoom) -> None:
     ana, ben = open_room("Ana", "Ben")
     with together(ana, ben):

@@ -14,10 +14,13 @@ from facilitator.room.gateway.budget import Budget
 EVENTS_A_SECOND, EVENTS_AT_ONCE = 30, 60
 # A whole view is the most that a client can ask for with a short message.
 VIEWS_A_SECOND, VIEWS_AT_ONCE = 3, 60
+# A meeting holds some for everybody. Who gave how many is kept here only, and on no disk.
+REACTIONS_A_SECOND, REACTIONS_AT_ONCE = 1 / 30, 100
 REFUSALS_A_SECOND, REFUSALS_AT_ONCE = 1, 60
 REFUSAL_PAUSE_SECONDS = 1
 
 TOO_FAST = Refused("too_fast", "That is very fast. Wait a second, then send it again.", 429)
+TOO_MANY_REACTIONS = Refused("too_many", "You have said very much with a press. Wait for a minute.", 429)
 
 
 @dataclass
@@ -51,13 +54,14 @@ class Limit:
 
 
 class Limits:
-    """All limits of this process: events and views of each seat, refused connections of each network."""
+    """All limits of this process: events, views and reactions of each seat, refused connections of a network."""
 
     def __init__(self) -> None:
         self.events = Limit(EVENTS_A_SECOND, EVENTS_AT_ONCE)
         self.views = Limit(VIEWS_A_SECOND, VIEWS_AT_ONCE)
+        self.reactions = Limit(REACTIONS_A_SECOND, REACTIONS_AT_ONCE)
         self.refusals = Limit(REFUSALS_A_SECOND, REFUSALS_AT_ONCE)
 
     def forget_full(self) -> None:
-        for limit in (self.events, self.views, self.refusals):
+        for limit in (self.events, self.views, self.reactions, self.refusals):
             limit.forget_full()

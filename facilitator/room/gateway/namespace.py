@@ -12,6 +12,7 @@ from flask_socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import database
+from facilitator.meeting.commands import React
 from facilitator.networks import network_of
 from facilitator.refused import Refused
 from facilitator.room import schemas, service, store
@@ -19,7 +20,7 @@ from facilitator.room.access import require_may_act
 from facilitator.room.gateway.admission import admit
 from facilitator.room.gateway.broadcast import Broadcast
 from facilitator.room.gateway.connections import Connection, Connections
-from facilitator.room.gateway.limits import REFUSAL_PAUSE_SECONDS, Limits
+from facilitator.room.gateway.limits import REFUSAL_PAUSE_SECONDS, TOO_MANY_REACTIONS, Limits
 from facilitator.room.gateway.packets import NAMESPACE, read_packet
 from facilitator.room.gateway.refusals import as_refused
 from facilitator.room.gateway.socketio_internals import Sockets
@@ -138,6 +139,8 @@ class RoomNamespace(Namespace):
             raise Refused("screen_only", "A shared screen only shows the room. Act in the room itself.", 403)
         envelope = schemas.envelope(given)
         command = schemas.command(envelope.name, envelope.data)
+        if isinstance(command, React) and command.on and not self._limits.reactions.spend(connection.seat_id):
+            raise TOO_MANY_REACTIONS
         done = service.act(
             connection.meeting_id,
             connection.seat_id,
