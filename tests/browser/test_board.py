@@ -275,6 +275,7 @@ def test_what_somebody_else_changed_since_is_not_taken_back(board: tuple[Person,
     has(ben.theme("Days"), "Ants", "Dogs")
 
     undoes(ben, "1 card moved")
+    expect(ben.button("New theme")).to_be_focused()
     ben.sees("Somebody has changed the same cards or theme since, so nothing was undone.")
     has(ben.theme("Days"), "Ants", "Dogs")
     expect(ben.button(re.compile("^Undo"))).to_have_count(0)

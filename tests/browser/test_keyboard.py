@@ -123,7 +123,13 @@ def learns(ana: Someone, hands: Hands) -> None:
     ana.sees("Who owns recovery?")
     hands.presses("We’re back on the failure")
     ana.sees("You are back on the failure")
-    hands.keeps_focus()
+    expect(ana.button("Back to learning")).to_be_focused()
+    hands.keys.press("Enter")
+    expect(ana.button("We’re back on the failure")).to_be_focused()
+    hands.presses("Pause")
+    expect(ana.button("Go on")).to_be_focused()
+    hands.keys.press("Enter")
+    ana.does_not_see("Paused. The clock stands still")
 
 
 def decides(ana: Someone, hands: Hands) -> None:

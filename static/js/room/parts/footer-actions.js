@@ -22,9 +22,8 @@ const TALK_STAGES = ["discuss", "commit"];
 
 /** @returns {FooterAction[]} what everybody may do, the most important first */
 export function participantActions() {
-  const { clock, seats } = shared.value;
-  const { done, seat } = me.value;
-  const handIsUp = seats[seat]?.hand !== undefined;
+  const { clock } = shared.value;
+  const { done } = me.value;
   const action = (command, key, label) => can(command) && { key, label, onSelect: () => sendNow(command) };
   const markDone = can("mark_done") && {
     key: "done",
@@ -33,10 +32,11 @@ export function participantActions() {
     isDone: Boolean(done),
     onSelect: () => send("mark_done", { done: !done }),
   };
-  const drift = clock.drift
+  // By what is open to me, which comes a moment after the rest: so that neither button goes meanwhile.
+  const drift = can("end_drift")
     ? action("end_drift", "drift", "Back to learning")
     : stage.value?.kind !== "reflect" && action("declare_drift", "drift", "We’re back on the failure");
-  const hand = handIsUp
+  const hand = can("lower_hand")
     ? action("lower_hand", "hand", "Lower hand")
     : action("raise_hand", "hand", "Raise hand");
   const driftFirst = clock.drift || TALK_STAGES.includes(stage.value?.kind ?? "");

@@ -23,7 +23,7 @@ function ActionButton({ action, className = "" }) {
     if (!(action.turns && isSecondOfDouble)) action.onSelect();
   };
   return html`<button type="button" class=${`button ${className}`}
-    data-done=${action.isDone} onClick=${press}>${action.label}</button>`;
+    data-done=${action.isDone} data-place=${action.key} onClick=${press}>${action.label}</button>`;
 }
 
 /**

@@ -1,10 +1,15 @@
 import { isField } from "./typing.js";
 
-/** What goes away by itself, while what is around it stays. */
+/** What goes away by itself, while what is around it stays; and the rows of buttons in which any can go. */
 const ITEMS = "li, .theme-box";
+const ROWS = ".pane-head";
+/** What takes the place of a button in the foot comes a moment later, with what is open to me. */
+const FOOT_WAIT_MS = 300;
 
 /** @type {HTMLElement | null} */
 let lastFocused = null;
+/** Which action of the foot had the focus last. @type {string | undefined} */
+let lastPlace;
 
 /** What can take the focus, in the first place the menu of a card. */
 const TARGETS = ["summary", "button, input, textarea, a[href]"];
@@ -13,6 +18,7 @@ const TARGETS = ["summary", "button, input, textarea, a[href]"];
 function targetIn(node) {
   if (!(node instanceof HTMLElement)) return undefined;
   const found = TARGETS.flatMap((selector) => [
+    ...(node.matches(selector) ? [node] : []),
     .../** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll(selector)),
   ]);
   return found.find((element) => element.checkVisibility());
@@ -24,15 +30,27 @@ function targetIn(node) {
  * @param {Node} gone
  */
 function neighbourOf(records, gone) {
+  const matches = (/** @type {any} */ node, /** @type {string} */ selector) => node.matches?.(selector);
   const record = records.find(
     ({ target, removedNodes }) =>
       target.isConnected &&
-      [...removedNodes].some((node) => node.contains(gone) && /** @type {Element} */ (node).matches?.(ITEMS)),
+      [...removedNodes].some(
+        (node) => node.contains(gone) && (matches(node, ITEMS) || matches(target, ROWS)),
+      ),
   );
   if (!record) return undefined;
   const list = /** @type {Element} */ (record.target);
   const near = [record.nextSibling, record.previousSibling, list.nextElementSibling, list.parentElement];
   return near.map(targetIn).find(Boolean);
+}
+
+/** Gives the focus to the same action of the foot in its new form, or to the main button, or to the title. */
+function focusPlace(/** @type {string} */ place) {
+  if (document.activeElement !== document.body) return;
+  const found = [`.foot [data-place="${place}"]`, ".foot .button-main", ".stage-title"].map(
+    (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector)),
+  );
+  found.find((element) => element?.checkVisibility())?.focus({ preventScroll: true });
 }
 
 /**
@@ -46,6 +64,7 @@ function restoreFocus(/** @type {MutationRecord[]} */ records) {
     label && !isField(lastFocused) && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
   const near = same || neighbourOf(records, lastFocused);
   lastFocused = null;
+  if (lastPlace) return setTimeout(focusPlace, FOOT_WAIT_MS, lastPlace);
   /** @type {HTMLElement | null} */ (near || document.querySelector(".stage-title"))?.focus({
     preventScroll: !near,
   });
@@ -63,6 +82,7 @@ function refocusMoved(/** @type {MutationRecord[]} */ records) {
 export function keepFocus() {
   addEventListener("focusin", ({ target }) => {
     lastFocused = /** @type {HTMLElement} */ (target);
+    lastPlace = lastFocused.dataset.place;
   });
   // If the element is still on the page in a moment, the person left it on purpose.
   addEventListener("focusout", ({ target }) =>
