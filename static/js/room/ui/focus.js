@@ -60,8 +60,9 @@ function focusPlace(/** @type {string} */ place) {
 function restoreFocus(/** @type {MutationRecord[]} */ records) {
   if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
   const label = lastFocused.getAttribute("aria-label");
-  const same =
-    label && !isField(lastFocused) && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
+  const alike =
+    label && !isField(lastFocused) ? document.querySelectorAll(`[aria-label="${CSS.escape(label)}"]`) : [];
+  const same = [...alike].find((element) => element.checkVisibility());
   const near = same || neighbourOf(records, lastFocused);
   lastFocused = null;
   if (lastPlace) return setTimeout(focusPlace, FOOT_WAIT_MS, lastPlace);
