@@ -68,6 +68,7 @@ def test_it_follows_along_shows_no_hidden_word_and_no_name(shown: tuple[Someone,
         ben.seat.send(
             "add_card", card=new_id(), key=new_id(), column=column, text=f"{SECRET}, for the {number}. time"
         )
+    ben.seat.send("add_card", card=new_id(), key=new_id(), column=column, text="x" * 300)
     ben.seat.send("mark_done", done=True)
     expect(screen.get_by_text("1 of 2 done")).to_be_visible()
     assert SECRET not in screen.content()
@@ -76,6 +77,7 @@ def test_it_follows_along_shows_no_hidden_word_and_no_name(shown: tuple[Someone,
     expect(screen.get_by_text(SECRET).first).to_be_visible()
     expect(screen.get_by_text("more", exact=False).last).to_be_visible()
     assert screen.evaluate(CUT) == []
+    assert screen.get_by_role("listitem").count() > 8  # A long word takes the place of no other card.
     assert "Ben" not in screen.locator("body").inner_text()
 
 

@@ -2,6 +2,17 @@ import { formatDuration, ledgerTotals } from "../clock.js";
 import { now, shared } from "../state.js";
 import { html } from "../ui/html.js";
 
+/** What becomes of the shares, or became of them. @param {{isOver: boolean, share: number}} props `share`: of learning so far */
+function MeterWords({ isOver, share }) {
+  const { ledger, meeting } = shared.value;
+  const isClosed = meeting.status === "closed";
+  const forecast = isClosed ? share : ledger.forecast_share;
+  if (forecast === undefined) return null;
+  return html`<p class="meter-words">${isOver ? "The failure has used its time up. " : ""}${
+    isClosed ? "" : "If the rest goes as planned: "
+  }${Math.round(forecast)}\u202f% on learning.</p>`;
+}
+
 /** How much time was spent on the failure and on learning, and how much is planned. */
 export function Meter() {
   const { ledger } = shared.value;
@@ -21,11 +32,6 @@ export function Meter() {
       <div><dt><span class="dot dot-full"></span>Learning</dt>
         <dd>${formatDuration(learning)} of ${formatDuration(ledger.planned_learning_ms)}</dd></div>
     </dl>
-    ${
-      ledger.forecast_share !== undefined &&
-      html`<p class="meter-words">
-      ${isOver ? "The failure has used its time up. " : ""}If the rest goes as planned:
-      ${` ${Math.round(ledger.forecast_share)}\u202f% on learning.`}</p>`
-    }
+    <${MeterWords} isOver=${isOver} share=${(100 * learning) / Math.max(1, learning + failure)} />
   </section>`;
 }

@@ -9,7 +9,8 @@ import { LearningText } from "./learning-text.js";
 export const Intro = () => stage.value?.intro && html`<p class="quiet">${stage.value.intro}</p>`;
 
 /** @param {{id: string, text: string}} item */
-export const cardItem = ({ id, text }) => html`<li class="card" key=${id} dir="auto">${text}</li>`;
+export const cardItem = ({ id, text }) =>
+  html`<li class="card" key=${id} dir="auto"><span class="screen-clamp">${text}</span></li>`;
 
 /** @param {{id: string, text: string}} item */
 export const learningItem = ({ id, text }) => html`<li key=${id}><${LearningText} text=${text} /></li>`;

@@ -7,22 +7,27 @@ import { html } from "../ui/html.js";
 import { Fitted } from "./fitted.js";
 import { cardItem, Intro, learningItem, PollResult } from "./items.js";
 
+/** @param {import("../types").Action & {id: string}} action */
+function actionItem({ id, kind, what, hypothesis, owner, due }) {
+  const when = whenOf({ kind, due });
+  return html`<li key=${id}><p class="serif" dir="auto">${what || hypothesis}</p>
+    <p class="screen-action"><span class="votes">${kind === "step" ? "Step" : "Experiment"}</span>
+      ${owner && html` · <strong dir="auto">${owner}</strong>`}${when && ` · ${when}`}</p></li>`;
+}
+
 export function Commit() {
-  const items = inOrder(shared.value.actions).map(({ id, kind, what, hypothesis, owner, due }) => {
-    const isStep = kind === "step";
-    const when = whenOf({ kind, due });
-    return html`<li key=${id}><p class="serif" dir="auto">${what || hypothesis}</p>
-      <p class="screen-action"><span class="votes">${isStep ? "Step" : "Experiment"}</span>
-        ${owner && html` · <strong dir="auto">${owner}</strong>`}${when && ` · ${when}`}</p></li>`;
-  });
+  const items = inOrder(shared.value.actions).map(actionItem);
   return items.length ? html`<${Fitted} className="screen-list" items=${items} />` : html`<${Intro} />`;
 }
 
 export function Celebrate() {
   const items = inOrder(shared.value.appreciations).map(cardItem);
-  return html`<${Fitted} className="screen-cards" items=${items} /><${PollResult} name="roti" />`;
+  return html`${items.length ? html`<${Fitted} className="screen-cards" items=${items} />` : html`<${Intro} />`}
+    <${PollResult} name="roti" />`;
 }
 
 export function Closed() {
-  return html`<${Fitted} className="screen-learnings" items=${inOrder(shared.value.learnings).map(learningItem)} />`;
+  const { learnings, actions } = shared.value;
+  return html`<${Fitted} className="screen-learnings" items=${inOrder(learnings).map(learningItem)} />
+    <${Fitted} className="screen-list" items=${inOrder(actions).map(actionItem)} />`;
 }

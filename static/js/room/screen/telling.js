@@ -19,7 +19,7 @@ export function Frame() {
   return html`${statement && html`<blockquote class="screen-statement" dir="auto">${statement}</blockquote>`}
     <div class="screen-beside">
       <${Fitted} className="screen-lines" items=${inOrder(rules).map(
-        ({ id, text }) => html`<li key=${id} dir="auto">${text}</li>`,
+        ({ id, text }) => html`<li key=${id} dir="auto"><span class="screen-clamp">${text}</span></li>`,
       )} />
       <${PollResult} name="safety" />
       ${
@@ -39,7 +39,8 @@ export function Recount() {
     ({ id, at, what }) =>
       html`<li key=${id}><span class="quiet figures" dir="auto">${at}</span><span dir="auto">${what}</span></li>`,
   );
-  return html`<div class="screen-beside"><${Fitted} className="screen-prose" items=${told} />
+  if (!told.length && !rows.length) return html`<${Intro} />`;
+  return html`<div class="screen-beside">${told.length > 0 && html`<${Fitted} className="screen-prose" items=${told} />`}
     ${rows.length > 0 && html`<${Fitted} className="screen-timeline" items=${rows} />`}</div>`;
 }
 

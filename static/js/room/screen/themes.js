@@ -13,7 +13,7 @@ export function Group() {
   const loose = all.filter((card) => !card.theme);
   const boxes = inOrder(themes).map(({ id, name }) => {
     const inside = all.filter((card) => card.theme === id);
-    return html`<li class="card card-well" key=${id}><h2 dir="auto">${name}</h2>
+    return html`<li class="card card-well" key=${id}><h2 class="screen-clamp" dir="auto">${name}</h2>
       <p class="quiet">${count(inside.length, "card")}</p></li>`;
   });
   const made = `${count(boxes.length, "theme")}, ${count(loose.length, "card")} on ${loose.length === 1 ? "its" : "their"} own`;
@@ -25,7 +25,11 @@ export function Vote() {
   const { themes, polls } = shared.value;
   const poll = polls?.vote;
   const items = inOrder(themes).map(
-    ({ id, name, votes }) => html`<li class="card screen-vote" key=${id}><span dir="auto">${name}</span>
+    ({
+      id,
+      name,
+      votes,
+    }) => html`<li class="card screen-vote" key=${id}><span class="screen-clamp" dir="auto">${name}</span>
       ${votes !== undefined && html`<span class="votes">${count(votes, "vote")}</span>`}</li>`,
   );
   return html`${poll?.open && html`<p class="screen-count">${poll.answered} of ${poll.of} have voted</p>`}
@@ -41,6 +45,7 @@ export function Discuss() {
   }
   const found = inOrder(learnings).filter((item) => item.theme === theme);
   const here = inOrder(cards).filter((card) => card.theme === theme);
-  return html`<${Fitted} className="screen-learnings" items=${found.map(learningItem)} />
+  return html`${!found.length && !here.length && html`<${Intro} />`}
+    <${Fitted} className="screen-learnings" items=${found.map(learningItem)} />
     <${Fitted} className="screen-cards" items=${here.map(cardItem)} />`;
 }
