@@ -22,8 +22,9 @@ const TALK_STAGES = ["discuss", "commit"];
 
 /** @returns {FooterAction[]} what everybody may do, the most important first */
 export function participantActions() {
-  const { clock } = shared.value;
-  const { done } = me.value;
+  const { clock, seats } = shared.value;
+  const { done, seat } = me.value;
+  const handIsUp = seats[seat]?.hand !== undefined;
   const action = (command, key, label) => can(command) && { key, label, onSelect: () => sendNow(command) };
   const markDone = can("mark_done") && {
     key: "done",
@@ -36,7 +37,7 @@ export function participantActions() {
   const drift = can("end_drift")
     ? action("end_drift", "drift", "Back to learning")
     : stage.value?.kind !== "reflect" && action("declare_drift", "drift", "We’re back on the failure");
-  const hand = can("lower_hand")
+  const hand = handIsUp
     ? action("lower_hand", "hand", "Lower hand")
     : action("raise_hand", "hand", "Raise hand");
   const driftFirst = clock.drift || TALK_STAGES.includes(stage.value?.kind ?? "");
