@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+LEAST_FOR_COUNTS = 4
+LEAST_FOR_MEAN = 3
+
 
 @dataclass(frozen=True)
 class Scale:
-    """A question with numbers to choose from, and what its lowest and highest number mean."""
+    """A question with numbers to choose from, and what its lowest and highest number mean.
+
+    ``least`` is from how many answers on more than their number is shown.
+    """
 
     question: str
     scores: range
     lowest: str
     highest: str
+    least: int = LEAST_FOR_COUNTS
 
     @property
     def title(self) -> str:
@@ -27,7 +34,7 @@ class Scale:
 SAFETY = Scale(
     "How safe is it to speak openly here?", range(1, 6), "I’d rather keep quiet", "I can say anything"
 )
-ROTI = Scale("Was it worth your time?", range(5), "Time lost", "Far more than it cost")
+ROTI = Scale("Was it worth your time?", range(5), "Time lost", "Far more than it cost", LEAST_FOR_MEAN)
 
 
 def for_browser() -> dict[str, Any]:
@@ -37,6 +44,7 @@ def for_browser() -> dict[str, Any]:
             "title": scale.question,
             "scores": list(scale.scores),
             "ends": [scale.lowest, scale.highest],
+            "least": scale.least,
         }
         for name, scale in (("safety", SAFETY), ("roti", ROTI))
     }

@@ -218,15 +218,15 @@ def test_an_edit_that_was_begun_survives_a_reload_and_the_end_of_the_stage(gathe
 
 
 def test_answers_go_only_when_the_facilitator_means_it(gather: Gather) -> None:
-    ana, ben = gather("Ana", "Ben")
+    ana, ben, *_ = gather("Ana", "Ben", "Cleo", "Dan")
     ana.goes_on("Start", to="Set the frame")
     ben.answers("How safe is it", 4)
-    ana.sees("1 of 2 answered")
+    ana.sees("1 of 4 answered")
     ana.counts("Show the answers")
     ana.presses("Ask again")
     ben.sees("1 answer")
     ana.presses("These answers go. Ask everybody anew")
-    ben.sees("0 of 2 answered")
+    ben.sees("0 of 4 answered")
 
 
 def test_who_comes_back_to_an_empty_room_reads_why_it_is_paused(

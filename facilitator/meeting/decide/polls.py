@@ -17,13 +17,12 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..model import POLL_STAGES, Ballot, BallotName, Meeting, Poll, PollName
+from ..scales import LEAST_FOR_COUNTS, LEAST_FOR_MEAN
 from .editing import edits
 from .guards import answer_unlocked, facilitator, live, poll_open, poll_shut, theme_chosen
 from .rule import BallotChange, Context, Item, Items, after, found, rule
 
 BALLOT_NAMES: tuple[BallotName, ...] = (*POLL_STAGES, "done", "editing")
-LEAST_FOR_COUNTS = 4
-LEAST_FOR_MEAN = 3
 EXTRA_THEME_SECONDS = 120
 OTHER_THEME = "Your answer was about another theme. Answer for the one that is on now."
 

@@ -1,10 +1,13 @@
 import { count } from "../../shared/format.js";
 import { boot } from "../boot.js";
+import { inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, me, pendingAnswer, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { againLine, answeredLine, countedLine } from "./answered.js";
 import { PollButtons } from "./poll-buttons.js";
+
+const NUMBERS = ["none", "one", "two", "three", "four"];
 
 /** How many people gave each answer, as bars and as numbers. */
 export function Histogram({ poll, scores, ends }) {
@@ -33,10 +36,13 @@ export function Histogram({ poll, scores, ends }) {
  * @param {string} props.command that answers it
  */
 export function Poll({ name, command }) {
-  const { title, scores, ends } = boot.polls[name];
+  const { title, scores, ends, least } = boot.polls[name];
   const poll = shared.value.polls?.[name];
   if (!poll) return null;
   const myScore = pendingAnswer(command)?.score ?? me.value.ballots?.[name];
+  const people = poll.open ? (poll.of ?? 0) : inOrder(shared.value.seats).filter(({ here }) => here).length;
+  // Of so few, nothing would be shown.
+  const isShort = people < least && poll.mean === undefined && !poll.counts;
   return html`<section class="poll" aria-label=${title}>
     <h3>${title}</h3>
     ${
@@ -54,7 +60,11 @@ export function Poll({ name, command }) {
         ${againLine(poll, false)}</p>`
         : html`<${Histogram} poll=${poll} scores=${scores} ends=${ends} />`
     }
-    <${PollButtons} name=${name} poll=${poll} countLabel="Show the answers" moreLabel="Let more people answer"
-      anewLabel="Ask again" confirm="These answers go. Ask everybody anew" />
+    ${isShort && poll.open && html`<p class="small quiet">Shown from ${NUMBERS[least]} answers on; you are ${NUMBERS[people]}.</p>`}
+    ${
+      !isShort &&
+      html`<${PollButtons} name=${name} poll=${poll} countLabel="Show the answers"
+      moreLabel="Let more people answer" anewLabel="Ask again" confirm="These answers go. Ask everybody anew" />`
+    }
   </section>`;
 }
