@@ -59,6 +59,15 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     expect(learned).to_have_text(re.compile("We believed in care; we saw midnight; so next time we ask."))
     assert float(learned.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) > 20
 
+    # Enter keeps it, too, and the next one begins with its first part.
+    hands.presses("Write another one")
+    for start, words in (("We believed", "in haste"), ("we saw", "noon"), ("so next time we", "wait")):
+        hands.types(start, words)
+    hands.keys.press("Enter")
+    expect(learned).to_have_count(2)
+    expect(ana.box("We believed")).to_be_focused()
+    hands.shows_focus()
+
 
 def test_many_cards_stay_calm(gather: Gather) -> None:
     (ana,) = gather("Ana")

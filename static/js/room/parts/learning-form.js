@@ -47,17 +47,19 @@ function LearningForm({ theme, onSent }) {
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
   const isComplete = texts.every((text) => text.trim());
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
   const submit = () => {
     if (!isComplete) return;
     for (const name of boxes) drafts.clear(name);
     addLearning(sentenceOf(texts), theme);
+    element.current?.querySelector("textarea")?.focus();
   };
   /** Whoever sends it with Enter may go on to the next one; whoever presses the button is done. */
   const submitAndClose = () => {
     submit();
     if (isComplete) onSent?.();
   };
-  return html`<div class="sentence">
+  return html`<div class="sentence" ref=${element}>
     ${boxes.map(
       (
         name,
