@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatPlanned, initials, joinNames, startOf, whenOf } from "../../static/js/room/format.js";
+import { formatPlanned, initials, joinNames, quoted, startOf, whenOf } from "../../static/js/room/format.js";
 import { count, longDate } from "../../static/js/shared/format.js";
 
 test("names read as one would say them", () => {
@@ -30,4 +30,9 @@ test("a step is due by a day, and an experiment is looked at again on one", () =
   assert.equal(whenOf({ kind: "step", due: "2017-01-31" }), "by 31 January 2017");
   assert.equal(whenOf({ kind: "experiment", due: "2017-01-31" }), "look again on 31 January 2017");
   assert.equal(whenOf({ kind: "step", due: "" }), "");
+});
+
+test("what begins with a quotation mark gets no second one", () => {
+  assert.equal(quoted("I will ask."), "“I will ask.”");
+  assert.equal(quoted("“I will ask”, said Mo."), "“I will ask”, said Mo.");
 });

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { LOCALE, noonOf } from "../../shared/format.js";
+import { quoted } from "../format.js";
 import { findEarlierEntries, showToRoom } from "../log-recall.js";
 import { me, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
@@ -27,7 +28,7 @@ export function ShownEntry() {
   return html`<div class="question" role="group" aria-label="Seen before">
     <p class="small quiet">Seen before, in ${monthOf(entry.when)}</p>
     <p class="serif lead" dir="auto">${entry.title}</p>
-    ${entry.learning && html`<p class="seen-learning" dir="auto">“${entry.learning}”</p>`}
+    ${entry.learning && html`<p class="seen-learning" dir="auto">${quoted(entry.learning)}</p>`}
     <${CommandButton} command="clear_question" className="button-small button-quiet">Take it away<//>
   </div>`;
 }
@@ -36,7 +37,7 @@ export function ShownEntry() {
 function Offer({ entry, onShow }) {
   return html`<p class="notice seen-before small"><span>Seen before, in ${monthOf(entry.date)}:${" "}
     <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
-    ${entry.learning && html`. <span dir="auto">“${entry.learning}”</span>`}
+    ${entry.learning && html`. <span dir="auto">${quoted(entry.learning)}</span>`}
     ${entry.tried && html`${" "}<span class="quiet">Of what was decided then, ${entry.tried}.</span>`}
     ${entry.no_longer && html`${" "}<span class="quiet">No longer true, somebody said since.</span>`}
     ${entry.private && html`${" "}<span class="quiet">Only you can read it so far.</span>`}${" "}
