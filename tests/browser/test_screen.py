@@ -86,6 +86,7 @@ def test_it_comes_back_by_itself_and_stays_awake(shown: tuple[Someone, Someone, 
     screen.add_init_script(f"({WATCH_WAKE_LOCK})()")
     screen.reload()
     screen.wait_for_function("() => asked.includes('screen')")
+    expect(screen.get_by_text("Here so far: Ana and Ben")).to_be_visible()
     with ana.away():
         expect(screen.get_by_text("No connection right now")).to_be_visible()
     ana.seat.send("start")
