@@ -76,7 +76,7 @@ def share_an_entry(server: Server, browser: requests.Session, url: str) -> None:
 def send(server: Server, browser: requests.Session, path: str, **fields: str) -> str:
     """Fill in the form of a page; where its answer leads."""
     page = Page(browser.get(server.url + path, timeout=10).text)
-    token = page.value("input[name=csrf_token]")
+    token = page.value("main input[name=csrf_token]")
     answer = browser.post(
         server.url + path, data=fields | {"csrf_token": token}, timeout=10, allow_redirects=False
     )
