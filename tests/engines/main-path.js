@@ -107,6 +107,7 @@ async function talksItThrough(ben, ana) {
   await ana.send("declare_drift");
   await ben.sees("You are back on the failure.");
   await ana.send("end_drift");
+  await ben.presses("Write what this teaches us");
   await ben.fills("We believed", "that somebody knows");
   await ben.fills("we saw", "that nobody did");
   await ben.fills("so next time we", "write it beside the switch");
@@ -118,6 +119,7 @@ async function talksItThrough(ben, ana) {
 async function decides(ben, ana) {
   await ben.presses("Next: Decide");
   await ben.isAt("Decide");
+  await ben.presses("Without a learning");
   await ben.fills("What we will do", "Put the number beside the switch");
   await ben.fills("Who looks after it", "Ben");
   await ben.presses("Add the step");
