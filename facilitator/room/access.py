@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.database import connection_of
+from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
 from facilitator.room import statements
 from facilitator.room.statements import IS_OPEN
@@ -132,6 +133,15 @@ def seats_of_account(session: Session, meeting_id: str, account_id: str) -> list
     """The seats of an account in a meeting that were not removed. A facilitator's seat comes first."""
     found = session.scalars(_OF_ACCOUNT, {"meeting": meeting_id, "account": account_id})
     return sorted(found, key=_facilitators_first)
+
+
+def any_appointed(meeting: Meeting, seats: Iterable[SeatRow]) -> bool:
+    """Whether one of these seats facilitates because the account that prepared the meeting made it a facilitator.
+
+    Other facilitators took a chair that was free.
+    """
+    found = (meeting.seats.get(seat.id) for seat in seats)
+    return any(seat is not None and seat.role == "facilitator" and seat.appointed for seat in found)
 
 
 def _facilitators_first(seat: Any) -> bool:

@@ -12,7 +12,7 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.refused import Refused
 from facilitator.room import service
-from facilitator.room.access import chair_of, led_by, meeting_at, seat_in, seats_of_account
+from facilitator.room.access import any_appointed, chair_of, led_by, meeting_at, seat_in, seats_of_account
 from facilitator.room.store import state_now
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.tokens import hashed
@@ -167,8 +167,7 @@ def may_share_plan() -> bool:
         return account is not None
     if row.account_id in (account.id, None):
         return True
-    own = state_now(row.id).seats.get(seat.id)
-    return own is not None and own.appointed
+    return any_appointed(state_now(row.id), [seat])
 
 
 def leading() -> tuple[MeetingRow, SeatRow]:

@@ -14,7 +14,7 @@ from facilitator.accounts.tables import Account
 from facilitator.log.entry.reader import Reader, current_reader
 from facilitator.log.entry.tables import Entry
 from facilitator.refused import Refused
-from facilitator.room.access import meeting_at, opened_by, seat_in
+from facilitator.room.access import any_appointed, meeting_at, opened_by, seat_in
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 from facilitator.web import path_argument
@@ -111,9 +111,8 @@ def may_share(session: Session, entry: Entry, reader: Reader) -> bool:
         return False
     if entry.account_id is None:
         return True
-    seats = read_state(session, entry.meeting_id).seats
-    mine = (seats.get(seat.id) for seat in _seats(session, entry.meeting_id, reader))
-    return any(seat is not None and seat.role == "facilitator" and seat.appointed for seat in mine)
+    state = read_state(session, entry.meeting_id)
+    return any_appointed(state, _seats(session, entry.meeting_id, reader))
 
 
 def is_owner(session: Session, entry: Entry, reader: Reader) -> bool:
