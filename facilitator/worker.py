@@ -8,6 +8,7 @@ bounded in time and in number.
 from __future__ import annotations
 
 import errno
+import select
 import socket
 import sys
 import time
@@ -18,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 import gevent
+from gevent import monkey
 from gunicorn.workers.ggevent import GeventWorker
 
 from facilitator import config
@@ -36,6 +38,9 @@ REQUESTS_A_CONNECTION = 500
 _WAITING, _OF_ONE_NETWORK = 4, 16
 # Socket.IO takes these if they are there: for its message queues, and for its client. A server needs neither.
 _OF_SOCKETIO = ("redis", "valkey", "requests", "websocket")
+
+# gevent's own would let others run.
+_poll = monkey.get_original("select", "poll")
 
 
 class Waiting:
@@ -69,10 +74,12 @@ class Waiting:
                 del self._networks[connection.network]
 
     def _end_oldest(self, network: str) -> None:
-        here = (connection for connection in self._members if connection.network == network)
-        oldest = min(here, key=lambda connection: connection.began)
-        self.remove(oldest)
-        oldest.hang_up()
+        here = [connection for connection in self._members if connection.network == network]
+        by_age = sorted(here, key=lambda connection: connection.began)
+        oldest = next((connection for connection in by_age if not connection.has_sent()), None)
+        if oldest:
+            self.remove(oldest)
+            oldest.hang_up()
 
 
 class ClientSocket:
@@ -89,6 +96,7 @@ class ClientSocket:
         self.raw = raw
         self.network = network
         self._waiting = waiting
+        self._reads = False
         self.rest()
 
     def __getattr__(self, name: str) -> Any:
@@ -105,8 +113,12 @@ class ClientSocket:
 
     def recv(self, size: int) -> bytes:
         gevent.sleep(0)
-        with self._bounded_wait():
-            data = self.raw.recv(size)
+        self._reads = True
+        try:
+            with self._bounded_wait():
+                data = self.raw.recv(size)
+        finally:
+            self._reads = False
         self._moved += len(data)
         return data
 
@@ -132,6 +144,14 @@ class ClientSocket:
     def settle(self) -> None:
         """Let the connection stay as long as it likes: its client has shown that it may."""
         self._waiting.remove(self)
+
+    def has_sent(self) -> bool:
+        """Whether it waits to be read only until the loop comes to what its client has sent."""
+        if not self._reads:
+            return False
+        looking = _poll()
+        looking.register(self.raw, select.POLLIN)
+        return bool(looking.poll(0))
 
     def hang_up(self) -> None:
         """Wake up the greenlet that waits for the client, with the end of the connection."""

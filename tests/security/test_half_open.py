@@ -100,6 +100,20 @@ def test_who_has_just_come_is_not_the_first_to_go(pair: tuple[socket.socket, soc
     assert waiting._members == {late}
 
 
+def test_who_has_sent_something_does_not_go_before_it_is_read(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    waiting = Waiting(10, of_one=1)
+    reading = ClientSocket(pair[0], waiting, "192.0.2.1")
+    later = ClientSocket(pair[1], waiting, "192.0.2.1")
+    waits = gevent.spawn(reading.recv, 10)
+    gevent.idle()
+    # Sending to a socket with room lets no others run: the loop has not looked at it since then.
+    pair[1].sendall(b"hello")
+    waiting.add(later)
+    assert waits.get(timeout=5) == b"hello"
+
+
 def test_a_client_that_sends_nothing_more_is_given_up(ours: ClientSocket) -> None:
     with pytest.raises(ConnectionResetError):
         ours.recv(10)
