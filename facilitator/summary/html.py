@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 from facilitator import resources
 from facilitator.summary import words
 from facilitator.summary.card_lists import card_lists
-from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
 from facilitator.summary.moments import moments
 from facilitator.summary.strip import strip_of
+from facilitator.summary.web_addresses import split_at_addresses
 
 _STYLES = (
     "tokens.css",
@@ -83,7 +83,7 @@ def linked(text: str) -> Markup:
 
     An address reads from left to right, also among words from right to left.
     """
-    parts = (_link(escape(part)) if link else escape(part) for part, link in split_links(text))
+    parts = (_link(escape(part)) if link else escape(part) for part, link in split_at_addresses(text))
     return Markup("".join(parts))  # noqa: S704
 
 

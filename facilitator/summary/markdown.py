@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facilitator.summary import words
-from facilitator.summary.links import split_links
 from facilitator.summary.model import Summary
 from facilitator.summary.outline import (
     Actions,
@@ -26,6 +25,7 @@ from facilitator.summary.outline import (
     sections,
 )
 from facilitator.summary.strip import strip_text
+from facilitator.summary.web_addresses import split_at_addresses
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#|\w+;)")
 _LINKED_BY_GITHUB = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)
@@ -52,7 +52,7 @@ def line(text: str) -> str:
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of the text on one line: addresses as they are (True), everything else escaped."""
-    for number, (part, link) in enumerate(split_links(words.flat(text))):
+    for number, (part, link) in enumerate(split_at_addresses(words.flat(text))):
         yield part if link else _escaped(part, first=number == 0), link
 
 

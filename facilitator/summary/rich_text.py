@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TypedDict
 
-from facilitator.summary.links import split_links
+from facilitator.summary.web_addresses import split_at_addresses
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -55,7 +55,7 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _parts(line: str) -> list[tuple[str, bool]]:
-    return [(part, link and len(part) <= _LONGEST_ADDRESS) for part, link in split_links(line)]
+    return [(part, link and len(part) <= _LONGEST_ADDRESS) for part, link in split_at_addresses(line)]
 
 
 def _without_towers(line: str) -> str:

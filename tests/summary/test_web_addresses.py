@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.summary.links import split_links
+from facilitator.summary.web_addresses import split_at_addresses
 
 
 def links(text: str) -> list[str]:
-    return [part for part, link in split_links(text) if link]
+    return [part for part, link in split_at_addresses(text) if link]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_other_words_are_none(text: str) -> None:
 
 @given(st.text() | st.text("htps:/.()[]<> \n\"'a", max_size=60))
 def test_no_letter_is_lost(text: str) -> None:
-    assert "".join(part for part, _ in split_links(text)) == text
+    assert "".join(part for part, _ in split_at_addresses(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_no_letter_is_lost(text: str) -> None:
     ],
 )
 def test_no_text_takes_for_ever(text: str) -> None:
-    assert "".join(part for part, _ in split_links(text)) == text
+    assert "".join(part for part, _ in split_at_addresses(text)) == text

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 )
 
 
-def split_links(text: str) -> Iterator[tuple[str, bool]]:
+def split_at_addresses(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in their order, each with whether it is an address (``http://`` or ``https://``).
 
     A full stop or a bracket after an address is not part of it. Joined, the parts give the text again.
