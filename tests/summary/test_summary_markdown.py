@@ -30,7 +30,7 @@ ADDRESSES = (
     "https://wiki.example/a~b*c|d[e]f",
     "https://wiki.example/a_(b)_c",
     "https://wiki.example/?q=a&copy=1&x=%7C",
-    "https://wiki.example/~noor/_notes_/**x**",
+    "https://wiki.example/~noor/_notes_/**x**/",
     "http://localhost:8080/a\\b",
     "https://wiki.example/`x`/$y$/!z",
     "https://wiki.example/日本語?a=ü",

@@ -1,22 +1,19 @@
-/** Finding the addresses of web pages in what people wrote. */
-
-const ADDRESS = /\bhttps?:\/\/[^\s<>"“”„«»]+/giu;
-/** What ends the sentence, not the address. */
-const LAST_SIGNS = /[.,:;!?'’*_…。、]+$/u;
-
 /**
- * Without what the sentence around it added: its last signs, and a bracket that was opened before the address.
- * @param {string} address
- * @returns {string}
+ * Finding the addresses of web pages in what people wrote. The server has the same rule, sign for sign
+ * (facilitator/summary/web_addresses.py), where it is explained, and both have the cases of tests/web-addresses.json.
  */
-function withoutSentence(address) {
-  const bare = address.replace(LAST_SIGNS, "");
-  const isClosed = /[)\]]$/.test(bare);
-  const opening = bare.endsWith(")") ? "(" : "[";
-  const outside = isClosed && bare.split(opening).length < bare.split(bare.slice(-1)).length;
-  if (outside) return withoutSentence(bare.slice(0, -1));
-  return bare;
-}
+
+const raw = String.raw;
+const END = raw`\s\x00-\x20\x7f-\xa0"<>“”„«»\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff、。〈-】！（），：；？`;
+const SENTENCE = raw`.,:;!?'’*_~|${"`"}…`;
+const HOST = raw`[^${END}…’\x00-,./:-@\[-^${"`"}{-\x7f]`;
+const PAIRS = raw`\([^${END}()]*\)|\[[^${END}\[\]]*\]|\{[^${END}{}]*\}`;
+const ADDRESS = new RegExp(
+  raw`(?<![A-Za-z0-9])[Hh][Tt][Tt][Pp][Ss]?:\/\/(?![^${END}/?#]*@)` +
+    raw`(?:\[[0-9A-Fa-f:.]+\]|${HOST}(?:\.?${HOST})*)(?::[0-9]+)?` +
+    raw`(?:(?=[/?#])(?:[${SENTENCE}]*(?:[^${END}${SENTENCE}()\[\]{}]|${PAIRS}))*)?`,
+  "g",
+);
 
 /**
  * @param {string} text
@@ -25,9 +22,7 @@ function withoutSentence(address) {
 export function splitAtAddresses(text) {
   const parts = [];
   let end = 0;
-  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
-    const address = withoutSentence(found);
-    if (!URL.canParse(address)) continue;
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
     parts.push({ text: text.slice(end, index), isAddress: false }, { text: address, isAddress: true });
     end = index + address.length;
   }
