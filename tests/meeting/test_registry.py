@@ -20,6 +20,11 @@ def test_each_command_has_a_rule_of_its_name() -> None:
     }
 
 
+def test_each_command_stands_in_a_file_that_is_called_like_that_of_its_rule() -> None:
+    places = {command: rule.decide.__module__.rpartition(".")[2] for command, rule in RULES.items()}
+    assert {command: command.__module__.rpartition(".")[2] for command in RULES} == places
+
+
 def test_each_event_has_a_fold_of_its_name() -> None:
     assert {name: FOLDS[event].__name__ for name, event in EVENTS.items()} == {name: name for name in EVENTS}
 
