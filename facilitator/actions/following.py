@@ -16,7 +16,7 @@ from facilitator.log.entry.access import (
 )
 from facilitator.log.entry.action_owner import owned_by
 from facilitator.log.entry.action_status import OPEN
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.reader import Reader, reader_of
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.refused import Refused
 
@@ -47,7 +47,7 @@ def open_actions_of(
 
 def belongs_to(account: Account) -> ColumnElement[bool]:
     """The SQL condition for the actions that belong to the account, over actions joined with entries."""
-    who = Reader(account.id, {})
+    who = reader_of(account)
     # An entry that is shared without names shows them only to people who were in the meeting.
     known = or_(Entry.named, written_or_joined_by(who))
     alone = (Entry.account_id == account.id) & Entry.meeting_id.is_(None) & (Action.owner == "")

@@ -21,7 +21,7 @@ from facilitator.forms import Form
 from facilitator.log.entry import action_history
 from facilitator.log.entry.access import no_entry, visible_to, written_or_joined_by
 from facilitator.log.entry.action_end import meetings_zone
-from facilitator.log.entry.reader import NOBODY, Reader
+from facilitator.log.entry.reader import NOBODY, reader_of
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.summary import words
 from facilitator.tokens import hashed
@@ -76,7 +76,7 @@ def _may_claim(session: Session, action: Action) -> bool:
     account = current_account()
     if account is None:
         return False
-    who = Reader(account.id, {})
+    who = reader_of(account)
     known = visible_to(who) & or_(Entry.named, written_or_joined_by(who))
     return session.scalar(select(Entry.id).where(Entry.id == action.entry_id, known)) is not None
 

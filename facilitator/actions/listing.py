@@ -38,7 +38,7 @@ from facilitator.log.entry.access import (
 from facilitator.log.entry.action_owner import owner_account_id
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import ON_ITS_PAGE
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.reader import Reader, reader_of
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.room.tables import SeatRow
 
@@ -204,7 +204,7 @@ def people_for(session: Session, account: Account, entry: Entry) -> list[str]:
 
 def readable_by_account(account: Account) -> Select[Any]:
     """The query for the actions that the account may read, with their entries, and whether it may change each."""
-    who = Reader(account.id, {})
+    who = reader_of(account)
     plain = (getattr(Action, name) for name in COLUMNS)
     return (
         select(
@@ -225,7 +225,7 @@ def _owner_for(account: Account) -> ColumnElement[str]:
 
 
 def _knows_owner(account: Account) -> ColumnElement[bool]:
-    return or_(Entry.named, written_or_joined_by(Reader(account.id, {})))
+    return or_(Entry.named, written_or_joined_by(reader_of(account)))
 
 
 COLUMNS = (

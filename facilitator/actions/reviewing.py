@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from facilitator import database, signals
 from facilitator.accounts.tables import Account
-from facilitator.actions import choosing, ending, planning, since
+from facilitator.actions import ending, planning, since
 from facilitator.actions.following import action_to_end
-from facilitator.log.entry import action_history
+from facilitator.log.entry import action_history, series
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.meeting.commands import SetReviews
@@ -46,7 +46,7 @@ def _chosen(change: Change) -> dict[str, Review]:
     try:
         with session.begin_nested():
             account = _active(session, change.account_id)
-            follows_id = choosing.followed(session, change.meeting_id)
+            follows_id = series.followed(session, change.meeting_id)
             return since.as_reviews(session, account, change.state.reviews, follows_id) if account else {}
     except Exception as error:
         _log(session, error)

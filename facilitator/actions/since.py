@@ -15,7 +15,7 @@ from facilitator.fields import ID
 from facilitator.log.entry import series
 from facilitator.log.entry.access import written_or_joined_by
 from facilitator.log.entry.action_status import OPEN
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.reader import reader_of
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.search.choose_backend import backend_of
 from facilitator.meeting.model import Review
@@ -97,7 +97,7 @@ def _as_told(account: Account, theirs: Collection[str]) -> Select[Any]:
     :param theirs: the ids of the entries of the series
     """
     in_series = Entry.id.in_(theirs) if theirs else literal(value=False)
-    knows = or_(Entry.named, and_(in_series, written_or_joined_by(Reader(account.id, {}))))
+    knows = or_(Entry.named, and_(in_series, written_or_joined_by(reader_of(account))))
     return readable_by_account(account).add_columns(
         case((knows, Action.owner), else_="").label("told_owner"),
         (Entry.visibility == "private").label("private"),

@@ -12,8 +12,8 @@ from facilitator import database
 from facilitator.accounts.access import current_account, require_account
 from facilitator.actions import choosing, since
 from facilitator.characters import tidy
-from facilitator.log.entry import series
-from facilitator.log.entry.reader import current_reader
+from facilitator.log.entry import series, series_rules
+from facilitator.log.entry.reader import current_reader, reader_of
 from facilitator.log.entry.tables import Entry
 from facilitator.meeting.commands import MOST
 from facilitator.meeting.ground_rules import texts_of
@@ -52,7 +52,7 @@ def follow(meeting_id: str) -> Page:
 def take_rules(meeting_id: str) -> Page:
     """Begin with the ground rules of the meeting that this one follows."""
     account = require_account()
-    _change(meeting_id, lambda change, seat_id: choosing.take_rules(change, seat_id, account))
+    _change(meeting_id, lambda change, seat_id: series_rules.take(change, seat_id, account))
     flash("This meeting begins with the ground rules of last time.")
     return redirect(url_for(".page", meeting_id=meeting_id, _anchor="rules"), 303)
 
@@ -110,7 +110,7 @@ def _own_draft(meeting_id: str) -> Meeting:
     """
     account, state = current_account(), state_now(meeting_id)
     if account is None or led().account_id != account.id:
-        raise choosing.not_own()
+        raise series.not_own()
     if state.status != "draft":
         raise Refused("already_started", "The meeting has begun, so this stays as it is.")
     return state
@@ -121,7 +121,7 @@ def _page(meeting: Meeting, ticked: Collection[str] | None = None, wrong: str = 
     with database.read() as session:
         link = series.link_of(session, meeting.id)
         follows_id = link.follows_id if link else None
-        theirs = series.followed_by_meetings(session, [meeting.id], choosing.reader_of(account))
+        theirs = series.followed_by_meetings(session, [meeting.id], reader_of(account))
         in_series = since.of_series(session, account, follows_id)
         if ticked is None:
             is_chosen = link is None or link.chosen
@@ -137,7 +137,7 @@ def _page(meeting: Meeting, ticked: Collection[str] | None = None, wrong: str = 
             same_tags=since.of_same_tags(session, account, meeting.tags, follows_id),
             ticked=ticked,
             rules=texts_of(meeting.rules),
-            last_rules=choosing.rules_of(session, account, follows_id),
+            last_rules=series_rules.rules_of(session, account, follows_id),
             most=MOST["reviews"],
             has_frame=any(stage.kind == "frame" for stage in meeting.stages),
             wrong=wrong,

@@ -15,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from facilitator import clock, database
 from facilitator.accounts.tables import Account
-from facilitator.actions import choosing, reviewing
+from facilitator.actions import reviewing
+from facilitator.log.entry import series_rules
 from facilitator.log.entry.action_history import history_of
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.meeting.commands import (
@@ -422,8 +423,8 @@ def test_rules_that_one_may_not_read_or_that_fit_no_meeting_stay_behind(
         entry = session.get_one(Entry, meeting_entry)
         entry.summary = {**(entry.summary or {}), "rules": ["x" * 300, *(f"Rule {i}" for i in range(20))]}
     with database.read() as session:
-        assert choosing.rules_of(session, cleo, meeting_entry) == ()
-        mine = choosing.rules_of(session, ana, meeting_entry)
+        assert series_rules.rules_of(session, cleo, meeting_entry) == ()
+        mine = series_rules.rules_of(session, ana, meeting_entry)
     assert [len(text) for text in mine] == [200, *[6] * 10, 7]
     third = Following(held.cleo, title="Elsewhere")
     third.follow(meeting_entry)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator.accounts.access import current_account
+from facilitator.accounts.tables import Account
 from facilitator.room.seats import tokens_here
 
 
@@ -32,3 +33,8 @@ def current_reader() -> Reader:
     """The reader of this request, from the session cookie and the seat cookies."""
     account = current_account()
     return Reader(account.id if account else None, tokens_here())
+
+
+def reader_of(account: Account) -> Reader:
+    """The account without the seats of a browser: at the start and the close there is none."""
+    return Reader(account.id, {})

@@ -7,9 +7,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import CTE, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, load_only
 
+from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import entry_for, no_entry, visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, SeriesLink
+from facilitator.refused import Refused
+from facilitator.room.change import Change
 from facilitator.tokens import new_id
 
 Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -18,6 +21,25 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 def link_of(session: Session, meeting_id: str) -> SeriesLink | None:
     """What the meeting follows, or None when it stands alone."""
     return session.scalar(select(SeriesLink).where(SeriesLink.meeting_id == meeting_id))
+
+
+def followed(session: Session, meeting_id: str) -> str | None:
+    """The id of the entry of the meeting that this one follows, if any."""
+    link = link_of(session, meeting_id)
+    return link.follows_id if link else None
+
+
+def require_own(change: Change, account: Account) -> None:
+    """What a meeting follows is read with its owner's rights at the start, and written with them at the close.
+
+    :raises Refused: ``not_allowed`` when the meeting is another account's
+    """
+    if change.account_id != account.id:
+        raise not_own()
+
+
+def not_own() -> Refused:
+    return Refused("not_allowed", "Only the account that prepared the meeting chooses what it follows.", 403)
 
 
 def keep_for_meeting(session: Session, meeting_id: str, follows_id: str | None, reader: Reader) -> None:

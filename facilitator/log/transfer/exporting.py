@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.access import entry_for, no_entry, visible_to
-from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.reader import Reader, reader_of
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.view import summary_for, view_for, whole_summary
@@ -38,7 +38,7 @@ def exported_entries(session: Session, account: Account | None) -> Iterator[dict
 
     Without an account, all entries with all their data, for the operator.
     """
-    reader = Reader(account.id, {}) if account else None
+    reader = reader_of(account) if account else None
     query = select(Entry).order_by(Entry.date, Entry.created_at, Entry.id)
     if reader:
         query = query.where(visible_to(reader))
@@ -71,7 +71,7 @@ def exported_summary(session: Session, which: str, account: Account | None) -> S
         raise no_entry()
     if account is None:
         return whole_summary(session, entry)
-    reader = Reader(account.id, {})
+    reader = reader_of(account)
     return summary_for(session, entry_for(session, entry.id, reader), reader)
 
 
