@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify
 from facilitator import database
 from facilitator.accounts import limits
 from facilitator.aside import aside
-from facilitator.log.recall.groups import suggested_groups
+from facilitator.log.suggesting.groups import suggested_groups
 from facilitator.meeting.decide.themes import grouping
 from facilitator.refused import too_many
 from facilitator.room import seats

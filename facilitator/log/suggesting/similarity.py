@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import hypot
 
 from facilitator.log.recall.synonyms import synonyms_of
-from facilitator.log.recall.terms import Terms
-from facilitator.log.recall.turns import Turns
 from facilitator.log.search.stems import stem
 from facilitator.log.search.words import rarity
+from facilitator.log.suggesting.terms import Terms
+from facilitator.log.suggesting.turns import Turns
 
 Pairs = dict[tuple[int, int], float]
 """For two texts, by their places in the list, the smaller first: how alike they are, above 0, at most 1."""

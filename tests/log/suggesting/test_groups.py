@@ -6,10 +6,10 @@ from time import thread_time
 import pytest
 
 from facilitator.demo import script
-from facilitator.log.recall import turns
-from facilitator.log.recall.groups import suggested_groups
-from facilitator.log.recall.similarity import Measure
-from facilitator.log.recall.terms import languages_of
+from facilitator.log.suggesting import turns
+from facilitator.log.suggesting.groups import suggested_groups
+from facilitator.log.suggesting.similarity import Measure
+from facilitator.log.suggesting.terms import languages_of
 
 
 def groups(*texts: str) -> dict[str, set[str]]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from facilitator.log.recall.similarity import BY_WORDS, Measure, Pairs, nearness, relations
-from facilitator.log.recall.terms import SIGNS, Terms, terms_of
-from facilitator.log.recall.turns import Turns
+from facilitator.log.suggesting.similarity import BY_WORDS, Measure, Pairs, nearness, relations
+from facilitator.log.suggesting.terms import SIGNS, Terms, terms_of
+from facilitator.log.suggesting.turns import Turns
 
 MOST = 8
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from facilitator.log.recall.turns import Turns
 from facilitator.log.search.stop_words import STOP_WORDS
 from facilitator.log.search.words import folded, words
+from facilitator.log.suggesting.turns import Turns
 
 Terms = dict[str, str]
 """The stems of a text's words, and each word as it is written there."""

@@ -1,0 +1,1 @@
+"""Suggested groups: which cards are about the same thing."""
