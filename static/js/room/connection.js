@@ -4,8 +4,9 @@
 
 import { batch } from "@preact/signals";
 import { io } from "socket.io-client";
+import { takeAnswer } from "./answers.js";
 import { mergePatch } from "./merge-patch.js";
-import { flush, openSeat } from "./send.js";
+import { flush, openSeat } from "./seat-stores.js";
 import { exitMessage, me, online, seq, serverClock, shared } from "./state.js";
 
 /** @typedef {import("./types").PendingCommand} PendingCommand */
@@ -67,7 +68,7 @@ export function connect({ meeting, csrf, screen }) {
     if (view.me) view.shared.seats[view.me.seat].here = true;
     batch(() => {
       if (!me.value) {
-        if (view.me) openSeat(meeting, view.me.seat, transmit);
+        if (view.me) openSeat(meeting, view.me.seat, transmit, takeAnswer);
         setTimeout(() => socket.emit("check", { seq: 0 }), PAGE_LOAD_MS);
       }
       shared.value = view.shared;

@@ -1,4 +1,4 @@
-/** What the room shows. The view comes from connection.js, what this browser keeps comes from send.js. */
+/** What the room shows. The view comes from connection.js, what this browser keeps comes from seat-stores.js. */
 
 import { computed, signal } from "@preact/signals";
 import { absenceSentence, isFading } from "./absence.js";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { drafts, setRefusal } from "../send.js";
+import { setRefusal } from "../answers.js";
+import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { begunElsewhere } from "../begun-words.js";
-import { drafts } from "../send.js";
+import { drafts } from "../seat-stores.js";
 import { html } from "../ui/html.js";
 import { keepBox } from "../ui/lost-boxes.js";
 import { TextBox } from "../ui/text-box.js";

@@ -1,7 +1,8 @@
 import { joinNames } from "../format.js";
 import { lateSentence, pollOf } from "../late-answers.js";
 import { inOrder } from "../lists.js";
-import { lateAnswerStore, send } from "../send.js";
+import { lateAnswerStore } from "../seat-stores.js";
+import { send } from "../send.js";
 import { can, lateAnswers, me, shared, stage } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
 import { html } from "../ui/html.js";

@@ -2,7 +2,7 @@ import { count } from "../../shared/format.js";
 import { newId } from "../../shared/ids.js";
 import { cardsAreShown, isLateCard, waitingIds } from "../late-cards.js";
 import { showNotice } from "../notices.js";
-import { outbox, ownCardStore } from "../send.js";
+import { outbox, ownCardStore } from "../seat-stores.js";
 import { isPending, ownCards, pendingCommands, shared } from "../state.js";
 import { html } from "../ui/html.js";
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { LEARNING_STARTS, learningBox, partBoxes, sentenceOf } from "../learning-sentence.js";
-import { drafts, send } from "../send.js";
+import { drafts } from "../seat-stores.js";
+import { send } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { inOrder } from "../lists.js";
-import { drafts } from "../send.js";
+import { drafts } from "../seat-stores.js";
 import { can, shared } from "../state.js";
 import { html } from "../ui/html.js";
 import { TextBox } from "../ui/text-box.js";

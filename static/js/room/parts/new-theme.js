@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
+import { setRefusal } from "../answers.js";
 import { createTheme } from "../grouping.js";
-import { drafts, setRefusal } from "../send.js";
+import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
 import { html } from "../ui/html.js";

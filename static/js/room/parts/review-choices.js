@@ -1,7 +1,8 @@
 /** What the facilitator presses for the room: what becomes of an action of an earlier meeting. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { drafts, send } from "../send.js";
+import { drafts } from "../seat-stores.js";
+import { send } from "../send.js";
 import { isPending, refusals } from "../state.js";
 import { html } from "../ui/html.js";
 import { Unsaved } from "../ui/unsaved.js";

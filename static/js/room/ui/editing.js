@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { drafts } from "../send.js";
+import { drafts } from "../seat-stores.js";
 import { refusals } from "../state.js";
 
 /**

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { drafts, setRefusal } from "../send.js";
+import { setRefusal } from "../answers.js";
+import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { saysTheSame, withBlanksOf } from "../../shared/same-words.js";
-import { drafts, hasSaved, send, setRefusal } from "../send.js";
+import { hasSaved, setRefusal } from "../answers.js";
+import { drafts } from "../seat-stores.js";
+import { send } from "../send.js";
 import { draftsByBox, pendingCommands, refusals, seq, shared } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";

@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { linesOf } from "../../shared/pasted-list.js";
-import { drafts, setRefusal } from "../send.js";
+import { setRefusal } from "../answers.js";
+import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";
