@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { announcement } from "../announcer.js";
-import { canUndo, lastStep, undoLastStep } from "../grouping.js";
+import { canUndo, lastStep, undoLastStep } from "../grouping-steps.js";
 import { showNotice } from "../notices.js";
 import { selected } from "../selection.js";
 import { can, openDialog } from "../state.js";
