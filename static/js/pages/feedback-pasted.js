@@ -1,6 +1,6 @@
 /** Asks whether a list that somebody pastes is one card, or one for each line. */
 
-import { linesOf } from "../shared/pasted-list.js";
+import { pastedLines, questionAbout } from "../shared/pasted-list.js";
 import { cloneTemplate, find, findAll } from "./dom.js";
 
 /**
@@ -16,15 +16,17 @@ export function askAboutLists(form, onMany) {
       question?.remove();
       box.focus();
     };
-    box.addEventListener("paste", ({ clipboardData }) => {
-      const lines = linesOf(clipboardData?.getData("text") ?? "");
+    box.addEventListener("paste", (event) => {
+      const lines = pastedLines(event);
       question?.remove();
-      if (lines.length < 2) return;
+      if (!lines.length) return;
+      const words = questionAbout(lines);
       const before = box.value;
       question = cloneTemplate(find(form, "[data-feedback-question]", HTMLTemplateElement));
       const [many, one] = /** @type {HTMLButtonElement[]} */ (findAll(question, "button"));
-      find(question, "[role=status]", HTMLElement).textContent = `One card, or ${lines.length}?`;
-      many.textContent = `${lines.length} cards`;
+      find(question, "[role=status]", HTMLElement).textContent = words.question;
+      many.textContent = words.many;
+      one.textContent = words.one;
       many.addEventListener("click", () => {
         box.value = before;
         close();

@@ -2,8 +2,8 @@
 
 import { keepFeedback, keptFeedback } from "../shared/feedback-cards.js";
 import { newId } from "../shared/ids.js";
-import { find, findAll } from "./dom.js";
-import { deleteDraft, readDraft, writeDraft } from "./draft-store.js";
+import { find } from "./dom.js";
+import { feedbackDraft } from "./feedback-draft.js";
 import { listFeedback } from "./feedback-list.js";
 import { askAboutLists } from "./feedback-pasted.js";
 
@@ -13,40 +13,12 @@ const form = find(page, "[data-feedback-form]", HTMLFormElement);
 const said = find(form, "[data-feedback-said]", HTMLElement);
 const meeting = page.dataset.feedback ?? "";
 const isSeated = page.dataset.seated !== undefined;
-const draftKey = `feedback:${meeting}`;
+const draft = feedbackDraft(form, meeting);
 
-const boxes = () => /** @type {HTMLTextAreaElement[]} */ (findAll(form, "textarea"));
 const idOf = (/** @type {string} */ name) => find(form, `[name="${name}"]`, HTMLInputElement);
 const say = (/** @type {string} */ sentence) => {
   said.textContent = sentence;
 };
-
-/**
- * What is typed is kept here until the server has it. Its ids are kept only after a send without an answer: the
- * server may have those cards, and gets them again.
- */
-function keepDraft(withIds = false) {
-  const typed = boxes().filter((box) => box.value.trim());
-  if (!typed.length) return deleteDraft(draftKey);
-  const names = typed.flatMap(({ name }) => (withIds ? [name, `${name}_card`, `${name}_key`] : [name]));
-  writeDraft(
-    draftKey,
-    /** @type {[string, string][]} */ ([...new FormData(form)]).filter(([name]) => names.includes(name)),
-  );
-}
-
-function restoreDraft() {
-  if (boxes().some((box) => box.value)) return;
-  const gone = [];
-  for (const [name, value] of readDraft(draftKey) ?? []) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = value;
-    else if (!/_(card|key)$/.test(name)) gone.push(value);
-  }
-  // What was typed for a question that is not asked any more stands in the first box.
-  const [first] = boxes();
-  if (first && gone.length) first.value = [first.value, ...gone].filter(Boolean).join("\n\n");
-}
 
 /** @param {FormData} data @returns {Promise<string>} why it did not come in, or "" */
 async function refusalOf(data) {
@@ -64,23 +36,21 @@ function cameIn(sent) {
   const { mine, cards } = keptFeedback(meeting);
   for (const { column, text, card, key } of sent) cards[card] = { key, column, text };
   keepFeedback(meeting, { mine: mine || isSeated, cards });
-  keepDraft();
+  draft.keep();
   listFeedback(page, meeting, say);
   say("It came in. Nobody sees it before all cards are shown.");
 }
 
 async function sendForm() {
-  const sent = boxes()
-    .filter((box) => box.value.trim())
-    .map((box) => ({
-      box,
-      column: box.name,
-      text: box.value,
-      card: idOf(`${box.name}_card`).value,
-      key: idOf(`${box.name}_key`).value,
-    }));
+  const sent = draft.typed().map((box) => ({
+    box,
+    column: box.name,
+    text: box.value,
+    card: idOf(`${box.name}_card`).value,
+    key: idOf(`${box.name}_key`).value,
+  }));
   if (!sent.length) return say("Write something into one of the boxes first.");
-  keepDraft(true);
+  draft.keep(true);
   const refusal = await refusalOf(new FormData(form));
   if (refusal) return say(refusal);
   for (const { box, column, text } of sent) {
@@ -110,14 +80,14 @@ async function sendEach(box, lines) {
     if (refusal) {
       [idOf(`${column}_card`).value, idOf(`${column}_key`).value] = [card, key];
       box.value = [box.value, ...lines.slice(index)].filter(Boolean).join("\n");
-      keepDraft(true);
+      draft.keep(true);
       return say(refusal);
     }
     cameIn([{ column, text, card, key }]);
   }
 }
 
-form.addEventListener("input", () => keepDraft());
+form.addEventListener("input", () => draft.keep());
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = find(form, "button", HTMLButtonElement);
@@ -127,5 +97,5 @@ form.addEventListener("submit", (event) => {
   });
 });
 askAboutLists(form, sendEach);
-restoreDraft();
+draft.restore();
 listFeedback(page, meeting, say);

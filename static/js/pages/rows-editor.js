@@ -1,6 +1,6 @@
 /** A list of rows in a form, such as its timeline: rows are added, moved and taken out. */
 
-import { linesOf } from "../shared/pasted-list.js";
+import { pastedLines } from "../shared/pasted-list.js";
 import { cloneTemplate, find, findAll, showScriptControls } from "./dom.js";
 import { makeRowsEditable } from "./editable-rows.js";
 
@@ -44,8 +44,8 @@ export function rowsEditor(root, onChange) {
   });
   list.addEventListener("paste", (event) => {
     const row = /** @type {Element} */ (event.target).closest("[data-row]");
-    const lines = linesOf(event.clipboardData?.getData("text") ?? "");
-    if (!row?.querySelector("[data-lines]") || lines.length < 2) return;
+    const lines = pastedLines(event);
+    if (!row?.querySelector("[data-lines]") || !lines.length) return;
     event.preventDefault();
     const isEmpty = fieldsOf(/** @type {HTMLElement} */ (row)).every(({ value }) => !value);
     for (const line of lines.slice(0, most - rows().length + Number(isEmpty)).reverse()) {

@@ -19,3 +19,16 @@ export function linesOf(text) {
   const areCounted = numbers.length > 1 && numbers.every((number, index) => Number(number) === index + 1);
   return areCounted ? lines.map((line) => bare(line.replace(NUMBER, ""))) : lines;
 }
+
+/** @param {ClipboardEvent} event @returns {string[]} the lines of a list that is pasted; none for a single line */
+export function pastedLines({ clipboardData }) {
+  const lines = linesOf(clipboardData?.getData("text") ?? "");
+  return lines.length > 1 ? lines : [];
+}
+
+/** What is asked about it, and the two answers. @param {string[]} lines */
+export const questionAbout = ({ length }) => ({
+  question: `One card, or ${length}?`,
+  many: `${length} cards`,
+  one: "One card",
+});

@@ -1,12 +1,12 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
-import { linesOf } from "../../shared/pasted-list.js";
 import { setRefusal } from "../answers.js";
 import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "./box.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
+import { usePastedList } from "./pasted-list.js";
 import { afterPointerUp } from "./pointer.js";
 import { useFieldText } from "./steady-field.js";
 import { WordingHint } from "./wording-hint.js";
@@ -39,10 +39,6 @@ export function TextBox(props) {
   const text = draft?.text ?? start;
   const was = draft?.was ?? start;
   const [hasFocus, setHasFocus] = useState(false);
-  const [isPasted, setPasted] = useState(false);
-  const lines = isPasted ? linesOf(text) : [];
-  const isList = lines.length > 1;
-  const answer = useRef(/** @type {HTMLElement | null} */ (null));
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
@@ -66,17 +62,16 @@ export function TextBox(props) {
   const endDraft = () => {
     drafts.clear(box);
     setRefusal(box);
-    setPasted(false);
+    pasted.close();
   };
-  const onPaste = ({ clipboardData }) =>
-    onSendEach && setPasted(linesOf(clipboardData.getData("text")).length > 1);
-  const sendEach = () => {
+  const sendEach = (/** @type {string[]} */ lines) => {
     const fits = (/** @type {string} */ line) => [...line].length <= max;
     endDraft();
     drafts.write(box, lines.filter((line) => !fits(line)).join("\n"));
     onSendEach?.(lines.filter(fits));
     area.current?.focus();
   };
+  const pasted = usePastedList(text, sendEach);
   const submit = () => {
     if (!text.trim() || excess > 0) return;
     endDraft();
@@ -90,8 +85,8 @@ export function TextBox(props) {
     onCancel?.();
   };
   const onKeyDown = endingKeys({
-    onEnter: isList ? () => answer.current?.focus() : submit,
-    onEscape: isList ? () => setPasted(false) : onCancel && cancel,
+    onEnter: pasted.isList ? pasted.focus : submit,
+    onEscape: pasted.isList ? pasted.close : onCancel && cancel,
   });
   const onFocusOut = ({ currentTarget }) =>
     afterPointerUp(() => setHasFocus(currentTarget.contains(document.activeElement)));
@@ -102,7 +97,7 @@ export function TextBox(props) {
     <label class=${hideLabel ? "visually-hidden" : "field-label"} for=${id}>${label}</label>
     <textarea class="input" id=${id} ref=${area} rows=${isOpen ? rows : 1} placeholder=${placeholder}
       enterkeyhint="send" aria-describedby=${`${id}-words`} aria-invalid=${refusal || excess > 0 ? "true" : undefined}
-      onInput=${(event) => write(event.target.value)} onPaste=${onPaste} onKeyDown=${onKeyDown} dir="auto"></textarea>
+      onInput=${(event) => write(event.target.value)} onPaste=${onSendEach && pasted.onPaste} onKeyDown=${onKeyDown} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
       ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. ${max} fit.</p>`}
@@ -111,13 +106,9 @@ export function TextBox(props) {
     ${
       isOpen &&
       html`<div class="row writing-foot">
-      ${
-        isList &&
-        html`<p class="small" role="status">One card, or ${lines.length}?</p>
-        <button type="button" class="button button-small" ref=${answer} onClick=${sendEach}>${lines.length} cards</button>`
-      }
+      ${pasted.question}
       <button type="button" class="button button-small" onMouseDown=${keepAreaFocused}
-        onClick=${submit}>${isList ? "One card" : action}</button>
+        onClick=${submit}>${pasted.isList ? pasted.oneCard : action}</button>
       ${
         onCancel &&
         html`<button type="button" class="button button-small button-quiet"
