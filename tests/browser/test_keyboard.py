@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from browser.hands import Hands
-from browser.someone import Gather, MakeSomeone, SignIn, Someone
+from browser.hands import FAR, Hands
+from browser.someone import Gather, Led, MakeSomeone, SignIn, Someone
 from conftest import Server
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
+
+from facilitator.tokens import new_id
 
 FIRST, SECOND, THIRD = "Both hosts look the same", "The prompt says nothing", "A second pair of eyes helped"
 
@@ -181,3 +183,38 @@ def test_a_key_lists_the_keys_and_none_works_while_one_writes(gather: Gather) ->
     ana.page.keyboard.type("n?p")
     expect(ana.box("What I own in this")).to_have_value("n?p")
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_nothing_lies_over_the_focus_on_a_phone(led: Led) -> None:
+    ana, ben = led("reflect", width=360, height=740)
+    hands = Hands(ben)
+    for number in range(7):
+        ana.send(
+            "add_card", card=new_id(), key=new_id(), column="driver", text=f"Host {number} looks the same"
+        )
+    ana.send("next_stage", sure=True)
+    ben.is_at("Put together")
+    ticks = ben.page.get_by_role("checkbox")
+    hands.goes_to(ticks.last)
+    hands.keys.press("Space")
+    shows_focus_on_the_way(hands, "Shift+Tab", to=ticks.first)
+    shows_focus_on_the_way(hands, "Tab", to=ticks.last)
+    shows_focus_on_the_way(hands, "Tab", to=ben.button("Select none"))
+    hands.keys.press("Enter")
+    expect(ticks.last).to_be_focused()
+    hands.shows_focus()
+
+    ana.send("next_stage", sure=True)
+    ana.send("next_stage", sure=True)
+    ana.send("open_thumbs")
+    ben.sees("Stay with this theme a little longer?")
+    shows_focus_on_the_way(hands, "Tab", to=ben.button("Enough"))
+
+
+def shows_focus_on_the_way(hands: Hands, key: str, *, to: Locator) -> None:
+    for _ in range(FAR):
+        hands.keys.press(key)
+        hands.shows_focus()
+        if to.evaluate("it => it === document.activeElement"):
+            return
+    raise AssertionError(f"{key} does not lead to {to}")

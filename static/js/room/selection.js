@@ -42,9 +42,10 @@ export const selectNone = () => {
 export function letGo() {
   selectNone();
   if (document.activeElement === document.body) return;
-  /** @type {HTMLElement | null} */ (cardElement(last)?.querySelector("input"))?.focus({
-    preventScroll: true,
-  });
+  const tick = /** @type {HTMLElement | null} */ (cardElement(last)?.querySelector("input"));
+  tick?.focus({ preventScroll: true });
+  // A hand that has just pressed a button loses its place if the page moves.
+  if (tick?.matches(":focus-visible")) tick.scrollIntoView({ block: "nearest" });
 }
 
 /** A card, or all that are selected when it is one of them. @param {string} card @returns {string[]} */
