@@ -93,6 +93,17 @@ def groups(ana: Someone, hands: Hands) -> None:
     hands.chooses(f"What you can do with the card “{SECOND}”", "Take it out")
     expect(ana.theme("Which host am I on?").get_by_role("listitem")).to_have_count(1)
     hands.keeps_focus()
+    for name in ("Prompts", "Care"):
+        hands.presses("New theme")
+        expect(ana.box("Name of a new theme")).to_be_focused()
+        hands.keys.type(name)
+        hands.keys.press("Enter")
+        expect(ana.theme(name)).to_be_visible()
+        expect(ana.button("New theme")).to_be_focused()
+    hands.chooses("What you can do with “Prompts”", "Merge into “Care”")
+    hands.presses("Undo: themes merged")
+    hands.chooses("What you can do with “Care”", "Remove it")
+    hands.chooses("What you can do with “Prompts”", "Remove it")
 
 
 def votes(ana: Someone, hands: Hands) -> None:

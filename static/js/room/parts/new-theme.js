@@ -44,7 +44,9 @@ export function NewTheme(props) {
     draw: () => html`<${NewTheme} ...${props} focus=${false} />`,
   });
   useEffect(() => {
-    if (focus) field.current?.select();
+    if (!focus) return;
+    field.current?.focus();
+    field.current?.select();
   }, []);
   const close = (isMade) => {
     drafts.clear(BOX);

@@ -1,6 +1,6 @@
 /** The pane with the themes, and the ways to make them. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { announcement } from "../announcer.js";
 import { canUndo, lastStep, undoLastStep } from "../grouping-steps.js";
 import { showNotice } from "../notices.js";
@@ -46,11 +46,13 @@ export function ThemesPane({ themes, cards }) {
   const [begun, setBegun] = useState(
     /** @type {{name?: string, cards?: string[], isSuggested?: boolean} | undefined} */ (undefined),
   );
+  const maker = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const canMake = can("create_theme");
   const makeOne = () => (selected.value.length ? groupAnew(selected.value) : setBegun({}));
   const onClose = (isMade) => {
     if (isMade && begun?.isSuggested) nextSuggestion();
     setBegun(undefined);
+    maker.current?.focus({ preventScroll: true });
   };
   const isNaming = canMake && (begun || isNewThemeBegun());
   return html`<section class="pane pane-themes" aria-label="Themes">
@@ -59,7 +61,7 @@ export function ThemesPane({ themes, cards }) {
       <${Undo} />${themes.length > 0 && html`<${SuggestButton} />`}
       ${
         canMake &&
-        html`<button type="button" class="button button-small" data-takes=${isDragging}
+        html`<button type="button" class="button button-small" ref=${maker} data-takes=${isDragging}
         ...${cardDropTarget(groupAnew)} onClick=${makeOne}>New theme</button>`
       }
     </header>
