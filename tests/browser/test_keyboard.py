@@ -155,6 +155,10 @@ def decides(ana: Someone, hands: Hands) -> None:
     hands.presses("Add the step")
     ana.sees("Nobody looks after it yet")
     hands.keeps_focus()
+    hands.chooses("What you can do with “Red prompts on production hosts”", "Edit")
+    expect(ana.box("What we will do")).to_be_focused()
+    hands.presses("Leave it")
+    expect(ana.page.get_by_label("What you can do with “Red prompts on production hosts”")).to_be_focused()
 
 
 def closes(ana: Someone, hands: Hands) -> None:

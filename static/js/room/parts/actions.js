@@ -19,14 +19,14 @@ const Line = ({ label, text }) =>
 function Action(action) {
   const { id, kind } = action;
   const box = `action:${id}`;
-  const { isEditing, element, edit, close } = useEditing(box);
+  const { isEditing, openedHere, element, edit, close } = useEditing(box);
   if (isEditing) {
     const save = (fields, text) => {
       close();
       send("edit_action", { action: id, ...fields }, { box, text });
     };
-    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save" onSend=${save}
-      onCancel=${close} /></li>`;
+    return html`<li class="card"><${ActionForm} box=${box} kind=${kind} start=${action} action="Save"
+      focus=${openedHere} onSend=${save} onCancel=${close} /></li>`;
   }
   const remove = () => send("delete_action", { action: id });
   const items = compact([
