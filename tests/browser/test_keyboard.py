@@ -115,6 +115,10 @@ def votes(ana: Someone, hands: Hands) -> None:
     hands.presses("Count the votes")
     ana.sees("2 votes")
     hands.keeps_focus()
+    hands.presses("Vote again")
+    expect(ana.button("These votes go. Let everybody vote anew")).to_be_focused()
+    hands.keys.press("Escape")
+    expect(ana.button("Vote again")).to_be_focused()
 
 
 def learns(ana: Someone, hands: Hands) -> None:
