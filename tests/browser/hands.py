@@ -8,6 +8,7 @@ from browser.someone import Someone
 from playwright.sync_api import Locator, expect
 
 FAR = 150
+HELD, REPEAT_MS = 9, 100
 # What has the focus, whether it shows it, and whether it is in sight and not covered.
 FOCUS = """() => {
   const at = document.activeElement;
@@ -66,6 +67,17 @@ class Hands:
 
     def goes_on(self, name: str, to: str) -> None:
         self.presses(name)
+        self.person.is_at(to)
+        self.keeps_focus()
+
+    def goes_on_holding_enter(self, name: str, to: str) -> None:
+        """Longer than a button rests after a press: yet the room goes on by one stage."""
+        self.goes_to(self.person.button(name))
+        for _ in range(HELD):
+            self.keys.down("Enter")
+            self.page.wait_for_timeout(REPEAT_MS)
+        self.keys.up("Enter")
+        self.person.has_sent_all()
         self.person.is_at(to)
         self.keeps_focus()
 

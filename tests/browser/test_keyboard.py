@@ -107,7 +107,7 @@ def groups(ana: Someone, hands: Hands) -> None:
 
 
 def votes(ana: Someone, hands: Hands) -> None:
-    hands.goes_on("Next: Vote", to="Vote")
+    hands.goes_on_holding_enter("Next: Vote", to="Vote")
     mine = ana.page.get_by_role("group", name="Your votes for Which host am I on?")
     hands.presses("Give one vote", within=mine)
     hands.keys.press("Enter")

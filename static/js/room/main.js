@@ -14,6 +14,7 @@ import { me, serverClock, shared } from "./state.js";
 import { showTimeInTitle } from "./tab-title.js";
 import { keepFocus } from "./ui/focus.js";
 import { reopenLostBoxes } from "./ui/lost-boxes.js";
+import { pressOnce } from "./ui/press-once.js";
 import { loadWords } from "./words.js";
 
 const RETRY_MS = 5_000;
@@ -24,6 +25,7 @@ function showRoom() {
   endDueStages();
   endOutdatedNotices();
   keepFocus();
+  pressOnce();
   reopenLostBoxes();
   loadWords();
   loadLater();
