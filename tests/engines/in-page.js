@@ -43,6 +43,8 @@ export function isInView(name) {
   return [top + 2, bottom - 2].every((y) => document.elementFromPoint(left + 20, y) === box);
 }
 
+export const intoSight = (/** @type {Element} */ element) => element.scrollIntoView({ block: "nearest" });
+
 /**
  * A key that belongs to a composition. Safari ends the composition before the key, and then only its code tells.
  * @param {string} name of a box

@@ -107,6 +107,8 @@ async function talksItThrough(ben, ana) {
   await ana.send("declare_drift");
   await ben.sees("You are back on the failure.");
   await ana.send("end_drift");
+  // What is below that line moves when it goes, and a press would miss it.
+  await ben.noLongerSees("You are back on the failure.");
   await ben.presses("Write what this teaches us");
   await ben.fills("We believed", "that somebody knows");
   await ben.fills("we saw", "that nobody did");

@@ -72,6 +72,9 @@ export class Person {
   sees = (/** @type {string} */ words) =>
     this.#until(`“${words}” to read`, async () => (await this.driver.run(fullText)).includes(words));
 
+  noLongerSees = (/** @type {string} */ words) =>
+    this.#until(`“${words}” to go`, async () => !(await this.driver.run(fullText)).includes(words));
+
   isAt = (/** @type {string} */ title) =>
     this.#until(`the heading “${title}”`, () => this.#found("heading", title));
 

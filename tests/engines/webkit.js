@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { Builder, Capabilities, Key } from "selenium-webdriver";
+import { intoSight } from "./in-page.js";
 import { freePort, launch, until, whereIs } from "./system.js";
 
 const NEEDED = ["WebKitWebDriver", "Xvfb", "import"];
@@ -43,7 +44,11 @@ export async function start(size) {
     address: () => driver.getCurrentUrl(),
     run: (work, ...given) => driver.executeScript(work, ...given),
     element: (search, ...given) => driver.executeScript(search, ...given),
-    click: (element) => element.click(),
+    // The driver takes what lies under the foot of the room for what is in sight.
+    click: async (element) => {
+      await driver.executeScript(intoSight, element);
+      await element.click();
+    },
     type: (element, text) => element.sendKeys(text),
     enter: (element) => element.sendKeys(Key.ENTER),
     // The driver's own picture never comes.
