@@ -69,7 +69,11 @@ def _bare_themes(state: Meeting) -> list[str]:
 def _bare_actions(state: Meeting) -> list[str]:
     sentences = []
     for action in sorted(state.actions.values(), key=lambda action: action.pos):
-        missing = [word for word, text in (("owner", action.owner), ("date", action.due)) if not text]
+        parts = {"owner": action.owner, "date": action.due}
+        if action.kind == "experiment":
+            parts["signal to watch"] = action.signal
+        missing = [f"no {word}" for word, text in parts.items() if not text]
         if missing:
-            sentences.append(f"“{action.what or action.hypothesis}” has no {' and no '.join(missing)}.")
+            words = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+            sentences.append(f"“{action.what or action.hypothesis}” has {words}.")
     return sentences

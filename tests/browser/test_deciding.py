@@ -58,6 +58,13 @@ def test_a_step_and_an_experiment_begin_with_the_learning_and_are_linked_with_it
 def test_what_is_wrong_is_said_beside_its_field_which_gets_the_focus(led: Led) -> None:
     _, ben = led("commit")
     ben.begins_a_step()
+    ben.presses("An experiment")
+    for label in ("To find out we will", "We will watch", "Who looks after it", "We look again on"):
+        expect(ben.page.get_by_label(f"{label} if known", exact=True)).to_be_visible()
+    ben.presses("Add the experiment")
+    expect(ben.box("We think that")).to_be_focused()
+    expect(ben.box("We think that")).to_have_accessible_description(re.compile("Fill in “We think that”"))
+    ben.presses("A step")
     ben.page.get_by_label("By when").press_sequentially("31")
     ben.presses("Add the step")
     expect(ben.box("What we will do")).to_be_focused()
@@ -113,6 +120,7 @@ def test_on_a_phone_the_form_is_a_sheet_from_below(led: Led) -> None:
     ben.presses("Add the experiment")
     expect(ben.page.get_by_role("dialog")).to_have_count(0)
     ben.sees("1 experiment")
+    ben.sees("Nothing to watch yet: how will we know?")
 
 
 def test_it_works_by_keyboard_alone(led: Led) -> None:

@@ -12,7 +12,7 @@ STOP = "No more hints for me"
 def fills(person: Someone, **fields: str) -> None:
     """The fields of a step or an experiment, and goes on to the next one."""
     for label, text in fields.items():
-        person.box(label.replace("_", " ")).fill(text)
+        person.page.get_by_label(label.replace("_", " ")).fill(text)
     person.page.keyboard.press("Tab")
 
 

@@ -251,8 +251,8 @@ def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
     abela.begins_a_step()
     abela.presses("An experiment")
     abela.box("We think that").fill(experiment["hypothesis"])
-    abela.box("To find out we will").fill(experiment["test"])
-    abela.box("We will watch").fill(experiment["signal"])
+    abela.box("To find out we will if known").fill(experiment["test"])
+    abela.box("We will watch if known").fill(experiment["signal"])
     abela.presses("Add the experiment")
     for words in (step["what"], step["support"], experiment["hypothesis"], "Nobody looks after it yet"):
         noor.sees(words)

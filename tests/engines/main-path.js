@@ -123,7 +123,7 @@ async function decides(ben, ana) {
   await ben.isAt("Decide");
   await ben.presses("Without a learning");
   await ben.fills("What we will do", "Put the number beside the switch");
-  await ben.fills("Who looks after it", "Ben");
+  await ben.fills("Who looks after it if known", "Ben");
   await ben.presses("Add the step");
   await ben.sees("Put the number beside the switch");
   await ana.send("park", { item: ana.newId(), text: "Who pays for the stairs?" });

@@ -83,14 +83,16 @@ def test_leaving_does_not_tell_whether_one_was_done() -> None:
         assert (table.me(ANA)["loose_ends"], table.shared["writing"]) == (before, {"done": 1, "of": 4})
 
 
-def test_it_asks_first_about_actions_without_owner_or_date() -> None:
+def test_it_asks_first_about_actions_without_owner_date_or_signal() -> None:
     table = table_in("commit")
     table.do(BEN, AddAction("step", "a", what="Write the check", owner="Ben"))
     table.do(BEN, AddAction("experiment", "b", hypothesis="Alarms help"))
+    table.do(BEN, AddAction("experiment", "d", hypothesis="Lights help", signal="Fewer calls"))
     table.do(BEN, AddAction("step", "c", what="Read it", owner="Ben", due="2027-02-01"))
     assert table.me(ANA)["loose_ends"] == [
         "“Write the check” has no date.",
-        "“Alarms help” has no owner and no date.",
+        "“Alarms help” has no owner, no date and no signal to watch.",
+        "“Lights help” has no owner and no date.",
     ]
 
 

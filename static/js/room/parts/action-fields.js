@@ -33,16 +33,23 @@ export const ACTION_FIELDS = {
   "did not work": SIGNAL,
   kept: [
     ["due", "Until when"],
-    ["why", "A word to it, if you like"],
+    ["why", "A word to it"],
   ],
   redefined: [
     ["what", "In new words"],
-    ["why", "A word to it, if you like"],
+    ["why", "A word to it"],
   ],
   dropped: [["why", "Why is it dropped?"]],
 };
-/** By field, the quiet word after its label. */
-const OPTIONAL = { due: "if known", support: "if any" };
+/** By field, the quiet word after its label where it is not the first one of its form. */
+const OPTIONAL = {
+  test: "if known",
+  signal: "if known",
+  owner: "if known",
+  due: "if known",
+  support: "if any",
+  why: "if you like",
+};
 /** What an empty box of a new action shows by the kind of meeting. */
 const WITH_EXAMPLE = ["what", "hypothesis", "test", "signal"];
 const HALF_WIDTH = ["owner", "due"];
@@ -59,9 +66,21 @@ const HINTED = { what: ["what"], test: ["test"], signal: ["hypothesis", "test", 
  * @param {string} props.box of the form
  * @param {string} [props.error] what is wrong with it
  * @param {boolean} props.isAction whether it is one of an action, which has examples
+ * @param {boolean} props.isRequired
  * @param {(name: string, value: string) => void} props.onInput
  */
-export function ActionField({ name, label, example, values, valuesBefore, box, error, isAction, onInput }) {
+export function ActionField({
+  name,
+  label,
+  example,
+  values,
+  valuesBefore,
+  box,
+  error,
+  isAction,
+  isRequired,
+  onInput,
+}) {
   const id = `${box}-${name}`;
   const field = useRef(null);
   useFieldText(field, values[name] ?? "");
@@ -73,6 +92,7 @@ export function ActionField({ name, label, example, values, valuesBefore, box, e
     onInput: (event) => onInput(name, event.target.value),
     placeholder: example ?? (isAction && WITH_EXAMPLE.includes(name) ? exampleOf(name) : undefined),
     dir: name === "due" ? undefined : "auto",
+    "aria-required": isRequired ? "true" : undefined,
     "aria-invalid": error ? "true" : undefined,
     "aria-describedby":
       [HINTED[name] && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined,
@@ -80,7 +100,7 @@ export function ActionField({ name, label, example, values, valuesBefore, box, e
   const { limits } = shared.value;
   return html`<div class=${`field ${HALF_WIDTH.includes(name) ? "field-half" : ""}`}>
     <label class="field-label" for=${id}>${label}${" "}
-      ${isAction && OPTIONAL[name] && html`<span class="optional">${OPTIONAL[name]}</span>`}</label>
+      ${!isRequired && html`<span class="optional">${OPTIONAL[name]}</span>`}</label>
     ${
       name === "due"
         ? html`<input type="date" ...${attributes} />`

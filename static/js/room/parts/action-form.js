@@ -94,7 +94,7 @@ export function ActionForm(props) {
     ${fields.map(
       ([name, label, example]) => html`<${ActionField} key=${name}
       ...${{ name, label, example, box, values, valuesBefore }} error=${errors[name]}
-      isAction=${kind in CAPTIONS} onInput=${write} />`,
+      isAction=${kind in CAPTIONS} isRequired=${name === requiredName} onInput=${write} />`,
     )}
     ${!onLeave && CAPTIONS[kind] && html`<${LearningChoice} box=${box} value=${values.learning ?? ""} onInput=${write} />`}
     ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}

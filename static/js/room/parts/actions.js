@@ -42,6 +42,7 @@ function Action(action) {
       ${action.owner || "Nobody looks after it yet"}</bdi> · <span class="figures">${when}</span></p>
     ${action.what && html`<${Line} label="We think that" text=${action.hypothesis} />`}
     <${Line} label="To find out" text=${action.test} /><${Line} label="We watch" text=${action.signal} />
+    ${!isStep && !action.signal && html`<p class="action-line quiet">Nothing to watch yet: how will we know?</p>`}
     <${Line} label="Help asked for:" text=${action.support} /><${Unsaved} when=${isPending(id)} />
     <${Menu} label="⋯" name=${`What you can do with “${startOf(what)}”`} items=${items} />
   </li>`;
