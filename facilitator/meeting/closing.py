@@ -38,13 +38,22 @@ def still_writing(state: Meeting, seat: str, ballots: Ballots) -> str:
     It counts everybody who was here in this stage, so that leaving does not tell whether one was done.
     """
     done = {voter for name, voter in ballots if name == "done"}
-    others = len(state.were_here - done - {seat}) if state.is_in("reflect") else 0
+    return _writing_words(len(state.were_here - done - {seat}) if state.is_in("reflect") else 0)
+
+
+def _still_editing(state: Meeting, seat: str) -> str:
+    """As `still_writing`, of the texts of the recount. Of an anonymous meeting nobody knows it."""
+    return _writing_words(len({who for at in state.editors.values() for who in at.seats} - {seat}))
+
+
+def _writing_words(others: int) -> str:
     people = "1 person is" if others == 1 else f"{others} people are"
     return f"{people} still writing." if others else ""
 
 
 def _writers(state: Meeting, seat: str, ballots: Ballots) -> list[str]:
-    return list(filter(None, [still_writing(state, seat, ballots)]))
+    words = still_writing(state, seat, ballots) or _still_editing(state, seat)
+    return [words] if words else []
 
 
 def _open_polls(state: Meeting) -> list[str]:

@@ -10,6 +10,7 @@ from facilitator.meeting.commands import (
     DeclareDrift,
     Leave,
     MarkDone,
+    MarkEditing,
     Pause,
     RaiseHand,
     RemoveSeat,
@@ -63,6 +64,15 @@ def test_it_asks_first_while_others_write() -> None:
     table.do(DAN, MarkDone())
     table.do(ANA, CloseMeeting())
     assert table.state.status == "closed"
+
+
+def test_it_asks_first_while_others_write_what_happened() -> None:
+    for secrecy, said in (("named", ["2 people are still writing."]), ("anonymous", [])):
+        table = table_in("recount", secrecy=secrecy)
+        table.do(ANA, MarkEditing("impact"))
+        table.do(BEN, MarkEditing("impact"))
+        table.do(CLEO, MarkEditing("happened"))
+        assert table.me(ANA)["loose_ends"] == said
 
 
 def test_it_says_who_will_read_the_entry() -> None:
