@@ -101,6 +101,11 @@ def test_twelve_whole_cards_are_seen_on_a_laptop_and_24_on_a_wide_screen(led: Le
     laptop, wide = seen()
     assert laptop >= 12
     assert wide >= 24
+    place = ben.card(texts[-1]).bounding_box()
+    first = makes_theme(ana, "The first one")
+    expect(ben.theme("The first one")).to_be_visible()
+    assert ben.card(texts[-1]).bounding_box() == place
+    ana.send("dissolve_theme", theme=first)
     for number in range(4):
         makes_theme(ana, f"Theme {number}", *texts[number * 6 : number * 6 + 6])
     expect(ben.theme("Theme 3").get_by_role("listitem")).to_have_count(6)

@@ -58,7 +58,7 @@ export function ThemesPane({ themes, cards }) {
   return html`<section class="pane pane-themes" aria-label="Themes">
     <header class="pane-head"><h3>Themes</h3>
       ${themes.length > 0 && html`<span class="small quiet figures">${themes.length}</span>`}<span class="push"></span>
-      <${Undo} />${themes.length > 0 && html`<${SuggestButton} />`}
+      <${Undo} />
       ${
         canMake &&
         html`<button type="button" class="button button-small" ref=${maker} data-takes=${isDragging}
@@ -66,6 +66,7 @@ export function ThemesPane({ themes, cards }) {
       }
     </header>
     <div class="pane-body">
+      ${themes.length > 0 && html`<${SuggestButton} />`}
       ${
         isNaming
           ? html`<${NewTheme} ...${begun} focus=${Boolean(begun)} onClose=${onClose} />`

@@ -20,11 +20,10 @@ function PaneSwitch({ loose, themes }) {
     ${option("cards", "Cards", loose)}${option("themes", "Themes", themes)}</div>`;
 }
 
-/** How many cards have found their place: with it, the panes change their widths. */
-function progress(loose, all, themes) {
-  if (!loose) return all ? "done" : "none";
-  if (!themes) return "none";
-  return loose > all / 2 ? "begun" : "far";
+/** How many cards have found their place: with most of them, the themes get more room on a wide screen. */
+function progress(loose, all) {
+  if (!loose && all) return "done";
+  return loose < all / 2 ? "far" : "begun";
 }
 
 export function Group() {
@@ -32,7 +31,7 @@ export function Group() {
   const loose = cards.filter((card) => !card.theme);
   const themes = inOrder(shared.value.themes);
   return html`<${PaneSwitch} loose=${loose.length} themes=${themes.length} />
-    <div class="board" data-pane=${pane.value} data-progress=${progress(loose.length, cards.length, themes.length)}>
+    <div class="board" data-pane=${pane.value} data-progress=${progress(loose.length, cards.length)}>
     <${LooseCards} cards=${loose} all=${cards.length} />
     <${ThemesPane} themes=${themes} cards=${cards} />
     <${SelectionBar} /></div>`;
