@@ -330,8 +330,13 @@ def test_a_suggested_group_is_taken_changed_or_left(gather: Gather) -> None:
     has(ben.theme("What was new"), one)
 
     ana.sees("3 of 3", within=offer)
+    ana.page.clock.install()
     ana.presses("Leave it", within=offer)
-    ana.sees("Those were all suggestions.")
+    ana.sees("Those were all.")
+    place = ana.theme("What was new").bounding_box()
+    ana.page.clock.run_for(16_000)
+    ana.does_not_see("Those were all.")
+    assert ana.theme("What was new").bounding_box() == place
     expect(ben.page.get_by_role("region", name=re.compile("^Theme:"))).to_have_count(2)
     expect(ben.button("Suggest groups")).to_have_count(0)
 

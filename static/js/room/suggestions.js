@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { ask } from "./beside-socket.js";
 import { createTheme } from "./grouping.js";
+import { openNotices } from "./notice-list.js";
 import { shared } from "./state.js";
 
 /** @typedef {{name: string, cards: string[]}} Group */
@@ -10,8 +11,11 @@ import { shared } from "./state.js";
 const all = signal(/** @type {Group[]} */ ([]));
 /** The place of the next one that nobody has answered. */
 const place = signal(0);
-/** What is said when there is none. */
+/** What is said when there is none. It goes by itself. */
 export const suggestionStatus = signal("");
+const { show: say } = openNotices((words) => {
+  suggestionStatus.value = words;
+});
 
 /** A group without the cards that have gone, or found their place meanwhile. @param {Group} group @returns {Group} */
 const withLoose = ({ name, cards }) => {
@@ -28,16 +32,16 @@ export const suggestion = computed(() => {
 
 /** Asks for suggestions. @throws {Error} with a sentence for the reader */
 export async function suggestGroups() {
-  suggestionStatus.value = "";
+  say("");
   const { groups } = await ask("groups", {});
   [all.value, place.value] = [groups, 0];
-  if (!groups.length) suggestionStatus.value = "No cards share enough words to suggest a group.";
+  if (!groups.length) say("No cards are alike.");
 }
 
 /** The suggestion was answered. */
 export function nextSuggestion() {
   place.value = suggestion.value?.number ?? all.value.length;
-  if (!suggestion.value) suggestionStatus.value = "Those were all suggestions.";
+  if (!suggestion.value) say("Those were all.");
 }
 
 export function takeSuggestion() {

@@ -12,12 +12,13 @@ import { html } from "../ui/html.js";
 
 const ask = () => suggestGroups().catch((error) => showNotice(error.message));
 
-/** For the facilitator, while there are cards to group. */
-export function SuggestButton() {
-  const isOpen = me.value.role === "facilitator" && can("create_theme");
+/** For the facilitator. Its line keeps its height, so that no theme moves when the words go, or the button. */
+export function Suggest() {
+  if (me.value.role !== "facilitator" || !can("create_theme")) return null;
   const loose = inOrder(shared.value.cards).filter((card) => !card.theme);
-  if (!isOpen || loose.length < 2) return null;
-  return html`<button type="button" class="link-button small" onClick=${ask}>Suggest groups</button>`;
+  return html`<div class="row small suggest">
+    ${loose.length > 1 && html`<button type="button" class="link-button" onClick=${ask}>Suggest groups</button>`}
+    <span class="quiet" role="status">${suggestionStatus.value}</span></div>`;
 }
 
 /**
@@ -26,7 +27,7 @@ export function SuggestButton() {
  */
 export function SuggestedGroup({ onChange }) {
   const group = suggestion.value;
-  if (!group) return html`<p class="small quiet" role="status">${suggestionStatus.value}</p>`;
+  if (!group) return null;
   const words = group.cards.map((id) => shared.value.cards?.[id]?.text ?? "");
   const title = `Perhaps a theme: “${group.name || words[0]}”`;
   const button = (label, onClick) =>

@@ -12,7 +12,7 @@ import { isField } from "../ui/typing.js";
 import { groupAnew } from "./board-card.js";
 import { cardDropTarget, isDragging } from "./card-drag.js";
 import { isNewThemeBegun, NewTheme } from "./new-theme.js";
-import { SuggestButton, SuggestedGroup } from "./suggested-group.js";
+import { Suggest, SuggestedGroup } from "./suggested-group.js";
 import { Theme } from "./theme.js";
 
 function undo() {
@@ -66,7 +66,7 @@ export function ThemesPane({ themes, cards }) {
       }
     </header>
     <div class="pane-body">
-      ${themes.length > 0 && html`<${SuggestButton} />`}
+      ${themes.length > 0 && html`<${Suggest} />`}
       ${
         isNaming
           ? html`<${NewTheme} ...${begun} focus=${Boolean(begun)} onClose=${onClose} />`
@@ -75,7 +75,7 @@ export function ThemesPane({ themes, cards }) {
       ${
         !themes.length &&
         html`<div class="empty" ...${cardDropTarget(groupAnew)}><p>What belongs together becomes a theme. Put one card
-        on another, or select several and press “New theme”.</p><${SuggestButton} /></div>`
+        on another, or select several and press “New theme”.</p><${Suggest} /></div>`
       }
       <div class="themes">${themes.map(
         (theme) => html`<${Theme} key=${theme.id} theme=${theme}
