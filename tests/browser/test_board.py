@@ -321,6 +321,9 @@ def test_a_suggested_group_is_taken_changed_or_left(gather: Gather) -> None:
     name = title_of(offer)
     one, other = PAIRS[name]
     ana.presses("Change", within=offer)
+    ana.page.keyboard.press("Escape")
+    expect(ana.button("Change", within=offer)).to_be_focused()
+    ana.presses("Change", within=offer)
     expect(ana.box("Name of a new theme")).to_be_focused()
     ana.page.get_by_role("checkbox", name=other, exact=True).uncheck()
     assert (too_wide(ana.page), barriers(ana.page)) == ([], [])

@@ -23,19 +23,20 @@ export function Suggest() {
 
 /**
  * A group that is suggested: it can be taken as it is, changed first, or left.
- * @param {{onChange: (group: import("../suggestions.js").Group) => void}} props
+ * @param {{change: {current: HTMLButtonElement | null}, onChange: (group: import("../suggestions.js").Group) => void}} props
+ *   `change`: ref for the button that changes it
  */
-export function SuggestedGroup({ onChange }) {
+export function SuggestedGroup({ change, onChange }) {
   const group = suggestion.value;
   if (!group) return null;
   const words = group.cards.map((id) => shared.value.cards?.[id]?.text ?? "");
   const title = `Perhaps a theme: “${group.name || words[0]}”`;
-  const button = (label, onClick) =>
-    html`<button type="button" class="button button-small" onClick=${onClick}>${label}</button>`;
+  const button = (label, onClick, ref = /** @type {any} */ (undefined)) =>
+    html`<button type="button" class="button button-small" ref=${ref} onClick=${onClick}>${label}</button>`;
   return html`<p class="visually-hidden" role="status">${title}</p>
     <section class="theme-box offer" aria-label="Suggested group">
       <p class="serif" dir="auto">${title}</p><p class="small quiet figures">${group.number} of ${group.of}</p>
       <ul class="small quiet" role="list">${words.map((text) => html`<li class="clip" dir="auto">${text}</li>`)}</ul>
-      <div class="row">${button("Take it", takeSuggestion)}${button("Change", () => onChange(group))}
+      <div class="row">${button("Take it", takeSuggestion)}${button("Change", () => onChange(group), change)}
         <button type="button" class="link-button small" onClick=${nextSuggestion}>Leave it</button></div></section>`;
 }

@@ -46,13 +46,15 @@ export function ThemesPane({ themes, cards }) {
   const [begun, setBegun] = useState(
     /** @type {{name?: string, cards?: string[], isSuggested?: boolean} | undefined} */ (undefined),
   );
-  const maker = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const newTheme = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const change = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const canMake = can("create_theme");
   const makeOne = () => (selected.value.length ? groupAnew(selected.value) : setBegun({}));
   const onClose = (isMade) => {
     if (isMade && begun?.isSuggested) nextSuggestion();
+    const opener = begun?.isSuggested && !isMade ? change : newTheme;
+    requestAnimationFrame(() => opener.current?.focus({ preventScroll: true }));
     setBegun(undefined);
-    maker.current?.focus({ preventScroll: true });
   };
   const isNaming = canMake && (begun || isNewThemeBegun());
   return html`<section class="pane pane-themes" aria-label="Themes">
@@ -61,7 +63,7 @@ export function ThemesPane({ themes, cards }) {
       <${Undo} />
       ${
         canMake &&
-        html`<button type="button" class="button button-small" ref=${maker} data-takes=${isDragging}
+        html`<button type="button" class="button button-small" ref=${newTheme} data-takes=${isDragging}
         ...${cardDropTarget(groupAnew)} onClick=${makeOne}>New theme</button>`
       }
     </header>
@@ -70,7 +72,7 @@ export function ThemesPane({ themes, cards }) {
       ${
         isNaming
           ? html`<${NewTheme} ...${begun} focus=${Boolean(begun)} onClose=${onClose} />`
-          : html`<${SuggestedGroup} onChange=${(group) => setBegun({ ...group, isSuggested: true })} />`
+          : html`<${SuggestedGroup} change=${change} onChange=${(group) => setBegun({ ...group, isSuggested: true })} />`
       }
       ${
         !themes.length &&
