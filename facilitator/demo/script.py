@@ -2,7 +2,8 @@
 
 A scenario is a JSON file in facilitator/demo/scenarios. ``people[0]`` facilitates; ``cards`` name a
 column, the writer's number and the text; ``themes`` list card numbers, the votes each gets and the
-learning it ends in; ``says`` marks when the talk drifts back to the failure.
+learning it ends in; an action may name the ``theme`` whose learning it follows; ``says`` marks when the
+talk drifts back to the failure.
 """
 
 from __future__ import annotations
@@ -225,12 +226,14 @@ def commit(cast: Cast) -> None:
 
 def _deciding(cast: Cast, action: Mapping[str, Any]) -> Act:
     return lambda: cast.people[action["owner"]].send(
-        "add_action", **action_data(cast.scenario, action, cast.today)
+        "add_action", **action_data(cast.scenario, action, cast.leader.view, cast.today)
     )
 
 
-def action_data(scenario: Scenario, action: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """The data of the command that adds one of the scenario's actions."""
+def action_data(
+    scenario: Scenario, action: Mapping[str, Any], view: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """The data of the command that adds one of the scenario's actions to the room that has this view."""
     days = action["due_days"] if action["kind"] == "step" else action["review_days"]
     words = {
         part: action[part] for part in ("what", "hypothesis", "test", "signal", "support") if action.get(part)
@@ -240,8 +243,15 @@ def action_data(scenario: Scenario, action: Mapping[str, Any], today: date) -> d
         "kind": action["kind"],
         "owner": str(scenario["people"][action["owner"]]),
         "due": (today + timedelta(days=days)).isoformat(),
+        "learning": _followed(scenario, action, view),
         **words,
     }
+
+
+def _followed(scenario: Scenario, action: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """The id of the learning that the action follows, if it was written as the scenario has it."""
+    text = scenario["themes"][action["theme"]]["learning"] if "theme" in action else None
+    return next((key for key, each in view.get("learnings", {}).items() if each["text"] == text), "")
 
 
 def celebrate(cast: Cast) -> None:

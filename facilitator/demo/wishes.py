@@ -80,7 +80,7 @@ def _deciding(
     scenario: Scenario, view: Mapping[str, Any], done: Collection[str], today: date
 ) -> Iterator[Wish]:
     for number, action in enumerate(scenario["actions"]):
-        data = action_data(scenario, action, today)
+        data = action_data(scenario, action, view, today)
         yield Wish(f"action {number}", 20 + 25 * number, action["owner"], "add_action", data)
 
 

@@ -59,9 +59,8 @@ RESULT = ("state", "worked", "came_of", "learned")
 
 def _actions(summary: Summary) -> tuple[Row, Iterable[Row]]:
     fields = ("kind", "what", "hypothesis", "test", "signal", "owner", "due", "support", *RESULT, "ticket")
-    learned = {each.id: each.text for each in summary.learnings}
     rows = (
-        [*(getattr(action, field) for field in fields), learned.get(action.learning or "", "")]
+        [*(getattr(action, field) for field in fields), words.followed(summary, action)]
         for action in summary.actions
     )
     return (*fields, "learning"), rows

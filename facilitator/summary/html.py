@@ -59,7 +59,8 @@ def html_body(
     :param links: whether it has links into the log, for readers with an account.
     :param doubt: whether it tells that it is no longer true; an entry's page does so in its own way.
     :param ticks: the actions with their ids, for readers who may set their state.
-    :param unfolded: whether what is folded at first is open: stages, answers and cards.
+    :param unfolded: whether what is folded at first is open: stages, answers and cards. Several such may stand
+        on one page, so they have no anchors.
     """
     return Markup(  # noqa: S704
         render_template(

@@ -54,12 +54,11 @@ def _title(action: Action) -> str:
 
 
 def _description(summary: Summary, action: Action) -> str:
-    learned = {each.id: each.text for each in summary.learnings}
     details = {
         "Test": action.test,
         "Signal to watch": action.signal,
         "Support asked for": action.support,
-        "From what was learned": learned.get(action.learning or "", ""),
+        "From what was learned": words.followed(summary, action),
         "From": f"{words.title(summary)}, {words.day(summary.date)}",
     }
     return "\n".join(f"{name}: {text}" for name, text in details.items() if text)

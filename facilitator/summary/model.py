@@ -274,6 +274,10 @@ class Summary:
     def _columns(self) -> dict[str, Column]:
         return {column.id: column for column in self.columns}
 
+    @cached_property
+    def _learnings(self) -> dict[str, Learning]:
+        return {learning.id: learning for learning in self.learnings}
+
     def column_of(self, card: Card) -> Column:
         """The column that a card was written into."""
         return self._columns[card.column]
@@ -312,6 +316,10 @@ class Summary:
     def theme_of(self, thing: Card | Learning) -> Theme | None:
         """The theme that a card or a learning belongs to, if any."""
         return next((theme for theme in self.themes if theme.id == thing.theme), None)
+
+    def learning_of(self, action: Action) -> Learning | None:
+        """The learning that an action follows, if any."""
+        return self._learnings.get(action.learning or "")
 
 
 def dump(summary: Summary) -> dict[str, Any]:

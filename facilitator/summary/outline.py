@@ -175,6 +175,7 @@ def _planned(summary: Summary, action: Action) -> Planned:
         ("Support asked for", action.support),
         *words.results(action),
         ("Ticket", action.ticket),
+        ("From", words.followed_briefly(summary, action)),
     )
     return Planned(
         text=action.headline,

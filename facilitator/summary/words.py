@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from facilitator.meeting import ground_rules, scales, timeline
-from facilitator.summary.model import USUAL_COLUMNS, Column, Reviewed, Summary, Tally
+from facilitator.summary.model import USUAL_COLUMNS, Action, Column, Reviewed, Summary, Tally
 
 moment = timeline.moment
 SAFETY, ROTI = scales.SAFETY, scales.ROTI
@@ -44,6 +44,7 @@ REVIEWED = {
 
 BAR = "\N{FULL BLOCK}"
 """Stands for one answer, where a score's answers are drawn with letters."""
+_BRIEF = 60
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f]+")
 
 
@@ -232,6 +233,31 @@ _WHY = {"dropped": "Why it was dropped", "worked": _SIGNAL, "partly": _SIGNAL, "
 def came_to(item: Reviewed) -> str:
     """Where an action of an earlier meeting stands after the review."""
     return REVIEWED[item.state if item.has_ended else item.decision]
+
+
+def followed(summary: Summary, action: Action) -> str:
+    """The learning that an action follows, or an empty text."""
+    learning = summary.learning_of(action)
+    return learning.text if learning else ""
+
+
+def followed_briefly(summary: Summary, action: Action) -> str:
+    """The learning that an action follows, in a few words: its theme's name, or its own first words."""
+    learning = summary.learning_of(action)
+    if learning is None:
+        return ""
+    theme = summary.theme_of(learning)
+    is_only_one = [each.theme for each in summary.learnings].count(learning.theme) == 1
+    return theme.name if theme and is_only_one else _first_words(learning.text)
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a text on one line, cut between words where there are any."""
+    whole = flat(text)
+    if len(whole) <= _BRIEF:
+        return whole
+    begun = whole[:_BRIEF]
+    return f"{begun.rpartition(' ')[0] or begun}…"
 
 
 def label(name: str) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import delete, select, update
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.characters import tidy
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.schemas import ContentSchema
 from facilitator.log.entry.tables import Action, Entry, EntryLink, EntryRevision, SeriesLink
 from facilitator.log.revisions import store
@@ -145,6 +146,7 @@ def test_a_meetings_summary_comes_back(held: Held, run: Run, tmp_path: Path, for
     assert after == before
     whole = b"".join(after.values())
     assert all(words in whole for words in (b"learnings", b"Our driver", b"Phones away."))
+    assert summary_of(held, f"/log/{only_entry(False).id}/summary.md").count("  - From: ") == 3
 
 
 @pytest.fixture
@@ -318,6 +320,21 @@ def test_a_meetings_summary_comes_back_as_the_same_json(
     assert "1 new" in run("import", file, "--account", ana.email).output
     assert summary_of(held, f"/log/{only_entry(True).id}/summary.json") == said
     assert "1 unchanged" in run("import", file, "--account", ana.email).output
+
+
+def test_from_the_text_of_a_summary_each_line_stays_with_its_action(
+    held: Held, run: Run, tmp_path: Path, ana: Account
+) -> None:
+    file = tmp_path / "summary.md"
+    file.write_text(summary_of(held, f"/meetings/{held.meeting}/summary.md"))
+
+    run("import", file, "--account", ana.email)
+
+    entry = only_entry(True)
+    with database.read() as session:
+        steps = [each.what for each in content_of(session, entry).actions]
+    assert [step.count("From: ") for step in steps] == [1, 1, 0, 1]
+    assert (entry.next_time, entry.extra, len(entry.learned)) == ("", {}, 3)
 
 
 def test_it_keeps_what_became_of_it_and_words_that_are_twice_the_same(
