@@ -89,6 +89,17 @@ def test_a_pasted_list_becomes_a_card_for_each_line_in_its_order(led: Led) -> No
     assert height >= 96
 
 
+def test_pasted_thanks_become_one_for_each_line_in_their_order(led: Led) -> None:
+    _, ben = led("celebrate")
+    ben.box("Thanks").evaluate(PASTE, "1. To Ana\n2. To Cleo")
+    ben.presses("2 cards")
+
+    thanks = ben.page.get_by_role("region", name="Thanks").get_by_role("listitem")
+    expect(thanks).to_have_count(2)
+    assert [each.locator(".card-text").inner_text() for each in thanks.all()] == ["To Ana", "To Cleo"]
+    expect(ben.box("Thanks")).to_have_value("")
+
+
 def test_a_pasted_list_stays_one_text_when_that_is_meant(led: Led) -> None:
     _, ben = led("reflect")
     field = ben.box("Add a card: What drove it")

@@ -73,7 +73,7 @@ function Column({ kind, title, placeholder }) {
     ${
       can("add_appreciation") &&
       html`<${TextBox} box=${box} label=${title} placeholder=${placeholder}
-      limit="appreciation" hints=${false} onSend=${add} />`
+      limit="appreciation" hints=${false} onSend=${add} onSendEach=${(texts) => texts.forEach(add)} />`
     }
   </section>`;
 }
