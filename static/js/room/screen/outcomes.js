@@ -21,9 +21,15 @@ export function Commit() {
 }
 
 export function Celebrate() {
-  const items = inOrder(shared.value.appreciations).map(cardItem);
-  return html`${items.length ? html`<${Fitted} className="screen-cards" items=${items} />` : html`<${Intro} />`}
-    <${PollResult} name="roti" />`;
+  const { appreciations, polls } = shared.value;
+  const items = inOrder(appreciations).map(cardItem);
+  const result = html`<${PollResult} name="roti" />`;
+  if (!items.length) return html`<${Intro} />${result}`;
+  const cards = html`<${Fitted} className="screen-cards" items=${items} />`;
+  // The answers are as high as the cards; that a poll is open is one line.
+  return polls?.roti?.open
+    ? html`${cards}${result}`
+    : html`<div class="screen-beside">${cards}${result}</div>`;
 }
 
 export function Closed() {
