@@ -22,6 +22,7 @@ from facilitator.log.entry.access import entries_of_meetings
 from facilitator.log.entry.action_owner import account_for
 from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.entry.view import followed_learning
 from facilitator.outbox import Letter
 from facilitator.summary import words
 from facilitator.trackers import store
@@ -133,12 +134,14 @@ def page_of(action_id: str, form: Form, what: str = "") -> str:
         token = links.token_of(found.action) if may_link else ""
         address = addresses.opened(found.action.address or "") if token else ""
         offers = offers_of(session, action_id)
+        learning = followed_learning(session, entry, action_id, who)
         meant = account_for(session, entry, found.owner) if found.member else None
         trackers = store.all_of(session) if found.may else []
     own_offer = next((each for each in offers if each.account_id == account.id), None)
     return render_template(
         "actions/action.html",
         action=found,
+        learning=learning,
         history=[telling.told(each, name, meetings) for each, name in changes],
         forms=forms_of(found, form, what),
         urls={each: url_for("actions.change", action_id=action_id, what=each) for each in CHANGES},

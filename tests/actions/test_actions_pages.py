@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from fixtures.entries import Writer, actions_of, kinds_of
+from fixtures.held import Held
 from flask import Flask
 from html_page import Page
-from sqlalchemy import update
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from facilitator import clock, database
@@ -17,6 +18,8 @@ from facilitator.accounts.tables import Account
 from facilitator.actions import listing
 from facilitator.clock import DAY_MS
 from facilitator.log.entry.action_history import history_of
+from facilitator.log.entry.rows import content_of
+from facilitator.log.entry.tables import Entry
 
 TODAY = date(2026, 11, 26)
 NAMES = ("id", "hypothesis", "test", "signal", "owner", "support", "due")
@@ -333,6 +336,19 @@ def test_an_edit_of_the_entry_is_in_the_history_too(writer: Writer) -> None:
         ("due", "", "2026-12-24"),
         ("text", "Ring the bell", "Ring both bells"),
     }
+
+
+def test_it_leads_to_the_learning_that_it_follows(held: Held) -> None:
+    with database.read() as session:
+        entry = session.scalars(select(Entry)).one()
+        steps = content_of(session, entry).actions
+    first, _, third, _ = (Page(held.ana.get(f"/actions/{step.id}").text) for step in steps)
+
+    [link] = first.all(".action-details a")
+    assert link.text().strip() == entry.learned[0]
+    [there] = Page(held.ana.get(str(link.attributes["href"])).text).all("#learning-1")
+    assert entry.learned[0] in there.text()
+    assert not third.all(".action-details a")
 
 
 def test_a_button_leads_back_to_its_list(writer: Writer) -> None:

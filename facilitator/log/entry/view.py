@@ -101,6 +101,18 @@ def summary_for(session: Session, entry: Entry, reader: Reader) -> Summary:
     return _summary_of(session, entry, _author(session, entry), named=named)
 
 
+def followed_learning(
+    session: Session, entry: Entry, action_id: str, reader: Reader
+) -> tuple[int, str] | None:
+    """The learning that an action of the entry follows: its number in the summary, from 1 on, and its text."""
+    if entry.summary is None:
+        return None
+    summary = summary_for(session, entry, reader)
+    ids = [each.id for each in content_of(session, entry).actions]
+    learning = summary.learning_of(summary.actions[ids.index(action_id)])
+    return (summary.learnings.index(learning) + 1, learning.text) if learning else None
+
+
 def follows(session: Session, entry_id: str, reader: Reader) -> Sequence[Entry]:
     """The entry of the meeting that this one's followed, if there is one and the reader may see it."""
     return _linked(session, reader, SeriesLink.follows_id, SeriesLink.entry_id == entry_id)
