@@ -15,8 +15,6 @@ def new_meeting(
     *,
     title: str,
     leader: str,
-    minutes: int = 60,
-    template: int | None = None,
     agenda: Sequence[Stage] | None = None,
     category: Category = "other",
     tags: Sequence[str] = (),
@@ -33,12 +31,12 @@ def new_meeting(
 ) -> Meeting:
     """A draft without any seats yet.
 
-    :param minutes: the length, from which the agenda is scaled unless ``agenda`` is given
+    :param agenda: the stages, unless they are those of the usual hour
     :param columns: the columns to write cards into, unless they are the usual ones
     :param rules: the ground rules, unless they are the usual ones
     :param zone: the leader's time zone, an IANA name that the caller has checked
     :param timeline: pairs of when and what
-    :raises Refused: ``bad_length``, ``bad_template``, ``bad_agenda``, ``bad_columns``
+    :raises Refused: ``bad_agenda``, ``bad_columns``
     """
     return Meeting(
         id=meeting_id,
@@ -47,7 +45,7 @@ def new_meeting(
         tags=tuple(tags),
         secrecy=secrecy,
         leader=leader,
-        stages=agendas.standard(minutes, template) if agenda is None else agendas.accept(agenda),
+        stages=agendas.standard(60) if agenda is None else agendas.accept(agenda),
         capacity=capacity,
         votes=votes,
         columns=own.usual_columns() if columns is None else own.accept(columns),
@@ -55,6 +53,14 @@ def new_meeting(
         zone=zone,
         statement=statement,
         rules=prepared(TEXTS if rules is None else rules),
-        recount=Recount(**{str(field): text for field, text in (recount or {}).items()}),
-        timeline={f"prepared-row-{i:04}": TimelineRow(at, what, i) for i, (at, what) in enumerate(timeline)},
+        recount=_recount(recount or {}),
+        timeline=_timeline(timeline),
     )
+
+
+def _recount(texts: Mapping[RecountField, str]) -> Recount:
+    return Recount(**{str(field): text for field, text in texts.items()})
+
+
+def _timeline(rows: Sequence[tuple[str, str]]) -> dict[str, TimelineRow]:
+    return {f"prepared-row-{pos:04}": TimelineRow(at, what, pos) for pos, (at, what) in enumerate(rows)}

@@ -11,6 +11,7 @@ from conftest import Server
 from playwright.sync_api import Page, expect
 
 from facilitator.meeting import commands as c
+from facilitator.meeting.agenda import standard
 from facilitator.room.change import changing
 
 AGREE_MS = 250
@@ -83,7 +84,7 @@ def ana_left_a_while_ago(seat: Person) -> None:
 
 
 def test_the_failure_ends_by_itself(open_room: OpenRoom, someone: MakeSomeone, server: Server) -> None:
-    ana_seat, ben_seat = open_room("Ana", "Ben", minutes=10)
+    ana_seat, ben_seat = open_room("Ana", "Ben", agenda=standard(10))
     recount_is_over_in(ana_seat, 8)
     ben = someone(server.url, "Ben")
     ben.sits(ben_seat)

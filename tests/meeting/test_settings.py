@@ -1,4 +1,3 @@
-import pytest
 from meeting.table import ANA, BEN, CLEO, NOON, Table, refused, table_in
 
 from facilitator.meeting.commands import (
@@ -120,12 +119,6 @@ def test_the_statement_is_the_facilitators() -> None:
     assert table.shared["statement"] == "I chose the date."
     with refused("facilitator_only"):
         table.do(BEN, EditStatement("", "She did."))
-
-
-@pytest.mark.parametrize("minutes", [10, 75, 240])
-def test_a_new_meeting_has_the_length_asked_for(minutes: int) -> None:
-    meeting = new_meeting("m", title="A day lost", leader="Ana", minutes=minutes)
-    assert sum(stage.seconds for stage in meeting.stages) == minutes * 60
 
 
 def test_a_new_meeting_comes_with_what_was_prepared() -> None:
