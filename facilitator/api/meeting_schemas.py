@@ -13,7 +13,8 @@ from facilitator.log.entry.links import MOST_LINKS
 from facilitator.meeting.columns import COLUMN_KINDS
 from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import STATUSES
-from facilitator.room.prepare import PLAN, PrepareSchema
+from facilitator.room.plan import PLAN
+from facilitator.room.prepare import PrepareSchema
 
 ID = {"description": "The meeting's id."}
 

@@ -15,7 +15,7 @@ from facilitator.meeting.model import Meeting
 from facilitator.room.access import led_by, meeting_at
 from facilitator.room.feedback_links import feedback_url
 from facilitator.room.join_links import join_token
-from facilitator.room.prepare import plan_of
+from facilitator.room.plan import plan_of
 from facilitator.room.store import read_state
 from facilitator.room.tables import MeetingRow, SeatRow
 

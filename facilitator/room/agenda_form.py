@@ -10,7 +10,7 @@ from marshmallow import ValidationError, fields, post_load, pre_load, validate
 from facilitator.fields import Strict, WholeNumber
 from facilitator.meeting import agenda
 from facilitator.meeting.model import Stage
-from facilitator.room.prepare import StageSchema
+from facilitator.room.plan import StageSchema
 
 HOW_TO_WRITE = "Write minutes, like 6 or 2:30."
 MOST_STAGES = 20

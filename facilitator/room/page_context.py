@@ -9,7 +9,7 @@ from facilitator.meeting.model import Meeting, Seat
 from facilitator.meeting.timeline import moment
 from facilitator.meeting.view import timeline_view
 from facilitator.room import agenda_form
-from facilitator.room.prepare import plan_of
+from facilitator.room.plan import plan_of
 from facilitator.summary.words import listed
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}

@@ -64,7 +64,7 @@ class IncidentRow(Base):
 
 
 class TemplateRow(Base):
-    """A template: the ``plan`` of a meeting, as `prepare.plan_of` gives it, kept for other meetings.
+    """A template: the ``plan`` of a meeting, as `plan.plan_of` gives it, kept for other meetings.
 
     ``account_id`` is the account that kept it.
     """

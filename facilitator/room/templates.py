@@ -18,7 +18,7 @@ from facilitator.fields import Strict, Text
 from facilitator.lookalikes import lookalike
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
-from facilitator.room.prepare import plan_of
+from facilitator.room.plan import plan_of
 from facilitator.room.tables import TemplateRow
 from facilitator.tokens import new_id
 

@@ -15,6 +15,7 @@ from facilitator.accounts.tables import Account
 from facilitator.meeting.agenda import stage
 from facilitator.refused import Refused
 from facilitator.room import prepare, service, templates
+from facilitator.room.plan import plan_of
 from facilitator.room.tables import SeatRow
 
 AGENDA = (stage("recount", 60), stage("reflect", 540, "Write"))
@@ -46,8 +47,8 @@ def test_a_template_has_the_plan_of_a_meeting_and_nothing_else(app: Flask, ana: 
     template = kept(ana, "Ten minutes")
     with database.read() as session:
         plan = templates.template_at(session, template).plan
-    assert plan == prepare.plan_of(a_meeting(agenda=AGENDA, rules=["Phones away."])) | {
-        "columns": [column | {"id": ""} for column in prepare.plan_of(a_meeting())["columns"]]
+    assert plan == plan_of(a_meeting(agenda=AGENDA, rules=["Phones away."])) | {
+        "columns": [column | {"id": ""} for column in plan_of(a_meeting())["columns"]]
     }
     again = prepare.changed_details(plan)
     assert (again["stages"], again["rules"]) == (AGENDA, ("Phones away.",))

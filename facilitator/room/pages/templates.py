@@ -9,9 +9,10 @@ from facilitator import clock, database, once
 from facilitator.accounts.access import current_account, require_account
 from facilitator.forms import Form, form_as_sent, load_sent
 from facilitator.refused import Refused
-from facilitator.room import prepare, templates
+from facilitator.room import templates
 from facilitator.room.page_context import plan_context
 from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.plan import plan_of
 from facilitator.room.seats import led, may_share_plan
 from facilitator.room.store import state_now
 from facilitator.web import audience
@@ -104,7 +105,7 @@ def _as_sent(wrong: ValidationError | Refused) -> Form:
 
 def _keep_page(form: Form) -> str:
     meeting = state_now(led().id)
-    plan = plan_context(prepare.plan_of(meeting))
+    plan = plan_context(plan_of(meeting))
     return render_template("room/keep_template.html", meeting=meeting, form=form, **plan)
 
 
