@@ -11,18 +11,23 @@ from werkzeug.datastructures import MultiDict
 from facilitator import clock
 from facilitator.characters import tidy
 from facilitator.fields import Name, Strict, Text
-from facilitator.forms import Form, sent_list, sent_number, sent_rows, sentences
+from facilitator.forms import sent_list, sent_rows
 from facilitator.meeting import agenda, ground_rules
-from facilitator.meeting.columns import Columns, usual_columns
-from facilitator.meeting.commands import LIMITS, MOST
-from facilitator.meeting.ground_rules import texts_of
+from facilitator.meeting.columns import usual_columns
+from facilitator.meeting.commands import LIMITS
 from facilitator.meeting.model import Meeting
-from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
+from facilitator.room.plan import in_words, plan_of
+from facilitator.room.plan_form import (
+    MOST_ROWS,
+    PlanForm,
+    error_sentences,
+    plan_as_typed,
+    sent_plan,
+    shown_plan,
+)
 
 PLAIN = ("title", "category", "minutes", "secrecy", "zone", "capacity", "votes")
 WORDS = ("statement", "expected", "happened", "impact")
-_MOST_ROWS = 2 * max(MOST["timeline"], MOST["rules"], MOST["columns"])
-"""A form is shown again with so many rows of a list: with more than a person would write, the page would be huge."""
 
 
 class TitleSchema(Strict):
@@ -34,63 +39,33 @@ class JoinSchema(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingForm(Form):
-    """The values that a meeting's form shows. ``agenda_minutes`` is the length its agenda was made for."""
+class MeetingForm(PlanForm):
+    """The values that a meeting's form shows."""
 
     timeline: tuple[Mapping[str, str], ...] = ()
-    stages: tuple[Mapping[str, str], ...] = ()
-    agenda_minutes: int = 60
-    columns: tuple[Mapping[str, str], ...] = ()
-    rules: tuple[str, ...] = ()
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The kinds of stages that this agenda does not have."""
-        kept = {stage["kind"] for stage in self.stages}
-        return tuple(kind for kind in agenda.KINDS if kind not in kept)
 
 
 def blank_form(zone: str) -> MeetingForm:
     """The form of a new meeting, filled with defaults. Its date is read in the zone."""
     defaults = {"category": "other", "minutes": "60", "secrecy": "anonymous", "capacity": "12", "votes": "3"}
-    return MeetingForm(
-        values=defaults | {"zone": zone},
-        stages=stage_rows(agenda.standard(60)),
-        columns=column_rows(usual_columns()),
-        rules=ground_rules.TEXTS,
-    )
+    plan = in_words(agenda.standard(60), usual_columns(), ground_rules.TEXTS)
+    return MeetingForm(values=defaults | {"zone": zone}, **shown_plan(plan))
 
 
 def with_plan(form: MeetingForm, plan: Mapping[str, Any]) -> MeetingForm:
     """The form with the agenda, the columns and the ground rules of a template."""
-    stages = [agenda.stage(row["kind"], row["seconds"], row["title"]) for row in plan["agenda"]]
-    minutes = whole_minutes(stages)
-    return replace(
-        form,
-        values={**form.values, "minutes": str(minutes)},
-        stages=stage_rows(stages),
-        agenda_minutes=minutes,
-        columns=tuple(plan["columns"]),
-        rules=tuple(plan["rules"]),
-    )
-
-
-def column_rows(columns: Columns) -> tuple[Mapping[str, str], ...]:
-    """Columns as rows of the form."""
-    return tuple(
-        {"id": key, "title": each.title, "hint": each.hint, "counts_as": each.counts_as}
-        for key, each in columns.items()
-    )
+    parts = shown_plan(plan)
+    return replace(form, values={**form.values, "minutes": str(parts["agenda_minutes"])}, **parts)
 
 
 def form_of_meeting(meeting: Meeting) -> MeetingForm:
     """The form that shows an existing meeting."""
-    minutes = whole_minutes(meeting.stages)
+    plan = shown_plan(plan_of(meeting))
     values = {
         "title": meeting.title,
         "category": meeting.category,
         "tags": ", ".join(meeting.tags),
-        "minutes": str(minutes),
+        "minutes": str(plan["agenda_minutes"]),
         "secrecy": meeting.secrecy,
         "capacity": str(meeting.capacity),
         "votes": str(meeting.votes),
@@ -103,85 +78,34 @@ def form_of_meeting(meeting: Meeting) -> MeetingForm:
     }
     rows = sorted(meeting.timeline.values(), key=lambda row: row.pos)
     timeline = tuple({"at": row.at, "what": row.what} for row in rows)
-    return MeetingForm(
-        values=values,
-        timeline=timeline,
-        stages=stage_rows(meeting.stages),
-        agenda_minutes=minutes,
-        columns=column_rows(meeting.columns),
-        rules=texts_of(meeting.rules),
-    )
+    return MeetingForm(values=values, timeline=timeline, **plan)
 
 
 def form_as_sent(form: MultiDict[str, str], messages: Any) -> MeetingForm:
     """The form as it was sent, with the errors of the schema or a rule beside its fields."""
     names = (*PLAIN, *WORDS, "tags", "scheduled")
     values = {name: form.get(name, "") for name in names}
-    # The rules speak of seconds, but the form's fields are minutes, so the sentence is replaced.
-    errors = {
-        name: HOW_TO_WRITE if name.endswith("-seconds") else sentence
-        for name, sentence in sentences(messages, _field_of).items()
-    }
     return MeetingForm(
         values=values,
-        timeline=_timeline(form)[:_MOST_ROWS],
-        stages=_stages(form),
-        agenda_minutes=sent_number(form, "agenda_minutes"),
-        columns=_columns(form)[:_MOST_ROWS],
-        rules=_rules(form)[:_MOST_ROWS],
-        errors=errors,
+        timeline=_timeline(form)[:MOST_ROWS],
+        errors=error_sentences(messages, _field_of),
+        **plan_as_typed(form),
     )
 
 
 def sent_data(form: MultiDict[str, str]) -> dict[str, Any]:
-    """The form's data for `PrepareSchema`.
-
-    An agenda that nobody edited is None; the schema then makes one from the meeting's length.
-    """
+    """The form's data for `PrepareSchema`."""
     data: dict[str, Any] = {name: form[name] for name in (*PLAIN, *WORDS) if name in form}
     data["tags"] = sent_list(form, "tags")
     data["timeline"] = [dict(row) for row in _timeline(form)]
     data["scheduled_at"] = _instant(form.get("scheduled", ""), form.get("zone", clock.NO_ZONE))
-    data["agenda"] = _edited_agenda(form)
-    if "columns_shown" in form:
-        data["columns"] = [dict(row) for row in _columns(form)]
-    if "rules_shown" in form:
-        data["rules"] = list(_rules(form))
-    return data
+    return data | sent_plan(form)
 
 
 def _timeline(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
     """The rows of the timeline in which something is filled in, in the order of the page."""
     rows = sent_rows(form, "timeline_", ("at", "what"))
     return tuple(row for row in rows if tidy(row["at"]) or tidy(row["what"]))
-
-
-def _columns(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The rows of the columns in which something is filled in."""
-    rows = sent_rows(form, "column_", ("id", "title", "hint", "counts_as"))
-    return tuple(row for row in rows if tidy(row["title"]) or tidy(row["hint"]))
-
-
-def _rules(form: MultiDict[str, str]) -> tuple[str, ...]:
-    return tuple(text for text in form.getlist("rule") if tidy(text))
-
-
-def _stages(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The rows of the agenda that have minutes. A row without minutes removes its stage."""
-    rows = sent_rows(form, "stage_", ("kind", "title", "minutes"))
-    return tuple(row for row in rows if row["minutes"].strip())
-
-
-def _edited_agenda(form: MultiDict[str, str]) -> list[dict[str, Any]] | None:
-    rows, minutes = _stages(form), sent_number(form, "agenda_minutes")
-    if not form.getlist("stage_kind"):
-        return None
-    possible = agenda.SHORTEST_MINUTES <= minutes <= agenda.LONGEST_MINUTES
-    if possible and rows == stage_rows(agenda.standard(minutes)):
-        return None
-    return [
-        {"kind": row["kind"], "title": row["title"], "seconds": seconds_of(row["minutes"])} for row in rows
-    ]
 
 
 def _instant(local: str, zone: str) -> str | None:

@@ -5,14 +5,17 @@ from typing import Any
 
 from facilitator.meeting import agenda
 from facilitator.meeting.columns import TEXTS
+from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import Meeting, Seat
 from facilitator.meeting.timeline import moment
 from facilitator.meeting.view import timeline_view
 from facilitator.room import agenda_form
 from facilitator.room.plan import plan_of
+from facilitator.room.plan_form import PlanForm
 from facilitator.summary.words import listed
 
 STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused", "closed": "Closed"}
+KINDS = {kind: title for kind, (title, _) in TEXTS.items()}
 FEW = 3
 """With fewer seats than this, an anonymous meeting hides little: people can guess who wrote what."""
 
@@ -40,8 +43,19 @@ def plan_context(plan: Mapping[str, Any]) -> dict[str, Any]:
         "stages": agenda_form.told_stages(stages),
         "verdict": agenda.check(stages),
         "columns": plan["columns"],
-        "kinds": {kind: title for kind, (title, _) in TEXTS.items()},
+        "kinds": KINDS,
         "rules": plan["rules"],
+    }
+
+
+def plan_form_context(form: PlanForm) -> dict[str, Any]:
+    """The template data for a form that has a plan."""
+    return {
+        "form": form,
+        "verdict": agenda_form.agenda_verdict(form.stages),
+        "titles": agenda.TITLES,
+        "kinds": KINDS,
+        "most": MOST,
     }
 
 

@@ -24,11 +24,8 @@ class TimelineRowSchema(Strict):
     what = Text(LIMITS["row"], min=1, required=True, empty="Say what happened then.")
 
 
-class PrepareSchema(PlanSchema):
-    """The details of a meeting. `load` gives the data for `new_meeting` below.
-
-    :raises ValidationError: with a sentence for each field that is wrong.
-    """
+class DetailsSchema(Strict):
+    """What a meeting has besides its plan."""
 
     title = Text(LIMITS["title"], min=1, required=True, empty="Give the meeting a title.")
     category = fields.String(load_default="other", validate=one_of(CATEGORIES))
@@ -66,6 +63,13 @@ class PrepareSchema(PlanSchema):
             max=MOST["timeline"], error=f"At most {MOST['timeline']} rows in the timeline."
         ),
     )
+
+
+class PrepareSchema(PlanSchema, DetailsSchema):
+    """The details of a meeting. `load` gives the data for `new_meeting` below.
+
+    :raises ValidationError: with a sentence for each field that is wrong, those of the plan last.
+    """
 
     @post_load
     def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:

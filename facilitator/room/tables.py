@@ -66,7 +66,7 @@ class IncidentRow(Base):
 class TemplateRow(Base):
     """A template: the ``plan`` of a meeting, as `plan.plan_of` gives it, kept for other meetings.
 
-    ``account_id`` is the account that kept it.
+    ``account_id`` is the account that kept it, and ``version`` grows with each change.
     """
 
     __tablename__ = "template"
@@ -75,6 +75,7 @@ class TemplateRow(Base):
     name: Mapped[str] = mapped_column(Text)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -1,13 +1,14 @@
 """Templates: the agenda, the columns and the ground rules of a meeting, kept for other meetings of the organisation.
 
-Everybody with an account sees and uses them. Whoever kept one, and admins, rename it and take it away.
+Everybody with an account sees and uses them. Whoever kept one, and admins, change it and take it away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from marshmallow import post_load
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,9 +17,11 @@ from facilitator.accounts.tables import Account
 from facilitator.characters import tidy
 from facilitator.fields import Strict, Text
 from facilitator.lookalikes import lookalike
+from facilitator.meeting.columns import usual_columns
+from facilitator.meeting.ground_rules import TEXTS
 from facilitator.meeting.model import Meeting
 from facilitator.refused import Refused
-from facilitator.room.plan import plan_of
+from facilitator.room.plan import PLAN, PlanSchema, in_words, plan_of
 from facilitator.room.tables import TemplateRow
 from facilitator.tokens import new_id
 
@@ -26,8 +29,19 @@ MOST_TEMPLATES = 100
 LONGEST_NAME = 60
 
 
-class TemplateSchema(Strict):
+class NameSchema(Strict):
     name = Text(LONGEST_NAME, min=1, required=True, empty="Give it a name that others recognise.")
+
+
+class NewTemplateSchema(PlanSchema, NameSchema):
+    """A template as it is sent. `load` gives its name and its whole plan, in the words in which it is kept."""
+
+    @post_load
+    def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
+        data = super().as_details(data, **more)
+        columns = usual_columns() if data["columns"] is None else data["columns"]
+        rules = TEXTS if data["rules"] is None else data["rules"]
+        return {"name": data["name"], **_of_no_meeting(in_words(data["stages"], columns, rules))}
 
 
 def all_of(session: Session) -> Sequence[TemplateRow]:
@@ -51,42 +65,64 @@ def plan_in(row: TemplateRow) -> dict[str, Any]:
     return row.plan | {"rules": [rule for rule in row.plan["rules"] if tidy(rule)]}
 
 
+def in_full(row: TemplateRow) -> dict[str, Any]:
+    """The name and the plan of a template, as `NewTemplateSchema` gives them."""
+    return {"name": row.name, **plan_in(row)}
+
+
 def keep(session: Session, account: Account, name: str, meeting: Meeting, now: int) -> TemplateRow:
     """Keep the plan of a meeting as a template, in the caller's transaction.
+
+    :raises Refused: ``name_taken``, ``too_many``
+    """
+    return make(session, account, {"name": name, **_of_no_meeting(plan_of(meeting))}, now)
+
+
+def make(session: Session, account: Account, sent: Mapping[str, Any], now: int) -> TemplateRow:
+    """Make a template of what `NewTemplateSchema` gives, in the caller's transaction.
 
     :raises Refused: ``name_taken``, ``too_many``
     """
     _hold(session)
     if (session.scalar(select(func.count()).select_from(TemplateRow)) or 0) >= MOST_TEMPLATES:
         raise Refused("too_many", f"There are {MOST_TEMPLATES} templates. Take one away first.")
-    _refuse_taken(session, name)
-    plan = plan_of(meeting)
-    # Another meeting's cards have nothing to do with this one's columns.
-    plan["columns"] = [column | {"id": ""} for column in plan["columns"]]
-    row = TemplateRow(id=new_id(), name=name, account_id=account.id, plan=plan, created_at=now)
+    _refuse_taken(session, sent["name"])
+    row = TemplateRow(id=new_id(), account_id=account.id, created_at=now, version=1)
+    _write(row, sent)
     session.add(row)
     return row
 
 
-def rename(session: Session, template_id: str, account: Account, name: str) -> None:
-    """Give a template another name.
-
-    :raises Refused: ``no_template``, ``not_allowed``, ``name_taken``
-    """
-    _hold(session)
-    row = _own(session, template_id, account)
-    _refuse_taken(session, name, but=row)
-    row.name = name
-
-
-def remove(session: Session, template_id: str, account: Account) -> str:
-    """Take a template away. Meetings that began with it stay as they are. Returns its name.
+def template_to_change(session: Session, template_id: str, account: Account) -> TemplateRow:
+    """The template with this id, for whoever may change it. Others who change one wait until the transaction ends.
 
     :raises Refused: ``no_template``, ``not_allowed``
     """
-    row = _own(session, template_id, account)
-    session.delete(row)
-    return row.name
+    _hold(session)
+    return own(session, template_id, account)
+
+
+def change(session: Session, row: TemplateRow, sent: Mapping[str, Any]) -> None:
+    """Let a template be what `NewTemplateSchema` gives. `template_to_change` gave the row, in this transaction.
+
+    :raises Refused: ``name_taken``
+    """
+    if sent == in_full(row):
+        return
+    _refuse_taken(session, sent["name"], but=row)
+    _write(row, sent)
+    row.version += 1
+
+
+def own(session: Session, template_id: str, account: Account) -> TemplateRow:
+    """The template with this id, as it is shown to whoever may change it.
+
+    :raises Refused: ``no_template``, ``not_allowed``
+    """
+    row = template_at(session, template_id)
+    if not may_change(row, account):
+        raise Refused("not_allowed", "Only whoever kept this template, or an admin, changes it.", 403)
+    return row
 
 
 def may_change(row: TemplateRow, account: Account) -> bool:
@@ -98,11 +134,13 @@ def any_has_rules(session: Session, rules: Sequence[str]) -> bool:
     return any(plan_in(row)["rules"] == list(rules) for row in session.scalars(select(TemplateRow)))
 
 
-def _own(session: Session, template_id: str, account: Account) -> TemplateRow:
-    row = template_at(session, template_id)
-    if not may_change(row, account):
-        raise Refused("not_allowed", "Only whoever kept this template, or an admin, changes it.", 403)
-    return row
+def _write(row: TemplateRow, sent: Mapping[str, Any]) -> None:
+    row.name, row.plan = sent["name"], {part: sent[part] for part in PLAN}
+
+
+def _of_no_meeting(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan without the ids of its columns: cards of one meeting have nothing to do with columns of another."""
+    return {**plan, "columns": [column | {"id": ""} for column in plan["columns"]]}
 
 
 def _refuse_taken(session: Session, name: str, but: TemplateRow | None = None) -> None:

@@ -17,11 +17,12 @@ from facilitator.room.pages import (
     meeting,
     preparing,
     returning,
+    template_form,
     templates,
 )
 
 PAGES = (
-    *(preparing, meeting, templates, calendar_files, feedback, joining, returning),
+    *(preparing, meeting, templates, template_form, calendar_files, feedback, joining, returning),
     *(live, guest_seats, kept_seats),
 )
 

@@ -149,7 +149,7 @@ def test_rules_that_the_request_says_are_no_others(ask: Ask, meeting_entry: str)
 
 def test_a_template_that_is_not_there_is_refused(ask: Ask, template: str, ana: Account) -> None:
     with database.session() as session:
-        templates.remove(session, template, ana)
+        session.delete(templates.template_at(session, template))
     answer = ask("POST", "/meetings", json=SENT | {"from_template": template})
     assert (answer.status_code, answer.get_json()["code"]) == (404, "no_template")
 

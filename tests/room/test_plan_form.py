@@ -166,18 +166,92 @@ def test_the_list_has_all_and_says_when_there_are_none(as_ana: FlaskClient, own:
     assert "Ten minutes 10 min · Held us up · Glad" in Page(as_ana.get("/templates").text).words
 
 
-def test_it_is_renamed_and_taken_away_by_whoever_kept_it_and_by_admins(
+def test_it_is_changed_and_taken_away_by_whoever_kept_it_and_by_admins(
     as_ana: FlaskClient, as_cleo: FlaskClient, own: str
 ) -> None:
     template = kept(as_ana, own, "Ten minutes")
     seen = Page(as_cleo.get(template).text)
     assert "Phones away." in seen.words
     assert not seen.all("#name")
-    for what in ("name", "delete"):
+    assert as_cleo.get(f"{template}/edit").status_code == 403
+    for what in ("edit", "delete"):
         assert as_cleo.post(f"{template}/{what}", data={"name": "Mine"}).status_code == 403
 
-    assert as_ana.post(f"{template}/name", data={"name": "A quarter"}).status_code == 303
-    assert as_ana.post(f"{template}/name", data={"name": "x" * 61}).status_code == 422
     assert as_ana.post(f"{template}/delete").status_code == 303
-    assert "“A quarter” is taken away." in as_ana.get("/templates").text
+    assert "“Ten minutes” is taken away." in as_ana.get("/templates").text
     assert as_ana.get(template).status_code == 404
+    assert as_ana.get(f"{template}/edit").status_code == 404
+
+
+EDIT = "form[data-template]"
+
+
+def editing(browser: FlaskClient, template: str) -> dict[str, list[str]]:
+    """What a browser without a script sends of the form that changes a template."""
+    return Page(browser.get(f"{template}/edit").text).values(EDIT)
+
+
+def test_a_template_is_changed_where_it_is(as_ana: FlaskClient, own: str) -> None:
+    template = kept(as_ana, own, "Ten minutes")
+    sent = editing(as_ana, template)
+    assert send(as_ana, sent, f"{template}/edit").status_code == 303
+    # Nothing was changed by that, so the form is still that of the present version.
+    sent |= {"name": ["Twenty"], "stage_minutes": ["2", "18"], "rule": ["Phones away.", "One speaks."]}
+    sent["column_title"][1:] = ["Proud"]
+    assert send(as_ana, sent, f"{template}/edit").status_code == 303
+    shown = Page(as_ana.get(template).text).words
+    for words in ("Twenty", "A template of 20 minutes.", "Held us up", "Proud", "One speaks."):
+        assert words in shown
+    _, meeting = made(send(as_ana, fields(as_ana, f"/meetings/new?template={template.rpartition('/')[2]}")))
+    assert [stage.seconds for stage in meeting.stages] == [120, 1080]
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong", "says"),
+    [
+        ({"name": ["x" * 61]}, "name", "At most 60 characters"),
+        ({"name": ["OTHER"]}, "name", "There is a template called “Other”"),
+        ({"stage_minutes": ["3", "7"]}, "agenda", "30 % of the time"),
+        ({"stage_minutes": ["1", "soon"]}, "agenda-1-seconds", "Write minutes"),
+        ({"column_title": ["x" * 61, "Glad"]}, "columns-0-title", "At most 60 characters"),
+        ({"rule": ["x" * 201]}, "rules-0", "At most 200 characters"),
+    ],
+)
+def test_what_does_not_fit_a_template_is_refused_beside_it_and_stays(
+    as_ana: FlaskClient, own: str, sent: dict[str, list[str]], wrong: str, says: str
+) -> None:
+    kept(as_ana, own, "Other")
+    template = kept(as_ana, own, "Ten minutes")
+    answer = send(as_ana, editing(as_ana, template) | sent, f"{template}/edit")
+    page = Page(answer.text)
+    assert (answer.status_code, says in page.text(f"#{wrong}-error")) == (422, True)
+    for name, typed in sent.items():
+        assert [text.strip() for text in page.values(EDIT)[name]][: len(typed)] == typed
+    assert "Ten minutes" in Page(as_ana.get(template).text).text("h1")
+
+
+def test_who_changes_a_template_that_was_changed_meanwhile_sees_both(as_ana: FlaskClient, own: str) -> None:
+    template = kept(as_ana, own, "Ten minutes")
+    mine = editing(as_ana, template) | {"rule": ["Mine."]}
+    theirs = editing(as_ana, template) | {"name": ["Theirs"], "rule": ["Theirs alone."]}
+    assert send(as_ana, theirs, f"{template}/edit").status_code == 303
+
+    answer = send(as_ana, mine, f"{template}/edit")
+    page = Page(answer.text)
+    assert answer.status_code == 409
+    assert "What differs: the name, the ground rules." in page.words
+    assert "Theirs alone." in page.text("[role=alert] details")
+    again = page.values(EDIT)
+    assert ([text.strip() for text in again["rule"] if text.strip()], again["name"]) == (
+        ["Mine."],
+        ["Ten minutes"],
+    )
+    assert "Theirs" in Page(as_ana.get(template).text).text("h1")
+    # What is wrong in it does not make it forget from which version it comes.
+    assert send(as_ana, mine | {"name": [" "]}, f"{template}/edit").status_code == 422
+    assert send(as_ana, mine, f"{template}/edit").status_code == 409
+
+    assert send(as_ana, again, f"{template}/edit").status_code == 303
+    assert "Mine." in Page(as_ana.get(template).text).words
+    # The same once more is no conflict.
+    assert send(as_ana, again, f"{template}/edit").status_code == 303

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator import database, once, signals
 from facilitator.accounts import access
 from facilitator.forms import first_sentence
-from facilitator.meeting import agenda, columns
-from facilitator.meeting.commands import MOST
+from facilitator.meeting import agenda
 from facilitator.meeting.model import CATEGORIES, Meeting
 from facilitator.once import Submission
 from facilitator.refused import Refused
@@ -21,7 +20,9 @@ from facilitator.room import agenda_form, meeting_form, service, templates
 from facilitator.room.access import seat_by_token
 from facilitator.room.agenda_form import AgendaCheckSchema
 from facilitator.room.change import changing
+from facilitator.room.page_context import plan_form_context
 from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.plan_form import FORM_BYTES
 from facilitator.room.prepare import PrepareSchema, new_meeting
 from facilitator.room.seats import keep_seat, leading
 from facilitator.room.store import state_now
@@ -30,10 +31,6 @@ from facilitator.tokens import new_id
 from facilitator.web import audience, body_limit, confirm_submission, json_body
 
 FIELD_OF_CODE = {"secrecy_fixed": "secrecy", "bad_agenda": "agenda", "capacity_below": "capacity"}
-
-
-FORM_BYTES = 256 * 1024
-"""The limit for a form's body. The recount alone may have 12 000 characters of up to nine bytes each."""
 
 
 @blueprint.get("/meetings/new")
@@ -57,13 +54,9 @@ def _with_template(form: meeting_form.MeetingForm) -> meeting_form.MeetingForm:
 def _form_page(template: str, form: meeting_form.MeetingForm, **more: Any) -> str:
     return render_template(
         template,
-        form=form,
-        verdict=agenda_form.agenda_verdict(form.stages),
         categories=CATEGORIES,
-        titles=agenda.TITLES,
-        kinds={kind: title for kind, (title, _) in columns.TEXTS.items()},
-        most=MOST,
         templates=_templates_offered(),
+        **plan_form_context(form),
         **more,
     )
 

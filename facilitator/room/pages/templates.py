@@ -1,4 +1,4 @@
-"""The pages of templates: keeping the plan of a meeting, the list, renaming and taking away."""
+"""The pages of templates: keeping the plan of a meeting, the list, changing one and taking it away."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from facilitator.refused import Refused
 from facilitator.room import templates
 from facilitator.room.page_context import plan_context
 from facilitator.room.pages.blueprint import Page, blueprint
+from facilitator.room.pages.template_form import beside_name
 from facilitator.room.plan import plan_of
 from facilitator.room.seats import led, may_share_plan
 from facilitator.room.store import state_now
@@ -42,14 +43,14 @@ def keep_template(meeting_id: str) -> Page:
     _require_may_share_plan()
     sent = once.sent_by(f"template:{account.id}")
     try:
-        name = load_sent(templates.TemplateSchema())["name"]
+        name = load_sent(templates.NameSchema())["name"]
         with database.session() as session:
             made = sent.made_before(session)
             if made is None:
                 made = templates.keep(session, account, name, state, clock.now()).id
                 sent.keep(session, made)
     except (ValidationError, Refused) as wrong:
-        return _keep_page(_as_sent(wrong)), 422
+        return _keep_page(form_as_sent(beside_name(wrong))), 422
     flash("It is kept. Everybody with an account here can begin a meeting with it.")
     return redirect(url_for(".template", template_id=made), 303)
 
@@ -57,23 +58,15 @@ def keep_template(meeting_id: str) -> Page:
 @blueprint.get("/templates/<template_id>")
 @audience("account")
 def template(template_id: str) -> str:
-    return _template_page(template_id)
-
-
-@blueprint.post("/templates/<template_id>/name")
-@audience("account")
-def rename_template(template_id: str) -> Page:
-    account = require_account()
-    try:
-        name = load_sent(templates.TemplateSchema())["name"]
-        with database.session() as session:
-            templates.rename(session, template_id, account, name)
-    except (ValidationError, Refused) as wrong:
-        if isinstance(wrong, Refused) and wrong.code != "name_taken":
-            raise
-        return _template_page(template_id, _as_sent(wrong)), 422
-    flash("It has its new name.")
-    return redirect(url_for(".template", template_id=template_id), 303)
+    with database.read() as session:
+        row = templates.template_at(session, template_id)
+    account = current_account()
+    return render_template(
+        "room/template.html",
+        template=row,
+        may_change=account is not None and templates.may_change(row, account),
+        **plan_context(row.plan),
+    )
 
 
 @blueprint.post("/templates/<template_id>/delete")
@@ -81,7 +74,9 @@ def rename_template(template_id: str) -> Page:
 def remove_template(template_id: str) -> Page:
     account = require_account()
     with database.session() as session:
-        name = templates.remove(session, template_id, account)
+        row = templates.template_to_change(session, template_id, account)
+        name = row.name
+        session.delete(row)
     flash(f"“{name}” is taken away. Meetings that began with it stay as they are.")
     return redirect(url_for(".list_templates"), 303)
 
@@ -96,27 +91,7 @@ def _require_may_share_plan() -> None:
         )
 
 
-def _as_sent(wrong: ValidationError | Refused) -> Form:
-    """The form with what was typed, and what is wrong with the name."""
-    if isinstance(wrong, Refused):
-        wrong = ValidationError({"name": [wrong.message]})
-    return form_as_sent(wrong)
-
-
 def _keep_page(form: Form) -> str:
     meeting = state_now(led().id)
     plan = plan_context(plan_of(meeting))
     return render_template("room/keep_template.html", meeting=meeting, form=form, **plan)
-
-
-def _template_page(template_id: str, form: Form | None = None) -> str:
-    with database.read() as session:
-        row = templates.template_at(session, template_id)
-    account = current_account()
-    return render_template(
-        "room/template.html",
-        template=row,
-        form=form or Form(values={"name": row.name}),
-        may_change=account is not None and templates.may_change(row, account),
-        **plan_context(row.plan),
-    )

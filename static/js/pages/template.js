@@ -1,0 +1,5 @@
+/** The page of a template. */
+
+import { deleteSubmittedDrafts } from "./submission.js";
+
+deleteSubmittedDrafts();
