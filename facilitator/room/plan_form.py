@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -16,6 +17,8 @@ from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, w
 
 MOST_ROWS = 2 * max(MOST["timeline"], MOST["rules"], MOST["columns"])
 """A form is shown again with so many rows of a list: with more than a person would write, the page would be huge."""
+_COLUMN = ("id", "title", "hint", "counts_as")
+_BEFORE = ("title_was", "hint_was")
 FORM_BYTES = 256 * 1024
 """The limit for a form's body. The recount of a meeting may have 12 000 characters of up to nine bytes each."""
 
@@ -58,7 +61,7 @@ def sent_plan(form: MultiDict[str, str]) -> dict[str, Any]:
     """
     data: dict[str, Any] = {"agenda": _edited_agenda(form)}
     if "columns_shown" in form:
-        data["columns"] = [dict(row) for row in _columns(form)]
+        data["columns"] = [{name: row[name] for name in _COLUMN} for row in _columns(form)]
     if "rules_shown" in form:
         data["rules"] = list(_rules(form))
     return data
@@ -74,9 +77,21 @@ def error_sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict
 
 
 def _columns(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The rows of the columns in which something is filled in."""
-    rows = sent_rows(form, "column_", ("id", "title", "hint", "counts_as"))
-    return tuple(row for row in rows if tidy(row["title"]) or tidy(row["hint"]))
+    """The rows of the columns in which something is filled in, with what each was called and asked before."""
+    rows = sent_rows(form, "column_", _COLUMN)
+    before = chain(sent_rows(form, "column_", _BEFORE), repeat(dict.fromkeys(_BEFORE, "")))
+    typed = (_without_old_question(row | was) for row, was in zip(rows, before, strict=False))
+    return tuple(row for row in typed if tidy(row["title"]) or tidy(row["hint"]))
+
+
+def _without_old_question(row: dict[str, str]) -> dict[str, str]:
+    """A row whose title was changed and whose question nobody touched asks nothing: that was the old title's.
+
+    Who writes the same question once more keeps it. A page with a script empties it at once.
+    """
+    is_renamed = tidy(row["title"]) not in {"", tidy(row["title_was"])}
+    is_old = row["hint_was"] and tidy(row["hint"]) == tidy(row["hint_was"])
+    return row | {"hint": "", "hint_was": ""} if is_renamed and is_old else row
 
 
 def _rules(form: MultiDict[str, str]) -> tuple[str, ...]:

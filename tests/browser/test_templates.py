@@ -11,6 +11,7 @@ from conftest import Server
 from playwright.sync_api import Locator, Page, expect
 
 COLUMNS = ("What held us up", "What made us glad", "What nobody asked")
+SURPRISE = "What surprised us"
 RULE, CHANGED, NEW = "Phones away.", "Phones away, mine first.", "Say “I”, not “one”."
 CARD = "The list was on paper."
 
@@ -60,6 +61,7 @@ def keeps_a_template(ana: Someone) -> None:
         page.locator("summary", has_text=part).click()
     for _ in range(2):
         rows(page, "columns").last.get_by_role("button", name="Take this column out").click()
+    changes_a_title(rows(page, "columns").first)
     rows(page, "columns").first.get_by_label("Title of the column").fill(COLUMNS[0])
     rows(page, "columns").first.get_by_label("Counts as").select_option("none of these")
     ana.presses("Add a column")
@@ -85,6 +87,48 @@ def keeps_a_template(ana: Someone) -> None:
     ana.presses("Keep it")
     ana.sees("It is kept.")
     is_open_to_all(page, "the template")
+    changes_it(ana)
+
+
+def changes_a_title(column: Locator) -> None:
+    """Its question goes with its title, unless it was written for the new one; a title that is full says so."""
+    title = column.get_by_label("Title of the column")
+    question = column.get_by_label("A question that helps to begin")
+    title.fill("Luck")
+    expect(question).to_have_value("")
+    title.fill(SURPRISE)
+    expect(question).to_have_value("What did you not see coming?")
+    title.fill("x" * 55)
+    expect(column.get_by_text("5 more characters until it is full.")).to_be_visible()
+    title.press_sequentially("x" * 8)
+    expect(title).to_have_value("x" * 60)
+    expect(column.get_by_role("status")).to_have_text("It is full: 60 characters at most.")
+    question.fill("Or not?")
+    title.fill("Luck")
+    expect(column.get_by_role("status")).to_have_count(0)
+    expect(question).to_have_value("Or not?")
+
+
+def changes_it(ana: Someone) -> None:
+    """What is typed stays in this browser until it is saved, and not longer."""
+    page = ana.page
+    page.get_by_role("link", name="Change it").click()
+    page.get_by_label("Name").fill("Ours, longer")
+    page.get_by_role("button", name="90", exact=True).click()
+    expect(page.get_by_label("Minutes", exact=True).first).to_have_value("4")
+    rows(page, "columns").last.get_by_label("Title of the column").fill("Luck")
+    is_open_to_all(page, "the form of a template")
+    page.wait_for_function("Object.values(localStorage).some(it => it.includes('Luck'))")
+    page.reload()
+    ana.sees("What you typed here last is back.")
+    assert titles(page)[-1] == "Luck"
+    rows(page, "columns").last.get_by_label("Title of the column").fill(COLUMNS[2])
+    page.get_by_label("Name").fill("Ours")
+    ana.presses("Save")
+    ana.sees("It is changed.")
+    ana.sees("A template of 90 minutes.")
+    page.get_by_role("link", name="Change it").click()
+    expect(page.get_by_text("What you typed here last is back.")).to_be_hidden()
 
 
 def begins_with_it(ana: Someone) -> str:

@@ -92,6 +92,26 @@ def test_a_meeting_gets_its_own_and_keeps_them_when_its_form_is_sent_again(
     assert "Held us up counts as “What drove it” Glad How you want to talk Phones away." in shown
 
 
+def test_a_column_that_is_renamed_does_not_ask_its_old_question(as_ana: FlaskClient) -> None:
+    sent = fields(as_ana)
+    sent["column_title"][:3] = ["Luck", "What drove it ", "Insights"]
+    sent["column_hint"][2] = "What is new to you?"
+    address, meeting = made(send(as_ana, sent))
+    usual = usual_columns()
+    luck, drove, insights, _ = meeting.columns.values()
+    assert (luck.title, luck.hint, luck.counts_as) == ("Luck", "", "surprise")
+    assert (drove.hint, insights.hint) == (usual["driver"].hint, "What is new to you?")
+
+    # Whoever is shown the form again without the question, and writes it once more, wants it.
+    sent = fields(as_ana, f"{address}/edit")
+    sent["column_title"][2] = "New"
+    again = Page(send(as_ana, sent | {"capacity": ["99"]}, f"{address}/edit").text).values(FORM)
+    assert again["column_hint"][2] == ""
+    again["column_hint"][2] = "What is new to you?"
+    _, meeting = made(send(as_ana, again | {"capacity": ["12"]}, f"{address}/edit"))
+    assert meeting.columns["learning"].hint == "What is new to you?"
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [

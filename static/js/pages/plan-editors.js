@@ -1,6 +1,7 @@
 /** The columns and the ground rules in the form of a meeting. */
 
 import { count } from "../shared/format.js";
+import { followTitles } from "./column-question.js";
 import { find, findAll } from "./dom.js";
 import { rowsEditor } from "./rows-editor.js";
 
@@ -40,6 +41,7 @@ export function planEditors(form, onChange) {
   };
   const editors = { columns: editor(columns, "column"), rules: editor(rules, "ground rule") };
   columns.addEventListener("change", tellOfDriver);
+  followTitles(columns);
 
   return {
     /** @param {Map<string, string[]>} values of the form; without rows of a kind when it had no place for them */
