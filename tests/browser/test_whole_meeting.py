@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -37,11 +38,12 @@ def test_a_meeting_from_the_first_account_to_the_exported_summary(
     gather(noor, teun, abela, link)
     frame(*everybody)
     recount(*everybody)
-    reflect(*everybody)
+    back_at = reflect(*everybody)
     group(*everybody)
     vote(*everybody)
     discuss(*everybody)
     commit(*everybody)
+    noor.page.wait_for_timeout(max(0, JUST_BACK_MS - 1000 * (time.monotonic() - back_at)))
     celebrate(*everybody)
 
     close(*everybody)
@@ -124,7 +126,8 @@ def recount(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.sees("The command is stopped")
 
 
-def reflect(noor: Someone, teun: Someone, abela: Someone) -> None:
+def reflect(noor: Someone, teun: Someone, abela: Someone) -> float:
+    """Returns when the last one came back: thanks are hidden for a random while if that has just been."""
     noor.goes_on("Next: Write alone", to="Write alone")
     noor.writes_card("What surprised us", CARDS[0])
     teun.writes_card("What surprised us", CARDS[1])
@@ -139,6 +142,7 @@ def reflect(noor: Someone, teun: Someone, abela: Someone) -> None:
     teun.writes_card("What we learned", CARDS[9])
 
     loses_the_connection(abela)
+    back_at = time.monotonic()
     teun.presses("I’m done")
     noor.sees("1 of 3 done")
     noor.presses("Show the cards")
@@ -147,6 +151,7 @@ def reflect(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.is_at("Write alone")
     noor.presses("Show the cards")
     noor.presses("Show the cards now")
+    return back_at
 
 
 def loses_the_connection(abela: Someone) -> None:
@@ -261,8 +266,6 @@ def commit(noor: Someone, teun: Someone, abela: Someone) -> None:
 
 def celebrate(noor: Someone, teun: Someone, abela: Someone) -> None:
     noor.goes_on("Next: Celebrate and close", to="Celebrate and close")
-    # As long as somebody has just come back, thanks are hidden for a random while.
-    noor.page.wait_for_timeout(JUST_BACK_MS)
     abela.writes("Thanks", "Teun, for saying at once what had happened")
     noor.writes("What went well", "The facts were there within an hour")
     teun.writes("What I take with me", "Restore something tomorrow")
