@@ -165,5 +165,5 @@ def test_serve_makes_no_socket_by_which_it_could_be_controlled(tmp_path: Path) -
     server = Server(tmp_path, free_port(), more)
     server.start()
     sockets = [path for path in tmp_path.rglob("*") if path.is_socket()]
-    server.stop()
+    server.end()
     assert sockets == []

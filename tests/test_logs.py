@@ -109,7 +109,7 @@ def server_without_redis(tmp_path: Path) -> Iterator[Server]:
     server = Server(tmp_path, free_port(), more)
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 def test_without_redis_the_log_says_the_cause_once(server_without_redis: Server) -> None:

@@ -37,7 +37,7 @@ def test_it_serves_away_from_the_checkout(unpacked: Path, tmp_path: Path) -> Non
         page = urllib.request.urlopen(made.url + "/").read().decode()
         script = urllib.request.urlopen(made.url + "/static/built/names.json")
     finally:
-        made.stop()
+        made.end()
     assert "facilitator" in page
     assert script.status == 200
 

@@ -29,7 +29,7 @@ def patient_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     made = Server(tmp_path_factory.mktemp("patient"), free_port(), more)
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 def token_on(server: Server, address: str) -> str:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from browser.looks import barriers, too_wide
 from browser.someone import Gather, MakeSomeone, SignIn, Someone, http_address_in
 from cast import OpenRoom, until
 from conftest import Server, empty_database, free_port
-from fixtures.mail import Mailbox, StartMailServer, mail_server
+from fixtures.mail import Mailbox, mail_servers
 from playwright.sync_api import expect
 
 from facilitator import database
 from facilitator.room.tables import MeetingRow
 from facilitator.tokens import new_id
 
-__all__ = ["mail_server"]
+
+@pytest.fixture(scope="module")
+def letters() -> Iterator[tuple[int, Mailbox]]:
+    with mail_servers() as start:
+        yield start("127.0.0.1")
 
 
-@pytest.fixture
-def letters(mail_server: StartMailServer) -> tuple[int, Mailbox]:
-    return mail_server("127.0.0.1")
-
-
-@pytest.fixture
-def server(tmp_path: Path, letters: tuple[int, Mailbox]) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, letters: tuple[int, Mailbox]) -> Iterator[Server]:
     """A server with a mail server."""
     port = free_port()
     mail = {
@@ -35,10 +33,10 @@ def server(tmp_path: Path, letters: tuple[int, Mailbox]) -> Iterator[Server]:
         "FACILITATOR_SMTP_URL": f"smtp://127.0.0.1:{letters[0]}",
         "FACILITATOR_MAIL_FROM": "facilitator@example.org",
     }
-    made = Server(tmp_path, port, empty_database() | mail)
+    made = Server(tmp_path_factory.mktemp("mail"), port, empty_database() | mail)
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 def test_it_comes_when_the_meeting_closes(gather: Gather, letters: tuple[int, Mailbox]) -> None:
@@ -49,7 +47,8 @@ def test_it_comes_when_the_meeting_closes(gather: Gather, letters: tuple[int, Ma
     form = opened.value
     for typed in ("ben", "ben@elsewhere.example"):
         form.get_by_label("Your e-mail address").fill(typed)
-        form.get_by_role("button", name="Send it to me").click()
+        with form.expect_navigation():
+            form.get_by_role("button", name="Send it to me").click()
         expect(form.get_by_label("Your e-mail address")).to_have_value(typed)
         assert (barriers(form), too_wide(form)) == ([], [])
     expect(form.get_by_text("The summary goes to ben@elsewhere.example.")).to_be_visible()
@@ -58,9 +57,9 @@ def test_it_comes_when_the_meeting_closes(gather: Gather, letters: tuple[int, Ma
     ana.presses("Start")
     ana.page.get_by_label("More", exact=True).click()
     ana.closes()
-    until(lambda: letters[1].letters, 30)
-    [letter] = letters[1].letters
-    assert (letter["To"], letter["Subject"]) == ("ben@elsewhere.example", "The summary of your meeting")
+    until(lambda: letters[1].to("ben@elsewhere.example"), 30)
+    [letter] = letters[1].to("ben@elsewhere.example")
+    assert letter["Subject"] == "The summary of your meeting"
     ben.page.get_by_text("Send me the summary").click()
     assert (barriers(ben.page), too_wide(ben.page)) == ([], [])
     ben.writes("Your e-mail address", "other@elsewhere.example")
@@ -89,9 +88,8 @@ def test_an_action_goes_to_its_owner_and_comes_back_to_the_next_meeting(
     ana.page.get_by_role("link", name="Write the list", exact=True).click()
     ana.page.get_by_label("Or send it by e-mail").fill("noor@elsewhere.example")
     ana.page.get_by_role("button", name="Send").first.click()
-    until(lambda: letters[1].letters, 30)
-    [letter] = letters[1].letters
-    assert letter["To"] == "noor@elsewhere.example"
+    until(lambda: letters[1].to("noor@elsewhere.example"), 30)
+    [letter] = letters[1].to("noor@elsewhere.example")
 
     noor = someone(server.url, "Noor", width=360, has_touch=True)
     noor.page.goto(http_address_in(letter.get_content(), "/my-action/"))

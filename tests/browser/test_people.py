@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from browser.looks import barriers, too_wide
@@ -14,7 +13,7 @@ from cast import a_meeting
 from conftest import Server, free_port
 from fixtures.app import PASSWORD
 from fixtures.elsewhere import Provider, provider, running_provider
-from fixtures.mail import Mailbox, StartMailServer, mail_server
+from fixtures.mail import Mailbox, mail_servers
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from pyotp import TOTP
@@ -31,22 +30,25 @@ from facilitator.trackers.tables import Tracker
 from facilitator.webhooks import store as webhooks
 from facilitator.webhooks.events import TITLES
 
-__all__ = ["mail_server", "provider", "running_provider"]
+__all__ = ["provider", "running_provider"]
 
 NEW = "another good password"
 
 
-@pytest.fixture
-def letters(mail_server: StartMailServer) -> tuple[int, Mailbox]:
-    return mail_server("127.0.0.1")
+@pytest.fixture(scope="module")
+def letters() -> Iterator[tuple[int, Mailbox]]:
+    with mail_servers() as start:
+        yield start("127.0.0.1")
 
 
-@pytest.fixture
-def server(tmp_path: Path, letters: tuple[int, Mailbox], running_provider: str) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, letters: tuple[int, Mailbox], running_provider: str
+) -> Iterator[Server]:
     """A server with a mail server and a provider."""
     port = free_port()
     made = Server(
-        tmp_path,
+        tmp_path_factory.mktemp("people"),
         port,
         more={
             "FACILITATOR_BASE_URL": f"http://127.0.0.1:{port}",
@@ -61,7 +63,7 @@ def server(tmp_path: Path, letters: tuple[int, Mailbox], running_provider: str) 
     )
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 @pytest.fixture
@@ -86,17 +88,18 @@ class Admin:
 def ana(inside: Flask, someone: MakeSomeone, server: Server) -> Admin:
     ana = someone(server.url, "Ana")
     with database.session() as session:
-        account = people.create_account(session, "Ana", "ana@example.org", hash_password(PASSWORD), "admin")
+        address = f"{new_id()}@example.org"
+        account = people.create_account(session, "Ana", address, hash_password(PASSWORD), "admin")
         ana.keeps_cookie(COOKIE, people.sign_in(session, account.id, "Firefox/131.0 Windows"))
         people.sign_in(session, account.id, "iPhone Safari/604.1")
     return Admin(ana, account)
 
 
 def link_in(mailbox: Mailbox, count: int, page: Page) -> str:
-    """The link in the newest of so many letters."""
+    """The link in the newest of so many letters to Ben."""
     for _ in range(100):
-        if len(mailbox.letters) == count:
-            return http_address_in(mailbox.letters[-1].get_content())
+        if len(letters := mailbox.to("ben@example.org")) == count:
+            return http_address_in(letters[-1].get_content())
         page.wait_for_timeout(100)
     raise AssertionError("no letter came")
 
@@ -144,7 +147,7 @@ def test_one_sets_up_a_second_factor_and_signs_in_with_it(ana: Admin) -> None:
     page.goto("/account")
     person.presses("Sign out")
     page.goto("/sign-in")
-    person.box("E-mail address").fill("ana@example.org")
+    person.box("E-mail address").fill(ana.account.email)
     person.box("Password").fill(PASSWORD)
     person.presses("Sign in")
     person.sees("The code from your app")

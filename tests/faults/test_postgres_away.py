@@ -30,7 +30,7 @@ def on_it(restarted: Path, tmp_path: Path) -> Iterator[Server]:
     server = Server(tmp_path, free_port(), {"DATABASE_URL": address(restarted, "own")})
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 @pytest.mark.timeout(240)

@@ -41,7 +41,7 @@ def test_the_server_sends_by_itself_what_it_posts(tmp_path: Path) -> None:
         assert receiver.got[0].json["type"] == "entry.shared"
     finally:
         receiver.close()
-        server.stop()
+        server.end()
         office.close()
 
 

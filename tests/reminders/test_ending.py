@@ -89,7 +89,7 @@ def test_a_server_reminds_by_itself_and_one_click_needs_neither_cookie_nor_token
         assert requests.post(server.url + link, data=sent, timeout=10).status_code == 200
         assert not is_reminded(account)
     finally:
-        server.stop()
+        server.end()
         office.close()
 
 

@@ -45,7 +45,7 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
     server = Server(tmp_path_factory.mktemp("one"), free_port())
     server.start()
     yield Doors(server, server)
-    server.stop()
+    server.end()
 
 
 @pytest.fixture(scope="module")

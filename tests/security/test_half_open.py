@@ -36,7 +36,7 @@ def narrow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made = Server(tmp_path_factory.mktemp("narrow"), free_port(), empty_database() | few)
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 def half_open(server: Server, begun: bytes, many: int, closing: ExitStack) -> list[socket.socket]:

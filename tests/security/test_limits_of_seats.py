@@ -89,7 +89,7 @@ def behind_a_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     made = Server(tmp_path_factory.mktemp("proxied"), free_port(), more)
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 def wrong_tokens(server: Server, address: str, times: int) -> float:

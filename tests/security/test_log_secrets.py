@@ -53,7 +53,7 @@ def talkative(tmp_path: Path) -> Iterator[Server]:
     made = Server(tmp_path, free_port(), empty_database() | more)
     made.start()
     yield made
-    made.stop()
+    made.end()
 
 
 def ask(server: Server, head: str) -> None:

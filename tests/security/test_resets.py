@@ -33,7 +33,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made.start()
     until((made.data_dir / counting.COUNTS).exists, PATIENCE)
     yield made
-    made.stop()
+    made.end()
 
 
 def count(server: Server, what: str) -> int:
