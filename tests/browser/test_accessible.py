@@ -12,7 +12,7 @@ from browser.looks import LIVE, barriers, barriers_of_a_long_page, listen, movin
 from browser.someone import Gather, MakeSomeone, Someone, http_address_in
 from cast import Person
 from conftest import Server
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from facilitator import clock, database
 from facilitator.accounts import people as accounts
@@ -273,7 +273,25 @@ def test_every_page_is_open_to_all(noor: Leader) -> None:
     is_open_to_all(page, "the API", barriers_of_a_long_page)
     page.goto("/log")
     page.locator(".log-row a").first.click()
+    page.get_by_text("Delete it", exact=True).click()
     is_open_to_all(page, "an entry")
+    page.set_viewport_size({"width": 320, "height": 740})
+    assert (barriers(page), above_what_can_be_said(page)) == ([], [])
+
+
+def above_what_can_be_said(page: Page) -> list[str]:
+    """The actions of a summary whose owner and day do not stand between their words and their buttons."""
+    return [
+        action.inner_text()
+        for action in page.locator(".action").all()
+        if not top(action.locator(".action-who")) < top(action.locator(".action-tick"))
+    ]
+
+
+def top(place: Locator) -> float:
+    found = place.bounding_box()
+    assert found
+    return found["y"]
 
 
 def test_every_page_of_a_stranger_is_open_to_all(

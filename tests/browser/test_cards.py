@@ -90,8 +90,10 @@ def test_a_pasted_list_becomes_a_card_for_each_line_in_its_order(led: Led) -> No
 
 
 def test_pasted_thanks_become_one_for_each_line_in_their_order(led: Led) -> None:
-    _, ben = led("celebrate")
+    _, ben = led("celebrate", width=320)
     ben.box("Thanks").evaluate(PASTE, "1. To Ana\n2. To Cleo")
+    ben.sees("One card, or 2?")
+    assert (too_wide(ben.page), barriers(ben.page)) == ([], [])
     ben.presses("2 cards")
 
     thanks = ben.page.get_by_role("region", name="Thanks").get_by_role("listitem")

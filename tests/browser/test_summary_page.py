@@ -64,6 +64,22 @@ def test_an_hour_has_three_pages_of_paper_with_each_card_once(
     assert [card.text for card in busy_hour.cards if text.count(card.text) != 1] == []
 
 
+BARS = """() => {
+  const bar = document.querySelector(".histogram rect");
+  const ground = (part) => getComputedStyle(bar.closest(part)).backgroundColor;
+  return [getComputedStyle(bar).fill, ground("svg"), ground("body")];
+}"""
+
+
+def test_in_forced_colours_the_bars_of_answers_are_seen(app: Flask, page: Page, outage: Summary) -> None:
+    page.emulate_media(forced_colors="active")
+    show(app, page, outage)
+
+    bar, *behind = page.evaluate(BARS)
+    assert bar not in behind
+    assert behind[0] == "rgba(0, 0, 0, 0)"
+
+
 @pytest.mark.parametrize("meeting", ["outage", "formula"])
 def test_what_was_said_in_the_scenarios_has_two_pages(
     request: pytest.FixtureRequest, app: Flask, page: Page, meeting: str
