@@ -54,7 +54,7 @@ function Question({ commands }) {
       a name. Still, somebody may guess who was late.</p>
     <ul class="stack stack-tight" role="list">${commands.map(
       ({ id, data }) =>
-        html`<li key=${id} class="card"><p class="card-text" dir="auto">${data.text}</p></li>`,
+        html`<li key=${id} class="card"><p class="card-text" dir="auto">${ownCards.value[data.card]?.text ?? data.text}</p></li>`,
     )}</ul>
     <div class="row">
       <button type="button" class="button button-small" onClick=${() => showAfterAll(cards)}>
