@@ -145,6 +145,7 @@ def learns(ana: Someone, hands: Hands) -> None:
     expect(ana.button("Go on")).to_be_focused()
     hands.keys.press("Enter")
     ana.does_not_see("Paused. The clock stands still")
+    expect(ana.button("Next: Decide")).to_be_focused()
 
 
 def decides(ana: Someone, hands: Hands) -> None:

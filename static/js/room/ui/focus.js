@@ -83,7 +83,8 @@ function refocusMoved(/** @type {MutationRecord[]} */ records) {
 export function keepFocus() {
   addEventListener("focusin", ({ target }) => {
     lastFocused = /** @type {HTMLElement} */ (target);
-    lastPlace = lastFocused.dataset.place;
+    lastPlace =
+      lastFocused.dataset.place ?? (lastFocused.matches(".foot > .button-main") ? "main" : undefined);
   });
   // If the element is still on the page in a moment, the person left it on purpose.
   addEventListener("focusout", ({ target }) =>
