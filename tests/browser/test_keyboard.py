@@ -64,6 +64,15 @@ def frames_and_recounts(ana: Someone, hands: Hands) -> None:
     hands.keys.press("Enter")
     ana.sees("Everybody looks for a backup")
     hands.keeps_focus()
+    hands.keys.type("23:50 The phone rings")
+    hands.keys.press("Enter")
+    down, up = (ana.button(f"Move {way}: The directory is removed") for way in ("down", "up"))
+    hands.presses("Move down: The directory is removed")
+    expect(up).to_be_visible()
+    expect(down).to_be_focused()
+    hands.keys.press("Enter")
+    expect(down).to_have_count(0)
+    expect(up).to_be_focused()
 
 
 def writes(ana: Someone, hands: Hands) -> None:
@@ -191,6 +200,12 @@ def test_a_question_keeps_the_focus_inside_and_gives_it_back(gather: Gather) -> 
         )
     hands.keys.press("Escape")
     expect(ana.button("Invite")).to_be_focused()
+    hands.presses("Change the agenda")
+    hands.presses("Move What happened up")
+    expect(ana.button("Move What happened up")).to_be_focused()
+    expect(ana.page.get_by_role("dialog").get_by_label("Title").first).to_have_value("What happened")
+    hands.keys.press("Escape")
+    expect(ana.button("Change the agenda")).to_be_focused()
 
 
 def test_a_key_lists_the_keys_and_none_works_while_one_writes(gather: Gather) -> None:

@@ -37,10 +37,10 @@ function StageRow({ item, isFirst, isLast, onChange, onMove, onDrop }) {
       onInput=${({ target }) => target.value > 0 && onChange({ seconds: Math.round(target.value * 60) })} />
       <span class="unit">min</span></span>
     <span class="agenda-moves">
-      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} up`} disabled=${isFirst}
-        onClick=${() => onMove(-1)}>↑</button>
-      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} down`} disabled=${isLast}
-        onClick=${() => onMove(1)}>↓</button>
+      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} up`}
+        aria-disabled=${isFirst} onClick=${() => isFirst || onMove(-1)}>↑</button>
+      <button type="button" class=${ICON_BUTTON} aria-label=${`Move ${item.title} down`}
+        aria-disabled=${isLast} onClick=${() => isLast || onMove(1)}>↓</button>
       <button type="button" class=${ICON_BUTTON} aria-label=${`Drop ${item.title}`} disabled=${isPast}
         onClick=${onDrop}>✕</button></span>
   </li>`;

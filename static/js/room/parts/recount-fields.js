@@ -61,7 +61,7 @@ function TimelineRow({ row, ids }) {
     <${InlineField} box=${`what:${row.id}`} value=${row.what} label="What happened then" maxLength=${limits?.row}
       onChange=${(text) => edit("what", text)} />
     <span class="moves">${moves.map(
-      ({ sign, label, onSelect }) => html`<button type="button" aria-label=${`${label}: ${start}`}
+      ({ sign, label, onSelect }) => html`<button type="button" key=${sign} aria-label=${`${label}: ${start}`}
       class="button button-small button-quiet button-icon" onClick=${onSelect}>${sign}</button>`,
     )}</span>
     <${Menu} label="⋯" name=${`What you can do with “${start}”`}

@@ -2,7 +2,7 @@ import { isField } from "./typing.js";
 
 /** What goes away by itself, while what is around it stays; and the rows of buttons in which any can go. */
 const ITEMS = "li, .theme-box, .empty";
-const ROWS = ".pane-head";
+const ROWS = ".pane-head, .moves";
 /** What takes the place of a button in the foot comes a moment later, with what is open to me. */
 const FOOT_WAIT_MS = 300;
 
