@@ -2,8 +2,9 @@
 
     python -m facilitator.demo.live < room.json
 
-reads the room's address and tokens, waits for the server, and takes the three seats. The meeting is paused
-until a guest comes, who then leads it. From then on the three do what fits the stage; see `wishes`.
+reads the room's address and tokens, waits for the server, and takes two of the three seats. The meeting is paused,
+and its chair free, until a guest comes: then the third one brings the guest the chair. From then on the three do
+what fits the stage; see `wishes`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ LOOK_SECONDS = 1
 class Person(Actor, Seated, Protocol):
     """Somebody who acts in the room and sees it, such as a `RoomClient`."""
 
+    def connect(self) -> object: ...
+
 
 @dataclass(frozen=True)
 class Room:
@@ -48,7 +51,7 @@ class Room:
 
 @dataclass
 class Company:
-    """The people of the scenario, and since when they have wished what.
+    """The people of the scenario, the leader first, and since when they have wished what.
 
     :ivar led: whether a guest has got the chair.
     :ivar since: by the key of each present wish, the instant at which it arose, in seconds.
@@ -70,14 +73,21 @@ class Company:
             self._carry_out(now)
         elif guest := self._guest():
             self.led = True
-            self.people[0].send("resume")
-            self.people[0].send("hand_over", seat=guest)
+            self._give_chair(guest)
+
+    def _give_chair(self, guest: str) -> None:
+        leader = self.people[0]
+        leader.connect()
+        # The guest may have taken the chair meanwhile.
+        with contextlib.suppress(Refused):
+            leader.send("resume")
+            leader.send("hand_over", seat=guest)
 
     def _guest(self) -> str | None:
-        """The seat of somebody who is here and is none of the people, or None."""
-        ours = {person.me["seat"] for person in self.people}
-        seats = self.people[0].view["seats"]
-        return next((key for key, seat in seats.items() if seat["here"] and key not in ours), None)
+        """The seat of somebody who is here and is none of the people, or None. No two people have one name."""
+        ours = self.scenario["people"]
+        seats = self.people[1].view["seats"]
+        return next((key for key, seat in seats.items() if seat["here"] and seat["name"] not in ours), None)
 
     def _carry_out(self, now: float) -> None:
         wished = wishes(self.scenario, self.people, self.done, clock.today(clock.NO_ZONE))
@@ -105,11 +115,13 @@ def take_part(room: Room, scenario: Scenario) -> None:
     :raises OSError: when the server does not answer or stops.
     """
     until_it_answers(room.base_url)
-    people = [RoomClient(room.base_url, room.meeting, token).connect() for token in room.tokens]
+    people = [RoomClient(room.base_url, room.meeting, token) for token in room.tokens]
+    for person in people[1:]:
+        person.connect()
     company = Company(scenario, people)
     try:
-        while people[0].view["meeting"]["status"] != "closed":
-            people[0].wait_until(lambda: people[0].is_connected)
+        while people[1].view["meeting"]["status"] != "closed":
+            people[1].wait_until(lambda: people[1].is_connected)
             company.look(time.monotonic())
             time.sleep(LOOK_SECONDS)
     finally:

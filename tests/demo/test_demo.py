@@ -107,7 +107,9 @@ def test_the_link_that_it_prints_leads_to_a_meeting_that_is_half_over(
     filled = cli.fill(settings)
     state = state_now(filled.room.meeting)
 
-    assert "The offer that went out with two prices" in client.get(f"/join/{filled.link}").text
+    invitation = Page(client.get(f"/join/{filled.link}").text).words
+    assert "The offer that went out with two prices" in invitation
+    assert "The chair is free: nobody leads it just now." in invitation
     assert (state.stage, state.status, len(state.themes), len(state.learnings)) == ("discuss", "paused", 4, 1)
     assert not state.here
 

@@ -35,6 +35,10 @@ class Sitter:
     view: dict[str, Any]
     me: dict[str, Any] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
+    has_come: bool = False
+
+    def connect(self) -> None:
+        self.has_come = True
 
     def send(self, name: str, /, **data: Any) -> None:
         self.sent.append(name)
@@ -56,6 +60,18 @@ def sent(company: Company) -> set[str]:
     for second in range(120):
         company.look(second)
     return {command for person in company.people for command in person.sent}  # type: ignore[attr-defined]
+
+
+def test_the_chair_is_free_until_a_guest_comes() -> None:
+    view = {"seats": {"eun": {"name": "Eun", "here": True}}}
+    people = [Sitter(view) for _ in range(3)]
+    company = Company(SCENARIO, people)
+    company.look(0)
+    assert not people[0].has_come
+    view["seats"]["ira"] = {"name": "Ira", "here": True}
+    company.look(1)
+    assert people[0].has_come
+    assert people[0].sent == ["resume", "hand_over"]
 
 
 def test_they_write_a_learning_that_nobody_writes() -> None:

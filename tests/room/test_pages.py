@@ -365,6 +365,10 @@ def test_a_name_that_does_not_do_is_kept_and_explained(
     assert Page(answer.text).value("input[name=name]") == name
 
 
+def test_the_invitation_says_who_leads_it(ben: FlaskClient, link: str) -> None:
+    assert "Ana leads it." in Page(ben.get(link).text).words
+
+
 def test_a_link_that_never_was_gets_a_sentence(client: FlaskClient) -> None:
     for method in (client.get, client.post):
         answer = method("/join/" + "A" * 24)

@@ -98,4 +98,5 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
         feedback_url=feedback_url(row) if meeting.status == "draft" else "",
         shut=shut or page_context.reason_not_joinable(meeting),
         is_over=meeting.status == "closed",
+        **page_context.people_context(meeting),
     )
