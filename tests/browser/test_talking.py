@@ -64,6 +64,7 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     for start, words in (("We believed", "in haste"), ("we saw", "noon"), ("so next time we", "wait")):
         hands.types(start, words)
     hands.keys.press("Enter")
+    ana.sees("Kept, it stands above.")
     expect(learned).to_have_count(2)
     expect(ana.box("We believed")).to_be_focused()
     hands.shows_focus()

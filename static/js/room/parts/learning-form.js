@@ -48,11 +48,14 @@ function LearningForm({ theme, onSent }) {
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
   const isComplete = texts.every((text) => text.trim());
+  /** What was kept stands above, on a phone out of sight. */
+  const [isKept, setKept] = useState(false);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const submit = () => {
     if (!isComplete) return;
     for (const name of boxes) drafts.clear(name);
     addLearning(sentenceOf(texts), theme);
+    setKept(true);
     element.current?.querySelector("textarea")?.focus();
   };
   /** Whoever sends it with Enter may go on to the next one; whoever presses the button is done. */
@@ -61,12 +64,16 @@ function LearningForm({ theme, onSent }) {
     if (isComplete) onSent?.();
   };
   return html`<div class="sentence" ref=${element}>
+    <span class="sentence-kept small quiet" role="status">${isKept && "Kept, it stands above."}</span>
     ${boxes.map(
       (
         name,
         index,
       ) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${exampleOf(EXAMPLES[index])}
-      text=${texts[index]} onInput=${(text) => drafts.write(name, text)} onEnter=${submit} />`,
+      text=${texts[index]} onEnter=${submit} onInput=${(text) => {
+        setKept(false);
+        drafts.write(name, text);
+      }} />`,
     )}
     <${WordingHint} lines=${texts} />
     <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submitAndClose}>
