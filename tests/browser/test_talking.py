@@ -59,6 +59,9 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     expect(learned).to_have_text(re.compile("We believed in care; we saw midnight; so next time we ask."))
     assert float(learned.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) > 20
 
+    foot = ana.page.locator(".foot [data-place]")
+    assert [it.get_attribute("data-place") for it in foot.all()][:2] == ["hand", "drift"]
+
     # Enter keeps it, too, and the next one begins with its first part.
     hands.presses("Write another one")
     for start, words in (("We believed", "in haste"), ("we saw", "noon"), ("so next time we", "wait")):

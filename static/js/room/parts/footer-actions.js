@@ -14,15 +14,16 @@ import { nextThemeAction, primaryAction, themesAhead } from "./primary-action.js
  *   turns?: boolean}} FooterAction
  */
 
-/**
- * In these stages people talk, and the talk can slip back to the failure: so drift comes before the raised
- * hand. Elsewhere it comes after it. In "reflect" everybody writes in silence, and there is no drift.
- */
+/** In these stages people talk, and the talk can slip back to the failure. */
 const TALK_STAGES = ["discuss", "commit"];
 
-/** @returns {FooterAction[]} what everybody may do, the most important first */
+/**
+ * What everybody may do. What is there in every stage comes first, and what comes and goes after it, so that each
+ * keeps its place. In "reflect" everybody writes in silence, and there is no drift.
+ * @returns {FooterAction[]}
+ */
 export function participantActions() {
-  const { clock, seats } = shared.value;
+  const { seats } = shared.value;
   const { done, seat } = me.value;
   const handIsUp = seats[seat]?.hand !== undefined;
   const action = (command, key, label) => can(command) && { key, label, onSelect: () => sendNow(command) };
@@ -40,8 +41,14 @@ export function participantActions() {
   const hand = handIsUp
     ? action("lower_hand", "hand", "Lower hand")
     : action("raise_hand", "hand", "Raise hand");
-  const driftFirst = clock.drift || TALK_STAGES.includes(stage.value?.kind ?? "");
-  return compact([markDone, ...(driftFirst ? [drift, hand] : [hand, drift])]);
+  return compact([hand, drift, markDone]);
+}
+
+/** @param {FooterAction[]} actions of everybody @returns {FooterAction | undefined} the one that matters most now */
+export function foremost(actions) {
+  const isTalk = shared.value.clock.drift || TALK_STAGES.includes(stage.value?.kind ?? "");
+  const keys = ["done", isTalk ? "drift" : "hand", "hand", "drift"];
+  return keys.map((key) => actions.find((action) => action.key === key)).find(Boolean);
 }
 
 /** In a tab of its own, so that nobody leaves the room to rename the meeting. @param {string} [page] of the meeting */

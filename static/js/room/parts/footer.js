@@ -7,7 +7,7 @@ import { html } from "../ui/html.js";
 import { Menu } from "../ui/menu.js";
 import { BeforeTheRoomLine } from "./before-room.js";
 import { Confirm } from "./confirm.js";
-import { facilitatorActions, notesAction, participantActions } from "./footer-actions.js";
+import { facilitatorActions, foremost, notesAction, participantActions } from "./footer-actions.js";
 import { primaryAction } from "./primary-action.js";
 
 /** Actions of the facilitator that are always in the menu. */
@@ -36,18 +36,17 @@ export function Footer() {
   const primary = primaryAction();
   const inMenu = right.filter(({ key }) => MENU_KEYS.includes(key));
   const inSight = right.filter(({ key }) => !MENU_KEYS.includes(key));
-  /**
-   * Whether an action of everybody is in the menu on a narrow screen: all but the first, or but "I’m done".
-   */
-  const folds = (action, index) => Boolean(index || (primary && action.key !== "done"));
+  const first = foremost(left);
+  /** Whether an action of everybody is in the menu on a narrow screen: all but one, or but "I’m done". */
+  const folds = (action) => action !== first || Boolean(primary && action.key !== "done");
   const inNarrowMenu = compact([...left.filter(folds), ...right, notesAction()]);
   return html`<footer class="foot" data-empty=${!primary && !left.length} aria-label="What you can do">
     <${BeforeTheRoomLine} />
     <div class="foot-notice small"><p class="prose" role="status">${notice.value}</p>
       ${notice.value && html`<button type="button" class="link-button" onClick=${closeNotice}>Close</button>`}</div>
     ${left.map(
-      (action, index) => html`<${ActionButton} key=${action.key} action=${action}
-      className=${folds(action, index) ? "wide" : ""} />`,
+      (action) => html`<${ActionButton} key=${action.key} action=${action}
+      className=${folds(action) ? "wide" : ""} />`,
     )}
     <span class="push"></span>
     ${inSight.map((action) => html`<${ActionButton} key=${action.key} action=${action} className="wide" />`)}
