@@ -55,7 +55,7 @@ OF_SOCKETS = {
     "last_theme": Problem("there is no theme after this one", "go on to the next stage"),
     "meeting_closed": Problem("the meeting is closed", "read its summary"),
     "name_taken": Problem(
-        "somebody here has this name, or one that looks the same; the sentence says which",
+        "somebody here, or a template, has this name or one that looks the same; the sentence says which",
         "add something to it",
     ),
     "no_meeting": Problem("there is no such meeting, or it was deleted", "ask whoever invited you"),
@@ -119,7 +119,7 @@ OF_SOCKETS = {
     "too_fast": Problem("more events or views than a second has", "wait a second, send it again"),
     "too_long": Problem("merged with the others' changes the text is too long", "shorten it"),
     "too_many": Problem(
-        "the meeting holds as many of these as it may, or that was asked too often",
+        "there are as many of these as there may be, or that was asked too often",
         "take one away, or wait as `Retry-After` says",
     ),
     "too_many_askers": Problem("there are three", "take one back"),

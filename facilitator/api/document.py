@@ -27,6 +27,7 @@ _IN_PATH = {
     "revision_id": "The revision's id.",
     "link_id": "The id of the link to the summary.",
     "action_id": "The action's id.",
+    "template_id": "The template's id.",
 }
 _GROUPS = {
     "meetings": ("meetings", "templates", "join"),

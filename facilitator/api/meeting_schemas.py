@@ -144,18 +144,6 @@ class ColumnToldSchema(Answer):
     counts_as = fields.String(required=True, metadata={"enum": ["", *COLUMN_KINDS]})
 
 
-class TemplateSchema(Answer):
-    id = fields.String(required=True, metadata={"description": "The template's id."})
-    name = fields.String(required=True)
-    agenda = fields.List(fields.Nested(StageToldSchema), required=True)
-    columns = fields.List(fields.Nested(ColumnToldSchema), required=True)
-    rules = fields.List(fields.String(), required=True)
-
-
-class TemplatesSchema(Answer):
-    templates = fields.List(fields.Nested(TemplateSchema), required=True)
-
-
 class MeetingSchema(MeetingLineSchema):
     join_url = fields.String(
         metadata={"description": "The link to send around; absent for a token that only reads."}

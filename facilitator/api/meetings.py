@@ -10,7 +10,7 @@ from facilitator import database, web
 from facilitator.accounts import access
 from facilitator.api import meeting_shapes as shapes
 from facilitator.api.blueprint import blueprint
-from facilitator.api.meeting_schemas import MeetingSchema, MeetingsQuery, MeetingsSchema, TemplatesSchema
+from facilitator.api.meeting_schemas import MeetingSchema, MeetingsQuery, MeetingsSchema
 from facilitator.api.operations import operation
 from facilitator.api.paging import cut, page, place_in
 from facilitator.api.summary_schemas import FILES, FormatQuery
@@ -18,7 +18,6 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.pages.summary import meeting_summary
 from facilitator.log.pages.summary_files import file_response
 from facilitator.refused import Refused
-from facilitator.room import templates
 from facilitator.room.access import seat_in
 from facilitator.room.meeting_lists import PAGE, page_of_meetings
 from facilitator.web import audience
@@ -38,19 +37,6 @@ def list_meetings(query: dict[str, str]) -> Response:
         rows = page_of_meetings(session, account.id, query["status"], place)
     shown, after = cut(rows, PAGE)
     return page({"meetings": [shapes.line(row) for row in shown]}, after)
-
-
-@blueprint.get("/templates")
-@audience("token")
-@operation(
-    "The templates that a meeting can begin with",
-    about="They are made and looked after on the page of templates. Send the `id` as `from_template`.",
-    gives=TemplatesSchema,
-)
-def list_templates() -> dict[str, Any]:
-    with database.read() as session:
-        rows = templates.all_of(session)
-    return {"templates": [{"id": row.id, "name": row.name, **templates.plan_in(row)} for row in rows]}
 
 
 @blueprint.get("/meetings/<meeting_id>")

@@ -19,6 +19,7 @@ from facilitator.api import (  # noqa: F401
     limits,
     meeting_changes,
     meetings,
+    templates,
 )
 from facilitator.api.blueprint import blueprint
 from facilitator.api.meetings import check_reader

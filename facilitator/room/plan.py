@@ -18,7 +18,7 @@ from facilitator.refused import Refused
 from facilitator.tokens import new_id
 
 PLAN = ("agenda", "columns", "rules")
-_LENGTHS = frozenset({"minutes", "template"})
+LENGTHS = frozenset({"minutes", "template"})
 
 
 class StageSchema(Strict):
@@ -103,7 +103,7 @@ def in_words(stages: Iterable[Stage], columns: Columns, rules: Iterable[str]) ->
 
 def names_asked(sent: Iterable[str]) -> set[str]:
     """The names that `PlanSchema` gives to what was sent: each way to say an agenda gives ``stages``."""
-    return {"stages" if name in {*_LENGTHS, "agenda"} else name for name in sent}
+    return {"stages" if name in {*LENGTHS, "agenda"} else name for name in sent}
 
 
 def _agenda_of(rows: list[dict[str, Any]]) -> tuple[Stage, ...]:

@@ -91,6 +91,7 @@ def things(server: Server, token: str) -> dict[str, str]:
         "action_id": changed["actions"][0]["id"],
         "revision_id": send("GET", f"/entries/{entry}/revisions")["revisions"][0]["id"],
         "meeting_id": meeting["id"],
+        "template_id": send("POST", "/templates", {"name": "F"})["id"],
         "token": meeting["join_url"].rpartition("/")[2],
     }
 
@@ -99,6 +100,7 @@ MAY_MISS = {
     "DELETE /entries/{entry_id}",
     "DELETE /entries/{entry_id}/links/{link_id}",
     "DELETE /meetings/{meeting_id}",
+    "DELETE /templates/{template_id}",
     "GET /meetings/{meeting_id}/summary",
     "GET /openapi.json",
     "POST /join/{token}/return",
