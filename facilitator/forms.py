@@ -15,6 +15,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from facilitator.fields import sentences_in
+from facilitator.refused import Refused
 
 _NEVER_SHOWN = frozenset({"password", "current", "csrf_token"})
 
@@ -43,6 +44,18 @@ def form_as_sent(invalid: ValidationError) -> Form:
     """The request's form as it was sent, with the errors but without passwords."""
     typed = {name: value for name, value in request.form.items() if name not in _NEVER_SHOWN}
     return Form(values=typed, errors=sentences(invalid.messages))
+
+
+def beside_name(wrong: ValidationError | Refused) -> ValidationError:
+    """What is wrong, by field: that a name is taken, or one too many, is told beside the name.
+
+    :raises Refused: any other refusal
+    """
+    if isinstance(wrong, ValidationError):
+        return wrong
+    if wrong.code not in {"name_taken", "too_many"}:
+        raise wrong
+    return ValidationError({"name": [wrong.message]})
 
 
 def sentences(messages: Any, field_of: Callable[[str], str] = str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, request
@@ -44,6 +45,17 @@ class Submission:
     def token(self) -> str:
         """The secret token of what it makes: the same one each time that it is sent."""
         return derived_token(f"submission:{self.hash}")
+
+    def once(self, session: Session, make: Callable[[], str]) -> str:
+        """The id of what it makes: with `make` the first time, and the same one each time that it is sent.
+
+        Others with the same form wait until the transaction ends.
+        """
+        made = self.made_before(session)
+        if made is None:
+            made = make()
+            self.keep(session, made)
+        return made
 
     def made_before(self, session: Session) -> str | None:
         """The id of what it made already. Others with the same form wait until the transaction ends."""

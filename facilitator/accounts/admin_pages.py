@@ -44,10 +44,7 @@ def invite() -> Page:
         data = load_sent(InvitationSchema())
         role, email = data["role"], data.get("email")
         with database.session() as session:
-            made = sent.made_before(session)
-            if made is None:
-                made = _invited(session, admin, role, email)
-                sent.keep(session, made)
+            made = sent.once(session, lambda: _invited(session, admin, role, email))
     except ValidationError as invalid:
         return _page(form_as_sent(invalid)), 422
     by_mail = email and Letter.is_configured()

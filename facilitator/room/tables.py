@@ -12,6 +12,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.database import Base
+from facilitator.named import Named
 
 
 class MeetingRow(Base):
@@ -63,7 +64,7 @@ class IncidentRow(Base):
     at: Mapped[int] = mapped_column(BigInteger)
 
 
-class TemplateRow(Base):
+class TemplateRow(Named):
     """A template: the ``plan`` of a meeting, as `plan.plan_of` gives it, kept for other meetings.
 
     ``account_id`` is the account that kept it, and ``version`` grows with each change.
@@ -71,8 +72,6 @@ class TemplateRow(Base):
 
     __tablename__ = "template"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -12,11 +12,10 @@ from marshmallow import post_load
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import named
 from facilitator.accounts.tables import Account
 from facilitator.characters import tidy
 from facilitator.fields import Strict, Text
-from facilitator.lookalikes import lookalike
 from facilitator.meeting.columns import usual_columns
 from facilitator.meeting.ground_rules import TEXTS
 from facilitator.meeting.model import Meeting
@@ -46,7 +45,7 @@ class NewTemplateSchema(PlanSchema, NameSchema):
 
 def all_of(session: Session) -> Sequence[TemplateRow]:
     """All templates, by their names."""
-    return sorted(session.scalars(select(TemplateRow)), key=lambda each: (each.name.casefold(), each.id))
+    return named.by_name(session.scalars(select(TemplateRow)))
 
 
 def template_at(session: Session, template_id: str) -> TemplateRow:
@@ -83,10 +82,10 @@ def make(session: Session, account: Account, sent: Mapping[str, Any], now: int) 
 
     :raises Refused: ``name_taken``, ``too_many``
     """
-    _hold(session)
+    named.hold(session, TemplateRow)
     if (session.scalar(select(func.count()).select_from(TemplateRow)) or 0) >= MOST_TEMPLATES:
         raise Refused("too_many", f"There are {MOST_TEMPLATES} templates. Take one away first.")
-    _refuse_taken(session, sent["name"])
+    named.refuse_taken(session, TemplateRow, sent["name"], what="template")
     row = TemplateRow(id=new_id(), account_id=account.id, created_at=now, version=1)
     _write(row, sent)
     session.add(row)
@@ -98,7 +97,7 @@ def template_to_change(session: Session, template_id: str, account: Account) -> 
 
     :raises Refused: ``no_template``, ``not_allowed``
     """
-    _hold(session)
+    named.hold(session, TemplateRow)
     return own(session, template_id, account)
 
 
@@ -109,7 +108,7 @@ def change(session: Session, row: TemplateRow, sent: Mapping[str, Any]) -> None:
     """
     if sent == in_full(row):
         return
-    _refuse_taken(session, sent["name"], but=row)
+    named.refuse_taken(session, TemplateRow, sent["name"], what="template", but=row)
     _write(row, sent)
     row.version += 1
 
@@ -141,13 +140,3 @@ def _write(row: TemplateRow, sent: Mapping[str, Any]) -> None:
 def _of_no_meeting(plan: Mapping[str, Any]) -> dict[str, Any]:
     """The plan without the ids of its columns: cards of one meeting have nothing to do with columns of another."""
     return {**plan, "columns": [column | {"id": ""} for column in plan["columns"]]}
-
-
-def _refuse_taken(session: Session, name: str, but: TemplateRow | None = None) -> None:
-    if other := lookalike(name, (row.name for row in all_of(session) if row is not but)):
-        raise Refused("name_taken", f"There is a template called “{other}”. Call this one something else.")
-
-
-def _hold(session: Session) -> None:
-    """Wait until nobody else names a template."""
-    database.hold(session, "templates")

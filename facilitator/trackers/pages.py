@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response
 
 from facilitator import database, once
 from facilitator.accounts.access import require_account
-from facilitator.forms import Form, form_as_sent, load_sent
-from facilitator.tokens import new_id
+from facilitator.forms import Form, beside_name, form_as_sent, load_sent
+from facilitator.refused import Refused
 from facilitator.trackers import store
 from facilitator.trackers.addresses import PLACES
 from facilitator.trackers.presets import PRESETS
 from facilitator.trackers.schemas import TrackerSchema
-from facilitator.trackers.tables import Tracker
 from facilitator.web import audience
 
 blueprint = Blueprint("trackers", __name__, url_prefix="/admin/trackers")
@@ -44,13 +43,10 @@ def make() -> Page:
     sent = once.sent_by(f"tracker:{require_account().id}")
     try:
         data = load_sent(TrackerSchema())
-    except ValidationError as invalid:
-        return _form(form_as_sent(invalid)), 422
-    with database.session() as session:
-        if sent.made_before(session) is None:
-            made = Tracker(id=new_id(), **data)
-            session.add(made)
-            sent.keep(session, made.id)
+        with database.session() as session:
+            sent.once(session, lambda: store.make(session, data).id)
+    except (ValidationError, Refused) as wrong:
+        return _form(form_as_sent(beside_name(wrong))), 422
     return _done(f"Each action’s page has “Open in {data['name']}” now.")
 
 
@@ -67,11 +63,10 @@ def tracker(tracker_id: str) -> str:
 def change(tracker_id: str) -> Page:
     try:
         data = load_sent(TrackerSchema())
-    except ValidationError as invalid:
-        return _form(form_as_sent(invalid), tracker_id), 422
-    with database.session() as session:
-        found = store.tracker_at(session, tracker_id)
-        found.name, found.url = data["name"], data["url"]
+        with database.session() as session:
+            store.change(session, tracker_id, data)
+    except (ValidationError, Refused) as wrong:
+        return _form(form_as_sent(beside_name(wrong)), tracker_id), 422
     return _done("Saved.")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import EXCLUDE, ValidationError
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from facilitator import clock, database, once, security_log
 from facilitator.accounts import limits
 from facilitator.accounts.access import require_account
 from facilitator.config import settings
-from facilitator.forms import Form, form_as_sent
+from facilitator.forms import Form, beside_name, form_as_sent
 from facilitator.refused import Refused
 from facilitator.web import audience
 from facilitator.webhooks import signing, store, trial
@@ -42,18 +44,13 @@ def new() -> str:
 @blueprint.post("/new")
 @audience("admin")
 def make() -> Page:
-    admin = require_account()
-    sent = once.sent_by(f"webhook:{admin.id}")
+    sent = once.sent_by(f"webhook:{require_account().id}")
     try:
         data = _sent(WebhookSchema())
-    except ValidationError as invalid:
-        return _form(form_as_sent(invalid), request.form.getlist("events")), 422
-    with database.session() as session:
-        made = sent.made_before(session)
-        if made is None:
-            made = store.make(session, data, clock.now()).id
-            sent.keep(session, made)
-            security_log.note("webhook_made", webhook=made, by=admin.id)
+        with database.session() as session:
+            made = sent.once(session, lambda: _made(session, data))
+    except (ValidationError, Refused) as wrong:
+        return _form(form_as_sent(beside_name(wrong)), request.form.getlist("events")), 422
     flash("It is on. Send a test to see whether it works.")
     return redirect(url_for(".webhook", webhook_id=made), 303)
 
@@ -69,10 +66,11 @@ def webhook(webhook_id: str) -> str:
 def change(webhook_id: str) -> Page:
     try:
         data = _sent(WebhookSchema(has_url=True))
-    except ValidationError as invalid:
-        return _page(webhook_id, form=form_as_sent(invalid), events=request.form.getlist("events")), 422
-    with database.session() as session:
-        store.change(session, webhook_id, data)
+        with database.session() as session:
+            store.change(session, webhook_id, data)
+    except (ValidationError, Refused) as wrong:
+        form = form_as_sent(beside_name(wrong))
+        return _page(webhook_id, form=form, events=request.form.getlist("events")), 422
     _note("webhook_changed", webhook_id)
     return _done(webhook_id, "Saved.")
 
@@ -132,6 +130,12 @@ def delete(webhook_id: str) -> Page:
     _note("webhook_deleted", webhook_id)
     flash("It is deleted, and nothing is sent there any more.")
     return redirect(url_for(".index"), 303)
+
+
+def _made(session: Session, data: Mapping[str, Any]) -> str:
+    made = store.make(session, data, clock.now()).id
+    _note("webhook_made", made)
+    return made
 
 
 def _sent(schema: WebhookSchema) -> Any:

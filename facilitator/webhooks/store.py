@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator import named
 from facilitator.outbox import NotDelivered
 from facilitator.outbox.failures import SENTENCES
 from facilitator.refused import Refused
@@ -56,8 +57,7 @@ def check_url(url: str) -> None:
 
 def all_of(session: Session) -> Sequence[ShownWebhook]:
     """All webhooks, by their names."""
-    found = [_shown(each) for each in session.scalars(select(Webhook))]
-    return sorted(found, key=lambda each: (each.name.casefold(), each.id))
+    return [_shown(each) for each in named.by_name(session.scalars(select(Webhook)))]
 
 
 def webhook_at(session: Session, webhook_id: str) -> Webhook:
@@ -83,7 +83,9 @@ def make(session: Session, sent: Mapping[str, Any], now: int) -> Webhook:
     """A new webhook, which is on.
 
     :param sent: what `WebhookSchema` gives, with a URL that was checked
+    :raises Refused: ``name_taken``
     """
+    named.refuse_taken(session, Webhook, sent["name"], what="webhook")
     made = Webhook(
         id=new_id(),
         name=sent["name"],
@@ -103,9 +105,10 @@ def make(session: Session, sent: Mapping[str, Any], now: int) -> Webhook:
 def change(session: Session, webhook_id: str, sent: Mapping[str, Any]) -> Webhook:
     """Change a webhook. With another URL, one that its receiver had ended is on again.
 
-    :raises Refused: ``no_webhook``
+    :raises Refused: ``no_webhook``, ``name_taken``
     """
     found = webhook_at(session, webhook_id)
+    named.refuse_taken(session, Webhook, sent["name"], what="webhook", but=found)
     found.name, found.format, found.events = sent["name"], sent["format"], sent["events"]
     if sent["url"]:
         found.url = kept_url(sent["url"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.database import Base
+from facilitator.named import Named
 
 ON = "on"
 PAUSED = "paused"
 ENDED = "ended"
 
 
-class Webhook(Base):
+class Webhook(Named):
     """A receiver that is told of some ``events``, see `facilitator.webhooks.events`.
 
     ``format`` is one of `facilitator.webhooks.formats.FORMATS`. ``url`` is encrypted, because whoever knows it may
@@ -23,8 +23,6 @@ class Webhook(Base):
 
     __tablename__ = "webhook"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
     format: Mapped[str] = mapped_column(String(16))
     url: Mapped[str] = mapped_column(Text)
     events: Mapped[list[str]] = mapped_column(JSON)

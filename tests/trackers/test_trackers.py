@@ -40,6 +40,17 @@ def tracker(writer: Writer) -> Tracker:
         return session.scalars(select(Tracker)).one()
 
 
+def test_two_do_not_look_alike(writer: Writer, tracker: Tracker) -> None:
+    for name, status in (("BOARD", 422), ("Other", 303)):
+        answer = writer.browser.post("/admin/trackers/new", data={"name": name, "url": URL})
+        assert answer.status_code == status
+        if status == 422:
+            assert "There is a tracker called “Board”." in Page(answer.text).text("#name-error")
+    path = f"/admin/trackers/{tracker.id}"
+    assert writer.browser.post(path, data={"name": "other", "url": URL}).status_code == 422
+    assert writer.browser.post(path, data={"name": "Board", "url": URL + "x"}).status_code == 303
+
+
 def opened(browser: FlaskClient, action_id: str, tracker: Tracker) -> dict[str, str]:
     """What the tracker's form is filled in with."""
     answer = browser.get(f"/actions/{action_id}/open-in/{tracker.id}")

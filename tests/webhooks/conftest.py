@@ -16,6 +16,7 @@ from fixtures.mail import SITE
 from flask import Flask
 
 from facilitator import clock, database
+from facilitator.tokens import new_id
 from facilitator.webhooks import store
 from facilitator.webhooks.events import TITLES
 from facilitator.webhooks.tables import Webhook
@@ -131,7 +132,7 @@ def allow(app: Flask, *networks: str) -> None:
 
 def webhook(url: str, format_: str = "standard", events: Sequence[str] = tuple(TITLES)) -> Webhook:
     """A webhook that is on."""
-    sent = {"name": "The channel", "format": format_, "url": url, "events": list(events)}
+    sent = {"name": f"The channel {new_id()}", "format": format_, "url": url, "events": list(events)}
     with database.session() as session:
         return store.make(session, sent, clock.now())
 

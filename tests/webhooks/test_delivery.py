@@ -313,7 +313,7 @@ def test_neither_log_nor_database_tells_the_url_the_secret_or_the_words(
 
 
 def test_without_an_address_of_our_own_nothing_is_posted(receiver: Receiver, ana: Account) -> None:
-    webhook(receiver.url)
+    made = webhook(receiver.url)
     share_an_entry(ana)
     current_app.config["SETTINGS"] = replace(settings(), base_url="")
     share_an_entry(ana)
@@ -322,4 +322,4 @@ def test_without_an_address_of_our_own_nothing_is_posted(receiver: Receiver, ana
     with database.read() as session:
         [shown], _ = outbox.undelivered(session)
     assert "FACILITATOR_BASE_URL is not set" in shown.error
-    assert (shown.recipient, shown.about) == ("The channel", "entry.shared")
+    assert (shown.recipient, shown.about) == (made.name, "entry.shared")

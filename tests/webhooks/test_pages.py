@@ -156,6 +156,17 @@ def test_another_url_is_checked_too_and_begins_again(as_ana: FlaskClient, receiv
     assert receiver.got[0].path.endswith("receiver2")
 
 
+def test_two_do_not_look_alike(as_ana: FlaskClient, receiver: Receiver) -> None:
+    address = f"/admin/webhooks/{made(as_ana, receiver).id}"
+    for name, status in (("OPS", 422), ("Dev", 303)):
+        answer = as_ana.post("/admin/webhooks/new", data=FORM | {"url": receiver.url, "name": name})
+        assert answer.status_code == status
+        if status == 422:
+            assert "There is a webhook called “Ops”." in Page(answer.text).text("#name-error")
+    for name, status in (("dev", 422), ("Ops", 303)):
+        assert as_ana.post(address, data=FORM | {"name": name}).status_code == status
+
+
 def test_the_form_sent_twice_makes_one(as_ana: FlaskClient, receiver: Receiver) -> None:
     for _ in range(2):
         made(as_ana, receiver, once="A" * 22)

@@ -14,7 +14,6 @@ from facilitator.accounts import access
 from facilitator.forms import first_sentence
 from facilitator.meeting import agenda
 from facilitator.meeting.model import CATEGORIES, Meeting
-from facilitator.once import Submission
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, meeting_form, service, templates
 from facilitator.room.access import seat_by_token
@@ -104,7 +103,7 @@ def create() -> Page:
         return _new_page(meeting_form.form_as_sent(request.form, invalid.messages)), 422
     sent = once.sent_by(f"meeting:{account.id}")
     with database.session() as session:
-        meeting_id = sent.made_before(session) or _made(session, account.id, meeting, sent)
+        meeting_id = sent.once(session, lambda: _made(session, account.id, meeting, sent.token))
         is_seated = seat_by_token(session, meeting_id, sent.token)
     answer = redirect(url_for(".prepare", meeting_id=meeting_id), 303)
     if is_seated:
@@ -113,11 +112,10 @@ def create() -> Page:
     return answer
 
 
-def _made(session: Session, account_id: str, meeting: Meeting, sent: Submission) -> str:
+def _made(session: Session, account_id: str, meeting: Meeting, token: str) -> str:
     """Create the meeting of a form. Returns its id."""
-    meeting_id, _, _ = service.create_meeting(session, account_id, meeting, sent.token, access.sign_in_id())
+    meeting_id, _, _ = service.create_meeting(session, account_id, meeting, token, access.sign_in_id())
     _keep_used(session, meeting_id)
-    sent.keep(session, meeting_id)
     return meeting_id
 
 

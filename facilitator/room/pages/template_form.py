@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 
 from facilitator import database
 from facilitator.accounts.access import require_account
-from facilitator.forms import sent_number
+from facilitator.forms import beside_name, sent_number
 from facilitator.refused import Refused
 from facilitator.room import plan_form, templates
 from facilitator.room.page_context import plan_context, plan_form_context
@@ -55,15 +55,6 @@ def change_template(template_id: str) -> Page:
     answer = redirect(url_for(".template", template_id=template_id), 303)
     confirm_submission(answer)
     return answer
-
-
-def beside_name(wrong: ValidationError | Refused) -> ValidationError:
-    """What is wrong, by field: a name that cannot be had is told beside the name. Other refusals are raised."""
-    if isinstance(wrong, ValidationError):
-        return wrong
-    if wrong.code not in {"name_taken", "too_many"}:
-        raise wrong
-    return ValidationError({"name": [wrong.message]})
 
 
 def _own(template_id: str) -> TemplateRow:

@@ -7,12 +7,11 @@ from marshmallow import ValidationError
 
 from facilitator import clock, database, once
 from facilitator.accounts.access import current_account, require_account
-from facilitator.forms import Form, form_as_sent, load_sent
+from facilitator.forms import Form, beside_name, form_as_sent, load_sent
 from facilitator.refused import Refused
 from facilitator.room import templates
 from facilitator.room.page_context import plan_context
 from facilitator.room.pages.blueprint import Page, blueprint
-from facilitator.room.pages.template_form import beside_name
 from facilitator.room.plan import plan_of
 from facilitator.room.seats import led, may_share_plan
 from facilitator.room.store import state_now
@@ -45,10 +44,7 @@ def keep_template(meeting_id: str) -> Page:
     try:
         name = load_sent(templates.NameSchema())["name"]
         with database.session() as session:
-            made = sent.made_before(session)
-            if made is None:
-                made = templates.keep(session, account, name, state, clock.now()).id
-                sent.keep(session, made)
+            made = sent.once(session, lambda: templates.keep(session, account, name, state, clock.now()).id)
     except (ValidationError, Refused) as wrong:
         return _keep_page(form_as_sent(beside_name(wrong))), 422
     flash("It is kept. Everybody with an account here can begin a meeting with it.")
