@@ -57,7 +57,7 @@ def frames_and_recounts(ana: Someone, hands: Hands) -> None:
     hands.goes_on("Start", to="Set the frame")
     hands.presses("4", within=ana.page.get_by_role("region", name="How safe is it"))
     ana.sees("1 of 1 answered")
-    ana.sees("Shown from four answers on; you are one.")
+    ana.sees("With fewer than four people the answers stay hidden")
     hands.goes_on("Next: What happened", to="What happened")
     hands.types("What we expected", "Minutes of work")
     hands.types("When and what", "23:40 Everybody looks for a backup")

@@ -107,7 +107,7 @@ def frame(noor: Someone, teun: Someone, abela: Someone) -> None:
         person.answers("How safe is it", score)
     abela.sees("3 of 3 answered")
     for person in (noor, abela):
-        person.sees("Shown from four answers on; you are three.")
+        person.sees("With fewer than four people the answers stay hidden")
     expect(noor.button("Show the answers")).to_have_count(0)
 
 

@@ -60,7 +60,12 @@ export function Poll({ name, command }) {
         ${againLine(poll, false)}</p>`
         : html`<${Histogram} poll=${poll} scores=${scores} ends=${ends} />`
     }
-    ${isShort && poll.open && html`<p class="small quiet">Shown from ${NUMBERS[least]} answers on; you are ${NUMBERS[people]}.</p>`}
+    ${
+      isShort &&
+      poll.open &&
+      html`<p class="small quiet">With fewer than ${NUMBERS[least]} people the answers stay
+      hidden, so that nobody’s can be guessed.</p>`
+    }
     ${
       !isShort &&
       html`<${PollButtons} name=${name} poll=${poll} countLabel="Show the answers"
