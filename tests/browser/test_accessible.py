@@ -149,14 +149,24 @@ def test_what_opens_over_the_room_is_open_to_all(room: tuple[Someone, Someone]) 
         "Notes": "Notes",
         "Sound and colours": "Sound and colours",
         "Keyboard shortcuts": "Keyboard shortcuts",
+        "Change the agenda": "Change the agenda",
     }
     for title, button in buttons.items():
         ana.presses(button)
-        dialog = ana.page.get_by_role("dialog", name=title)
-        expect(dialog).to_be_visible()
-        expect(dialog.get_by_role("banner")).to_have_count(0)
-        is_open_to_all(ana.page, title)
-        ana.page.keyboard.press("Escape")
+        opens_for_all(ana, title)
+    ana.page.keyboard.press("w")
+    opens_for_all(ana, "Pause")
+    ana.chooses("More for the facilitator", "Close the meeting")
+    opens_for_all(ana, "Close the meeting")
+
+
+def opens_for_all(ana: Someone, title: str) -> None:
+    dialog = ana.page.get_by_role("dialog", name=title)
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("banner")).to_have_count(0)
+    is_open_to_all(ana.page, title)
+    ana.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 DRAWN = """() => {
