@@ -89,7 +89,7 @@ def test_a_meeting_gets_its_own_and_keeps_them_when_its_form_is_sent_again(
     _, again = made(send(as_ana, fields(as_ana, f"{own}/edit"), f"{own}/edit"))
     assert (again.columns, again.rules) == (meeting.columns, meeting.rules)
     shown = Page(as_ana.get(own).text).words
-    assert "Held us up counts as “What drove it” Glad How you want to talk Phones away." in shown
+    assert "Held us up counts as “What drove it” Glad Or proud? How you want to talk Phones away." in shown
 
 
 def test_a_column_that_is_renamed_does_not_ask_its_old_question(as_ana: FlaskClient) -> None:
