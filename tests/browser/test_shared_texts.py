@@ -157,7 +157,8 @@ def test_words_that_were_refused_are_there_after_a_reload(led: Led) -> None:
 
     ben.sees("Somebody changed the same place")
     expect(box).to_have_value(mine)
-    ben.presses("Keep both")
+    ben.button("Keep both").press("Enter")
+    expect(box).to_be_focused()
     both = f"{theirs}\n\n{mine}"
     expect(box).to_have_value(both)
     ben.has_sent_all()

@@ -93,8 +93,9 @@ function SharedBox(props) {
     save();
     stopWriting();
   };
-  /** After a conflict: saves the version that was chosen. */
+  /** After a conflict: saves the version that was chosen. Its button goes; who works by keyboard goes on in the box. */
   const choose = (version) => {
+    if (document.activeElement?.matches("button:focus-visible")) area.current?.focus();
     setRefusal(box);
     if (version === theirs) drafts.clear(box);
     else drafts.write(box, version, theirs);
