@@ -6,6 +6,7 @@ are in milliseconds, planned times in seconds, and dates are ``YYYY-MM-DD``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -306,8 +307,7 @@ class Summary:
             held.setdefault(card.theme, []).append(card)
         themes: list[tuple[Theme | None, tuple[Card, ...]]] = []
         for theme in self.themes:
-            # A theme that is only one card, without votes and without a learning, is no theme.
-            if len(held.get(theme.id, ())) != 1 or theme.votes or theme.id in learned:
+            if theme.votes or theme.id in learned or not _is_one_card(theme, held.get(theme.id, ())):
                 themes.append((theme, tuple(held.pop(theme.id, ()))))
         told = {theme.id for theme, _ in themes if theme}
         alone = tuple(card for card in self.cards if card.theme not in told)
@@ -320,6 +320,11 @@ class Summary:
     def learning_of(self, action: Action) -> Learning | None:
         """The learning that an action follows, if any."""
         return self._learnings.get(action.learning or "")
+
+
+def _is_one_card(theme: Theme, cards: Sequence[Card]) -> bool:
+    """Whether a theme was made of a card that stood alone, so that its name tells nothing but the card."""
+    return len(cards) == 1 and " ".join(cards[0].text.split()).startswith(theme.name.removesuffix("…"))
 
 
 def dump(summary: Summary) -> dict[str, Any]:

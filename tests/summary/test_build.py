@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
 from facilitator.demo import script
 from facilitator.meeting.model import Meeting
 from facilitator.summary.build import build_summary
-from facilitator.summary.model import Summary, Tally
+from facilitator.summary.model import Summary, Tally, Theme
 
 
 def test_learnings_come_by_votes_with_their_theme(outage: Summary) -> None:
@@ -91,3 +93,11 @@ def test_cards_that_stayed_alone_are_gathered_last(outage: Summary) -> None:
     ]
     assert last is None
     assert {card.column for card in alone} == {"worked"}
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Who owns it?", True), ("Copying across slow…", False)])
+def test_a_theme_of_one_card_is_told_if_somebody_named_it(outage: Summary, name: str, is_told: bool) -> None:
+    card = replace(outage.cards[0], text="Copying across\nslow storage sets our time", theme="one")
+    theme = Theme(id="one", name=name, votes=0, spent_ms=0)
+    told = replace(outage, cards=(card,), themes=(theme,), learnings=()).gathered()
+    assert told == [(theme if is_told else None, (card,))]
