@@ -69,7 +69,7 @@ def test_an_experiment_ends_with_words_by_keyboard(ana: Someone) -> None:
     hands.goes_to(ana.page.get_by_role("radio", name="It worked"))
     hands.keys.press("Space")
     hands.types("What did the signal say?", "Two of three answered.")
-    hands.types("What did you learn?", "Short is kind.")
+    hands.types("What did you learn? if you like", "Short is kind.")
     hands.presses("Write it down")
     ana.sees("ended it: it worked")
     is_open_to_all(ana.page, "an experiment that ended")
