@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from facilitator.meeting import columns
+from facilitator.meeting.theme_names import shortened
 
 Focus = Literal["learning", "failure"]
 Outcome = Literal["", "worked", "partly", "did not work"]
@@ -324,7 +325,7 @@ class Summary:
 
 def _is_one_card(theme: Theme, cards: Sequence[Card]) -> bool:
     """Whether a theme was made of a card that stood alone, so that its name tells nothing but the card."""
-    return len(cards) == 1 and " ".join(cards[0].text.split()).startswith(theme.name.removesuffix("…"))
+    return len(cards) == 1 and theme.name == shortened(cards[0].text)
 
 
 def dump(summary: Summary) -> dict[str, Any]:

@@ -95,9 +95,15 @@ def test_cards_that_stayed_alone_are_gathered_last(outage: Summary) -> None:
     assert {card.column for card in alone} == {"worked"}
 
 
-@pytest.mark.parametrize(("name", "is_told"), [("Who owns it?", True), ("Copying across slow…", False)])
+LONG = "Copying across slow storage sets our time to recover, and nobody knew before that night"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("Who owns it?", True), ("Copying across", True), (f"{LONG[:79].rstrip()}…", False)],
+)
 def test_a_theme_of_one_card_is_told_if_somebody_named_it(outage: Summary, name: str, is_told: bool) -> None:
-    card = replace(outage.cards[0], text="Copying across\nslow storage sets our time", theme="one")
+    card = replace(outage.cards[0], text=LONG.replace(" slow", "\nslow"), theme="one")
     theme = Theme(id="one", name=name, votes=0, spent_ms=0)
     told = replace(outage, cards=(card,), themes=(theme,), learnings=()).gathered()
     assert told == [(theme if is_told else None, (card,))]

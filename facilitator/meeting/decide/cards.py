@@ -11,6 +11,7 @@ from .. import commands as c
 from .. import events as e
 from ..hidden import NOTHING, HiddenAppreciation, HiddenCard
 from ..model import WRITTEN_HIDDEN, Card, Meeting
+from ..theme_names import shortened
 from .guards import facilitator, in_stage, live, not_started, writing_has_begun
 from .polls import done_counted
 from .rule import (
@@ -26,7 +27,7 @@ from .rule import (
     somebody_came_late,
     somebody_just_came,
 )
-from .themes import dissolve_if_empty, needs_theme, own_theme, shortened
+from .themes import dissolve_if_empty, needs_theme, own_theme
 
 AnyHidden = TypeVar("AnyHidden", HiddenCard, HiddenAppreciation)
 

@@ -9,11 +9,11 @@ from facilitator.refused import Refused
 from .. import commands as c
 from .. import events as e
 from ..model import Meeting, cards_of
+from ..theme_names import shortened
 from .guards import in_stage, live
 from .polls import standing_votes
 from .rule import BallotChange, Context, Items, after, found, fresh, rule
 
-THEME_NAME_LENGTH = c.LIMITS["theme"]
 grouping = in_stage("group", "vote", "discuss")
 
 
@@ -168,9 +168,3 @@ def is_as_made(state: Meeting, theme: str) -> bool:
     card = state.cards.get(made.lone_card or "")
     has_its_words = card is not None and made.name == shortened(card.text)
     return has_its_words and list(cards_of(state, theme)) == [made.lone_card]
-
-
-def shortened(text: str) -> str:
-    """A card's text on one line, shortened to the length of a theme's name."""
-    text = " ".join(text.split())
-    return text if len(text) <= THEME_NAME_LENGTH else text[: THEME_NAME_LENGTH - 1].rstrip() + "…"
