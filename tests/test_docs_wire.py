@@ -12,7 +12,6 @@ import pytest
 from cast import a_meeting
 
 from facilitator import errors, problems
-from facilitator.meeting import commands
 from facilitator.meeting.commands import LIMITS, MOST, WIRE_COMMANDS
 from facilitator.meeting.decide.rule import RULES
 from facilitator.meeting.events import SeatJoined
@@ -34,7 +33,7 @@ def rows() -> dict[str, list[str]]:
 
 def data_of(kind: type[Any]) -> str:
     """A command's data as docs/wire.md writes it."""
-    hints = get_type_hints(kind, vars(commands))
+    hints = get_type_hints(kind)
     return " · ".join(f"{_name(item)} {_sort(item, hints[item.name])}" for item in fields(kind)) or "–"
 
 

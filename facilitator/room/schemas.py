@@ -13,7 +13,6 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 from marshmallow import ValidationError, fields, post_load, validate
 
 from facilitator.fields import Day, Flag, Id, Name, Strict, Text, WholeNumber, at_most, one_of, sentence_of
-from facilitator.meeting import commands
 from facilitator.meeting.commands import WIRE_COMMANDS, Command
 from facilitator.refused import Refused
 
@@ -116,7 +115,7 @@ def _made(schema: type[Strict]) -> Strict:
 
 def schema_for(makes: type[Any]) -> type[Strict]:
     """A schema with the fields, types and limits of the dataclass `makes`."""
-    hints = get_type_hints(makes, vars(commands))
+    hints = get_type_hints(makes)
     made = {item.name: _field(item, hints[item.name]) for item in fields_of(makes)}
     if clash := made.keys() & _TAKEN:
         raise TypeError(f"{makes.__name__} has fields that a schema cannot have: {sorted(clash)}")

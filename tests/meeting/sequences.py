@@ -83,7 +83,7 @@ def _command(chance: Random) -> Command:
 
 
 def any_of(kind: type[Command], chance: Random) -> Command:
-    hints = get_type_hints(kind, vars(c))
+    hints = get_type_hints(kind)
     return kind(**{name: _value(kind, name, hint, chance) for name, hint in hints.items()})
 
 

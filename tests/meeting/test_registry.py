@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 from facilitator import meeting
+from facilitator.meeting import commands
 from facilitator.meeting.commands import COMMANDS, INTERNAL_COMMANDS, WIRE_COMMANDS
 from facilitator.meeting.decide.rule import RULES
 from facilitator.meeting.events import EVENTS
@@ -59,3 +61,15 @@ def test_each_refusal_says_what_to_do() -> None:
     for path in RULES_OF_THE_HOUSE.rglob("*.py"):
         for message in re.findall(r'Refused\(\s*"\w+",\s*f?"([^"]+)"', path.read_text()):
             assert message.rstrip()[-1] in ".?…", message
+
+
+def test_the_package_of_commands_has_no_names_but_its_own() -> None:
+    names = {name for name, value in vars(commands).items() if not isinstance(value, ModuleType)}
+    others = {name for name in names if not name.startswith("_")} - {
+        each.__name__ for each in COMMANDS.values()
+    }
+    assert others == {
+        *{"AgendaItem", "Command", "Internal", "annotations", "wire_name"},
+        *{"CAPACITY", "LIMITS", "MOST", "VOTES"},
+        *{"COMMANDS", "INTERNAL_COMMANDS", "SEATLESS", "WIRE_COMMANDS"},
+    }

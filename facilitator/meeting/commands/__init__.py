@@ -10,6 +10,7 @@ limits of characters or numbers, ``sort`` is a text's key in ``LIMITS``, ``id`` 
 
 from __future__ import annotations
 
+from . import cards, command, people, reveal
 from .cards import *
 from .clock import *
 from .command import *
@@ -30,13 +31,13 @@ from .reviews import *
 from .themes import *
 
 
-def _all(base: type[Command]) -> dict[str, type[Command]]:
-    return {wire_name(cls): cls for cls in base.__subclasses__() if cls is not Internal}
+def _all(base: type[command.Command]) -> dict[str, type[command.Command]]:
+    return {command.wire_name(cls): cls for cls in base.__subclasses__() if cls is not command.Internal}
 
 
-SEATLESS = (Join, ShowHidden, GiveFeedback, TakeBackFeedback)
+SEATLESS = (people.Join, reveal.ShowHidden, cards.GiveFeedback, cards.TakeBackFeedback)
 """The commands that need no seat in the meeting."""
 
-INTERNAL_COMMANDS = _all(Internal)
-WIRE_COMMANDS = _all(Command)
+INTERNAL_COMMANDS = _all(command.Internal)
+WIRE_COMMANDS = _all(command.Command)
 COMMANDS = WIRE_COMMANDS | INTERNAL_COMMANDS

@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 from .command import Command, Internal, identity, words
 
+__all__ = [
+    "AddCard",
+    "ClearFeedback",
+    "DeleteCard",
+    "EditCard",
+    "GiveFeedback",
+    "MarkDone",
+    "MoveCard",
+    "TakeBackFeedback",
+]
+
 
 @dataclass(frozen=True)
 class AddCard(Command):

@@ -7,6 +7,21 @@ from dataclasses import dataclass, field
 from ..model import Kind
 from .command import Command, number, words
 
+__all__ = [
+    "AgendaItem",
+    "CloseMeeting",
+    "DeclareDrift",
+    "EndDrift",
+    "EndDueStage",
+    "ExtendStage",
+    "NextStage",
+    "Pause",
+    "PreviousStage",
+    "Resume",
+    "SetAgenda",
+    "Start",
+]
+
 
 @dataclass(frozen=True)
 class Start(Command):

@@ -8,6 +8,8 @@ from typing import Any
 
 from .limits import LIMITS
 
+__all__ = ["Command", "Internal", "wire_name"]
+
 
 def words(sort: str, *, least: int = 1, default: Any = MISSING) -> Any:
     """A dataclass field for a text of ``least`` to ``LIMITS[sort]`` characters."""

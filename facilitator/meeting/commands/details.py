@@ -8,6 +8,8 @@ from ..columns import Column
 from ..model import Category, RecountField, Secrecy, Stage
 from .command import Internal, words
 
+__all__ = ["EditDetails", "Schedule"]
+
 
 @dataclass(frozen=True)
 class EditDetails(Internal):

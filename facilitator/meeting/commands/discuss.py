@@ -6,6 +6,19 @@ from dataclasses import dataclass
 
 from .command import Command, identity, words
 
+__all__ = [
+    "AddLearning",
+    "DeleteLearning",
+    "DiscussTheme",
+    "DropParked",
+    "EditLearning",
+    "EditParked",
+    "MoveTheme",
+    "NextTheme",
+    "OpenThumbs",
+    "Park",
+]
+
 
 @dataclass(frozen=True)
 class DiscussTheme(Command):

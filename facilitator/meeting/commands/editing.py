@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..model import RecountField
 from .command import Command
 
+__all__ = ["MarkEditing"]
+
 
 @dataclass(frozen=True)
 class MarkEditing(Command):

@@ -8,6 +8,8 @@ from ..model import Secrecy
 from .command import Command, Internal, number, words
 from .limits import VOTES
 
+__all__ = ["Ask", "ClearQuestion", "EditStatement", "SetSecrecy", "SetVotes", "UseEntry"]
+
 
 @dataclass(frozen=True)
 class SetSecrecy(Command):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from .command import Command, identity, words
 
+__all__ = ["AddRule", "DeleteRule", "EditRule"]
+
 
 @dataclass(frozen=True)
 class AddRule(Command):

@@ -3,6 +3,8 @@
 from ..columns import MOST_COLUMNS
 from ..ground_rules import MOST_RULES
 
+__all__ = ["CAPACITY", "LIMITS", "MOST", "VOTES"]
+
 LIMITS = {
     "title": 120,
     "statement": 2000,

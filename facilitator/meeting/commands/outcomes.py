@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from ..model import ActionKind, AppreciationKind
 from .command import Command, identity, words
 
+__all__ = [
+    "AddAction",
+    "AddAppreciation",
+    "DeleteAction",
+    "DeleteAppreciation",
+    "EditAction",
+    "EditAppreciation",
+]
+
 
 @dataclass(frozen=True)
 class AddAction(Command):

@@ -7,6 +7,22 @@ from dataclasses import dataclass
 from ..model import Role
 from .command import Command, Internal, identity, words
 
+__all__ = [
+    "Arrive",
+    "HandOver",
+    "Join",
+    "Leave",
+    "LockRoom",
+    "LowerHand",
+    "MakeFacilitator",
+    "NameAsker",
+    "RaiseHand",
+    "RemoveSeat",
+    "RenameSeat",
+    "StepDown",
+    "TakeChair",
+]
+
 
 @dataclass(frozen=True)
 class NameAsker(Command):

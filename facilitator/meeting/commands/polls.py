@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..model import PollName, ThumbAnswer
 from .command import Command, identity, number
 
+__all__ = ["AnswerRoti", "AnswerSafety", "CastVote", "ClosePoll", "ReopenPoll", "TakeBackVote", "Thumb"]
+
 
 @dataclass(frozen=True)
 class AnswerSafety(Command):

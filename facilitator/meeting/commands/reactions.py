@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..model import ReactionKind
 from .command import Command, identity
 
+__all__ = ["React"]
+
 
 @dataclass(frozen=True)
 class React(Command):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..model import RecountField
 from .command import Command, identity, words
 
+__all__ = ["AddTimelineRow", "DeleteTimelineRow", "EditRecount", "EditTimelineRow", "MoveTimelineRow"]
+
 
 @dataclass(frozen=True)
 class EditRecount(Command):

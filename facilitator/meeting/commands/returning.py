@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from .command import Command, Internal, identity
 
+__all__ = ["AnswerReturn", "AskToReturn"]
+
 
 @dataclass(frozen=True)
 class AnswerReturn(Command):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from .command import Internal
 
+__all__ = ["ShowHidden"]
+
 
 @dataclass(frozen=True)
 class ShowHidden(Internal):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from ..model import Review, ReviewDecision
 from .command import Command, Internal, identity, words
 
+__all__ = ["ReviewAction", "SetReviews", "TakeBackReview"]
+
 
 @dataclass(frozen=True)
 class ReviewAction(Command):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from .command import Command, identity, words
 
+__all__ = ["CreateTheme", "DissolveTheme", "GroupCard", "MergeThemes", "RenameTheme", "UngroupCard"]
+
 
 @dataclass(frozen=True)
 class CreateTheme(Command):
