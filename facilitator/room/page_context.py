@@ -69,7 +69,6 @@ def people_context(meeting: Meeting) -> dict[str, Any]:
         "people_words": _people_words(seats),
         "leads": listed(leaders),
         "leads_many": len(leaders) > 1,
-        "chair_is_free": meeting.vacant_since is not None and meeting.status in ("running", "paused"),
     }
 
 

@@ -17,11 +17,14 @@ from facilitator import database
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
 from facilitator.meeting import agenda
+from facilitator.meeting import commands as c
 from facilitator.meeting.model import Meeting
 from facilitator.room import agenda_form, service
+from facilitator.room.change import changing
 from facilitator.room.store import read_state
 
 TITLE = "The release that took a day"
+NOW = 1_900_000_000_000
 
 
 @pytest.fixture
@@ -55,6 +58,11 @@ def agenda_fields(minutes: int, **changed: str) -> MultiDict[str, str]:
         fields.add("stage_title", row["title"])
         fields.add("stage_minutes", changed.get(row["kind"], row["minutes"]))
     return fields
+
+
+def take(meeting: str, seat: str, command: c.Command) -> None:
+    with changing(meeting.rpartition("/")[2]) as change:
+        change.take(command, seat, NOW)
 
 
 def state_of(meeting: str) -> Meeting:
@@ -365,8 +373,21 @@ def test_a_name_that_does_not_do_is_kept_and_explained(
     assert Page(answer.text).value("input[name=name]") == name
 
 
-def test_the_invitation_says_who_leads_it(ben: FlaskClient, link: str) -> None:
-    assert "Ana leads it." in Page(ben.get(link).text).words
+def test_the_invitation_says_who_leads_it(
+    ben: FlaskClient, meeting: str, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chair is free when anybody may take it, and not as soon as a connection is lost."""
+
+    def told(at: int = NOW) -> str:
+        monkeypatch.setattr("facilitator.clock.now", lambda: at)
+        return Page(ben.get(link).text).words
+
+    assert "Ana leads it." in told()
+    (ana,) = state_of(meeting).seats
+    for command in (c.Arrive(), c.Start(), c.Leave()):
+        take(meeting, ana, command)
+    assert "chair is free" not in told(NOW + 29_999)
+    assert "The chair is free: nobody leads it just now." in told(NOW + 30_000)
 
 
 def test_a_link_that_never_was_gets_a_sentence(client: FlaskClient) -> None:

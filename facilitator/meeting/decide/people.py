@@ -9,13 +9,13 @@ from facilitator.refused import Refused
 
 from .. import commands as c
 from .. import events as e
+from ..chair import is_chair_free
 from ..model import Meeting
 from .editing import edits
 from .guards import another_facilitator, chair_open, facilitator, live, not_closed
 from .polls import withdrawn
 from .rule import Context, Items, found, rule
 
-CHAIR_VACANT_MS = 30_000
 EMPTY_ROOM_MS = 5 * 60_000
 HAND_KEPT_MS = 2 * 60_000
 
@@ -113,7 +113,7 @@ def step_down(context: Context, command: c.StepDown) -> Items:
 def take_chair(context: Context, command: c.TakeChair) -> Items:
     """Make this seat a facilitator's. The former facilitators become participants."""
     is_owner = context.seat.owner
-    if not is_owner and context.now - (context.state.vacant_since or 0) < CHAIR_VACANT_MS:
+    if not is_owner and not is_chair_free(context.state, context.now):
         raise Refused("chair_taken", "Your facilitator was here a moment ago. Wait for 30 seconds.")
     former = [seat for seat in facilitators(context.state) if seat != context.seat_id]
     return [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from facilitator import database, once
+from facilitator import clock, database, once
 from facilitator.accounts import access
 from facilitator.accounts.limits import count_short_link
 from facilitator.forms import sentences
+from facilitator.meeting.chair import is_chair_free
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, page_context, service, short_links
 from facilitator.room.feedback_links import feedback_url
@@ -98,5 +99,6 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
         feedback_url=feedback_url(row) if meeting.status == "draft" else "",
         shut=shut or page_context.reason_not_joinable(meeting),
         is_over=meeting.status == "closed",
+        chair_is_free=is_chair_free(meeting, clock.now()),
         **page_context.people_context(meeting),
     )
