@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from facilitator.meeting import agenda
+from facilitator.meeting.chair import is_chair_free
 from facilitator.meeting.columns import TEXTS
 from facilitator.meeting.commands import MOST
 from facilitator.meeting.model import Meeting, Seat
@@ -18,6 +19,9 @@ STATUS = {"draft": "Being prepared", "running": "Running now", "paused": "Paused
 KINDS = {kind: title for kind, (title, _) in TEXTS.items()}
 FEW = 3
 """With fewer seats than this, an anonymous meeting hides little: people can guess who wrote what."""
+
+PREPARED = "prepared it."
+"""Said of the preparer to those who are not let in: it stays true, and tells nothing of the room."""
 
 
 def meeting_context(meeting: Meeting) -> dict[str, Any]:
@@ -87,6 +91,21 @@ def _people_words(seats: list[Seat]) -> str:
     return (
         f"{len(seats)} have joined; {here or 'none'} of them {'is' if here == 1 else 'are'} in the room now."
     )
+
+
+def who_leads(meeting: Meeting, now: int) -> str:
+    """What the page of a link says after the name of whoever prepared the meeting, to those whom it lets in.
+
+    Nobody else in the room is named: anybody may have the link.
+    """
+    if meeting.status == "closed":
+        return PREPARED
+    if is_chair_free(meeting, now):
+        return f"{PREPARED} The chair is free: nobody leads it just now."
+    leaders = [seat for seat in meeting.seats.values() if seat.role == "facilitator"]
+    if leaders and not any(seat.owner or seat.name == meeting.leader for seat in leaders):
+        return f"{PREPARED} Somebody else leads it now."
+    return "leads it."
 
 
 def reason_not_joinable(meeting: Meeting) -> str:

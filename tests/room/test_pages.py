@@ -387,7 +387,7 @@ def test_the_invitation_says_who_leads_it(
     for command in (c.Arrive(), c.Start(), c.Leave()):
         take(meeting, ana, command)
     assert "chair is free" not in told(NOW + 29_999)
-    assert "The chair is free: nobody leads it just now." in told(NOW + 30_000)
+    assert "Ana prepared it. The chair is free: nobody leads it just now." in told(NOW + 30_000)
 
 
 def test_a_link_that_never_was_gets_a_sentence(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from cast import a_meeting
 from fixtures.entries import share, the
 from fixtures.held import browser
 from flask import Flask
+from flask.testing import FlaskClient
 from html_page import Page
 from werkzeug.test import TestResponse
 
@@ -137,6 +138,30 @@ def test_by_the_link_too_the_owner_gets_in(room: Room, ana: Account) -> None:
     assert "Go into the room" in room.ana.get(link).text
     joined = service.join(link.rsplit("/", 1)[-1], "Ana", account_id=ana.id)
     assert room.state.seats[joined.seat_id].owner
+
+
+def test_the_link_names_nobody_but_who_prepared_it(room: Room, app: Flask) -> None:
+    link = urlsplit(Page(room.ana.get(room.page).text).value("#link")).path
+    ben = room.seats["ben"]
+
+    def told(*people: FlaskClient) -> str:
+        (words,) = {Page(person.get(link).text).words for person in people}
+        assert "Ben" not in words
+        return words
+
+    stranger = browser(app)
+    assert "Ana leads it." in told(stranger)
+    room.act(room.owner, c.HandOver(ben))
+    assert "Ana prepared it. Somebody else leads it now." in told(stranger)
+    room.act(ben, c.RemoveSeat(room.seats["cleo"]))
+    room.act(ben, c.LockRoom())
+    shut = told(stranger, room.cleo)
+    assert "Ask Ana to let you in." in shut
+    assert "Somebody else leads it now." in told(room.ana)
+    room.closes(ben)
+    over = told(stranger, room.cleo)
+    for words in (shut, over):
+        assert "Ana prepared it. 60 minutes" in words
 
 
 def ways_to_lead() -> dict[str, Callable[[Room], str]]:

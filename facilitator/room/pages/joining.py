@@ -9,7 +9,6 @@ from facilitator import clock, database, once
 from facilitator.accounts import access
 from facilitator.accounts.limits import count_short_link
 from facilitator.forms import sentences
-from facilitator.meeting.chair import is_chair_free
 from facilitator.refused import Refused
 from facilitator.room import agenda_form, page_context, service, short_links
 from facilitator.room.feedback_links import feedback_url
@@ -83,22 +82,25 @@ def join_page(row: MeetingRow, name: str = "", wrong: str = "", shut: str = "", 
     :param taken: whether somebody has the name
     """
     meeting = state_now(row.id)
+    is_over = meeting.status == "closed"
+    seat, own, mine = browser_seat_in(row), own_seat_in(row.id), owns_meeting(row)
+    shut = shut or page_context.reason_not_joinable(meeting)
+    is_let_in = seat or own or (mine and not is_over) or not shut
     return render_template(
         "room/join.html",
         meeting=meeting,
         token=join_token(row),
         minutes=agenda_form.whole_minutes(meeting.stages),
         few=len(meeting.seats) < page_context.FEW,
-        seat=browser_seat_in(row),
-        own=own_seat_in(row.id),
-        mine=owns_meeting(row),
+        seat=seat,
+        own=own,
+        mine=mine,
         name=request.form.get("name", name),
         longest=NAME_LENGTH,
         wrong=wrong,
         taken=taken,
         feedback_url=feedback_url(row) if meeting.status == "draft" else "",
-        shut=shut or page_context.reason_not_joinable(meeting),
-        is_over=meeting.status == "closed",
-        chair_is_free=is_chair_free(meeting, clock.now()),
-        **page_context.people_context(meeting),
+        shut=shut,
+        is_over=is_over,
+        who_leads=page_context.who_leads(meeting, clock.now()) if is_let_in else page_context.PREPARED,
     )
