@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from facilitator.characters import tidy
 from facilitator.forms import Form, sent_number, sent_rows, sentences
 from facilitator.meeting import agenda
+from facilitator.meeting.columns import TEXTS
 from facilitator.meeting.commands import MOST
 from facilitator.room.agenda_form import HOW_TO_WRITE, seconds_of, stage_rows, whole_minutes
 
@@ -19,6 +20,7 @@ MOST_ROWS = 2 * max(MOST["timeline"], MOST["rules"], MOST["columns"])
 """A form is shown again with so many rows of a list: with more than a person would write, the page would be huge."""
 _COLUMN = ("id", "title", "hint", "counts_as")
 _BEFORE = ("title_was", "hint_was")
+_USUAL_QUESTIONS = frozenset(hint for _, hint in TEXTS.values())
 FORM_BYTES = 256 * 1024
 """The limit for a form's body. The recount of a meeting may have 12 000 characters of up to nine bytes each."""
 
@@ -39,7 +41,7 @@ def shown_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "stages": stage_rows(stages),
         "agenda_minutes": whole_minutes(stages),
-        "columns": tuple(plan["columns"]),
+        "columns": tuple(row | {"hint_was": _if_usual(row["hint"])} for row in plan["columns"]),
         "rules": tuple(plan["rules"]),
     }
 
@@ -85,13 +87,20 @@ def _columns(form: MultiDict[str, str]) -> tuple[Mapping[str, str], ...]:
 
 
 def _without_old_question(row: dict[str, str]) -> dict[str, str]:
-    """A row whose title was changed and whose question nobody touched asks nothing: that was the old title's.
+    """A row that was renamed and still asks the usual question asks nothing: that was the old title's.
 
-    Who writes the same question once more keeps it. A page with a script empties it at once.
+    A question that somebody wrote stays, and so does a usual one that is written once more. A page with a script
+    empties it at once.
     """
+    row["hint_was"] = _if_usual(row["hint_was"])
     is_renamed = tidy(row["title"]) not in {"", tidy(row["title_was"])}
-    is_old = row["hint_was"] and tidy(row["hint"]) == tidy(row["hint_was"])
+    is_old = row["hint_was"] and tidy(row["hint"]) == row["hint_was"]
     return row | {"hint": "", "hint_was": ""} if is_renamed and is_old else row
+
+
+def _if_usual(hint: str) -> str:
+    """The question, if it is one of the usual columns; those go with their titles."""
+    return tidy(hint) if tidy(hint) in _USUAL_QUESTIONS else ""
 
 
 def _rules(form: MultiDict[str, str]) -> tuple[str, ...]:

@@ -102,14 +102,19 @@ def test_a_column_that_is_renamed_does_not_ask_its_old_question(as_ana: FlaskCli
     assert (luck.title, luck.hint, luck.counts_as) == ("Luck", "", "surprise")
     assert (drove.hint, insights.hint) == (usual["driver"].hint, "What is new to you?")
 
-    # Whoever is shown the form again without the question, and writes it once more, wants it.
+    # Whoever is shown the form again without the question, and writes it once more, wants it. One of the group's
+    # own stays when its title is mended.
     sent = fields(as_ana, f"{address}/edit")
-    sent["column_title"][2] = "New"
+    assert sent["column_hint_was"][:3] == ["", usual["driver"].hint, ""]
+    sent["column_title"][1:3] = ["Causes", "Insight"]
     again = Page(send(as_ana, sent | {"capacity": ["99"]}, f"{address}/edit").text).values(FORM)
-    assert again["column_hint"][2] == ""
-    again["column_hint"][2] = "What is new to you?"
+    assert again["column_hint"][1:3] == ["", "What is new to you?"]
+    again["column_hint"][1] = usual["driver"].hint
     _, meeting = made(send(as_ana, again | {"capacity": ["12"]}, f"{address}/edit"))
-    assert meeting.columns["learning"].hint == "What is new to you?"
+    assert [meeting.columns[kind].hint for kind in ("driver", "learning")] == [
+        usual["driver"].hint,
+        "What is new to you?",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-/** The question of a column goes with its title: once the title is another one, the old question fits no more. */
+/** The question of a usual column goes with its title: once the title is another one, it fits no more. */
 
 import { find } from "./dom.js";
 
 /**
- * A question that somebody wrote stays. With its old title, a column gets its old question back.
+ * A question that somebody wrote stays: the server gives `column_hint_was` to the usual ones only. With its old
+ * title, a column gets the usual question back.
  * @param {HTMLElement} columns
  */
 export function followTitles(columns) {
