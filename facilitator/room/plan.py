@@ -18,7 +18,9 @@ from facilitator.refused import Refused
 from facilitator.tokens import new_id
 
 PLAN = ("agenda", "columns", "rules")
+USUAL_MINUTES = 60
 LENGTHS = frozenset({"minutes", "template"})
+"""What says an agenda by its length: ``template`` is declared for meetings only."""
 
 
 class StageSchema(Strict):
@@ -76,12 +78,15 @@ class PlanSchema(Strict):
 
     @post_load
     def as_details(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        rows, template = data.pop("agenda"), data.pop("template", None)
-        minutes = data.pop("minutes") or template or 60
-        data["stages"] = agenda.standard(minutes, template) if rows is None else _agenda_of(rows)
+        rows, minutes = data.pop("agenda"), data.pop("minutes")
+        data["stages"] = self._usual_agenda(data, minutes) if rows is None else _agenda_of(rows)
         data["columns"] = _columns_of(data["columns"])
         data["rules"] = None if data["rules"] is None else tuple(data["rules"])
         return data
+
+    def _usual_agenda(self, data: dict[str, Any], minutes: int | None) -> tuple[Stage, ...]:
+        """The agenda that nobody wrote, made from the length."""
+        return agenda.standard(minutes or USUAL_MINUTES)
 
 
 def plan_of(meeting: Meeting) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from marshmallow import ValidationError, fields, post_load, validate
 from facilitator.fields import TAG_LENGTH, Instant, Name, Strict, Text, WholeNumber, Zone, distinct, one_of
 from facilitator.meeting import agenda, opening, timeline
 from facilitator.meeting.commands import CAPACITY, LIMITS, MOST, VOTES
-from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting
-from facilitator.room.plan import PlanSchema, names_asked
+from facilitator.meeting.model import CATEGORIES, SECRECIES, Meeting, Stage
+from facilitator.room.plan import USUAL_MINUTES, PlanSchema, names_asked
 
 MOST_TAGS = 10
 TOO_MANY_TAGS = f"At most {MOST_TAGS} tags."
@@ -74,6 +74,7 @@ class PrepareSchema(PlanSchema, DetailsSchema):
     @post_load
     def as_details(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
         data = super().as_details(data, **more)
+        del data["template"]
         # A comma separates two tags here as in the form of the entry, which later shows these.
         data["tags"] = distinct(part.strip() for tag in data["tags"] for part in tag.split(","))
         if len(data["tags"]) > MOST_TAGS:
@@ -81,6 +82,10 @@ class PrepareSchema(PlanSchema, DetailsSchema):
         data["recount"] = {name: data.pop(name) for name in ("expected", "happened", "impact")}
         data["timeline"] = timeline.by_time((row["at"], row["what"]) for row in data["timeline"])
         return data
+
+    def _usual_agenda(self, data: dict[str, Any], minutes: int | None) -> tuple[Stage, ...]:
+        template = data["template"]
+        return agenda.standard(minutes or template or USUAL_MINUTES, template)
 
 
 def new_meeting(meeting_id: str, leader: str, zone: str, details: dict[str, Any]) -> Meeting:
