@@ -66,7 +66,7 @@ def test_a_change_changes_what_it_names(ask: Ask) -> None:
     assert change({"agenda": AGENDA})["agenda"] == told["agenda"]
 
 
-def test_what_does_not_fit_is_refused(ask: Ask, cleos: str) -> None:
+def test_what_does_not_fit_is_refused(ask: Ask) -> None:
     told = ask("POST", "/templates", json=NEW).get_json()
     path, etag = f"/templates/{told['id']}", ask("GET", f"/templates/{told['id']}").headers["ETag"]
     assert code(ask("POST", "/templates", json=NEW | {"name": "TEN minutes"})) == (409, "name_taken")
