@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
@@ -23,6 +23,7 @@ NO_PLAIN_SERVER = (
     "Write the server with letters from a to z, digits, dots and hyphens. For a name with others, paste the form "
     "that begins with xn--."
 )
+NO_NULL = "Leave it out to keep it as it is, or send what it shall be."
 NO_SUCH_ZONE = "There is no such time zone. Write its region and a city, such as Europe/Berlin."
 TAG_LENGTH = 40
 # A name this many times as long as it may be does not fit, however much of it is invisible.
@@ -70,13 +71,19 @@ class Change(Strict):
     """The base class of schemas of which some fields may be sent; it comes before the schema of the whole.
 
     What is left out stays as it is, so no field has a default: a client that is made from the document would
-    send it. Rows inside of a field are whole.
+    send it. Rows inside of a field are whole. Null is refused, except in the fields that it empties: as one more
+    word for the default, it would replace what is there.
     """
+
+    emptied_by_null: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self) -> None:
         super().__init__(partial=tuple(self._declared_fields))
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.load_default = missing
+            if field.allow_none and name not in self.emptied_by_null:
+                field.allow_none = False
+                field.error_messages = field.error_messages | {"null": NO_NULL}
 
 
 class Text(fields.String):

@@ -106,6 +106,8 @@ class TicketSchema(Strict):
 class ActionChangeSchema(Change):
     """Some of what may be said of an action; ``came_of``, ``learned`` and ``why`` are words to the others."""
 
+    emptied_by_null = frozenset({"due"})
+
     state = fields.String(
         validate=one_of(STATES),
         metadata={

@@ -81,6 +81,8 @@ class NewMeetingSchema(PrepareSchema):
 class MeetingChangeSchema(Change, PrepareSchema):
     """Some details of a meeting; what is left out stays as it is. It gives what was sent, as it was."""
 
+    emptied_by_null = frozenset({"scheduled_at", "follows"})
+
     builds_on = builds_on()
     follows = follows()
     review = review()

@@ -49,6 +49,14 @@ def test_a_change_keeps_what_it_does_not_name(ask: Ask, made: dict[str, Any]) ->
     assert (changed["impact"], changed["happened"]) == ("Orders were late.", "A day.")
     assert (changed["scheduled_at"], changed["timeline"]) == ("2026-03-09T13:00:00+00:00", SENT["timeline"])
     assert sum(stage["seconds"] for stage in changed["agenda"]) == 90 * 60
+    # Null empties what can be empty, and is no word for the default of the others.
+    told = ask("GET", path)
+    for part in ("agenda", "minutes", "template", "columns", "rules", "zone", "review"):
+        answer = ask("PATCH", path, json={part: None}, etag=told.headers["ETag"])
+        pointers = [error["pointer"] for error in answer.get_json()["errors"]]
+        assert (answer.status_code, pointers) == (422, [f"#/{part}"])
+    emptied = ask("PATCH", path, json={"scheduled_at": None, "follows": None}, etag=told.headers["ETag"])
+    assert emptied.get_json() == told.get_json() | {"scheduled_at": None}
 
 
 def test_its_columns_and_ground_rules_are_its_own(ask: Ask, made: dict[str, Any]) -> None:

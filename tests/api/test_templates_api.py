@@ -83,6 +83,10 @@ def test_what_does_not_fit_is_refused(ask: Ask) -> None:
         ):
             pointers = [error["pointer"] for error in answer.get_json()["errors"]]
             assert (answer.status_code, pointers) == (422, [f"#{wrong}"])
+    for part in ("agenda", "minutes", "columns", "rules", "name"):
+        answer = ask("PATCH", path, json={part: None}, etag=etag)
+        pointers = [error["pointer"] for error in answer.get_json()["errors"]]
+        assert (answer.status_code, pointers) == (422, [f"#/{part}"])
     assert ask("GET", path).get_json() == told
 
 
