@@ -49,11 +49,11 @@ def form_as_sent(invalid: ValidationError) -> Form:
 def beside_name(wrong: ValidationError | Refused) -> ValidationError:
     """What is wrong, by field: that a name is taken, or one too many, is told beside the name.
 
-    :raises Refused: any other refusal
+    :raises Refused: any other refusal, also of what came too often, which has the same code as one too many
     """
     if isinstance(wrong, ValidationError):
         return wrong
-    if wrong.code not in {"name_taken", "too_many"}:
+    if wrong.code not in {"name_taken", "too_many"} or wrong.status == 429:
         raise wrong
     return ValidationError({"name": [wrong.message]})
 

@@ -14,8 +14,9 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
 from facilitator.accounts.tables import Account
+from facilitator.forms import beside_name
 from facilitator.meeting.agenda import stage
-from facilitator.refused import Refused
+from facilitator.refused import Refused, too_many
 from facilitator.room import prepare, service, templates
 from facilitator.room.plan import plan_of
 from facilitator.room.tables import SeatRow
@@ -94,6 +95,11 @@ def test_there_are_not_too_many(app: Flask, ana: Account, monkeypatch: pytest.Mo
     monkeypatch.setattr(templates, "MOST_TEMPLATES", 1)
     kept(ana, "One")
     assert refused("too_many", kept, ana, "Two")
+    # That is told beside the name, as one that is taken; what came too often is another matter, with the same code.
+    with pytest.raises(Refused) as full:
+        kept(ana, "Two")
+    assert beside_name(full.value).messages == {"name": [full.value.message]}
+    assert refused("too_many", beside_name, too_many("That were many.", 1000))
 
 
 def test_who_took_a_free_chair_keeps_no_template(app: Flask, ana: Account, cleo: Account) -> None:
