@@ -19,6 +19,7 @@ from facilitator.meeting.columns import usual_columns
 from facilitator.meeting.ground_rules import TEXTS, texts_of
 from facilitator.meeting.model import Meeting
 from facilitator.room.store import state_now
+from facilitator.room.tables import TemplateRow
 
 FORM = "form[data-prepare]"
 
@@ -197,6 +198,11 @@ def test_it_is_changed_and_taken_away_by_whoever_kept_it_and_by_admins(
     template = kept(as_ana, own, "Ten minutes")
     seen = Page(as_cleo.get(template).text)
     assert "Phones away." in seen.words
+    # An older one may have an empty rule, which no page shows.
+    with database.session() as session:
+        row = session.get_one(TemplateRow, template.rpartition("/")[2])
+        row.plan = row.plan | {"rules": ["", *row.plan["rules"]]}
+    assert len(Page(as_cleo.get(template).text).all("main li")) == len(seen.all("main li"))
     assert not seen.all("#name")
     assert as_cleo.get(f"{template}/edit").status_code == 403
     for what in ("edit", "delete"):

@@ -23,7 +23,9 @@ from facilitator.web import audience
 def list_templates() -> str:
     with database.read() as session:
         rows = templates.all_of(session)
-    return render_template("room/templates.html", templates=[(row, plan_context(row.plan)) for row in rows])
+    return render_template(
+        "room/templates.html", templates=[(row, plan_context(templates.plan_in(row))) for row in rows]
+    )
 
 
 @blueprint.get("/meetings/<meeting_id>/template")
@@ -61,7 +63,7 @@ def template(template_id: str) -> str:
         "room/template.html",
         template=row,
         may_change=account is not None and templates.may_change(row, account),
-        **plan_context(row.plan),
+        **plan_context(templates.plan_in(row)),
     )
 
 
