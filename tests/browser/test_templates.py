@@ -103,6 +103,11 @@ def changes_a_title(column: Locator) -> None:
     title.press_sequentially("x" * 8)
     expect(title).to_have_value("x" * 60)
     expect(column.get_by_role("status")).to_have_text("It is full: 60 characters at most.")
+    said = column.get_by_role("status").evaluate_handle("it => it.firstChild")
+    title.press("Shift+ArrowLeft")
+    title.press("y")
+    expect(title).to_have_value("x" * 59 + "y")
+    assert said.evaluate("it => it.isConnected"), "it is said once, and not again with each key"
     question.fill("Or not?")
     title.fill("Luck")
     expect(column.get_by_role("status")).to_have_count(0)

@@ -27,7 +27,12 @@ function tellLimit(field) {
   const words = shown.get(field) ?? placeWords(field);
   // Who listens to the page hears it once, and not with each key. What is put there later is read out.
   if (left > 0) words.replaceChildren(unread(`${count(left, "more character")} until it is full.`));
-  else setTimeout(() => words.replaceChildren(`It is full: ${field.maxLength} characters at most.`));
+  else tellFull(words, `It is full: ${field.maxLength} characters at most.`);
+}
+
+/** @param {HTMLElement} words @param {string} sentence */
+function tellFull(words, sentence) {
+  if (words.textContent !== sentence) setTimeout(() => words.replaceChildren(sentence));
 }
 
 /** @param {Element} field @returns a place for the words: at the end of what belongs to the field, or right after it */
