@@ -66,7 +66,16 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     hands.presses("Write another one")
     for start, words in (("We believed", "in haste"), ("we saw", "noon"), ("so next time we", "wait")):
         hands.types(start, words)
-    hands.keys.press("Enter")
+    saw = ana.box("we saw")
+    saw.fill("n" * 600)
+    ana.sees(re.compile(r"^\d+ characters too many. 600 fit.$"))
+    saw.press("Enter")
+    expect(saw).to_have_value("n" * 600)
+    saw.fill("noon")
+    with ana.away():
+        saw.press("Enter")
+        expect(saw).to_have_value("")
+        ana.does_not_see("Kept, it stands above.")
     ana.sees("Kept, it stands above.")
     expect(learned).to_have_count(2)
     expect(ana.box("We believed")).to_be_focused()

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { LEARNING_STARTS, learningBox, partBoxes, sentenceOf } from "../learning-sentence.js";
 import { drafts } from "../seat-stores.js";
 import { send } from "../send.js";
 import { draftsByBox, refusals, shared } from "../state.js";
 import { useBox } from "../ui/box.js";
+import { excessOf, excessWords } from "../ui/excess.js";
 import { html } from "../ui/html.js";
 import { endingKeys } from "../ui/keys.js";
 import { useFieldText } from "../ui/steady-field.js";
@@ -30,11 +31,12 @@ export const addLearning = (text, theme) =>
   );
 
 /** One part of the sentence. */
-function Part({ start, example, text, onInput, onEnter }) {
+function Part({ start, example, text, onInput, onEnter, errorId }) {
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   useFieldText(area, text);
   return html`<label class="sentence-part"><span class="serif">${start}</span>
     <textarea class="input" rows="1" ref=${area} placeholder=${`… ${example}`} dir="auto"
+      aria-invalid=${errorId && "true"} aria-describedby=${errorId}
       onInput=${(event) => onInput(event.target.value)} onKeyDown=${endingKeys({ onEnter })}></textarea>
     </label>`;
 }
@@ -47,36 +49,40 @@ function LearningForm({ theme, onSent }) {
   const box = learningBox(theme);
   const boxes = partBoxes(box);
   const texts = boxes.map((name) => draftsByBox.value[name]?.text ?? "");
-  const isComplete = texts.every((text) => text.trim());
+  const sentence = sentenceOf(texts);
+  const excess = excessOf(sentence, "learning");
+  const errorId = useId();
+  const isReady = excess <= 0 && texts.every((text) => text.trim());
   /** What was kept stands above, on a phone out of sight. */
   const [isKept, setKept] = useState(false);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const submit = () => {
-    if (!isComplete) return;
+    if (!isReady) return;
     for (const name of boxes) drafts.clear(name);
-    addLearning(sentenceOf(texts), theme);
-    setKept(true);
+    setKept(false);
+    addLearning(sentence, theme).then(({ ok }) => setKept(ok));
     element.current?.querySelector("textarea")?.focus();
   };
   /** Whoever sends it with Enter may go on to the next one; whoever presses the button is done. */
   const submitAndClose = () => {
     submit();
-    if (isComplete) onSent?.();
+    if (isReady) onSent?.();
   };
   return html`<div class="sentence" ref=${element}>
-    <span class="sentence-kept small quiet" role="status">${isKept && "Kept, it stands above."}</span>
+    <span class="sentence-kept small quiet" role="status">${isKept && !refusals.value[box] && "Kept, it stands above."}</span>
     ${boxes.map(
       (
         name,
         index,
       ) => html`<${Part} key=${name} start=${LEARNING_STARTS[index]} example=${exampleOf(EXAMPLES[index])}
-      text=${texts[index]} onEnter=${submit} onInput=${(text) => {
+      text=${texts[index]} errorId=${excess > 0 ? errorId : undefined} onEnter=${submit} onInput=${(text) => {
         setKept(false);
         drafts.write(name, text);
       }} />`,
     )}
+    ${excess > 0 && html`<p class="field-error" id=${errorId}>${excessWords(excess, "learning")}</p>`}
     <${WordingHint} lines=${texts} />
-    <div class="row"><button type="button" class="button" aria-disabled=${!isComplete} onClick=${submitAndClose}>
+    <div class="row"><button type="button" class="button" aria-disabled=${!isReady} onClick=${submitAndClose}>
       Keep this learning</button></div>
   </div>`;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { count } from "../../shared/format.js";
 import { setRefusal } from "../answers.js";
 import { drafts } from "../seat-stores.js";
-import { draftsByBox, refusals, shared } from "../state.js";
+import { draftsByBox, refusals } from "../state.js";
 import { useBox } from "./box.js";
+import { excessOf, excessWords } from "./excess.js";
 import { html } from "./html.js";
 import { endingKeys } from "./keys.js";
 import { usePastedList } from "./pasted-list.js";
@@ -43,8 +43,7 @@ export function TextBox(props) {
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const id = useId();
   const refusal = refusals.value[box];
-  const max = (limit && shared.value.limits?.[limit]) || Infinity;
-  const excess = [...text].length - max;
+  const excess = excessOf(text, limit);
   useFieldText(area, text);
   useBox(isPart ? "" : box, element, {
     isNew: !onCancel,
@@ -65,7 +64,7 @@ export function TextBox(props) {
     pasted.close();
   };
   const sendEach = (/** @type {string[]} */ lines) => {
-    const fits = (/** @type {string} */ line) => [...line].length <= max;
+    const fits = (/** @type {string} */ line) => excessOf(line, limit) <= 0;
     endDraft();
     drafts.write(box, lines.filter((line) => !fits(line)).join("\n"));
     onSendEach?.(lines.filter(fits));
@@ -100,7 +99,7 @@ export function TextBox(props) {
       onInput=${(event) => write(event.target.value)} onPaste=${onSendEach && pasted.onPaste} onKeyDown=${onKeyDown} dir="auto"></textarea>
     <div id=${`${id}-words`} class="writing-words">
       ${refusal && html`<p class="field-error" role="alert">${refusal}</p>`}
-      ${excess > 0 && html`<p class="field-error">${count(excess, "character")} too many. ${max} fit.</p>`}
+      ${excess > 0 && html`<p class="field-error">${excessWords(excess, limit)}</p>`}
       ${hints && html`<${WordingHint} lines=${[text]} />`}
     </div>
     ${
