@@ -265,24 +265,41 @@ def test_who_changes_a_template_that_was_changed_meanwhile_sees_both(as_ana: Fla
     template = kept(as_ana, own, "Ten minutes")
     mine = editing(as_ana, template) | {"rule": ["Mine."]}
     theirs = editing(as_ana, template) | {"name": ["Theirs"], "rule": ["Theirs alone."]}
+    theirs["column_title"] = ["Held us up", "Sad"]
     assert send(as_ana, theirs, f"{template}/edit").status_code == 303
 
     answer = send(as_ana, mine, f"{template}/edit")
     page = Page(answer.text)
     assert answer.status_code == 409
-    assert "What differs: the name, the ground rules." in page.words
+    assert "What you both changed: the ground rules." in page.words
+    assert "is as somebody else saved it: the name and what people write about." in page.words
     assert "Theirs alone." in page.text("[role=alert] details")
     again = page.values(EDIT)
     assert ([text.strip() for text in again["rule"] if text.strip()], again["name"]) == (
         ["Mine."],
-        ["Ten minutes"],
+        ["Theirs"],
     )
+    assert again["column_title"][:2] == ["Held us up", "Sad"]
     assert "Theirs" in Page(as_ana.get(template).text).text("h1")
     # What is wrong in it does not make it forget from which version it comes.
     assert send(as_ana, mine | {"name": [" "]}, f"{template}/edit").status_code == 422
     assert send(as_ana, mine, f"{template}/edit").status_code == 409
 
+    # The draft in a browser has no button, so who opens it again is asked again.
+    assert send(as_ana, again, f"{template}/edit").status_code == 409
+    again["seen"] = [str(page.one(f"{EDIT} button[name=seen]").attrs["value"])]
     assert send(as_ana, again, f"{template}/edit").status_code == 303
     assert "Mine." in Page(as_ana.get(template).text).words
     # The same once more is no conflict.
     assert send(as_ana, again, f"{template}/edit").status_code == 303
+
+
+def test_what_nobody_else_touched_is_no_conflict(as_ana: FlaskClient, own: str) -> None:
+    template = kept(as_ana, own, "Ten minutes")
+    mine = editing(as_ana, template) | {"rule": ["Mine."]}
+    theirs = editing(as_ana, template) | {"name": ["Theirs"], "stage_minutes": ["1", "19"]}
+    for sent in (theirs, mine):
+        assert send(as_ana, sent, f"{template}/edit").status_code == 303
+    shown = Page(as_ana.get(template).text).words
+    for words in ("stays, too: the name and the agenda.", "Theirs", "A template of 20 minutes.", "Mine."):
+        assert words in shown

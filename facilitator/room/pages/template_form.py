@@ -1,8 +1,14 @@
-"""The page on which a template is changed, and what it says when somebody else has changed it meanwhile."""
+"""The page on which a template is changed, and what it says when somebody else has changed it meanwhile.
+
+The form says what each part was at first, so that only parts are asked about that both have changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,6 +23,7 @@ from facilitator.room.page_context import plan_context, plan_form_context
 from facilitator.room.pages.blueprint import Page, blueprint
 from facilitator.room.plan_form import FORM_BYTES, PlanForm
 from facilitator.room.tables import TemplateRow
+from facilitator.summary.words import listed
 from facilitator.web import audience, body_limit, confirm_submission
 
 PARTS = {
@@ -32,7 +39,11 @@ PARTS = {
 def edit_template(template_id: str) -> str:
     row = _own(template_id)
     parts = plan_form.shown_plan(templates.plan_in(row))
-    values = {"name": row.name, "minutes": str(parts["agenda_minutes"]), "version": str(row.version)}
+    values = {
+        "name": row.name,
+        "minutes": str(parts["agenda_minutes"]),
+        "was": _prints(templates.in_full(row)),
+    }
     return _form_page(row, PlanForm(values=values, **parts))
 
 
@@ -46,12 +57,15 @@ def change_template(template_id: str) -> Page:
         sent = templates.NewTemplateSchema().load(_sent_data())
         with database.session() as session:
             row = templates.template_to_change(session, template_id, account)
-            if differing := _differing(row, sent):
-                return _form_page(row, _as_typed(version=str(row.version)), differing), 409
-            templates.change(session, row, sent)
+            theirs, differing = _changed_meanwhile(row, sent)
+            if differing:
+                return _form_page(row, _with_theirs(_as_typed(), row, theirs), theirs, differing), 409
+            templates.change(session, row, sent | {part: templates.in_full(row)[part] for part in theirs})
     except (ValidationError, Refused) as wrong:
         return _form_page(shown, _as_typed(beside_name(wrong).messages)), 422
     flash("It is changed. Meetings that began with it stay as they are.")
+    if theirs:
+        flash(f"What somebody else changed meanwhile stays, too: {_in_words(theirs)}.")
     answer = redirect(url_for(".template", template_id=template_id), 303)
     confirm_submission(answer)
     return answer
@@ -62,12 +76,34 @@ def _own(template_id: str) -> TemplateRow:
         return templates.own(session, template_id, require_account())
 
 
-def _differing(row: TemplateRow, sent: dict[str, Any]) -> list[str]:
-    """What the template says otherwise than was sent, if it was changed after the form was shown."""
-    if sent_number(request.form, "version") == row.version:
-        return []
+def _changed_meanwhile(row: TemplateRow, sent: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The parts that somebody else alone has changed since the form was shown, and those that both have changed.
+
+    None, once somebody has seen the template as it is now and saves all the same.
+    """
+    theirs, differing = list[str](), list[str]()
+    if sent_number(request.form, "seen") == row.version:
+        return theirs, differing
     now = templates.in_full(row)
-    return [words for part, words in PARTS.items() if now[part] != sent[part]]
+    was = dict(zip(PARTS, request.form.get("was", "").split(), strict=False))
+    for part in PARTS:
+        if now[part] == sent[part] or was.get(part) == _print(now[part]):
+            continue
+        (theirs if was.get(part) == _print(sent[part]) else differing).append(part)
+    return theirs, differing
+
+
+def _prints(told: Mapping[str, Any]) -> str:
+    return " ".join(_print(told[part]) for part in PARTS)
+
+
+def _print(part: Any) -> str:
+    """A short digest of a part, which differs when the part does."""
+    return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _in_words(parts: Sequence[str]) -> str:
+    return listed([PARTS[part] for part in parts])
 
 
 def _sent_data() -> dict[str, Any]:
@@ -75,25 +111,40 @@ def _sent_data() -> dict[str, Any]:
     return {name: form[name] for name in ("name", "minutes") if name in form} | plan_form.sent_plan(form)
 
 
-def _as_typed(messages: Any = None, **values: str) -> PlanForm:
-    """The form as it was sent, with the errors and with these values in place of its own."""
-    typed = {name: request.form.get(name, "") for name in ("name", "minutes", "version")}
+def _as_typed(messages: Any = None) -> PlanForm:
+    """The form as it was sent, with the errors."""
     return PlanForm(
-        values=typed | values,
+        values={name: request.form.get(name, "") for name in ("name", "minutes", "was")},
         errors=plan_form.error_sentences(messages or {}),
         **plan_form.plan_as_typed(request.form),
     )
 
 
-def _form_page(row: TemplateRow, form: PlanForm, differing: Sequence[str] = ()) -> str:
+def _with_theirs(form: PlanForm, row: TemplateRow, theirs: Sequence[str]) -> PlanForm:
+    """The form with these parts as somebody else has saved them."""
+    parts, values = plan_form.shown_plan(templates.plan_in(row)), dict(form.values)
+    taken = {part: parts[part] for part in ("columns", "rules") if part in theirs}
+    if "name" in theirs:
+        values["name"] = row.name
+    if "agenda" in theirs:
+        values["minutes"] = str(parts["agenda_minutes"])
+        taken |= {name: parts[name] for name in ("stages", "agenda_minutes")}
+    return replace(form, values=values, **taken)
+
+
+def _form_page(
+    row: TemplateRow, form: PlanForm, theirs: Sequence[str] = (), differing: Sequence[str] = ()
+) -> str:
     """The page with a form.
 
-    :param differing: what somebody else has changed meanwhile, in words
+    :param theirs: the parts that somebody else alone has changed meanwhile, which the form has
+    :param differing: those that both have changed
     """
     return render_template(
         "room/edit_template.html",
         template=row,
-        differing=differing,
-        now=plan_context(row.plan),
+        theirs=_in_words(theirs),
+        differing=_in_words(differing),
+        now=plan_context(templates.plan_in(row)),
         **plan_form_context(form),
     )

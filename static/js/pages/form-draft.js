@@ -19,6 +19,8 @@ export function openFormDraft(form, key, adjust, isBegun) {
   // What was typed before this script was loaded is newer than any draft.
   const isTyped = JSON.stringify(formValues(form)) !== initial;
 
+  // What came back unsaved, with what is wrong, is worth as much as before it was sent.
+  const isRefused = form.dataset.refused !== undefined;
   let isDiscarded = false;
 
   function discard() {
@@ -30,7 +32,7 @@ export function openFormDraft(form, key, adjust, isBegun) {
     // A save may still be due, and the page goes on until the next one is here.
     if (isDiscarded) return;
     const values = formValues(form);
-    if (JSON.stringify(values) === initial && !isBegun) deleteDraft(key);
+    if (JSON.stringify(values) === initial && !isBegun && !isRefused) deleteDraft(key);
     else writeDraft(key, values);
   }
   const saveSoon = debounce(save, PAUSE_MS);
@@ -46,7 +48,7 @@ export function openFormDraft(form, key, adjust, isBegun) {
      * use, as when the form came back with what is wrong
      */
     read() {
-      const values = isTyped || form.dataset.refused !== undefined ? null : readDraft(key);
+      const values = isTyped || isRefused ? null : readDraft(key);
       return values && JSON.stringify(values) !== initial ? groupByName(values) : null;
     },
     /** Says that the form has what was typed last, and offers to drop it. */
