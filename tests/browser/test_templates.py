@@ -133,6 +133,7 @@ def changes_it(ana: Someone) -> None:
     ana.presses("Save")
     ana.sees("Give it a name that others recognise.")
     ana.complaints.clear()  # The browser itself complains about the page's status.
+    expect(page.locator("[data-spare]")).to_have_count(0)
     page.goto(page.url)
     ana.sees("What you typed here last is back.")
     page.get_by_label("Name").fill("Ours")
