@@ -294,6 +294,33 @@ def test_who_changes_a_template_that_was_changed_meanwhile_sees_both(as_ana: Fla
     assert send(as_ana, again, f"{template}/edit").status_code == 303
 
 
+def test_what_was_typed_outlives_the_template_and_the_right_to_change_it(
+    as_ana: FlaskClient, as_cleo: FlaskClient, own: str
+) -> None:
+    template = kept(as_ana, own, "Ten minutes")
+    sent = editing(as_ana, template) | {"name": ["Ours"], "rule": ["Mine."]}
+    page = Page(send(as_cleo, sent, f"{template}/edit").text)
+    assert "Only whoever kept this template, or an admin, changes it." in page.text("[role=alert]")
+    assert page.values(EDIT)["rule"][0].strip() == "Mine."
+    assert not page.all(f"{EDIT} .form-foot button")
+
+    kept(as_ana, own, "Other")
+    assert as_ana.post(f"{template}/delete").status_code == 303
+    answer = send(as_ana, sent, f"{template}/edit")
+    page = Page(answer.text)
+    assert (answer.status_code, page.text(f"{EDIT} button[name=anew]")) == (404, "Make it a new template")
+    again = page.values(EDIT) | {"anew": ["1"]}
+    answer = send(as_ana, again | {"name": ["Other"]}, f"{template}/edit")
+    page = Page(answer.text)
+    assert (answer.status_code, "called “Other”" in page.text("#name-error")) == (422, True)
+    assert page.all(f"{EDIT} button[name=anew]")
+    first, twice = (send(as_ana, again, f"{template}/edit") for _ in range(2))
+    assert (first.status_code, twice.location) == (303, first.location)
+    shown = Page(as_ana.get(first.location).text).words
+    for words in ("It is a new template.", "Ours", "Mine."):
+        assert words in shown
+
+
 def test_what_nobody_else_touched_is_no_conflict(as_ana: FlaskClient, own: str) -> None:
     template = kept(as_ana, own, "Ten minutes")
     mine = editing(as_ana, template) | {"rule": ["Mine."]}

@@ -14,7 +14,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from facilitator import database
+from facilitator import clock, database, once
 from facilitator.accounts.access import require_account
 from facilitator.forms import beside_name, sent_number
 from facilitator.refused import Refused
@@ -51,12 +51,26 @@ def edit_template(template_id: str) -> str:
 @audience("account")
 @body_limit(FORM_BYTES)
 def change_template(template_id: str) -> Page:
-    """Save the form that was sent, or show it again with its errors (422), or with what somebody else saved (409)."""
-    account, shown = require_account(), _own(template_id)
+    """Save the form that was sent, or show it again with its errors (422), or with what somebody else saved (409).
+
+    It is also shown when the template is gone (404), to be made a new one, or no longer theirs to change (403).
+    """
+    try:
+        return _changed(_own(template_id))
+    except Refused as refused:
+        if refused.code == "no_template" and "anew" in request.form:
+            return _made_anew(template_id, refused)
+        if refused.code not in {"no_template", "not_allowed"}:
+            raise
+        return _lost_page(template_id, refused, _as_typed()), refused.status
+
+
+def _changed(shown: TemplateRow) -> Page:
+    account = require_account()
     try:
         sent = templates.NewTemplateSchema().load(_sent_data())
         with database.session() as session:
-            row = templates.template_to_change(session, template_id, account)
+            row = templates.template_to_change(session, shown.id, account)
             theirs, differing = _changed_meanwhile(row, sent)
             if differing:
                 return _form_page(row, _with_theirs(_as_typed(), row, theirs), theirs, differing), 409
@@ -66,6 +80,24 @@ def change_template(template_id: str) -> Page:
     flash("It is changed. Meetings that began with it stay as they are.")
     if theirs:
         flash(f"What somebody else changed meanwhile stays, too: {_in_words(theirs)}.")
+    return _saved(shown.id)
+
+
+def _made_anew(template_id: str, lost: Refused) -> Page:
+    """Make a new template of the form whose own one is gone."""
+    account = require_account()
+    submission = once.sent_by(f"template:{account.id}")
+    try:
+        sent = templates.NewTemplateSchema().load(_sent_data())
+        with database.session() as session:
+            made = submission.once(session, lambda: templates.make(session, account, sent, clock.now()).id)
+    except (ValidationError, Refused) as wrong:
+        return _lost_page(template_id, lost, _as_typed(beside_name(wrong).messages)), 422
+    flash("It is a new template. Everybody with an account here can begin a meeting with it.")
+    return _saved(made)
+
+
+def _saved(template_id: str) -> Page:
     answer = redirect(url_for(".template", template_id=template_id), 303)
     confirm_submission(answer)
     return answer
@@ -142,9 +174,20 @@ def _form_page(
     """
     return render_template(
         "room/edit_template.html",
+        template_id=row.id,
         template=row,
         theirs=_in_words(theirs),
         differing=_in_words(differing),
         now=plan_context(templates.plan_in(row)),
         **plan_form_context(form),
+    )
+
+
+def _lost_page(template_id: str, lost: Refused, form: PlanForm) -> str:
+    """The page with a form that changes nothing any more: what was typed is not lost with the template.
+
+    :param lost: why it changes nothing
+    """
+    return render_template(
+        "room/edit_template.html", template_id=template_id, lost=lost, **plan_form_context(form)
     )
