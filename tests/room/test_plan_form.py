@@ -308,7 +308,7 @@ def test_what_was_typed_outlives_the_template_and_the_right_to_change_it(
     assert as_ana.post(f"{template}/delete").status_code == 303
     answer = send(as_ana, sent, f"{template}/edit")
     page = Page(answer.text)
-    assert (answer.status_code, page.text(f"{EDIT} button[name=anew]")) == (404, "Make it a new template")
+    assert (answer.status_code, page.text(f"{EDIT} button[name=anew]")) == (404, "Make a new one")
     again = page.values(EDIT) | {"anew": ["1"]}
     answer = send(as_ana, again | {"name": ["Other"]}, f"{template}/edit")
     page = Page(answer.text)
