@@ -1,15 +1,16 @@
-"""The texts that recall is measured on: two sets of our own, and what fills a log around them."""
+"""The texts that recall is measured on: three sets of our own, and what fills a log around them."""
 
 from __future__ import annotations
 
 import ast
 import random
+import re
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FITTED, HELD_OUT = "fitted", "held_out"
+FITTED, HELD_OUT, DOMAINS = "fitted", "held_out", "domains"
 NAMES = {"next": "next_time"}
 NOT_PROSE = {"site-packages", "test", "tests", "lib2to3", "pydoc_data"}
 STRAY_WORDS = 10
@@ -17,10 +18,10 @@ STRAY_WORDS = 10
 
 
 def entries(of: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each entry of a set: its key and fields."""
+    """Each entry of a set: its key and fields. An indented line is one more paragraph of the field above it."""
     for block in (HERE / of / "entries.txt").read_text().split("\n\n")[1:]:
-        key, *lines = block.strip().splitlines()
-        parts = (line.partition(": ") for line in lines)
+        key, *lines = re.split(r"\n(?! )", block.strip())
+        parts = (line.replace("\n  ", "\n").partition(": ") for line in lines)
         yield key.strip("[]"), {NAMES.get(name, name): value for name, _, value in parts}
 
 
