@@ -4,6 +4,6 @@
 the three that are offered for a description in other words (hit rate at 3), how often an unrelated
 text brings up anything (false offers), both for other rules than the one in use, and both in larger logs.
 
-The rule was chosen on the set `fitted`; what it is worth stands in the lines of the set `held_out`,
-on which nothing was chosen.
+The rule was chosen on the set `fitted`; what it is worth stands in the lines of the sets `held_out` and `domains`,
+on which nothing was chosen. `domains` is of many trades, and a third of its entries are as long as a report.
 """

@@ -6,11 +6,13 @@ import ast
 import random
 import re
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
 FITTED, HELD_OUT, DOMAINS = "fitted", "held_out", "domains"
+SETS = (FITTED, HELD_OUT, DOMAINS)
+"""In the order in which they were written. A set's texts are looked up among its entries and all earlier ones."""
 NAMES = {"next": "next_time"}
 NOT_PROSE = {"site-packages", "test", "tests", "lib2to3", "pydoc_data"}
 STRAY_WORDS = 10
@@ -36,10 +38,15 @@ def unrelated(of: str) -> list[str]:
     return _lines(of, "unrelated.txt")
 
 
-def fillers(number: int) -> Iterator[dict[str, str]]:
-    """Entries about something else: paragraphs of Python's own documentation, with some of our words among them."""
+def up_to(of: str) -> tuple[str, ...]:
+    """A set and all earlier ones."""
+    return SETS[: SETS.index(of) + 1]
+
+
+def fillers(number: int, of: str) -> Iterator[dict[str, str]]:
+    """Entries about something else: paragraphs of Python's own documentation, with words of the sets among them."""
     chance = random.Random(11)
-    paragraphs, ours = _paragraphs(), _our_words()
+    paragraphs, ours = _paragraphs(), _our_words(up_to(max(of, HELD_OUT, key=SETS.index)))
     for text in chance.sample(paragraphs, number):
         words = [*text.split(), *chance.choices(ours, k=STRAY_WORDS)]
         chance.shuffle(words)
@@ -51,12 +58,12 @@ def _lines(of: str, name: str) -> list[str]:
     return [line for line in read if line and not line.startswith("#")]
 
 
-def _our_words() -> list[str]:
-    """All words of both sets, as often as they come."""
-    texts = [text for of in (FITTED, HELD_OUT) for text in unrelated(of)]
-    texts += [text for of in (FITTED, HELD_OUT) for _, text in descriptions(of)]
-    texts += [text for of in (FITTED, HELD_OUT) for _, fields in entries(of) for text in fields.values()]
-    return " ".join(texts).split()
+def _our_words(sets: Sequence[str]) -> list[str]:
+    """All words of the sets, as often as they come."""
+    told = [text for of in sets for text in unrelated(of)]
+    told += [text for of in sets for _, text in descriptions(of)]
+    told += [text for of in sets for _, fields in entries(of) for text in fields.values()]
+    return " ".join(told).split()
 
 
 def _paragraphs() -> list[str]:

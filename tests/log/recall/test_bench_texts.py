@@ -10,7 +10,6 @@ from bench.recall import texts
 from facilitator.log.entry.content import TEXTS
 from facilitator.log.entry.schemas import OwnContentSchema
 
-SETS = (texts.FITTED, texts.HELD_OUT, texts.DOMAINS)
 OF_DOMAINS = dict(texts.entries(texts.DOMAINS))
 
 
@@ -18,7 +17,7 @@ def words(fields: dict[str, str]) -> int:
     return len(" ".join(fields.values()).split())
 
 
-@pytest.mark.parametrize("of", SETS)
+@pytest.mark.parametrize("of", texts.SETS)
 def test_each_entry_of_a_set_can_be_saved(of: str) -> None:
     for _, fields in texts.entries(of):
         read = OwnContentSchema().load(fields | {"date": "2026-01-05", "learned": [fields["learned"]]})
@@ -27,9 +26,9 @@ def test_each_entry_of_a_set_can_be_saved(of: str) -> None:
 
 
 def test_each_key_is_of_one_entry_and_each_description_of_one_key() -> None:
-    keys = Counter(key for of in SETS for key, _ in texts.entries(of))
+    keys = Counter(key for of in texts.SETS for key, _ in texts.entries(of))
     assert set(keys.values()) == {1}
-    assert {key for of in SETS for key, _ in texts.descriptions(of)} <= keys.keys()
+    assert {key for of in texts.SETS for key, _ in texts.descriptions(of)} <= keys.keys()
     assert {key for key, _ in texts.descriptions(texts.DOMAINS)} == OF_DOMAINS.keys()
 
 
