@@ -19,6 +19,7 @@ from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.search import choose_backend
+from facilitator.log.search.index import in_words
 from facilitator.log.search.searched_fields import texts_of
 from facilitator.log.search.tables import SearchText
 from facilitator.meeting.model import CATEGORIES
@@ -92,7 +93,7 @@ def _write(session: Session, batch: Sequence[tuple[Entry, Content]]) -> None:
     added = insert(SearchText).returning(SearchText.c.id, sort_by_parameter_order=True)
     ids = session.scalars(added, [{"entry_id": id, **own} for id, own in said.items()])
     for row_id, own in zip(ids.all(), said.values(), strict=True):
-        choose_backend.backend_of(session).put(session, row_id, own)
+        choose_backend.backend_of(session).put(session, row_id, in_words(own))
     session.expunge_all()
 
 

@@ -10,6 +10,7 @@ from cast import a_meeting
 from sqlalchemy import text
 
 from facilitator import database, migrations
+from facilitator.log.search import index
 from facilitator.log.search.searched_fields import NAMES
 from facilitator.meeting import hidden, model
 from facilitator.migrations import models
@@ -46,9 +47,34 @@ def test_an_index_from_before_forgets_what_drove_a_shared_meeting(tmp_path: Path
             connection.exec_driver_sql(
                 f"""INSERT INTO search_text (entry_id, {", ".join(NAMES)}) VALUES ('{entry_id}', {named})"""
             )
-    migrations.upgrade(url)
+    migrations.upgrade(url, "0008_drivers")
     with database.connect(url).connect() as connection:
         assert [row[0] for row in connection.exec_driver_sql("SELECT entry_id FROM search_text")] == ["kept"]
+
+
+def test_a_full_text_index_from_before_chinese_and_japanese_is_made_anew(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrations.upgrade(url, "0035_template")
+    entry = {"title": "ラインが止まった", "now": 1}
+    with database.connect(url).execution_options(writes=True).begin() as connection:
+        connection.execute(text(
+            "INSERT INTO entry (id, visibility, named, tells_drivers, agreed, draft, version, title, date, category, "
+            "tags, did, drove, learned, next_time, expected, happened, impact, extra, created_at, updated_at) VALUES "
+            "('e', 'everyone', 0, 0, '', 0, 1, :title, '2026-01-05', 'other', '[]', '', '', '[]', '', '', '', '', "
+            "'{}', :now, :now)"
+        ), entry)  # fmt: skip
+        columns, values = ", ".join(NAMES), ", ".join([":title", *["''"] * (len(NAMES) - 1)])
+        connection.execute(
+            text(f"INSERT INTO search_text (entry_id, {columns}) VALUES ('e', {values})"), entry
+        )
+    migrations.upgrade(url)
+    database.init(url)
+    with database.session() as session:
+        assert index.index_missing(session) == 1
+        found = "SELECT count(*) FROM search_words WHERE search_words MATCH '\"止ま まっ った\"'"
+        assert session.scalar(text(found)) == 1
+        session.execute(text("DELETE FROM entry"))
+        assert session.scalar(text("SELECT count(*) FROM search_words")) == 0
 
 
 def test_an_action_from_before_gets_the_account_that_had_the_name_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall import synonyms
 from facilitator.log.search import choose_backend
+from facilitator.log.search.signs import without_seams
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
 
@@ -69,19 +70,22 @@ class WordRanker:
     """
 
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
-        asked = content_words(text)[:MOST_WORDS]
         seen = _seen(session, reader, exclude)
         theirs = _finished(reader).with_only_columns(SearchText.c.id)
+        found = {
+            word: {row: weight for row, weight in _weights(session, word, theirs).items() if row in seen}
+            for word in content_words(text)[:MOST_WORDS]
+        }
+        asked = without_seams(list(found), {word: len(weights) for word, weights in found.items()})
         scores: dict[int, float] = {}
         words: dict[int, int] = {}
         shares: dict[int, float] = {}
         known, whole = 0, 0.0
         for word in asked:
-            weights = {row: weight for row, weight in _weights(session, word, theirs).items() if row in seen}
-            known += bool(weights)
-            rare = rarity(len(seen), len(weights))
+            known += bool(found[word])
+            rare = rarity(len(seen), len(found[word]))
             whole += rare
-            for row, weight in weights.items():
+            for row, weight in found[word].items():
                 shares[row] = shares.get(row, 0) + rare
                 scores[row] = scores.get(row, 0) + rare * weight
                 words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)

@@ -32,7 +32,7 @@ class Backend(Hashable, Protocol):
     """The id of a row in the index, as in ``search_text``."""
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        """Index the texts of the row, given by field name, in place of its former ones."""
+        """Index the texts of the row, given by field name as `index.in_words`, in place of its former ones."""
 
     def plan_by_words(self, connection: Connection) -> None:
         """Let the database plan each later search of this transaction by its own words.

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.tables import Action, Entry
 from facilitator.log.search import choose_backend
 from facilitator.log.search.searched_fields import texts_of
+from facilitator.log.search.signs import is_pair
 from facilitator.log.search.tables import SearchText
+from facilitator.log.search.words import words
 
 BATCH = 200
+MOST_PAIRS = 80_000
+"""The limit for one entry's words of signs. Postgres takes 1 MB of different words, and nobody reads further."""
 
 
 def index_entry(session: Session, entry: Entry) -> None:
@@ -23,7 +29,20 @@ def index_entry(session: Session, entry: Entry) -> None:
         row_id = session.execute(added).scalar_one()
     else:
         session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
-    choose_backend.backend_of(session).put(session, row_id, texts)
+    choose_backend.backend_of(session).put(session, row_id, in_words(texts))
+
+
+def in_words(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts as both databases index them: folded words, and signs as pairs, with blanks between them."""
+    left = MOST_PAIRS
+    indexed = {}
+    for name, said in texts.items():
+        held = words(said)
+        if any(map(is_pair, held)):
+            held = held[:left]
+            left -= len(held)
+        indexed[name] = " ".join(held)
+    return indexed
 
 
 def remove_entry(session: Session, entry_id: str) -> None:

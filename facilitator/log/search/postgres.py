@@ -1,7 +1,7 @@
 """Full text in Postgres: a tsvector for each row of ``search_text``, under a GIN index.
 
-Postgres cannot remove accents by itself, and its English configuration drops stop words. So it gets folded
-text (see `words`) and the configuration ``log_words`` of the migration: English stems, all words kept.
+Its English configuration drops stop words, so it has the configuration ``log_words`` of the migration: English
+stems, all words kept.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ from facilitator.log.search.backend import WORDS, entries_in, is_seen
 from facilitator.log.search.query import Match, Term
 from facilitator.log.search.searched_fields import FIELDS
 from facilitator.log.search.stems import later_stem
-from facilitator.log.search.words import folded
 
 CLASSES = (0.15, 0.3, 0.5, 1.0)
 """The weights of a word in a field of class D, C, B and A, in this order."""
@@ -61,8 +60,7 @@ class Postgres:
     row_id: ColumnElement[int] = _WORDS.c.id
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        parts = {"id": row_id} | {name: folded(said) for name, said in texts.items()}
-        session.execute(_PUT, parts)
+        session.execute(_PUT, {"id": row_id, **texts})
 
     def plan_by_words(self, connection: Connection) -> None:
         # By default, Postgres keeps a plan without regard to the words once a connection has searched five times.
@@ -90,7 +88,7 @@ class Postgres:
         return later_stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        word_alone = literal(self.expression(Match((Term((word,)),))))
+        word_alone = literal(self.expression(Match((Term.of(word),))))
         rows = session.execute(_ranked(word_alone, is_seen(seen, _WORDS.c.id))).all()
         return {row_id: -rank * FULL_WEIGHT for row_id, rank in rows}
 

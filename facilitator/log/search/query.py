@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 from facilitator.accounts.zones import today_here
 from facilitator.characters import tidy
+from facilitator.log.search.signs import is_pair, is_sign
 from facilitator.log.search.stop_words import COMMON_WORDS
-from facilitator.log.search.words import words
+from facilitator.log.search.words import content_words, words
 
 Sort = Literal["relevance", "date"]
 NOT_SAID = "not said"
@@ -45,6 +46,16 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
     quoted: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, prefix: bool = False, quoted: bool = False) -> Term:
+        """The term for a text as it is typed. A run of signs at its end may go on in what is found."""
+        held = tuple(words(text))
+        if not held or not is_sign(held[-1]):
+            return cls(held, prefix, quoted)
+        if len(held) > 1 and is_pair(held[-2]):
+            return cls(held[:-1], quoted=quoted)
+        return cls(held, prefix=True, quoted=quoted)
 
 
 @dataclass(frozen=True)
@@ -125,25 +136,28 @@ def matches_for(q: str) -> Iterator[Match]:
     """The matches to try, the strictest first. Each one is for the case that those before find nothing.
 
     While a word is being typed, its beginning may be longer than the stem in the index ('organisatio'). So
-    matches with shorter beginnings follow. The last match accepts any of the words.
+    matches with shorter beginnings follow. The last match accepts any of the words; a run of signs, which may be
+    a whole sentence, is taken apart for it.
     """
     terms = tuple(_meaningful(_terms(q)))
     if not terms:
         return
     yield Match(terms)
     yield from (Match((*terms[:-1], shorter)) for shorter in _shorter(terms[-1]))
-    if len(terms) > 1:
-        yield Match(terms, any=True)
+    apart = tuple(_meaningful(_terms(q, apart=True)))
+    if len(apart) > 1:
+        yield Match(apart, any=True)
 
 
-def _terms(q: str) -> list[Term]:
-    found = []
+def _terms(q: str, *, apart: bool = False) -> list[Term]:
+    found: list[Term] = []
     for quoted, closing, word, blank in _PIECES.findall(q.translate(_QUOTES)):
-        held = tuple(words(quoted or word))
-        if held:
+        if apart and any(map(is_pair, words(word))):
+            found += map(Term.of, content_words(word))
+        else:
             # Without a blank or a closing quote after it, a word is still being typed. Only the last can be.
-            found.append(Term(held, prefix=not (closing or blank), quoted=bool(quoted)))
-    return found[:MOST_TERMS]
+            found.append(Term.of(quoted or word, prefix=not (closing or blank), quoted=bool(quoted)))
+    return [term for term in found if term.words][:MOST_TERMS]
 
 
 def _meaningful(terms: list[Term]) -> list[Term]:

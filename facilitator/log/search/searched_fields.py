@@ -87,6 +87,6 @@ def _rest_of(entry: Entry) -> str:
 
 
 def plain(text: str) -> str:
-    """The text in Unicode form NFC. Control characters become blanks: SQLite's backend uses two as marks."""
+    """The text in Unicode form NFC. Control characters become blanks."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(c if c >= " " or c == "\n" else " " for c in composed)

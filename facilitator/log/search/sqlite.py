@@ -1,4 +1,4 @@
-"""Full text in SQLite: an FTS5 table over ``search_text``. Triggers update it with that table."""
+"""Full text in SQLite: an FTS5 table with a row for each row of ``search_text``."""
 
 from __future__ import annotations
 
@@ -15,27 +15,34 @@ from sqlalchemy import (
     Connection,
     Float,
     FromClause,
+    LargeBinary,
     ScalarSelect,
     Select,
     SQLColumnExpression,
     bindparam,
+    cast,
     func,
     literal,
     literal_column,
     select,
     table,
+    text,
     union_all,
 )
 from sqlalchemy.orm import Session
 
 from facilitator.log.search.backend import entries_in, is_seen, term_parameter, term_parameters
 from facilitator.log.search.query import MOST_TERMS, Match, Term
-from facilitator.log.search.searched_fields import FIELDS
+from facilitator.log.search.searched_fields import FIELDS, NAMES
 from facilitator.log.search.stems import stem
 from facilitator.log.search.tables import SearchText
 
 LEAST_IDF = 1e-6
 
+_PUT = text(
+    f"INSERT OR REPLACE INTO search_words (rowid, {', '.join(NAMES)}) "  # noqa: S608
+    f"VALUES (:id, {', '.join(f':{name}' for name in NAMES)})"
+)
 _WORDS = table("search_words")
 _ROW: ColumnElement[int] = literal_column("search_words.rowid")
 _ROW_ALONE: ColumnElement[int] = literal_column("+search_words.rowid")
@@ -55,7 +62,7 @@ class Sqlite:
     row_id: ColumnElement[int] = _ROW
 
     def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        """Do nothing: the triggers have updated the index."""
+        session.execute(_PUT, {"id": row_id, **texts})
 
     def plan_by_words(self, connection: Connection) -> None:
         """Do nothing: there is one plan, and it begins with the words."""
@@ -92,7 +99,7 @@ class Sqlite:
         return stem(word)
 
     def weights(self, session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-        word_alone = literal(self.expression(Match((Term((word,)),))))
+        word_alone = literal(self.expression(Match((Term.of(word),))))
         rows = session.execute(_scored(word_alone, literal(1.0), is_seen(seen, _ROW_ALONE))).all()
         rare = _bm25_rarity(*session.execute(select(_EVERYTHING, _having(word_alone))).one())
         return {row_id: -rank / rare for row_id, rank in rows}
@@ -104,14 +111,20 @@ class Sqlite:
         return func.strftime("%Y-01-01", day)
 
     def size(self, session: Session) -> int:
-        tables = {"search_words_data": "block", "search_words_docsize": "sz", "search_words_idx": "term"}
+        tables = {"data": ["block"], "docsize": ["sz"], "idx": ["term"]}
+        tables["content"] = [f"c{number}" for number in range(len(FIELDS))]
         return sum(
-            session.scalar(select(func.sum(func.length(literal_column(name)))).select_from(table(of))) or 0
-            for of, name in tables.items()
+            session.scalar(select(func.sum(_bytes_in(name))).select_from(table(f"search_words_{of}"))) or 0
+            for of, names in tables.items()
+            for name in names
         )
 
 
 _EVERYTHING = select(func.count()).select_from(SearchText).scalar_subquery()
+
+
+def _bytes_in(name: str) -> ColumnElement[int]:
+    return func.length(cast(literal_column(name), LargeBinary))
 
 
 def _having(expression: ColumnElement[str]) -> ScalarSelect[int]:

@@ -16,6 +16,6 @@ SearchText = Table(
 )
 """The indexed texts of each entry, field by field.
 
-The migration also creates ``search_words``, the index itself: on SQLite an FTS5 table that triggers update,
-on Postgres a table of tsvectors. When an entry is deleted, its rows in both are deleted too.
+The migrations also create ``search_words``, the index itself: on SQLite an FTS5 table, on Postgres a table of
+tsvectors. When an entry is deleted, its rows in both are deleted too.
 """

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
+from facilitator.log.search.signs import is_sign
 from facilitator.log.suggesting.similarity import BY_WORDS, Measure, Pairs, nearness, relations
-from facilitator.log.suggesting.terms import SIGNS, Terms, terms_of
+from facilitator.log.suggesting.terms import Terms, terms_of
 from facilitator.log.suggesting.turns import Turns
 
 MOST = 8
@@ -89,7 +90,7 @@ def group_name(texts: Sequence[Terms]) -> str:
     first = shared[:1]
     others = [term for term in shared[1:] if term not in kin[first[0]] and 2 * many[term] >= len(texts)]
     # Words of signs are taken as they overlap, so that a second one would say the first one again.
-    second = [] if any(map(SIGNS.match, first)) else others[:1]
+    second = [] if any(map(is_sign, first)) else others[:1]
     name = ", ".join(_as_written(term, texts) for term in first + second)
     return name[:1].upper() + name[1:]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from facilitator.log.search import signs
 from facilitator.log.search.stop_words import STOP_WORDS
 from facilitator.log.search.words import folded, words
 from facilitator.log.suggesting.turns import Turns
@@ -25,8 +25,6 @@ STEMMERS = {
     "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 """The stemmer for each language that has one."""
-# Chinese and Japanese have no blanks between words: most are of two signs, or a run of katakana.
-SIGNS = re.compile(r"[\u4e00-\u9fff]+|[\u30a0-\u30ff]{2,}")
 LEAST_LETTERS = 2
 
 
@@ -81,21 +79,10 @@ def languages_of(texts: Sequence[str]) -> list[str]:
 def _written(text: str) -> list[tuple[str, str]]:
     """The words of a text, folded and as they are written. The first one has no capital for being the first."""
     whole = unicodedata.normalize("NFC", text)
-    places = (place.span() for place in re.finditer(r"\S+", folded(whole)))
-    found = [piece for start, end in places for piece in _pieces(whole[start:end])]
+    found = [(word, whole[begin:end]) for word, begin, end in signs.content(folded(whole))]
     return [
         (word, word if not place and other.istitle() else other) for place, (word, other) in enumerate(found)
     ]
-
-
-def _pieces(word: str) -> Iterator[tuple[str, str]]:
-    runs = SIGNS.findall(word)
-    if not runs:
-        yield folded(word), word
-    for run in runs:
-        width = len(run) if "\u30a0" <= run[0] <= "\u30ff" else 2
-        for start in range(len(run) - width + 1):
-            yield run[start : start + width], run[start : start + width]
 
 
 def _joined(written: Sequence[tuple[str, str]], begun: Sequence[str]) -> list[tuple[str, str]]:

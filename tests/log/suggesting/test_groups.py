@@ -89,6 +89,8 @@ def test_without_time_it_answers_with_what_it_has(monkeypatch: pytest.MonkeyPatc
         (["Резервная копия пуста", "Пять резервных копий", "Лифт стоял"], "Резервная, копий"),
         (["النسخة الاحتياطية فارغة", "خمس نسخ احتياطية", "المصعد متوقف"], "نسخ, احتياطية"),
         (["備份是空的", "五個備份", "電梯停了"], "備份"),
+        (["ラインが止まった", "また止まった", "天気が悪い"], "止まった"),
+        (["ABC社の遅延", "ABC社と話す", "天気が悪い"], "ABC"),
     ],
 )
 def test_the_words_of_other_languages_have_their_stems_too(texts: list[str], name: str) -> None:
