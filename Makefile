@@ -23,8 +23,13 @@ help:
 	@echo "make soak   the long fault runs      make bench  the benchmarks"
 	@echo "make lock   pin the newest versions  make clean  remove what make made"
 
-run: $(APP) $(BUILT)
+# RECALL=1 adds the model for recall by meaning. Once it is there, it is used.
+run: $(APP) $(BUILT) $(if $(RECALL),.venv/.recall)
 	$(BIN)/facilitator serve
+
+.venv/.recall: $(APP) requirements/recall.lock
+	$(PIP) --require-hashes -r requirements/recall.lock
+	touch $@
 
 test: $(DEV) $(BUILT)
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder

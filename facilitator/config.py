@@ -37,6 +37,8 @@ class Settings:
     :param hsts_subdomains: whether browsers shall use HTTPS for all names below the server's, too.
     :param idle_minutes: after how many minutes without a visit a sign-in with a password ends; 0 for never.
     :param keep_room_days: the number of days after the close until a meeting's journal is erased.
+    :param recall_model: the folder of the model with which recall goes by meaning; ``none`` for going by words; empty
+        for the installed model, if there is one.
     :param stop_seconds: how long /readyz says that the server stops, before it stops.
     :param webhook_networks: networks that are not public, into which webhooks may lead all the same.
     :param oidc_domains: e-mail domains in lower case. People with such an address get an account when they
@@ -58,6 +60,7 @@ class Settings:
     idle_minutes: int = 0
     keep_room_days: int = 30
     log_level: str = "info"
+    recall_model: str = ""
     stop_seconds: int = 1
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -236,6 +239,7 @@ KNOWN = {
     "FACILITATOR_IDLE_MINUTES": _Known("idle_minutes", _whole("FACILITATOR_IDLE_MINUTES", 0, 43_200)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
+    "FACILITATOR_RECALL_MODEL": _Known("recall_model", str),
     "FACILITATOR_STOP_SECONDS": _Known("stop_seconds", _whole("FACILITATOR_STOP_SECONDS", 0, 60)),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),
     "FACILITATOR_MAIL_FROM": _Known("mail_from", _mail_from),

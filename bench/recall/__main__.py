@@ -17,18 +17,19 @@ from facilitator import database, migrations
 from facilitator.accounts import people
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
-from facilitator.log.recall import offers, synonyms
-from facilitator.log.recall.offers import OfferThreshold
-from facilitator.log.recall.ranker import Ranking, WordRanker
+from facilitator.log.recall import synonyms
+from facilitator.log.recall.offers import MOST
+from facilitator.log.recall.word_ranker import Ranking, WordRanker, above_threshold
+from facilitator.log.recall.word_threshold import THRESHOLD, OfferThreshold
 from facilitator.log.revisions import store
 
 FILLERS = (0, 500, 3000)
 KEPT = 20
 """How many of each ranking are kept; only the first three can be offered."""
 RULES = {
-    "as it is": offers.THRESHOLD,
-    "the same share at every size": replace(offers.THRESHOLD, growth=0),
-    "any number of known words": replace(offers.THRESHOLD, known=0),
+    "as it is": THRESHOLD,
+    "the same share at every size": replace(THRESHOLD, growth=0),
+    "any number of known words": replace(THRESHOLD, known=0),
     "BM25 score alone, at least 6": OfferThreshold(score=6),
     "BM25 score alone, at least 12": OfferThreshold(score=12),
     "without any threshold": OfferThreshold(),
@@ -102,7 +103,7 @@ def cases(of: str, fillers: int) -> list[Case]:
 def rates(all_cases: Sequence[Case], least: OfferThreshold) -> Rates:
     hits, false = [], []
     for case in all_cases:
-        offered = [each.entry_id for each in offers.above_threshold(case.ranking, least)]
+        offered = [each.entry_id for each in above_threshold(case.ranking, least)[:MOST]]
         if case.wanted:
             hits.append(case.wanted in offered)
         else:
@@ -125,7 +126,7 @@ def report(of: str, sized: Sized) -> None:
 
 def without_synonyms(of: str) -> None:
     with _no_synonyms():
-        _row("as it is, without synonyms", [rates(cases(of, 0), offers.THRESHOLD)])
+        _row("as it is, without synonyms", [rates(cases(of, 0), THRESHOLD)])
 
 
 def _row(words: str, cells: Sequence[object]) -> None:
@@ -145,7 +146,7 @@ def _no_synonyms() -> Iterator[None]:
 def misses(all_cases: Sequence[Case]) -> None:
     """Each text that goes wrong, with what came nearest."""
     for case in all_cases:
-        offered = [each.entry_id for each in offers.above_threshold(case.ranking)]
+        offered = [each.entry_id for each in above_threshold(case.ranking)[:MOST]]
         if (case.wanted not in offered) if case.wanted else offered:
             near = [
                 f"{each.entry_id or '(other)'} {each.share:.2f} {each.words}"

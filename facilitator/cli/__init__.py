@@ -29,6 +29,7 @@ COMMANDS = _Commands(
         "serve": "facilitator.cli.serve:serve",
         "upgrade": "facilitator.cli.serve:upgrade",
         "demo": "facilitator.demo.cli:demo",
+        "recall": "facilitator.cli.recall:recall",
         "remind": "facilitator.cli.remind:remind",
         "account": "facilitator.cli.accounts:account",
         "token": "facilitator.cli.accounts:token",

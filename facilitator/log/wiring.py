@@ -18,6 +18,7 @@ from facilitator.log.pages import (
     summary,
     writing,
 )
+from facilitator.log.recall import indexing
 from facilitator.log.revisions import from_meeting
 from facilitator.summary.html import linked
 
@@ -30,4 +31,5 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     app.jinja_env.filters["linked"] = linked
     signals.meeting_closing.connect(from_meeting.on_meeting_closing)
+    signals.entry_indexed.connect(indexing.on_entry_indexed)
     signals.meeting_prepared.connect(recall.on_meeting_prepared)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import log10
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,42 +14,13 @@ from facilitator.log.entry.action_status import number_that
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
-from facilitator.log.recall.ranker import Ranked, Ranker, Ranking, WordRanker
+from facilitator.log.recall.hybrid import HybridRanker
+from facilitator.log.recall.meaning import in_use
+from facilitator.log.recall.ranker import Ranker
+from facilitator.log.recall.word_ranker import WordRanker
 from facilitator.summary import words
 
 MOST = 3
-
-
-@dataclass(frozen=True)
-class OfferThreshold:
-    """The least values that an entry needs to be offered. `python -m bench.recall` compares other values.
-
-    The more entries there are, the more of them share words with a text by chance. So the required share
-    grows with the size of the log.
-
-    :param known: the share of the text's content words that occur anywhere in the reader's log, 0 to 1
-    :param share: the share of the text's words that the entry has, 0 to 1, in a log of a hundred entries.
-        Rare words count more.
-    :param growth: what is added to `share` each time the log is ten times as large
-    :param words: how many of the text's words the entry has
-    :param score: the entry's score, in BM25's unit. It sorts entries well, but is a poor limit for offers;
-        it is here for comparison only.
-    """
-
-    known: float = 0
-    share: float = 0
-    growth: float = 0
-    words: int = 0
-    score: float = 0
-
-    def share_in(self, size: int) -> float:
-        """The share that an entry needs in a log of so many entries."""
-        return self.share + self.growth * log10(max(size, 1) / 100)
-
-
-THRESHOLD = OfferThreshold(known=0.4, share=0.17, growth=0.185, words=2)
-
-RANKER: Ranker = WordRanker()
 
 
 @dataclass(frozen=True)
@@ -72,14 +42,26 @@ class Offer:
 
 
 def offers_for(
-    session: Session, reader: Reader, text: str, *, exclude: Collection[str] = (), ranker: Ranker = RANKER
+    session: Session,
+    reader: Reader,
+    text: str,
+    *,
+    exclude: Collection[str] = (),
+    ranker: Ranker | None = None,
 ) -> list[Offer]:
     """At most three entries that the reader may see and that have the same subject as the text.
 
     :param exclude: ids of entries that must not be offered, such as the one being written
+    :param ranker: by default the best one that there is for the text.
     """
-    best = above_threshold(ranker.rank(session, reader, text, exclude))
-    return offers_of(session, reader, [each.entry_id for each in best])
+    chosen = ranker or ranker_for(text)
+    return offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
+
+
+def ranker_for(text: str) -> Ranker:
+    """By meaning, if there is a model that knows the text's language; otherwise by words."""
+    meaning = in_use()
+    return HybridRanker(meaning) if meaning and meaning.model.knows(text) else WordRanker()
 
 
 def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:
@@ -104,16 +86,3 @@ def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Of
         for row in session.execute(columns.where(Entry.id.in_(ids), readable_by(reader)))
     }
     return [rows[entry_id] for entry_id in ids if entry_id in rows]
-
-
-def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:
-    """The entries of a ranking that reach the threshold, the best first, at most `MOST`."""
-    if ranking.known < least.known:
-        return []
-    share = least.share_in(ranking.size)
-    good = [each for each in ranking.entries if each.share >= share and _is_good(each, least)]
-    return good[:MOST]
-
-
-def _is_good(each: Ranked, least: OfferThreshold) -> bool:
-    return each.words >= least.words and each.score >= least.score

@@ -1,118 +1,23 @@
-"""Ranking entries by how near they are to a text: by words so far. Other rankers can implement `Ranker`."""
+"""What a ranker does: it finds the entries that are nearest to a text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
-from facilitator.log.entry.tables import Entry
-from facilitator.log.recall import synonyms
-from facilitator.log.search import choose_backend
-from facilitator.log.search.signs import without_seams
-from facilitator.log.search.tables import SearchText
-from facilitator.log.search.words import content_words, rarity
-
-MOST_WORDS = 30
-"""Only so many first words are used: each costs a query per synonym, and later words add little."""
-SYNONYM = 0.6
-"""The weight of a synonym, as a factor of the weight of the word itself."""
-NUMBER_WORDS = 2
-"""A shared number counts as two words, because it is probably the number of the same order or ticket."""
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """An entry and its score, in BM25's unit.
-
-    ``words`` is how many of the text's words it has, where a number counts as two. ``share`` is the share
-    of the text's words that it has, 0 to 1, where rare words count more.
-    """
-
-    entry_id: str
-    score: float
-    words: int
-    share: float
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The entries nearest to a text, best first.
-
-    ``known`` is the share of the text's content words that occur anywhere in the reader's log, 0 to 1.
-    ``size`` is the number of entries in that log.
-    """
-
-    entries: list[Ranked]
-    known: float
-    size: int
 
 
 class Ranker(Protocol):
-    """Orders the entries that a reader may see by how near they are to a text."""
+    """Finds the entries that have the same subject as a text."""
 
-    def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
-        """Rank the finished entries that the reader may see.
+    def best(
+        self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
+    ) -> list[str]:
+        """The ids of the entries to offer, the nearest first: few, and only finished ones that the reader may see.
 
-        :param exclude: ids of entries that must not be in the ranking
+        :param exclude: ids of entries that are not wanted.
+        :param most: how many at most.
         """
-
-
-class WordRanker:
-    """Ranks by BM25 with the search index: fields have different weights, and rare words count more.
-
-    The rarity of a word is computed only from the entries that the reader may see.
-    """
-
-    def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
-        seen = _seen(session, reader, exclude)
-        theirs = _finished(reader).with_only_columns(SearchText.c.id)
-        found = {
-            word: {row: weight for row, weight in _weights(session, word, theirs).items() if row in seen}
-            for word in content_words(text)[:MOST_WORDS]
-        }
-        asked = without_seams(list(found), {word: len(weights) for word, weights in found.items()})
-        scores: dict[int, float] = {}
-        words: dict[int, int] = {}
-        shares: dict[int, float] = {}
-        known, whole = 0, 0.0
-        for word in asked:
-            known += bool(found[word])
-            rare = rarity(len(seen), len(found[word]))
-            whole += rare
-            for row, weight in found[word].items():
-                shares[row] = shares.get(row, 0) + rare
-                scores[row] = scores.get(row, 0) + rare * weight
-                words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
-        best = sorted(scores, key=lambda row: (-scores[row], row))
-        ranked = [Ranked(seen[row], scores[row], words[row], shares[row] / whole) for row in best]
-        return Ranking(ranked, known / len(asked) if asked else 0.0, len(seen))
-
-
-def _weights(session: Session, word: str, seen: Select[int]) -> dict[int, float]:
-    """The weight of the word, or of its best synonym, in each seen row of the index that has one of them."""
-    backend = choose_backend.backend_of(session)
-    found = backend.weights(session, word, seen)
-    for other in synonyms.synonyms_of(word):
-        for row, weight in backend.weights(session, other, seen).items():
-            found[row] = max(found.get(row, 0.0), SYNONYM * weight)
-    return found
-
-
-def _seen(session: Session, reader: Reader, exclude: Collection[str]) -> dict[int, str]:
-    """The ids of the finished entries that the reader may see, by the ids of their rows in the index."""
-    rows = session.execute(_finished(reader))
-    return {row: entry_id for row, entry_id in rows if entry_id not in exclude}
-
-
-def _finished(reader: Reader) -> Select[int, str]:
-    return (
-        select(SearchText.c.id, Entry.id)
-        .join(Entry, Entry.id == SearchText.c.entry_id)
-        .where(visible_to(reader), ~Entry.draft)
-    )

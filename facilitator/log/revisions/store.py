@@ -103,6 +103,7 @@ def reindex(session: Session, entry: Entry) -> None:
     """Update the search index from the entry's rows. Call it after any change of the entry."""
     session.flush()
     index.index_entry(session, entry)
+    signals.entry_indexed.send(None, session=session)
 
 
 def delete_entry(session: Session, entry_id: str) -> None:

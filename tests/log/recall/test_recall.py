@@ -21,7 +21,7 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry, EntryLink
 from facilitator.log.recall import offers
 from facilitator.log.recall.offers import Offer
-from facilitator.log.recall.ranker import Ranked, Ranking
+from facilitator.log.recall.word_ranker import Ranked, Ranking, above_threshold
 from facilitator.log.revisions import store
 
 BACKUPS = "The backups that nobody could restore"
@@ -140,14 +140,16 @@ def test_a_year_or_a_short_number_is_about_nothing(ana: Account, write: Write, f
 def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text() -> None:
     one = Ranked("one", score=9, words=2, share=0.3)
 
-    assert offers.above_threshold(Ranking([one], known=1, size=100)) == [one]
-    assert offers.above_threshold(Ranking([one], known=1, size=10_000)) == []
+    assert above_threshold(Ranking([one], known=1, size=100)) == [one]
+    assert above_threshold(Ranking([one], known=1, size=10_000)) == []
 
 
 def test_another_ranker_can_take_its_place(ana: Account, some: str) -> None:
     class Last:
-        def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
-            return Ranking([Ranked(some, 9, 9, 1)], 1, 1)
+        def best(
+            self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
+        ) -> list[str]:
+            return [some]
 
     assert titles(ana, "anything", ranker=Last()) == [BACKUPS]
 

@@ -1,0 +1,113 @@
+"""Ranking entries by what they mean, and a little by their words: numbers and names mean nothing to a model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import log10
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.aside import aside
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
+from facilitator.log.entry.tables import Entry
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.word_ranker import WordRanker
+
+AT_ONCE = 100
+"""So many of the nearest entries are looked up at once, to find those that the reader may see."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """An entry, and how near it is to a text, up to 1."""
+
+    entry_id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near an entry must be to be offered, in a log of so many entries that the reader may see.
+
+    The nearest of many is near by chance, so that more is needed in a larger log.
+
+    :param least: in a log of a hundred entries.
+    :param growth: what is added each time the log is ten times as large.
+    """
+
+    least: float
+    growth: float
+
+    def in_log_of(self, size: int) -> float:
+        return self.least + self.growth * log10(max(size, 1) / 100)
+
+
+NEARNESS = Nearness(least=0.42, growth=0.03)
+
+
+@dataclass(frozen=True)
+class HybridRanker:
+    """Ranks by meaning. As long as not all entries have vectors, what is missing is ranked by words."""
+
+    meaning: Meaning
+
+    def best(
+        self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
+    ) -> list[str]:
+        found = near(session, reader, text, self.meaning, exclude=exclude, most=most)
+        ids = [each.entry_id for each in found]
+        if len(ids) < most and not has_all(session, self.meaning):
+            by_words = WordRanker().best(session, reader, text, exclude, most)
+            ids += [each for each in by_words if each not in ids]
+        return ids[:most]
+
+
+def near(
+    session: Session,
+    reader: Reader,
+    text: str,
+    meaning: Meaning,
+    *,
+    exclude: Collection[str] = (),
+    most: int,
+    nearness: Nearness = NEARNESS,
+) -> list[Near]:
+    """The entries that are about the same as the text, the nearest first: finished ones that the reader may see.
+
+    :param exclude: ids of entries that are not wanted.
+    """
+    vectors = meaning.matrix.refreshed(session)
+    asked = aside(meaning.model.vector, text)
+    scores = aside(vectors.scores, asked)
+    size = (
+        session.scalar(select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)) or 0
+    )
+    least = nearness.in_log_of(size)
+    order = (-scores).argsort()
+    nearest = [Near(str(vectors.entry_ids[at]), float(scores[at])) for at in order[: (scores >= least).sum()]]
+    found: list[Near] = []
+    for batch in _batches([each for each in nearest if each.entry_id not in exclude]):
+        seen = _seen(session, reader, [each.entry_id for each in batch])
+        found += [each for each in batch if each.entry_id in seen]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def has_all(session: Session, meaning: Meaning) -> bool:
+    """Whether all finished entries have vectors."""
+    finished = session.scalar(select(func.count()).select_from(Entry).where(~Entry.draft)) or 0
+    return len(meaning.matrix.refreshed(session).entry_ids) >= finished
+
+
+def _batches(nearest: list[Near]) -> Iterator[list[Near]]:
+    for start in range(0, len(nearest), AT_ONCE):
+        yield nearest[start : start + AT_ONCE]
+
+
+def _seen(session: Session, reader: Reader, ids: Collection[str]) -> set[str]:
+    query = select(Entry.id).where(Entry.id.in_(ids), visible_to(reader), ~Entry.draft)
+    return set(session.scalars(query))

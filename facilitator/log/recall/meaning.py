@@ -1,0 +1,68 @@
+"""The model that this process uses for recall, if there is one, with all vectors in memory."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.aside import aside
+from facilitator.log.recall.embedding import Model, NoModel, in_folder, installed
+
+if TYPE_CHECKING:
+    from facilitator.log.recall.vectors.matrix import Matrix
+
+WITHOUT = "none"
+"""The setting with which recall goes by words, also where a model is installed."""
+log = logging.getLogger("facilitator.recall")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A model, and the vectors that it has made."""
+
+    model: Model
+    matrix: Matrix
+
+
+@dataclass
+class _Slot:
+    meaning: Meaning | None = None
+    trouble: str = ""
+
+
+_slot = _Slot()
+
+
+def load(setting: str) -> None:
+    """Load the model that is set, or installed. Without one, recall goes by words.
+
+    :param setting: a folder, or `WITHOUT`. If it is empty, the installed model is used, if there is one.
+    """
+    _slot.meaning, _slot.trouble = None, ""
+    if setting == WITHOUT:
+        return
+    try:
+        _slot.meaning = aside(_loaded, setting)
+    except NoModel as trouble:
+        _slot.trouble = str(trouble)
+        tell = log.error if setting else log.info
+        tell("recall goes by words: %s", trouble)
+
+
+def in_use() -> Meaning | None:
+    """The model of this process, once it is loaded."""
+    return _slot.meaning
+
+
+def trouble() -> str:
+    """Why there is no model, in a sentence; empty if there is one, or none is wanted."""
+    return _slot.trouble
+
+
+def _loaded(setting: str) -> Meaning:
+    model = Model(in_folder(Path(setting)) if setting else installed())
+    from facilitator.log.recall.vectors.matrix import Matrix
+
+    return Meaning(model, Matrix(model.id))

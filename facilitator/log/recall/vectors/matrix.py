@@ -1,0 +1,146 @@
+"""All vectors of a model in memory, so that a text is compared with each of them in some milliseconds.
+
+10,000 entries of three windows are 12 MB. A reader's rights are not known here: whoever uses what is found asks the
+database which of it the reader may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from facilitator.log.recall.vectors.tables import EntryVector
+
+AT_ONCE = 4096
+"""So many vectors are compared at once: as numbers that the processor multiplies, they take four times the room."""
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The vectors as they were at one instant, in the order of their entries.
+
+    :ivar ids: the ids of the rows.
+    :ivar entries: the id of the entry of each row.
+    :ivar vectors: one row of signed bytes for each.
+    """
+
+    ids: Ints
+    entries: NDArray[np.str_]
+    vectors: NDArray[np.int8]
+
+    @cached_property
+    def entry_ids(self) -> NDArray[np.str_]:
+        """Each entry once, in the order in which `scores` has them."""
+        return self.entries[self._starts]
+
+    @cached_property
+    def _starts(self) -> Ints:
+        """Where the rows of each entry begin."""
+        return (
+            np.flatnonzero(np.r_[True, self.entries[1:] != self.entries[:-1]]) if len(self.entries) else _NONE
+        )
+
+    @cached_property
+    def _lengths(self) -> Floats:
+        squares = np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float32)
+        lengths: Floats = np.maximum(np.sqrt(squares), 1)
+        return lengths
+
+    def scores(self, asked: NDArray[np.int8]) -> Floats:
+        """How near each entry is, from -1 to 1: the mean of its two nearest windows."""
+        if not len(self.ids):
+            return np.zeros(0, np.float32)
+        near = self._near(asked)
+        first = np.maximum.reduceat(near, self._starts)
+        counts = np.diff(np.r_[self._starts, len(near)])
+        near[near == np.repeat(first, counts)] = -1
+        second = np.maximum.reduceat(near, self._starts)
+        return np.where(counts > 1, (first + second) / 2, first)
+
+    def _near(self, asked: NDArray[np.int8]) -> Floats:
+        """The cosine of the angle between what is asked and each row."""
+        wanted = asked.astype(np.float32)
+        wanted /= max(float(np.linalg.norm(wanted)), 1.0)
+        found = np.empty(len(self.ids), np.float32)
+        for start in range(0, len(self.ids), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            found[part] = self.vectors[part].astype(np.float32) @ wanted
+        return found / self._lengths
+
+
+_NONE = np.zeros(0, np.int64)
+_EMPTY = Snapshot(_NONE, np.zeros(0, np.str_), np.zeros((0, 1), np.int8))
+
+
+class Matrix:
+    """The vectors of one model, read anew as far as the database has others: other processes write, too."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._now = _EMPTY
+
+    def refreshed(self, session: Session) -> Snapshot:
+        """The vectors as the session sees them."""
+        known = self._now
+        if _marks(known.ids) != self._told(session):
+            known = self._with_new(session, known)
+            if _marks(known.ids) != self._told(session):
+                known = self._without_gone(session, known)
+            self._now = known
+        return known
+
+    def _told(self, session: Session) -> tuple[int, int, int]:
+        """What tells whether there are other rows: no id is used twice."""
+        last, total = (
+            func.coalesce(each, 0) for each in (func.max(EntryVector.id), func.sum(EntryVector.id))
+        )
+        count, last, total = session.execute(self._mine(func.count(), last, total)).one()
+        return count, last, int(total)
+
+    def _with_new(self, session: Session, known: Snapshot) -> Snapshot:
+        last = int(known.ids.max(initial=0))
+        return _together(known, self._rows(session, EntryVector.id > last))
+
+    def _without_gone(self, session: Session, known: Snapshot) -> Snapshot:
+        """For rows that were removed, or that another process wrote earlier and committed later."""
+        here = np.array(session.scalars(self._mine(EntryVector.id)).all(), np.int64)
+        kept = np.isin(known.ids, here)
+        known = Snapshot(known.ids[kept], known.entries[kept], known.vectors[kept])
+        late = np.setdiff1d(here, known.ids).tolist()
+        for start in range(0, len(late), AT_ONCE):
+            known = _together(known, self._rows(session, EntryVector.id.in_(late[start : start + AT_ONCE])))
+        return known
+
+    def _rows(self, session: Session, which: Any) -> Sequence[Any]:
+        return session.execute(
+            self._mine(EntryVector.id, EntryVector.entry_id, EntryVector.vector).where(which)
+        ).all()
+
+    def _mine(self, *columns: Any) -> Select[Any]:
+        return select(*columns).where(EntryVector.model == self._model)
+
+
+def _marks(ids: Ints) -> tuple[int, int, int]:
+    return len(ids), int(ids.max(initial=0)), int(ids.sum())
+
+
+def _together(known: Snapshot, rows: Sequence[Any]) -> Snapshot:
+    if not rows:
+        return known
+    ids, entries, vectors = zip(*rows, strict=True)
+    read = np.frombuffer(b"".join(vectors), np.int8).reshape(len(rows), -1)
+    all_ids = np.r_[known.ids, np.array(ids, np.int64)]
+    all_entries = np.r_[known.entries, np.array(entries)]
+    all_vectors = np.concatenate([known.vectors, read]) if len(known.ids) else read
+    order = np.argsort(all_entries, kind="stable")
+    return Snapshot(all_ids[order], all_entries[order], all_vectors[order])

@@ -1,0 +1,38 @@
+"""The parts of a text that get a vector each. A long text about many things is near to none of them as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from facilitator.log.search.searched_fields import NAMES
+
+WORDS = 200
+"""How many words a window has. Half of them are in the next one, too."""
+MOST = 40
+"""So many windows are taken of an entry: of 4,000 words, of which few have more."""
+# A sign of a script without blanks is a word of its own here.
+_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]+")
+_LEFT_OUT = {"tags"}
+
+
+def windows_of(texts: Mapping[str, str]) -> list[str]:
+    """The windows of an entry: its title with how it begins, and, if it is longer, all of it part by part.
+
+    :param texts: its texts by the names of `searched_fields`.
+    """
+    title = texts["title"]
+    rest = "\n".join(
+        texts[name] for name in NAMES if name != "title" and name not in _LEFT_OUT and texts[name]
+    )
+    parts = list(_windows(rest))
+    whole = f"{title}\n{parts[0] if parts else ''}".strip()
+    return [whole, *parts][:MOST] if len(parts) > 1 else [whole]
+
+
+def _windows(text: str) -> Iterator[str]:
+    words = [found.span() for found in _WORD.finditer(text)]
+    for first in range(0, max(1, len(words) - WORDS // 2), WORDS // 2):
+        window = words[first : first + WORDS]
+        if window:
+            yield text[window[0][0] : window[-1][1]]
