@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from facilitator import database
 from facilitator.aside import aside
-from facilitator.log.recall.embedding import Model, NoModel, in_folder, installed
+from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed, load_packages
 
 if TYPE_CHECKING:
     from facilitator.log.recall.vectors.matrix import Matrix
@@ -35,6 +37,17 @@ class _Slot:
 _slot = _Slot()
 
 
+def prepare(setting: str) -> None:
+    """Load the packages that `load` will need, as long as nobody is here who would have to wait.
+
+    :param setting: as for `load`, which tells what is missing.
+    """
+    with suppress(NoModel, OSError, ImportError):
+        if setting != WITHOUT:
+            _files(setting)
+            load_packages()
+
+
 def load(setting: str) -> None:
     """Load the model that is set, or installed. Without one, recall goes by words.
 
@@ -51,6 +64,12 @@ def load(setting: str) -> None:
         tell("recall goes by words: %s", trouble)
 
 
+def read_vectors(meaning: Meaning) -> None:
+    """Read all its vectors, so that the first who asks need not wait for that."""
+    with database.read() as session:
+        meaning.matrix.refreshed(session)
+
+
 def in_use() -> Meaning | None:
     """The model of this process, once it is loaded."""
     return _slot.meaning
@@ -61,8 +80,15 @@ def trouble() -> str:
     return _slot.trouble
 
 
+def _files(setting: str) -> Files:
+    return in_folder(Path(setting)) if setting else installed()
+
+
 def _loaded(setting: str) -> Meaning:
-    model = Model(in_folder(Path(setting)) if setting else installed())
+    try:
+        model = Model(_files(setting))
+    except OSError as error:
+        raise NoModel(f"{error.filename} cannot be read: {error.strerror}.") from error
     from facilitator.log.recall.vectors.matrix import Matrix
 
     return Meaning(model, Matrix(model.id))

