@@ -49,6 +49,7 @@ _FOLLOWING = ("following the database's clock", database.follow_clock)
 
 def begin(worker: Any, settings: Settings) -> None:
     """Begin with what is done again and again, and listen for the signal to stop."""
+    meaning.prepare(settings.recall_model)
     # All that was made for the start stays.
     gc.collect()
     gc.freeze()
@@ -115,11 +116,16 @@ def _deliver(app: Flask, kind: str) -> None:
 
 def _recall_by_meaning(app: Flask, setting: str) -> None:
     """Load the model, and make the vectors of entries that have none, from then on."""
-    _try("loading the model of recall", meaning.load, setting)
-    model = meaning.in_use()
-    while model:
-        _try("making vectors", partial(indexing.index_missing, model, stops=partial(health.is_stopping, app)))
+    meaning.load(setting)
+    model, stops = meaning.in_use(), partial(health.is_stopping, app)
+    if model is None:
+        return
+    _try("reading vectors", meaning.read_vectors, model)
+    _try("making vectors", partial(indexing.index_missing, model, stops=stops))
+    _try("removing vectors of other models", partial(indexing.forget_other_models, model, stops=stops))
+    while True:
         indexing.wait_for_texts(INDEX_SECONDS)
+        _try("making vectors", partial(indexing.index_missing, model, stops=stops))
 
 
 def _tell_due(app: Flask) -> None:

@@ -34,4 +34,5 @@ def index() -> None:
     label = f"{model.model.name}: {left} of {before.all} entries"
     with click.progressbar(length=left, label=label, file=sys.stderr) as bar:
         done = indexing.index_missing(model, stops=lambda: False, tell=bar.update)
+    indexing.forget_other_models(model, stops=lambda: False)
     click.echo(f"Entries that got vectors: {done}.")

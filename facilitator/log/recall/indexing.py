@@ -21,6 +21,7 @@ from facilitator.log.recall.windows import windows_of
 from facilitator.tokens import new_id
 
 AT_ONCE = 8
+FORGOTTEN_AT_ONCE = 200
 _indexed = threading.Event()
 
 
@@ -32,12 +33,21 @@ def index_missing(
     :param stops: whether to leave the rest for another time.
     :param tell: called after each step with the number of its entries.
     """
-    done = _round(meaning, new_id(), stops, tell)
-    done += _round(meaning, "", stops, tell)
-    if not stops():
+    # Each process begins elsewhere, so that no two do the same.
+    begin = new_id()
+    return _between(begin, None, meaning, stops, tell) + _between("", begin, meaning, stops, tell)
+
+
+def forget_other_models(meaning: Meaning, *, stops: Callable[[], bool]) -> None:
+    """Remove the vectors of other models. Do it once, when all entries have vectors of this one.
+
+    Done again and again, processes with different models would take each other's for ever.
+    """
+    found = FORGOTTEN_AT_ONCE
+    while found == FORGOTTEN_AT_ONCE and not stops():
         with database.session() as session:
-            store.forget_other_models(session, meaning.model.id)
-    return done
+            found = store.forget_other_models(session, meaning.model.id, FORGOTTEN_AT_ONCE)
+    database.forget()
 
 
 def wait_for_texts(seconds: float) -> None:
@@ -51,17 +61,23 @@ def on_entry_indexed(_sender: None, *, session: Session) -> None:
     database.afterwards(session, _indexed.set)
 
 
-def _round(meaning: Meaning, after: str, stops: Callable[[], bool], tell: Callable[[int], object]) -> int:
-    """All entries whose id is behind `after`. Each process begins elsewhere, so that no two do the same."""
+def _between(
+    after: str,
+    until: str | None,
+    meaning: Meaning,
+    stops: Callable[[], bool],
+    tell: Callable[[int], object],
+) -> int:
+    """All entries whose id is behind the first one, as far as the second one if there is one."""
     done = 0
     while not stops():
         with database.read() as session:
-            batch = store.missing(session, meaning.model.id, after, AT_ONCE)
+            batch = store.missing(session, meaning.model.id, after, until, AT_ONCE)
         if not batch:
             break
-        made = [aside(_vectors, meaning.model, each) for each in batch]
+        made = [(each, aside(_vectors, meaning.model, each)) for each in batch if not stops()]
         with database.session() as session:
-            kept = sum(store.put(session, meaning.model.id, *each) for each in zip(batch, made, strict=True))
+            kept = sum(store.put(session, meaning.model.id, *each) for each in made)
         after = batch[-1].entry_id
         done += kept
         tell(kept)

@@ -6,6 +6,8 @@ database which of it the reader may see.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +18,11 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from facilitator.aside import aside
 from facilitator.log.recall.vectors.tables import EntryVector
 
 AT_ONCE = 4096
-"""So many vectors are compared at once: as numbers that the processor multiplies, they take four times the room."""
+"""So many vectors are read, or compared, at once: as numbers to multiply, they take four times the room."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -63,9 +66,15 @@ class Snapshot:
         near = self._near(asked)
         first = np.maximum.reduceat(near, self._starts)
         counts = np.diff(np.r_[self._starts, len(near)])
-        near[near == np.repeat(first, counts)] = -1
+        near[self._nearest_rows(near == np.repeat(first, counts))] = -1
         second = np.maximum.reduceat(near, self._starts)
         return np.where(counts > 1, (first + second) / 2, first)
+
+    def _nearest_rows(self, is_nearest: NDArray[np.bool_]) -> Ints:
+        """One of the nearest rows of each entry: of a text that is repeated, several are."""
+        places = np.where(is_nearest, np.arange(len(is_nearest)), len(is_nearest))
+        rows: Ints = np.minimum.reduceat(places, self._starts)
+        return rows
 
     def _near(self, asked: NDArray[np.int8]) -> Floats:
         """The cosine of the angle between what is asked and each row."""
@@ -88,16 +97,20 @@ class Matrix:
     def __init__(self, model: str) -> None:
         self._model = model
         self._now = _EMPTY
+        self._turn = threading.Lock()
 
     def refreshed(self, session: Session) -> Snapshot:
         """The vectors as the session sees them."""
         known = self._now
         if _marks(known.ids) != self._told(session):
-            known = self._with_new(session, known)
-            if _marks(known.ids) != self._told(session):
-                known = self._without_gone(session, known)
-            self._now = known
+            # Of many who ask after a start, one reads.
+            with self._turn:
+                known = self._now = self._read_further(session, self._now)
         return known
+
+    def _read_further(self, session: Session, known: Snapshot) -> Snapshot:
+        known = self._with_new(session, known)
+        return known if _marks(known.ids) == self._told(session) else self._without_gone(session, known)
 
     def _told(self, session: Session) -> tuple[int, int, int]:
         """What tells whether there are other rows: no id is used twice."""
@@ -109,7 +122,12 @@ class Matrix:
 
     def _with_new(self, session: Session, known: Snapshot) -> Snapshot:
         last = int(known.ids.max(initial=0))
-        return _together(known, self._rows(session, EntryVector.id > last))
+        found: list[Any] = []
+        while rows := self._rows(session, EntryVector.id > last):
+            found += rows
+            last = rows[-1].id
+            time.sleep(0)  # Whoever else wants something gets a turn.
+        return aside(_together, known, found)
 
     def _without_gone(self, session: Session, known: Snapshot) -> Snapshot:
         """For rows that were removed, or that another process wrote earlier and committed later."""
@@ -118,13 +136,13 @@ class Matrix:
         known = Snapshot(known.ids[kept], known.entries[kept], known.vectors[kept])
         late = np.setdiff1d(here, known.ids).tolist()
         for start in range(0, len(late), AT_ONCE):
-            known = _together(known, self._rows(session, EntryVector.id.in_(late[start : start + AT_ONCE])))
+            rows = self._rows(session, EntryVector.id.in_(late[start : start + AT_ONCE]))
+            known = aside(_together, known, rows)
         return known
 
     def _rows(self, session: Session, which: Any) -> Sequence[Any]:
-        return session.execute(
-            self._mine(EntryVector.id, EntryVector.entry_id, EntryVector.vector).where(which)
-        ).all()
+        mine = self._mine(EntryVector.id, EntryVector.entry_id, EntryVector.vector)
+        return session.execute(mine.where(which).order_by(EntryVector.id).limit(AT_ONCE)).all()
 
     def _mine(self, *columns: Any) -> Select[Any]:
         return select(*columns).where(EntryVector.model == self._model)

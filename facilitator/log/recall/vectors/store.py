@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from facilitator.log.entry.access import visible_to
+from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.vectors.tables import EntryVector
 from facilitator.log.search.searched_fields import NAMES
@@ -34,27 +36,40 @@ class Progress:
     all: int
 
 
-def forget_other_models(session: Session, model: str) -> None:
-    """Remove the vectors of all models but this one."""
-    session.execute(delete(EntryVector).where(EntryVector.model != model))
+def forget_other_models(session: Session, model: str, most: int) -> int:
+    """Remove vectors of all models but this one. Returns how many: 0 when there are no more.
+
+    :param most: how many at most.
+    """
+    others = session.scalars(select(EntryVector.id).where(EntryVector.model != model).limit(most)).all()
+    session.execute(delete(EntryVector).where(EntryVector.id.in_(others)))
+    return len(others)
 
 
-def missing(session: Session, model: str, after: str, most: int) -> list[Texts]:
+def missing(session: Session, model: str, after: str, until: str | None, most: int) -> list[Texts]:
     """The texts of entries that have no vectors of the model, in the order of their ids.
 
     :param after: the id behind which to look.
+    :param until: the last id to look at; None for all that follow.
     """
     query = _texts().where(~_has_vectors(model), SearchText.c.entry_id > after).limit(most)
+    if until is not None:
+        query = query.where(SearchText.c.entry_id <= until)
     return [_of(row) for row in session.execute(query.order_by(SearchText.c.entry_id))]
 
 
 def put(session: Session, model: str, texts: Texts, vectors: Sequence[bytes]) -> bool:
     """Keep the vectors of an entry, unless its texts have changed meanwhile, or it has vectors already.
 
+    Nobody waits for whom here: an entry that somebody is just changing is left for another time.
+
     :returns: whether they were kept.
     """
     here = SearchText.c.entry_id == texts.entry_id
-    row = session.execute(_texts().where(here, ~_has_vectors(model)).with_for_update(of=Entry)).one_or_none()
+    if not _is_locked(session, texts.entry_id):
+        return False
+    # A statement of its own, which on Postgres sees what was saved before the lock.
+    row = session.execute(_texts().where(here, ~_has_vectors(model))).one_or_none()
     if row is None or _of(row) != texts:
         return False
     given = {"entry_id": texts.entry_id, "model": model}
@@ -73,6 +88,16 @@ def progress(session: Session, model: str) -> Progress:
     )
 
 
+def _is_locked(session: Session, entry_id: str) -> bool:
+    """Lock the entry against being deleted, and its texts against being changed, if nobody else has locked them."""
+    entry = select(Entry.id).where(Entry.id == entry_id)
+    texts = select(SearchText.c.id).where(SearchText.c.entry_id == entry_id)
+    return (
+        session.scalar(entry.with_for_update(read=True, key_share=True, skip_locked=True)) is not None
+        and session.scalar(texts.with_for_update(key_share=True, skip_locked=True)) is not None
+    )
+
+
 def _texts() -> Select[Any]:
     columns = (SearchText.c.entry_id, *(SearchText.c[name] for name in NAMES))
     return select(*columns).join(Entry, Entry.id == SearchText.c.entry_id).where(~Entry.draft)
@@ -83,6 +108,13 @@ def _has_vectors(model: str) -> Any:
         EntryVector.entry_id == SearchText.c.entry_id, EntryVector.model == model
     )
     return mine.exists()
+
+
+def has_missing(session: Session, model: str, reader: Reader) -> bool:
+    """Whether any finished entry that the reader may see has no vectors of the model."""
+    lacking = ~exists().where(EntryVector.entry_id == Entry.id, EntryVector.model == model)
+    found = select(Entry.id).where(visible_to(reader), ~Entry.draft, lacking).limit(1)
+    return session.scalar(found) is not None
 
 
 def _of(row: Row[Any]) -> Texts:

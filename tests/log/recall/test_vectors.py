@@ -1,0 +1,225 @@
+"""Vectors come and go with the texts that they are made of, on both databases, whoever writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fixtures.at_once import Second
+from fixtures.held import Held
+from flask import Flask
+from log.rows import count
+from log.search.conftest import Log
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.tables import Entry
+from facilitator.log.recall import indexing
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.vectors import store as vectors
+from facilitator.log.recall.vectors.store import Texts
+from facilitator.log.recall.vectors.tables import EntryVector
+from facilitator.log.revisions import sharing, store
+from facilitator.log.search.tables import SearchText
+from facilitator.room.retention import delete_meeting
+
+MakeMeaning = Callable[..., Meaning]
+
+
+@pytest.fixture
+def app(either: Flask) -> Flask:
+    return either
+
+
+@pytest.fixture
+def log(app: Flask, ana: Account, cleo: Account) -> Log:
+    return Log(ana.id, cleo.id)
+
+
+@pytest.fixture
+def words(by_words: MakeMeaning) -> Meaning:
+    return by_words()
+
+
+def make_vectors(meaning: Meaning) -> int:
+    return indexing.index_missing(meaning, stops=lambda: False)
+
+
+def ids_in(meaning: Meaning) -> list[str]:
+    """The entries whose vectors a process has in memory, once for each vector."""
+    with database.read() as session:
+        return meaning.matrix.refreshed(session).entries.tolist()
+
+
+def kept() -> set[tuple[str, int, bytes]]:
+    with database.read() as session:
+        rows = session.execute(select(EntryVector.entry_id, EntryVector.pos, EntryVector.vector))
+        return {(row[0], row[1], row[2]) for row in rows}
+
+
+def change(entry_id: str, **columns: str) -> None:
+    with database.session() as session:
+        entry = session.get_one(Entry, entry_id)
+        for name, value in columns.items():
+            setattr(entry, name, value)
+        store.reindex(session, entry)
+
+
+def test_they_come_and_go_with_the_texts(log: Log, words: Meaning) -> None:
+    long, short = log.write("Castings", happened=" ".join(map(str, range(350)))), log.write("A choir")
+    log.write("Not finished", draft=True)
+    assert make_vectors(words) == 2
+    assert make_vectors(words) == 0
+    assert sorted(ids_in(words)) == sorted([long] * 4 + [short])
+
+    before = kept()
+    change(short, outcome="went well")
+    assert kept() == before  # Not a text of the index.
+    change(long, happened="All went well.")
+    assert ids_in(words) == [short]
+    assert make_vectors(words) == 1
+    assert sorted(ids_in(words)) == sorted([long, short])
+    assert kept() & before == {each for each in before if each[0] == short}
+
+    with database.session() as session:
+        store.delete_entry(session, long)
+    assert ids_in(words) == [short]
+    assert count(EntryVector) == 1
+
+
+def test_they_go_with_their_meeting(held: Held, words: Meaning) -> None:
+    assert make_vectors(words) == 1
+    delete_meeting(held.meeting)
+
+    assert count(EntryVector) == 0
+    assert ids_in(words) == []
+
+
+def test_sharing_without_drivers_takes_what_was_made_of_them(held: Held, words: Meaning) -> None:
+    """What everybody is offered must not depend on what only those who were there may read."""
+    with database.session() as session:
+        entry = session.scalars(select(Entry).where(Entry.meeting_id == held.meeting)).one()
+        assert entry.drove
+        first = session.execute(select(SearchText).where(SearchText.c.entry_id == entry.id)).one()
+    make_vectors(words)
+    before = kept()
+    with database.session() as session:
+        entry = session.get_one(Entry, entry.id)
+        sharing.share(session, entry, names="no", agreed="yes", by=None)
+    with database.read() as session:
+        [texts] = vectors.missing(session, "words", "", None, 9)
+
+    assert first.drove
+    assert texts.by_name["drove"] == texts.by_name["rest"] == ""
+    make_vectors(words)
+    assert not kept() & before
+
+
+def test_each_process_sees_what_others_do(log: Log, by_words: MakeMeaning) -> None:
+    one, other = by_words(), by_words()
+    first, second = log.write("One"), log.write("Two")
+    make_vectors(one)
+    assert ids_in(one) == ids_in(other) == sorted([first, second], key=ids_in(one).index)
+
+    with database.session() as session:
+        store.delete_entry(session, first)
+    third = log.write("Three")
+    make_vectors(other)
+    assert set(ids_in(one)) == set(ids_in(other)) == {second, third}
+
+
+def test_what_was_written_earlier_and_committed_later_is_seen(log: Log, words: Meaning) -> None:
+    """As on Postgres, where several write at once: its ids are below those that are known."""
+    first, second = log.write("One"), log.write("Two")
+    make_vectors(words)
+    with database.session() as session:
+        row = session.execute(select(EntryVector).where(EntryVector.entry_id == first)).scalar_one()
+        late = {"id": row.id, "entry_id": first, "model": "words", "pos": 0, "vector": row.vector}
+        session.delete(row)
+    assert ids_in(words) == [second]
+    with database.session() as session:
+        session.execute(insert(EntryVector), [late])
+
+    assert set(ids_in(words)) == {first, second}
+
+
+def test_a_text_that_changes_while_its_vectors_are_made_keeps_none_of_the_old(
+    log: Log, words: Meaning
+) -> None:
+    entry_id = log.write("Castings")
+    with database.read() as session:
+        [texts] = vectors.missing(session, "words", "", None, 9)
+    change(entry_id, happened="They came late.")
+
+    with database.session() as session:
+        assert not vectors.put(session, "words", texts, [b"old"])
+    assert make_vectors(words) == 1
+    with database.read() as session:
+        [now] = session.execute(select(SearchText).where(SearchText.c.entry_id == entry_id)).mappings()
+    with database.session() as session:
+        again = Texts(entry_id, {name: now[name] for name in texts.by_name})
+        assert not vectors.put(session, "words", again, [b"twice"])
+
+
+@pytest.mark.parametrize("either", ["Postgres"], indirect=True)
+def test_who_is_changing_a_text_waits_for_no_vectors_and_they_for_nobody(log: Log, second: Second) -> None:
+    entry_id = log.write("Castings")
+    with database.read() as session:
+        [texts] = vectors.missing(session, "words", "", None, 9)
+    with database.session() as changing:
+        changing.execute(update(SearchText).values(happened="They came late."))
+        with database.session() as session:
+            assert not vectors.put(session, "words", texts, [b"old"])
+    with database.read() as session:
+        [texts] = vectors.missing(session, "words", "", None, 9)
+
+    def change_it(session: Session) -> None:
+        session.execute(update(SearchText).values(happened="They came in May."))
+
+    with database.session() as session:
+        assert vectors.put(session, "words", texts, [b"old"])
+        changed = second(change_it)
+    changed.result(10)
+    assert kept() == set()
+    assert entry_id == texts.entry_id
+
+
+def test_another_model_has_vectors_of_its_own_and_the_others_go(log: Log, by_words: MakeMeaning) -> None:
+    entry_id = log.write("Castings")
+    one, other = by_words("one"), by_words("other")
+    make_vectors(one)
+    assert make_vectors(other) == 1
+    assert ids_in(one) == ids_in(other) == [entry_id]
+
+    indexing.forget_other_models(other, stops=lambda: False)
+    assert (ids_in(one), ids_in(other)) == ([], [entry_id])
+
+
+def test_it_stops_in_between_and_goes_on_where_it_was(log: Log, words: Meaning) -> None:
+    log.write_many(map(str, range(20)))
+    told: list[int] = []
+    done = indexing.index_missing(words, stops=lambda: bool(told), tell=told.append)
+
+    assert told == [done]
+    assert 0 < done <= indexing.AT_ONCE
+    assert make_vectors(words) == 20 - done
+    with database.read() as session:
+        assert vectors.progress(session, "words") == vectors.Progress(20, 20)
+
+
+@pytest.mark.parametrize("either", ["SQLite"], indirect=True)
+def test_they_leave_the_disk(log: Log, words: Meaning, tmp_path: Path) -> None:
+    vector = b"a vector that nobody may ever read"
+    entry_id = log.write("Castings")
+    with database.read() as session:
+        [texts] = vectors.missing(session, "words", "", None, 9)
+    with database.session() as session:
+        vectors.put(session, "words", texts, [vector])
+    assert any(vector in path.read_bytes() for path in tmp_path.glob("*.db*"))
+    change(entry_id, happened="They came late.")
+    database.forget()
+
+    assert not any(vector in path.read_bytes() for path in tmp_path.glob("*.db*"))
