@@ -14,6 +14,7 @@ from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.vectors import store
 from facilitator.log.recall.word_ranker import WordRanker
 
 AT_ONCE = 100
@@ -59,7 +60,7 @@ class HybridRanker:
     ) -> list[str]:
         found = near(session, reader, text, self.meaning, exclude=exclude, most=most)
         ids = [each.entry_id for each in found]
-        if len(ids) < most and not has_all(session, self.meaning):
+        if len(ids) < most and store.has_missing(session, self.meaning.model.id, reader):
             by_words = WordRanker().best(session, reader, text, exclude, most)
             ids += [each for each in by_words if each not in ids]
         return ids[:most]
@@ -86,7 +87,8 @@ def near(
         session.scalar(select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)) or 0
     )
     least = nearness.in_log_of(size)
-    order = (-scores).argsort()
+    # The order of equals must not depend on entries that the reader may not see.
+    order = (-scores).argsort(kind="stable")
     nearest = [Near(str(vectors.entry_ids[at]), float(scores[at])) for at in order[: (scores >= least).sum()]]
     found: list[Near] = []
     for batch in _batches([each for each in nearest if each.entry_id not in exclude]):
@@ -95,12 +97,6 @@ def near(
         if len(found) >= most:
             break
     return found[:most]
-
-
-def has_all(session: Session, meaning: Meaning) -> bool:
-    """Whether all finished entries have vectors."""
-    finished = session.scalar(select(func.count()).select_from(Entry).where(~Entry.draft)) or 0
-    return len(meaning.matrix.refreshed(session).entry_ids) >= finished
 
 
 def _batches(nearest: list[Near]) -> Iterator[list[Near]]:

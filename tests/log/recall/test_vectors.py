@@ -51,7 +51,7 @@ def make_vectors(meaning: Meaning) -> int:
 def ids_in(meaning: Meaning) -> list[str]:
     """The entries whose vectors a process has in memory, once for each vector."""
     with database.read() as session:
-        return meaning.matrix.refreshed(session).entries.tolist()
+        return [str(each) for each in meaning.matrix.refreshed(session).entries]
 
 
 def kept() -> set[tuple[str, int, bytes]]:

@@ -1,0 +1,134 @@
+"""What recall offers by meaning, to whom, and when it goes by words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader
+from facilitator.log.recall import hybrid, indexing, meaning, offers
+from facilitator.log.recall.embedding import Model
+from facilitator.log.recall.hybrid import Nearness
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.vectors import matrix
+from facilitator.log.recall.vectors import store as vectors
+from facilitator.log.recall.vectors.matrix import Matrix
+from facilitator.log.revisions import store
+
+ASKED = "The line stood still because the parts had not arrived"
+LATE = "Production halted: components came too late"
+
+
+@pytest.fixture
+def app(either: Flask) -> Flask:
+    return either
+
+
+@pytest.fixture
+def words(by_words: Callable[[], Meaning], monkeypatch: pytest.MonkeyPatch, unloaded: None) -> Meaning:
+    """The model of this process: for it, texts with the same words mean the same."""
+    made = by_words()
+    monkeypatch.setattr(meaning._slot, "meaning", made)
+    return made
+
+
+def write(by: Account, title: str, visibility: str = "everyone", **more: Any) -> str:
+    with database.session() as session:
+        entry = store.new_entry(by.id, 0, visibility=visibility)
+        store.save(session, entry, Content(title=title, date=date(2026, 1, 5), **more), 0)
+    return entry.id
+
+
+def make_vectors() -> None:
+    made = meaning.in_use()
+    assert made
+    indexing.index_missing(made, stops=lambda: False)
+
+
+def titles(who: Account, text: str, **more: Any) -> list[str]:
+    with database.read() as session:
+        return [each.title for each in offers.offers_for(session, Reader(who.id, {}), text, **more)]
+
+
+def near(who: Account, text: str, made: Meaning, **more: Any) -> list[str]:
+    with database.read() as session:
+        found = hybrid.near(session, Reader(who.id, {}), text, made, most=3, **more)
+    return [each.entry_id for each in found]
+
+
+@pytest.mark.parametrize("either", ["SQLite"], indirect=True)
+def test_it_offers_what_means_the_same_in_other_words(
+    ana: Account, model: Model, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    write(ana, "A choir that sang too fast")
+    late = write(ana, LATE)
+    assert titles(ana, ASKED) == []
+
+    monkeypatch.setattr(meaning._slot, "meaning", Meaning(model, Matrix(model.id)))
+    make_vectors()
+    assert titles(ana, ASKED) == [LATE]
+    assert titles(ana, ASKED, exclude={late}) == []
+    assert not [line for line in caplog.messages if "halted" in line or "stood" in line or "choir" in line]
+
+
+def test_nobody_is_offered_what_they_may_not_read(ana: Account, cleo: Account, words: Meaning) -> None:
+    write(ana, "pelican heron stork", "private")
+    make_vectors()
+
+    assert titles(ana, "pelican heron stork") == ["pelican heron stork"]
+    assert titles(cleo, "pelican heron stork") == []
+
+
+def test_what_others_keep_to_themselves_changes_nothing(ana: Account, cleo: Account, words: Meaning) -> None:
+    """Neither how near an entry must be, nor what is found behind it, nor whether words are asked."""
+    ours = [write(ana, f"pelican {bird}") for bird in ("heron", "stork", "crane")]
+    make_vectors()
+    strict = Nearness(least=0.5, growth=0.5)
+    asked = "pelican heron stork crane"
+    alone = near(cleo, asked, words, nearness=strict)
+    assert set(alone) == set(ours)
+
+    for _ in range(120):
+        write(ana, asked, "private")
+    with database.read() as session:
+        assert not vectors.has_missing(session, "words", Reader(cleo.id, {}))
+        assert vectors.has_missing(session, "words", Reader(ana.id, {}))
+    make_vectors()
+    assert near(cleo, asked, words, nearness=strict) == alone
+    assert not set(near(ana, asked, words, nearness=Nearness(0.9, 0))) & set(ours)
+
+
+def test_words_fill_up_while_vectors_are_missing(ana: Account, words: Meaning) -> None:
+    write(ana, "The backups that nobody could restore")
+    make_vectors()
+    other = write(ana, "A backup without a restore")
+    write(ana, "Something else")
+    asked = "the backups that nobody could restore"
+
+    assert titles(ana, asked) == ["The backups that nobody could restore", "A backup without a restore"]
+    assert titles(ana, asked, exclude={other}) == ["The backups that nobody could restore"]
+
+
+def test_a_text_in_a_language_that_it_does_not_know_goes_by_words(ana: Account, words: Meaning) -> None:
+    write(ana, "Die Prüfung der Überläufe war zu spät")
+    make_vectors()
+
+    assert type(offers.ranker_for("Prüfung der Überläufe")).__name__ == "WordRanker"
+    assert titles(ana, "Prüfung der Überläufe") == ["Die Prüfung der Überläufe war zu spät"]
+
+
+def test_a_text_that_is_repeated_is_as_near_as_once(words: Meaning) -> None:
+    """The mean of the two nearest windows is that of two, also where both are as near as can be."""
+    vector = words.model.vector("pelican")
+    rows = [(number, "an entry", vector.tobytes()) for number in (1, 2)]
+
+    assert matrix._together(matrix._EMPTY, rows).scores(vector).tolist() == pytest.approx([1])
