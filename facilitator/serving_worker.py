@@ -116,7 +116,7 @@ def _deliver(app: Flask, kind: str) -> None:
 
 def _recall_by_meaning(app: Flask, setting: str) -> None:
     """Load the model, and make the vectors of entries that have none, from then on."""
-    meaning.load(setting)
+    meaning.load_telling(setting)
     model, stops = meaning.in_use(), partial(health.is_stopping, app)
     if model is None:
         return

@@ -83,7 +83,9 @@ class Server:
 
     @property
     def environ(self) -> dict[str, str]:
-        return {"FACILITATOR_DATA_DIR": str(self.data_dir), "PORT": str(self.port), **self.more}
+        # To load a model takes a second, and hardly any test needs one.
+        model = {"FACILITATOR_RECALL_MODEL": "none"}
+        return {"FACILITATOR_DATA_DIR": str(self.data_dir), "PORT": str(self.port), **model, **self.more}
 
     def start(self) -> None:
         command = [sys.executable, "-m", *self.program]

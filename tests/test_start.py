@@ -13,7 +13,10 @@ from click.testing import CliRunner
 from facilitator import migrations
 from facilitator.cli import COMMANDS, commands
 
-LARGE = ("alembic", "authlib", "icalendar", "snowballstemmer", "stopwordsiso", "zxcvbn")
+LARGE = (
+    *("alembic", "authlib", "icalendar", "snowballstemmer", "stopwordsiso", "zxcvbn"),
+    *("numpy", "onnxruntime", "tokenizers"),
+)
 """Packages that most servers need seldom or never."""
 
 
@@ -23,6 +26,7 @@ LARGE = ("alembic", "authlib", "icalendar", "snowballstemmer", "stopwordsiso", "
         ("facilitator.serving", ("sqlalchemy", "flask_socketio", *LARGE)),
         ("facilitator.cli.serve", ("flask_socketio", *LARGE)),
         ("facilitator.application", LARGE),
+        ("facilitator.serving_worker", ("numpy", "onnxruntime", "tokenizers")),
     ],
 )
 def test_a_process_does_not_load_what_it_may_never_use(module: str, unwanted: tuple[str, ...]) -> None:

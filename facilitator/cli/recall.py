@@ -30,9 +30,10 @@ def index() -> None:
         sys.exit(meaning.trouble() or "Recall goes by words: FACILITATOR_RECALL_MODEL is none.")
     with database.read() as session:
         before = store.progress(session, model.model.id)
-    left = before.all - before.done
-    label = f"{model.model.name}: {left} of {before.all} entries"
-    with click.progressbar(length=left, label=label, file=sys.stderr) as bar:
-        done = indexing.index_missing(model, stops=lambda: False, tell=bar.update)
+    left, done = before.all - before.done, 0
+    if left:
+        label = f"{model.model.name}: {left} of {before.all} entries"
+        with click.progressbar(length=left, label=label, file=sys.stderr) as bar:
+            done = indexing.index_missing(model, stops=lambda: False, tell=bar.update)
     indexing.forget_other_models(model, stops=lambda: False)
-    click.echo(f"Entries that got vectors: {done}.")
+    click.echo(f"{done} entries got vectors." if left else f"All {before.all} entries have their vectors.")

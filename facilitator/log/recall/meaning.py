@@ -60,8 +60,15 @@ def load(setting: str) -> None:
         _slot.meaning = aside(_loaded, setting)
     except NoModel as trouble:
         _slot.trouble = str(trouble)
-        tell = log.error if setting else log.info
-        tell("recall goes by words: %s", trouble)
+
+
+def load_telling(setting: str) -> None:
+    """The same, with one line in the log that says by what recall goes."""
+    load(setting)
+    if meaning := in_use():
+        log.info("recall goes by meaning, with the model %s", meaning.model.name)
+    elif trouble():
+        log.log(logging.ERROR if setting else logging.INFO, "recall goes by words: %s", trouble())
 
 
 def read_vectors(meaning: Meaning) -> None:

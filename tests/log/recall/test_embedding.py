@@ -134,7 +134,7 @@ def test_a_broken_model_is_one_line_in_the_log(
     (tmp_path / "words" / "tokenizer.json").write_text(json.dumps(tokenizer))
     (tmp_path / "said" / "config_sentence_transformers.json").write_text("{")
 
-    meaning.load(str(tmp_path / name))
+    meaning.load_telling(str(tmp_path / name))
 
     [line] = caplog.messages
     assert line.startswith(f"recall goes by words: {sentence}")
