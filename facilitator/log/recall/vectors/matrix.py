@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,11 +18,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from facilitator import database
 from facilitator.aside import aside
 from facilitator.log.recall.vectors.tables import EntryVector
 
 AT_ONCE = 4096
-"""So many vectors are read, or compared, at once: as numbers to multiply, they take four times the room."""
+"""So many vectors are compared at once: as numbers to multiply, they take four times the room."""
+READ_AT_ONCE = 1000
+"""So many rows are read before others get a turn."""
+_WHOLE_ROWS = (EntryVector.id, EntryVector.entry_id, EntryVector.vector)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -122,31 +126,37 @@ class Matrix:
         return count, last, int(total)
 
     def _with_new(self, session: Session, known: Snapshot) -> Snapshot:
-        last = int(known.ids.max(initial=0))
-        found: list[Any] = []
-        while rows := self._rows(session, EntryVector.id > last):
-            found += rows
-            last = rows[-1].id
-            time.sleep(0)  # Whoever else wants something gets a turn.
-        return aside(_together, known, found)
+        rows = list(self._in_steps(session, _WHOLE_ROWS, after=int(known.ids.max(initial=0))))
+        return aside(_together, known, rows)
 
     def _without_gone(self, session: Session, known: Snapshot) -> Snapshot:
         """For rows that were removed, or that another process wrote earlier and committed later."""
-        here = np.array(session.scalars(self._mine(EntryVector.id)).all(), np.int64)
-        kept = np.isin(known.ids, here)
-        known = Snapshot(known.ids[kept], known.entries[kept], known.vectors[kept])
-        late = np.setdiff1d(here, known.ids).tolist()
+        here = np.array([row.id for row in self._in_steps(session, (EntryVector.id,))], np.int64)
+        known, late = aside(_without, known, here)
         for start in range(0, len(late), AT_ONCE):
-            rows = self._rows(session, EntryVector.id.in_(late[start : start + AT_ONCE]))
+            which = EntryVector.id.in_(late[start : start + AT_ONCE])
+            rows = session.execute(self._mine(*_WHOLE_ROWS).where(which)).all()
             known = aside(_together, known, rows)
         return known
 
-    def _rows(self, session: Session, which: Any) -> Sequence[Any]:
-        mine = self._mine(EntryVector.id, EntryVector.entry_id, EntryVector.vector)
-        return session.execute(mine.where(which).order_by(EntryVector.id).limit(AT_ONCE)).all()
+    def _in_steps(self, session: Session, columns: Sequence[Any], after: int = 0) -> Iterator[Any]:
+        """These columns, of which the id is the first, of all rows behind one. Others go on in between."""
+        mine = self._mine(*columns).order_by(EntryVector.id).limit(READ_AT_ONCE)
+        connection = database.connection_of(session)
+        while rows := connection.execute(mine.where(EntryVector.id > after)).all():
+            yield from rows
+            after = rows[-1].id
+            time.sleep(0.001)  # Not 0: with that, nobody's socket is looked at.
 
     def _mine(self, *columns: Any) -> Select[Any]:
         return select(*columns).where(EntryVector.model == self._model)
+
+
+def _without(known: Snapshot, here: Ints) -> tuple[Snapshot, list[int]]:
+    """What is known and still here, and what is here and not known."""
+    kept = np.isin(known.ids, here)
+    left = Snapshot(known.ids[kept], known.entries[kept], known.vectors[kept])
+    return left, np.setdiff1d(here, left.ids).tolist()
 
 
 def _marks(ids: Ints) -> tuple[int, int, int]:
