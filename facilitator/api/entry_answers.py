@@ -25,6 +25,10 @@ class OfferSchema(Answer):
     no_longer = fields.Boolean(
         required=True, metadata={"description": "Whether somebody said that it is no longer true."}
     )
+    reason = fields.String(
+        required=True,
+        metadata={"description": "Its sentence that is nearest to the text; empty if `learning` says it."},
+    )
 
 
 class OffersSchema(Answer):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatPlanned, initials, joinNames, quoted, startOf, whenOf } from "../../static/js/room/format.js";
-import { count, longDate } from "../../static/js/shared/format.js";
+import { formatPlanned, initials, joinNames, startOf, whenOf } from "../../static/js/room/format.js";
+import { count, longDate, quoted } from "../../static/js/shared/format.js";
 
 test("names read as one would say them", () => {
   assert.equal(joinNames(["Noor", "Teun", "Abela"]), "Noor, Teun and Abela");

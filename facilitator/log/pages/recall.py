@@ -160,4 +160,5 @@ def _told(each: Offer) -> dict[str, str | bool]:
         "tried": each.tried,
         "private": each.private,
         "no_longer": each.no_longer,
+        "reason": each.reason,
     }

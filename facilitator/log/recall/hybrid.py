@@ -13,7 +13,7 @@ from facilitator.aside import aside
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.meaning import Meaning, vector_of
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.word_ranker import WordRanker
 
@@ -81,7 +81,7 @@ def near(
     :param exclude: ids of entries that are not wanted.
     """
     vectors = meaning.matrix.refreshed(session)
-    asked = aside(meaning.model.vector, text)
+    asked = aside(vector_of, meaning.model, text)
     scores = aside(vectors.scores, asked)
     size = (
         session.scalar(select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)) or 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,9 @@ from facilitator.aside import aside
 from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed, load_packages
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from facilitator.log.recall.vectors.matrix import Matrix
 
 WITHOUT = "none"
@@ -26,6 +31,13 @@ class Meaning:
 
     model: Model
     matrix: Matrix
+
+    def nearest(self, text: str, vectors: Sequence[bytes]) -> int:
+        """Which of the vectors is the nearest to the text."""
+        import numpy as np
+
+        read = np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), -1)
+        return int(cosines(vector_of(self.model, text), read).argmax())
 
 
 @dataclass
@@ -80,6 +92,22 @@ def read_vectors(meaning: Meaning) -> None:
 def in_use() -> Meaning | None:
     """The model of this process, once it is loaded."""
     return _slot.meaning
+
+
+@lru_cache(maxsize=8)
+def vector_of(model: Model, text: str) -> NDArray[np.int8]:
+    """The vector of a text that is asked for. It is needed more than once for the same answer."""
+    return model.vector(text)
+
+
+def cosines(asked: NDArray[np.int8], vectors: NDArray[np.int8]) -> NDArray[np.float32]:
+    """How near each of the vectors is to the one asked for, from -1 to 1."""
+    import numpy as np
+
+    wanted, rows = asked.astype(np.float32), vectors.astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(wanted)
+    found: NDArray[np.float32] = rows @ wanted / np.maximum(lengths, 1)
+    return found
 
 
 def trouble() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +15,9 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.hybrid import HybridRanker
-from facilitator.log.recall.meaning import in_use
+from facilitator.log.recall.meaning import Meaning, in_use
 from facilitator.log.recall.ranker import Ranker
+from facilitator.log.recall.reasons import reasons_for
 from facilitator.log.recall.word_ranker import WordRanker
 from facilitator.summary import words
 
@@ -29,6 +30,7 @@ class Offer:
 
     ``tried`` tells in words how many of its actions worked, and how many did not. ``private`` is whether only its
     author can read it. ``no_longer`` is whether its last review said that it is no longer true.
+    ``reason`` is its sentence that is nearest to the text, where its learning does not say that already.
     """
 
     entry_id: str
@@ -39,6 +41,7 @@ class Offer:
     tried: str
     private: bool
     no_longer: bool
+    reason: str = ""
 
 
 def offers_for(
@@ -55,13 +58,26 @@ def offers_for(
     :param ranker: by default the best one that there is for the text.
     """
     chosen = ranker or ranker_for(text)
-    return offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
+    found = offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
+    reasons = reasons_for(session, text, [each.entry_id for each in found], meaning_for(text))
+    return [_with_reason(each, reasons.get(each.entry_id, "")) for each in found]
 
 
 def ranker_for(text: str) -> Ranker:
     """By meaning, if there is a model that knows the text's language; otherwise by words."""
+    meaning = meaning_for(text)
+    return HybridRanker(meaning) if meaning else WordRanker()
+
+
+def meaning_for(text: str) -> Meaning | None:
+    """The model of this process, if it knows the text's language."""
     meaning = in_use()
-    return HybridRanker(meaning) if meaning and meaning.model.knows(text) else WordRanker()
+    return meaning if meaning and meaning.model.knows(text) else None
+
+
+def _with_reason(offer: Offer, reason: str) -> Offer:
+    told = " ".join(offer.learning.split())
+    return replace(offer, reason="" if reason.removesuffix("…") in told else reason)
 
 
 def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:

@@ -16,7 +16,8 @@ MOST = 40
 # In scripts without blanks, a sign is a word here, or five letters of Thai, Lao, Burmese or Khmer.
 _LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _WORD = re.compile(rf"[{SIGNS}]|[{_LETTERS}]{{1,5}}|[^\s{SIGNS}{_LETTERS}]{{1,50}}")
-_LEFT_OUT = {"tags"}
+LEFT_OUT = {"tags"}
+"""Fields that tell nothing by themselves."""
 
 
 def windows_of(texts: Mapping[str, str]) -> list[str]:
@@ -26,7 +27,7 @@ def windows_of(texts: Mapping[str, str]) -> list[str]:
     """
     title = texts["title"]
     rest = "\n".join(
-        texts[name] for name in NAMES if name != "title" and name not in _LEFT_OUT and texts[name]
+        texts[name] for name in NAMES if name != "title" and name not in LEFT_OUT and texts[name]
     )
     parts = list(_windows(rest))
     whole = f"{title}\n{parts[0] if parts else ''}".strip()

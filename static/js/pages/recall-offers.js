@@ -1,6 +1,6 @@
 /** "Have we been here before?": the list of earlier entries that are offered. */
 
-import { longDate } from "../shared/format.js";
+import { longDate, quoted } from "../shared/format.js";
 import { cloneTemplate, find, setText } from "./dom.js";
 
 /** @typedef {import("../shared/types").RecalledEntry} RecalledEntry */
@@ -50,6 +50,7 @@ function offerItem(box, entry, onChoose) {
   const facts = [longDate(entry.date), OUTCOMES[entry.outcome], tried, entry.no_longer && "No longer true"];
   find(item, "[data-facts]", HTMLElement).textContent = facts.filter(Boolean).join(" · ");
   find(item, "[data-learning]", HTMLElement).textContent = entry.learning;
+  find(item, "[data-reason]", HTMLElement).textContent = entry.reason && quoted(entry.reason);
   const button = find(item, "button", HTMLButtonElement);
   button.setAttribute("aria-label", `Use this: ${entry.title}`);
   button.addEventListener("click", () => onChoose(entry));

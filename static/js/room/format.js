@@ -40,6 +40,3 @@ export function formatPlanned(seconds) {
  */
 export const whenOf = ({ kind, due }) =>
   due ? `${kind === "step" ? "by" : "look again on"} ${dayInWords(due)}` : "";
-
-/** In quotation marks, unless it begins with some of its own. @param {string} text */
-export const quoted = (text) => (/^["“„«]/.test(text) ? text : `“${text}”`);

@@ -38,3 +38,6 @@ export function dayInWords(day) {
  */
 export const count = (number, singular, plural = `${singular}s`) =>
   `${number} ${number === 1 ? singular : plural}`;
+
+/** In quotation marks, unless it begins with some of its own. @param {string} text */
+export const quoted = (text) => (/^["“„«]/.test(text) ? text : `“${text}”`);

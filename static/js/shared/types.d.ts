@@ -12,4 +12,6 @@ export interface RecalledEntry {
   tried: string;
   private?: boolean;
   no_longer: boolean;
+  /** Its sentence that is nearest to the text; "" where the learning says it. */
+  reason: string;
 }

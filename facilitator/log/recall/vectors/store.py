@@ -5,7 +5,7 @@ The database itself removes those of an entry whose indexed texts change, or tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,17 @@ def put(session: Session, model: str, texts: Texts, vectors: Sequence[bytes]) ->
     rows = [{**given, "pos": pos, "vector": vector} for pos, vector in enumerate(vectors)]
     session.execute(insert(EntryVector), rows)
     return True
+
+
+def vectors_of(session: Session, model: str, ids: Collection[str]) -> dict[str, list[bytes]]:
+    """The vectors of these entries, each in the order of its windows."""
+    query = select(EntryVector.entry_id, EntryVector.vector).where(EntryVector.model == model)
+    found: dict[str, list[bytes]] = {}
+    for entry_id, vector in session.execute(
+        query.where(EntryVector.entry_id.in_(ids)).order_by(EntryVector.pos)
+    ):
+        found.setdefault(entry_id, []).append(vector)
+    return found
 
 
 def progress(session: Session, model: str) -> Progress:

@@ -1,8 +1,7 @@
 /** "Have we been here before?" in the room: earlier entries of the log. */
 
 import { useEffect, useState } from "preact/hooks";
-import { LOCALE, noonOf } from "../../shared/format.js";
-import { quoted } from "../format.js";
+import { LOCALE, noonOf, quoted } from "../../shared/format.js";
 import { findEarlierEntries, showToRoom } from "../log-recall.js";
 import { me, shared } from "../state.js";
 import { CommandButton } from "../ui/command-button.js";
@@ -37,6 +36,7 @@ export function ShownEntry() {
 function Offer({ entry, onShow }) {
   return html`<p class="notice seen-before small"><span>Seen before, in ${monthOf(entry.date)}:${" "}
     <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
+    ${entry.reason && html`. In it: <span class="quiet" dir="auto">${quoted(entry.reason)}</span>`}
     ${entry.learning && html`. <span dir="auto">${quoted(entry.learning)}</span>`}
     ${entry.tried && html`${" "}<span class="quiet">Of what was decided then, ${entry.tried}.</span>`}
     ${entry.no_longer && html`${" "}<span class="quiet">No longer true, somebody said since.</span>`}

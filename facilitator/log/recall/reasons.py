@@ -1,0 +1,115 @@
+"""Why an entry is offered for a text: the one of its sentences that is nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.aside import aside
+from facilitator.log.recall import synonyms
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.nearest_sentence import nearest_sentences
+from facilitator.log.recall.sentences import sentences
+from facilitator.log.recall.vectors import store
+from facilitator.log.recall.windows import LEFT_OUT, windows_of
+from facilitator.log.recall.word_ranker import MOST_WORDS, SYNONYM
+from facilitator.log.search.choose_backend import backend_of
+from facilitator.log.search.searched_fields import NAMES
+from facilitator.log.search.tables import SearchText
+from facilitator.log.search.words import content_words
+
+MOST_SENTENCES = 300
+"""Of a longer entry, only so many first sentences are looked at for words."""
+TELLING = 3
+"""By meaning, a sentence with fewer words of its own, such as "It rained", is a little near to everything."""
+_NAMES = [name for name in NAMES if name != "title" and name not in LEFT_OUT]
+
+Stem = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The stems of a text's words and of their synonyms, each with the word and how much it counts."""
+
+    stems: Mapping[str, tuple[str, float]]
+    stem: Stem
+
+    @classmethod
+    def of(cls, text: str, stem: Stem) -> _Asked:
+        words = content_words(text)[:MOST_WORDS]
+        others = {stem(other): (word, SYNONYM) for word in words for other in synonyms.synonyms_of(word)}
+        return cls(others | {stem(word): (word, 1.0) for word in words}, stem)
+
+    def shared(self, sentence: str) -> float:
+        """How many of the words the sentence has."""
+        found: dict[str, float] = {}
+        for word, weight in filter(None, map(self.stems.get, map(self.stem, content_words(sentence)))):
+            found[word] = max(found.get(word, 0), weight)
+        return sum(found.values())
+
+
+def reasons_for(session: Session, text: str, ids: Collection[str], meaning: Meaning | None) -> dict[str, str]:
+    """For each of the entries the sentence that is nearest to the text, if there is one.
+
+    The sentences are those of the search index: whoever may read the entry may read them all.
+
+    :param meaning: the model to compare by, or None to compare by words.
+    """
+    if not ids:
+        return {}
+    texts = _texts(session, ids)
+    asked = _Asked.of(text, backend_of(session).stem)
+    if meaning is None:
+        return aside(_by_words, asked, texts)
+    vectors = store.vectors_of(session, meaning.model.id, list(texts))
+    return aside(_by_meaning, meaning, asked, text, texts, vectors)
+
+
+def _texts(session: Session, ids: Collection[str]) -> dict[str, dict[str, str]]:
+    columns = [SearchText.c[name] for name in NAMES]
+    rows = session.execute(select(SearchText.c.entry_id, *columns).where(SearchText.c.entry_id.in_(ids)))
+    return {row[0]: dict(zip(NAMES, row[1:], strict=True)) for row in rows}
+
+
+def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    best = {
+        entry_id: max(_sentences(each)[:MOST_SENTENCES], key=asked.shared, default="")
+        for entry_id, each in texts.items()
+    }
+    return {entry_id: sentence for entry_id, sentence in best.items() if asked.shared(sentence)}
+
+
+def _by_meaning(
+    meaning: Meaning,
+    asked: _Asked,
+    text: str,
+    texts: Mapping[str, Mapping[str, str]],
+    vectors: Mapping[str, Sequence[bytes]],
+) -> dict[str, str]:
+    # Those with words of the text come first: not all may be compared at once.
+    candidates = {
+        entry_id: sorted(
+            _in_nearest_window(meaning, text, each, vectors.get(entry_id, ())), key=asked.shared, reverse=True
+        )
+        for entry_id, each in texts.items()
+    }
+    return nearest_sentences(meaning.model, text, candidates)
+
+
+def _in_nearest_window(
+    meaning: Meaning, text: str, texts: Mapping[str, str], vectors: Sequence[bytes]
+) -> list[str]:
+    """The sentences of the part of an entry that is nearest to the text."""
+    every, windows = _sentences(texts), windows_of(texts)
+    every = [each for each in every if len(content_words(each)) >= TELLING] or every
+    if len(windows) == 1 or len(windows) != len(vectors):
+        return every[:MOST_SENTENCES]
+    window = windows[meaning.nearest(text, vectors)]
+    return [each for each in every if each in " ".join(window.split())] or sentences(window)
+
+
+def _sentences(texts: Mapping[str, str]) -> list[str]:
+    return sentences("\n".join(texts[name] for name in _NAMES))

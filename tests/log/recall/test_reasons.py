@@ -1,0 +1,141 @@
+"""Why an entry is offered: the sentence of it that is nearest to the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from fixtures.entries import share
+from fixtures.held import Held
+from flask import Flask
+
+from facilitator import database
+from facilitator.accounts.tables import Account
+from facilitator.log.entry.content import Content
+from facilitator.log.entry.reader import Reader
+from facilitator.log.recall import indexing, meaning, nearest_sentence
+from facilitator.log.recall.embedding import Model
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.offers import Offer, offers_for
+from facilitator.log.recall.reasons import reasons_for
+from facilitator.log.recall.sentences import SHOWN, sentences, shown
+from facilitator.log.revisions import store
+
+CASTINGS = "The foundry delivered the castings three weeks late."
+STOOD = "The line stood still because the parts had not arrived"
+
+
+@pytest.fixture
+def model(app: Flask) -> Iterator[None]:
+    meaning.load("")
+    if meaning.in_use() is None:
+        pytest.skip(meaning.trouble())
+    yield
+    meaning.load(meaning.WITHOUT)
+
+
+def write(account: Account, title: str, **more: Any) -> str:
+    with database.session() as session:
+        entry = store.new_entry(account.id, 0, visibility="everyone")
+        said: dict[str, Any] = {"title": title, "date": date(2026, 1, 5), "learned": ("Ask them each week.",)}
+        store.save(session, entry, Content(**said | more), 0)
+        return entry.id
+
+
+def index() -> Meaning:
+    found = meaning.in_use()
+    assert found
+    indexing.index_missing(found, stops=lambda: False)
+    return found
+
+
+def by_meaning(text: str, entry_id: str, found: Meaning) -> str:
+    with database.read() as session:
+        return reasons_for(session, text, [entry_id], found)[entry_id]
+
+
+def offered(account: Account, text: str) -> Offer:
+    with database.read() as session:
+        [found] = offers_for(session, Reader(account.id, {}), text)
+    return found
+
+
+def test_by_words_it_is_the_sentence_with_most_of_them(ana: Account) -> None:
+    happened = "We waited. The nightly dumps were empty files, so no backup could be restored. Then we left."
+    write(ana, "An evening in the cellar", happened=happened)
+
+    reason = offered(ana, "Recovery from the nightly backups: no file was there").reason
+    assert reason == "The nightly dumps were empty files, so no backup could be restored."
+
+
+def test_what_the_learning_says_is_not_said_twice(ana: Account) -> None:
+    learned = "A backup counts once it has been restored."
+    write(ana, "An evening in the cellar", learned=(learned,), happened="We sat there.")
+
+    found = offered(ana, "restored backups")
+    assert (found.learning, found.reason) == (learned, "")
+
+
+def test_by_meaning_it_needs_none_of_the_words(ana: Account, model: None) -> None:
+    happened = f"We had planned it well. {CASTINGS} Lunch was good, and everybody was there. It rained."
+    entry = write(ana, "A supplier whom nobody called", happened=happened)
+
+    assert by_meaning(STOOD, entry, index()) == CASTINGS
+
+
+def test_of_a_long_entry_it_is_in_the_part_that_is_nearest(ana: Account, model: None) -> None:
+    menu = " ".join(f"On day {number} the canteen had soup with bread and an apple." for number in range(60))
+    entry = write(ana, "The supplier's late parts", happened=f"{menu} {CASTINGS} {menu}")
+
+    assert by_meaning(STOOD, entry, index()) == CASTINGS
+
+
+def test_one_question_compares_few_new_sentences_and_the_next_goes_on(
+    ana: Account, model: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = [f"Parts of the {number}th kind are painted by hand here in spring." for number in range(12)]
+    entry = write(ana, "A supplier of parts that arrived late", happened=" ".join([*talk, CASTINGS]))
+    found = index()
+    made: list[str] = []
+    really = nearest_sentence._made
+
+    def noted(model: Model, sentence: str) -> Any:
+        made.append(sentence)
+        return really(model, sentence)
+
+    monkeypatch.setattr(nearest_sentence, "_made", noted)
+
+    numbers = [(by_meaning(STOOD, entry, found), len(made))[1] for _ in range(4)]
+
+    assert 0 < numbers[0] < numbers[-1] == len(set(made))
+
+
+@pytest.mark.parametrize("by", ["words", "meaning"])
+def test_a_reason_tells_nothing_that_stays_with_those_who_were_there(
+    held: Held, meeting_entry: str, cleo: Account, request: pytest.FixtureRequest, by: str
+) -> None:
+    if by == "meaning":
+        request.getfixturevalue("model")
+    agreed = {"choice": "agreed", "agreed": "Asked at the close; all said yes."}
+    share(held.ana, meeting_entry, names="no", **agreed)
+    if by == "meaning":
+        index()
+
+    answer = held.cleo.post("/log/recall", json={"text": "Both hosts look the same in a terminal at night"})
+    assert "Both hosts look the same" not in answer.text
+
+
+def test_sentences_end_where_people_end_them() -> None:
+    text = "It took 3.5 days, i.e. too long. “Why?” Nobody knew!\nA card\n那台机器停了。我们等了。"
+    assert sentences(text) == [
+        "It took 3.5 days, i.e. too long.",
+        "“Why?",
+        "Nobody knew!",
+        "A card",
+        "那台机器停了。",
+        "我们等了。",
+    ]
+    assert shown("word " * 100) == ("word " * 32).strip()[: SHOWN - 1] + "…"
+    assert shown("x" * 300) == "x" * (SHOWN - 1) + "…"
