@@ -33,6 +33,7 @@ pytest_plugins = [
     "fixtures.held",
     "fixtures.played",
     "fixtures.postgres",
+    "fixtures.recall",
     "fixtures.redis",
     "fixtures.entries",
     "fixtures.at_once",

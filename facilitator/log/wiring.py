@@ -11,6 +11,7 @@ from facilitator.log.pages import (
     history,
     patterns,
     recall,
+    recall_admin,
     review,
     shared,
     sharing,
@@ -22,7 +23,19 @@ from facilitator.log.recall import indexing
 from facilitator.log.revisions import from_meeting
 from facilitator.summary.html import linked
 
-PAGES = (entries, writing, sharing, shared, history, review, recall, suggesting, patterns, summary)
+PAGES = (
+    entries,
+    writing,
+    sharing,
+    shared,
+    history,
+    review,
+    recall,
+    recall_admin,
+    suggesting,
+    patterns,
+    summary,
+)
 
 
 def register(app: Flask) -> None:

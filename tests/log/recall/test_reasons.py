@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from fixtures.entries import share
 from fixtures.held import Held
-from flask import Flask
+from fixtures.recall import Index
 
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.reader import Reader
-from facilitator.log.recall import indexing, meaning, nearest_sentence
+from facilitator.log.recall import nearest_sentence
 from facilitator.log.recall.embedding import Model
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.offers import Offer, offers_for
@@ -27,28 +26,12 @@ CASTINGS = "The foundry delivered the castings three weeks late."
 STOOD = "The line stood still because the parts had not arrived"
 
 
-@pytest.fixture
-def model(app: Flask) -> Iterator[None]:
-    meaning.load("")
-    if meaning.in_use() is None:
-        pytest.skip(meaning.trouble())
-    yield
-    meaning.load(meaning.WITHOUT)
-
-
 def write(account: Account, title: str, **more: Any) -> str:
     with database.session() as session:
         entry = store.new_entry(account.id, 0, visibility="everyone")
         said: dict[str, Any] = {"title": title, "date": date(2026, 1, 5), "learned": ("Ask them each week.",)}
         store.save(session, entry, Content(**said | more), 0)
         return entry.id
-
-
-def index() -> Meaning:
-    found = meaning.in_use()
-    assert found
-    indexing.index_missing(found, stops=lambda: False)
-    return found
 
 
 def by_meaning(text: str, entry_id: str, found: Meaning) -> str:
@@ -78,14 +61,14 @@ def test_what_the_learning_says_is_not_said_twice(ana: Account) -> None:
     assert (found.learning, found.reason) == (learned, "")
 
 
-def test_by_meaning_it_needs_none_of_the_words(ana: Account, model: None) -> None:
+def test_by_meaning_it_needs_none_of_the_words(ana: Account, index: Index) -> None:
     happened = f"We had planned it well. {CASTINGS} Lunch was good, and everybody was there. It rained."
     entry = write(ana, "A supplier whom nobody called", happened=happened)
 
     assert by_meaning(STOOD, entry, index()) == CASTINGS
 
 
-def test_of_a_long_entry_it_is_in_the_part_that_is_nearest(ana: Account, model: None) -> None:
+def test_of_a_long_entry_it_is_in_the_part_that_is_nearest(ana: Account, index: Index) -> None:
     menu = " ".join(f"On day {number} the canteen had soup with bread and an apple." for number in range(60))
     entry = write(ana, "The supplier's late parts", happened=f"{menu} {CASTINGS} {menu}")
 
@@ -93,7 +76,7 @@ def test_of_a_long_entry_it_is_in_the_part_that_is_nearest(ana: Account, model: 
 
 
 def test_one_question_compares_few_new_sentences_and_the_next_goes_on(
-    ana: Account, model: None, monkeypatch: pytest.MonkeyPatch
+    ana: Account, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talk = [f"Parts of the {number}th kind are painted by hand here in spring." for number in range(12)]
     entry = write(ana, "A supplier of parts that arrived late", happened=" ".join([*talk, CASTINGS]))
@@ -116,12 +99,10 @@ def test_one_question_compares_few_new_sentences_and_the_next_goes_on(
 def test_a_reason_tells_nothing_that_stays_with_those_who_were_there(
     held: Held, meeting_entry: str, cleo: Account, request: pytest.FixtureRequest, by: str
 ) -> None:
-    if by == "meaning":
-        request.getfixturevalue("model")
+    index = request.getfixturevalue("index") if by == "meaning" else lambda: None
     agreed = {"choice": "agreed", "agreed": "Asked at the close; all said yes."}
     share(held.ana, meeting_entry, names="no", **agreed)
-    if by == "meaning":
-        index()
+    index()
 
     answer = held.cleo.post("/log/recall", json={"text": "Both hosts look the same in a terminal at night"})
     assert "Both hosts look the same" not in answer.text
