@@ -13,6 +13,7 @@ from facilitator.log.entry.reader import current_reader
 from facilitator.log.entry.view import EntryView, view_for
 from facilitator.log.pages import filters
 from facilitator.log.pages.summary_files import exported_files, exports_of, readers_of
+from facilitator.log.recall.same_subject import same_subject
 from facilitator.log.search.find import find
 from facilitator.log.search.newest import MOST_COUNTED
 from facilitator.log.search.query import Query
@@ -30,11 +31,14 @@ def index() -> str:
     query = Query.read(request.args)
     with database.snapshot() as session:
         results = find(session, current_reader(), query)
+        same = same_subject(session, current_reader(), query, results)
     groups = filters.filter_groups(query, results.facets)
     return render_template(
         "log/index.html",
         query=query,
         results=results,
+        same=same,
+        same_ids=[row.entry.id for row in same],
         groups=groups,
         chosen=filters.active_filters(groups),
         summed_up=filters.result_summary(query, results),
