@@ -22,8 +22,9 @@ from facilitator import database
 from facilitator.aside import aside
 from facilitator.log.recall.vectors.tables import EntryVector
 
-AT_ONCE = 4096
-"""So many vectors are compared at once: as numbers to multiply, they take four times the room."""
+AT_ONCE = 512
+"""So many vectors are compared at once: as numbers that can be multiplied they take four times the room, and fit
+into the processor's cache. For many more, the library would also wake threads that wait for each other."""
 READ_AT_ONCE = 1000
 """So many rows are read before others get a turn."""
 _WHOLE_ROWS = (EntryVector.id, EntryVector.entry_id, EntryVector.vector)
@@ -133,8 +134,8 @@ class Matrix:
         """For rows that were removed, or that another process wrote earlier and committed later."""
         here = np.array([row.id for row in self._in_steps(session, (EntryVector.id,))], np.int64)
         known, late = aside(_without, known, here)
-        for start in range(0, len(late), AT_ONCE):
-            which = EntryVector.id.in_(late[start : start + AT_ONCE])
+        for start in range(0, len(late), READ_AT_ONCE):
+            which = EntryVector.id.in_(late[start : start + READ_AT_ONCE])
             rows = session.execute(self._mine(*_WHOLE_ROWS).where(which)).all()
             known = aside(_together, known, rows)
         return known
