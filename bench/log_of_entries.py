@@ -33,6 +33,9 @@ WITH_RARE = 20
 DAYS = 4000
 PARTS = ("happened", "drove", "learned", "next_time")
 
+Written = tuple[Entry, Content]
+"""The row of an entry that is new, and what is to be written into it."""
+
 
 def rare_words(number: int) -> Sequence[str]:
     """The rare words of a log of so many entries. Each stands in titles only."""
@@ -55,7 +58,7 @@ def fill(session: Session, own: str, other: str, number: int) -> None:
             )
             content = _content(chance, f"{chance.choice(titles)} {chance.choice(cases)}", sentences, n)
             batch.append((entry, content))
-        _write(session, batch)
+        write(session, batch)
 
 
 def _content(chance: random.Random, title: str, sentences: list[str], n: int) -> Content:
@@ -77,8 +80,8 @@ def _content(chance: random.Random, title: str, sentences: list[str], n: int) ->
     )
 
 
-def _write(session: Session, batch: Sequence[tuple[Entry, Content]]) -> None:
-    """Write the rows of some entries, which `store.save` would write one after another."""
+def write(session: Session, batch: Sequence[Written]) -> None:
+    """Write and index some entries at once, which `store.save` would write one after another."""
     for entry, content in batch:
         rows.to_row(entry, content)
         entry.version, entry.updated_at = 1, entry.created_at

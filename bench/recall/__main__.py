@@ -3,134 +3,90 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import tempfile
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from statistics import median, quantiles
 
-from sqlalchemy.orm import Session
-
-from bench.recall import texts
-from facilitator import database, migrations
-from facilitator.accounts import people
-from facilitator.log.entry.content import Content
-from facilitator.log.entry.reader import Reader
+from bench.recall import cases, logs, model, texts
+from bench.recall.cases import SMALL, Case, rates
 from facilitator.log.recall import synonyms
+from facilitator.log.recall.hybrid import NEARNESS, Nearness
 from facilitator.log.recall.offers import MOST
-from facilitator.log.recall.word_ranker import Ranking, WordRanker, above_threshold
+from facilitator.log.recall.word_ranker import above_threshold
 from facilitator.log.recall.word_threshold import THRESHOLD, OfferThreshold
-from facilitator.log.revisions import store
 
-FILLERS = (0, 500, 3000)
-KEPT = 20
-"""How many of each ranking are kept; only the first three can be offered."""
-RULES = {
-    "as it is": THRESHOLD,
-    "the same share at every size": replace(THRESHOLD, growth=0),
-    "any number of known words": replace(THRESHOLD, known=0),
-    "BM25 score alone, at least 6": OfferThreshold(score=6),
-    "BM25 score alone, at least 12": OfferThreshold(score=12),
-    "without any threshold": OfferThreshold(),
+SIZES = (300, 3_000)
+LARGEST = 10_000
+Sized = dict[int, list[Case]]
+Offered = Callable[[Case], list[str]]
+
+
+def by_words(least: OfferThreshold) -> Offered:
+    return lambda case: [each.entry_id for each in above_threshold(case.words, least)[:MOST]]
+
+
+def by_meaning(least: Nearness) -> Offered:
+    return lambda case: [
+        each.entry_id for each in case.near[:MOST] if each.score >= least.in_log_of(case.size)
+    ]
+
+
+def by_both(case: Case) -> list[str]:
+    """What is near by meaning, and if that is not enough, what words bring up."""
+    found = by_meaning(NEARNESS)(case)
+    return [*found, *(each for each in by_words(THRESHOLD)(case) if each not in found)][:MOST]
+
+
+WORDS: dict[str, Offered] = {
+    "words": by_words(THRESHOLD),
+    "  the same share at every size": by_words(replace(THRESHOLD, growth=0)),
+    "  any number of known words": by_words(replace(THRESHOLD, known=0)),
+    "  BM25 score alone, at least 12": by_words(OfferThreshold(score=12)),
+    "  without any threshold": by_words(OfferThreshold()),
+}
+MEANING: dict[str, Offered] = {
+    "meaning": by_meaning(NEARNESS),
+    "  as near at every size": by_meaning(replace(NEARNESS, growth=0)),
+    "  without any threshold": by_meaning(cases.ANYTHING),
+    "both, meaning first": by_both,
 }
 
 
-@dataclass(frozen=True)
-class Case:
-    """A text, the key of the entry that it is about (none: it is about no entry), and how all rank for it."""
-
-    text: str
-    wanted: str
-    ranking: Ranking
-
-
-@dataclass(frozen=True)
-class Rates:
-    """Hit rate at 3 and rate of false offers, in percent."""
-
-    hits: float
-    false: float
-
-    def __str__(self) -> str:
-        return f"{self.hits:.0f}/{self.false:.0f}"
-
-
-@contextmanager
-def log(of: str, fillers: int) -> Iterator[tuple[Session, Reader, dict[str, str]]]:
-    """A log of one set's entries among others: its session, who reads it, and the keys by the entries' ids."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        migrations.upgrade(url)
-        database.init(url)
-        with database.session() as session:
-            account = people.create_account(session, "Bench", "bench@example.org", "", "member").id
-            keys = {_write(session, account, fields): key for key, fields in _entries(of)}
-            for fields in texts.fillers(fillers, of):
-                _write(session, account, fields)
-        with database.read() as session:
-            yield session, Reader(account, {}), keys
-        database.engine().dispose()
-
-
-def _entries(of: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """All that are in the log of a set: some descriptions are of entries of an earlier one."""
-    for each in texts.up_to(of):
-        yield from texts.entries(each)
-
-
-def _write(session: Session, account_id: str, fields: dict[str, str]) -> str:
-    entry = store.new_entry(account_id, 0)
-    learned = (fields.pop("learned"),)
-    content = Content(date=datetime.date(2026, 1, 5), learned=learned, **fields)  # type: ignore[arg-type]
-    store.save(session, entry, content, 0)
-    return entry.id
-
-
-def cases(of: str, fillers: int) -> list[Case]:
-    """Every text of a set with its ranking, by key; a filling entry has none."""
-    with log(of, fillers) as (session, reader, keys):
-
-        def case(text: str, wanted: str) -> Case:
-            made = WordRanker().rank(session, reader, text, ())
-            named = [replace(each, entry_id=keys.get(each.entry_id, "")) for each in made.entries[:KEPT]]
-            return Case(text, wanted, replace(made, entries=named))
-
-        found = [case(text, key) for key, text in texts.descriptions(of)]
-        return found + [case(text, "") for text in texts.unrelated(of)]
-
-
-def rates(all_cases: Sequence[Case], least: OfferThreshold) -> Rates:
-    hits, false = [], []
-    for case in all_cases:
-        offered = [each.entry_id for each in above_threshold(case.ranking, least)[:MOST]]
-        if case.wanted:
-            hits.append(case.wanted in offered)
-        else:
-            false.append(bool(offered))
-    return Rates(100 * sum(hits) / len(hits), 100 * sum(false) / len(false))
-
-
-Sized = dict[int, list[Case]]
-
-
 def report(of: str, sized: Sized) -> None:
-    number, asked = len(list(_entries(of))), sum(bool(case.wanted) for case in sized[0])
-    chosen = "the rule was chosen on it" if of == texts.FITTED else "nothing was chosen on it"
-    print(f"recall, set {of}: {number} entries, {asked} descriptions in other words,")
-    print(f"  {len(sized[0]) - asked} unrelated texts; {chosen}. Hit rate at 3 / false offers, in percent:")
-    _row("entries about something else", [f"{fillers:,}" for fillers in FILLERS])
-    for words, least in RULES.items():
-        _row(words, [rates(sized[fillers], least) for fillers in FILLERS])
+    chosen = "the rules were chosen on it" if of == texts.FITTED else "nothing was chosen on it"
+    asked, unrelated = len(texts.descriptions(of)), len(texts.unrelated(of))
+    print(f"recall, set {of}: {len(logs.all_of(of))} entries, {asked} descriptions in other words,")
+    print(f"  {unrelated} unrelated texts; {chosen}. Hit rate at 3 / false offers, in percent:")
+    _row("entries in the log", [f"{size:,}" for size in sized])
+    for name, offered in (WORDS | (MEANING if _has_meaning(sized) else {})).items():
+        _row(name, [rates(each, offered) for each in sized.values()])
 
 
 def without_synonyms(of: str) -> None:
     with _no_synonyms():
-        _row("as it is, without synonyms", [rates(cases(of, 0), THRESHOLD)])
+        _row("  without synonyms", [rates(cases.in_small_logs(of, None), by_words(THRESHOLD))])
+
+
+def report_times(all_sized: Sequence[Sized]) -> None:
+    print("  a query, p50 and p95 in ms; without offering what was found:")
+    sizes = list(all_sized[0])
+    for at, name in enumerate(("words", "meaning") if _has_meaning(all_sized[0]) else ("words",)):
+        seconds = {size: [case.seconds[at] for sized in all_sized for case in sized[size]] for size in sizes}
+        _row(name, [f"{1000 * median(each):.0f}/{1000 * _p95(each):.0f}" for each in seconds.values()])
+
+
+def _p95(seconds: list[float]) -> float:
+    return quantiles(seconds, n=20)[-1]
+
+
+def _has_meaning(sized: Sized) -> bool:
+    return any(case.near for each in sized.values() for case in each)
 
 
 def _row(words: str, cells: Sequence[object]) -> None:
-    print(f"  {words:30}" + "".join(f"{cell!s:>9}" for cell in cells))
+    print(f"  {words:32}" + "".join(f"{cell!s:>9}" for cell in cells))
 
 
 @contextmanager
@@ -146,30 +102,42 @@ def _no_synonyms() -> Iterator[None]:
 def misses(all_cases: Sequence[Case]) -> None:
     """Each text that goes wrong, with what came nearest."""
     for case in all_cases:
-        offered = [each.entry_id for each in above_threshold(case.ranking)[:MOST]]
+        offered = by_both(case)
         if (case.wanted not in offered) if case.wanted else offered:
-            near = [
-                f"{each.entry_id or '(other)'} {each.share:.2f} {each.words}"
-                for each in case.ranking.entries[:3]
-            ]
-            print(
-                f"  {case.wanted or '(unrelated)'}: {case.text}\n    known {case.ranking.known:.2f}; {', '.join(near)}"
-            )
+            words = [f"{each.entry_id or '(other)'} {each.share:.2f}" for each in case.words.entries[:3]]
+            near = [f"{each.entry_id or '(other)'} {each.score:.2f}" for each in case.near[:3]]
+            print(f"  {case.wanted or '(unrelated)'}: {case.text}")
+            print(f"    words: known {case.words.known:.2f}; {', '.join(words)}\n    near: {', '.join(near)}")
+
+
+def _resident() -> int:
+    """The memory of this process, in MB."""
+    with open("/proc/self/statm") as read:
+        return int(read.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--misses", action="store_true", help="show each text of the fitted set that goes wrong"
-    )
+    parser.add_argument("--large", action="store_true", help=f"measure a log of {LARGEST:,} entries, too")
+    parser.add_argument("--misses", action="store_true", help="show each text of `fitted` that goes wrong")
     given = parser.parse_args()
-    for of in texts.SETS:
-        sized = {fillers: cases(of, fillers) for fillers in FILLERS}
+    before = _resident()
+    meaning = model.meaning()
+    loaded = _resident()
+    found: dict[str, Sized] = {of: {SMALL: cases.in_small_logs(of, meaning)} for of in texts.SETS}
+    with logs.empty(meaning) as log:
+        log.add(logs.all_of(texts.SETS[-1]).items())
+        for size in logs.filled(log, (*SIZES, LARGEST) if given.large else SIZES):
+            for of in texts.SETS:
+                found[of][size] = cases.in_log(of, log)
+    for of, sized in found.items():
         report(of, sized)
         without_synonyms(of)
         if given.misses and of == texts.FITTED:
-            for fillers in FILLERS:
-                misses(sized[fillers])
+            misses(sized[SIZES[0]])
+    report_times(list(found.values()))
+    if meaning:
+        print(f"  memory: {before} MB before the model was loaded, {loaded} MB with it")
 
 
 if __name__ == "__main__":
