@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import visible_to
@@ -14,6 +16,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.recall import synonyms
 from facilitator.log.recall.word_threshold import THRESHOLD, OfferThreshold
 from facilitator.log.search import choose_backend
+from facilitator.log.search.searched_fields import NAMES
 from facilitator.log.search.signs import without_seams
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
@@ -22,6 +25,7 @@ MOST_WORDS = 30
 """Only so many first words are used: each costs a query per synonym, and later words add little."""
 SYNONYM = 0.6
 """The weight of a synonym, as a factor of the weight of the word itself."""
+MOST_RANKED = 50
 NUMBER_WORDS = 2
 """A shared number counts as two words, because it is probably the number of the same order or ticket."""
 
@@ -31,18 +35,20 @@ class Ranked:
     """An entry and its score, in BM25's unit.
 
     ``words`` is how many of the text's words it has, where a number counts as two. ``share`` is the share
-    of the text's words that it has, 0 to 1, where rare words count more.
+    of the text's words that it has, 0 to 1, where rare words count more. ``length`` is that of all its texts, in
+    characters.
     """
 
     entry_id: str
     score: float
     words: int
     share: float
+    length: int = 0
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The entries nearest to a text, best first.
+    """The entries nearest to a text, best first: `MOST_RANKED` at most.
 
     ``known`` is the share of the text's content words that occur anywhere in the reader's log, 0 to 1.
     ``size`` is the number of entries in that log.
@@ -85,8 +91,11 @@ class WordRanker:
                 shares[row] = shares.get(row, 0) + rare
                 scores[row] = scores.get(row, 0) + rare * weight
                 words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
-        best = sorted(scores, key=lambda row: (-scores[row], row))
-        ranked = [Ranked(seen[row], scores[row], words[row], shares[row] / whole) for row in best]
+        best = sorted(scores, key=lambda row: (-scores[row], row))[:MOST_RANKED]
+        lengths = _lengths(session, best)
+        ranked = [
+            Ranked(seen[row], scores[row], words[row], shares[row] / whole, lengths[row]) for row in best
+        ]
         return Ranking(ranked, known / len(asked) if asked else 0.0, len(seen))
 
 
@@ -94,12 +103,19 @@ def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list
     """The entries of a ranking that reach the threshold, the best first."""
     if ranking.known < least.known:
         return []
-    share = least.share_in(ranking.size)
-    return [each for each in ranking.entries if each.share >= share and _is_good(each, least)]
+    return [each for each in ranking.entries if _is_good(each, ranking.size, least)]
 
 
-def _is_good(each: Ranked, least: OfferThreshold) -> bool:
-    return each.words >= least.words and each.score >= least.score
+def _is_good(each: Ranked, size: int, least: OfferThreshold) -> bool:
+    enough = each.share >= least.share_in(size, each.length)
+    return enough and each.words >= least.words and each.score >= least.score
+
+
+def _lengths(session: Session, rows: Collection[int]) -> dict[int, int]:
+    """How many characters the texts of each row of the index have."""
+    columns: list[ColumnElement[int]] = [func.length(SearchText.c[name]) for name in NAMES]
+    query = select(SearchText.c.id, reduce(add, columns)).where(SearchText.c.id.in_(rows))
+    return dict(session.execute(query).all())
 
 
 def _weights(session: Session, word: str, seen: Select[int]) -> dict[int, float]:

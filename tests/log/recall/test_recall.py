@@ -144,6 +144,12 @@ def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text() -> None:
     assert above_threshold(Ranking([one], known=1, size=10_000)) == []
 
 
+def test_the_longer_an_entry_the_more_it_must_have_of_the_text() -> None:
+    short, long = (Ranked("one", score=9, words=2, share=0.3, length=length) for length in (600, 6_000))
+
+    assert above_threshold(Ranking([short, long], known=1, size=100)) == [short]
+
+
 def test_another_ranker_can_take_its_place(ana: Account, some: str) -> None:
     class Last:
         def best(
