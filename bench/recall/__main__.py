@@ -48,20 +48,32 @@ WORDS: dict[str, Offered] = {
 }
 MEANING: dict[str, Offered] = {
     "meaning": by_meaning(NEARNESS),
-    "  as near at every size": by_meaning(replace(NEARNESS, growth=0)),
+    "  as near at every size": by_meaning(Nearness(NEARNESS.least)),
     "  without any threshold": by_meaning(cases.ANYTHING),
     "both, meaning first": by_both,
 }
 
 
 def report(of: str, sized: Sized) -> None:
-    chosen = "the rules were chosen on it" if of == texts.FITTED else "nothing was chosen on it"
     asked, unrelated = len(texts.descriptions(of)), len(texts.unrelated(of))
     print(f"recall, set {of}: {len(logs.all_of(of))} entries, {asked} descriptions in other words,")
-    print(f"  {unrelated} unrelated texts; {chosen}. Hit rate at 3 / false offers, in percent:")
-    _row("entries in the log", [f"{size:,}" for size in sized])
-    for name, offered in (WORDS | (MEANING if _has_meaning(sized) else {})).items():
-        _row(name, [rates(each, offered) for each in sized.values()])
+    print(f"  {unrelated} unrelated texts. Hit rate at 3 / false offers, in percent:")
+    if of == texts.DOMAINS:
+        chosen = texts.fitted_half()
+        _table("fitted half", _only(sized, lambda case: (case.wanted or case.text) in chosen))
+        _table("held-out half", _only(sized, lambda case: (case.wanted or case.text) not in chosen))
+    else:
+        _table(of.replace("_", " "), sized)
+
+
+def _only(sized: Sized, wanted: Callable[[Case], bool]) -> Sized:
+    return {size: [case for case in found if wanted(case)] for size, found in sized.items()}
+
+
+def _table(name: str, sized: Sized) -> None:
+    _row(f"{name}, entries in the log", [f"{size:,}" for size in sized])
+    for rule, offered in (WORDS | (MEANING if _has_meaning(sized) else {})).items():
+        _row(rule, [rates(each, offered) for each in sized.values()])
 
 
 def without_synonyms(of: str) -> None:

@@ -20,7 +20,7 @@ KEPT = 30
 SMALL = 30
 """A log of so few holds a part of a set's entries only."""
 DRAWS = 2
-ANYTHING = Nearness(least=-1, growth=0)
+ANYTHING = Nearness(least=-1)
 
 
 @dataclass(frozen=True)
