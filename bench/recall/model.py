@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,8 @@ class RememberingModel(Model):
         super().__init__(files)
         self._known: dict[str, NDArray[np.int8]] = {}
 
-    def vectors(self, texts: Sequence[str]) -> list[NDArray[np.int8]]:
+    def vectors(self, texts: Iterable[str]) -> list[NDArray[np.int8]]:
+        texts = list(texts)
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known |= zip(new, self._made(new), strict=True)
@@ -52,7 +53,7 @@ def meaning() -> Meaning | None:
 def index(meaning: Meaning) -> None:
     """Index all new entries of the database as the server does."""
     with database.read() as session:
-        new = store.missing(session, meaning.model.id, "", AT_ONCE)
+        new = store.missing(session, meaning.model.id, "", None, AT_ONCE)
     # All together: what follows asks for a few at a time.
     meaning.model.vectors([window for each in new for window in windows_of(each.by_name)])
     indexing.index_missing(meaning, stops=lambda: False)

@@ -92,7 +92,7 @@ def test_what_others_keep_to_themselves_changes_nothing(ana: Account, cleo: Acco
     """Neither how near an entry must be, nor what is found behind it, nor whether words are asked."""
     ours = [write(ana, f"pelican {bird}") for bird in ("heron", "stork", "crane")]
     make_vectors()
-    strict = Nearness(least=0.5, growth=0.5)
+    strict = Nearness(least=0.5, below=0.5, above=0.5)
     asked = "pelican heron stork crane"
     alone = near(cleo, asked, words, nearness=strict)
     assert set(alone) == set(ours)
