@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -90,11 +91,23 @@ def recall_index(folder: Path, monkeypatch: pytest.MonkeyPatch, model: str) -> R
     return CliRunner().invoke(commands, ["recall", "index"], catch_exceptions=False)
 
 
+def export(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All that an export tells, without the instant at which it was made."""
+    monkeypatch.setenv("FACILITATOR_DATA_DIR", str(folder))
+    path = folder / "exported.json"
+    CliRunner().invoke(commands, ["export", str(path), "--format", "json"], catch_exceptions=False)
+    told = json.loads(path.read_text())
+    told.pop("exported_at", None)
+    path.unlink()
+    return json.dumps(told)
+
+
 @pytest.mark.usefixtures("unloaded")
 def test_the_command_makes_what_is_missing_with_its_progress(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_many(3, times=2)
+    exported = export(folder, monkeypatch)
     first, again = (recall_index(folder, monkeypatch, "") for _ in range(2))
 
     assert "all-MiniLM-L6-v2: 3 of 3 entries" in first.stderr
@@ -102,6 +115,7 @@ def test_the_command_makes_what_is_missing_with_its_progress(
     assert again.output == "All 3 entries have their vectors.\n"
     assert first.exit_code == again.exit_code == 0
     assert count(EntryVector) == 3
+    assert export(folder, monkeypatch) == exported
 
 
 @pytest.mark.usefixtures("unloaded")

@@ -90,6 +90,23 @@ def test_they_come_and_go_with_the_texts(log: Log, words: Meaning) -> None:
     assert count(EntryVector) == 1
 
 
+@pytest.mark.parametrize("either", ["SQLite"], indirect=True)
+def test_whoever_makes_them_hears_of_texts_that_are_saved(log: Log) -> None:
+    def write_and_fail() -> None:
+        with database.session() as session:
+            store.reindex(session, session.get_one(Entry, entry_id))
+            assert not indexing._indexed.is_set()
+            raise ValueError("undone")
+
+    indexing._indexed.clear()
+    entry_id = log.write("Castings")
+    assert indexing._indexed.is_set()
+    indexing.wait_for_texts(60)
+    with pytest.raises(ValueError, match="undone"):
+        write_and_fail()
+    assert not indexing._indexed.is_set()
+
+
 def test_they_go_with_their_meeting(held: Held, words: Meaning) -> None:
     assert make_vectors(words) == 1
     delete_meeting(held.meeting)
