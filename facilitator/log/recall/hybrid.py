@@ -17,7 +17,7 @@ from facilitator.aside import aside
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall.meaning import Meaning, vector_of
+from facilitator.log.recall.meaning import Meaning, give_up, in_use, vector_of
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.word_ranker import WordRanker
 
@@ -60,7 +60,7 @@ NEARNESS = Nearness(least=0.45, below=0.08, above=0.03)
 
 @dataclass(frozen=True)
 class HybridRanker:
-    """Ranks by meaning. As long as not all entries have vectors, what is missing is ranked by words."""
+    """Ranks by meaning, and by words too as long as not all entries have vectors, or when the model fails."""
 
     meaning: Meaning
 
@@ -69,7 +69,8 @@ class HybridRanker:
     ) -> list[str]:
         found = near(session, reader, text, self.meaning, exclude=exclude, most=most)
         ids = [each.entry_id for each in found]
-        if len(ids) < most and store.has_missing(session, self.meaning.model.id, reader):
+        is_lacking = in_use() is None or store.has_missing(session, self.meaning.model.id, reader)
+        if len(ids) < most and is_lacking:
             by_words = WordRanker().best(session, reader, text, exclude, most)
             ids += [each for each in by_words if each not in ids]
         return ids[:most]
@@ -87,10 +88,16 @@ def near(
 ) -> list[Near]:
     """The entries that are about the same as the text, the nearest first: finished ones that the reader may see.
 
+    There are none when the model fails; `in_use` tells nothing any more from then on.
+
     :param exclude: ids of entries that are not wanted.
     """
     vectors = meaning.matrix.refreshed(session)
-    asked = aside(vector_of, meaning.model, text)
+    try:
+        asked = aside(vector_of, meaning.model, text)
+    except Exception as error:
+        give_up(error)
+        return []
     scores = aside(vectors.scores, asked)
     size = (
         session.scalar(select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)) or 0

@@ -94,6 +94,16 @@ def in_use() -> Meaning | None:
     return _slot.meaning
 
 
+def give_up(error: Exception) -> None:
+    """Go by words from now on, since the model has failed on a text. The log hears of it once."""
+    if in_use():
+        _slot.meaning, _slot.trouble = (
+            None,
+            f"The model has failed: {type(error).__name__}. Start the server again.",
+        )
+        log.error("recall goes by words: %s", _slot.trouble)
+
+
 @lru_cache(maxsize=8)
 def vector_of(model: Model, text: str) -> NDArray[np.int8]:
     """The vector of a text that is asked for. It is needed more than once for the same answer."""

@@ -132,3 +132,20 @@ def test_a_text_that_is_repeated_is_as_near_as_once(words: Meaning) -> None:
     rows = [(number, "an entry", vector.tobytes()) for number in (1, 2)]
 
     assert matrix._together(matrix._EMPTY, rows).scores(vector).tolist() == pytest.approx([1])
+
+
+def test_a_model_that_fails_on_a_text_is_given_up(
+    ana: Account, words: Meaning, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(ana, "pelican heron stork")
+
+    def fail(_text: str) -> None:
+        raise RuntimeError("pelican secret")
+
+    monkeypatch.setattr(words.model, "vector", fail)
+    for _ in range(2):
+        assert titles(ana, "pelican stork") == ["pelican heron stork"]
+    assert meaning.in_use() is None
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == [
+        "recall goes by words: The model has failed: RuntimeError. Start the server again."
+    ]
