@@ -49,7 +49,7 @@ WORDS: dict[str, Offered] = {
 MEANING: dict[str, Offered] = {
     "meaning": by_meaning(NEARNESS),
     "  as near at every size": by_meaning(Nearness(NEARNESS.least)),
-    "  without any threshold": by_meaning(cases.ANYTHING),
+    "  however near": by_meaning(cases.ANYTHING),
     "both, meaning first": by_both,
 }
 
@@ -82,7 +82,7 @@ def without_synonyms(of: str) -> None:
 
 
 def report_times(all_sized: Sequence[Sized]) -> None:
-    print("  a query, p50 and p95 in ms; without offering what was found:")
+    print("  to find what is offered, p50/p95 in ms:")
     sizes = list(all_sized[0])
     for at, name in enumerate(("words", "meaning") if _has_meaning(all_sized[0]) else ("words",)):
         seconds = {size: [case.seconds[at] for sized in all_sized for case in sized[size]] for size in sizes}

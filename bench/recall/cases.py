@@ -13,6 +13,7 @@ from bench.recall.logs import Log
 from facilitator import database
 from facilitator.log.recall.hybrid import Near, Nearness, near
 from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.offers import MOST
 from facilitator.log.recall.word_ranker import Ranking, WordRanker
 
 KEPT = 30
@@ -28,7 +29,7 @@ class Case:
     """A text, the key of the entry that it is about (none: it is about no entry), and how all rank for it.
 
     :ivar size: the number of entries in the log.
-    :ivar seconds: what ranking by words took, and by meaning.
+    :ivar seconds: what it takes to find what is offered, by words and by meaning.
     """
 
     text: str
@@ -78,14 +79,21 @@ def in_log(of: str, log: Log) -> list[Case]:
 
 
 def _case(session: Session, log: Log, text: str, wanted: str, exclude: Collection[str]) -> Case:
-    began = time.perf_counter()
+    seconds = _seconds(session, log, text)
     words = WordRanker().rank(session, log.reader, text, exclude)
-    middle = time.perf_counter()
     nearest = _near(session, log, text, exclude)
-    seconds = middle - began, time.perf_counter() - middle
     known = [replace(each, entry_id=log.keys.get(each.entry_id, "")) for each in words.entries[:KEPT]]
     nearest = [replace(each, entry_id=log.keys.get(each.entry_id, "")) for each in nearest]
     return Case(text, wanted, log.size, replace(words, entries=known), nearest, seconds)
+
+
+def _seconds(session: Session, log: Log, text: str) -> tuple[float, float]:
+    began = time.perf_counter()
+    WordRanker().best(session, log.reader, text, (), MOST)
+    middle = time.perf_counter()
+    if log.meaning:
+        near(session, log.reader, text, log.meaning, most=MOST)
+    return middle - began, time.perf_counter() - middle
 
 
 def _near(session: Session, log: Log, text: str, exclude: Collection[str]) -> list[Near]:
