@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("bench.recall", "bench.search", "bench.transfer", "bench.room", "bench.pdf", "bench.live")
+PARTS = (
+    "bench.recall",
+    "bench.search",
+    "bench.transfer",
+    "bench.room",
+    "bench.indexing",
+    "bench.pdf",
+    "bench.live",
+)
 
 
 def main() -> None:

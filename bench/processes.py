@@ -57,18 +57,28 @@ class Server:
 
 
 @contextmanager
-def facilitator(program: tuple[str, ...] = ()) -> Iterator[Server]:
+def facilitator(
+    program: tuple[str, ...] = (), *, data: Path | None = None, **settings: str
+) -> Iterator[Server]:
     """The product on an empty SQLite database.
 
     :param program: what to start it with, such as :func:`bench.slow_disk.program`.
+    :param data: the folder for its data; without one, a temporary folder. :func:`prepare` may have been there.
+    :param settings: its other settings, by the names of their variables.
     """
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
-        environ = os.environ | {"FACILITATOR_DATA_DIR": folder, "PORT": str(port)}
-        prepared, token = _prepared()
-        shutil.copytree(prepared.name, folder, dirs_exist_ok=True)
+        environ = os.environ | {"FACILITATOR_DATA_DIR": str(data or folder), "PORT": str(port)} | settings
+        token = prepare(Path(folder)) if data is None else _prepared()[1]
         with _running([*program, *_facilitator("serve")], environ, port, token) as server:
             yield server
+
+
+def prepare(folder: Path) -> str:
+    """Put an empty SQLite database of the product into a folder. Returns an API token of the account in it."""
+    prepared, token = _prepared()
+    shutil.copytree(prepared.name, folder, dirs_exist_ok=True)
+    return token
 
 
 @contextmanager
