@@ -23,6 +23,7 @@ from sqlalchemy import func, select  # noqa: E402
 from bench import log_of_entries, processes, room  # noqa: E402
 from facilitator import database  # noqa: E402
 from facilitator.accounts.tables import Account  # noqa: E402
+from facilitator.log.recall.embedding import NoModel, in_folder, installed  # noqa: E402
 from facilitator.log.recall.meaning import WITHOUT  # noqa: E402
 from facilitator.log.recall.vectors.tables import EntryVector  # noqa: E402
 
@@ -67,7 +68,7 @@ def _begun() -> int:
         if number := _indexed():
             return number
         gevent.sleep(0.2)
-    raise SystemExit("nothing was indexed: install facilitator[recall]")
+    raise SystemExit("nothing was indexed: see what the server says")
 
 
 def _indexed() -> int:
@@ -80,6 +81,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15, help="how long each measurement takes")
     parser.add_argument("--rounds", type=int, default=3, help="how often the two take turns")
     given = parser.parse_args()
+    try:
+        in_folder(Path(SETTINGS[INDEXING])) if SETTINGS[INDEXING] else installed()
+    except NoModel as trouble:
+        print(f"rooms while an import is indexed: not measured. {trouble}")
+        return
     found: dict[str, list[tuple[float, float, int]]] = {name: [] for name in SETTINGS}
     for _ in range(given.rounds):
         for name, setting in SETTINGS.items():
