@@ -57,15 +57,17 @@ def offers_for(
     :param exclude: ids of entries that must not be offered, such as the one being written
     :param ranker: by default the best one that there is for the text.
     """
-    chosen = ranker or ranker_for(text)
+    meaning = meaning_for(text)
+    chosen = ranker or ranker_with(meaning)
     found = offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
-    reasons = reasons_for(session, text, [each.entry_id for each in found], meaning_for(text))
+    # The model may have been given up meanwhile.
+    working = meaning if meaning is in_use() else None
+    reasons = reasons_for(session, text, [each.entry_id for each in found], working)
     return [_with_reason(each, reasons.get(each.entry_id, "")) for each in found]
 
 
-def ranker_for(text: str) -> Ranker:
+def ranker_with(meaning: Meaning | None) -> Ranker:
     """By meaning, if there is a model that knows the text's language; otherwise by words."""
-    meaning = meaning_for(text)
     return HybridRanker(meaning) if meaning else WordRanker()
 
 

@@ -122,7 +122,7 @@ def test_a_text_in_a_language_that_it_does_not_know_goes_by_words(ana: Account, 
     write(ana, "Die Prüfung der Überläufe war zu spät")
     make_vectors()
 
-    assert type(offers.ranker_for("Prüfung der Überläufe")).__name__ == "WordRanker"
+    assert type(offers.ranker_with(offers.meaning_for("Prüfung der Überläufe"))).__name__ == "WordRanker"
     assert titles(ana, "Prüfung der Überläufe") == ["Die Prüfung der Überläufe war zu spät"]
 
 
