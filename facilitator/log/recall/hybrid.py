@@ -99,10 +99,7 @@ def near(
         give_up(error)
         return []
     scores = aside(vectors.scores, asked)
-    size = (
-        session.scalar(select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)) or 0
-    )
-    least = nearness.in_log_of(size)
+    least = nearness.in_log_of(_size_of_log(session, reader))
     # The order of equals must not depend on entries that the reader may not see.
     order = (-scores).argsort(kind="stable")
     nearest = [Near(str(vectors.entry_ids[at]), float(scores[at])) for at in order[: (scores >= least).sum()]]
@@ -113,6 +110,11 @@ def near(
         if len(found) >= most:
             break
     return found[:most]
+
+
+def _size_of_log(session: Session, reader: Reader) -> int:
+    query = select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)
+    return session.scalar(query) or 0
 
 
 def _batches(nearest: list[Near]) -> Iterator[list[Near]]:

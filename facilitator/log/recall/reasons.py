@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.aside import aside
@@ -14,18 +13,15 @@ from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.nearest_sentence import nearest_sentences
 from facilitator.log.recall.sentences import sentences
 from facilitator.log.recall.vectors import store
-from facilitator.log.recall.windows import LEFT_OUT, windows_of
+from facilitator.log.recall.windows import below_title, windows_of
 from facilitator.log.recall.word_ranker import MOST_WORDS, SYNONYM
 from facilitator.log.search.choose_backend import backend_of
-from facilitator.log.search.searched_fields import NAMES
-from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words
 
 MOST_SENTENCES = 300
 """Of a longer entry, only so many first sentences are looked at for words."""
 TELLING = 3
 """By meaning, a sentence with fewer words of its own, such as "It rained", is a little near to everything."""
-_NAMES = [name for name in NAMES if name != "title" and name not in LEFT_OUT]
 
 Stem = Callable[[str], str]
 
@@ -60,18 +56,12 @@ def reasons_for(session: Session, text: str, ids: Collection[str], meaning: Mean
     """
     if not ids:
         return {}
-    texts = _texts(session, ids)
+    texts = store.texts_of(session, ids)
     asked = _Asked.of(text, backend_of(session).stem)
     if meaning is None:
         return aside(_by_words, asked, texts)
     vectors = store.vectors_of(session, meaning.model.id, list(texts))
     return aside(_by_meaning, meaning, asked, text, texts, vectors)
-
-
-def _texts(session: Session, ids: Collection[str]) -> dict[str, dict[str, str]]:
-    columns = [SearchText.c[name] for name in NAMES]
-    rows = session.execute(select(SearchText.c.entry_id, *columns).where(SearchText.c.entry_id.in_(ids)))
-    return {row[0]: dict(zip(NAMES, row[1:], strict=True)) for row in rows}
 
 
 def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -112,4 +102,4 @@ def _in_nearest_window(
 
 
 def _sentences(texts: Mapping[str, str]) -> list[str]:
-    return sentences("\n".join(texts[name] for name in _NAMES))
+    return sentences(below_title(texts))

@@ -16,8 +16,8 @@ MOST = 40
 # In scripts without blanks, a sign is a word here, or five letters of Thai, Lao, Burmese or Khmer.
 _LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _WORD = re.compile(rf"[{SIGNS}]|[{_LETTERS}]{{1,5}}|[^\s{SIGNS}{_LETTERS}]{{1,50}}")
-LEFT_OUT = {"tags"}
-"""Fields that tell nothing by themselves."""
+# Tags tell nothing by themselves.
+_BELOW_TITLE = [name for name in NAMES if name not in {"title", "tags"}]
 
 
 def windows_of(texts: Mapping[str, str]) -> list[str]:
@@ -25,13 +25,17 @@ def windows_of(texts: Mapping[str, str]) -> list[str]:
 
     :param texts: its texts by the names of `searched_fields`.
     """
-    title = texts["title"]
-    rest = "\n".join(
-        texts[name] for name in NAMES if name != "title" and name not in LEFT_OUT and texts[name]
-    )
-    parts = list(_windows(rest))
-    whole = f"{title}\n{parts[0] if parts else ''}".strip()
+    parts = list(_windows(below_title(texts)))
+    whole = f"{texts['title']}\n{parts[0] if parts else ''}".strip()
     return [whole, *parts][:MOST] if len(parts) > 1 else [whole]
+
+
+def below_title(texts: Mapping[str, str]) -> str:
+    """What an entry tells below its title.
+
+    :param texts: its texts by the names of `searched_fields`.
+    """
+    return "\n".join(filter(None, map(texts.__getitem__, _BELOW_TITLE)))
 
 
 def _windows(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, func, insert, select
+from sqlalchemy import Exists, Row, Select, SQLColumnExpression, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from facilitator.log.entry.access import visible_to
@@ -78,6 +78,12 @@ def put(session: Session, model: str, texts: Texts, vectors: Sequence[bytes]) ->
     return True
 
 
+def texts_of(session: Session, ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """The texts of these entries, by their ids, as far as they are finished."""
+    rows = session.execute(_texts().where(SearchText.c.entry_id.in_(ids)))
+    return {texts.entry_id: texts.by_name for texts in map(_of, rows)}
+
+
 def vectors_of(session: Session, model: str, ids: Collection[str]) -> dict[str, list[bytes]]:
     """The vectors of these entries, each in the order of its windows."""
     query = select(EntryVector.entry_id, EntryVector.vector).where(EntryVector.model == model)
@@ -87,6 +93,13 @@ def vectors_of(session: Session, model: str, ids: Collection[str]) -> dict[str, 
     ):
         found.setdefault(entry_id, []).append(vector)
     return found
+
+
+def has_missing(session: Session, model: str, reader: Reader) -> bool:
+    """Whether any finished entry that the reader may see has no vectors of the model."""
+    lacking = ~_has_vectors(model, Entry.id)
+    found = select(Entry.id).where(visible_to(reader), ~Entry.draft, lacking).limit(1)
+    return session.scalar(found) is not None
 
 
 def progress(session: Session, model: str) -> Progress:
@@ -114,18 +127,8 @@ def _texts() -> Select[Any]:
     return select(*columns).join(Entry, Entry.id == SearchText.c.entry_id).where(~Entry.draft)
 
 
-def _has_vectors(model: str) -> Any:
-    mine = select(EntryVector.id).where(
-        EntryVector.entry_id == SearchText.c.entry_id, EntryVector.model == model
-    )
-    return mine.exists()
-
-
-def has_missing(session: Session, model: str, reader: Reader) -> bool:
-    """Whether any finished entry that the reader may see has no vectors of the model."""
-    lacking = ~exists().where(EntryVector.entry_id == Entry.id, EntryVector.model == model)
-    found = select(Entry.id).where(visible_to(reader), ~Entry.draft, lacking).limit(1)
-    return session.scalar(found) is not None
+def _has_vectors(model: str, entry_id: SQLColumnExpression[str] = SearchText.c.entry_id) -> Exists:
+    return exists().where(EntryVector.entry_id == entry_id, EntryVector.model == model)
 
 
 def _of(row: Row[Any]) -> Texts:
