@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.looks import barriers, too_small, too_wide
 from browser.someone import Led, Someone
@@ -15,6 +17,16 @@ CARD = "Add a card: What drove it"
 SENTENCE = "had the badge"
 ASKED = """() => [room.me.value.done, room.shared.value.clock.drift,
   ...Object.values(room.shared.value.seats).map(seat => seat.hand)].some(it => it !== undefined && it !== false)"""
+
+
+# As the next key of somebody quick finds it: all that the press has changed is drawn, and no time has passed.
+PRESS = """async (button) => { button.click(); for (let i = 0; i < 20; i++) await null;
+  const now = document.activeElement; return now.ariaLabel || now.labels?.[0]?.textContent || now.textContent }"""
+
+
+def focus_after_pressing(ben: Someone, button: str | re.Pattern[str]) -> str:
+    """What has the focus then: a field that comes later would take it from where the person went on."""
+    return str(ben.button(button).first.evaluate(PRESS)).strip()
 
 
 def focused(page: Page) -> Locator:
@@ -80,6 +92,29 @@ def test_a_half_written_learning_goes_along_to_the_next_theme(led: Led) -> None:
     ben.has_sent_all()
     ana.hears_all()
     assert [item["theme"] for item in ana.view["learnings"].values()] == [before]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_box_that_opens_has_the_focus_before_the_next_key(led: Led, width: int) -> None:
+    ana, ben = led("reflect", width=width)
+    two_themes(ana)
+    ben.is_at("Theme 1")
+    assert focus_after_pressing(ben, "Write what this teaches us") == "We believed"
+    ana.send("next_stage", sure=True)
+    ben.is_at("Decide")
+    assert focus_after_pressing(ben, "Without a learning") == "What we will do"
+    if width == 1280:
+        assert focus_after_pressing(ben, "Without a learning") == "Without a learning"
+
+
+def test_the_name_of_a_theme_has_the_focus_before_the_next_key(led: Led) -> None:
+    ana, ben = led("reflect")
+    ana.send("next_stage", sure=True)
+    ana.send("create_theme", theme=new_id(), name="Nights", cards=[])
+    ben.is_at("Put together")
+    assert focus_after_pressing(ben, "New theme") == "Name of a new theme"
+    assert focus_after_pressing(ben, "Cancel") == "New theme"
+    assert focus_after_pressing(ben, "Name of the theme: Nights") == "Name of the theme"
 
 
 def two_themes(ana: Person) -> None:

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { setRefusal } from "../answers.js";
 import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals } from "../state.js";
@@ -53,7 +53,7 @@ export function ActionForm(props) {
     }),
     ...(fieldOf("due")?.validity.badInput && { due: "Choose a whole day, or none." }),
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = focus && fieldOf(requiredName);
     if (!first) return;
     first.focus();

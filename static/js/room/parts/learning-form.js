@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../shared/ids.js";
 import { LEARNING_STARTS, learningBox, partBoxes, sentenceOf } from "../learning-sentence.js";
 import { drafts } from "../seat-stores.js";
@@ -103,7 +103,7 @@ export function NewLearning({ theme, focus, onSent }) {
     caption: name ? `A learning on “${name}”` : "A learning",
     draw: () => html`<${NewLearning} theme=${theme} />`,
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) element.current?.querySelector("textarea")?.focus();
   }, []);
   return html`<div class="stack-tight stack" ref=${element}>

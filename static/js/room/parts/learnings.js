@@ -3,6 +3,7 @@ import { compact, inOrder } from "../lists.js";
 import { send } from "../send.js";
 import { can, isPending, pendingCommands, shared } from "../state.js";
 import { useEditing } from "../ui/editing.js";
+import { useFocusAfter } from "../ui/focus-after.js";
 import { html } from "../ui/html.js";
 import { Linked } from "../ui/linked.js";
 import { Menu } from "../ui/menu.js";
@@ -71,13 +72,14 @@ export function LearningBox(which) {
   const { theme } = which;
   const [opened, setOpened] = useState(/** @type {"" | "by-button" | "by-focus"} */ (""));
   const line = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const focusAfter = useFocusAfter();
   if (!can("add_learning")) return null;
   const hasSome = learningsOf(which).length + unsavedLearnings(which).length > 0;
   const onFocusOut = ({ currentTarget }) =>
     afterPointerUp(() => currentTarget.contains(document.activeElement) || setOpened(""));
   const onSent = () => {
     setOpened("");
-    requestAnimationFrame(() => line.current?.focus());
+    focusAfter(line);
   };
   if (!opened && !isLearningBegun(theme)) {
     return html`<button type="button" class="button line-button" ref=${line} onClick=${() => setOpened("by-button")}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { count } from "../../shared/format.js";
 import { setRefusal } from "../answers.js";
 import { createTheme } from "../grouping.js";
@@ -43,7 +43,7 @@ export function NewTheme(props) {
     caption: "Name of a new theme",
     draw: () => html`<${NewTheme} ...${props} focus=${false} />`,
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focus) return;
     field.current?.focus();
     field.current?.select();

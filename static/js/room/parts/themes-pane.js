@@ -7,6 +7,7 @@ import { showNotice } from "../notices.js";
 import { selected } from "../selection.js";
 import { can, openDialog } from "../state.js";
 import { nextSuggestion } from "../suggestions.js";
+import { useFocusAfter } from "../ui/focus-after.js";
 import { html } from "../ui/html.js";
 import { isField } from "../ui/typing.js";
 import { groupAnew } from "./board-card.js";
@@ -48,12 +49,12 @@ export function ThemesPane({ themes, cards }) {
   );
   const newTheme = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const change = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const focusAfter = useFocusAfter();
   const canMake = can("create_theme");
   const makeOne = () => (selected.value.length ? groupAnew(selected.value) : setBegun({}));
   const onClose = (isMade) => {
     if (isMade && begun?.isSuggested) nextSuggestion();
-    const opener = begun?.isSuggested && !isMade ? change : newTheme;
-    requestAnimationFrame(() => opener.current?.focus({ preventScroll: true }));
+    focusAfter(begun?.isSuggested && !isMade ? change : newTheme);
     setBegun(undefined);
   };
   const isNaming = canMake && (begun || isNewThemeBegun());

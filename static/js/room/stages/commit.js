@@ -6,6 +6,7 @@ import { LearnedList, learnedInOrder } from "../parts/learned.js";
 import { NewAction } from "../parts/new-action.js";
 import { can, draftsByBox, refusals, shared } from "../state.js";
 import { Dialog } from "../ui/dialog.js";
+import { useFocusAfter } from "../ui/focus-after.js";
 import { html } from "../ui/html.js";
 import { isNarrow } from "../ui/narrow.js";
 
@@ -44,6 +45,7 @@ function ActionSheet({ form, onChange, onClose }) {
 export function Commit() {
   const [form, setForm] = useState(() => begunIn(draftsByBox.value));
   const opener = useRef(/** @type {HTMLElement | null} */ (null));
+  const focusAfter = useFocusAfter();
   const number = Object.keys(shared.value.actions ?? {}).length;
   const learnings = learnedInOrder();
   useEffect(() => {
@@ -52,7 +54,7 @@ export function Commit() {
   }, [refusals.value]);
   const close = () => {
     setForm(undefined);
-    requestAnimationFrame(() => opener.current?.focus());
+    focusAfter(opener);
   };
   /** Opens a form, or closes it with the button that opened it. */
   const toggle = ({ currentTarget }, /** @type {Form["kind"]} */ kind, /** @type {string} */ learning) => {

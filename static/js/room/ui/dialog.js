@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import { closeDialog } from "../state.js";
 import { html } from "./html.js";
 import { isComposing } from "./keys.js";
@@ -11,12 +11,13 @@ import { afterPointerUp } from "./pointer.js";
  */
 export function Dialog({ title, className = "", onClose = closeDialog, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  // It is closed before it leaves the page: else the browser can't give the focus back.
-  useLayoutEffect(() => {
-    const element = dialog.current;
+  /** It opens before a field in it takes the focus: refs come before effects. */
+  const open = useCallback((/** @type {HTMLDialogElement | null} */ element) => {
+    dialog.current = element;
     element?.showModal();
-    return () => element?.close();
   }, []);
+  // It is closed before it leaves the page: else the browser can't give the focus back.
+  useLayoutEffect(() => () => dialog.current?.close(), []);
   /**
    * A dialog that leaves the page fires `close` too, when another one may be open already. Its ref is empty
    * then.
@@ -27,7 +28,7 @@ export function Dialog({ title, className = "", onClose = closeDialog, children 
   const onBackdropClick = (event) => event.target === dialog.current && closeAfterSaving();
   /** Escape that drops what an input method suggests leaves the dialog open. */
   const onKeyDown = (event) => event.key === "Escape" && isComposing(event) && event.preventDefault();
-  return html`<dialog class=${`dialog ${className}`} ref=${dialog} aria-label=${title} onClose=${onNativeClose}
+  return html`<dialog class=${`dialog ${className}`} ref=${open} aria-label=${title} onClose=${onNativeClose}
     onClick=${onBackdropClick} onKeyDown=${onKeyDown}>
     <div class="dialog-head"><h2>${title}</h2>
       <button type="button" class="button button-quiet button-icon" aria-label="Close"

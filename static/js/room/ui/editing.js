@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { drafts } from "../seat-stores.js";
 import { refusals } from "../state.js";
 
@@ -20,7 +20,7 @@ export function useEditing(box) {
     if (isRefused) setOpen(true);
   }, [isRefused]);
   const wasEditing = useRef(isEditing);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasEditing.current && !isEditing) element.current?.querySelector("summary")?.focus();
     wasEditing.current = isEditing;
   }, [isEditing]);

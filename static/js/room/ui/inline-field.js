@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { setRefusal } from "../answers.js";
 import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals } from "../state.js";
@@ -33,7 +33,8 @@ export function InlineField(props) {
   useEffect(() => {
     if (openAtOnce && value) setStart(value);
   }, [openAtOnce, Boolean(value)]);
-  useEffect(() => {
+  useFieldText(field, text ?? "");
+  useLayoutEffect(() => {
     if (!isOpen && byKey.current) element.current?.focus();
     byKey.current = false;
     // A field that opens by itself, with a draft after a reload, must not take the focus.
@@ -41,7 +42,6 @@ export function InlineField(props) {
     field.current?.focus();
     field.current?.select();
   }, [isOpen]);
-  useFieldText(field, text ?? "");
   useBox(isOpen ? box : "", element, { caption: label, draw: () => html`<${InlineField} ...${props} />` });
 
   const close = () => {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { setRefusal } from "../answers.js";
 import { drafts } from "../seat-stores.js";
 import { draftsByBox, refusals } from "../state.js";
@@ -49,7 +49,7 @@ export function TextBox(props) {
     isNew: !onCancel,
     draw: () => html`<${TextBox} ...${props} hideLabel=${false} focus=${false} />`,
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) area.current?.focus();
   }, []);
 
