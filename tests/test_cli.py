@@ -82,6 +82,24 @@ def test_the_first_account_is_an_admin_and_the_next_a_member(with_ana: Run) -> N
     assert is_password(PASSWORD, ben.password_hash)
 
 
+def test_the_first_account_needs_no_database_before(run: Run) -> None:
+    assert (
+        run(
+            "account", "create", "--name", "Ana", "--email", "a@example.org", "--password", PASSWORD
+        ).exit_code
+        == 0
+    )
+    assert run("account", "list").output == "a@example.org\tadmin\tAna\n"
+
+
+def test_the_operator_is_warned_of_a_password_that_is_easy_to_guess(upgraded: Run) -> None:
+    words = ("account", "create", "--name", "Trials", "--email", "trials@example.org")
+    made = upgraded(*words, "--password", "trials-password-1")
+    assert made.exit_code == 0
+    assert made.stderr.startswith("About the password: That is easy to guess.")
+    assert upgraded("account", "list").output.count("trials@") == 1
+
+
 def test_an_address_has_one_account(with_ana: Run) -> None:
     with pytest.raises(Refused, match="There is an account with this e-mail address"):
         with_ana("account", "create", "--name", "A", "--email", "ana@example.org", "--password", PASSWORD)

@@ -44,10 +44,14 @@ class Reachable(Email):
         return address
 
 
+GUESSABLE = "That is easy to guess. Take a few words that have nothing to do with you."
+
+
 class NewPasswordSchema(Schema):
     """A password to be chosen. It must not be one of those that are tried first.
 
     :param own: what others know of the person, such as the name and the address.
+    :param refuses_guessable: false where such a password is only to be warned about: see ``is_guessable``.
     """
 
     _SHORT = f"That is short: at least {SHORTEST} characters, please."
@@ -61,15 +65,18 @@ class NewPasswordSchema(Schema):
         error_messages={"required": _SHORT, "null": _SHORT},
     )
 
-    def __init__(self, *own: str) -> None:
+    def __init__(self, *own: str, refuses_guessable: bool = True) -> None:
         super().__init__()
         self.own = own
+        self.refuses_guessable = refuses_guessable
+
+    def is_guessable(self, data: dict[str, str]) -> bool:
+        return is_guessable(data["password"], *self.own, data.get("name", ""), data.get("email", ""))
 
     @validates_schema
     def _is_hard_to_guess(self, data: dict[str, str], **_more: Any) -> None:
-        if is_guessable(data["password"], *self.own, data.get("name", ""), data.get("email", "")):
-            sentence = "That is easy to guess. Take a few words that have nothing to do with you."
-            raise ValidationError({"password": [sentence]})
+        if self.refuses_guessable and self.is_guessable(data):
+            raise ValidationError({"password": [GUESSABLE]})
 
 
 class NameSchema(Schema):

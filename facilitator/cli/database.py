@@ -41,6 +41,13 @@ def open_as_is() -> config.Settings:
     return settings
 
 
+def open_or_begin() -> config.Settings:
+    """As `open_as_is`, but an empty database gets its tables: for commands that write the first thing into it."""
+    settings = config.load()
+    database.init(settings.database_url)
+    return open_upgraded() if migrations.is_empty(database.engine()) else open_as_is()
+
+
 def trouble_at(url: str, cause: str) -> str:
     """The sentence for a database that cannot be used.
 

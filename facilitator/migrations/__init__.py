@@ -51,6 +51,15 @@ def missing(engine: Engine) -> bool:
         return _revision(connection) != _revisions()[0]
 
 
+def is_empty(engine: Engine) -> bool:
+    """Whether the database holds nothing of this code yet.
+
+    :raises database_errors.Unavailable: when the database cannot be used.
+    """
+    with database.trouble_told(), engine.connect() as connection:
+        return _revision(connection) is None
+
+
 def _take_turn(connection: Connection) -> None:
     """Wait until no other process upgrades this database. On SQLite, the transaction waited for its turn already."""
     if connection.dialect.name == "postgresql":
