@@ -3,77 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 
 from facilitator.meeting.model import CATEGORIES
 
-_SPELLED: Mapping[str, str] = {
-    "title": "title, name, subject, headline",
-    "date": "date, day, when, incident date, date of incident, occurred, published, published at, created, created at",
-    "category": "category",
-    "categories": "categories",
-    "tags": "tags, tag, keywords, keyword, labels, topics",
-    "summary": "summary, abstract, excerpt, description, overview, tl dr, tldr, in short, synopsis",
-    "did": (
-        "did, decision, the decision, decided, what we did, what i did, what we decided, what i decided,"
-        " what we decided or did, what we tried, behaviour, behavior"
-    ),
-    "expected": (
-        "expected, expectation, expectations, what we expected, what i expected, what did we expect,"
-        " hypothesis, assumption, assumptions, goal, goals"
-    ),
-    "happened": (
-        "happened, what happened, what happened instead, what did happen, what actually happened,"
-        " incident, the incident, what went wrong, the failure, timeline, details, body, text"
-    ),
-    "impact": (
-        "impact, what came of it, what it cost, consequences, effect, effects, damage, customer impact,"
-        " severity and impact"
-    ),
-    "drove": (
-        "drove, drivers, what drove it, cause, causes, root cause, root causes, root cause analysis, why,"
-        " why it happened, why did it happen, trigger, triggers, contributing factors, analysis, five whys, whys"
-    ),
-    "learned": (
-        "learned, learnt, learning, learnings, lesson, lessons, lessons learned, lessons learnt,"
-        " lesson learned, what we learned, what we learnt, what i learned, what i learnt,"
-        " what did we learn, takeaway, takeaways, key takeaways, conclusion, conclusions"
-    ),
-    "next_time": (
-        "next time, what we do next time, what we will do next time, what we'll do next time,"
-        " what i will do next time, what i'll do next time, prevention, recommendation, recommendations,"
-        " improvements"
-    ),
-    "outcome": "outcome, result",
-    "actions": (
-        "actions, action, action items, action item, next steps, steps, follow up, follow ups, followup,"
-        " follow up actions, corrective actions, corrective action, remediation, remediation items,"
-        " todo, to do, todos, what we do next, tasks"
-    ),
-    "id": "id",
-    "author": "author",
-    "visibility": "visibility",
-    "draft": "draft",
-    "named": "named",
-    "tells_drivers": "tells_drivers",
-    "agreed": "agreed",
-    "created_at": "created_at",
-    "updated_at": "updated_at",
-    "origin": "origin",
-    "extra": "extra",
-    "meeting": "meeting",
-    "uses": "uses",
-    "follows": "follows",
-    "version": "version",
-    "look_at": "look_at",
-    "revisions": "revisions",
-    "format": "format",
-}
-_FIELDS = {
-    spelled.strip(): (field, rank)
-    for field, all_of_them in _SPELLED.items()
-    for rank, spelled in enumerate(all_of_them.split(","))
-}
+_SYNONYMS = tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8"))
+# Names of our own exports, which nobody else calls otherwise.
+_OWN = (
+    *("id", "author", "visibility", "draft", "named", "tells_drivers", "agreed", "created_at", "updated_at"),
+    *("origin", "extra", "meeting", "uses", "follows", "version", "look_at", "revisions", "format"),
+)
+_FIELDS: Mapping[str, tuple[str, int]] = {
+    name: (field, rank) for field, names in _SYNONYMS["fields"].items() for rank, name in enumerate(names)
+} | {name: (name, 0) for name in _OWN}
 IN_BODY = frozenset(
     {
         "summary",
@@ -88,14 +32,9 @@ IN_BODY = frozenset(
         "actions",
     }
 )
-# Names that stand for a field as a column, but are too common as headings, such as parts of other sections.
-_NO_HEADING = frozenset({"details", "body", "text", "steps", "status", "result", "why", "goal", "goals"})
-OUTCOMES = {
-    "worked": "worked, it worked, success, successful, yes",
-    "partly": "partly, partly worked, partial, partially, mixed",
-    "did not work": "did not work, didn't work, it did not work, failed, failure, no, unsuccessful",
-}
-_OUTCOMES = {word.strip(): outcome for outcome, words in OUTCOMES.items() for word in words.split(",")}
+_NO_HEADING = frozenset(_SYNONYMS["no_headings"]["names"])
+OUTCOMES: Mapping[str, list[str]] = _SYNONYMS["outcomes"]
+_OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
 _NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
 _BETWEEN = re.compile(r"[\s_/-]+")
