@@ -24,10 +24,13 @@ def a_word() -> str:
     return f"w{token_hex(4)}"
 
 
-def write(ana: Someone, title: str, learned: str) -> None:
+def write(ana: Someone, title: str, learned: str, happened: str = "") -> None:
     ana.page.goto("/log/new")
     ana.page.get_by_label("What is it about?").fill(title)
     ana.page.locator("[name=learned]").first.fill(learned)
+    if happened:
+        ana.page.get_by_text("What happened, and what drove it").click()
+        ana.page.get_by_label("What happened?").fill(happened)
     ana.presses("Keep it in my log")
     expect(ana.page.get_by_role("heading", level=1)).to_have_text(title)
 
@@ -39,6 +42,10 @@ def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
 
     ana.page.goto("/meetings/new")
     ana.page.get_by_label("What is it about?").fill(f"Recovering pelicans {mark}")
+    ana.page.get_by_role("button", name=f"Not this: {title}").press("Enter")
+    expect(ana.page.get_by_text("Put aside until you open this page again.")).to_be_focused()
+    expect(ana.page.get_by_role("link", name=title)).to_have_count(0)
+    ana.page.reload()
     ana.page.get_by_role("button", name=f"Use this: {title}").click()
     expect(ana.page.get_by_role("checkbox", name=title)).to_be_checked()
     ana.page.reload()
@@ -94,14 +101,19 @@ def test_the_facilitator_puts_an_earlier_entry_before_the_room(
         f"The otter {mark} that nobody could restore",
         "An otter counts once it has been restored.",
     )
-    write(ana, title, learned)
+    write(ana, title, learned, f"It took weeks. Restoring the otters of {mark} had been nobody's work.")
     old = ana.page.url.partition("?")[0]
     ben = someone(server.url, "Ben")
     talk_about(ana, ben, f"Restoring otters {mark}")
 
+    ana.sees(f"“Restoring the otters of {mark} had been nobody's work.”")
     ana.sees("Only you can read it so far.")
     ben.does_not_see(title)
+    ana.presses("Not this")
+    ana.does_not_see(title)
+    ana.comes_back()
     ana.presses("Put it before the room")
+    expect(ana.page.get_by_text("Everybody sees it now, at the top.")).to_be_focused()
     for person in (ana, ben):
         before = person.page.get_by_role("group", name="Seen before")
         person.sees(title, within=before)

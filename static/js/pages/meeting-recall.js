@@ -6,6 +6,8 @@ import { fetchRecall, linkToMeeting } from "./recall-requests.js";
 
 /** @typedef {import("../shared/types").RecalledEntry} RecalledEntry */
 
+const NOT_LINKED = "It could not be linked just now. Try again in a moment.";
+
 /** Does nothing on a page without offers. */
 export async function recallForMeeting() {
   if (!document.querySelector("[data-meeting-id] [data-offers]")) return;
@@ -28,7 +30,10 @@ export async function recallForMeeting() {
   /** @param {RecalledEntry} entry */
   async function choose(entry) {
     const isLinked = await linkToMeeting({ entry: entry.id, meeting: box.dataset.meetingId }, csrf);
-    if (!isLinked) return;
+    if (!isLinked) {
+      find(box, "[data-recall-note]", HTMLElement).textContent = NOT_LINKED;
+      return;
+    }
     const item = cloneTemplate(template);
     const link = find(item, "a", HTMLAnchorElement);
     link.href = `/log/${entry.id}`;

@@ -1,6 +1,6 @@
 /** "Have we been here before?" in the room: earlier entries of the log. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { LOCALE, noonOf, quoted } from "../../shared/format.js";
 import { findEarlierEntries, showToRoom } from "../log-recall.js";
 import { me, shared } from "../state.js";
@@ -11,6 +11,8 @@ import { html } from "../ui/html.js";
 
 const MIN_LENGTH = 4;
 const PAUSE_MS = 1200;
+/** @type {Set<string>} the ids of what was put aside */
+const unwanted = new Set();
 
 /** @param {string} day YYYY-MM-DD @returns {string} "March", or "March 2017" when it is not of this year */
 function monthOf(day) {
@@ -32,16 +34,23 @@ export function ShownEntry() {
   </div>`;
 }
 
-/** @param {{entry: RecalledEntry, onShow: () => void}} props */
-function Offer({ entry, onShow }) {
-  return html`<p class="notice seen-before small"><span>Seen before, in ${monthOf(entry.date)}:${" "}
-    <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a>
-    ${entry.reason && html`. In it: <span class="quiet" dir="auto">${quoted(entry.reason)}</span>`}
-    ${entry.learning && html`. <span dir="auto">${quoted(entry.learning)}</span>`}
-    ${entry.tried && html`${" "}<span class="quiet">Of what was decided then, ${entry.tried}.</span>`}
-    ${entry.no_longer && html`${" "}<span class="quiet">No longer true, somebody said since.</span>`}
-    ${entry.private && html`${" "}<span class="quiet">Only you can read it so far.</span>`}${" "}
-    <button type="button" class="link-button" onClick=${onShow}>Put it before the room</button></span></p>`;
+/** @param {{entry: RecalledEntry, onShow: () => void, onLeave: () => void}} props */
+function Offer({ entry, onShow, onLeave }) {
+  const facts = [
+    entry.tried && `Of what was decided then, ${entry.tried}.`,
+    entry.no_longer && "No longer true, somebody said since.",
+    entry.private && "Only you can read it so far.",
+  ].filter(Boolean);
+  return html`<div class="notice seen-before small">
+    <p>Seen before, in ${monthOf(entry.date)}:${" "}
+      <a class="strong" href=${`/log/${entry.id}`} target="_blank" rel="noopener" dir="auto">${entry.title}</a></p>
+    ${entry.reason && html`<p class="quiet">In it: <span dir="auto">${quoted(entry.reason)}</span></p>`}
+    ${entry.learning && html`<p class="seen-learning" dir="auto">${quoted(entry.learning)}</p>`}
+    <p class="row">
+      <button type="button" class="link-button" onClick=${onShow}>Put it before the room</button>
+      <button type="button" class="link-button" onClick=${onLeave}>Not this</button>
+      <span class="quiet">${facts.join(" ")}</span></p>
+  </div>`;
 }
 
 /**
@@ -51,13 +60,14 @@ function Offer({ entry, onShow }) {
 export function EarlierEntries({ text }) {
   const [entries, setEntries] = useState(/** @type {RecalledEntry[]} */ ([]));
   const [status, setStatus] = useState("");
+  const said = useRef(/** @type {HTMLElement | null} */ (null));
   const isFacilitator = me.value.role === "facilitator";
   useEffect(() => {
     setEntries([]);
     if (!isFacilitator || text.trim().length < MIN_LENGTH) return undefined;
     let isOutdated = false;
     const setIfCurrent = (found) => {
-      if (!isOutdated) setEntries(found);
+      if (!isOutdated) setEntries(found.filter(({ id }) => !unwanted.has(id)));
     };
     // It is only an offer: when it fails, nobody is disturbed by a message.
     const timer = setTimeout(() => findEarlierEntries(text).then(setIfCurrent, () => {}), PAUSE_MS);
@@ -66,18 +76,26 @@ export function EarlierEntries({ text }) {
       clearTimeout(timer);
     };
   }, [isFacilitator, text]);
+  const leave = (entry, words) => {
+    unwanted.add(entry.id);
+    setEntries((all) => all.filter((other) => other.id !== entry.id));
+    setStatus(words);
+    said.current?.focus();
+  };
   const show = async (entry) => {
     try {
       await showToRoom(entry.id);
-      setEntries((all) => all.filter((other) => other.id !== entry.id));
-      setStatus("Everybody sees it now, at the top.");
+      leave(entry, "Everybody sees it now, at the top.");
     } catch (error) {
       setStatus(/** @type {Error} */ (error).message);
     }
   };
   if (!isFacilitator) return null;
   return html`<div class="stack stack-tight">
-    ${entries.map((entry) => html`<${Offer} key=${entry.id} entry=${entry} onShow=${() => show(entry)} />`)}
-    <p class="small quiet" role="status">${status}</p>
+    <p class="small quiet" role="status" tabindex="-1" ref=${said}>${status}</p>
+    ${entries.map(
+      (entry) => html`<${Offer} key=${entry.id} entry=${entry} onShow=${() => show(entry)}
+        onLeave=${() => leave(entry, "Put aside until you reload this page.")} />`,
+    )}
   </div>`;
 }
