@@ -63,7 +63,7 @@ def offers_for(
     # The model may have been given up meanwhile.
     working = meaning if meaning is in_use() else None
     reasons = reasons_for(session, text, [each.entry_id for each in found], working)
-    return [_with_reason(each, reasons.get(each.entry_id, "")) for each in found]
+    return [replace(each, reason=untold(reasons.get(each.entry_id, ""), each.learning)) for each in found]
 
 
 def ranker_with(meaning: Meaning | None) -> Ranker:
@@ -77,9 +77,9 @@ def meaning_for(text: str) -> Meaning | None:
     return meaning if meaning and meaning.model.knows(text) else None
 
 
-def _with_reason(offer: Offer, reason: str) -> Offer:
-    told = " ".join(offer.learning.split())
-    return replace(offer, reason="" if reason.removesuffix("…") in told else reason)
+def untold(reason: str, learning: str) -> str:
+    """The reason, or nothing if the entry's learning, which is shown, says it already."""
+    return "" if reason.removesuffix("…") in " ".join(learning.split()) else reason
 
 
 def offers_of(session: Session, reader: Reader, ids: Collection[str]) -> list[Offer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -10,11 +11,14 @@ from sqlalchemy.orm import Session
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.hybrid import near
-from facilitator.log.recall.offers import meaning_for
+from facilitator.log.recall.meaning import in_use
+from facilitator.log.recall.offers import meaning_for, untold
+from facilitator.log.recall.reasons import reasons_for
 from facilitator.log.search.filtering import visible_with
 from facilitator.log.search.query import Query
 from facilitator.log.search.results import ResultRow, Results, rows_of
 from facilitator.log.search.searching import Search, begin
+from facilitator.log.search.snippet import Piece, Snippet
 
 MOST = 5
 FEW = 5
@@ -26,7 +30,8 @@ LOOKED_AT = 100
 def same_subject(session: Session, reader: Reader, query: Query, results: Results) -> list[ResultRow]:
     """The nearest entries that match the query's filters, if its first page has few entries with all its words.
 
-    None of them is among those with all the words. If none has all, they may be among the results.
+    None of them is among those with all the words. If none has all, they may be among the results. Its snippet is why:
+    the sentence of it that is nearest, where its first learning does not say that already.
 
     :param results: what the words found.
     """
@@ -38,8 +43,15 @@ def same_subject(session: Session, reader: Reader, query: Query, results: Result
     nearest = near(session, reader, query.q, meaning, exclude=found, most=LOOKED_AT)
     search = begin(session, reader, query)
     matching = _matching(search, [each.entry_id for each in nearest])
-    ids = [each.entry_id for each in nearest if each.entry_id in matching]
-    return rows_of(search, ids[:MOST], None)
+    ids = [each.entry_id for each in nearest if each.entry_id in matching][:MOST]
+    # The model may have been given up meanwhile.
+    reasons = reasons_for(session, query.q, ids, meaning if meaning is in_use() else None)
+    return [_with_reason(row, reasons.get(row.entry.id, "")) for row in rows_of(search, ids, None)]
+
+
+def _with_reason(row: ResultRow, reason: str) -> ResultRow:
+    shown = untold(reason, row.entry.first_learning)
+    return replace(row, snippet=Snippet("In it", (Piece(shown),))) if shown else row
 
 
 def _matching(search: Search, ids: Collection[str]) -> set[str]:

@@ -30,7 +30,8 @@ def test_what_is_about_the_same_follows_what_has_the_words(
 ) -> None:
     assert found(as_ana, "vendor+shipped+components+overdue+factory+halted") == ([], [])
     index()
-    assert found(as_ana, "vendor+shipped+components+overdue+factory+halted") == ([], [CASTINGS])
+    asked = Page(as_ana.get("/log?q=vendor+shipped+components+overdue+factory+halted").text).words
+    assert "In it: The supplier sent the parts late, and production stopped for days." in asked
 
     writer.write("What a vendor shipped", "Components overdue.", happened="The factory halted.")
     assert found(as_ana, "vendor+shipped+components+overdue+factory+halted") == (
