@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from facilitator.meeting.model import CATEGORIES
@@ -34,6 +34,7 @@ IN_BODY = frozenset(
 )
 _NO_HEADING = frozenset(_SYNONYMS["no_headings"]["names"])
 OUTCOMES: Mapping[str, list[str]] = _SYNONYMS["outcomes"]
+MONTHS: Sequence[Sequence[str]] = _SYNONYMS["months"]["names"]
 _OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
 _NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
