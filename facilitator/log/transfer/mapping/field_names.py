@@ -6,17 +6,21 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 from facilitator.meeting.model import CATEGORIES
 
-_SYNONYMS = tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8"))
+SYNONYMS: Mapping[str, Any] = tomllib.loads(
+    files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8")
+)
+"""What `synonyms.toml` says."""
 # Names of our own exports, which nobody else calls otherwise.
 _OWN = (
     *("id", "author", "visibility", "draft", "named", "tells_drivers", "agreed", "created_at", "updated_at"),
     *("origin", "extra", "meeting", "uses", "follows", "version", "look_at", "revisions", "format"),
 )
 _FIELDS: Mapping[str, tuple[str, int]] = {
-    name: (field, rank) for field, names in _SYNONYMS["fields"].items() for rank, name in enumerate(names)
+    name: (field, rank) for field, names in SYNONYMS["fields"].items() for rank, name in enumerate(names)
 } | {name: (name, 0) for name in _OWN}
 IN_BODY = frozenset(
     {
@@ -32,9 +36,9 @@ IN_BODY = frozenset(
         "actions",
     }
 )
-_NO_HEADING = frozenset(_SYNONYMS["no_headings"]["names"])
-OUTCOMES: Mapping[str, list[str]] = _SYNONYMS["outcomes"]
-MONTHS: Sequence[Sequence[str]] = _SYNONYMS["months"]["names"]
+_NO_HEADING = frozenset(SYNONYMS["no_headings"]["names"])
+OUTCOMES: Mapping[str, list[str]] = SYNONYMS["outcomes"]
+MONTHS: Sequence[Sequence[str]] = SYNONYMS["months"]["names"]
 _OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
 _NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
@@ -63,6 +67,11 @@ def outcome_of(text: str) -> str:
 def category_of(text: str) -> str:
     """The category (one of `CATEGORIES`) for a text in a file, or ``""``."""
     return _CATEGORIES.get(_plain(text.casefold()), "")
+
+
+def plain_name(name: str) -> str:
+    """A name without case, marks and what separates its words: ``Owner(s):`` is ``owners``."""
+    return _plain(name.strip(" \t*_:?.").casefold().replace("(s)", "s"))
 
 
 def _plain(name: str) -> str:

@@ -12,14 +12,12 @@ from typing import Any
 
 from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
-from facilitator.log.entry.schemas import ActionSchema
-from facilitator.log.transfer.mapping import dates, field_names
-from facilitator.log.transfer.mapping.lists import checkbox, list_items
+from facilitator.log.transfer.mapping import actions, dates, field_names
+from facilitator.log.transfer.mapping.lists import list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
 _SEPARATORS = re.compile(r"[,;\n]")
-_ACTION_FIELDS = frozenset(ActionSchema().fields)
 
 
 def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> dict[str, Any]:
@@ -87,15 +85,16 @@ def _actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> I
     """Steps for the items of a list. Prose, too long items and surplus items go into ``next_time``."""
     listed = value if isinstance(value, list) else list_items(as_text(value))
     for number, item in enumerate(listed if listed is not None else [value], 1):
-        ticked, said = checkbox(as_text(item)) if not isinstance(item, dict) else (False, "")
         if isinstance(item, dict):
-            unknown = {name: item[name] for name in item if name not in _ACTION_FIELDS}
-            extra |= {f"action {number}, {name}": as_text(unknown[name]) for name in unknown}
-            yield {name: item[name] for name in item if name in _ACTION_FIELDS}
-        elif listed is None or len(said) > LONGEST["action"] or number > MOST_ACTIONS:
-            texts["next_time"] = "\n\n".join(filter(None, (texts.get("next_time", ""), said)))
-        elif said.strip():
-            yield {"what": said, "state": "done" if ticked else "open"}
+            action, left = actions.from_cells(item)
+            extra |= {f"action {number}, {name}": text for name, text in left.items()}
+        else:
+            action = actions.from_words(as_text(item))
+        what = action.get("what", "")
+        if listed is None or len(what) > LONGEST["action"] or number > MOST_ACTIONS:
+            texts["next_time"] = "\n\n".join(filter(None, (texts.get("next_time", ""), as_text(item))))
+        elif action:
+            yield action
 
 
 def _put_first(texts: dict[str, str], name: str, text: str) -> None:

@@ -1,11 +1,10 @@
-"""Parsing Markdown lists: their items, and the checkboxes in them."""
+"""Parsing Markdown lists: their items."""
 
 from __future__ import annotations
 
 import re
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_BOX = re.compile(r"\[([ xX])\][ \t]+")
 
 
 def list_items(text: str) -> list[str] | None:
@@ -19,9 +18,3 @@ def list_items(text: str) -> list[str] | None:
         else:
             return None
     return ["\n".join(lines).strip() for lines in found]
-
-
-def checkbox(item: str) -> tuple[bool, str]:
-    """Whether an item's checkbox is ticked (``[x]``), and the item's text without the checkbox."""
-    found = _BOX.match(item)
-    return (found[1] != " ", item[found.end() :]) if found else (False, item)
