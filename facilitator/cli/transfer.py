@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
+import msgspec
 
 from facilitator import create_app, database
 from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
-from facilitator.log.transfer import exporting, sources
-from facilitator.log.transfer.importing import ImportRun
-from facilitator.log.transfer.records import ImportIssue, ImportRecord
+from facilitator.log.transfer import exporting
+from facilitator.log.transfer.bringing import Bringing, Order, Outcome
+from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome
 from facilitator.refused import Refused
 from facilitator.summary.formats import FORMATS, render
 
@@ -28,29 +31,28 @@ from facilitator.summary.formats import FORMATS, render
     help="Who sees the new entries. Left out: as their files say, or else only --account.",
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, write nothing.")
-def import_log(path: Path, email: str | None, visibility: str | None, dry_run: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Say what became of each item as one JSON document, for programs.",
+)
+def import_log(path: Path, email: str | None, visibility: str | None, dry_run: bool, form: str) -> None:
     """Bring old post-mortems into the log.
 
-    PATH is a folder of Markdown files, one such file, a table (.csv) or an export of a log (.json).
+    PATH is a folder of Markdown files, one such file, a table (.csv), an export of a log (.json) or a zip of these.
     Running it again changes only what changed in the files.
     """
     open_as_is()
-    parts = _parts(path)
-    run = ImportRun(account_with(email).id if email else _only_account(), visibility or "", dry_run)
-    bad, notes = list[ImportIssue](), list[str]()
-    with click.progressbar(length=len(parts), label="Bringing in", file=sys.stderr) as bar:
-
-        def read() -> Iterator[ImportRecord | ImportIssue]:
-            for part in parts:
-                for item in part:
-                    notes.extend(f"{item.location}: {note}" for note in getattr(item, "notes", ()))
-                    yield item
-                bar.update(1)
-
-        for left in run.run(read()):
-            bad.extend(left)
-    _tell(run, bad, notes)
-    if bad:
+    order = Order(account_with(email).id if email else _only_account(), visibility or "", dry_run)
+    with TemporaryDirectory() as scratch:
+        bar = _bar(hidden=form == "json")
+        with bar:
+            run = Bringing([path], Path(scratch), order, partial(_move, bar))
+            whole = _print_json(run) if form == "json" else _print_text(run)
+    if whole.results["not read"]:
         sys.exit(1)
 
 
@@ -98,27 +100,54 @@ def export_summary(which: str, path: Path, email: str | None) -> None:
     click.echo(f"{summary.title} in {path}.")
 
 
-def _parts(path: Path) -> Sequence[Iterable[ImportRecord | ImportIssue]]:
-    """The parts that the progress bar counts: the files of a folder, or the entries of a single file."""
-    listed = sources.source_files(path)
-    if len(listed) == 1:
-        return [[item] for item in sources.read_source(path, listed[0])]
-    return [sources.read_source(path, source) for source in listed]
+def _bar(*, hidden: bool) -> Any:
+    """The progress bar: it counts files, of which there are more than one."""
+    return click.progressbar(length=1, label="Bringing in", file=sys.stderr, hidden=hidden)
 
 
-def _tell(run: ImportRun, bad: list[ImportIssue], notes: list[str]) -> None:
-    for note in notes:
-        click.echo(note, err=True)
-    for each in bad:
-        click.echo(f"{each.location}: {each.message}", err=True)
-    results = run.results
+def _move(bar: Any, done: int, files: int) -> None:
+    bar.length = files
+    bar.update(done - bar.pos)
+
+
+def _print_json(run: Bringing) -> ImportOutcome:
+    """Print one document: what became of each item, and then of all of them, without keeping it in memory."""
+    issues, separator = list[IssueOutcome](), ""
+    click.echo('{"items": [', nl=False)
+    for each in run.outcomes():
+        if isinstance(each, IssueOutcome):
+            issues.append(each)
+        else:
+            click.echo(f"{separator}\n{msgspec.json.encode(each).decode()}", nl=False)
+            separator = ","
+    whole = run.whole()
+    rest = msgspec.json.encode({"issues": issues} | msgspec.structs.asdict(whole)).decode()
+    click.echo(f"\n], {rest[1:]}")
+    return whole
+
+
+def _print_text(run: Bringing) -> ImportOutcome:
+    lines = [line for each in run.outcomes() for line in _lines(each)]
+    whole = run.whole()
+    for line in sorted(lines, key=lambda line: line[0]):
+        click.echo(line[1], err=True)
+    results = whole.results
     parts = [f"{results['new']} new", f"{results['updated']} updated", f"{results['unchanged']} unchanged"]
     if results["newer here"]:
         parts.append(f"{results['newer here']} changed here since and left alone")
-    if bad:
-        parts.append(f"{len(bad)} not read")
-    done = "Nothing was written. It would be" if run.dry else "Done:"
+    if results["not read"]:
+        parts.append(f"{results['not read']} not read")
+    done = "Done:" if whole.written else "Nothing was written. It would be"
     click.echo(f"{done} {', '.join(parts)}.")
+    return whole
+
+
+def _lines(each: Outcome) -> list[tuple[bool, str]]:
+    """What is said about an item: what was assumed, and after all of that (True) what was not read."""
+    place = f"{each.file}:{each.line}"
+    if isinstance(each, IssueOutcome):
+        return [(True, f"{place}: {each.message}")]
+    return [(False, f"{place}: {note}") for note in each.notes]
 
 
 def _entries(number: int) -> str:

@@ -41,11 +41,13 @@ class ImportRun:
     :param visibility: the visibility of new entries, ``private`` or ``everyone``; empty to take that of the
         files. Drafts are always private.
     :param dry: whether to count the results without writing anything.
+    :param tell: called with each item, its result, and the id of the entry that it is or became.
     """
 
     account_id: str | None
     visibility: str
     dry: bool = False
+    tell: Callable[[ImportRecord, ImportResult, str], object] = lambda *_told: None
     results: Counter[ImportResult] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -92,7 +94,10 @@ class ImportRun:
             if sentence := self._objection(item):
                 bad.append(ImportIssue(item.location, sentence))
             else:
-                self.results[decide(session, item)] += 1
+                result = decide(session, item)
+                self.results[result] += 1
+                known = self._known_entry(item)
+                self.tell(item, result, known.entry_id if known else "")
         return bad
 
     def _look_up(self, session: Session, items: Sequence[ImportRecord]) -> None:

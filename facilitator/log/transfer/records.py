@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from facilitator.log.entry.content import Content
 
+DateFrom = Literal["file", "name", "last change"]
+"""Who says the date: the item in its file, the file's name, or only when the file was changed last."""
 RawValue = str | list[Any] | dict[str, Any]
 TOO_DEEP = "It is nested too deeply. Take out some of its levels."
 
@@ -110,3 +112,4 @@ class ImportRecord:
     review_at: int = 0
     revisions: tuple[RevisionRecord, ...] = ()
     notes: tuple[str, ...] = ()
+    date_from: DateFrom = "file"

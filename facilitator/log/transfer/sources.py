@@ -7,6 +7,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +27,9 @@ from facilitator.refused import Refused
 log = logging.getLogger("facilitator.log")
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_BYTES = 4 * 1024 * 1024
+"""The limit for a Markdown file, which is one entry: with room for other encodings and for what is left out."""
+OTHERS = frozenset({".csv", ".tsv", ".json"})
 
 
 @dataclass(frozen=True)
@@ -39,22 +43,24 @@ class Source:
 def source_files(path: Path) -> list[Source]:
     """The file itself, or the Markdown files below a folder, sorted by name in each folder.
 
+    Of a folder without a Markdown file it is the tables and exports: beside Markdown they tell the same once more.
+
     :raises Refused: ``nothing_there`` when the folder has none
     """
     if path.is_file():
         return [Source(path, PurePosixPath(path.name))]
-    found = [Source(file, PurePosixPath(file.relative_to(path).as_posix())) for file in _below(path)]
-    if not found:
-        raise Refused("nothing_there", f"There is no Markdown file below {path}.", 404)
-    return found
+    files = list(_below(path, MARKDOWN)) or list(_below(path, OTHERS))
+    if not files:
+        raise Refused("nothing_there", f"There is no Markdown file and no table below {path.name}.", 404)
+    return [Source(file, PurePosixPath(file.relative_to(path).as_posix())) for file in files]
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, endings: frozenset[str]) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         # Hidden folders and files belong to programs, such as .git and .obsidian.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in MARKDOWN and not name.startswith("."):
+            if Path(name).suffix.lower() in endings and not name.startswith("."):
                 yield Path(place, name)
 
 
@@ -93,11 +99,19 @@ def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
 
 def _markdown(path: Path, source: Source) -> ParsedItem:
     """The item of a Markdown file. Its key comes from the folder's name and the file's name in the folder."""
+    _refuse_large(source.file)
     root = path.resolve() if path.is_dir() else path.resolve().parent
     same = hashlib.sha256(f"{root.name}/{source.name}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     found = markdown.read_markdown(source.file, source.name, f"file:{same}", _day_of(source.file))
     entry_id = found.values.get("id") if "format" in found.values else None
     return replace(found, key=f"id:{entry_id}") if entry_id else found
+
+
+def _refuse_large(file: Path) -> None:
+    # What cannot be looked at cannot be opened either, which is told then.
+    with suppress(OSError):
+        if file.stat().st_size > MARKDOWN_BYTES:
+            raise ParseError("It is larger than 4 MiB, and an entry has at most 200 KB. Split it.")
 
 
 def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import time
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -17,12 +19,15 @@ from sqlalchemy import delete
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
-from facilitator.log.transfer import decoding
+from facilitator.log.transfer import archive, decoding
+from facilitator.log.transfer.records import ParseError
 
 OURS = "---\nformat: facilitator-log/1\ntitle: T\ndate: 2026-03-09\ncategory: other\n{}\n---\n"
 GOOD = "---\ntitle: Good\ndate: 2026-03-09\n---\nIt happened.\n"
 ENTRY: dict[str, object] = {"title": "Good", "date": "2026-03-09", "category": "other"}
 REVISION: dict[str, object] = {"version": 1, "kind": "edit", "before": {}}
+SOON = 5.0
+"""Seconds within which anything hostile is refused."""
 TOO_LATE, LAST = 253_402_300_800_000, 253_402_300_799_999
 
 
@@ -229,3 +234,141 @@ def test_a_key_that_is_none_of_an_import_is_named(run: Run, ana: Account, export
 
     assert "log.json:2: This is no key of an import" in result.stderr
     assert only().title == "Good"
+
+
+# --- zips ----------------------------------------------------------------------------------------
+
+
+def zipped(file: Path, members: Mapping[str, bytes], **info: int) -> Path:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            for field, value in info.items():
+                setattr(member, field, value)
+            opened.writestr(member, data)
+    return file
+
+
+def test_a_zip_is_a_folder(run: Run, ana: Account, tmp_path: Path) -> None:
+    """Known again as that folder, with folders in it, odd names, and without what belongs to programs."""
+    members = {
+        "notes/2019/a.md": GOOD.encode(),
+        "notes/Stö\\rung.md": b"# Second\n",
+        "notes/.obsidian/x.md": b"no",
+        "__MACOSX/notes/._a.md": b"no",
+        "notes/picture.png": b"no",
+    }
+    first = run("import", zipped(tmp_path / "old.zip", members), "--dry-run", "--format", "json")
+    run("import", tmp_path / "old.zip")
+    with zipfile.ZipFile(tmp_path / "old.zip") as opened:
+        opened.extractall(tmp_path)
+
+    told = json.loads(first.stdout)
+    assert [each["file"] for each in told["items"]] == ["2019/a.md", "Stö/rung.md"]
+    assert (told["written"], told["left"]) == (False, {".png": 1})
+    assert "2 unchanged" in run("import", tmp_path / "old.zip").stdout
+    (tmp_path / "notes" / "Stö\\rung.md").unlink()
+    assert "0 new, 0 updated, 1 unchanged" in run("import", tmp_path / "notes").stdout
+
+
+def test_names_that_are_marked_as_nothing_are_utf_8(run: Run, ana: Account, tmp_path: Path) -> None:
+    file = zipped(tmp_path / "old.zip", {"St\u00f6.md": GOOD.encode()})
+    data = file.read_bytes()
+    # The mark of UTF-8 is bit 11 of the flags, in the file's own head and in the list at the end.
+    for start, at in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        place = data.index(start) + at
+        data = data[:place] + b"\0" + data[place + 1 :]
+    file.write_bytes(data)
+
+    assert '"file":"Stö.md"' in run("import", file, "--dry-run", "--format", "json").stdout
+
+
+@pytest.mark.parametrize("path", ["../out.md", "/tmp/out.md", "a/../../out.md", "..\\out.md", "C:/out.md"])
+def test_a_zip_whose_paths_lead_out_is_refused(run: Run, ana: Account, tmp_path: Path, path: str) -> None:
+    result = run("import", zipped(tmp_path / "old.zip", {"good.md": GOOD.encode(), path: b"Out."}))
+
+    assert "old.zip:1: There is a path in it that leads out of it." in result.stderr
+    assert [*tmp_path.glob("**/out.md")] == []
+
+
+def test_links_in_a_zip_are_left(run: Run, ana: Account, tmp_path: Path) -> None:
+    file = zipped(tmp_path / "old.zip", {"a.md": b"/etc/passwd"}, external_attr=0o120777 << 16)
+
+    assert "There is no Markdown file and no table" in run("import", file).stderr
+
+
+@pytest.mark.parametrize(
+    ("members", "sentence"),
+    [
+        ({"a.md": b"\0" * (64 * 1024 * 1024)}, "it grows more than 200 times"),
+        ({f"{number}.md": b"" for number in range(20_001)}, "more than 20,000 files"),
+    ],
+)
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    run: Run, ana: Account, tmp_path: Path, members: Mapping[str, bytes], sentence: str
+) -> None:
+    file = zipped(tmp_path / "old.zip", members)
+    began = time.monotonic()
+
+    assert sentence in run("import", file).stderr
+    assert time.monotonic() - began < SOON
+
+
+def test_a_list_of_files_that_is_too_long_is_not_read(tmp_path: Path) -> None:
+    end = b"PK\x05\x06" + bytes(8) + (3_000_000).to_bytes(4, "little") + bytes(6)
+    (tmp_path / "old.zip").write_bytes(b"PK\x01\x02" + bytes(3_000_000) + end)
+
+    with pytest.raises(ParseError, match="more than 20,000"):
+        archive.unpack(tmp_path / "old.zip", tmp_path / "out", frozenset({".md"}))
+
+
+@pytest.mark.parametrize("end", [0, 30, -30])
+def test_a_zip_that_is_cut_off_is_named(run: Run, ana: Account, tmp_path: Path, end: int) -> None:
+    file = zipped(tmp_path / "old.zip", {"a.md": GOOD.encode()})
+    file.write_bytes(file.read_bytes()[:end])
+
+    assert "old.zip:1: It is no zip that we can read." in run("import", file).stderr
+
+
+def test_a_locked_zip_says_so(run: Run, ana: Account, tmp_path: Path) -> None:
+    file = zipped(tmp_path / "old.zip", {"a.md": GOOD.encode()})
+    data = bytearray(file.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    file.write_bytes(data)
+
+    assert "old.zip:1: It is locked with a password." in run("import", file).stderr
+
+
+# --- what would take long --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "fill"),
+    [
+        ("a.md", "", "x "),
+        ("a.md", "---\ntitle: T\nx: ", "y"),
+        ("a.md", "---\n", "- a\n"),
+        ("a.json", "", "["),
+    ],
+)
+def test_64_mib_are_refused_soon(
+    run: Run, ana: Account, tmp_path: Path, name: str, begin: str, fill: str
+) -> None:
+    (tmp_path / name).write_text(begin + fill * ((64 * 1024 * 1024 - len(begin)) // len(fill)))
+    began = time.monotonic()
+
+    assert f"{name}:1: " in run("import", tmp_path / name).stderr
+    assert time.monotonic() - began < SOON
+
+
+def test_aliases_that_would_grow_are_refused(run: Run, ana: Account, blog: Blog) -> None:
+    lines = "".join(f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    began = time.monotonic()
+
+    assert (
+        "bad.md:"
+        in run("import", blog({"bad.md": f"---\nx0: &x0 lol\n{lines}---\n", "good.md": GOOD})).stderr
+    )
+    assert only().title == "Good"
+    assert time.monotonic() - began < SOON

@@ -1,0 +1,85 @@
+"""An import from the first file to the last: for the command, for programs, and for the page of the import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.log.transfer.gathering import gather
+from facilitator.log.transfer.importing import ImportResult, ImportRun
+from facilitator.log.transfer.outcome import (
+    ImportOutcome,
+    IssueOutcome,
+    ItemOutcome,
+    issue_of,
+    outcome_of,
+)
+from facilitator.log.transfer.records import ImportIssue, ImportRecord
+from facilitator.log.transfer.sources import read_source
+
+Outcome = ItemOutcome | IssueOutcome
+
+
+@dataclass(frozen=True)
+class Order:
+    """How files are to be brought: see `ImportRun`."""
+
+    account_id: str | None
+    visibility: str = ""
+    dry: bool = False
+
+
+class Bringing:
+    """One import of several files, folders or zips.
+
+    :param scratch: an empty folder for what is in zips.
+    :param tell: called after each file with the number of files that were read, and of all.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        scratch: Path,
+        order: Order,
+        tell: Callable[[int, int], object] = lambda *_told: None,
+    ) -> None:
+        self._tell = tell
+        self._told: list[ItemOutcome] = []
+        self._run = ImportRun(order.account_id, order.visibility, order.dry, self._keep)
+        self._gathered = gather(paths, scratch)
+        self._not_read = 0
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What becomes of each item, while it happens."""
+        for issues in self._run.run(self._items()):
+            self._not_read += len(issues)
+            yield from map(issue_of, issues)
+            yield from self._told
+            self._told.clear()
+
+    def whole(self) -> ImportOutcome:
+        """All of it, after the last item."""
+        return ImportOutcome(
+            written=not self._run.dry,
+            results=results_of(self._run.results, self._not_read),
+            left=dict(self._gathered.left.most_common()),
+        )
+
+    def _items(self) -> Iterator[ImportRecord | ImportIssue]:
+        yield from self._gathered.issues
+        files = self._gathered.files
+        for number, (path, source) in enumerate(files, 1):
+            yield from read_source(path, source)
+            self._tell(number, len(files))
+
+    def _keep(self, item: ImportRecord, result: ImportResult, entry_id: str) -> None:
+        self._told.append(outcome_of(item, result, entry_id))
+
+
+def results_of(counted: Counter[ImportResult], not_read: int) -> dict[str, int]:
+    return {
+        **{name: counted[name] for name in ("new", "updated", "unchanged", "newer here")},
+        "not read": not_read,
+    }
