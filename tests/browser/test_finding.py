@@ -43,7 +43,7 @@ def test_an_entry_is_found_in_other_words_and_linked(ana: Someone) -> None:
     ana.page.goto("/meetings/new")
     ana.page.get_by_label("What is it about?").fill(f"Recovering pelicans {mark}")
     ana.page.get_by_role("button", name=f"Not this: {title}").press("Enter")
-    expect(ana.page.get_by_text("Put aside until you open this page again.")).to_be_focused()
+    expect(ana.page.get_by_text("One offer is put aside until you open this page again.")).to_be_focused()
     expect(ana.page.get_by_role("link", name=title)).to_have_count(0)
     ana.page.reload()
     ana.page.get_by_role("button", name=f"Use this: {title}").click()

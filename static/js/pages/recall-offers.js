@@ -9,7 +9,7 @@ import { cloneTemplate, find, setText } from "./dom.js";
 const OUTCOMES = { worked: "It worked", partly: "It worked in part", "did not work": "It did not work" };
 const BEFORE_CHOICE =
   "These may be about the same thing. What you use is linked with this, and each shows the other.";
-const LEFT = "Put aside until you open this page again.";
+const LEFT = "One offer is put aside until you open this page again.";
 
 /**
  * @param {HTMLElement} box
