@@ -21,7 +21,9 @@ _NAMES = {
     for field, names in SYNONYMS["action_names"].items()
     for rank, name in enumerate(names)
 }
-_STATES: Mapping[str, str] = {word: state for state, words in SYNONYMS["action_states"].items() for word in words}
+_STATES: Mapping[str, str] = {
+    word: state for state, words in SYNONYMS["action_states"].items() for word in words
+}
 _BOXES = {mark: state for state, marks in SYNONYMS["boxes"].items() for mark in marks}
 _NOBODY = frozenset(SYNONYMS["nobody"]["names"])
 # A text that is longer fits in no action, however much of it tells who and when.
