@@ -89,7 +89,7 @@ def test_what_was_edited_here_stays_while_the_file_stays(run: Run, blog: Blog, a
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, blog: Blog, ana: Account) -> None:
-    result = run("import", blog({"a.md": GOOD, "bad.md": "---\n- x\n---\n"}), "--dry-run")
+    result = run("import", blog({"a.md": GOOD, "bad.md": "---\nx: [a\n---\n"}), "--dry-run")
 
     assert result.stdout == "Nothing was written. It would be 1 new, 0 updated, 0 unchanged, 1 not read.\n"
     assert result.exit_code == 1

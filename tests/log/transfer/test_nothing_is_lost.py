@@ -65,21 +65,17 @@ def test_front_matter_keys_of_one_name_are_kept(bring: Bring) -> None:
     assert entry.extra == {"note": "one", "note (2)": "two", "title (2)": "Better"}
 
 
-def test_a_title_that_is_cut_at_a_hash_keeps_its_rest(bring: Bring) -> None:
-    entry = bring("---\ntitle: The lift #3 stopped\ndate: 2026-03-09 # a Monday\n---\nText.\n")
+def test_a_hash_is_read_as_typed_unless_quotes_say_that_it_is_a_remark(bring: Bring) -> None:
+    entry = bring(
+        '---\ntitle: The lift #3 stopped\ndate: 2026-03-09 # a Monday\nnote: "#4" # a remark\n---\nText.\n'
+    )
 
-    assert entry.title == "The lift"
-    assert entry.extra == {"title (after #)": "3 stopped", "date (after #)": "a Monday"}
-
-
-def test_a_hash_in_quotes_cuts_nothing(bring: Bring) -> None:
-    entry = bring('---\ntitle: "The lift #3 stopped"\ndate: 2026-03-09\n---\nText.\n')
-
-    assert (entry.title, entry.extra) == ("The lift #3 stopped", {})
+    assert entry.title == "The lift #3 stopped"
+    assert entry.extra == {"date": "2026-03-09 # a Monday", "note": "#4", "note (after #)": "a remark"}
 
 
 def test_a_line_break_that_only_yaml_knows_does_not_move_the_rest(bring: Bring) -> None:
-    entry = bring('---\nnote: "a\u2028b\u2028c"\ntitle: Good # really\ndate: 2026-03-09\n---\nText.\n')
+    entry = bring('---\nnote: "a\u2028b\u2028c"\ntitle: "Good" # really\ndate: 2026-03-09\n---\nText.\n')
 
     assert entry.title == "Good"
     assert entry.extra["title (after #)"] == "really"

@@ -1,19 +1,34 @@
-"""Reading YAML front matter: its values as text, and their lines."""
+"""Reading front matter: YAML, TOML, JSON, or lines of names and values. Its values are text, and have lines."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
+from facilitator.log.transfer.formats import yaml
+from facilitator.log.transfer.mapping.field_names import field_of
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_OPENING = re.compile(r"\A---[ \t]*\n")
+# Comments of a template may stand before it.
+_OPENING = re.compile(r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*)(-{3,}|\+{3})[ \t]*\n")
+_CLOSING = {
+    "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE),
+    "+": re.compile(r"^\+{3}[ \t]*$", re.MULTILINE),
+}
+_NAMES = re.compile(
+    r"""(?:[ \t]*(?:\#.*)?\n)*(?:["']?[\w@!%$][^:\n]*:[ \t]|["']?[\w@!%$][^:\n]*:$|\{|-{3,}[ \t]*$)""",
+    re.MULTILINE,
+)
+# A line of a paragraph of names and values, at the top or below the title. Obsidian has two colons.
+_PAIR = re.compile(r"([^\W\d_][\w /()-]{0,39}?)[ \t]*::?(?:[ \t]+(.*))?")
+_MOST_PAIRS = 100
+_JSON = json.JSONDecoder(parse_float=str, parse_int=str)
+_IN_PAIRS = frozenset({"title", "date", "recorded", "category", "categories", "tags"})
 
 
 @dataclass(frozen=True)
@@ -33,68 +48,102 @@ def split_front_matter(text: str) -> FrontMatter:
 
     :raises ParseError: with the line of the error.
     """
-    if text.startswith("+++"):
-        raise ParseError("Its front matter is TOML (+++). Write it as YAML, between lines of ---.", 1)
+    return _fenced(text) or _json(text) or _pairs(text) or FrontMatter(body=text)
+
+
+def _fenced(text: str) -> FrontMatter | None:
     opening = _OPENING.match(text)
-    if opening is None:
-        return FrontMatter(body=text)
-    end = _END.search(text, opening.end())
+    if opening is None or not (opening[2] == "+++" or _NAMES.match(text, opening.end())):
+        return None
+    first = text.count("\n", 0, opening.end()) + 1
+    end = _CLOSING[opening[2][0]].search(text, opening.end())
     if end is None:
-        raise ParseError("Its front matter does not end. Put a line of --- after it.", 1)
-    values, lines = _mapping(text[opening.end() : end.start()])
-    return FrontMatter(values, lines, text[end.end() :], text.count("\n", 0, end.end()) + 1)
-
-
-def _mapping(source: str) -> tuple[dict[str, RawValue], dict[str, int]]:
-    node = _compose(source)
-    if node is None:
-        return {}, {}
-    if not isinstance(node, MappingNode):
-        raise ParseError("Its front matter is no list of names and values, like title: …", 2)
-    values: dict[str, RawValue] = {}
-    lines: dict[str, int] = {}
-    keys = distinct_names(str(_plain(name)) for name, _ in node.value)
-    for key, (name, value) in zip(keys, node.value, strict=True):
-        # YAML counts lines from 0, and the --- before it is line 1 of the file.
-        values[key], lines[key] = _plain(value), name.start_mark.line + 2
-        if cut := _comment(value, source):
-            values[f"{key} (after #)"] = cut
-    return values, lines
-
-
-def _comment(value: Node, source: str) -> str:
-    """The text after a ``#`` on the line of a value. YAML drops it, but its writer may have meant it."""
-    if not isinstance(value, ScalarNode) or value.style in ("|", ">"):
-        return ""
-    rest = source[value.end_mark.index :].split("\n", 1)[0].strip()
-    return rest.removeprefix("#").strip() if rest.startswith("#") else ""
-
-
-def _compose(source: str) -> Node | None:
+        raise ParseError(f"Its front matter does not end. Put a line of {opening[2]} after it.", first - 1)
+    source = text[opening.end() : end.start()]
     try:
-        return yaml.compose(source, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = error.problem or error.context or "it cannot be read"
-        raise ParseError(f"Its front matter is no YAML: {said}.", mark.line + 2 if mark else 2) from error
-    except yaml.YAMLError as error:
-        raise ParseError("Its front matter has a character that YAML does not allow.", 2) from error
+        found = yaml.read_mapping(source) if opening[2][0] == "-" else _toml(source)
+    except ParseError as error:
+        raise ParseError(error.message, first + (error.line or 0)) from error
+    body = opening[1].strip() + text[end.end() :]
+    return _front_matter(found, body, first, text.count("\n", 0, end.end()) + 1)
 
 
-class _Loader(yaml.BaseLoader):
-    """A loader that refuses aliases, because a few of them can expand to gigabytes."""
+def _json(text: str) -> FrontMatter | None:
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("{", start):
+        return None
+    try:
+        found, end = _JSON.raw_decode(text, start)
+    except ValueError:
+        return None
+    pairs = [(name, _plain(value), 0) for name, value in found.items()]
+    return _front_matter(pairs, text[end:], 1, text.count("\n", 0, end) + 1)
 
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="an alias (*) is not read", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+
+def _pairs(text: str) -> FrontMatter | None:
+    """Names and values without lines around them, as MultiMarkdown has them, or Notion below the title."""
+    lines = text.split("\n", 2 * _MOST_PAIRS)
+    first = _after_blanks(lines, 0)
+    if first < len(lines) and lines[first].startswith("# "):
+        first = _after_blanks(lines, first + 1)
+    end, found = first, list[tuple[str, RawValue, int]]()
+    while end < len(lines) and (pair := _PAIR.fullmatch(lines[end].rstrip())):
+        found.append((pair[1], pair[2] or "", end - first))
+        end += 1
+    goes_on = end < len(lines) and lines[end].strip() and not lines[end].startswith("#")
+    fields = {known[0] for name, value, _ in found if value and (known := field_of(name))}
+    if goes_on or not fields & _IN_PAIRS:
+        return None
+    body = "\n".join([*lines[:first], *lines[end:]])
+    return _front_matter(found, body, first + 1, end - first + 1)
 
 
-def _plain(node: Node) -> RawValue:
-    if isinstance(node, SequenceNode):
-        return [_plain(each) for each in node.value]
-    if isinstance(node, MappingNode):
-        return {str(_plain(name)): _plain(value) for name, value in node.value}
-    assert isinstance(node, ScalarNode)
-    return str(node.value)
+def _after_blanks(lines: Sequence[str], place: int) -> int:
+    while place < len(lines) and not lines[place].strip():
+        place += 1
+    return place
+
+
+def _toml(source: str) -> list[tuple[str, RawValue, int]]:
+    try:
+        found = tomllib.loads(source, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        raise ParseError(
+            f"Its front matter is no TOML: {error}.", int(place[1]) - 1 if place else 0
+        ) from error
+    return [(name, _plain(value), _line_of(name, source)) for name, value in found.items()]
+
+
+def _line_of(name: str, source: str) -> int:
+    found = re.search(rf"^\W*{re.escape(name)}\b", source, re.MULTILINE)
+    return source.count("\n", 0, found.end()) if found else 0
+
+
+def _plain(value: Any) -> RawValue:
+    """A value of TOML or JSON as text, as it would be typed."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _front_matter(
+    found: Iterable[tuple[str, RawValue, int]], body: str, first: int, body_line: int
+) -> FrontMatter:
+    """The front matter with each name once. Lists of one name are one list; of other values each is kept."""
+    lists: dict[str, list[Any]] = {}
+    pairs: list[tuple[str, RawValue, int]] = []
+    for name, value, line in found:
+        if isinstance(value, list) and name in lists:
+            lists[name].extend(value)
+            continue
+        if isinstance(value, list):
+            lists[name] = value
+        pairs.append((name, value, first + line))
+    names = distinct_names(name for name, _, _ in pairs)
+    values = dict(zip(names, (value for _, value, _ in pairs), strict=True))
+    return FrontMatter(values, dict(zip(names, (line for _, _, line in pairs), strict=True)), body, body_line)

@@ -44,7 +44,10 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     :param fallback: a date for it when neither it nor its name has one.
     :raises ParseError:
     """
-    parts = front_matter.split_front_matter(read_text(file))
+    text = read_text(file)
+    if not text.strip():
+        raise ParseError("There is nothing in it.")
+    parts = front_matter.split_front_matter(text)
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
     values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
