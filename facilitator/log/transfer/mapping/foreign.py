@@ -17,7 +17,7 @@ from facilitator.log.transfer.mapping.lists import list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
-_SEPARATORS = re.compile(r"[,;\n]|\s+(?=#)")
+_SEPARATORS = re.compile(r"[,;|\n]|\s+(?=#)")
 
 
 def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> dict[str, Any]:
