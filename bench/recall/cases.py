@@ -14,6 +14,7 @@ from facilitator import database
 from facilitator.log.recall.hybrid import Near, Nearness, near
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.offers import MOST
+from facilitator.log.recall.question import Question
 from facilitator.log.recall.word_ranker import Ranking, WordRanker
 
 KEPT = 30
@@ -92,11 +93,12 @@ def _seconds(session: Session, log: Log, text: str) -> tuple[float, float]:
     WordRanker().best(session, log.reader, text, (), MOST)
     middle = time.perf_counter()
     if log.meaning:
-        near(session, log.reader, text, log.meaning, most=MOST)
+        near(session, log.reader, Question.of(text, log.meaning), most=MOST)
     return middle - began, time.perf_counter() - middle
 
 
 def _near(session: Session, log: Log, text: str, exclude: Collection[str]) -> list[Near]:
     if log.meaning is None:
         return []
-    return near(session, log.reader, text, log.meaning, exclude=exclude, most=KEPT, nearness=ANYTHING)
+    question = Question.of(text, log.meaning)
+    return near(session, log.reader, question, exclude=exclude, most=KEPT, nearness=ANYTHING)

@@ -17,7 +17,7 @@ from facilitator.aside import aside
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall.meaning import Meaning, give_up, in_use, vector_of
+from facilitator.log.recall.question import Question
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.word_ranker import WordRanker
 
@@ -60,16 +60,16 @@ NEARNESS = Nearness(least=0.45, below=0.08, above=0.03)
 
 @dataclass(frozen=True)
 class HybridRanker:
-    """Ranks by meaning, and by words too as long as not all entries have vectors, or when the model fails."""
+    """Ranks by meaning, and by words too as long as not all entries have vectors."""
 
-    meaning: Meaning
+    question: Question
 
     def best(
         self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
     ) -> list[str]:
-        found = near(session, reader, text, self.meaning, exclude=exclude, most=most)
+        found = near(session, reader, self.question, exclude=exclude, most=most)
         ids = [each.entry_id for each in found]
-        is_lacking = in_use() is None or store.has_missing(session, self.meaning.model.id, reader)
+        is_lacking = store.has_missing(session, self.question.meaning.model.id, reader)
         if len(ids) < most and is_lacking:
             by_words = WordRanker().best(session, reader, text, exclude, most)
             ids += [each for each in by_words if each not in ids]
@@ -79,8 +79,7 @@ class HybridRanker:
 def near(
     session: Session,
     reader: Reader,
-    text: str,
-    meaning: Meaning,
+    question: Question,
     *,
     exclude: Collection[str] = (),
     most: int,
@@ -88,17 +87,10 @@ def near(
 ) -> list[Near]:
     """The entries that are about the same as the text, the nearest first: finished ones that the reader may see.
 
-    There are none when the model fails; `in_use` tells nothing any more from then on.
-
     :param exclude: ids of entries that are not wanted.
     """
-    vectors = meaning.matrix.refreshed(session)
-    try:
-        asked = aside(vector_of, meaning.model, text)
-    except Exception as error:
-        give_up(error)
-        return []
-    scores = aside(vectors.scores, asked)
+    vectors = question.meaning.matrix.refreshed(session)
+    scores = aside(vectors.scores, question.vector)
     least = nearness.in_log_of(_size_of_log(session, reader))
     # The order of equals must not depend on entries that the reader may not see.
     order = (-scores).argsort(kind="stable")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from facilitator import database
 from facilitator.aside import aside
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 WITHOUT = "none"
 """The setting with which recall goes by words, also where a model is installed."""
+FAILURES = 3
+"""After so many failures in a row, the model is given up. One alone can be a lack of memory that passes."""
+Result = TypeVar("Result")
 log = logging.getLogger("facilitator.recall")
 
 
@@ -32,18 +34,12 @@ class Meaning:
     model: Model
     matrix: Matrix
 
-    def nearest(self, text: str, vectors: Sequence[bytes]) -> int:
-        """Which of the vectors is the nearest to the text."""
-        import numpy as np
-
-        read = np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), -1)
-        return int(cosines(vector_of(self.model, text), read).argmax())
-
 
 @dataclass
 class _Slot:
     meaning: Meaning | None = None
     trouble: str = ""
+    failures: int = 0
 
 
 _slot = _Slot()
@@ -65,7 +61,7 @@ def load(setting: str) -> None:
 
     :param setting: a folder, or `WITHOUT`. If it is empty, the installed model is used, if there is one.
     """
-    _slot.meaning, _slot.trouble = None, ""
+    _slot.meaning, _slot.trouble, _slot.failures = None, "", 0
     if setting == WITHOUT:
         return
     try:
@@ -94,20 +90,27 @@ def in_use() -> Meaning | None:
     return _slot.meaning
 
 
-def give_up(error: Exception) -> None:
-    """Go by words from now on, since the model has failed on a text. The log hears of it once."""
-    if in_use():
-        _slot.meaning, _slot.trouble = (
-            None,
-            f"The model has failed: {type(error).__name__}. Start the server again.",
-        )
+def attempt(work: Callable[..., Result], *arguments: Any) -> Result | None:
+    """What a model makes, from a thread of its own; None if it fails. Whatever uses a model is called by this.
+
+    After `FAILURES` in a row, recall goes by words. The log never has what an error says: it may repeat a text.
+    """
+    try:
+        result = aside(work, *arguments)
+    except Exception as error:
+        _failed(type(error).__name__)
+        return None
+    _slot.failures = 0
+    return result
+
+
+def _failed(name: str) -> None:
+    _slot.failures += 1
+    if _slot.failures < FAILURES:
+        log.warning("the model of recall has failed: %s", name)
+    elif in_use():
+        _slot.meaning, _slot.trouble = None, f"The model has failed: {name}. Start the server again."
         log.error("recall goes by words: %s", _slot.trouble)
-
-
-@lru_cache(maxsize=8)
-def vector_of(model: Model, text: str) -> NDArray[np.int8]:
-    """The vector of a text that is asked for. It is needed more than once for the same answer."""
-    return model.vector(text)
 
 
 def cosines(asked: NDArray[np.int8], vectors: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from facilitator.log.recall.embedding import Model
-from facilitator.log.recall.meaning import cosines, vector_of
+from facilitator.log.recall.meaning import cosines
+from facilitator.log.recall.question import Question
 from facilitator.log.recall.sentences import shown
 
 if TYPE_CHECKING:
@@ -31,20 +32,20 @@ _kept: OrderedDict[_Key, NDArray[np.int8]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def nearest_sentences(model: Model, text: str, candidates: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def nearest_sentences(question: Question, candidates: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """For each entry, the one of its sentences that is nearest to the text, as it is shown.
 
     Of each, the first one is always compared, and others as far as time allows.
 
     :param candidates: the sentences by the id of their entry, the most promising first.
     """
-    asked, left = vector_of(model, text), MOST_CHARACTERS
-    best: dict[str, tuple[float, str]] = {}
+    left = MOST_CHARACTERS
+    model, best = question.meaning.model, dict[str, tuple[float, str]]()
     for entry_id, sentence in _in_turn(candidates):
         if left <= 0 and entry_id in best:
             continue
         left -= len(sentence)
-        score = float(cosines(asked, _vector(model, entry_id, sentence)[None])[0])
+        score = float(cosines(question.vector, _vector(model, entry_id, sentence)[None])[0])
         best[entry_id] = max(best.get(entry_id, (-2.0, "")), (score, sentence))
     return {entry_id: sentence for entry_id, (_, sentence) in best.items()}
 

@@ -15,7 +15,7 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.hybrid import HybridRanker
-from facilitator.log.recall.meaning import Meaning, in_use
+from facilitator.log.recall.question import Question, question_for
 from facilitator.log.recall.ranker import Ranker
 from facilitator.log.recall.reasons import reasons_for
 from facilitator.log.recall.word_ranker import WordRanker
@@ -57,24 +57,16 @@ def offers_for(
     :param exclude: ids of entries that must not be offered, such as the one being written
     :param ranker: by default the best one that there is for the text.
     """
-    meaning = meaning_for(text)
-    chosen = ranker or ranker_with(meaning)
+    question = question_for(text)
+    chosen = ranker or ranker_with(question)
     found = offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
-    # The model may have been given up meanwhile.
-    working = meaning if meaning is in_use() else None
-    reasons = reasons_for(session, text, [each.entry_id for each in found], working)
+    reasons = reasons_for(session, text, [each.entry_id for each in found], question)
     return [replace(each, reason=untold(reasons.get(each.entry_id, ""), each.learning)) for each in found]
 
 
-def ranker_with(meaning: Meaning | None) -> Ranker:
+def ranker_with(question: Question | None) -> Ranker:
     """By meaning, if there is a model that knows the text's language; otherwise by words."""
-    return HybridRanker(meaning) if meaning else WordRanker()
-
-
-def meaning_for(text: str) -> Meaning | None:
-    """The model of this process, if it knows the text's language."""
-    meaning = in_use()
-    return meaning if meaning and meaning.model.knows(text) else None
+    return HybridRanker(question) if question else WordRanker()
 
 
 def untold(reason: str, learning: str) -> str:

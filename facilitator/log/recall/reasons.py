@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.aside import aside
 from facilitator.log.recall import synonyms
-from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.meaning import attempt
 from facilitator.log.recall.nearest_sentence import nearest_sentences
+from facilitator.log.recall.question import Question
 from facilitator.log.recall.sentences import sentences
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.windows import below_title, windows_of
@@ -47,21 +48,24 @@ class _Asked:
         return sum(found.values())
 
 
-def reasons_for(session: Session, text: str, ids: Collection[str], meaning: Meaning | None) -> dict[str, str]:
+def reasons_for(
+    session: Session, text: str, ids: Collection[str], question: Question | None
+) -> dict[str, str]:
     """For each of the entries the sentence that is nearest to the text, if there is one.
 
     The sentences are those of the search index: whoever may read the entry may read them all.
 
-    :param meaning: the model to compare by, or None to compare by words.
+    :param question: the text as a model has it, or None to compare by words.
     """
     if not ids:
         return {}
     texts = store.texts_of(session, ids)
     asked = _Asked.of(text, backend_of(session).stem)
-    if meaning is None:
-        return aside(_by_words, asked, texts)
-    vectors = store.vectors_of(session, meaning.model.id, list(texts))
-    return aside(_by_meaning, meaning, asked, text, texts, vectors)
+    found = None
+    if question is not None:
+        vectors = store.vectors_of(session, question.meaning.model.id, list(texts))
+        found = attempt(_by_meaning, question, asked, texts, vectors)
+    return aside(_by_words, asked, texts) if found is None else found
 
 
 def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -73,31 +77,28 @@ def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str
 
 
 def _by_meaning(
-    meaning: Meaning,
+    question: Question,
     asked: _Asked,
-    text: str,
     texts: Mapping[str, Mapping[str, str]],
     vectors: Mapping[str, Sequence[bytes]],
 ) -> dict[str, str]:
     # Those with words of the text come first: not all may be compared at once.
     candidates = {
         entry_id: sorted(
-            _in_nearest_window(meaning, text, each, vectors.get(entry_id, ())), key=asked.shared, reverse=True
+            _in_nearest_window(question, each, vectors.get(entry_id, ())), key=asked.shared, reverse=True
         )
         for entry_id, each in texts.items()
     }
-    return nearest_sentences(meaning.model, text, candidates)
+    return nearest_sentences(question, candidates)
 
 
-def _in_nearest_window(
-    meaning: Meaning, text: str, texts: Mapping[str, str], vectors: Sequence[bytes]
-) -> list[str]:
+def _in_nearest_window(question: Question, texts: Mapping[str, str], vectors: Sequence[bytes]) -> list[str]:
     """The sentences of the part of an entry that is nearest to the text."""
     every, windows = _sentences(texts), windows_of(texts)
     every = [each for each in every if len(content_words(each)) >= TELLING] or every
     if len(windows) == 1 or len(windows) != len(vectors):
         return every[:MOST_SENTENCES]
-    window = windows[meaning.nearest(text, vectors)]
+    window = windows[question.nearest(vectors)]
     return [each for each in every if each in " ".join(window.split())] or sentences(window)
 
 

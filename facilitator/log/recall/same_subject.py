@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.hybrid import near
-from facilitator.log.recall.meaning import in_use
-from facilitator.log.recall.offers import meaning_for, untold
+from facilitator.log.recall.offers import untold
+from facilitator.log.recall.question import question_for
 from facilitator.log.recall.reasons import reasons_for
 from facilitator.log.search.filtering import visible_with
 from facilitator.log.search.query import Query
@@ -36,16 +36,15 @@ def same_subject(session: Session, reader: Reader, query: Query, results: Result
     :param results: what the words found.
     """
     few = results.some or len(results.rows) < FEW
-    meaning = meaning_for(query.q) if query.q and few and not query.after else None
-    if meaning is None:
+    question = question_for(query.q) if query.q and few and not query.after else None
+    if question is None:
         return []
     found = () if results.some else {row.entry.id for row in results.rows}
-    nearest = near(session, reader, query.q, meaning, exclude=found, most=LOOKED_AT)
+    nearest = near(session, reader, question, exclude=found, most=LOOKED_AT)
     search = begin(session, reader, query)
     matching = _matching(search, [each.entry_id for each in nearest])
     ids = [each.entry_id for each in nearest if each.entry_id in matching][:MOST]
-    # The model may have been given up meanwhile.
-    reasons = reasons_for(session, query.q, ids, meaning if meaning is in_use() else None)
+    reasons = reasons_for(session, query.q, ids, question)
     return [_with_reason(row, reasons.get(row.entry.id, "")) for row in rows_of(search, ids, None)]
 
 

@@ -17,6 +17,7 @@ from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import nearest_sentence
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.offers import Offer, offers_for
+from facilitator.log.recall.question import Question
 from facilitator.log.recall.reasons import reasons_for
 from facilitator.log.recall.sentences import SHOWN, sentences, shown
 from facilitator.log.revisions import store
@@ -35,7 +36,7 @@ def write(account: Account, title: str, **more: Any) -> str:
 
 def by_meaning(text: str, entry_id: str, found: Meaning) -> str:
     with database.read() as session:
-        return reasons_for(session, text, [entry_id], found)[entry_id]
+        return reasons_for(session, text, [entry_id], Question.of(text, found))[entry_id]
 
 
 def offered(account: Account, text: str) -> Offer:

@@ -1,0 +1,49 @@
+"""A text for which earlier entries are asked by what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from facilitator.log.recall.meaning import Meaning, attempt, cosines, in_use
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Question:
+    """A text, and what a model makes of it.
+
+    :ivar meaning: the model by which the text is compared.
+    """
+
+    text: str
+    meaning: Meaning
+    vector: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, text: str, meaning: Meaning) -> Question:
+        return cls(text, meaning, meaning.model.vector(text))
+
+    def nearest(self, vectors: Sequence[bytes]) -> int:
+        """Which of the vectors is the nearest."""
+        import numpy as np
+
+        read = np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), -1)
+        return int(cosines(self.vector, read).argmax())
+
+
+def question_for(text: str) -> Question | None:
+    """The text as the model of this process has it.
+
+    :returns: None where words have to do: there is no model, it does not know the text's language, or it fails.
+    """
+    meaning = in_use()
+    return attempt(_known, text, meaning) if meaning else None
+
+
+def _known(text: str, meaning: Meaning) -> Question | None:
+    return Question.of(text, meaning) if meaning.model.knows(text) else None
