@@ -117,15 +117,14 @@ def _deliver(app: Flask, kind: str) -> None:
 def _recall_by_meaning(app: Flask, setting: str) -> None:
     """Load the model, and make the vectors of entries that have none, from then on."""
     meaning.load_telling(setting)
-    model, stops = meaning.in_use(), partial(health.is_stopping, app)
+    model = meaning.in_use()
     if model is None:
         return
     _try("reading vectors", meaning.read_vectors, model)
-    _try("making vectors", partial(indexing.index_missing, model, stops=stops))
-    _try("removing vectors of other models", partial(indexing.forget_other_models, model, stops=stops))
-    while True:
+    indexer = indexing.Indexer(model, partial(health.is_stopping, app))
+    while not indexer.has_ended():
+        _try("making vectors", indexer.run)
         indexing.wait_for_texts(INDEX_SECONDS)
-        _try("making vectors", partial(indexing.index_missing, model, stops=stops))
 
 
 def _tell_due(app: Flask) -> None:

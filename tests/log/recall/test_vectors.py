@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fixtures.at_once import Second
 from fixtures.held import Held
 from flask import Flask
 from log.rows import count
 from log.search.conftest import Log
+from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from facilitator import database
+from facilitator import database, serving_worker
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall import indexing
+from facilitator.log.recall import indexing, meaning
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.vectors import store as vectors
 from facilitator.log.recall.vectors.store import Texts
@@ -44,14 +46,14 @@ def words(by_words: MakeMeaning) -> Meaning:
     return by_words()
 
 
-def make_vectors(meaning: Meaning) -> int:
-    return indexing.index_missing(meaning, stops=lambda: False)
+def make_vectors(found: Meaning) -> int:
+    return indexing.index_missing(found, stops=lambda: False)
 
 
-def ids_in(meaning: Meaning) -> list[str]:
+def ids_in(found: Meaning) -> list[str]:
     """The entries whose vectors a process has in memory, once for each vector."""
     with database.read() as session:
-        return [str(each) for each in meaning.matrix.refreshed(session).entries]
+        return [str(each) for each in found.matrix.refreshed(session).entries]
 
 
 def kept() -> set[tuple[str, int, bytes]]:
@@ -204,15 +206,70 @@ def test_who_is_changing_a_text_waits_for_no_vectors_and_they_for_nobody(log: Lo
     assert entry_id == texts.entry_id
 
 
-def test_another_model_has_vectors_of_its_own_and_the_others_go(log: Log, by_words: MakeMeaning) -> None:
-    entry_id = log.write("Castings")
-    one, other = by_words("one"), by_words("other")
-    make_vectors(one)
-    assert make_vectors(other) == 1
-    assert ids_in(one) == ids_in(other) == [entry_id]
+@pytest.fixture
+def used(words: Meaning, monkeypatch: pytest.MonkeyPatch, unloaded: None) -> Meaning:
+    """The model of this process."""
+    monkeypatch.setattr(meaning._slot, "meaning", words)
+    return words
 
-    indexing.forget_other_models(other, stops=lambda: False)
-    assert (ids_in(one), ids_in(other)) == ([], [entry_id])
+
+def test_vectors_of_another_model_go_once_all_entries_have_ours_and_one_that_fails_stops_no_other(
+    log: Log,
+    used: Meaning,
+    by_words: MakeMeaning,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def make(texts: Iterable[str]) -> list[NDArray[np.int8]]:
+        asked.extend(texts)
+        if asked[-1] == "Pelican":
+            raise RuntimeError(f"cannot read: {asked[-1]}")
+        return works(asked[-1:])
+
+    asked: list[str] = []
+    works = used.model.vectors
+    log.write_many(map(str, range(9)))
+    entry_id, other = log.write("Pelican"), by_words("other")
+    make_vectors(other)
+    monkeypatch.setattr(used.model, "vectors", make)
+    indexer = indexing.Indexer(used, lambda: False)
+    for _ in range(2):
+        indexer.run()
+    assert len(ids_in(used)) == 9
+    assert len(ids_in(other)) == 10
+    assert asked.count("Pelican") == 1
+    assert caplog.messages == [
+        "the model of recall has failed: RuntimeError",
+        f"the entry {entry_id} gets no vectors until the next start",
+    ]
+
+    change(entry_id, title="A crane")
+    make_vectors(other)
+    indexer.run()
+    assert len(ids_in(used)) == 10
+    assert ids_in(other) == []
+    make_vectors(other)
+    indexer.run()
+    assert len(ids_in(other)) == 10  # Else two processes would take each other's for ever.
+
+
+@pytest.mark.parametrize("either", ["SQLite"], indirect=True)
+def test_a_process_that_gives_its_model_up_makes_no_more_vectors_and_removes_none(
+    app: Flask, log: Log, used: Meaning, by_words: MakeMeaning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(texts: Iterable[str]) -> None:
+        asked.extend(texts)
+        raise MemoryError
+
+    asked: list[str] = []
+    log.write_many(map(str, range(9)))
+    make_vectors(by_words("other"))
+    monkeypatch.setattr(used.model, "vectors", fail)
+    monkeypatch.setattr(meaning, "load_telling", lambda _setting: None)
+    serving_worker._recall_by_meaning(app, "")
+
+    assert len(asked) == meaning.FAILURES
+    assert len(kept()) == 9
 
 
 def test_it_stops_in_between_and_goes_on_where_it_was(log: Log, words: Meaning) -> None:
