@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,9 @@ from facilitator import database
 from facilitator.accounts import people
 from facilitator.cli import commands
 from facilitator.log.entry.content import Content
+from facilitator.log.recall import indexing
+from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.vectors import store as vectors
 from facilitator.log.recall.vectors.tables import EntryVector
 from facilitator.log.revisions import store
 
@@ -85,10 +88,10 @@ def test_a_room_goes_on_while_a_large_import_is_indexed_and_the_server_stops_in_
     assert "castings" not in made.log()
 
 
-def recall_index(folder: Path, monkeypatch: pytest.MonkeyPatch, model: str) -> Result:
+def recall_index(folder: Path, monkeypatch: pytest.MonkeyPatch, model: str, *options: str) -> Result:
     monkeypatch.setenv("FACILITATOR_DATA_DIR", str(folder))
     monkeypatch.setenv("FACILITATOR_RECALL_MODEL", model)
-    return CliRunner().invoke(commands, ["recall", "index"], catch_exceptions=False)
+    return CliRunner().invoke(commands, ["recall", "index", *options], catch_exceptions=False)
 
 
 def export(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -116,6 +119,26 @@ def test_the_command_makes_what_is_missing_with_its_progress(
     assert first.exit_code == again.exit_code == 0
     assert count(EntryVector) == 3
     assert export(folder, monkeypatch) == exported
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_the_command_leaves_the_vectors_of_a_server_with_another_model(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, by_words: Callable[[str], Meaning]
+) -> None:
+    """Its own setting may be missing in the shell of whoever runs the command."""
+    write_many(2, times=2)
+    indexing.index_missing(by_words("theirs"), stops=lambda: False)
+    told = [recall_index(folder, monkeypatch, "", *options) for options in ((), (), ("--forget-others",))]
+
+    assert ["Another model (theirs) has vectors of 2 entries." in each.stderr for each in told] == [
+        True,
+        True,
+        False,
+    ]
+    assert [each.exit_code for each in told] == [0] * 3
+    with database.read() as session:
+        assert vectors.of_other_models(session, "") != {}
+        assert "theirs" not in vectors.of_other_models(session, "")
 
 
 @pytest.mark.usefixtures("unloaded")

@@ -46,6 +46,13 @@ def forget_other_models(session: Session, model: str, most: int) -> int:
     return len(others)
 
 
+def of_other_models(session: Session, model: str) -> dict[str, int]:
+    """Of how many entries each model but this one has vectors."""
+    counted = select(EntryVector.model, func.count(EntryVector.entry_id.distinct()))
+    rows = session.execute(counted.where(EntryVector.model != model).group_by(EntryVector.model))
+    return dict(rows.all())
+
+
 def missing(session: Session, model: str, after: str, until: str | None, most: int) -> list[Texts]:
     """The texts of entries that have no vectors of the model, in the order of their ids.
 
