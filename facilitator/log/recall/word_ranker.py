@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from heapq import nlargest
 from operator import add
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -13,11 +14,10 @@ from sqlalchemy.orm import Session
 from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
-from facilitator.log.recall import synonyms
+from facilitator.log.recall import sign_words, synonyms
 from facilitator.log.recall.word_threshold import THRESHOLD, OfferThreshold
 from facilitator.log.search import choose_backend
 from facilitator.log.search.searched_fields import NAMES
-from facilitator.log.search.signs import without_seams
 from facilitator.log.search.tables import SearchText
 from facilitator.log.search.words import content_words, rarity
 
@@ -26,6 +26,8 @@ MOST_WORDS = 30
 SYNONYM = 0.6
 """The weight of a synonym, as a factor of the weight of the word itself."""
 MOST_RANKED = 50
+MOST_PROMISING = 500
+"""So many entries with rare words are asked for the common ones of signs."""
 NUMBER_WORDS = 2
 """A shared number counts as two words, because it is probably the number of the same order or ticket."""
 
@@ -74,20 +76,24 @@ class WordRanker:
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
         seen = _seen(session, reader, exclude)
         theirs = _finished(reader).with_only_columns(SearchText.c.id)
-        found = {
-            word: {row: weight for row, weight in _weights(session, word, theirs).items() if row in seen}
-            for word in content_words(text)[:MOST_WORDS]
-        }
-        asked = without_seams(list(found), {word: len(weights) for word, weights in found.items()})
+        asked = sign_words.asked(session, reader, content_words(text)[:MOST_WORDS])
+
+        def ask(words: Iterable[str], of: Select[int]) -> dict[str, dict[int, float]]:
+            every = ((word, _weights(session, word, of)) for word in words)
+            return {word: {row: each[row] for row in each if row in seen} for word, each in every}
+
+        found = ask(asked.rare, theirs)
+        found |= ask(asked.common, theirs.where(SearchText.c.id.in_(_most_promising(found, len(seen)))))
         scores: dict[int, float] = {}
         words: dict[int, int] = {}
         shares: dict[int, float] = {}
         known, whole = 0, 0.0
-        for word in asked:
-            known += bool(found[word])
-            rare = rarity(len(seen), len(found[word]))
+        for word, weights in found.items():
+            number = max(len(weights), asked.common.get(word, 0))
+            known += bool(number)
+            rare = rarity(len(seen), number)
             whole += rare
-            for row, weight in found[word].items():
+            for row, weight in weights.items():
                 shares[row] = shares.get(row, 0) + rare
                 scores[row] = scores.get(row, 0) + rare * weight
                 words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
@@ -96,7 +102,7 @@ class WordRanker:
         ranked = [
             Ranked(seen[row], scores[row], words[row], shares[row] / whole, lengths[row]) for row in best
         ]
-        return Ranking(ranked, known / len(asked) if asked else 0.0, len(seen))
+        return Ranking(ranked, known / len(found) if found else 0.0, len(seen))
 
 
 def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:
@@ -116,6 +122,15 @@ def _lengths(session: Session, rows: Collection[int]) -> dict[int, int]:
     columns: list[ColumnElement[int]] = [func.length(SearchText.c[name]) for name in NAMES]
     query = select(SearchText.c.id, reduce(add, columns)).where(SearchText.c.id.in_(rows))
     return dict(session.execute(query).all())
+
+
+def _most_promising(found: Mapping[str, Mapping[int, float]], everything: int) -> list[int]:
+    """The rows with the most of the words, where rare words count more."""
+    shares: dict[int, float] = {}
+    for weights in found.values():
+        for row in weights:
+            shares[row] = shares.get(row, 0) + rarity(everything, len(weights))
+    return nlargest(MOST_PROMISING, shares, key=shares.__getitem__)
 
 
 def _weights(session: Session, word: str, seen: Select[int]) -> dict[int, float]:

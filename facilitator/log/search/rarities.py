@@ -26,9 +26,9 @@ def rarities(search: Search, terms: Sequence[Term]) -> list[float]:
     return [rarity(everything, number) for number in numbers]
 
 
-def numbers_of(search: Search, terms: Sequence[Term]) -> list[int]:
-    """How many entries have each term; for more than `MOST_COUNTED` of them, that and one."""
-    _, *numbers = _counted(search, terms, MOST_COUNTED + 1)
+def numbers_of(search: Search, terms: Sequence[Term], most: int = MOST_COUNTED + 1) -> list[int]:
+    """How many entries have each term, up to `most`."""
+    _, *numbers = _counted(search, terms, most)
     return numbers
 
 

@@ -9,11 +9,14 @@ from log.search.conftest import Log, WriteTitles
 
 from facilitator import database
 from facilitator.log.entry.reader import Reader
+from facilitator.log.recall import sign_words
 from facilitator.log.recall.offers import offers_for
+from facilitator.log.recall.word_ranker import Ranked, WordRanker
 from facilitator.log.search import choose_backend
 from facilitator.log.search.drivers import count_drivers
 from facilitator.log.search.snippet import Piece
 from facilitator.log.search.tags import suggested_tags
+from facilitator.log.search.words import content_words
 
 LINE = "部品の摩耗でラインが止まった"
 BEARING = "轴承磨损严重，机器停止运转"
@@ -103,6 +106,29 @@ def test_recall_offers_what_is_about_the_same_and_nothing_else(log: Log, entries
     assert offered("サーバーの容量について話した") == ["サーバーの容量が足りなかった"]
     assert offered("今日はとても良い天気でしたので散歩をした") == []
     assert offered("我们今天的会议没有什么问题，大家都觉得很好") == []
+
+
+def test_common_words_are_asked_only_about_what_has_rare_ones_and_change_nothing(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.write_many(f"生产线停止，机器{part}" for part in ("轴承磨损", "电源中断", "传感器失灵", "皮带断裂"))
+    said = "昨天机器停止，生产线的轴承磨损，电源没有中断"
+
+    def ranked() -> tuple[list[Ranked], set[str]]:
+        with database.read() as session:
+            found = WordRanker().rank(session, Reader(log.ana, {}), said, ())
+            words = sign_words.asked(session, Reader(log.ana, {}), content_words(said))
+        return found.entries, set(words.common)
+
+    every, common = ranked()
+    assert not common
+    monkeypatch.setattr(sign_words, "COMMON", 1)
+    some, common = ranked()
+    assert {"机器", "停止"} <= common
+    assert 0 < len(some) < len(every)
+    for each, before in zip(some, every, strict=False):
+        assert (each.entry_id, each.words) == (before.entry_id, before.words)
+        assert each.share == pytest.approx(before.share)
 
 
 def test_tags_and_drivers_are_found_by_a_part_of_a_run(log: Log) -> None:
