@@ -19,6 +19,8 @@ from facilitator.log.recall.word_threshold import THRESHOLD, OfferThreshold
 
 SIZES = (300, 3_000)
 LARGEST = 10_000
+ALONE = Nearness(least=0.46, below=0.075, above=0.035)
+"""What fits best where words do not count."""
 Sized = dict[int, list[Case]]
 Offered = Callable[[Case], list[str]]
 
@@ -27,16 +29,16 @@ def by_words(least: OfferThreshold) -> Offered:
     return lambda case: [each.entry_id for each in above_threshold(case.words, least)[:MOST]]
 
 
-def by_meaning(least: Nearness) -> Offered:
+def by_both(least: Nearness) -> Offered:
     return lambda case: [
         each.entry_id for each in case.near[:MOST] if each.score >= least.in_log_of(case.size)
     ]
 
 
-def by_both(case: Case) -> list[str]:
-    """What is near by meaning, and if that is not enough, what words bring up."""
-    found = by_meaning(NEARNESS)(case)
-    return [*found, *(each for each in by_words(THRESHOLD)(case) if each not in found)][:MOST]
+def by_meaning_alone(case: Case) -> list[str]:
+    """What is near, whatever words it has."""
+    nearest = sorted(case.near, key=lambda each: -each.cosine)[:MOST]
+    return [each.entry_id for each in nearest if each.cosine >= ALONE.in_log_of(case.size)]
 
 
 WORDS: dict[str, Offered] = {
@@ -47,10 +49,10 @@ WORDS: dict[str, Offered] = {
     "  without any threshold": by_words(OfferThreshold()),
 }
 MEANING: dict[str, Offered] = {
-    "meaning": by_meaning(NEARNESS),
-    "  as near at every size": by_meaning(Nearness(NEARNESS.least)),
-    "  however near": by_meaning(cases.ANYTHING),
-    "both, meaning first": by_both,
+    "meaning": by_meaning_alone,
+    "both": by_both(NEARNESS),
+    "  as near at every size": by_both(Nearness(NEARNESS.least)),
+    "  however near": by_both(cases.ANYTHING),
 }
 
 
@@ -84,7 +86,7 @@ def without_synonyms(of: str) -> None:
 def report_times(all_sized: Sequence[Sized]) -> None:
     print("  to find what is offered, p50/p95 in ms:")
     sizes = list(all_sized[0])
-    for at, name in enumerate(("words", "meaning") if _has_meaning(all_sized[0]) else ("words",)):
+    for at, name in enumerate(("words", "both") if _has_meaning(all_sized[0]) else ("words",)):
         seconds = {size: [case.seconds[at] for sized in all_sized for case in sized[size]] for size in sizes}
         _row(name, [f"{1000 * median(each):.0f}/{1000 * _p95(each):.0f}" for each in seconds.values()])
 
@@ -114,7 +116,7 @@ def _no_synonyms() -> Iterator[None]:
 def misses(all_cases: Sequence[Case]) -> None:
     """Each text that goes wrong, with what came nearest."""
     for case in all_cases:
-        offered = by_both(case)
+        offered = by_both(NEARNESS)(case)
         if (case.wanted not in offered) if case.wanted else offered:
             words = [f"{each.entry_id or '(other)'} {each.share:.2f}" for each in case.words.entries[:3]]
             near = [f"{each.entry_id or '(other)'} {each.score:.2f}" for each in case.near[:3]]

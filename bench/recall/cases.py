@@ -11,18 +11,18 @@ from sqlalchemy.orm import Session
 from bench.recall import logs, texts
 from bench.recall.logs import Log
 from facilitator import database
-from facilitator.log.recall.hybrid import Near, Nearness, near
+from facilitator.log.recall.hybrid import LOOKED_AT, Near, Nearness, near
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.offers import MOST
 from facilitator.log.recall.question import Question
 from facilitator.log.recall.word_ranker import Ranking, WordRanker
 
-KEPT = 30
+KEPT = LOOKED_AT
 """How many of each ranking are kept; only the first three can be offered."""
 SMALL = 30
 """A log of so few holds a part of a set's entries only."""
 DRAWS = 2
-ANYTHING = Nearness(least=-1)
+ANYTHING = Nearness(least=0)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
-"""Ranking entries by what they mean, and by their words as long as not all of them have vectors.
-
-To add words to each entry's nearness (0.08 of the share that it has of the text's words, by rarity) brings up four more
-right entries of a hundred in `bench/recall`, but costs a query for each word. So nearness alone decides here.
-"""
+"""Ranking entries by what they mean, and a little by their words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from math import log10
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,20 +16,40 @@ from facilitator.log.entry.access import visible_to
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.question import Question
+from facilitator.log.recall.shared_words import Asked
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.word_ranker import WordRanker
+from facilitator.log.search.choose_backend import backend_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 USUAL_SIZE = 300
-AT_ONCE = 100
+LOOKED_AT = 20
+"""So many of the nearest entries are compared by their words, too."""
+FAR = 0.25
+"""A cosine below which an entry is about something else, whatever words it has."""
+SHARED_WORDS = 0.25
+"""What all words of a text in an entry add to its cosine, and a part of them as much less."""
+AT_ONCE = 200
 """So many of the nearest entries are looked up at once, to find those that the reader may see."""
 
 
 @dataclass(frozen=True)
 class Near:
-    """An entry, and how near it is to a text, up to 1."""
+    """An entry, how near it is to a text, up to 1, and what share of the text's words it has.
+
+    A word counts more if few of the entries looked at have it: the others only tell what all of them are about.
+    """
 
     entry_id: str
-    score: float
+    cosine: float
+    share: float = 0
+
+    @property
+    def score(self) -> float:
+        return self.cosine + SHARED_WORDS * self.share
 
 
 @dataclass(frozen=True)
@@ -55,7 +73,9 @@ class Nearness:
         return self.least + larger * (self.above if larger > 0 else self.below)
 
 
-NEARNESS = Nearness(least=0.45, below=0.08, above=0.03)
+# Fitted together with `SHARED_WORDS` on the scores of `fitted` and half of `domains` in `bench/recall`, at each of its
+# sizes: the lowest values with which at most 8 % of the unrelated texts of each bring up anything.
+NEARNESS = Nearness(least=0.52, below=0.1, above=0.015)
 
 
 @dataclass(frozen=True)
@@ -85,33 +105,45 @@ def near(
     most: int,
     nearness: Nearness = NEARNESS,
 ) -> list[Near]:
-    """The entries that are about the same as the text, the nearest first: finished ones that the reader may see.
+    """The entries that are about the same as the text, the best first: finished ones that the reader may see.
 
     :param exclude: ids of entries that are not wanted.
     """
     vectors = question.meaning.matrix.refreshed(session)
-    scores = aside(vectors.scores, question.vector)
+    cosines = aside(vectors.cosines, question.vector)
+    nearest = _nearest(session, reader, vectors.entry_ids, cosines, exclude)
+    looked_at = list(islice(nearest, max(most, LOOKED_AT)))
+    found = sorted(_with_shares(session, question.text, looked_at), key=lambda each: -each.score)
     least = nearness.in_log_of(_size_of_log(session, reader))
+    return [each for each in found if each.score >= least][:most]
+
+
+def _nearest(
+    session: Session,
+    reader: Reader,
+    ids: NDArray[np.str_],
+    cosines: NDArray[np.float32],
+    exclude: Collection[str],
+) -> Iterator[Near]:
+    """The finished entries that the reader may see and that are not far, the nearest first."""
     # The order of equals must not depend on entries that the reader may not see.
-    order = (-scores).argsort(kind="stable")
-    nearest = [Near(str(vectors.entry_ids[at]), float(scores[at])) for at in order[: (scores >= least).sum()]]
-    found: list[Near] = []
-    for batch in _batches([each for each in nearest if each.entry_id not in exclude]):
+    order = (-cosines).argsort(kind="stable")[: (cosines >= FAR).sum()]
+    for start in range(0, len(order), AT_ONCE):
+        batch = [Near(str(ids[at]), float(cosines[at])) for at in order[start : start + AT_ONCE]]
         seen = _seen(session, reader, [each.entry_id for each in batch])
-        found += [each for each in batch if each.entry_id in seen]
-        if len(found) >= most:
-            break
-    return found[:most]
+        yield from (each for each in batch if each.entry_id in seen and each.entry_id not in exclude)
+
+
+def _with_shares(session: Session, text: str, found: Sequence[Near]) -> list[Near]:
+    texts = store.texts_of(session, [each.entry_id for each in found])
+    asked = Asked.of(text, backend_of(session).stem)
+    shares = aside(asked.shares, {entry_id: "\n".join(each.values()) for entry_id, each in texts.items()})
+    return [replace(each, share=shares.get(each.entry_id, 0)) for each in found]
 
 
 def _size_of_log(session: Session, reader: Reader) -> int:
     query = select(func.count()).select_from(Entry).where(visible_to(reader), ~Entry.draft)
     return session.scalar(query) or 0
-
-
-def _batches(nearest: list[Near]) -> Iterator[list[Near]]:
-    for start in range(0, len(nearest), AT_ONCE):
-        yield nearest[start : start + AT_ONCE]
 
 
 def _seen(session: Session, reader: Reader, ids: Collection[str]) -> set[str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from facilitator.aside import aside
-from facilitator.log.recall import synonyms
 from facilitator.log.recall.meaning import attempt
 from facilitator.log.recall.nearest_sentence import nearest_sentences
 from facilitator.log.recall.question import Question
 from facilitator.log.recall.sentences import sentences
+from facilitator.log.recall.shared_words import Asked
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.windows import below_title, windows_of
-from facilitator.log.recall.word_ranker import MOST_WORDS, SYNONYM
 from facilitator.log.search.choose_backend import backend_of
 from facilitator.log.search.words import content_words
 
@@ -23,29 +21,6 @@ MOST_SENTENCES = 300
 """Of a longer entry, only so many first sentences are looked at for words."""
 TELLING = 3
 """By meaning, a sentence with fewer words of its own, such as "It rained", is a little near to everything."""
-
-Stem = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The stems of a text's words and of their synonyms, each with the word and how much it counts."""
-
-    stems: Mapping[str, tuple[str, float]]
-    stem: Stem
-
-    @classmethod
-    def of(cls, text: str, stem: Stem) -> _Asked:
-        words = content_words(text)[:MOST_WORDS]
-        others = {stem(other): (word, SYNONYM) for word in words for other in synonyms.synonyms_of(word)}
-        return cls(others | {stem(word): (word, 1.0) for word in words}, stem)
-
-    def shared(self, sentence: str) -> float:
-        """How many of the words the sentence has."""
-        found: dict[str, float] = {}
-        for word, weight in filter(None, map(self.stems.get, map(self.stem, content_words(sentence)))):
-            found[word] = max(found.get(word, 0), weight)
-        return sum(found.values())
 
 
 def reasons_for(
@@ -60,7 +35,7 @@ def reasons_for(
     if not ids:
         return {}
     texts = store.texts_of(session, ids)
-    asked = _Asked.of(text, backend_of(session).stem)
+    asked = Asked.of(text, backend_of(session).stem)
     found = None
     if question is not None:
         vectors = store.vectors_of(session, question.meaning.model.id, list(texts))
@@ -68,7 +43,7 @@ def reasons_for(
     return aside(_by_words, asked, texts) if found is None else found
 
 
-def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _by_words(asked: Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     best = {
         entry_id: max(_sentences(each)[:MOST_SENTENCES], key=asked.shared, default="")
         for entry_id, each in texts.items()
@@ -78,7 +53,7 @@ def _by_words(asked: _Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str
 
 def _by_meaning(
     question: Question,
-    asked: _Asked,
+    asked: Asked,
     texts: Mapping[str, Mapping[str, str]],
     vectors: Mapping[str, Sequence[bytes]],
 ) -> dict[str, str]:

@@ -127,12 +127,34 @@ def test_a_text_in_a_language_that_it_does_not_know_goes_by_words(ana: Account, 
     assert titles(ana, "Prüfung der Überläufe") == ["Die Prüfung der Überläufe war zu spät"]
 
 
-def test_a_text_that_is_repeated_is_as_near_as_once(words: Meaning) -> None:
-    """The mean of the two nearest windows is that of two, also where both are as near as can be."""
-    vector = words.model.vector("pelican")
-    rows = [(number, "an entry", vector.tobytes()) for number in (1, 2)]
+def test_an_entry_is_as_near_as_its_nearest_window(words: Meaning) -> None:
+    """What is asked about is often one paragraph of a long report."""
+    said = ["heron", "pelican", "pelican stork"]
+    rows = [(number, "long", words.model.vector(each).tobytes()) for number, each in enumerate(said, 1)]
+    rows.append((4, "short", words.model.vector("crane").tobytes()))
 
-    assert matrix._together(matrix._EMPTY, rows).scores(vector).tolist() == pytest.approx([1])
+    snapshot = matrix._together(matrix._EMPTY, rows)
+    assert snapshot.cosines(words.model.vector("pelican")).tolist() == pytest.approx([1, 0])
+
+
+def test_of_what_is_as_near_the_one_with_rare_words_of_the_text_comes_first(
+    ana: Account, words: Meaning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rare among what is near, in any form, or as a synonym. Words of the subject are in all of it."""
+    same = words.model.vector("bird")
+    monkeypatch.setattr(words.model, "vector", lambda _text: same)
+    other = write(ana, "Birds and their buyers and clients and customers")
+    common = [write(ana, f"A bird with feathers {number}") for number in range(3)]
+    rare = write(ana, "Storks and a supplier")
+    make_vectors()
+    question = Question.of("The vendor, a bird, feathers, a stork", words)
+    with database.read() as session:
+        found = hybrid.near(session, Reader(ana.id, {}), question, most=9)
+
+    shares = {each.entry_id: each.share for each in found}
+    assert found[0].entry_id == rare
+    assert shares[rare] > shares[common[0]] > shares[other] > 0
+    assert {each.cosine for each in found} == {1}
 
 
 @pytest.mark.parametrize("either", ["SQLite"], indirect=True)

@@ -64,22 +64,12 @@ class Snapshot:
         lengths: Floats = np.maximum(np.sqrt(squares), 1)
         return lengths
 
-    def scores(self, asked: NDArray[np.int8]) -> Floats:
-        """How near each entry is, from -1 to 1: the mean of its two nearest windows."""
+    def cosines(self, asked: NDArray[np.int8]) -> Floats:
+        """How near each entry is, from -1 to 1: that of its nearest window."""
         if not len(self.ids):
             return np.zeros(0, np.float32)
-        near = self._near(asked)
-        first = np.maximum.reduceat(near, self._starts)
-        counts = np.diff(np.r_[self._starts, len(near)])
-        near[self._nearest_rows(near == np.repeat(first, counts))] = -1
-        second = np.maximum.reduceat(near, self._starts)
-        return np.where(counts > 1, (first + second) / 2, first)
-
-    def _nearest_rows(self, is_nearest: NDArray[np.bool_]) -> Ints:
-        """One of the nearest rows of each entry: of a text that is repeated, several are."""
-        places = np.where(is_nearest, np.arange(len(is_nearest)), len(is_nearest))
-        rows: Ints = np.minimum.reduceat(places, self._starts)
-        return rows
+        # Of a long entry, the other windows are about other things.
+        return np.maximum.reduceat(self._near(asked), self._starts)
 
     def _near(self, asked: NDArray[np.int8]) -> Floats:
         """The cosine of the angle between what is asked and each row."""
