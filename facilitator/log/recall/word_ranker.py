@@ -52,12 +52,12 @@ class Ranked:
 class Ranking:
     """The entries nearest to a text, best first: `MOST_RANKED` at most.
 
-    ``known`` is the share of the text's content words that occur anywhere in the reader's log, 0 to 1.
-    ``size`` is the number of entries in that log.
+    ``told`` is how much the text's words tell: so many words that are in no entry would tell as much. ``size`` is the
+    number of entries in the reader's log.
     """
 
     entries: list[Ranked]
-    known: float
+    told: float
     size: int
 
 
@@ -87,11 +87,9 @@ class WordRanker:
         scores: dict[int, float] = {}
         words: dict[int, int] = {}
         shares: dict[int, float] = {}
-        known, whole = 0, 0.0
+        whole = 0.0
         for word, weights in found.items():
-            number = max(len(weights), asked.common.get(word, 0))
-            known += bool(number)
-            rare = rarity(len(seen), number)
+            rare = rarity(len(seen), max(len(weights), asked.common.get(word, 0)))
             whole += rare
             for row, weight in weights.items():
                 shares[row] = shares.get(row, 0) + rare
@@ -102,18 +100,16 @@ class WordRanker:
         ranked = [
             Ranked(seen[row], scores[row], words[row], shares[row] / whole, lengths[row]) for row in best
         ]
-        return Ranking(ranked, known / len(found) if found else 0.0, len(seen))
+        return Ranking(ranked, whole / rarity(len(seen), 0), len(seen))
 
 
 def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:
     """The entries of a ranking that reach the threshold, the best first."""
-    if ranking.known < least.known:
-        return []
-    return [each for each in ranking.entries if _is_good(each, ranking.size, least)]
+    return [each for each in ranking.entries if _is_good(each, ranking, least)]
 
 
-def _is_good(each: Ranked, size: int, least: OfferThreshold) -> bool:
-    enough = each.share >= least.share_in(size, each.length)
+def _is_good(each: Ranked, ranking: Ranking, least: OfferThreshold) -> bool:
+    enough = each.share >= least.share_in(ranking.size, each.length, ranking.told)
     return enough and each.words >= least.words and each.score >= least.score
 
 

@@ -7,6 +7,10 @@ from math import log2, log10
 
 USUAL_LENGTH = 640
 """So many characters have most entries that are written in one go. Reports of meetings are longer."""
+USUAL_TOLD = 5.5
+"""So many words that are in no entry tell as much as those of most texts."""
+NEARLY_ALL = 0.8
+"""With this share an entry is always good enough: the text may be no more than the number of a ticket."""
 
 
 @dataclass(frozen=True)
@@ -14,29 +18,34 @@ class OfferThreshold:
     """The least values that an entry needs to be offered. `python -m bench.recall` compares other values.
 
     The more entries there are, the more of them share words with a text by chance, and long ones do so more often than
-    short ones. So the required share grows with the size of the log, and with the length of the entry.
+    short ones. So the required share grows with the size of the log, and with the length of the entry. And half of two
+    words is shared by chance more often than half of ten: more is needed of a text that tells less.
 
-    :param known: the share of the text's content words that occur anywhere in the reader's log, 0 to 1
     :param share: the share of the text's words that the entry has, 0 to 1, in a log of a hundred entries.
         Rare words count more.
     :param growth: what is added to `share` each time the log is ten times as large
     :param per_length: what is added to `share` each time the entry is twice as long as most are
+    :param by_told: the power by which more is needed of a text that tells less; 0 if it is not
     :param words: how many of the text's words the entry has
     :param score: the entry's score, in BM25's unit. It sorts entries well, but is a poor limit for offers;
         it is here for comparison only.
     """
 
-    known: float = 0
     share: float = 0
     growth: float = 0
     per_length: float = 0
+    by_told: float = 0
     words: int = 0
     score: float = 0
 
-    def share_in(self, size: int, length: int = 0) -> float:
-        """The share that an entry of so many characters needs in a log of so many entries."""
+    def share_in(self, size: int, length: int = 0, told: float = USUAL_TOLD) -> float:
+        """The share of a text that tells so much, which an entry of so many characters needs in a log of so many."""
         longer = self.per_length * log2(max(length / USUAL_LENGTH, 1))
-        return self.share + self.growth * log10(max(size, 1) / 100) + longer
+        needed = self.share + self.growth * log10(max(size, 1) / 100) + longer
+        tells_less: float = (USUAL_TOLD / max(told, 0.01)) ** self.by_told
+        return min(needed * tells_less, NEARLY_ALL)
 
 
-THRESHOLD = OfferThreshold(known=0.4, share=0.26, growth=0.12, per_length=0.07, words=2)
+# Fitted on the scores of `fitted` and half of `domains` in `bench/recall`: at each of its sizes, at most 8 % of the
+# unrelated texts of each bring up anything.
+THRESHOLD = OfferThreshold(share=0.23, growth=0.02, per_length=0.06, by_told=0.75, words=2)

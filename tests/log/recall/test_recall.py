@@ -138,16 +138,23 @@ def test_a_year_or_a_short_number_is_about_nothing(ana: Account, write: Write, f
 
 
 def test_the_larger_the_log_the_more_an_entry_must_have_of_the_text() -> None:
-    one = Ranked("one", score=9, words=2, share=0.3)
+    one = Ranked("one", score=9, words=2, share=0.25)
 
-    assert above_threshold(Ranking([one], known=1, size=100)) == [one]
-    assert above_threshold(Ranking([one], known=1, size=10_000)) == []
+    assert above_threshold(Ranking([one], told=5.5, size=100)) == [one]
+    assert above_threshold(Ranking([one], told=5.5, size=10_000)) == []
+
+
+def test_the_less_a_text_tells_the_more_an_entry_must_have_of_it() -> None:
+    half, nearly_all = (Ranked(f"{share}", score=9, words=2, share=share) for share in (0.4, 0.9))
+
+    assert above_threshold(Ranking([half, nearly_all], told=5.5, size=100)) == [half, nearly_all]
+    assert above_threshold(Ranking([half, nearly_all], told=1, size=100)) == [nearly_all]
 
 
 def test_the_longer_an_entry_the_more_it_must_have_of_the_text() -> None:
     short, long = (Ranked("one", score=9, words=2, share=0.3, length=length) for length in (600, 6_000))
 
-    assert above_threshold(Ranking([short, long], known=1, size=100)) == [short]
+    assert above_threshold(Ranking([short, long], told=5.5, size=100)) == [short]
 
 
 def test_another_ranker_can_take_its_place(ana: Account, some: str) -> None:
