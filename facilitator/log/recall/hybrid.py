@@ -73,8 +73,8 @@ class Nearness:
         return self.least + larger * (self.above if larger > 0 else self.below)
 
 
-# Fitted together with `SHARED_WORDS` on the scores of `fitted` and half of `domains` in `bench/recall`, at each of its
-# sizes: the lowest values with which at most 8 % of the unrelated texts of each bring up anything.
+# Fitted together with `SHARED_WORDS` on the scores of `fitted` and half of `domains` in `bench/recall`: at each of its
+# sizes, at most 8 % of the unrelated texts of each bring up anything.
 NEARNESS = Nearness(least=0.52, below=0.1, above=0.015)
 
 
