@@ -50,7 +50,8 @@ def prepare(setting: str) -> None:
 
     :param setting: as for `load`, which tells what is missing.
     """
-    with suppress(NoModel, OSError, ImportError):
+    # A package that does not fit another one may raise anything. The server starts without it.
+    with suppress(Exception):
         if setting != WITHOUT:
             _files(setting)
             load_packages()

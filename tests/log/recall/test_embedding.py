@@ -191,3 +191,17 @@ def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "tokenizers", None)
     with pytest.raises(NoModel, match=r"The package tokenizers cannot be loaded\."):
         Model(Files("a", files.model, files.tokenizer))
+
+
+def test_a_package_that_breaks_keeps_no_server_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unloaded: None
+) -> None:
+    """As one does that was made for another numpy."""
+    (tmp_path / "onnxruntime.py").write_text("raise AttributeError('_ARRAY_API not found')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "onnxruntime", raising=False)
+
+    meaning.prepare("")
+    meaning.load("")
+
+    assert meaning.trouble() == "The model all-MiniLM-L6-v2 cannot be used: _ARRAY_API not found."
