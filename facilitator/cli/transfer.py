@@ -16,7 +16,7 @@ from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting
 from facilitator.log.transfer.bringing import Bringing, Order, Outcome
-from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome
+from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
 from facilitator.refused import Refused
 from facilitator.summary.formats import FORMATS, render
 
@@ -131,6 +131,8 @@ def _print_text(run: Bringing) -> ImportOutcome:
     whole = run.whole()
     for line in sorted(lines, key=lambda line: line[0]):
         click.echo(line[1], err=True)
+    if remark := remark_on_days(whole.undated):
+        click.echo(remark, err=True)
     results = whole.results
     parts = [f"{results['new']} new", f"{results['updated']} updated", f"{results['unchanged']} unchanged"]
     if results["newer here"]:

@@ -50,6 +50,7 @@ class Bringing:
         self._run = ImportRun(order.account_id, order.visibility, order.dry, self._keep)
         self._gathered = gather(paths, scratch)
         self._not_read = 0
+        self._undated = 0
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each item, while it happens."""
@@ -64,6 +65,7 @@ class Bringing:
         return ImportOutcome(
             written=not self._run.dry,
             results=results_of(self._run.results, self._not_read),
+            undated=self._undated,
             left=dict(self._gathered.left.most_common()),
         )
 
@@ -75,6 +77,7 @@ class Bringing:
             self._tell(number, len(files))
 
     def _keep(self, item: ImportRecord, result: ImportResult, entry_id: str) -> None:
+        self._undated += item.date_from == "last change"
         self._told.append(outcome_of(item, result, entry_id))
 
 

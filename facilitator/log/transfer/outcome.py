@@ -58,6 +58,7 @@ class ImportOutcome(Struct, kw_only=True, omit_defaults=True):
     format: Literal["facilitator-import/1"] = "facilitator-import/1"
     written: bool
     results: dict[str, int]
+    undated: Annotated[int, Meta(description="How many have the day when their file was changed last")] = 0
     left: Annotated[dict[str, int], Meta(description="Endings of files that were not looked at")] = {}
 
 
@@ -89,6 +90,14 @@ def outcome_of(item: ImportRecord, result: Result, entry_id: str) -> ItemOutcome
         notes=list(item.notes),
         entry=entry_id,
     )
+
+
+def remark_on_days(undated: int) -> str:
+    """What is said once about all items that name no day, or ``""``."""
+    if not undated:
+        return ""
+    many = "1 item names" if undated == 1 else f"{undated:,} items name"
+    return f"{many} no date: the day of the file's last change was taken."
 
 
 def issue_of(issue: ImportIssue) -> IssueOutcome:

@@ -53,6 +53,7 @@ class ParsedItem:
     :param extra: the values that no field has, by their names in the file.
     :param lines: the lines of the fields in the file.
     :param fallback_date: the date of the file itself, for an item without a date.
+    :param date_from: where the item's date stands, if it has one.
     """
 
     location: Location
@@ -61,6 +62,7 @@ class ParsedItem:
     extra: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     fallback_date: str = ""
+    date_from: DateFrom = "file"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facilitator.log.transfer.formats import yaml
+from facilitator.log.transfer.mapping.dates import is_day
 from facilitator.log.transfer.mapping.field_names import field_of
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
@@ -28,6 +29,7 @@ _NAMES = re.compile(
 _PAIR = re.compile(r"([^\W\d_][\w /()-]{0,39}?)[ \t]*::?(?:[ \t]+(.*))?")
 _MOST_PAIRS = 100
 _JSON = json.JSONDecoder(parse_float=str, parse_int=str)
+_DATE = field_of("date")
 _IN_PAIRS = frozenset({"title", "date", "recorded", "category", "categories", "tags"})
 
 
@@ -92,7 +94,8 @@ def _pairs(text: str) -> FrontMatter | None:
         end += 1
     goes_on = end < len(lines) and lines[end].strip() and not lines[end].startswith("#")
     fields = {known[0] for name, value, _ in found if value and (known := field_of(name))}
-    if goes_on or not fields & _IN_PAIRS:
+    says_day = all(is_day(str(value)) for name, value, _ in found if value and field_of(name) == _DATE)
+    if goes_on or not fields & _IN_PAIRS or not says_day:
         return None
     body = "\n".join([*lines[:first], *lines[end:]])
     return _front_matter(found, body, first + 1, end - first + 1)

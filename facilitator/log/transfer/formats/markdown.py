@@ -11,10 +11,12 @@ import msgspec
 import yaml
 
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
-from facilitator.log.transfer.formats import front_matter, headings
+from facilitator.log.transfer.formats import facts, file_names, front_matter, headings
+from facilitator.log.transfer.mapping.field_names import is_noted
 from facilitator.log.transfer.mapping.lists import list_items
-from facilitator.log.transfer.mapping.map_fields import is_own_format, map_fields
-from facilitator.log.transfer.records import Location, ParsedItem, ParseError, RawValue
+from facilitator.log.transfer.mapping.map_fields import MappedFields, is_own_format, map_fields
+from facilitator.log.transfer.mapping.values import as_day, as_text
+from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue
 
 HEADINGS: Mapping[str, str] = {
     "learned": "What we learned",
@@ -30,7 +32,7 @@ _OF_HEADING = {f"## {heading}": name for name, heading in HEADINGS.items()}
 _LISTS = ("learned", "actions")
 BESIDE: Mapping[str, str] = {"meeting": "summary.json", "revisions": "history.json"}
 """What stands in a file of its own beside the entry's: the field, and how that file's name ends."""
-_DATED = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?=[-_/. ]|$)", re.ASCII)
+_IN_FILE: DateFrom = "file"
 _OURS = "|".join(map(re.escape, _OF_HEADING))
 _LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 _ESCAPED = re.compile(rf"^\\(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
@@ -41,7 +43,7 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
 
     :param name: its path as the person named it, for what is said about it.
     :param key: what stays the same when it is read again.
-    :param fallback: a date for it when neither it nor its name has one.
+    :param fallback: the day of its last change.
     :raises ParseError:
     """
     text = read_text(file)
@@ -51,23 +53,27 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
     values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
+    date_from = _IN_FILE
     if own:
         values |= _own_sections(parts.body)
         values |= _beside(file, values, lines)
     else:
         _add_foreign_sections(values, parts.body, name)
-    dated = _DATED.search(str(name))
-    fallback = "-".join(dated.groups()) if dated else fallback
-    if dated and not own:
-        values.setdefault("date", fallback)
+        date_from = _date_from(values, mapped, parts.body, name)
     return ParsedItem(
-        Location(str(name)), key, values, mapped.extra, {"happened": parts.body_line} | lines, fallback
+        Location(str(name)),
+        key,
+        values,
+        mapped.extra,
+        {"happened": parts.body_line} | lines,
+        fallback,
+        date_from,
     )
 
 
 def _add_foreign_sections(values: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
     first = headings.title_heading(body)
-    values["title"] = values.get("title") or first or _titled(name)
+    values["title"] = values.get("title") or first or file_names.title_of_path(name)
     said = headings.sections_by_field(body, str(values["title"]))
     said["happened"] = "\n\n".join(filter(None, (said.pop("", ""), said.get("happened", ""))))
     for field, text in said.items():
@@ -83,10 +89,22 @@ def _joined(value: RawValue | None) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _titled(name: PurePosixPath) -> str:
-    """A title out of the file's name: ``2026-03-09-the-long-night.md`` is ``the long night``."""
-    plain = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", name.stem)
-    return re.sub(r"[-_]+", " ", plain).strip() or name.stem
+def _date_from(values: dict[str, RawValue], mapped: MappedFields, body: str, name: PurePosixPath) -> DateFrom:
+    """Put the most trustworthy day of a file into its values, and say where it stands.
+
+    When it happened, as the file says; a day in its title or in its name; when it was noted, as the file says.
+    """
+    said = mapped.names.get("date", "") if values.get("date") else ""
+    if said and not is_noted(said):
+        return "file"
+    fact, text = next(iter(facts.days_in_body(body)), ("", ""))
+    told = as_day(text).isoformat() if text else ""
+    is_told = bool(told) and not is_noted(fact)
+    day, date_from = (told, _IN_FILE) if is_told else file_names.day_of_names(str(values["title"]), name)
+    if day and said:
+        mapped.extra[said] = as_text(values["date"])
+    values["date"] = day or values.get("date") or told
+    return date_from
 
 
 def _own_sections(body: str) -> dict[str, RawValue]:

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[\w./][\w ./,;()+-]*")
 # Inside of these YAML has structure of its own: a list or a mapping, not links such as [[Doors]].
 _STRUCTURE = re.compile(r"\[(?!\[[^\[\]]+\]\])|\{(?!\{)|[|>][-+\d]*$")
 _NAMED_STRUCTURE = re.compile(r"[&!]\S*\s+[\[{]")
+_FLAT_LIST = re.compile(r"\[([^\[\]{}]*)\]")
 _UNCLOSED = re.compile(r"\[[^\]]*|\{[^}]*")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 
@@ -78,6 +79,8 @@ def _quoted(value: str) -> str:
     """The value as YAML, which it is already if YAML would keep all of it."""
     if _PLAIN.fullmatch(value) or _UNCLOSED.fullmatch(value) or _is_kept(value):
         return value
+    if listed := _FLAT_LIST.fullmatch(value):
+        return f"[{', '.join(_quoted(each.strip()) for each in listed[1].split(',') if each.strip())}]"
     quoted = _QUOTED.fullmatch(value)
     return json.dumps(quoted[2] if quoted else value, ensure_ascii=False)
 
@@ -88,8 +91,7 @@ def _is_kept(value: str) -> bool:
     try:
         node = yaml.compose(value, Loader=yaml.BaseLoader)
     except yaml.YAMLError:
-        # With an alias in it, it is refused below.
-        return bool(_STRUCTURE.match(value)) and value[-1] in "]}"
+        return value[0] == "{"
     is_text = isinstance(node, ScalarNode) and bool(node.style or node.value == value)
     return is_text or bool(_STRUCTURE.match(value))
 

@@ -53,11 +53,13 @@ _A_MONTH = re.compile(
     rf"(?<!\d)(?:{_Y}[-_/](?:0[1-9]|1[0-2])|{_M}[-_, ]*(?:de\s+)?{_Y})(?!\d|[-./]\d)", _FLAGS
 )
 _RANGE = re.compile(
-    rf"({_D}(?:\s+{_M})?){_TO}{_D}(\s+{_M})?(?=,?\s+(?:{_M}|{_Y}))|({_M}\s+{_D}){_TO}{_M}\s+{_D}(?=,?\s+{_Y})",
+    rf"(?<![\d./-])({_D}(?:\s+{_M})?){_TO}{_D}(\s+{_M})?(?=,?\s+(?:{_M}|{_Y}))|({_M}\s+{_D}){_TO}{_M}\s+{_D}(?=,?\s+{_Y})",
     _FLAGS,
 )
 LONGEST = 300
 """Characters of a text in which a day is looked for."""
+MOST_AROUND, MOST_BEFORE = 80, 15
+"""Characters of a text that says a day, and of them before the day. In a longer one it may be any day."""
 HOW_TO_WRITE = "Write the day like 2026-03-09."
 
 
@@ -67,11 +69,12 @@ class AmbiguousDay(ValueError):
 
 @dataclass(frozen=True)
 class FoundDay:
-    """A day in a text, and where it stands there. Of a month alone it is the first day."""
+    """A day in a text, and where it stands there. Of a month alone, which is not ``whole``, it is the first day."""
 
     day: datetime.date
     start: int
     end: int
+    whole: bool = True
 
 
 class _Words(parser.parserinfo):  # type: ignore[misc]
@@ -114,6 +117,31 @@ def find_day(text: str, order: Order = "") -> FoundDay | None:
     :raises AmbiguousDay: when the first day is one.
     """
     return _first(text[:LONGEST], order, _SHAPES)
+
+
+def begins_with_day(text: str, *, whole: bool = False) -> bool:
+    """Whether a day is what a short text says: only a weekday or the like stands before it.
+
+    :param whole: whether nothing but a time may stand after it.
+    """
+    if len(text) > MOST_AROUND:
+        return False
+    try:
+        found = find_day(text)
+    except AmbiguousDay:
+        return True
+    return bool(found and found.start <= MOST_BEFORE) and (not whole or names_one_day(text))
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day, though perhaps nobody can tell which."""
+    try:
+        parse_day(text)
+    except AmbiguousDay:
+        return True
+    except ValueError:
+        return False
+    return True
 
 
 def names_one_day(text: str) -> bool:
@@ -167,7 +195,7 @@ def _first(text: str, order: Order, shapes: Sequence[re.Pattern[str]]) -> FoundD
         if day := _day_of(text[start:end], order):
             return FoundDay(day, start, end)
     if not spans and (month := _A_MONTH.search(text)) and (day := _day_of(f"{month[0]}-01", "")):
-        return FoundDay(day, *month.span())
+        return FoundDay(day, *month.span(), whole=False)
     return None
 
 

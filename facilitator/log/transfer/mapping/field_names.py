@@ -39,6 +39,7 @@ IN_BODY = frozenset(
 _NO_HEADING = frozenset(SYNONYMS["no_headings"]["names"])
 OUTCOMES: Mapping[str, list[str]] = SYNONYMS["outcomes"]
 MONTHS: Sequence[Sequence[str]] = SYNONYMS["months"]["names"]
+_NOTED = _FIELDS[SYNONYMS["days"]["noted_from"]][1]
 _OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
 _NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
@@ -48,7 +49,13 @@ _BETWEEN = re.compile(r"[\s_/-]+")
 def field_of(name: str) -> tuple[str, int] | None:
     """Our field for a name in a file, and the name's rank. Of two names for a field, the lower rank wins."""
     exact = name.strip().casefold()
-    return _FIELDS.get(exact) or _FIELDS.get(_plain(exact))
+    return _FIELDS.get(exact) or _FIELDS.get(_plain(exact)) or _FIELDS.get(_plain(_words(name)))
+
+
+def is_noted(name: str) -> bool:
+    """Whether a name for a date is that of the day on which something was noted, and not of when it happened."""
+    found = field_of(name.replace("_", " "))
+    return bool(found and found[0] == "date" and found[1] >= _NOTED)
 
 
 def field_of_heading(heading: str) -> str:
@@ -72,6 +79,11 @@ def category_of(text: str) -> str:
 def plain_name(name: str) -> str:
     """A name without case, marks and what separates its words: ``Owner(s):`` is ``owners``."""
     return _plain(name.strip(" \t*_:?.").casefold().replace("(s)", "s"))
+
+
+def _words(name: str) -> str:
+    """The words of a name such as ``startTime``, apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold()
 
 
 def _plain(name: str) -> str:

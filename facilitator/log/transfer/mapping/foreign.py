@@ -50,7 +50,6 @@ def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> d
 def _day(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> datetime.date:
     said = as_text(item.values.get("date", "")).strip()
     if not said:
-        notes.append(f"It names no date: {item.fallback_date} was taken, the file's own.")
         return as_day(item.fallback_date)
     if not dates.names_one_day(said):
         extra["date"] = said

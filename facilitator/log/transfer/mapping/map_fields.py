@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator.log.transfer.mapping import field_names
+from facilitator.log.transfer.mapping import dates, field_names
 from facilitator.log.transfer.mapping.values import as_text
 from facilitator.log.transfer.records import ParseError, RawValue
 
@@ -19,6 +19,7 @@ OWN_FIELDS = frozenset(
     }
 )
 """Fields that are read only from our own exports. In other files the same name may mean something else."""
+_NO_DAY = 1_000
 _FORMATS = re.compile(r"facilitator-log/\d+", re.ASCII)
 
 
@@ -54,15 +55,30 @@ def map_fields(given: Mapping[str, RawValue], *, own: bool) -> MappedFields:
     :param own: whether the file is an export of facilitator; only then names in `OWN_FIELDS` are mapped.
     """
     known = sorted(
-        (found[1], name, found[0])
-        for name in given
-        if (found := field_names.field_of(name)) and (own or found[0] not in OWN_FIELDS)
+        (found[1] if own or found[0] != "date" else _rank_of_day(name, said, found[1]), name, found[0])
+        for name, said in given.items()
+        if (found := _field_of(name, own))
     )
     values: dict[str, RawValue] = {}
     names: dict[str, str] = {}
-    for _, name, field in known:
-        if field not in values:
+    for rank, name, field in known:
+        if field not in values and rank <= _NO_DAY:
             values[field], names[field] = given[name], name
     taken = set(names.values())
     extra = {name: as_text(value) for name, value in given.items() if name not in taken}
     return MappedFields(values, extra, names)
+
+
+def _field_of(name: str, own: bool) -> tuple[str, int] | None:
+    found = field_names.field_of(name)
+    if found and found[0] in OWN_FIELDS and not own:
+        # A name of ours may be one for another field in anybody else's file, such as created_at.
+        found = field_names.field_of(name.replace("_", " "))
+    return found if own or not found or found[0] not in OWN_FIELDS else None
+
+
+def _rank_of_day(name: str, said: RawValue, rank: int) -> int:
+    """The rank of a name for a date: those come first that say one. Only what is called just that has to."""
+    if dates.is_day(as_text(said)):
+        return rank
+    return _NO_DAY if name.strip().casefold() == "date" else _NO_DAY + 1

@@ -37,6 +37,7 @@ def to_record(item: ParsedItem) -> ImportRecord:
         _tidied(extra),
         draft=draft,
         notes=tuple(notes),
+        date_from=item.date_from if is_own or as_text(item.values.get("date", "")).strip() else "last change",
     )
     return own.with_own_fields(record, item.values) if is_own else record
 

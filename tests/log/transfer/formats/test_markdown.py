@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 
+import pytest
 from log.transfer.conftest import Blog, Bring, Run, content
 from sqlalchemy import select
 
@@ -99,15 +100,79 @@ def test_without_front_matter_the_heading_and_the_file_name_serve(bring: Bring) 
     assert entry.date == datetime.date(2019, 3, 4)
 
 
-def test_without_any_title_the_file_name_is_it(bring: Bring) -> None:
-    assert bring("No heading.", "2019-03-04-the-long_night.md").title == "the long night"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2019-03-04-the-long_night.md",
+        "2019-03-04T0810 - the long night.md",
+        "the_long_night_20190304.md",
+        "the long night (4 March 2019).md",
+        "2019.03.04 the%20long night 5f0e1d2c3b4a59687766554433221100.md",
+        "2019/03/04/the long night.md",
+    ],
+)
+def test_a_file_name_says_the_title_and_the_day(bring: Bring, name: str) -> None:
+    entry = bring("No heading.", name)
+
+    assert (entry.title, entry.date) == ("the long night", datetime.date(2019, 3, 4))
 
 
-def test_without_any_date_the_files_own_is_taken_and_said(run: Run, blog: Blog, ana: Account) -> None:
-    folder = blog({"a.md": "---\ntitle: T\n---\n"})
-    os.utime(folder / "a.md", (0, 86400 * 365))
+FOURTH = "4 March 2019"
 
-    assert "a.md:1: It names no date: 1971-01-01 was taken" in run("import", folder).output
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"**Date**: {FOURTH}\n\n**Due:** 2020-01-01",
+        f"__Incident date:__ Mon, {FOURTH}  \nOwner: Ana",
+        f"- *When* - {FOURTH}, 10:00 to 12:00\n- *Where*: the yard",
+        f"| Field | Value |\n|---|---|\n| Owner | Ana |\n| Start (UTC) | {FOURTH} |",
+        f"| Severity | Date |\n|---|---|\n| 2 | {FOURTH} |",
+        f"## Date\n\n{FOURTH}\n\n## Context\n\nThe lease of 2018-05-01.",
+        f"*{FOURTH}*\n\nIt stuck.",
+        f"Created: 2019-05-05\n\n## Facts\n\n- Started at: {FOURTH}",
+        f"## Timeline\n\n- {FOURTH}, 8:10 it stuck\n- 5 March 2019 it did not",
+    ],
+)
+def test_a_day_is_found_among_the_facts_of_a_text(bring: Bring, text: str) -> None:
+    entry = bring(f"# The door\n\n{text}\n", "2020-02-02-door.md")
+
+    assert (entry.title, entry.date) == ("The door", datetime.date(2019, 3, 4))
+
+
+def test_a_day_of_something_else_is_not_the_date(bring: Bring) -> None:
+    text = "# The door\n\nThe lease of 2018-05-01 ends.\n\n## Actions\n\n"
+    table = "| What | Date |\n|---|---|\n| Oil | 2018-06-01 |\n"
+
+    assert bring(text + table, "2019-03-04.md").date == datetime.date(2019, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "kept"),
+    [
+        ("created: 2019-04-09\nstartTime: 2019-04-02T08:10Z\nlastmod: 2019-05-01", 2, {"created", "lastmod"}),
+        ("date: soon\npublished_at: 2019-04-03", 9, {"date", "published_at"}),
+        ("date:\ncreated_at: 2019-04-05\nwhen: at night", 9, {"created_at", "when", "date"}),
+    ],
+)
+def test_the_day_that_it_happened_goes_before_others(
+    bring: Bring, head: str, day: int, kept: set[str]
+) -> None:
+    entry = bring(f"---\ntitle: T\n{head}\n---\n", "2019-04-09-t.md")
+
+    assert (entry.date.day, set(entry.extra)) == (day, kept)
+
+
+def test_files_without_any_date_have_their_own_which_is_said_once(run: Run, blog: Blog, ana: Account) -> None:
+    files = {f"{name}.md": f"---\ntitle: {name}\n---\n" for name in "abc"}
+    folder = blog({**files, "d.md": "---\ntitle: d\ndate: 2026-03-09\n---\n"})
+    for name in files:
+        os.utime(folder / name, (0, 86400 * 365))
+
+    said = run("import", folder).stderr
+    assert said.count("date") == 1
+    assert "3 items name no date: the day of the file's last change was taken." in said
+    assert "1 item names no date" in run("import", folder / "a.md").stderr
 
 
 def test_a_hash_in_a_code_block_is_no_heading(bring: Bring) -> None:
