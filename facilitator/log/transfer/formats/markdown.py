@@ -13,7 +13,6 @@ import yaml
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
 from facilitator.log.transfer.formats import facts, file_names, front_matter, headings
 from facilitator.log.transfer.mapping.field_names import is_noted
-from facilitator.log.transfer.mapping.lists import list_items
 from facilitator.log.transfer.mapping.map_fields import MappedFields, is_own_format, map_fields
 from facilitator.log.transfer.mapping.values import as_day, as_text
 from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue
@@ -58,7 +57,7 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
         values |= _own_sections(parts.body)
         values |= _beside(file, values, lines)
     else:
-        _add_foreign_sections(values, parts.body, name)
+        _add_foreign_sections(values, mapped.extra, parts.body, name)
         date_from = _date_from(values, mapped, parts.body, name)
     return ParsedItem(
         Location(str(name)),
@@ -71,17 +70,19 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     )
 
 
-def _add_foreign_sections(values: dict[str, RawValue], body: str, name: PurePosixPath) -> None:
+def _add_foreign_sections(
+    values: dict[str, RawValue], extra: dict[str, str], body: str, name: PurePosixPath
+) -> None:
     first = headings.title_heading(body)
     values["title"] = values.get("title") or first or file_names.title_of_path(name)
     said = headings.sections_by_field(body, str(values["title"]))
-    said["happened"] = "\n\n".join(filter(None, (said.pop("", ""), said.get("happened", ""))))
+    if comments := said.pop("comments", ""):
+        extra["comments"] = "\n\n".join(filter(None, (extra.get("comments"), comments)))
     for field, text in said.items():
         before = values.get(field)
         if before and field in _LISTS:
-            more = list_items(text) or [text]
-            values[field] = [*(before if isinstance(before, list) else [before]), *more]
-        elif text:
+            values[field] = [*(before if isinstance(before, list) else [before]), text]
+        else:
             values[field] = "\n\n".join(filter(None, (_joined(before), text)))
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.transfer.mapping import dates
 from facilitator.log.transfer.mapping.field_names import IN_BODY, SYNONYMS, field_of, plain_name
-from facilitator.log.transfer.mapping.lists import list_items
+from facilitator.log.transfer.mapping.lists import Item, list_items
 from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
@@ -132,11 +132,11 @@ class Columns:
 
     def _listed(self, field: str, texts: list[str], left: dict[int, str], order: dates.Order) -> RawValue:
         if field == "learned":
-            return [said for text in texts for said in list_items(text) or [text]]
+            return list(texts)
         if field == "actions":
             beside = self._take_beside(left, order)
-            items = [said for text in texts for said in list_items(text) or text.split("\n") if said.strip()]
-            return [{"what": said, **beside} for said in items] if beside else items
+            items = [item for text in texts for item in _steps(text)]
+            return [_cells(item) | beside for item in items] if beside else items
         return "\n".join(texts)
 
     def _take_beside(self, left: dict[int, str], order: dates.Order) -> dict[str, str]:
@@ -151,6 +151,16 @@ class Columns:
                 if text:
                     found[self.names[place]] = text
         return found
+
+
+def _steps(text: str) -> list[Item]:
+    """The items of a list, or else the lines of the text."""
+    found = list_items(text, steps=True)
+    return [*found.items, *(line for line in found.rest.split("\n") if line.strip())]
+
+
+def _cells(item: Item) -> dict[str, str]:
+    return item if isinstance(item, dict) else {"what": item}
 
 
 def _field(name: str) -> tuple[int, str] | None:

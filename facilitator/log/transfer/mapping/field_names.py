@@ -43,6 +43,15 @@ _NOTED = _FIELDS[SYNONYMS["days"]["noted_from"]][1]
 _OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
 _NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
+_MOST_WORDS = 200
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_AND = re.compile(r"\s*(?:[&/,+]|\band\b|\bor\b)\s*")
+_AROUND = {
+    "before": re.compile(rf"^(?:(?:{'|'.join(SYNONYMS['around_headings']['before'])}) )+"),
+    "after": re.compile(rf"(?: (?:{'|'.join(SYNONYMS['around_headings']['after'])}))+$"),
+}
+_SECTIONS = frozenset(SYNONYMS["sections"]["names"])
+_PARTS: Mapping[str, list[str]] = SYNONYMS["parts"]
 _BETWEEN = re.compile(r"[\s_/-]+")
 
 
@@ -59,11 +68,32 @@ def is_noted(name: str) -> bool:
 
 
 def field_of_heading(heading: str) -> str:
-    """Our field for a heading such as ``3. Lessons learned:``, or ``""``."""
-    said = _plain(heading.strip(" \t#*_:?!.").casefold())
+    """Our field for a heading such as ``3. Lessons learned:`` or ``Next steps & follow-ups (all)``, or ``""``."""
+    if len(heading) > _MOST_WORDS:
+        return ""
+    said = _ASIDE.sub("", heading.casefold().replace("(s)", "s"))
+    whole = _heading(said)
+    parts = {whole} if whole else set(map(_heading, _AND.split(said)))
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def _heading(heading: str) -> str:
+    said = _plain(heading.strip(" \t#*_:?!."))
     plain = said if said in _FIELDS else _NUMBERING.sub("", said)
-    found = None if plain in _NO_HEADING else _FIELDS.get(plain)
-    return found[0] if found and found[0] in IN_BODY else ""
+    later, sooner = _AROUND["before"].sub("", plain), _AROUND["after"].sub("", plain)
+    tries = (plain, later, sooner, _AROUND["after"].sub("", later))
+    known = (found[0] for each in tries if each not in _NO_HEADING and (found := _FIELDS.get(each)))
+    return next((field for field in known if field in IN_BODY), "")
+
+
+def is_part(field: str, inner: str) -> bool:
+    """Whether a heading for `inner` below one for `field` only groups its list: what went wrong, of lessons."""
+    return inner in _PARTS.get(field, ())
+
+
+def is_usual_heading(heading: str) -> bool:
+    """Whether a heading is one of many reports, and so no title: one for a field of ours, or such as “Background”."""
+    return bool(field_of_heading(heading) or field_of(heading)) or plain_name(heading) in _SECTIONS
 
 
 def outcome_of(text: str) -> str:

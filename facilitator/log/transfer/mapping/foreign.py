@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
-from facilitator.log.transfer.mapping.lists import list_items
+from facilitator.log.transfer.mapping.lists import Item, Items, list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
@@ -35,7 +35,7 @@ def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> d
         "date": _day(item, extra, notes).isoformat(),
         "category": category,
         "tags": tags,
-        "learned": _learned(values.get("learned", [])),
+        "learned": _learned(values.get("learned", []), texts),
     }
     if summary := as_paragraphs(values.get("summary", "")):
         _put_first(texts, "happened", summary)
@@ -73,29 +73,55 @@ def _split(value: RawValue) -> list[str]:
     return [said for part in parts if (said := tidy(as_text(part)).removeprefix("#"))]
 
 
-def _learned(value: RawValue) -> list[str]:
-    if isinstance(value, list):
-        return [as_text(each) for each in value]
-    text = as_text(value)
-    return list_items(text) or [text]
+def _items(value: RawValue, *, steps: bool = False) -> Items:
+    """The items of a list; one of them may have a list in it."""
+    if not isinstance(value, list):
+        return list_items(as_text(value), steps=steps)
+    found = Items()
+    for each in value:
+        inside = list_items(each, steps=steps) if isinstance(each, str) else Items()
+        found.items += inside.items or [each if isinstance(each, dict) else as_text(each)]
+        found.rest = _joined(found.rest, inside.rest if inside.items else "")
+    return found
+
+
+def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:
+    """The items of a list. What stands between them goes into ``happened``, prose without a list is one item."""
+    found = _items(value)
+    if not found.items:
+        return [found.rest]
+    if found.rest:
+        texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{found.rest}")
+    return [_row(each) if isinstance(each, dict) else each for each in found.items]
+
+
+def _row(cells: dict[str, str]) -> str:
+    (_, first), *others = cells.items()
+    return "\n".join([first, *(f"{name}: {cell}" for name, cell in others)])
 
 
 def _actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
     """Steps for the items of a list. Prose, too long items and surplus items go into ``next_time``."""
-    listed = value if isinstance(value, list) else list_items(as_text(value))
-    for number, item in enumerate(listed if listed is not None else [value], 1):
-        if isinstance(item, dict):
-            action, left = actions.from_cells(item)
-            extra |= {f"action {number}, {name}": text for name, text in left.items()}
+    found = _items(value, steps=True)
+    for number, item in enumerate(found.items, 1):
+        action, left = _action(item)
+        if len(action.get("what", "")) > LONGEST["action"] or number > MOST_ACTIONS:
+            texts["next_time"] = _joined(texts.get("next_time", ""), as_text(item))
         else:
-            action = actions.from_words(as_text(item))
-        what = action.get("what", "")
-        if listed is None or len(what) > LONGEST["action"] or number > MOST_ACTIONS:
-            texts["next_time"] = "\n\n".join(filter(None, (texts.get("next_time", ""), as_text(item))))
-        elif action:
-            yield action
+            extra |= {f"action {number}, {name}": text for name, text in left.items()}
+            yield from [action] if action else []
+    if found.rest:
+        texts["next_time"] = _joined(texts.get("next_time", ""), found.rest)
+
+
+def _action(item: Item) -> tuple[dict[str, Any], dict[str, str]]:
+    return actions.from_cells(item) if isinstance(item, dict) else (actions.from_words(item), {})
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(filter(None, texts))
 
 
 def _put_first(texts: dict[str, str], name: str, text: str) -> None:
     after = texts.get(name, "")
-    texts[name] = after if after.startswith(text) else "\n\n".join(filter(None, (text, after)))
+    texts[name] = after if after.startswith(text) else _joined(text, after)

@@ -9,6 +9,7 @@ from log.transfer.conftest import Blog, Bring, Run, only
 
 from facilitator.accounts.tables import Account
 from facilitator.log.transfer.formats.headings import sections_by_field, title_heading
+from facilitator.log.transfer.mapping.field_names import field_of_heading
 
 SIZE = 1_000_000
 HOSTILE = {
@@ -65,19 +66,19 @@ def test_a_heading_is_read_by_its_words(heading: str) -> None:
 )
 def test_what_is_no_heading_stays_text_to_the_last_sign(hidden: str) -> None:
     assert sections_by_field(f"{hidden}\n\n## Lessons learned\n\nLook.") == {
-        "": hidden.strip(),
+        "happened": hidden,
         "learned": "Look.",
     }
 
 
-def test_two_rules_below_a_heading_make_no_other_one() -> None:
-    assert sections_by_field("# Root cause\n===\n---\n\nA worn belt.") == {"drove": "---\n\nA worn belt."}
+def test_rules_around_a_section_are_none_of_its_text() -> None:
+    assert sections_by_field("# Root cause\n===\n---\n\nA worn belt.\n\n***\n") == {"drove": "A worn belt."}
 
 
 def test_a_fence_without_its_end_goes_on_to_the_end_of_the_text() -> None:
     text = "```\n## Root cause\n~~~\n\n# Impact"
 
-    assert sections_by_field(text) == {"": text}
+    assert sections_by_field(text) == {"happened": text}
 
 
 def test_the_text_below_a_heading_is_the_source() -> None:
@@ -85,7 +86,7 @@ def test_the_text_below_a_heading_is_the_source() -> None:
 
     assert sections_by_field(f"## Cause\n{text}\n# Other\n\n{text}") == {
         "drove": text,
-        "": f"# Other\n\n{text}",
+        "happened": f"# Other\n\n{text}",
     }
 
 
@@ -98,10 +99,87 @@ def test_the_title_may_have_marks_and_comments_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["", "Text\n\n# Later", "## Second", "<!-- # Hidden -->", "> # Quoted", "```\n# x"]
+    "body",
+    [
+        "",
+        "Text\n\n# Later\n\n# Other",
+        "Text\n\n## Second",
+        "## Origins\n\n## Plans",
+        "# Root cause\n\nA belt.",
+        "<!-- # Hidden -->",
+        "> # Quoted",
+        "```\n# x",
+    ],
 )
 def test_what_begins_otherwise_has_no_title(body: str) -> None:
     assert title_heading(body) == ""
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "![a logo](l.png)",
+        "[Home](..) | [All](x)",
+        "[![built](b.svg)](x)",
+        "> It was late.",
+        '<img src="l.png">',
+        "---",
+    ],
+)
+@pytest.mark.parametrize("heading", ["# The stall", "## The stall", "<h1>The stall</h1>", "**The stall**"])
+def test_the_title_may_be_of_any_kind_and_stand_below_what_says_nothing(before: str, heading: str) -> None:
+    body = f"{before}\n\n{heading}\n\n### Impact\n\nNo sale.\n\n**Root cause**\n\nA gust."
+
+    assert title_heading(body) == "The stall"
+    assert sections_by_field(body, "The stall")["drove"] == "A gust."
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Root Cause(s)", "drove"),
+        ("Timeline (all times UTC)", "happened"),
+        ("Action items & follow-ups", "actions"),
+        ("Next steps / to do", "actions"),
+        ("Corrective and preventive actions", "actions"),
+        ("The customer impact", "impact"),
+        ("Likely root causes and contributing factors", "drove"),
+        ("🔍 3. Lessons learned:", "learned"),
+        ("Impact and root cause", ""),
+        ("Impact of the belts", ""),
+    ],
+)
+def test_a_heading_has_many_wordings(heading: str, field: str) -> None:
+    assert field_of_heading(heading) == field
+
+
+def test_bold_words_are_headings_where_one_of_them_has_the_words_of_one() -> None:
+    body = "**Impact:** No sale.\n**Severity:** 2\n\n__Root cause__:\nA gust.\n\n**Aside**\n\nRain."
+
+    assert sections_by_field(body) == {
+        "impact": "No sale.",
+        "happened": "**Severity:** 2\n\n**Aside**\n\nRain.",
+        "drove": "A gust.",
+    }
+    assert sections_by_field("**Aside**\n\nRain.") == {"happened": "**Aside**\n\nRain."}
+
+
+def test_all_sections_of_a_field_but_the_first_keep_their_headings() -> None:
+    body = "Late.\n\n## Timeline\n\n10:00\n\n## Cause\n\nA gust.\n\n### Pegs\n\nNone.\n\n## Trigger\n\nRain."
+
+    assert sections_by_field(body) == {
+        "happened": "Late.\n\n## Timeline\n\n10:00",
+        "drove": "A gust.\n\n### Pegs\n\nNone.\n\n## Trigger\n\nRain.",
+    }
+
+
+def test_comments_of_a_template_are_kept_apart() -> None:
+    body = "## Cause\n\n<!-- Why?\nBe brief. -->\nA gust.\n\n## Lessons learned\n\n<!-- What? -->"
+
+    assert sections_by_field(body) == {
+        "comments": "<!-- Why?\nBe brief. -->\n\n<!-- What? -->",
+        "drove": "A gust.",
+    }
 
 
 @pytest.mark.parametrize("rule", ["---", "===", "- - -"])
@@ -129,7 +207,7 @@ def test_where_a_linked_heading_leads_is_kept(bring: Bring) -> None:
 def test_a_heading_too_long_to_be_known_is_kept_as_it_is() -> None:
     text = "# " + "*x* " * 100
 
-    assert sections_by_field(text) == {"": text.strip()}
+    assert sections_by_field(text) == {"happened": text.strip()}
     assert title_heading(text) == text[2:].strip()
 
 
@@ -140,7 +218,7 @@ def test_hostile_text_is_read_in_no_time(text: str) -> None:
     found = sections_by_field(text)
 
     assert time.process_time() - begun < 2
-    assert found == {"": text.strip()}
+    assert found == {"happened": text.strip()}
 
 
 @pytest.mark.parametrize("mark", ["[", ">", "*", "![", "- > ", "`", "<!--", "{#"])

@@ -1,0 +1,65 @@
+"""What is an item of a list in somebody's text, and what stands between the items."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from log.transfer.conftest import Bring
+
+from facilitator import database
+from facilitator.log.entry.rows import content_of
+from facilitator.log.transfer.mapping.lists import Item, list_items
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "rest"),
+    [
+        ("- one\n- two", ["one", "two"], ""),
+        ("  * one\n  * two", ["one", "two"], ""),
+        (" 1. one\n 2. two\n\n* three", ["one", "two", "three"], ""),
+        ("• one\n• two", ["one", "two"], ""),
+        ("– one\n\n– two", ["one", "two"], ""),
+        ("- one\ngoes on\n- two", ["one\ngoes on", "two"], ""),
+        ("Two:\n1) one\n2) two\n\nSo far.", ["one", "two"], "Two:\n\nSo far."),
+        ("- one\n---", ["one"], ""),
+        ("- \n- [ ]\n- one", ["one"], ""),
+        ("### A\n- one\n\n**B**:\n\n- [x] two", ["A: one", "[x] B: two"], ""),
+        ("### A\n\nWords.\n\n### B\n\n- two", ["B: two"], "### A\n\nWords."),
+        ("- one\n  - in\n  - out", ["one\n- in\n- out"], ""),
+        ("- **A**\n  - in\n  - out", ["A: in", "A: out"], ""),
+        ("- [ ] one\n  - [x] in", ["[ ] one", "[x] in"], ""),
+        ("| # | What |\n|--|--|\n| 1 | a \\\\| b |\n\nWords.", [{"What": "a | b"}], "Words."),
+        ("```\n- code\n```", [], "```\n- code\n```"),
+        ("Words.", [], "Words."),
+    ],
+)
+def test_items_and_what_is_none(text: str, items: list[Item], rest: str) -> None:
+    found = list_items(text.replace("\\\\", "\\"), steps=True)
+
+    assert (found.items, found.rest) == (items, rest)
+
+
+def test_nothing_below_a_known_heading_is_lost(bring: Bring) -> None:
+    entry = bring(
+        "# The stall\n\n## Lessons learned\n\nTwo:\n\n### What went wrong\n\n- No pegs\n\n"
+        "## Action items\n\n### Prevention\n\n| Step | Team | Status |\n|-|-|-|\n| Buy pegs | Ida's | Done |\n\nSoon."
+    )
+    with database.read() as session:
+        content = content_of(session, entry)
+
+    assert content.learned == ("What went wrong: No pegs",)
+    assert content.happened == "## Lessons learned\n\nTwo:"
+    assert [(action.what, action.state) for action in content.actions] == [("Buy pegs", "done")]
+    assert content.next_time == "### Prevention\n\nSoon."
+    assert entry.extra == {"action 1, Team": "Ida's", "action 1, Group": "Prevention"}
+
+
+@pytest.mark.parametrize(
+    "mark", ["- ", "> - ", "| ", "\n ", "<!--\n", "1. - ", "**a**\n\n- b\n\n", "- [ ] a\n  - [ ] "]
+)
+def test_hostile_lists_are_read_in_no_time(mark: str) -> None:
+    begun = time.process_time()
+    list_items("- a\n" + mark * (200_000 // len(mark)), steps=True)
+
+    assert time.process_time() - begun < 4
