@@ -81,6 +81,11 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
     return ({**words, **action}, left) if words or "hypothesis" in action else ({}, said)
 
 
+def is_about_action(text: str) -> bool:
+    """Whether a text says no more than who does an action, by when, or how it ended: ``Owner: Ida``."""
+    return _part(text) is not None
+
+
 def _field_of(name: str) -> tuple[int, str]:
     plain = plain_name(name)
     return _NAMES.get(plain) or (len(_NAMES), plain if plain in _ACTION_FIELDS else "")

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from facilitator.log.entry.content import MOST_BYTES
+from facilitator.log.transfer.mapping.actions import is_about_action
 from facilitator.log.transfer.mapping.values import distinct_names
 
 _BLOCKS = MarkdownIt("commonmark").enable("table")
@@ -82,6 +83,7 @@ class _Reading:
         words = self._words(item, below[0] if below else None)
         inside = [self._words(each, None) for each in below]
         is_title = bool(_BOLD_LINE.fullmatch(words)) or words.endswith(":")
+        is_title = is_title and not (self.steps and any(map(is_about_action, inside)))
         has_boxes = self.steps and any(map(_BOX.match, inside))
         if not below or not (has_boxes or is_title):
             yield from filter(None, [self._words(item, None)])

@@ -28,6 +28,7 @@ from facilitator.log.transfer.mapping.lists import Item, list_items
         ("### A\n\nWords.\n\n### B\n\n- two", ["B: two"], "### A\n\nWords."),
         ("- one\n  - in\n  - out", ["one\n- in\n- out"], ""),
         ("- **A**\n  - in\n  - out", ["A: in", "A: out"], ""),
+        ("- **A**\n  - Owner: Ida", ["**A**\n- Owner: Ida"], ""),
         ("- [ ] one\n  - [x] in", ["[ ] one", "[x] in"], ""),
         ("| # | What |\n|--|--|\n| 1 | a \\\\| b |\n\nWords.", [{"What": "a | b"}], "Words."),
         ("```\n- code\n```", [], "```\n- code\n```"),
