@@ -132,7 +132,7 @@ def measured(url: str, number: int, rounds: int) -> Log:
         reader = Reader(own, {})
         asked = [*lines(session, reader, RawSearch(session, own), number)]
         ours, raw = in_turns(asked, rounds, with_raw=database.is_sqlite())
-        recall = median(seconds(act) for act in recalls(session, reader))
+        recall = median(seconds(act) for act in recalls(reader))
         size = choose_backend.backend_of(session).size(session)
         log = Log(filling, ours, raw, recall, size, compared(session, reader))
     gc.enable()
@@ -170,9 +170,9 @@ def counted(session: Session, reader: Reader, query: Query) -> object:
     return count_facets(search, first_that_finds(search))
 
 
-def recalls(session: Session, reader: Reader) -> Iterator[Act]:
+def recalls(reader: Reader) -> Iterator[Act]:
     for _, asked in texts.descriptions(texts.FITTED)[:RECALLS]:
-        yield partial(offers.offers_for, session, reader, asked)
+        yield partial(offers.offers_for, reader, asked)
 
 
 def in_turns(

@@ -26,6 +26,11 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
     return work(*arguments)
 
 
+def aside_by_few(work: Callable[..., Result], *arguments: Any) -> Result:
+    """The same for what takes the processor for long: at most two work at once, and the others wait for their turn."""
+    return _apply(_few(), work, arguments) if _has_event_loop() else work(*arguments)
+
+
 def let_others_work() -> None:
     """In the middle of long work: give the event loop, which waits for the interpreter, its turn."""
     if _has_event_loop():
@@ -93,6 +98,13 @@ def commit_aside(commit: Callable[[], None]) -> None:
         _apply(_committing(), commit, ())
     else:
         commit()
+
+
+@cache
+def _few() -> ThreadPool:
+    from gevent.threadpool import ThreadPool
+
+    return ThreadPool(2)
 
 
 @cache

@@ -62,7 +62,8 @@ def test_the_first_page_shows_what_a_log_is_good_for(
 def test_an_earlier_entry_of_the_demonstration_comes_up_again(settings: Settings) -> None:
     cli.fill(settings)
     with database.read() as session:
-        found = offers.offers_for(session, reader_in(session), "An old price in a quotation")
+        reader = reader_in(session)
+    found = offers.offers_for(reader, "An old price in a quotation")
 
     assert [each.title for each in found] == ["The quotation that copied last year's prices"]
 

@@ -68,7 +68,7 @@ def test_nothing_finds_counts_or_takes_them_along_unless_that_was_chosen(
             "search": asks(held.cleo, cleo, "/api/v1/entries?q=terminal").get_json()["total"] == 1,
             "index": CARD in str(session.execute(select(SearchText)).mappings().one()),
             "driver": entries_with_driver(session, reader, "terminal") == [meeting_entry],
-            "recall": bool(offers_for(session, reader, "Both hosts look the same in a terminal")),
+            "recall": bool(offers_for(reader, "Both hosts look the same in a terminal")),
             "export": CARD in exported,
         }
     assert ways == dict.fromkeys(ways, told)

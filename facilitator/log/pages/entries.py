@@ -31,7 +31,7 @@ def index() -> str:
     query = Query.read(request.args)
     with database.snapshot() as session:
         results = find(session, current_reader(), query)
-        same = same_subject(session, current_reader(), query, results)
+    same = same_subject(current_reader(), query, results)
     groups = filters.filter_groups(query, results.facets)
     return render_template(
         "log/index.html",

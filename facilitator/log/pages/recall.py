@@ -66,8 +66,8 @@ def ask() -> Response:
 
 def told_offers(who: Reader, text: str, entry: str, used: Sequence[str]) -> dict[str, Any]:
     """The answer to a question with `AskSchema`."""
+    found = offers.offers_for(who, text, exclude={entry, *used})
     with database.read() as session:
-        found = offers.offers_for(session, who, text, exclude={entry, *used})
         linked = offers.offers_of(session, who, used)
     return {"entries": [_told(each) for each in found], "used": [_told(each) for each in linked]}
 
@@ -101,7 +101,7 @@ def ask_in_room(meeting_id: str) -> Response:
     who = current_reader()
     with database.read() as session:
         known = {*read_state(session, meeting_id).seen, *links.chosen_for_meeting(session, meeting_id, who)}
-        found = offers.offers_for(session, who, text, exclude=known)
+    found = offers.offers_for(who, text, exclude=known)
     return jsonify(entries=[_told(each) for each in found])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from facilitator import database
-from facilitator.aside import aside
+from facilitator.aside import aside, aside_by_few
 from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed, load_packages
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ def in_use() -> Meaning | None:
 
 
 def attempt(work: Callable[..., Result], *arguments: Any) -> Result | None:
-    """What a model makes, from a thread of its own; None if it fails. Whatever uses a model is called by this.
+    """What a model makes, from one of few threads; None if it fails. Whatever uses a model is called by this.
 
     After `FAILURES` in a row, recall goes by words. The log never has what an error says: it may repeat a text.
     """
     try:
-        result = aside(work, *arguments)
+        result = aside_by_few(work, *arguments)
     except Exception as error:
         _failed(type(error).__name__)
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator import database
 from facilitator.log.entry.access import readable_by
 from facilitator.log.entry.action_status import number_that
 from facilitator.log.entry.reader import Reader
@@ -17,7 +18,7 @@ from facilitator.log.entry.validity import no_longer_true
 from facilitator.log.recall.hybrid import HybridRanker
 from facilitator.log.recall.question import Question, question_for
 from facilitator.log.recall.ranker import Ranker
-from facilitator.log.recall.reasons import reasons_for
+from facilitator.log.recall.reasons import Said, reasons_for
 from facilitator.log.recall.word_ranker import WordRanker
 from facilitator.summary import words
 
@@ -45,7 +46,6 @@ class Offer:
 
 
 def offers_for(
-    session: Session,
     reader: Reader,
     text: str,
     *,
@@ -54,13 +54,17 @@ def offers_for(
 ) -> list[Offer]:
     """At most three entries that the reader may see and that have the same subject as the text.
 
+    Call it outside of transactions: while a model works, nobody should wait for a connection.
+
     :param exclude: ids of entries that must not be offered, such as the one being written
     :param ranker: by default the best one that there is for the text.
     """
     question = question_for(text)
     chosen = ranker or ranker_with(question)
-    found = offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
-    reasons = reasons_for(session, text, [each.entry_id for each in found], question)
+    with database.read() as session:
+        found = offers_of(session, reader, chosen.best(session, reader, text, exclude, MOST))
+        said = Said.read(session, [each.entry_id for each in found], question)
+    reasons = reasons_for(said, text, question)
     return [replace(each, reason=untold(reasons.get(each.entry_id, ""), each.learning)) for each in found]
 
 

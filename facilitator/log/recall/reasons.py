@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from facilitator.log.recall.meaning import attempt
 from facilitator.log.recall.nearest_sentence import nearest_sentences
 from facilitator.log.recall.question import Question
 from facilitator.log.recall.sentences import sentences
-from facilitator.log.recall.shared_words import Asked
+from facilitator.log.recall.shared_words import Asked, Stem
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.windows import below_title, windows_of
 from facilitator.log.search.choose_backend import backend_of
@@ -23,24 +24,36 @@ TELLING = 3
 """By meaning, a sentence with fewer words of its own, such as "It rained", is a little near to everything."""
 
 
-def reasons_for(
-    session: Session, text: str, ids: Collection[str], question: Question | None
-) -> dict[str, str]:
-    """For each of the entries the sentence that is nearest to the text, if there is one.
+@dataclass(frozen=True)
+class Said:
+    """What is read of entries for their reasons.
 
-    The sentences are those of the search index: whoever may read the entry may read them all.
+    :ivar texts: the texts of each in the search index: whoever may read the entry may read them all.
+    :ivar vectors: its vectors, if there is a question with a model.
+    :ivar stem: the stem of a word.
+    """
+
+    texts: Mapping[str, Mapping[str, str]]
+    vectors: Mapping[str, Sequence[bytes]]
+    stem: Stem
+
+    @classmethod
+    def read(cls, session: Session, ids: Collection[str], question: Question | None) -> Said:
+        model = question and question.meaning.model.id
+        vectors = store.vectors_of(session, model, ids) if model and ids else {}
+        return cls(store.texts_of(session, ids) if ids else {}, vectors, backend_of(session).stem)
+
+
+def reasons_for(said: Said, text: str, question: Question | None) -> dict[str, str]:
+    """For each of the entries the sentence that is nearest to the text, if there is one.
 
     :param question: the text as a model has it, or None to compare by words.
     """
-    if not ids:
+    if not said.texts:
         return {}
-    texts = store.texts_of(session, ids)
-    asked = Asked.of(text, backend_of(session).stem)
-    found = None
-    if question is not None:
-        vectors = store.vectors_of(session, question.meaning.model.id, list(texts))
-        found = attempt(_by_meaning, question, asked, texts, vectors)
-    return aside(_by_words, asked, texts) if found is None else found
+    asked = Asked.of(text, said.stem)
+    found = attempt(_by_meaning, question, asked, said) if question else None
+    return aside(_by_words, asked, said.texts) if found is None else found
 
 
 def _by_words(asked: Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -51,18 +64,13 @@ def _by_words(asked: Asked, texts: Mapping[str, Mapping[str, str]]) -> dict[str,
     return {entry_id: sentence for entry_id, sentence in best.items() if asked.shared(sentence)}
 
 
-def _by_meaning(
-    question: Question,
-    asked: Asked,
-    texts: Mapping[str, Mapping[str, str]],
-    vectors: Mapping[str, Sequence[bytes]],
-) -> dict[str, str]:
+def _by_meaning(question: Question, asked: Asked, said: Said) -> dict[str, str]:
     # Those with words of the text come first: not all may be compared at once.
     candidates = {
         entry_id: sorted(
-            _in_nearest_window(question, each, vectors.get(entry_id, ())), key=asked.shared, reverse=True
+            _in_nearest_window(question, each, said.vectors.get(entry_id, ())), key=asked.shared, reverse=True
         )
-        for entry_id, each in texts.items()
+        for entry_id, each in said.texts.items()
     }
     return nearest_sentences(question, candidates)
 

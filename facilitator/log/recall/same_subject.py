@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
+from facilitator import database
 from facilitator.log.entry.reader import Reader
 from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.hybrid import near
 from facilitator.log.recall.offers import untold
 from facilitator.log.recall.question import question_for
-from facilitator.log.recall.reasons import reasons_for
+from facilitator.log.recall.reasons import Said, reasons_for
 from facilitator.log.search.filtering import visible_with
 from facilitator.log.search.query import Query
 from facilitator.log.search.results import ResultRow, Results, rows_of
@@ -27,11 +27,13 @@ LOOKED_AT = 100
 """So many of the nearest are looked at for those that match the filters."""
 
 
-def same_subject(session: Session, reader: Reader, query: Query, results: Results) -> list[ResultRow]:
+def same_subject(reader: Reader, query: Query, results: Results) -> list[ResultRow]:
     """The nearest entries that match the query's filters, if its first page has few entries with all its words.
 
     None of them is among those with all the words. If none has all, they may be among the results. Its snippet is why:
     the sentence of it that is nearest, where its first learning does not say that already.
+
+    Call it outside of transactions: while a model works, nobody should wait for a connection.
 
     :param results: what the words found.
     """
@@ -40,12 +42,14 @@ def same_subject(session: Session, reader: Reader, query: Query, results: Result
     if question is None:
         return []
     found = () if results.some else {row.entry.id for row in results.rows}
-    nearest = near(session, reader, question, exclude=found, most=LOOKED_AT)
-    search = begin(session, reader, query)
-    matching = _matching(search, [each.entry_id for each in nearest])
-    ids = [each.entry_id for each in nearest if each.entry_id in matching][:MOST]
-    reasons = reasons_for(session, query.q, ids, question)
-    return [_with_reason(row, reasons.get(row.entry.id, "")) for row in rows_of(search, ids, None)]
+    with database.snapshot() as session:
+        nearest = near(session, reader, question, exclude=found, most=LOOKED_AT)
+        search = begin(session, reader, query)
+        matching = _matching(search, [each.entry_id for each in nearest])
+        ids = [each.entry_id for each in nearest if each.entry_id in matching][:MOST]
+        rows, said = rows_of(search, ids, None), Said.read(session, ids, question)
+    reasons = reasons_for(said, query.q, question)
+    return [_with_reason(row, reasons.get(row.entry.id, "")) for row in rows]
 
 
 def _with_reason(row: ResultRow, reason: str) -> ResultRow:

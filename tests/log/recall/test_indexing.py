@@ -154,15 +154,14 @@ def test_without_a_model_it_says_why(folder: Path, monkeypatch: pytest.MonkeyPat
 WITHOUT_THE_EXTRA = """
 import logging, sys
 sys.modules |= dict.fromkeys(("numpy", "onnxruntime", "tokenizers"))
-from facilitator import create_app, database, serving_worker
+from facilitator import create_app, serving_worker
 from facilitator.log.entry.reader import Reader
 from facilitator.log.recall import meaning, offers
 logging.basicConfig(level="INFO", format="%(message)s", stream=sys.stdout)
 create_app()
 meaning.prepare("")
 meaning.load_telling("")
-with database.read() as session:
-    print(*[each.title for each in offers.offers_for(session, Reader(sys.argv[1], {}), "The delivery of the castings")])
+print(*[each.title for each in offers.offers_for(Reader(sys.argv[1], {}), "The delivery of the castings")])
 """
 
 

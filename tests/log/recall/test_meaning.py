@@ -55,8 +55,7 @@ def make_vectors() -> None:
 
 
 def titles(who: Account, text: str, **more: Any) -> list[str]:
-    with database.read() as session:
-        return [each.title for each in offers.offers_for(session, Reader(who.id, {}), text, **more)]
+    return [each.title for each in offers.offers_for(Reader(who.id, {}), text, **more)]
 
 
 def near(who: Account, text: str, made: Meaning, **more: Any) -> list[str]:

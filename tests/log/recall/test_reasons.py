@@ -18,7 +18,7 @@ from facilitator.log.recall import nearest_sentence
 from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.offers import Offer, offers_for
 from facilitator.log.recall.question import Question
-from facilitator.log.recall.reasons import reasons_for
+from facilitator.log.recall.reasons import Said, reasons_for
 from facilitator.log.recall.sentences import SHOWN, sentences, shown
 from facilitator.log.revisions import store
 
@@ -35,13 +35,14 @@ def write(account: Account, title: str, **more: Any) -> str:
 
 
 def by_meaning(text: str, entry_id: str, found: Meaning) -> str:
+    question = Question.of(text, found)
     with database.read() as session:
-        return reasons_for(session, text, [entry_id], Question.of(text, found))[entry_id]
+        said = Said.read(session, [entry_id], question)
+    return reasons_for(said, text, question)[entry_id]
 
 
 def offered(account: Account, text: str) -> Offer:
-    with database.read() as session:
-        [found] = offers_for(session, Reader(account.id, {}), text)
+    [found] = offers_for(Reader(account.id, {}), text)
     return found
 
 

@@ -70,8 +70,7 @@ def some(write: Write) -> str:
 
 
 def offered(account: Account, text: str, **more: Any) -> list[Offer]:
-    with database.read() as session:
-        return offers.offers_for(session, Reader(account.id, {}), text, **more)
+    return offers.offers_for(Reader(account.id, {}), text, **more)
 
 
 def titles(account: Account, text: str, **more: Any) -> list[str]:

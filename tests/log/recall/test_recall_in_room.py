@@ -1,6 +1,8 @@
 """Earlier entries in the room: offered to the facilitator, and put before everybody."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from fixtures.held import browser
@@ -13,6 +15,8 @@ from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.content import Content
 from facilitator.log.entry.tables import Entry, EntryLink
+from facilitator.log.recall import indexing, meaning
+from facilitator.log.recall.meaning import Meaning
 from facilitator.log.revisions import store
 from facilitator.meeting.commands import CloseMeeting, Start
 from facilitator.meeting.model import Meeting
@@ -129,3 +133,36 @@ def test_what_the_meeting_builds_on_already_is_not_offered_again(
 @pytest.mark.parametrize("sent", [{}, {"text": 1}, {"text": "x" * 3000}])
 def test_nonsense_is_refused(as_ana: FlaskClient, room: str, sent: dict[str, object]) -> None:
     assert as_ana.post(room, json=sent).status_code == 422
+
+
+def test_nobody_waits_for_a_connection_while_a_model_works(
+    as_ana: FlaskClient,
+    room: str,
+    earlier: str,
+    by_words: Callable[[], Meaning],
+    monkeypatch: pytest.MonkeyPatch,
+    unloaded: None,
+) -> None:
+    """Neither while it reads what is asked for, nor while it looks for the reason, in the room and on pages."""
+
+    def noted(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def worked(text: Any) -> Any:
+            pool: Any = database.engine().pool
+            in_use.append(pool.checkedout())
+            return work(text)
+
+        return worked
+
+    in_use: list[int] = []
+    used = by_words()
+    monkeypatch.setattr(meaning._slot, "meaning", used)
+    indexing.index_missing(used, stops=lambda: False)
+    for name in ("knows", "vector", "vectors"):
+        monkeypatch.setattr(used.model, name, noted(getattr(used.model, name)))
+    asked = {"text": "the backups that nobody could restore"}
+    found = as_ana.post(room, json=asked), as_ana.post("/log/recall", json=asked)
+    page = Page(as_ana.get("/log", query_string={"q": "backups nobody could restore again"}).text)
+
+    assert [answer.get_json()["entries"][0]["id"] for answer in found] == [earlier] * 2
+    assert "About the same thing" in page.words
+    assert set(in_use) == {0}

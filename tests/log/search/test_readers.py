@@ -124,8 +124,7 @@ def test_recall_asks_the_same_too(log: Log) -> None:
     log.write("A pelican", visibility="private", by="cleo", happened="A pelican came by.")
 
     def recall(text: str) -> list[str]:
-        with database.read() as session:
-            return statements_of(lambda: offers_for(session, Reader(log.ana, {}), text))
+        return statements_of(lambda: offers_for(Reader(log.ana, {}), text))
 
     assert recall("The pelican flew") == recall("The ostrich flew")
 

@@ -98,8 +98,7 @@ def test_recall_offers_what_is_about_the_same_and_nothing_else(log: Log, entries
     entries(LINE, BEARING, "新製品の発売が遅れた", "招聘流程太慢，候选人离开", "サーバーの容量が足りなかった")
 
     def offered(said: str) -> list[str]:
-        with database.read() as session:
-            return [each.title for each in offers_for(session, Reader(log.ana, {}), said)]
+        return [each.title for each in offers_for(Reader(log.ana, {}), said)]
 
     assert offered("摩耗した部品のせいで機械が止まりました") == [LINE]
     assert offered("昨天机器因为轴承磨损而停机") == [BEARING]
