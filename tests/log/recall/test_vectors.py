@@ -25,6 +25,7 @@ from facilitator.log.recall.vectors import store as vectors
 from facilitator.log.recall.vectors.store import Texts
 from facilitator.log.recall.vectors.tables import EntryVector
 from facilitator.log.revisions import sharing, store
+from facilitator.log.search.searched_fields import NAMES
 from facilitator.log.search.tables import SearchText
 from facilitator.room.retention import delete_meeting
 
@@ -90,6 +91,17 @@ def test_they_come_and_go_with_the_texts(log: Log, words: Meaning) -> None:
         store.delete_entry(session, long)
     assert ids_in(words) == [short]
     assert count(EntryVector) == 1
+
+
+def test_they_go_with_each_of_the_texts_that_they_are_made_of(log: Log, words: Meaning) -> None:
+    entry_id = log.write("Castings")
+    here, stay = SearchText.c.entry_id == entry_id, []
+    for name in NAMES:
+        make_vectors(words)
+        with database.session() as session:
+            session.execute(update(SearchText).where(here).values({name: "Other words"}))
+        stay += [name] * count(EntryVector)
+    assert stay == []
 
 
 @pytest.mark.parametrize("either", ["SQLite"], indirect=True)
