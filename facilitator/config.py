@@ -239,7 +239,7 @@ KNOWN = {
     "FACILITATOR_IDLE_MINUTES": _Known("idle_minutes", _whole("FACILITATOR_IDLE_MINUTES", 0, 43_200)),
     "FACILITATOR_KEEP_ROOM_DAYS": _Known("keep_room_days", _whole("FACILITATOR_KEEP_ROOM_DAYS", 0, 3650)),
     "FACILITATOR_LOG_LEVEL": _Known("log_level", _log_level),
-    "FACILITATOR_RECALL_MODEL": _Known("recall_model", str),
+    "FACILITATOR_RECALL_MODEL": _Known("recall_model", os.path.expanduser),
     "FACILITATOR_STOP_SECONDS": _Known("stop_seconds", _whole("FACILITATOR_STOP_SECONDS", 0, 60)),
     "FACILITATOR_SMTP_URL": _Known("smtp_url", _smtp_url),
     "FACILITATOR_MAIL_FROM": _Known("mail_from", _mail_from),

@@ -61,11 +61,13 @@ def test_it_takes_each_setting(given: Given) -> None:
         FACILITATOR_CONNECTIONS="100",
         FACILITATOR_KEEP_ROOM_DAYS="0",
         FACILITATOR_LOG_LEVEL="DEBUG",
+        FACILITATOR_RECALL_MODEL="~/model",
     )
     assert found.database_url == "postgresql+psycopg://me@host/db"
     assert (found.address, found.secure) == ("https://meet.example.org", True)
     assert (found.proxies, found.connections) == (1, 100)
     assert (found.keep_room_days, found.log_level) == (0, "debug")
+    assert found.recall_model == str(Path.home() / "model")
 
 
 def test_it_takes_the_settings_of_mail_and_provider(given: Given) -> None:
