@@ -16,11 +16,16 @@ def open_upgraded() -> config.Settings:
     settings = config.load()
     migrations.upgrade(settings.database_url)
     database.init(settings.database_url)
+    while _indexed():
+        pass
+    return settings
+
+
+def _indexed() -> int:
     with database.session() as session:
         # Several processes may start together, and indexing a large log again takes a while.
         database.hold(session, "index_missing", however_long=True)
-        index.index_missing(session)
-    return settings
+        return index.index_missing(session)
 
 
 def open_as_is() -> config.Settings:

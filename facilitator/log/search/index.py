@@ -51,17 +51,17 @@ def remove_entry(session: Session, entry_id: str) -> None:
 
 
 def index_missing(session: Session) -> int:
-    """Index all entries that are not indexed, for upgrades from a version without index. Returns how many."""
+    """Index a batch of entries that are not indexed, for upgrades. Returns how many; 0 if none is left.
+
+    Commit between them: while a log is indexed, others want to write.
+    """
     missing = select(Entry.id).where(
         ~select(SearchText.c.id).where(SearchText.c.entry_id == Entry.id).exists()
     )
-    ids = session.scalars(missing).all()
-    for start in range(0, len(ids), BATCH):
-        for entry in session.scalars(select(Entry).where(Entry.id.in_(ids[start : start + BATCH]))):
-            index_entry(session, entry)
-        session.flush()
-        session.expunge_all()
-    return len(ids)
+    entries = session.scalars(select(Entry).where(Entry.id.in_(missing.limit(BATCH)))).all()
+    for entry in entries:
+        index_entry(session, entry)
+    return len(entries)
 
 
 def _row_of(session: Session, entry_id: str) -> int | None:
