@@ -162,6 +162,22 @@ def test_each_process_sees_what_others_do(log: Log, by_words: MakeMeaning) -> No
     assert set(ids_in(one)) == set(ids_in(other)) == {second, third}
 
 
+def test_who_has_an_older_view_sets_nobody_back(log: Log, words: Meaning) -> None:
+    first = log.write("One")
+    make_vectors(words)
+    with database.snapshot() as older:
+        assert len(words.matrix.refreshed(older).ids) == 1
+        second = log.write("Two")
+        make_vectors(words)
+        assert set(ids_in(words)) == {first, second}
+        assert len(words.matrix.refreshed(older).ids) == 1
+        assert len(words.matrix._now.ids) == 2
+    with database.session() as session:
+        store.delete_entry(session, second)
+    assert [ids_in(words) for _ in range(2)] == [[first]] * 2
+    assert len(words.matrix._now.ids) == 1
+
+
 def test_what_was_written_earlier_and_committed_later_is_seen(log: Log, words: Meaning) -> None:
     """As on Postgres, where several write at once: its ids are below those that are known."""
     first, second = log.write("One"), log.write("Two")

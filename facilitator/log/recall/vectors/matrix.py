@@ -93,6 +93,7 @@ class Matrix:
     def __init__(self, model: str) -> None:
         self._model = model
         self._now = _EMPTY
+        self._lower = _marks(_NONE)
         self._turn = threading.Lock()
 
     def refreshed(self, session: Session) -> Snapshot:
@@ -101,8 +102,17 @@ class Matrix:
         if _marks(known.ids) != self._told(session):
             # Of many who ask after a start, one reads.
             with self._turn:
-                known = self._now = self._read_further(session, self._now)
+                known = self._read_further(session, self._now)
+                self._keep(known)
         return known
+
+    def _keep(self, known: Snapshot) -> None:
+        """Let others go on from there, unless the session had an older view: they would read all the rest again."""
+        last = _marks(known.ids)
+        # Who sees it twice has no older view: the last rows were removed.
+        if last[1] >= _marks(self._now.ids)[1] or last == self._lower:
+            self._now = known
+        self._lower = last
 
     def _read_further(self, session: Session, known: Snapshot) -> Snapshot:
         known = self._with_new(session, known)
