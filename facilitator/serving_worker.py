@@ -117,11 +117,11 @@ def _deliver(app: Flask, kind: str) -> None:
 def _recall_by_meaning(app: Flask, setting: str) -> None:
     """Load the model, and make the vectors of entries that have none, from then on."""
     meaning.load_telling(setting)
-    model = meaning.in_use()
-    if model is None:
+    used = meaning.in_use()
+    if used is None:
         return
-    _try("reading vectors", meaning.read_vectors, model)
-    indexer = indexing.Indexer(model, partial(health.is_stopping, app))
+    _try("reading vectors", meaning.read_vectors, used)
+    indexer = indexing.Indexer(used, partial(health.is_stopping, app))
     while not indexer.has_ended():
         _try("making vectors", indexer.run)
         indexing.wait_for_texts(INDEX_SECONDS)

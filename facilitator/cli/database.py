@@ -25,7 +25,7 @@ def _indexed() -> int:
     with database.session() as session:
         # Several processes may start together, and indexing a large log again takes a while.
         database.hold(session, "index_missing", however_long=True)
-        return index.index_missing(session)
+        return index.index_batch(session)
 
 
 def open_as_is() -> config.Settings:

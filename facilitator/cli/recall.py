@@ -30,34 +30,34 @@ def index(forget_others: bool) -> None:
     """
     settings = open_as_is()
     meaning.load(settings.recall_model)
-    model = meaning.in_use()
-    if model is None:
+    used = meaning.in_use()
+    if used is None:
         sys.exit(meaning.trouble() or "Recall goes by words: FACILITATOR_RECALL_MODEL is none.")
-    before = _progress(model)
+    before = _progress(used)
     left, done = before.all - before.done, 0
     if left:
-        label = f"{model.model.name}: {left} of {before.all} entries"
+        label = f"{used.model.name}: {left} of {before.all} entries"
         with click.progressbar(length=left, label=label, file=sys.stderr) as bar:
-            done = indexing.index_missing(model, stops=lambda: meaning.in_use() is None, tell=bar.update)
+            done = indexing.index_missing(used, stops=lambda: meaning.in_use() is None, tell=bar.update)
     click.echo(f"{done} entries got vectors." if left else f"All {before.all} entries have their vectors.")
     if forget_others:
-        indexing.forget_other_models(model, stops=lambda: False)
-    _tell_others(model)
-    after = _progress(model)
+        indexing.forget_other_models(used, stops=lambda: False)
+    _tell_others(used)
+    after = _progress(used)
     if after.done < after.all:
         sys.exit(
             f"{after.all - after.done} of {after.all} entries have no vectors. {meaning.trouble()}".rstrip()
         )
 
 
-def _progress(model: Meaning) -> Progress:
+def _progress(used: Meaning) -> Progress:
     with database.read() as session:
-        return store.progress(session, model.model.id)
+        return store.progress(session, used.model.id)
 
 
-def _tell_others(model: Meaning) -> None:
+def _tell_others(used: Meaning) -> None:
     with database.read() as session:
-        others = store.of_other_models(session, model.model.id)
+        others = store.of_other_models(session, used.model.id)
     for other, number in others.items():
         click.echo(
             f"Another model ({other}) has vectors of {number} entries. If no server uses it, --forget-others "

@@ -70,7 +70,7 @@ def test_a_full_text_index_from_before_chinese_and_japanese_is_made_anew(tmp_pat
     migrations.upgrade(url)
     database.init(url)
     with database.session() as session:
-        assert index.index_missing(session) == 1
+        assert index.index_batch(session) == 1
         found = "SELECT count(*) FROM search_words WHERE search_words MATCH '\"止ま まっ った\"'"
         assert session.scalar(text(found)) == 1
         session.execute(text("DELETE FROM entry"))

@@ -50,7 +50,7 @@ def remove_entry(session: Session, entry_id: str) -> None:
     session.execute(delete(SearchText).where(SearchText.c.entry_id == entry_id))
 
 
-def index_missing(session: Session) -> int:
+def index_batch(session: Session) -> int:
     """Index a batch of entries that are not indexed, for upgrades. Returns how many; 0 if none is left.
 
     Commit between them: while a log is indexed, others want to write.

@@ -27,8 +27,8 @@ def test_entries_from_before_the_index_are_indexed_once(log: Log, entries: Write
     assert log.titles("pelican") == []
 
     with database.session() as session:
-        assert index.index_missing(session) == 2
-        assert index.index_missing(session) == 0
+        assert index.index_batch(session) == 2
+        assert index.index_batch(session) == 0
     assert log.titles("pelican") == ["A pelican"]
 
 
