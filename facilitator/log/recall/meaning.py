@@ -14,9 +14,6 @@ from facilitator.aside import aside, aside_by_few
 from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed, load_packages
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from facilitator.log.recall.vectors.matrix import Matrix
 
 WITHOUT = "none"
@@ -112,16 +109,6 @@ def _failed(name: str) -> None:
     elif in_use():
         _slot.meaning, _slot.trouble = None, f"The model has failed: {name}. Start the server again."
         log.error("recall goes by words: %s", _slot.trouble)
-
-
-def cosines(asked: NDArray[np.int8], vectors: NDArray[np.int8]) -> NDArray[np.float32]:
-    """How near each of the vectors is to the one asked for, from -1 to 1."""
-    import numpy as np
-
-    wanted, rows = asked.astype(np.float32), vectors.astype(np.float32)
-    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(wanted)
-    found: NDArray[np.float32] = rows @ wanted / np.maximum(lengths, 1)
-    return found
 
 
 def trouble() -> str:

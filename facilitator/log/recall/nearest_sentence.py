@@ -7,16 +7,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from facilitator.log.recall.embedding import Model
-from facilitator.log.recall.meaning import cosines
 from facilitator.log.recall.question import Question
 from facilitator.log.recall.sentences import shown
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LOOKED_AT = 20
 """So many sentences of an entry are compared at most."""
@@ -28,7 +22,7 @@ KEPT = 4_000
 
 # By the entry, too: whether a sentence is in another one must not show in the time that it takes.
 _Key = tuple[str, str, bytes]
-_kept: OrderedDict[_Key, NDArray[np.int8]] = OrderedDict()
+_kept: OrderedDict[_Key, bytes] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -45,7 +39,7 @@ def nearest_sentences(question: Question, candidates: Mapping[str, Sequence[str]
         if left <= 0 and entry_id in best:
             continue
         left -= len(sentence)
-        score = float(cosines(question.vector, _vector(model, entry_id, sentence)[None])[0])
+        score = float(question.cosines([_vector(model, entry_id, sentence)])[0])
         best[entry_id] = max(best.get(entry_id, (-2.0, "")), (score, sentence))
     return {entry_id: sentence for entry_id, (_, sentence) in best.items()}
 
@@ -56,14 +50,14 @@ def _in_turn(candidates: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str
         yield from ((key, sentence) for key, sentence in zip(candidates, row, strict=True) if sentence)
 
 
-def _vector(model: Model, entry_id: str, sentence: str) -> NDArray[np.int8]:
+def _vector(model: Model, entry_id: str, sentence: str) -> bytes:
     # A digest of it, since the sentence may be deleted.
     key = (model.id, entry_id, sha256(sentence.encode(errors="replace")).digest())
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    [vector] = model.vectors([sentence])
+    vector = model.vectors([sentence])[0].tobytes()
     with _lock:
         _kept[key] = vector
         while len(_kept) > KEPT:

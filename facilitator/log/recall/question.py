@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitator.log.recall.meaning import Meaning, attempt, cosines, in_use
+from facilitator.log.recall.meaning import Meaning, attempt, in_use
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,12 +28,14 @@ class Question:
     def of(cls, text: str, meaning: Meaning) -> Question:
         return cls(text, meaning, meaning.model.vector(text))
 
-    def nearest(self, vectors: Sequence[bytes]) -> int:
-        """Which of the vectors is the nearest."""
+    def cosines(self, vectors: Sequence[bytes]) -> NDArray[np.float32]:
+        """How near each of the vectors is, from -1 to 1."""
         import numpy as np
 
+        from facilitator.log.recall.vectors.cosines import cosines, lengths_of
+
         read = np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), -1)
-        return int(cosines(self.vector, read).argmax())
+        return cosines(self.vector, read, lengths_of(read))
 
 
 def question_for(text: str) -> Question | None:

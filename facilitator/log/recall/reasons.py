@@ -81,7 +81,7 @@ def _in_nearest_window(question: Question, texts: Mapping[str, str], vectors: Se
     every = [each for each in every if len(content_words(each)) >= TELLING] or every
     if len(windows) == 1 or len(windows) != len(vectors):
         return every[:MOST_SENTENCES]
-    window = windows[question.nearest(vectors)]
+    window = windows[int(question.cosines(vectors).argmax())]
     return [each for each in every if each in " ".join(window.split())] or sentences(window)
 
 

@@ -20,17 +20,14 @@ from sqlalchemy.orm import Session
 
 from facilitator import database
 from facilitator.aside import aside
+from facilitator.log.recall.vectors.cosines import Floats, cosines, lengths_of
 from facilitator.log.recall.vectors.tables import EntryVector
 
-AT_ONCE = 512
-"""So many vectors are compared at once: as numbers that can be multiplied they take four times the room, and fit
-into the processor's cache. For many more, the library would also wake threads that wait for each other."""
 READ_AT_ONCE = 1000
 """So many rows are read before others get a turn."""
 _WHOLE_ROWS = (EntryVector.id, EntryVector.entry_id, EntryVector.vector)
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -60,27 +57,14 @@ class Snapshot:
 
     @cached_property
     def _lengths(self) -> Floats:
-        squares = np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float32)
-        lengths: Floats = np.maximum(np.sqrt(squares), 1)
-        return lengths
+        return lengths_of(self.vectors)
 
     def cosines(self, asked: NDArray[np.int8]) -> Floats:
         """How near each entry is, from -1 to 1: that of its nearest window."""
         if not len(self.ids):
             return np.zeros(0, np.float32)
         # Of a long entry, the other windows are about other things.
-        return np.maximum.reduceat(self._near(asked), self._starts)
-
-    def _near(self, asked: NDArray[np.int8]) -> Floats:
-        """The cosine of the angle between what is asked and each row."""
-        wanted = asked.astype(np.float32)
-        wanted /= max(float(np.linalg.norm(wanted)), 1.0)
-        found = np.empty(len(self.ids), np.float32)
-        for start in range(0, len(self.ids), AT_ONCE):
-            part = slice(start, start + AT_ONCE)
-            found[part] = self.vectors[part].astype(np.float32) @ wanted
-        # How the processor adds depends on the place of a row, in the last digits.
-        return np.round(found / self._lengths, 5)
+        return np.maximum.reduceat(cosines(asked, self.vectors, self._lengths), self._starts)
 
 
 _NONE = np.zeros(0, np.int64)
