@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from facilitator.log.transfer.decoding import open_text
-from facilitator.log.transfer.formats.boards import Board, BoardEntry, board_of
+from facilitator.log.transfer.formats.boards import Board, board_of, board_values
+from facilitator.log.transfer.formats.file_names import day_of_names, title_of_path
 from facilitator.log.transfer.formats.rows import Row, read_rows
 from facilitator.log.transfer.mapping import dates
 from facilitator.log.transfer.mapping.columns import Columns
@@ -21,7 +22,7 @@ from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, 
 
 DELIMITERS = (",", ";", "\t", "|")
 _ONE_COLUMN = "\x1f"
-_NAMED_DELIMITER = re.compile(r"\"?sep=(.)\"?[,;|\s]*", re.IGNORECASE)
+_NAMED_DELIMITER = re.compile(r"\s*\"?sep=(.)\"?.*\n", re.IGNORECASE)
 _START = 64 * 1024
 _ABOVE, _BELOW = 10, 20
 """Rows among which the head is looked for, and rows below them by which a board is recognised."""
@@ -35,7 +36,7 @@ class _Table:
     line: int
     columns: Columns
     board: Board | None
-    above: Sequence[Sequence[str]]
+    above: Mapping[str, str]
 
     def rows(self, stream: TextIO) -> Iterator[Row]:
         """The rows below the head, from the beginning."""
@@ -76,10 +77,9 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
 def _find_table(stream: TextIO) -> _Table:
     """The table with the most columns that we know, among those that the delimiters and the first rows make."""
     start = stream.read(_START)
-    named = _NAMED_DELIMITER.fullmatch(start.lstrip("\n").split("\n", 1)[0].strip())
-    found = [
-        each for delimiter in ([named[1]] if named else DELIMITERS) for each in _tables(start, delimiter)
-    ]
+    named = _NAMED_DELIMITER.match(start)
+    after = start.count("\n", 0, named.end()) if named else 0
+    found = [each for mark in (named[1] if named else DELIMITERS) for each in _tables(start, mark, after)]
     if best := max(found, key=lambda table: table.worth, default=None):
         # What stands below one name is one cell, whatever is in it.
         return best if len(best.columns.names) > 1 else replace(best, delimiter=_ONE_COLUMN)
@@ -90,43 +90,40 @@ def _find_table(stream: TextIO) -> _Table:
     raise ParseError(f"No column is called title. The first line says: {said}.", head.line)
 
 
-def _tables(start: str, delimiter: str) -> Iterator[_Table]:
-    rows = [row for row in islice(read_rows(io.StringIO(start), delimiter), _ABOVE + _BELOW) if not row.error]
-    rows = [row for row in rows if not _NAMED_DELIMITER.fullmatch("".join(row.cells[:1]).strip())]
-    for place, row in enumerate(rows[:_ABOVE]):
+def _tables(start: str, delimiter: str, after: int) -> Iterator[_Table]:
+    rows = (row for row in read_rows(io.StringIO(start), delimiter) if row.line > after and not row.error)
+    first = list(islice(rows, _ABOVE + _BELOW))
+    for place, row in enumerate(first[:_ABOVE]):
         columns = Columns(row.cells)
-        board = board_of(row.cells, [each.cells for each in rows[place + 1 :]])
+        board = board_of(columns, [each.cells for each in first[place + 1 :]])
         if board or columns.says_entries:
-            yield _Table(delimiter, row.line, columns, board, [each.cells for each in rows[:place]])
+            yield _Table(delimiter, row.line, columns, board, _above(first[:place]))
 
 
-def _above(table: _Table) -> dict[str, str]:
+def _above(rows: Sequence[Row]) -> dict[str, str]:
     """What stands above the head: names with their values, or the table's own title."""
-    found: dict[str, str] = {}
-    for cells in table.above:
-        said = [cell.strip() for cell in cells if cell.strip()]
-        found |= (
-            {said[0]: said[1]}
-            if len(said) == 2
-            else {"Table": " ".join([*found.get("Table", "").split(), *said])}
-        )
-    return found
+    said = [[cell.strip() for cell in row.cells if cell.strip()] for row in rows]
+    title = "\n".join(", ".join(cells) for cells in said if len(cells) != 2)
+    return dict(cells for cells in said if len(cells) == 2) | ({"Table": title} if title else {})
 
 
 def _board(
     table: _Table, stream: TextIO, board: Board, name: PurePosixPath, fallback: str
 ) -> Iterator[ParsedItem | ImportIssue]:
-    entry = BoardEntry(board)
-    for row in table.rows(stream):
-        if row.error:
-            yield ImportIssue(Location(str(name), row.line), row.error)
-        entry.add(row.cells)
-    above = _above(table)
-    title = above.pop("Table", "") or re.sub(r"[-_]+", " ", name.stem).strip()
+    yield from (
+        ImportIssue(Location(str(name), row.line), row.error) for row in table.rows(stream) if row.error
+    )
+    above = dict(table.above)
+    title = " ".join(above.pop("Table", "").split()) or title_of_path(name)
     said = Columns([*above]).read([*above.values()])
-    values: dict[str, RawValue] = {"title": title} | entry.values() | said.values
+    values: dict[str, RawValue] = (
+        {"title": title} | board_values(board, (row.cells for row in table.rows(stream))) | said.values
+    )
     key = f"row:{short_hash(name.name)}"
-    yield ParsedItem(Location(str(name), table.line), key, values, said.extra, {}, fallback)
+    item = ParsedItem(Location(str(name), table.line), key, values, said.extra, {}, fallback)
+    day, date_from = day_of_names(title, name)
+    is_dated = "date" in values or not day
+    yield item if is_dated else replace(item, values=values | {"date": day}, date_from=date_from)
 
 
 def _item(
@@ -148,5 +145,5 @@ def _item(
     same = table.columns.key(cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
     key = "row:" + short_hash(f"{name.name}\n{same}")
     return ParsedItem(
-        where, key, values, _above(table) | mapped.extra, dict.fromkeys(values, row.line), fallback
+        where, key, values, {**table.above, **mapped.extra}, dict.fromkeys(values, row.line), fallback
     )

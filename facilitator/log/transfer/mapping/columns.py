@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 
@@ -15,22 +15,13 @@ from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
-_TITLES_TOO = {name: rank for rank, name in enumerate(SYNONYMS["columns"]["title"])}
+_OF_ACTION = {name: field for field in ("owner", "due", "state") for name in SYNONYMS["action_names"][field]}
 _IDS = frozenset(SYNONYMS["columns"]["id"])
-_OF_ACTION = {name: field for field, names in SYNONYMS["action_names"].items() for name in names}
-_BESIDE_ACTION = frozenset({"owner", "due", "state"})
+_TITLES_TOO: Sequence[str] = SYNONYMS["columns"]["title"]
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUSTOM = re.compile(r"custom field \((.+)\)")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_AND = re.compile(r"\s+(?:&|and)\s+")
+_MORE = re.compile(r"\s*\([^()]*\)$|\s+(?:&|and)\s.*")
 _LISTS = ("tags", "categories", "learned", "actions")
-
-
-def readings(name: str) -> Iterator[str]:
-    """A column's name, and those in it: ``Custom field (Root cause)``, ``Created At (UTC)``, ``Causes & Remarks``."""
-    said = _CUSTOM.sub(r"\1", plain_name(name))
-    yield said
-    yield plain_name(_IN_BRACKETS.sub("", said))
-    yield _AND.split(said)[0]
 
 
 class Columns:
@@ -38,44 +29,29 @@ class Columns:
 
     def __init__(self, head: Sequence[str]) -> None:
         self.names = distinct_names(cell.strip() for cell in head)
-        known = [_field(name) for name in self.names]
-        self._places: dict[str, list[int]] = {}
-        for _, place, field in sorted(
-            (found[0], place, found[1]) for place, found in enumerate(known) if found
-        ):
-            self._places.setdefault(field, []).append(place)
-        self._titles_too = _titles_too(self.names)
-        self._ids = [
-            place for place, name in enumerate(self.names) if name.endswith("#") or plain_name(name) in _IDS
-        ]
-        self._beside = _beside_action(self.names, self._places)
+        plain = [_readings(name) for name in self.names]
+        known = sorted((*found, place) for place, said in enumerate(plain) if (found := _field(said)))
+        self._places = {field: [at for _, same, at in known if same == field] for _, field, _ in known}
+        too = [(_TITLES_TOO.index(said[-1]), at) for at, said in enumerate(plain) if said[-1] in _TITLES_TOO]
+        self._titles = [*self._places.get("title", ()), *(place for _, place in sorted(too))]
+        self._ids = [at for at, said in enumerate(plain) if said[0].endswith("#") or said[0] in _IDS]
+        self._beside = _beside_actions([said[0] for said in plain], self._places)
+        self.known = len(known)
+        """How many of the columns say a field."""
 
-    @property
-    def is_titled(self) -> bool:
-        """Whether a column is called title, or as trackers call it."""
-        return "title" in self._places
-
-    @property
-    def says_days(self) -> bool:
-        """Whether a column is a date."""
-        return "date" in self._places
+    def says(self, field: str) -> bool:
+        """Whether a column says the field."""
+        return field in self._places
 
     @property
     def says_entries(self) -> bool:
-        """Whether each row can be an entry: it has a title, or words that can be one."""
-        is_told = "date" in self._places and not IN_BODY.isdisjoint(self._places)
-        return self.is_titled or bool(self._titles_too) or is_told
+        """Whether each row can be an entry: it has a title, or a day and words that can be one."""
+        return bool(self._titles) or (self.says("date") and not IN_BODY.isdisjoint(self._places))
 
-    @property
-    def known(self) -> int:
-        """How many of the columns say a field."""
-        return sum(map(len, self._places.values()))
-
-    def days(self, cells: Sequence[str]) -> Iterator[str]:
+    def days(self, cells: Sequence[str]) -> list[str]:
         """The days that a row names, to find out from all rows what comes first in them."""
-        for place in (*self._places.get("date", ()), *self._beside.get("due", ())):
-            if place < len(cells):
-                yield cells[place]
+        due = (place for place, field in self._beside.items() if field == "due")
+        return [cells[place] for place in (*self._places.get("date", ()), *due) if place < len(cells)]
 
     def key(self, cells: Sequence[str]) -> str:
         """What is the same when the row is read again: its id, or ``""``."""
@@ -88,9 +64,7 @@ class Columns:
         :raises ParseError: when what it says as its date is none.
         """
         left = {place: text for place, text in enumerate(cells) if text.strip()}
-        values: dict[str, RawValue] = {}
-        self._take_title(left, values)
-        self._take_day(left, values, order)
+        values: dict[str, RawValue] = self._take_title(left) | self._take_day(left, order)
         for field, places in self._places.items():
             said = [place for place in places if place in left]
             if said and field in _LISTS:
@@ -99,58 +73,50 @@ class Columns:
                 values[field] = left.pop(said[0])
         return MappedFields(values, {self.names[place]: text for place, text in left.items()}, {})
 
-    def _take_title(self, left: dict[int, str], values: dict[str, RawValue]) -> None:
-        titles = [*self._places.get("title", ()), *self._titles_too]
-        told = sorted(place for field, places in self._places.items() if field in IN_BODY for place in places)
-        for place in (*titles, *told):
-            if place in left:
-                words = " ".join(left[place].split())
-                longest = LONGEST["title"]
-                values["title"] = words if len(words) <= longest else f"{words[: longest - 1]}…"
-                if place in titles and len(words) <= longest:
-                    del left[place]
-                return
+    def _take_title(self, left: dict[int, str]) -> dict[str, RawValue]:
+        """The title. Without one the first words of the row are it, and stay where they are."""
+        told = sorted(place for field in IN_BODY & self._places.keys() for place in self._places[field])
+        place = next((place for place in (*self._titles, *told) if place in left), None)
+        if place is None:
+            return {}
+        words, longest = " ".join(left[place].split()), LONGEST["title"]
+        if len(words) > longest:
+            return {"title": f"{words[: longest - 1]}…"}
+        if place in self._titles:
+            del left[place]
+        return {"title": words}
 
-    def _take_day(self, left: dict[int, str], values: dict[str, RawValue], order: dates.Order) -> None:
+    def _take_day(self, left: dict[int, str], order: dates.Order) -> dict[str, RawValue]:
         """The first day that is one. What says more than a day, or none, is kept."""
         wrong: ValueError | None = None
-        for place in self._places.get("date", ()):
-            if place not in left:
-                continue
+        for place in filter(left.__contains__, self._places.get("date", ())):
             try:
-                values["date"] = dates.parse_day(left[place], order, serials=True).isoformat()
-            except dates.AmbiguousDay as error:
-                raise ParseError(str(error), field="date") from error
+                day = dates.parse_day(left[place], order, serials=True).isoformat()
             except ValueError as error:
                 wrong = wrong or error
+                if isinstance(error, dates.AmbiguousDay):
+                    break
                 continue
             if dates.names_one_day(left[place]):
                 del left[place]
-            return
+            return {"date": day}
         if wrong:
             raise ParseError(str(wrong), field="date") from wrong
+        return {}
 
     def _listed(self, field: str, texts: list[str], left: dict[int, str], order: dates.Order) -> RawValue:
         if field == "learned":
             return list(texts)
-        if field == "actions":
-            beside = self._take_beside(left, order)
-            items = [item for text in texts for item in _steps(text)]
-            return [_cells(item) | beside for item in items] if beside else items
-        return "\n".join(texts)
-
-    def _take_beside(self, left: dict[int, str], order: dates.Order) -> dict[str, str]:
-        """The owner, the deadline and the state in the columns beside the actions: they are those of each action."""
-        found = {}
-        for field, places in self._beside.items():
-            for place in places:
-                text = left.pop(place, "")
-                if field == "due" and text:
-                    with suppress(ValueError):
-                        text = dates.parse_day(text, order, serials=True).isoformat()
-                if text:
-                    found[self.names[place]] = text
-        return found
+        if field != "actions":
+            return "\n".join(texts)
+        beside = {place: left.pop(place) for place in self._beside if place in left}
+        for place, text in beside.items():
+            with suppress(ValueError):
+                if self._beside[place] == "due":
+                    beside[place] = dates.parse_day(text, order, serials=True).isoformat()
+        named = {self.names[place]: text for place, text in beside.items()}
+        items = [item for text in texts for item in _steps(text)]
+        return [_cells(item) | named for item in items] if named else items
 
 
 def _steps(text: str) -> list[Item]:
@@ -163,41 +129,31 @@ def _cells(item: Item) -> dict[str, str]:
     return item if isinstance(item, dict) else {"what": item}
 
 
-def _field(name: str) -> tuple[int, str] | None:
-    for said in readings(name):
-        found = field_of(said)
-        if found and found[0] not in OWN_FIELDS:
-            return found[1], found[0]
-    return None
+def _readings(name: str) -> list[str]:
+    """A name, and the one in it: ``Custom field (Cause)``, ``createdAt``, ``Created At (UTC)``, ``Causes & more``."""
+    said = _CUSTOM.sub(r"\1", plain_name(_WORDS.sub(" ", name)))
+    return [said, plain_name(_MORE.sub("", said))]
 
 
-def _titles_too(names: Sequence[str]) -> list[int]:
-    ranks = [
-        (min(_TITLES_TOO.get(said, len(_TITLES_TOO)) for said in readings(name)), place)
-        for place, name in enumerate(names)
-    ]
-    return [place for rank, place in sorted(ranks) if rank < len(_TITLES_TOO)]
+def _field(said: Sequence[str]) -> tuple[int, str] | None:
+    known = (found for found in map(field_of, said) if found and found[0] not in OWN_FIELDS)
+    return next(((rank, field) for field, rank in known), None)
 
 
-def _beside_action(names: Sequence[str], places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
-    """The columns that say the owner, the deadline and the state of the actions, by what they say.
+def _beside_actions(names: Sequence[str], places: Mapping[str, Sequence[int]]) -> dict[int, str]:
+    """The columns that say the owner, the deadline or the state of the actions.
 
-    They stand right beside the actions, a state only after them: one before is more likely that of the entry.
+    They stand right beside these, a state only after them: one before is more likely that of the entry.
     """
     known = {place for field, found in places.items() for place in (found[:1] if field == "date" else found)}
-    said = [_OF_ACTION.get(plain_name(name).removeprefix("action "), "") for name in names]
-    fits = [field in _BESIDE_ACTION and place not in known for place, field in enumerate(said)]
-    found: dict[int, str] = {}
-    for place in places.get("actions", ()):
-        after = takewhile(fits.__getitem__, range(place + 1, len(names)))
-        before = takewhile(fits.__getitem__, range(place - 1, -1, -1))
-        found |= {each: said[each] for each in after}
-        found |= {each: said[each] for each in before if said[each] != "state"}
-        found |= {
-            each: said[each]
-            for each, name in enumerate(names)
-            if fits[each] and name.casefold().startswith("action ")
-        }
-    return {
-        field: [place for place in sorted(found) if found[place] == field] for field in set(found.values())
+    said = {
+        place: field
+        for place, name in enumerate(names)
+        if place not in known and (field := _OF_ACTION.get(name.removeprefix("action ")))
     }
+    found = {place: field for place, field in said.items() if names[place].startswith("action ")}
+    for place in places.get("actions", ()):
+        found |= {at: said[at] for at in takewhile(said.__contains__, range(place + 1, len(names)))}
+        before = takewhile(said.__contains__, range(place - 1, -1, -1))
+        found |= {at: said[at] for at in before if said[at] != "state"}
+    return found

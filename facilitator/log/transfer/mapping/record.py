@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from facilitator.characters import tidy
 from facilitator.fields import sentence_of
@@ -48,13 +49,18 @@ def item_digest(item: ParsedItem) -> str:
 
 
 def _content(data: dict[str, Any], draft: bool) -> Content:
-    schema = DraftSchema() if draft else ContentSchema()
     try:
-        content: Content = schema.load(data)
+        content: Content = _schema(draft).load(data)
     except ValidationError as invalid:
         field = str(next(iter(invalid.messages_dict)))
         raise ParseError(sentence_of(invalid), field=field) from invalid
     return content
+
+
+@cache
+def _schema(draft: bool) -> Schema:
+    """The schema. Making it takes longer than loading one entry."""
+    return DraftSchema() if draft else ContentSchema()
 
 
 def _tidied(extra: dict[str, str]) -> dict[str, str]:

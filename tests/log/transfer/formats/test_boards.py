@@ -15,7 +15,10 @@ CARDS = (
 )
 
 
-@pytest.mark.parametrize("table", [LISTS, CARDS])
+GROUPED = CARDS.replace("Column,Card", "Topic,Idea")
+
+
+@pytest.mark.parametrize("table", [LISTS, CARDS, GROUPED])
 def test_a_board_is_one_entry_with_a_section_for_each_prompt(
     run: Run, blog: Blog, ana: Account, table: str
 ) -> None:
@@ -38,6 +41,12 @@ def test_what_stands_above_a_board_is_its_title_and_day(run: Run, blog: Blog, an
 
     entry = only()
     assert (entry.title, entry.date.isoformat(), entry.extra) == ("Spring", "2025-05-05", {"Mood": "fine"})
+
+
+def test_the_name_of_a_board_says_its_day(run: Run, blog: Blog, ana: Account) -> None:
+    run("import", blog({"2025-05-05 spring-retro.csv": LISTS}) / "2025-05-05 spring-retro.csv")
+
+    assert (only().title, only().date.isoformat()) == ("spring retro", "2025-05-05")
 
 
 def test_days_and_learnings_of_cards_are_those_of_the_entry(run: Run, blog: Blog, ana: Account) -> None:

@@ -71,7 +71,7 @@ def test_a_quote_that_never_ends_is_named_and_the_next_row_is_read(
         '"sep=,"\ntitle, date, impact\n"A "loud" bang, at night" , 2026-03-09, none\n',
         'title,date,impact\n"A \\"loud\\" bang, at night",2026-03-09,none,,,\n',
         '| title | date | impact |\n|:--|---|--:|\n| A "loud" bang, at night | 2026-03-09 | none |\n',
-        'title\tdate\timpact\nA "loud" bang, at night\t2026-03-09\tnone\n\t\t\n',
+        'SEP=\t\ntitle\tdate\timpact\nA "loud" bang, at night\t2026-03-09\tnone\n\t\t\n',
     ],
 )
 def test_the_shapes_that_programs_give_a_table(run: Run, blog: Blog, ana: Account, table: str) -> None:
@@ -110,6 +110,13 @@ def test_a_row_that_is_too_long_is_named_and_the_next_one_read(run: Run, blog: B
 
     assert "old.csv:2: This row cannot be read: it is longer than an entry may be." in result.stderr
     assert [entry.title for entry in entries()] == ["Next"]
+
+
+def test_what_has_too_many_rows_that_cannot_be_read_is_no_table(run: Run, blog: Blog, ana: Account) -> None:
+    result = run("import", blog({"old.csv": "title,date\n" + '"open\n' * 3000}) / "old.csv")
+
+    assert "More than 1000 rows cannot be read." in result.stderr
+    assert "old.csv:1500:" not in result.stderr
 
 
 def test_rows_are_read_as_a_stream(tmp_path: Path) -> None:
