@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, field_of_heading
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, field_of_heading, is_noted
 
 MOST = 20_000
 """Characters of a body in which facts are looked for: they stand at its beginning."""
@@ -17,7 +17,7 @@ _BLOCKS = MarkdownIt("commonmark").enable("table")
 _BLOCKS.core.ruler.enableOnly(["block"])
 _FACT = re.compile(r"(?:[-*+]\s+)?([^:|]{2,40}?)\s*(?:::?|\s[-–—])\s+(\S.*)")
 _ASIDE = re.compile(r"^\W+|\s*\([^()]*\)$")
-_MARKS = re.compile(r"[*`~]+|<[^<>]{1,40}>|(?<!\w)_+|_+(?!\w)")
+_MARKS = re.compile(r"[*`~]+|<[^<>]{1,40}>|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _LINE = re.compile(r"\n|<br\s*/?>")
 _LAST = 1_000
 _OF_FACTS = frozenset({"", "summary", "happened"})
@@ -28,19 +28,17 @@ def days_in_body(body: str) -> list[tuple[str, str]]:
     """The names and what they say, of all that say a day: the most trustworthy first. A line alone has no name."""
     found = [
         (rank, name, text)
-        for name, text in _facts(body)
-        if (rank := _rank(name)) is not None and dates.begins_with_day(text)
+        for said, text in _facts(body)
+        if (rank := _rank(name := _ASIDE.sub("", said))) is not None and dates.begins_with_day(text)
     ]
-    return [(name, text) for _, name, text in sorted(found, key=lambda fact: fact[0])]
+    return [(name, text) for _, name, text in sorted(found, key=lambda fact: (is_noted(fact[1]), fact[0]))]
 
 
 def _rank(name: str) -> int | None:
     """How much a name is worth for a day: the lower, the more. None if it is that of something else."""
-    plain = _ASIDE.sub("", name)
-    known = field_of(plain)
-    if known:
+    if known := field_of(name):
         return known[1] if known[0] == "date" else None
-    return _LAST if not plain or plain.casefold() in SYNONYMS["days"]["in_text"] else None
+    return _LAST if not name or name.casefold() in SYNONYMS["days"]["in_text"] else None
 
 
 def _facts(body: str) -> Iterator[tuple[str, str]]:

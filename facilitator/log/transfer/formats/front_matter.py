@@ -9,12 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.formats import yaml
 from facilitator.log.transfer.mapping.dates import is_day
 from facilitator.log.transfer.mapping.field_names import field_of
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
+MOST, MOST_LINES = 3 * MOST_BYTES, 20_000
+"""Characters and lines of front matter: those of an entry, in quotes, and of what is kept besides."""
 # Comments of a template may stand before it.
 _OPENING = re.compile(r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*)(-{3,}|\+{3})[ \t]*\n")
 _CLOSING = {
@@ -62,6 +65,8 @@ def _fenced(text: str) -> FrontMatter | None:
     if end is None:
         raise ParseError(f"Its front matter does not end. Put a line of {opening[2]} after it.", first - 1)
     source = text[opening.end() : end.start()]
+    if len(source) > MOST or source.count("\n") > MOST_LINES:
+        raise ParseError(f"Its front matter is longer than 600 KB or {MOST_LINES:,} lines.", first)
     try:
         found = yaml.read_mapping(source) if opening[2][0] == "-" else _toml(source)
     except ParseError as error:

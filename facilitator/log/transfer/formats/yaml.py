@@ -14,7 +14,11 @@ from facilitator.log.transfer.records import ParseError, RawValue
 
 _ENTRY = re.compile(r"([ ]*(?:- +)*)([\w@!%$][^:\n]*:[ \t]+|(?<=- ))(\S.*)$")
 _BLOCK = re.compile(r"(?:[:-] *|^)[|>][-+\d]*$")
-_PLAIN = re.compile(r"[\w./][\w ./,;()+-]*")
+MOST_ITEMS = 5_000
+"""Items of a list on one line. One with more is a text, because YAML would need too long for it."""
+# Text from its first letter on, and all of it.
+_WORD = re.compile(r"[\w./]")
+_PLAIN = re.compile(r"(?:[^#:]|:(?=\S)|(?<=\S)#)*")
 # Inside of these YAML has structure of its own: a list or a mapping, not links such as [[Doors]].
 _STRUCTURE = re.compile(r"\[(?!\[[^\[\]]+\]\])|\{(?!\{)|[|>][-+\d]*$")
 _NAMED_STRUCTURE = re.compile(r"[&!]\S*\s+[\[{]")
@@ -77,10 +81,18 @@ def _blanks(found: re.Match[str]) -> str:
 
 def _quoted(value: str) -> str:
     """The value as YAML, which it is already if YAML would keep all of it."""
-    if _PLAIN.fullmatch(value) or _UNCLOSED.fullmatch(value) or _is_kept(value):
+    if _WORD.match(value):
+        return value if _PLAIN.fullmatch(value) else _text(value)
+    if value[0] in "[{" and value.count(",") > MOST_ITEMS:
+        return _text(value)
+    if _UNCLOSED.fullmatch(value) or _is_kept(value):
         return value
     if listed := _FLAT_LIST.fullmatch(value):
-        return f"[{', '.join(_quoted(each.strip()) for each in listed[1].split(',') if each.strip())}]"
+        return f"[{', '.join(_text(each.strip()) for each in listed[1].split(',') if each.strip())}]"
+    return _text(value)
+
+
+def _text(value: str) -> str:
     quoted = _QUOTED.fullmatch(value)
     return json.dumps(quoted[2] if quoted else value, ensure_ascii=False)
 
@@ -100,7 +112,9 @@ def _comment(value: Node, source: str) -> str:
     """The text after a ``#`` on the line of a value. YAML drops it, but its writer may have meant it."""
     if not isinstance(value, ScalarNode) or value.style in ("|", ">"):
         return ""
-    rest = source[value.end_mark.index :].split("\n", 1)[0].strip()
+    start = value.end_mark.index
+    end = source.find("\n", start)
+    rest = source[start : end if end >= 0 else None].strip()
     return rest.removeprefix("#").strip() if rest.startswith("#") else ""
 
 

@@ -147,6 +147,8 @@ def is_day(text: str) -> bool:
 def names_one_day(text: str) -> bool:
     """Whether the text says only one day and a time of it, rather than a week, a month or several days."""
     said = text.strip()
+    if len(said) > LONGEST:
+        return False
     spans = [found.span() for shape in (*_SHAPES, *_SHORT) if (found := shape.search(said))]
     if not spans:
         return bool(_ONE_ISO_DAY.match(said))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from facilitator.log.transfer.formats.front_matter import split_front_matter
@@ -93,6 +96,17 @@ def test_values_are_read_as_typed(typed: str, read: object) -> None:
     found = split_front_matter(f"---\nx: {typed}\nlast: one\n---\n")
 
     assert (found.values["x"], found.values["last"]) == (read, "one")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["a: b # c\n" * 300_000, f"a: [{'#,' * 300_000}]\n", f"a: {': ' * 300_000}\n", f'a: "{"_" * 600_000}\n'],
+)
+def test_endless_front_matter_is_soon_done(head: str) -> None:
+    began = time.monotonic()
+    with suppress(ParseError):
+        split_front_matter(f"---\n{head}---\n")
+    assert time.monotonic() - began < 3
 
 
 def test_what_cannot_be_read_is_named_with_its_line() -> None:

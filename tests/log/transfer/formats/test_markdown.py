@@ -131,6 +131,7 @@ FOURTH = "4 March 2019"
         f"## Date\n\n{FOURTH}\n\n## Context\n\nThe lease of 2018-05-01.",
         f"*{FOURTH}*\n\nIt stuck.",
         f"Created: 2019-05-05\n\n## Facts\n\n- Started at: {FOURTH}",
+        f"**Last updated (UTC):** 2019-05-05\n\n**Start:** {FOURTH}",
         f"## Timeline\n\n- {FOURTH}, 8:10 it stuck\n- 5 March 2019 it did not",
     ],
 )
