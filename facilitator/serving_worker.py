@@ -19,6 +19,7 @@ from facilitator.config import Settings
 from facilitator.database_errors import Unavailable
 from facilitator.log.recall import indexing, meaning
 from facilitator.log.revisions import summary_links
+from facilitator.log.uploads import store as uploads
 from facilitator.lookalikes import prototypes
 from facilitator.reminders import guest_owners, writing
 from facilitator.room.retention import erase_old_journals
@@ -33,6 +34,8 @@ INDEX_SECONDS = 60
 """How often a process looks for entries without vectors that another one wrote."""
 DUE_SECONDS = 300
 """How often it is looked for actions that are due today, of which webhooks are told."""
+UPLOADS_SECONDS = 300
+"""How often it is looked for uploads whose time is over."""
 CLOCK_SECONDS = 4
 FIRST_QUIET_SECONDS = 1
 COLLECT_SECONDS = 300
@@ -69,6 +72,7 @@ def begin(worker: Any, settings: Settings) -> None:
             gevent.spawn(_deliver, worker.wsgi, kind)
     gevent.spawn(_every, REMIND_SECONDS, "writing reminders", _remind, worker.wsgi)
     gevent.spawn(_every, SWEEP_SECONDS, "forgetting addresses", _forget_addresses, worker.wsgi)
+    gevent.spawn(_every, UPLOADS_SECONDS, "deleting uploads", uploads.delete_old, settings.data_dir)
     gevent.signal_handler(signal.SIGTERM, _stop, worker, settings.stop_seconds)
 
 

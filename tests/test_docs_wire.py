@@ -89,7 +89,7 @@ def codes() -> Iterator[tuple[str, str]]:
 # Signing in and looking after the server are for people; files in and out, and upgrading, are the command line's.
 NOT_FOR_PROGRAMS = (
     *("facilitator/accounts/", "facilitator/trackers/", "facilitator/webhooks/"),
-    *("facilitator/log/transfer/", "facilitator/migrations/"),
+    *("facilitator/log/transfer/", "facilitator/log/uploads/", "facilitator/migrations/"),
 )
 TOKENS = "facilitator/accounts/access.py"
 ADMINS_ONLY = "not_admin"

@@ -1,5 +1,5 @@
 """How often passwords, codes, links and short addresses may be tried, letters asked for, rooms asked to let one
-back in, feedback sent, and groups of cards computed.
+back in, feedback sent, groups of cards computed, and files read for an import.
 
 An attempt is counted for the network and the account together, so that a stranger's guesses slow down nobody
 but the stranger. For all networks together, and for all accounts, there are wider bounds. A browser that is
@@ -52,6 +52,9 @@ RETURN = Pace("return", 6, 10 * _SECOND, 5 * _MINUTE)
 # Each may compute for a second, beside live rooms.
 GROUPS = Pace("groups", 6, 2 * _SECOND, 30 * _SECOND)
 GROUPS_OF_ACCOUNT = Pace("groups-of-account", 20, 2 * _SECOND, 30 * _SECOND)
+
+
+IMPORT = Pace("import", 20, 2 * _SECOND, _MINUTE)
 
 
 def register(app: Flask, chosen: Settings) -> None:
@@ -193,6 +196,14 @@ def count_groups(meeting_id: str, account_id: str | None) -> None:
     """
     whose = account_id or _network()
     _count(Tried(GROUPS, meeting_id), Tried(GROUPS_OF_ACCOUNT, whose), account_id=account_id)
+
+
+def count_import(account_id: str) -> None:
+    """Count a reading of files that somebody imports.
+
+    :raises Refused: ``too_many``.
+    """
+    _count(Tried(IMPORT, account_id), account_id=account_id)
 
 
 def uncount_attempt() -> None:

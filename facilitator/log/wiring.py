@@ -9,6 +9,7 @@ from facilitator.log.entry import access
 from facilitator.log.pages import (
     entries,
     history,
+    importing,
     patterns,
     recall,
     recall_admin,
@@ -26,6 +27,7 @@ from facilitator.summary.html import linked
 PAGES = (
     entries,
     writing,
+    importing,
     sharing,
     shared,
     history,

@@ -5,6 +5,7 @@ A page or command that declares nobody, or somebody this file does not know, fai
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,11 +18,13 @@ from meeting.table import ANA, BEN, CLEO, DAN, MINUTE, Table, table_in
 from routes import methods_of, path_of
 from sqlalchemy import select
 from test_docs_wire import rows
+from werkzeug.datastructures import FileStorage
 
 from facilitator import database
 from facilitator.accounts import administration, people
 from facilitator.accounts.tables import Account, ApiToken, SecondFactor, SignIn
 from facilitator.log.entry.tables import Action, Entry
+from facilitator.log.uploads import store as uploads
 from facilitator.meeting.agenda import KINDS
 from facilitator.meeting.commands import (
     WIRE_COMMANDS,
@@ -153,13 +156,21 @@ def test_every_sort_of_people_reaches_what_is_declared_for_it_and_nothing_else(
     assert wrong == []
 
 
-def kept() -> list[Any]:
-    """All that is in the tables that pages for accounts change."""
+def an_upload(app: Flask, account: Account) -> uploads.Upload:
+    sent = FileStorage(io.BytesIO(b"# T"), "a.md")
+    made = uploads.add(app.config["SETTINGS"].data_dir, account.id, [(sent, 0)])
+    made.tell(phase="seen")
+    return made
+
+
+def kept(app: Flask) -> list[Any]:
+    """All that is in the tables, and below the folder, that pages for accounts change."""
+    files = [file.read_bytes() for file in app.config["SETTINGS"].data_dir.glob("uploads/**/*.*")]
     with database.read() as session:
         return [
             sorted(map(str, session.execute(select(table.__table__))))
             for table in (Account, SignIn, ApiToken, SecondFactor, Entry, Action, TemplateRow)
-        ]
+        ] + files
 
 
 def test_a_page_for_accounts_changes_nothing_of_somebody_else(
@@ -173,16 +184,17 @@ def test_a_page_for_accounts_changes_nothing_of_somebody_else(
             "token_id": str(session.scalar(select(ApiToken.id).where(ApiToken.account_id == ana.id))),
             "action_id": str(session.scalar(select(Action.id))),
             "token": new_id(),
+            "upload_id": an_upload(app, ana).id,
             "template_id": templates.keep(session, session.get_one(Account, ana.id), "T", a_meeting(), 0).id,
         }
-    before = kept()
+    before = kept(app)
     for rule in app.url_map.iter_rules():
         view: Any = app.view_functions[rule.endpoint]
         if view.audience == "account" and rule.arguments and "POST" in methods_of(rule):
             answer = held.cleo.post(
                 path_of(rule, ids), data={"state": "done", "answer": "changed", "version": "1"}
             )
-            assert (rule.rule, answer.status_code < 500, kept() == before) == (rule.rule, True, True)
+            assert (rule.rule, answer.status_code < 500, kept(app) == before) == (rule.rule, True, True)
 
 
 # --- commands ------------------------------------------------------------------------------------

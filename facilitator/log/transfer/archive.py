@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import stat
 import zipfile
@@ -118,6 +119,10 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> None
     with os.fdopen(made, "wb") as target, opened.open(member) as source:
         # More than the archive promised is not read, whatever is in it.
         target.write(source.read(member.file_size))
+    # The day of the last change is the day of what names none.
+    with suppress(ValueError, OverflowError):
+        changed_at = datetime.datetime(*member.date_time, tzinfo=datetime.UTC).timestamp()
+        os.utime(file, (changed_at, changed_at))
 
 
 def _too_many() -> ParseError:

@@ -1,0 +1,154 @@
+"""Bringing old post-mortems into the log: choosing files, what would become of them, and what came in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import database
+from facilitator.accounts import limits
+from facilitator.accounts.access import require_account
+from facilitator.aside import aside
+from facilitator.config import settings
+from facilitator.errors import wants_json
+from facilitator.log.entry.tables import Entry
+from facilitator.log.revisions.diff import LABELS
+from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
+from facilitator.log.uploads import running, store
+from facilitator.log.uploads.store import Upload
+from facilitator.refused import Refused
+from facilitator.summary import words
+from facilitator.web import audience, takes_files
+
+blueprint = Blueprint("importing", __name__, url_prefix="/log/import")
+
+A_PAGE = 50
+MOST_ISSUES = 100
+RESULTS = {
+    "new": "New",
+    "updated": "Changed",
+    "unchanged": "Unchanged",
+    "newer here": "Edited here since",
+}
+DATE_FROM = {"name": "from its name", "last change": "the day on which the file was last changed"}
+
+
+@blueprint.get("")
+@audience("account")
+def choose() -> str:
+    """Where files are chosen, and the way back to those that wait."""
+    waiting = store.of_account(settings().data_dir, require_account().id)
+    return render_template("log/import.html", waiting=waiting)
+
+
+@blueprint.post("")
+@audience("account")
+@takes_files
+def upload() -> AnyResponse:
+    """Keep the files, and read them.
+
+    :raises Refused: ``nothing_there``, ``busy``, ``too_many``
+    """
+    account = require_account()
+    limits.count_import(account.id)
+    changed = [
+        int(each) if each.isdecimal() and len(each) < 15 else 0 for each in request.form.getlist("changed")
+    ]
+    files = [file for file in request.files.getlist("files") if file.filename]
+    sent = [(file, changed[place] if place < len(changed) else 0) for place, file in enumerate(files)]
+    kept = aside(store.add, settings().data_dir, account.id, sent)
+    _begin(kept, dry=True)
+    return _on_to(kept)
+
+
+@blueprint.get("/<upload_id>")
+@audience("account")
+def preview(upload_id: str) -> str:
+    """What would become of the files, how far they are, or what came in."""
+    found = _own(upload_id)
+    state = found.state
+    page = request.args.get("page", 1, type=int)
+    after = A_PAGE * (max(1, min(page, 10**6)) - 1)
+    items = [] if state.is_running else found.lines("items", ItemOutcome, after, A_PAGE)
+    results = state.whole.results if state.whole else {}
+    return render_template(
+        "log/import_preview.html",
+        upload=found,
+        state=state,
+        items=items,
+        entries=_brought(items) if state.phase == "done" else [],
+        after=after,
+        page_size=A_PAGE,
+        issues=found.lines("issues", IssueOutcome, 0, MOST_ISSUES),
+        results=results,
+        coming=results.get("new", 0) + results.get("updated", 0),
+        labels=LABELS,
+        said=RESULTS,
+        date_from=DATE_FROM,
+        words=words,
+    )
+
+
+@blueprint.get("/<upload_id>/progress")
+@audience("account")
+def progress(upload_id: str) -> Response:
+    """How far it is, for the page's script."""
+    state = _own(upload_id).state
+    return jsonify(running=state.is_running, done=state.done, files=state.files)
+
+
+@blueprint.post("/<upload_id>/bring")
+@audience("account")
+def bring(upload_id: str) -> AnyResponse:
+    """Bring the files in.
+
+    :raises Refused: ``no_upload``, ``busy``, ``too_many``
+    """
+    found = _idle(upload_id)
+    limits.count_import(require_account().id)
+    _begin(found, visibility="everyone" if request.form.get("visibility") == "everyone" else "private")
+    return _on_to(found)
+
+
+@blueprint.post("/<upload_id>/delete")
+@audience("account")
+def delete(upload_id: str) -> AnyResponse:
+    """Throw the files away.
+
+    :raises Refused: ``no_upload``, ``busy``
+    """
+    aside(_idle(upload_id).delete)
+    return redirect(url_for(".choose"), 303)
+
+
+def _own(upload_id: str) -> Upload:
+    return store.find(settings().data_dir, require_account().id, upload_id)
+
+
+def _idle(upload_id: str) -> Upload:
+    found = _own(upload_id)
+    if found.state.is_running:
+        raise Refused("busy", "These files are being read just now. Wait for them, then try again.")
+    return found
+
+
+def _begin(found: Upload, *, visibility: str = "private", dry: bool = False) -> None:
+    url, account = settings().database_url, require_account()
+    running.begin(found, url, account.id, visibility=visibility, dry=dry)
+
+
+def _on_to(found: Upload) -> AnyResponse:
+    url = url_for(".preview", upload_id=found.id)
+    return jsonify(ok=True, url=url) if wants_json() else redirect(url, 303)
+
+
+def _brought(items: list[ItemOutcome]) -> list[Entry]:
+    """The entries that came in and are here still, in the order of the files."""
+    ids = [item.entry for item in items]
+    mine = select(Entry).where(Entry.id.in_(ids), Entry.account_id == require_account().id)
+    shown = load_only(Entry.id, Entry.title, Entry.date, Entry.visibility)
+    with database.read() as session:
+        found = {entry.id: entry for entry in session.scalars(mine.options(shown))}
+    return [found[each] for each in ids if each in found]

@@ -1,0 +1,114 @@
+"""The process that reads one upload, or brings it in: its task on its standard input, its report in the folder.
+
+Large files keep it busy for minutes, so it is none of the server's. It goes on when the server stops. Its arguments are
+the folders of Python's modules. It prints nothing: what it says would be of what people wrote.
+"""
+
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+
+if __name__ == "__main__":
+    sys.path[:] = sys.argv[1:]
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from facilitator import database
+from facilitator.log.transfer.bringing import Bringing, Order
+from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
+from facilitator.log.uploads.store import Upload
+
+SECONDS = {True: 300, False: 3600}
+"""How long it may take, by whether it only reads."""
+ADDRESS_BYTES = 2 * 1024**3
+MOST_FILES = 65536
+_TELL_SECONDS = 0.3
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """What the process has to do.
+
+    :param folder: the upload's.
+    """
+
+    folder: str
+    database_url: str
+    account_id: str
+    visibility: str
+    dry: bool
+
+
+def main() -> None:
+    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    set_limits(SECONDS[task.dry])
+    database.init(task.database_url)
+    work(task)
+
+
+def set_limits(seconds: int) -> None:
+    """Rooms come first, and this process may neither go on for ever nor take all memory.
+
+    It keeps none of the server's sockets, or the server could not start again while this goes on.
+    """
+    os.closerange(3, MOST_FILES)
+    os.nice(10)
+    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_BYTES, ADDRESS_BYTES))
+
+
+def work(task: Task) -> None:
+    upload = Upload(Path(task.folder).name, Path(task.folder))
+    order = Order(task.account_id, task.visibility, task.dry)
+    paths = sorted(upload.files.iterdir())
+    with TemporaryDirectory(dir=upload.folder) as scratch:
+        progress = _Progress(upload)
+        run = Bringing(paths, Path(scratch), order, progress.count)
+        _write(upload, run, progress)
+    if not task.dry:
+        shutil.rmtree(upload.files)
+    upload.tell(phase="seen" if task.dry else "done", whole=run.whole(), done=0, files=0)
+
+
+class _Progress:
+    """Tells how far it has come, but not for each of many small files."""
+
+    def __init__(self, upload: Upload) -> None:
+        self._upload, self._told = upload, 0.0
+        self._done = self._files = 0
+
+    def count(self, done: int, files: int) -> None:
+        self._done, self._files = done, files
+        self.tell()
+
+    def tell(self) -> None:
+        if time.monotonic() - self._told > _TELL_SECONDS:
+            self._told = time.monotonic()
+            self._upload.tell(done=self._done, files=self._files)
+
+
+def _write(upload: Upload, run: Bringing, progress: _Progress) -> None:
+    """Write a line for each item: all that a preview shows, or only the entry that was brought."""
+    is_dry = upload.state.phase == "reading"
+    with (upload.folder / "items").open("wb") as items, (upload.folder / "issues").open("wb") as issues:
+        for each in run.outcomes():
+            if isinstance(each, IssueOutcome):
+                issues.write(msgspec.json.encode(each) + b"\n")
+            elif is_dry:
+                items.write(msgspec.json.encode(each) + b"\n")
+            elif each.result in {"new", "updated"}:
+                items.write(msgspec.json.encode(_without_words(each)) + b"\n")
+            progress.tell()
+
+
+def _without_words(item: ItemOutcome) -> ItemOutcome:
+    return ItemOutcome(file="", line=item.line, result=item.result, date=item.date, entry=item.entry)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The page of the import: what would become of files, who may see them, and how long they stay."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fixtures.held import browser
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from facilitator import clock, database, web
+from facilitator.accounts.limits import IMPORT
+from facilitator.accounts.tables import Account
+from facilitator.config import Settings
+from facilitator.log.entry.tables import Entry
+from facilitator.log.uploads import running, store
+
+GOOD = "---\ntitle: The pager\ndate: 2026-03-09\n---\n## Lessons learned\n\n- Call twice.\n"
+BAD = "---\ntitle: Nowhen\ndate: some day\n---\n"
+
+
+@pytest.fixture(autouse=True)
+def patient(no_csrf: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each request waits for the end of what it begins."""
+    monkeypatch.setattr(running, "SOON_SECONDS", 60)
+
+
+@pytest.fixture
+def root(app: Flask) -> Path:
+    chosen: Settings = app.config["SETTINGS"]
+    return chosen.data_dir
+
+
+def send(client: FlaskClient, files: dict[str, str | bytes], **more: Any) -> str:
+    """Upload files; returns the path of their preview."""
+    sent = [
+        (io.BytesIO(data if isinstance(data, bytes) else data.encode()), name) for name, data in files.items()
+    ]
+    answer = client.post("/log/import", data={"files": sent, **more})
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def zip_of(files: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as opened:
+        for name, text in files.items():
+            opened.writestr(name, text)
+    return data.getvalue()
+
+
+def files_below(root: Path) -> list[str]:
+    return sorted(each.name for each in root.glob("uploads/**/*") if each.is_file())
+
+
+def titles() -> list[tuple[str, str]]:
+    with database.read() as session:
+        return [
+            (entry.title, entry.visibility) for entry in session.scalars(select(Entry).order_by(Entry.title))
+        ]
+
+
+def test_what_is_shown_is_what_comes_in(as_ana: FlaskClient, root: Path) -> None:
+    url = send(
+        as_ana, {"a.md": GOOD, "b.zip": zip_of({"old/b.md": "# Second\n", "old/bad.md": BAD, "x.png": ""})}
+    )
+    page = as_ana.get(url).text
+
+    for said in ("The pager", "Second", "Call twice.", "Bring in 2 entries"):
+        assert said in page
+    assert "bad.md</bdi>, line 3: “some day” is no date." in page
+    assert titles() == []
+
+    assert as_ana.post(f"{url}/bring", data={"visibility": "everyone"}).status_code == 303
+    assert titles() == [("Second", "everyone"), ("The pager", "everyone")]
+    after = as_ana.get(url).text
+    assert "What came in" in after
+    assert ">The pager</a>" in after
+    # Nothing of what was uploaded is left.
+    assert files_below(root) == ["issues", "items", "state.json"]
+    assert "pager" not in (root / "uploads").glob("*/*/items").__next__().read_text()
+
+    again = as_ana.get(send(as_ana, {"a.md": GOOD})).text
+    assert "Unchanged" in again
+    assert "Bring in" not in again
+
+
+def test_they_are_private_unless_everyone_is_chosen(as_ana: FlaskClient) -> None:
+    as_ana.post(f"{send(as_ana, {'a.md': GOOD})}/bring", data={"visibility": "group"})
+
+    assert titles() == [("The pager", "private")]
+
+
+def test_nobody_else_sees_or_changes_them(as_ana: FlaskClient, app: Flask, cleo: Account, root: Path) -> None:
+    url, as_cleo = send(as_ana, {"a.md": GOOD}), browser(app, cleo)
+
+    assert {as_cleo.get(url + what).status_code for what in ("", "/progress")} == {404}
+    assert {as_cleo.post(url + what).status_code for what in ("/bring", "/delete")} == {404}
+    assert as_ana.get(url).status_code == 200
+    assert titles() == []
+    folder = next((root / "uploads").glob("*/*"))
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder.parent, folder / "files" / "a.md")] == [
+        0o700,
+        0o600,
+    ]
+
+
+def test_they_go_when_they_are_thrown_away_replaced_or_an_hour_old(
+    as_ana: FlaskClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = send(as_ana, {"a.md": GOOD})
+    second = send(as_ana, {"b.md": GOOD})
+    assert as_ana.get(first).status_code == 404
+    assert "are still here" in as_ana.get("/log/import").text
+    as_ana.post(f"{second}/delete")
+    assert files_below(root) == []
+
+    third, now = send(as_ana, {"c.md": GOOD}), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + store.KEPT_MS + 1000)
+    assert as_ana.get(third).status_code == 404
+    store.delete_old(root)
+    assert [*(root / "uploads").iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["../../out.md", "/etc/out.md", "a/../../../out.md", "x" * 300 + ".md"])
+def test_no_name_leads_out_of_the_folder(as_ana: FlaskClient, root: Path, name: str) -> None:
+    as_ana.get(send(as_ana, {name: GOOD}))
+
+    assert [*root.glob("*.md")] == [*root.parent.glob("*.md")] == []
+    assert len([*root.glob("uploads/*/*/files/**/*.md")]) == 1
+
+
+def test_what_cannot_be_read_is_refused_with_a_sentence(as_ana: FlaskClient, root: Path) -> None:
+    for files in ({}, {"a.png": b"no"}, {".hidden.md": GOOD}):
+        sent = [(io.BytesIO(b"x"), name) for name in files]
+        answer = as_ana.post("/log/import", data={"files": sent}, headers={"Accept": "application/json"})
+        assert (answer.status_code, (answer.json or {})["code"]) == (422, "nothing_there")
+        assert "Choose Markdown files" in answer.text
+    assert files_below(root) == []
+
+
+def test_too_much_is_refused_and_a_stranger_sends_nothing(
+    app: Flask, as_ana: FlaskClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "FILES_BYTES", 1000)
+    assert as_ana.post("/log/import", data={"files": [(io.BytesIO(bytes(1000)), "a.md")]}).status_code == 413
+    # Sent to the sign-in before anything of it is read, also without a CSRF token.
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert (
+        app.test_client().post("/log/import", data={"files": [(io.BytesIO(b"x"), "a.md")]}).status_code == 302
+    )
+    assert as_ana.post("/log/import", data={"files": [(io.BytesIO(b"x"), "a.md")]}).status_code == 400
+    assert files_below(root) == []
+
+
+def test_reading_again_and_again_is_slowed_down(as_ana: FlaskClient) -> None:
+    answers = [as_ana.post("/log/import").status_code for _ in range(IMPORT.free + 1)]
+
+    assert answers[-2:] == [422, 429]
+
+
+def test_one_that_ended_early_says_so(as_ana: FlaskClient, root: Path) -> None:
+    url = send(as_ana, {"a.md": GOOD})
+    state = next(root.glob("uploads/*/*/state.json"))
+    told = json.loads(state.read_text()) | {"phase": "bringing", "at": clock.now() - store.QUIET_MS - 1}
+    state.write_text(json.dumps(told))
+
+    assert "Bring them in parts" in as_ana.get(url).text
+    assert as_ana.get(f"{url}/progress").json == {"running": False, "done": 0, "files": 0}
+
+
+def test_no_log_tells_names_or_words(as_ana: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    url = send(as_ana, {"secret-name.md": GOOD.replace("pager", "secret word"), "bad.zip": b"secret"})
+    as_ana.get(url)
+    as_ana.post(f"{url}/bring")
+
+    assert titles() == [("The secret word", "private")]
+    assert "secret" not in caplog.text
+
+
+def test_a_long_list_has_pages(as_ana: FlaskClient, ana: Account) -> None:
+    rows = "".join(f"Row {number},2026-03-09\n" for number in range(120))
+    url = send(as_ana, {"old.csv": f"title,date\n{rows}"})
+
+    assert "1 to 50 of 120" in as_ana.get(url).text
+    assert "Row 119" in as_ana.get(f"{url}?page=3").text
+    as_ana.post(f"{url}/bring")
+    assert ">Row 49</a>" in as_ana.get(url).text
