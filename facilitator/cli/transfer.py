@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +17,18 @@ from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting
 from facilitator.log.transfer.bringing import Bringing, Order, Outcome
+from facilitator.log.transfer.mapping.chosen import CHOICES
 from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
 from facilitator.refused import Refused
 from facilitator.summary.formats import FORMATS, render
+
+
+def _read_taken(_context: object, _option: object, said: Sequence[str]) -> dict[str, str]:
+    chosen = dict(each.rpartition("=")[::2] for each in said)
+    for name, field in chosen.items():
+        if not name or field not in CHOICES:
+            raise click.BadParameter(f"Write it as NAME=FIELD. The fields are {', '.join(CHOICES)}.")
+    return chosen
 
 
 @click.command("import")
@@ -32,6 +42,14 @@ from facilitator.summary.formats import FORMATS, render
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, write nothing.")
 @click.option(
+    "--take",
+    "taken",
+    metavar="NAME=FIELD",
+    multiple=True,
+    callback=_read_taken,
+    help="What a column or heading is, where it is taken as the wrong thing: one of our fields, keep, text or leave.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -39,14 +57,16 @@ from facilitator.summary.formats import FORMATS, render
     show_default=True,
     help="Say what became of each item as one JSON document, for programs.",
 )
-def import_log(path: Path, email: str | None, visibility: str | None, dry_run: bool, form: str) -> None:
+def import_log(
+    path: Path, email: str | None, visibility: str | None, dry_run: bool, taken: dict[str, str], form: str
+) -> None:
     """Bring old post-mortems into the log.
 
     PATH is a folder of Markdown files, one such file, a table (.csv), an export of a log (.json) or a zip of these.
     Running it again changes only what changed in the files.
     """
     open_as_is()
-    order = Order(account_with(email).id if email else _only_account(), visibility or "", dry_run)
+    order = Order(account_with(email).id if email else _only_account(), visibility or "", dry_run, taken)
     with TemporaryDirectory() as scratch:
         bar = _bar(hidden=form == "json")
         with bar:

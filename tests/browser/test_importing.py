@@ -56,6 +56,11 @@ def test_what_is_dropped_is_shown_and_brought_in(ana: Someone) -> None:
     hands.keys.press("Enter")
 
     ana.sees("Bring in 2 entries")
+    hands.goes_to(page.get_by_label("Wisdom"))
+    page.get_by_label("Wisdom").select_option("What was learned")
+    hands.goes_to(page.get_by_role("button", name="Look again"))
+    hands.keys.press("Enter")
+    expect(page.get_by_label("Wisdom")).to_have_value("learned")
     ana.sees("“some day” is no date.")
     page.reload()
     is_open_to_all(page)
@@ -66,6 +71,9 @@ def test_what_is_dropped_is_shown_and_brought_in(ana: Someone) -> None:
     is_open_to_all(page)
     page.get_by_role("link", name="The weekend").click()
     ana.sees("Only you can read this.")
+    ana.sees("Ask early.")
+    page.goto("/log?q=Ask+early")
+    ana.sees("The weekend")
 
 
 def test_files_are_chosen_too_and_too_many_bytes_are_said_before_they_are_sent(

@@ -15,17 +15,27 @@ from facilitator.config import settings
 from facilitator.errors import wants_json
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions.diff import LABELS
-from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
+from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, TEXT
+from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days
 from facilitator.log.uploads import running, store
 from facilitator.log.uploads.store import Upload
 from facilitator.refused import Refused
 from facilitator.summary import words
-from facilitator.web import audience, takes_files
+from facilitator.web import audience, body_limit, takes_files
 
 blueprint = Blueprint("importing", __name__, url_prefix="/log/import")
 
 A_PAGE = 50
 MOST_ISSUES = 100
+MOST_NAMES = 100
+LOOK_BYTES = 256 * 1024
+CHOICE_LABELS = {
+    **{field: LABELS.get(field, "A summary, before what happened") for field in FIELDS},
+    KEEP: "Keep it beside the entry",
+    TEXT: "A part of the text, with its heading",
+    LEAVE: "Leave it out",
+}
+NO_HEADINGS = frozenset({"title", "date", "category", "tags"})
 RESULTS = {
     "new": "New",
     "updated": "Changed",
@@ -84,9 +94,13 @@ def preview(upload_id: str) -> str:
         issues=found.lines("issues", IssueOutcome, 0, MOST_ISSUES),
         results=results,
         coming=results.get("new", 0) + results.get("updated", 0),
+        names=state.whole.names[:MOST_NAMES] if state.whole else [],
+        choices=CHOICE_LABELS,
+        remark=remark_on_days(state.whole.undated) if state.whole else "",
         labels=LABELS,
         said=RESULTS,
         date_from=DATE_FROM,
+        no_headings=NO_HEADINGS,
         words=words,
     )
 
@@ -97,6 +111,24 @@ def progress(upload_id: str) -> Response:
     """How far it is, for the page's script."""
     state = _own(upload_id).state
     return jsonify(running=state.is_running, done=state.done, files=state.files)
+
+
+@blueprint.post("/<upload_id>/look")
+@audience("account")
+@body_limit(LOOK_BYTES)
+def look(upload_id: str) -> AnyResponse:
+    """Read the files again, with what was chosen for their columns and headings.
+
+    :raises Refused: ``no_upload``, ``busy``, ``too_many``
+    """
+    found = _idle(upload_id)
+    limits.count_import(require_account().id)
+    form = request.form
+    told = zip(form.getlist("name"), form.getlist("was"), form.getlist("field"), strict=False)
+    changed = {name: field for name, was, field in told if field != was and field in CHOICES}
+    found.tell(chosen=found.state.chosen | changed)
+    _begin(found, dry=True)
+    return _on_to(found)
 
 
 @blueprint.post("/<upload_id>/bring")

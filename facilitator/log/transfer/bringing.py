@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from facilitator.log.transfer.gathering import gather
 from facilitator.log.transfer.importing import ImportResult, ImportRun
+from facilitator.log.transfer.mapping.chosen import choosing
 from facilitator.log.transfer.outcome import (
     ImportOutcome,
     IssueOutcome,
     ItemOutcome,
+    NameOutcome,
     issue_of,
     outcome_of,
 )
-from facilitator.log.transfer.records import ImportIssue, ImportRecord
+from facilitator.log.transfer.records import ImportIssue, ImportRecord, NameKind, TakenName
 from facilitator.log.transfer.sources import read_source
 
+MOST_NAMES = 500
+"""So many different names are told. An import has more when each of its files has headings of its own."""
 Outcome = ItemOutcome | IssueOutcome
 
 
 @dataclass(frozen=True)
 class Order:
-    """How files are to be brought: see `ImportRun`."""
+    """How files are to be brought: see `ImportRun`.
+
+    :param chosen: what columns, keys and headings mean to whoever brings them, by their names: see `chosen`.
+    """
 
     account_id: str | None
     visibility: str = ""
     dry: bool = False
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 class Bringing:
@@ -49,6 +57,8 @@ class Bringing:
         self._told: list[ItemOutcome] = []
         self._run = ImportRun(order.account_id, order.visibility, order.dry, self._keep)
         self._gathered = gather(paths, scratch)
+        self._chosen = order.chosen
+        self._names: dict[tuple[NameKind, str], Counter[str]] = {}
         self._not_read = 0
         self._undated = 0
 
@@ -65,6 +75,7 @@ class Bringing:
         return ImportOutcome(
             written=not self._run.dry,
             results=results_of(self._run.results, self._not_read),
+            names=self._taken(),
             undated=self._undated,
             left=dict(self._gathered.left.most_common()),
         )
@@ -72,9 +83,25 @@ class Bringing:
     def _items(self) -> Iterator[ImportRecord | ImportIssue]:
         yield from self._gathered.issues
         files = self._gathered.files
-        for number, (path, source) in enumerate(files, 1):
-            yield from read_source(path, source)
-            self._tell(number, len(files))
+        with choosing(self._chosen):
+            for number, (path, source) in enumerate(files, 1):
+                for item in read_source(path, source):
+                    self._see(item.names)
+                    yield item
+                self._tell(number, len(files))
+
+    def _see(self, names: Iterable[TakenName]) -> None:
+        for name, kind, taken in set(names):
+            if (kind, name) in self._names or len(self._names) < MOST_NAMES:
+                self._names.setdefault((kind, name), Counter())[taken] += 1
+
+    def _taken(self) -> list[NameOutcome]:
+        """The names that were seen, those of most items first."""
+        told = [
+            NameOutcome(name=name, kind=kind, field=fields.most_common(1)[0][0], items=fields.total())
+            for (kind, name), fields in self._names.items()
+        ]
+        return sorted(told, key=lambda each: (-each.items, each.name))
 
     def _keep(self, item: ImportRecord, result: ImportResult, entry_id: str) -> None:
         self._undated += item.date_from == "last change"

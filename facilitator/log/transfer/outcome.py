@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from facilitator.log.entry.content import TEXTS
-from facilitator.log.transfer.records import DateFrom, ImportIssue, ImportRecord
+from facilitator.log.transfer.records import DateFrom, ImportIssue, ImportRecord, NameKind
 
 Result = Literal["new", "updated", "unchanged", "newer here"]
 BEGINS = 200
@@ -52,12 +52,22 @@ class IssueOutcome(Struct, kw_only=True):
     message: str
 
 
+class NameOutcome(Struct, kw_only=True):
+    """A column, a key or a heading, how many items have it, and what it is taken as: see `chosen.CHOICES`."""
+
+    name: str
+    kind: NameKind
+    field: str
+    items: int
+
+
 class ImportOutcome(Struct, kw_only=True, omit_defaults=True):
     """An import as a whole. ``written`` says whether it happened, or only would."""
 
     format: Literal["facilitator-import/1"] = "facilitator-import/1"
     written: bool
     results: dict[str, int]
+    names: list[NameOutcome] = []
     undated: Annotated[int, Meta(description="How many have the day when their file was changed last")] = 0
     left: Annotated[dict[str, int], Meta(description="Endings of files that were not looked at")] = {}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from facilitator.log.entry.content import Content
 
 DateFrom = Literal["file", "name", "last change"]
 """Who says the date: the item in its file, the file's name, or only when the file was changed last."""
+NameKind = Literal["column", "heading"]
 RawValue = str | list[Any] | dict[str, Any]
 TOO_DEEP = "It is nested too deeply. Take out some of its levels."
 
@@ -25,23 +26,35 @@ class Location:
         return f"{self.file}:{self.line}"
 
 
+class TakenName(NamedTuple):
+    """A column (or a key), or a heading, and the field that it was taken as; see `chosen.CHOICES`."""
+
+    name: str
+    kind: NameKind
+    field: str
+
+
 @dataclass(frozen=True)
 class ImportIssue:
-    """An item that could not be imported: its location, and the reason in a sentence."""
+    """An item that could not be imported: its location, the reason in a sentence, and the names in it."""
 
     location: Location
     message: str
+    names: tuple[TakenName, ...] = ()
 
 
 class ParseError(Exception):
     """An error in one item, or in a whole file. Other items and files are still imported.
 
     :param field: the wrong field, when the code that raises this does not know its line.
+    :param names: the names in what is wrong: perhaps one of them was taken as the wrong field.
     """
 
-    def __init__(self, message: str, line: int | None = None, field: str = "") -> None:
+    def __init__(
+        self, message: str, line: int | None = None, field: str = "", names: tuple[TakenName, ...] = ()
+    ) -> None:
         super().__init__(message)
-        self.message, self.line, self.field = message, line, field
+        self.message, self.line, self.field, self.names = message, line, field, names
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,7 @@ class ParsedItem:
     :param lines: the lines of the fields in the file.
     :param fallback_date: the date of the file itself, for an item without a date.
     :param date_from: where the item's date stands, if it has one.
+    :param names: its columns, keys and headings, and what they were taken as.
     """
 
     location: Location
@@ -63,6 +77,7 @@ class ParsedItem:
     lines: Mapping[str, int] = field(default_factory=dict)
     fallback_date: str = ""
     date_from: DateFrom = "file"
+    names: tuple[TakenName, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,3 +130,4 @@ class ImportRecord:
     revisions: tuple[RevisionRecord, ...] = ()
     notes: tuple[str, ...] = ()
     date_from: DateFrom = "file"
+    names: tuple[TakenName, ...] = ()

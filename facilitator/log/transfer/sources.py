@@ -72,7 +72,7 @@ def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIss
         for found in _found(path, source):
             yield found if isinstance(found, ImportIssue) else _composed(found)
     except ParseError as error:
-        yield ImportIssue(Location(str(source.name), error.line or 1), error.message)
+        yield ImportIssue(Location(str(source.name), error.line or 1), error.message, error.names)
     except RecursionError:
         yield ImportIssue(Location(str(source.name)), TOO_DEEP)
     except Exception as error:
@@ -119,7 +119,7 @@ def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
         return to_record(found)
     except ParseError as error:
         line = error.line or found.lines.get(error.field, found.location.line)
-        return ImportIssue(replace(found.location, line=line), error.message)
+        return ImportIssue(replace(found.location, line=line), error.message, found.names)
     except RecursionError:
         return ImportIssue(found.location, TOO_DEEP)
     except Exception as error:

@@ -42,6 +42,7 @@ class Task(msgspec.Struct, kw_only=True):
     account_id: str
     visibility: str
     dry: bool
+    chosen: dict[str, str]
 
 
 def main() -> None:
@@ -64,7 +65,7 @@ def set_limits(seconds: int) -> None:
 
 def work(task: Task) -> None:
     upload = Upload(Path(task.folder).name, Path(task.folder))
-    order = Order(task.account_id, task.visibility, task.dry)
+    order = Order(task.account_id, task.visibility, task.dry, task.chosen)
     paths = sorted(upload.files.iterdir())
     with TemporaryDirectory(dir=upload.folder) as scratch:
         progress = _Progress(upload)

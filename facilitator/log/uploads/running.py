@@ -35,6 +35,7 @@ def begin(
         "account_id": account_id,
         "visibility": visibility,
         "dry": dry,
+        "chosen": upload.state.chosen,
     }
     upload.tell(phase="reading" if dry else "bringing", done=0, files=0)
     running = threading.Thread(target=_run, args=(upload, msgspec.json.encode(task)), daemon=True)

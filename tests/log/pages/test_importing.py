@@ -7,6 +7,7 @@ import json
 import logging
 import stat
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from facilitator import clock, database, web
 from facilitator.accounts.limits import IMPORT
 from facilitator.accounts.tables import Account
 from facilitator.config import Settings
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.uploads import running, store
 
@@ -39,7 +41,7 @@ def root(app: Flask) -> Path:
     return chosen.data_dir
 
 
-def send(client: FlaskClient, files: dict[str, str | bytes], **more: Any) -> str:
+def send(client: FlaskClient, files: Mapping[str, str | bytes], **more: Any) -> str:
     """Upload files; returns the path of their preview."""
     sent = [
         (io.BytesIO(data if isinstance(data, bytes) else data.encode()), name) for name, data in files.items()
@@ -91,6 +93,29 @@ def test_what_is_shown_is_what_comes_in(as_ana: FlaskClient, root: Path) -> None
     again = as_ana.get(send(as_ana, {"a.md": GOOD})).text
     assert "Unchanged" in again
     assert "Bring in" not in again
+
+
+def test_a_column_and_a_heading_can_be_something_else(as_ana: FlaskClient) -> None:
+    files = {
+        "t.csv": "Matter at hand,Wisdom,Who\nFirst,Call twice.,Ann\n",
+        "a.md": "# Second\n\n## Insight X\n\nAsk.\n",
+    }
+    url = send(as_ana, files)
+    assert "No column is called title" in as_ana.get(url).text
+    chosen = {"Matter at hand": "title", "Wisdom": "learned", "Who": "leave", "Insight X": "drove"}
+    form = {"name": [*chosen], "was": ["keep"] * 4, "field": [*chosen.values()]}
+    assert as_ana.post(f"{url}/look", data=form).status_code == 303
+
+    page = as_ana.get(url).text
+    assert "Bring in 2 entries" in page
+    assert page.count(" selected") == len(chosen)
+    as_ana.post(f"{url}/bring")
+    with database.read() as session:
+        entries = {
+            entry.title: (content_of(session, entry), entry.extra) for entry in session.scalars(select(Entry))
+        }
+    assert (entries["First"][0].learned, entries["First"][1]) == (("Call twice.",), {})
+    assert entries["Second"][0].drove == "Ask."
 
 
 def test_they_are_private_unless_everyone_is_chosen(as_ana: FlaskClient) -> None:

@@ -87,7 +87,8 @@ def _find_table(stream: TextIO) -> _Table:
     if head is None:
         raise ParseError("Its first line is none of a table.", 1)
     said = ", ".join(cell.strip() for cell in head.cells if cell.strip())[:200]
-    raise ParseError(f"No column is called title. The first line says: {said}.", head.line)
+    names = Columns(head.cells).taken
+    raise ParseError(f"No column is called title. The first line says: {said}.", head.line, names=names)
 
 
 def _tables(start: str, delimiter: str, after: int) -> Iterator[_Table]:
@@ -140,10 +141,9 @@ def _item(
     try:
         mapped = table.columns.read(cells, order)
     except ParseError as error:
-        return ImportIssue(where, error.message)
+        return ImportIssue(where, error.message, table.columns.taken)
     values = mapped.values
     same = table.columns.key(cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
     key = "row:" + short_hash(f"{name.name}\n{same}")
-    return ParsedItem(
-        where, key, values, {**table.above, **mapped.extra}, dict.fromkeys(values, row.line), fallback
-    )
+    extra, lines = {**table.above, **mapped.extra}, dict.fromkeys(values, row.line)
+    return ParsedItem(where, key, values, extra, lines, fallback, names=mapped.taken)

@@ -14,7 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from facilitator.log.entry.content import MOST_BYTES
+from facilitator.log.transfer.mapping.chosen import KEEP, TEXT
 from facilitator.log.transfer.mapping.field_names import field_of_heading, is_part, is_usual_heading
+from facilitator.log.transfer.records import TakenName
 
 MOST_PARSED = MOST_BYTES * 5 // 4
 """Characters of a body. No entry holds what a longer one says, so its headings are not looked for."""
@@ -117,7 +119,7 @@ def sections_by_field(body: str, title: str = "") -> dict[str, str]:
     for section, field, is_named in _with_fields(body):
         is_title = bool(first) and section.words == first and first.casefold() == title.casefold()
         is_first = not found.get(field) and not (field == "happened" and found.get("summary"))
-        left_out = is_title or (is_named and (is_first or field in _LISTS))
+        left_out = is_title or (is_named and field != KEEP and (is_first or field in _LISTS))
         if left_out and section.heading and section.heading.has_more:
             found.setdefault("happened", []).append(section.source)
         text = section.text if left_out else section.whole
@@ -127,6 +129,12 @@ def sections_by_field(body: str, title: str = "") -> dict[str, str]:
         if text.strip():
             found.setdefault(field, []).append(text)
     return {field: "\n\n".join(texts) for field, texts in found.items() if texts}
+
+
+def taken_headings(body: str, title: str) -> tuple[TakenName, ...]:
+    """The headings of the body, without its title, and the field that each was taken as."""
+    known = ((section.words, field if is_named else TEXT) for section, field, is_named in _with_fields(body))
+    return tuple(TakenName(words, "heading", field) for words, field in known if words and words != title)
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:

@@ -12,10 +12,11 @@ import yaml
 
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
 from facilitator.log.transfer.formats import facts, file_names, front_matter, headings
+from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE
 from facilitator.log.transfer.mapping.field_names import is_noted
 from facilitator.log.transfer.mapping.map_fields import MappedFields, is_own_format, map_fields
 from facilitator.log.transfer.mapping.values import as_day, as_text
-from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue
+from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue, TakenName
 
 HEADINGS: Mapping[str, str] = {
     "learned": "What we learned",
@@ -52,13 +53,14 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
     values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
-    date_from = _IN_FILE
+    date_from, names = _IN_FILE, tuple[TakenName, ...]()
     if own:
         values |= _own_sections(parts.body)
         values |= _beside(file, values, lines)
     else:
         _add_foreign_sections(values, mapped.extra, parts.body, name)
         date_from = _date_from(values, mapped, parts.body, name)
+        names = mapped.taken + headings.taken_headings(parts.body, str(values["title"]))
     return ParsedItem(
         Location(str(name)),
         key,
@@ -67,6 +69,7 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
         {"happened": parts.body_line} | lines,
         fallback,
         date_from,
+        names,
     )
 
 
@@ -76,8 +79,10 @@ def _add_foreign_sections(
     first = headings.title_heading(body)
     values["title"] = values.get("title") or first or file_names.title_of_path(name)
     said = headings.sections_by_field(body, str(values["title"]))
-    if comments := said.pop("comments", ""):
-        extra["comments"] = "\n\n".join(filter(None, (extra.get("comments"), comments)))
+    said.pop(LEAVE, None)
+    for kept, name_of_it in (("comments", "comments"), (KEEP, "sections")):
+        if text := said.pop(kept, ""):
+            extra[name_of_it] = "\n\n".join(filter(None, (extra.get(name_of_it), text)))
     for field, text in said.items():
         before = values.get(field)
         if before and field in _LISTS:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import takewhile
 
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.transfer.mapping import dates
+from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, chosen_for
 from facilitator.log.transfer.mapping.field_names import IN_BODY, SYNONYMS, field_of, plain_name
 from facilitator.log.transfer.mapping.lists import Item, list_items
 from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
-from facilitator.log.transfer.records import ParseError, RawValue
+from facilitator.log.transfer.records import ParseError, RawValue, TakenName
 
 _OF_ACTION = {name: field for field in ("owner", "due", "state") for name in SYNONYMS["action_names"][field]}
 _IDS = frozenset(SYNONYMS["columns"]["id"])
@@ -33,6 +35,7 @@ class Columns:
         known = sorted((*found, place) for place, said in enumerate(plain) if (found := _field(said)))
         self._places = {field: [at for _, same, at in known if same == field] for _, field, _ in known}
         too = [(_TITLES_TOO.index(said[-1]), at) for at, said in enumerate(plain) if said[-1] in _TITLES_TOO]
+        too = [(rank, at) for rank, at in too if not chosen_for(self.names[at])]
         self._titles = [*self._places.get("title", ()), *(place for _, place in sorted(too))]
         self._ids = [at for at, said in enumerate(plain) if said[0].endswith("#") or said[0] in _IDS]
         self._beside = _beside_actions([said[0] for said in plain], self._places)
@@ -71,7 +74,19 @@ class Columns:
                 values[field] = self._listed(field, [left.pop(place) for place in said], left, order)
             elif said and field not in {"title", "date"}:
                 values[field] = left.pop(said[0])
-        return MappedFields(values, {self.names[place]: text for place, text in left.items()}, {})
+        values.pop(LEAVE, None)
+        left_out = self._places.get(LEAVE, ())
+        extra = {self.names[place]: text for place, text in left.items() if place not in left_out}
+        return MappedFields(values, extra, {}, self.taken)
+
+    @cached_property
+    def taken(self) -> tuple[TakenName, ...]:
+        """What each column is taken as."""
+        fields = {place: field for field, places in self._places.items() for place in places}
+        fields |= dict.fromkeys(self._titles[:1], "title")
+        return tuple(
+            TakenName(name, "column", fields.get(place, KEEP)) for place, name in enumerate(self.names)
+        )
 
     def _take_title(self, left: dict[int, str]) -> dict[str, RawValue]:
         """The title. Without one the first words of the row are it, and stay where they are."""
@@ -131,6 +146,8 @@ def _cells(item: Item) -> dict[str, str]:
 
 def _readings(name: str) -> list[str]:
     """A name, and the one in it: ``Custom field (Cause)``, ``createdAt``, ``Created At (UTC)``, ``Causes & more``."""
+    if chosen_for(name):
+        return [name]
     said = _CUSTOM.sub(r"\1", plain_name(_WORDS.sub(" ", name)))
     return [said, plain_name(_MORE.sub("", said))]
 

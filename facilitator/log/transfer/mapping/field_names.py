@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from facilitator.log.transfer.mapping.chosen import FIRST, KEEP, TEXT, chosen_for
 from facilitator.meeting.model import CATEGORIES
 
 SYNONYMS: Mapping[str, Any] = tomllib.loads(
@@ -57,6 +58,8 @@ _BETWEEN = re.compile(r"[\s_/-]+")
 
 def field_of(name: str) -> tuple[str, int] | None:
     """Our field for a name in a file, and the name's rank. Of two names for a field, the lower rank wins."""
+    if chosen := chosen_for(name):
+        return None if chosen in {KEEP, TEXT} else (chosen, FIRST)
     exact = name.strip().casefold()
     return _FIELDS.get(exact) or _FIELDS.get(_plain(exact)) or _FIELDS.get(_plain(_words(name)))
 
@@ -68,7 +71,12 @@ def is_noted(name: str) -> bool:
 
 
 def field_of_heading(heading: str) -> str:
-    """Our field for a heading such as ``3. Lessons learned:`` or ``Next steps & follow-ups (all)``, or ``""``."""
+    """Our field for a heading such as ``3. Lessons learned:`` or ``Next steps & follow-ups (all)``, or ``""``.
+
+    It may be `KEEP` or `LEAVE`, if that was chosen.
+    """
+    if chosen := chosen_for(heading):
+        return "" if chosen == TEXT else chosen
     if len(heading) > _MOST_WORDS:
         return ""
     said = _ASIDE.sub("", heading.casefold().replace("(s)", "s"))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator.log.transfer.mapping import dates, field_names
+from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, chosen_for
 from facilitator.log.transfer.mapping.values import as_text
-from facilitator.log.transfer.records import ParseError, RawValue
+from facilitator.log.transfer.records import ParseError, RawValue, TakenName
 
 FORMAT = "facilitator-log/1"
 OWN_FIELDS = frozenset(
@@ -30,11 +31,13 @@ class MappedFields:
     :param values: the values by our field names.
     :param extra: the values that no field has, as text, by their names in the file.
     :param names: each field's name in the file.
+    :param taken: what each name was taken as.
     """
 
     values: dict[str, RawValue]
     extra: dict[str, str]
     names: dict[str, str]
+    taken: tuple[TakenName, ...] = ()
 
 
 def is_own_format(said: object) -> bool:
@@ -64,9 +67,12 @@ def map_fields(given: Mapping[str, RawValue], *, own: bool) -> MappedFields:
     for rank, name, field in known:
         if field not in values and rank <= _NO_DAY:
             values[field], names[field] = given[name], name
-    taken = set(names.values())
-    extra = {name: as_text(value) for name, value in given.items() if name not in taken}
-    return MappedFields(values, extra, names)
+    left_out = {name for name in given if chosen_for(name) == LEAVE}
+    values.pop(LEAVE, None)
+    fields = {name: field for field, name in names.items()} | dict.fromkeys(left_out, LEAVE)
+    extra = {name: as_text(value) for name, value in given.items() if name not in fields}
+    taken = tuple(TakenName(name, "column", fields.get(name, KEEP)) for name in given)
+    return MappedFields(values, extra, names, taken)
 
 
 def _field_of(name: str, own: bool) -> tuple[str, int] | None:

@@ -39,6 +39,7 @@ def to_record(item: ParsedItem) -> ImportRecord:
         draft=draft,
         notes=tuple(notes),
         date_from=item.date_from if is_own or as_text(item.values.get("date", "")).strip() else "last change",
+        names=item.names,
     )
     return own.with_own_fields(record, item.values) if is_own else record
 
