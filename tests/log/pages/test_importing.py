@@ -15,6 +15,7 @@ import pytest
 from fixtures.held import browser
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 
 from facilitator import clock, database, web
@@ -116,6 +117,19 @@ def test_a_column_and_a_heading_can_be_something_else(as_ana: FlaskClient) -> No
         }
     assert (entries["First"][0].learned, entries["First"][1]) == (("Call twice.",), {})
     assert entries["Second"][0].drove == "Ask."
+
+
+def test_what_is_left_as_it_is_stays(as_ana: FlaskClient) -> None:
+    """Also what was taken as a field that nobody can choose, such as several categories."""
+    url = send(as_ana, {"a.md": GOOD.replace("date:", "categories: [incident, x]\ndate:")})
+    page = LexborHTMLParser(as_ana.get(url).text)
+    names, was = (
+        [each.attributes["value"] for each in page.css(f"[name={name}]")] for name in ("name", "was")
+    )
+    fields = [each.attributes["value"] for each in page.css("[name=field] [selected]")]
+
+    assert "categories" in names
+    assert was == fields
 
 
 def test_they_are_private_unless_everyone_is_chosen(as_ana: FlaskClient) -> None:

@@ -64,7 +64,7 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
             yield from _board(table, stream, table.board, name, fallback)
             return
         order = dates.day_order(day for row in table.rows(stream) for day in table.columns.days(row.cells))
-        seen: Counter[str] = Counter()
+        seen, row = Counter[str](), None
         for row in table.rows(stream):
             found = _item(table, row, order, name, fallback)
             if isinstance(found, ParsedItem):
@@ -72,6 +72,8 @@ def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedI
                 times = seen[found.key]
                 found = found if times == 1 else replace(found, key=f"{found.key}-{times}")
             yield found
+        if row is None:
+            raise ParseError("There is no row below the names of its columns.", table.line)
 
 
 def _find_table(stream: TextIO) -> _Table:

@@ -14,6 +14,8 @@ from facilitator.log.transfer.records import ParseError
 
 MOST_ROW = 4 * MOST_BYTES
 """Characters of a row. No entry holds what a longer one says, and an open quote would take the rest of the file."""
+MOST_LINES = 1_000_000
+"""Lines of a file. To go through more of them takes long, also where nothing stands in them."""
 MOST_BAD = 1000
 """Rows that cannot be read. With more of them it is no table."""
 _RULE = re.compile(r":?-{2,}:?")
@@ -36,6 +38,8 @@ def read_rows(stream: TextIO, delimiter: str) -> Iterator[Row]:
     while bad <= MOST_BAD:
         lines.begin_row()
         line = lines.number + 1
+        if line > MOST_LINES:
+            raise ParseError("It has more than a million lines. Split it.", line)
         try:
             cells = next(reader, None)
         except (csv.Error, ParseError) as error:
