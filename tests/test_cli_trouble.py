@@ -13,12 +13,16 @@ from conftest import free_port
 from facilitator import database, migrations
 from facilitator.cli import main
 
+NEW_ACCOUNT = (
+    *("account", "create", "--name", "A"),
+    *("--email", "a@example.org", "--password", "correct horse battery"),
+)
 COMMANDS = [
     ("serve",),
     ("upgrade",),
     ("demo",),
     ("account", "list"),
-    ("account", "create", "--name", "A", "--email", "a@example.org", "--password", "correct horse battery"),
+    NEW_ACCOUNT,
     ("account", "end-second-factor", "a@example.org"),
     ("token", "list"),
     ("import", "."),
@@ -104,13 +108,18 @@ def test_a_full_disk_is_one_sentence(
     assert f"cannot be used: {expected}." in said_by(words, monkeypatch)
 
 
-@pytest.mark.parametrize("words", COMMANDS[3:], ids=" ".join)
+@pytest.mark.parametrize("words", [each for each in COMMANDS[3:] if each != NEW_ACCOUNT], ids=" ".join)
 def test_only_an_upgrade_changes_the_databases_shape(
     here: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     assert "Run `facilitator upgrade` first" in said_by(words, monkeypatch)
     with closing(sqlite3.connect(here)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_new_account_changes_no_older_database(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrations.upgrade(f"sqlite:///{here}", "0037_signs")
+    assert "Run `facilitator upgrade` first" in said_by(NEW_ACCOUNT, monkeypatch)
 
 
 def test_the_unit_in_the_handbook_outlives_a_database_that_comes_later() -> None:
