@@ -81,7 +81,7 @@ def preview(upload_id: str) -> str:
     state = found.state
     page = request.args.get("page", 1, type=int)
     after = A_PAGE * (max(1, min(page, 10**6)) - 1)
-    items = [] if state.is_running else found.lines("items", ItemOutcome, after, A_PAGE)
+    items = [] if state.is_running else aside(found.lines, "items", ItemOutcome, after, A_PAGE)
     results = state.whole.results if state.whole else {}
     return render_template(
         "log/import_preview.html",
@@ -91,7 +91,7 @@ def preview(upload_id: str) -> str:
         entries=_brought(items) if state.phase == "done" else [],
         after=after,
         page_size=A_PAGE,
-        issues=found.lines("issues", IssueOutcome, 0, MOST_ISSUES),
+        issues=aside(found.lines, "issues", IssueOutcome, 0, MOST_ISSUES),
         results=results,
         coming=results.get("new", 0) + results.get("updated", 0),
         names=state.whole.names[:MOST_NAMES] if state.whole else [],

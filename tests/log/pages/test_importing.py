@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from fixtures.held import browser
 from flask import Flask
@@ -21,18 +22,25 @@ from sqlalchemy import select
 from facilitator import clock, database, web
 from facilitator.accounts.limits import IMPORT
 from facilitator.accounts.tables import Account
+from facilitator.aside import Ran, run_program
 from facilitator.config import Settings
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
-from facilitator.log.uploads import running, store
+from facilitator.log.uploads import process, running, store
 
 GOOD = "---\ntitle: The pager\ndate: 2026-03-09\n---\n## Lessons learned\n\n- Call twice.\n"
 BAD = "---\ntitle: Nowhen\ndate: some day\n---\n"
 
 
 @pytest.fixture(autouse=True)
-def patient(no_csrf: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each request waits for the end of what it begins."""
+def here(no_csrf: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process of its own does is done here, and each request waits for its end."""
+
+    def run(_command: object, task: bytes) -> Ran:
+        process.work(msgspec.json.decode(task, type=process.Task))
+        return Ran(0, b"")
+
+    monkeypatch.setattr(running, "run_program", run)
     monkeypatch.setattr(running, "SOON_SECONDS", 60)
 
 
@@ -71,7 +79,10 @@ def titles() -> list[tuple[str, str]]:
         ]
 
 
-def test_what_is_shown_is_what_comes_in(as_ana: FlaskClient, root: Path) -> None:
+def test_what_is_shown_is_what_comes_in(
+    as_ana: FlaskClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "run_program", run_program)
     url = send(
         as_ana, {"a.md": GOOD, "b.zip": zip_of({"old/b.md": "# Second\n", "old/bad.md": BAD, "x.png": ""})}
     )
