@@ -15,8 +15,8 @@ from facilitator.log.recall.sentences import shown
 LOOKED_AT = 20
 """So many sentences of an entry are compared at most."""
 MOST_CHARACTERS = 600
-"""So much is compared for one question, in about 80 ms, also where the vectors are known: what others have asked before
-must not change the answer."""
+"""So much is compared for one question, also where the vectors are known: what others have asked before must not change
+the answer."""
 KEPT = 4_000
 """The vectors of so many sentences stay in memory: 3 MB."""
 
