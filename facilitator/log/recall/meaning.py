@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from facilitator import database
 from facilitator.aside import aside, aside_by_few
-from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed, load_packages
+from facilitator.log.recall.embedding import Model, load_packages
+from facilitator.log.recall.model_files import Files, NoModel, in_folder, installed
 
 if TYPE_CHECKING:
     from facilitator.log.recall.vectors.matrix import Matrix

@@ -9,8 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from facilitator.log.recall import meaning
-from facilitator.log.recall.embedding import Model, installed
+from facilitator.log.recall.embedding import Model
 from facilitator.log.recall.meaning import Meaning
+from facilitator.log.recall.model_files import installed
 from facilitator.log.recall.vectors.matrix import Matrix
 from facilitator.log.search.words import words
 

@@ -7,14 +7,16 @@ import logging
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from facilitator.log.recall import embedding, meaning
-from facilitator.log.recall.embedding import Files, Model, NoModel, in_folder, installed
+from facilitator.log.recall import meaning, model_files
+from facilitator.log.recall.embedding import Model
+from facilitator.log.recall.model_files import Files, NoModel, in_folder, installed
 
 ENGLISH = (
     "The line stood still because the parts had not arrived.",
@@ -81,6 +83,13 @@ def test_a_model_of_chinese_knows_it(model: Model, monkeypatch: pytest.MonkeyPat
     assert model.knows("人生中国")
 
 
+BESIDE = {
+    "pooling": "1_Pooling/config.json",
+    "config": "config_sentence_transformers.json",
+    "transformer": "sentence_bert_config.json",
+}
+
+
 def a_folder(folder: Path, model: str = "onnx/model.onnx", **more: object) -> Path:
     """The installed model as sentence-transformers publishes models, with what is said beside it."""
     files = installed()
@@ -88,9 +97,9 @@ def a_folder(folder: Path, model: str = "onnx/model.onnx", **more: object) -> Pa
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).symlink_to(file)
     for name, said in more.items():
-        path = folder / {"pooling": "1_Pooling/config.json"}.get(name, "config_sentence_transformers.json")
+        path = folder / BESIDE[name]
         path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(said))
+        path.write_text(said if isinstance(said, str) else json.dumps(said))
     return folder
 
 
@@ -110,12 +119,73 @@ def test_what_is_said_beside_a_model_is_done(model: Model, tmp_path: Path) -> No
     assert not np.array_equal(other.vector("The line"), found)
 
 
+def test_it_reads_no_more_pieces_than_a_model_is_made_for(model: Model, tmp_path: Path) -> None:
+    cut = Model(in_folder(a_folder(tmp_path / "cut", transformer={"max_seq_length": 32})))
+    more = Model(in_folder(a_folder(tmp_path / "more", transformer={"max_seq_length": 512})))
+    for other, words, is_same in ((cut, 40, True), (cut, 20, False), (more, 200, False), (more, 300, True)):
+        one, two = other.vectors([f"{'word ' * words}{last}" for last in ("foundry", "choir")])
+        assert np.array_equal(one, two) == is_same, (other.name, words)
+    assert cut.id != model.id == more.id
+
+
+MEAN = {"pooling_mode_mean_tokens": True}
+UNKNOWN = {
+    "another pooling": (
+        {"pooling": {"pooling_mode_lasttoken": True, "pooling_mode_mean_tokens": False}},
+        "1_Pooling/config.json asks for pooling_mode_lasttoken: only mean and cls are known.",
+    ),
+    "two at once": (
+        {"pooling": MEAN | {"pooling_mode_max_tokens": True}},
+        "1_Pooling/config.json asks for pooling_mode_max_tokens and pooling_mode_mean_tokens: only mean",
+    ),
+    "a vector without its prompt": (
+        {"pooling": MEAN | {"include_prompt": False}, "config": {"prompts": {"query": "query: "}}},
+        "1_Pooling/config.json leaves the prompt out of the vector, which is not known.",
+    ),
+    "no JSON": ({"pooling": "{"}, "1_Pooling/config.json is no JSON: "),
+    "no object": ({"transformer": ["a"]}, "sentence_bert_config.json is no JSON object."),
+    "prompts that are none": (
+        {"config": {"prompts": ["a"]}},
+        "the prompts in config_sentence_transformers.json",
+    ),
+    "a number that is none": (
+        {"transformer": {"max_seq_length": "a"}},
+        "max_seq_length in sentence_bert_config",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "sentence"), UNKNOWN.values(), ids=UNKNOWN)
+def test_what_is_not_known_is_refused(said: dict[str, object], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(NoModel) as refused:
+        Model(in_folder(a_folder(tmp_path / "other", **said)))  # type: ignore[arg-type]
+    assert str(refused.value).startswith(f"The model other cannot be used: {sentence}")
+
+
+def test_a_model_that_wants_something_else_is_refused(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "other")
+    changed(folder, lambda read: read.replace(b"token_type_ids", b"the_positions_"))
+
+    with pytest.raises(NoModel, match=r"it wants the_positions_: only input_ids, .* are known\.$"):
+        Model(in_folder(folder))
+
+
+def changed(folder: Path, change: Callable[[bytes], bytes]) -> None:
+    path = folder / "onnx/model.onnx"
+    read = path.read_bytes()
+    path.unlink()
+    path.write_bytes(change(read))
+
+
 BROKEN = {
     "no folder": ("/nowhere", "There is no model.onnx, or no tokenizer.json, in /nowhere."),
     "no tokenizer": ("without", "There is no model.onnx, or no tokenizer.json, in"),
     "no model at all": ("cut", "The model cut cannot be used: "),
     "words of another model": ("words", "The model words cannot be used: "),
-    "settings that are none": ("said", "The model said cannot be used: "),
+    "settings that are none": (
+        "said",
+        "The model said cannot be used: config_sentence_transformers.json is no JSON: ",
+    ),
 }
 
 
@@ -150,7 +220,7 @@ def test_what_is_installed_is_verified(
 ) -> None:
     other = tmp_path / "model.onnx"
     other.write_bytes(b"something else")
-    monkeypatch.setattr(embedding, "_file_of", lambda _package, _path: other)
+    monkeypatch.setattr(model_files, "_file_of", lambda _package, _path: other)
 
     meaning.load("")
 
@@ -178,8 +248,8 @@ def test_nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_its_packages_it_says_how_to_get_them(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, unloaded: None
 ) -> None:
-    monkeypatch.setitem(embedding._SHA256, embedding._MODEL, "")
-    monkeypatch.setattr(embedding, "_MODEL", ("no-such-package", "model.onnx"))
+    monkeypatch.setitem(model_files._SHA256, model_files._MODEL, "")
+    monkeypatch.setattr(model_files, "_MODEL", ("no-such-package", "model.onnx"))
 
     meaning.load("")
 
