@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from facilitator.log.recall.model_files import Files, NoModel, digest
+from facilitator.log.recall import centering
+from facilitator.log.recall.model_files import MEASURED, Files, NoModel, digest
 from facilitator.log.search.signs import has_signs, is_sign
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class Model:
             self._takes = _inputs(self._session)
             self._sign_letters = 3 if _knows_signs(self._tokenizer) else 1
             self._try_out()
-            self.id = self._marked(digest(files.model), digest(files.tokenizer))
+            made_of = digest(files.model)
+            self._centers = {} if made_of == MEASURED else self._found_centers()
+            self.id = self._marked(made_of, digest(files.tokenizer))
             _give_back_memory()
         except ImportError as error:
             raise NoModel(f"The package {error.name or error} cannot be loaded.") from error
@@ -97,7 +100,7 @@ class Model:
     def _vector(self, kind: str, text: str) -> NDArray[np.int8]:
         import numpy as np
 
-        made = self._direction(kind, text)
+        made = self._direction(kind, text) - self._centers.get(kind, 0)
         # A text without any piece, for a model that does not put its own around it, would be divided by 0.
         numbers: NDArray[np.int8] = np.rint(made * (INT8 / max(np.abs(made).max(), 1e-9))).astype(np.int8)
         return numbers
@@ -119,6 +122,14 @@ class Model:
         made: NDArray[np.float32] = hidden[0][0] if self._uses_first_piece else hidden[0].mean(axis=0)
         return made
 
+    def _found_centers(self) -> dict[str, NDArray[np.float32]]:
+        """What to take away of each kind of vector: what is before a text moves all of its kind."""
+        query, document = self._prompts.values()
+        found = centering.center(lambda text: self._direction("query", text))
+        is_same = query == document
+        other = found if is_same else centering.center(lambda text: self._direction("document", text))
+        return {"query": found, "document": other}
+
     def _try_out(self) -> None:
         """Make the vector of the longest text, and of the last piece: a tokenizer of another model has too many."""
         last = self._tokenizer.get_vocab_size() - 1
@@ -129,7 +140,7 @@ class Model:
     def _marked(self, model: str, tokenizer: str) -> str:
         """By all that its vectors depend on."""
         how = [_FORM, self._uses_first_piece, self._prompts, model, tokenizer]
-        how += [self._most_pieces]
+        how += [self._most_pieces, centering.SENTENCES if self._centers else ()]
         return sha256(json.dumps(how).encode()).hexdigest()[:32]
 
 

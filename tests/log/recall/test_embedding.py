@@ -9,14 +9,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from facilitator.log.recall import meaning, model_files
+from facilitator.log.recall import centering, embedding, meaning, model_files
 from facilitator.log.recall.embedding import Model
-from facilitator.log.recall.model_files import Files, NoModel, in_folder, installed
+from facilitator.log.recall.model_files import Files, NoModel, digest, in_folder, installed
 
 ENGLISH = (
     "The line stood still because the parts had not arrived.",
@@ -168,6 +169,50 @@ def test_a_model_that_wants_something_else_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(NoModel, match=r"it wants the_positions_: only input_ids, .* are known\.$"):
         Model(in_folder(folder))
+
+
+class Alike:
+    """A session of a model whose vectors are all nearly the same, as in models of the kind of e5."""
+
+    def __init__(self, session: Any) -> None:
+        self.session, self.get_inputs = session, session.get_inputs
+
+    def run(self, *given: Any) -> list[NDArray[np.float32]]:
+        [hidden, *_] = self.session.run(*given)
+        return [hidden + np.linspace(-1, 2, hidden.shape[-1], dtype=np.float32)]
+
+
+def test_texts_about_different_things_are_not_near_in_any_model(
+    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, session = a_folder(tmp_path / "alike"), embedding._session
+    changed(folder, lambda read: read + b"2\x01x")  # A description of the model, which changes nothing.
+    monkeypatch.setattr(embedding, "_session", lambda path: Alike(session(path)))
+    with monkeypatch.context() as patch:
+        patch.setattr(embedding, "MEASURED", digest(folder / "onnx/model.onnx"))
+        as_they_are = Model(in_folder(folder))
+    centered = Model(in_folder(folder))
+
+    texts = ("Production halted: components came too late.", "The choir sang too fast.")
+    plain, found = (
+        [nearness(each.vector(ENGLISH[0]), other) for other in each.vectors(texts)]
+        for each in (as_they_are, centered)
+    )
+    assert min(plain) > 0.9
+    assert abs(found[1]) < 0.2
+    assert found[0] > found[1] + 0.2
+    assert len({model.id, as_they_are.id, centered.id}) == 3
+
+
+def test_vectors_of_another_way_to_center_are_of_another_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "other")
+    changed(folder, lambda read: read + b"2\x01x")
+    first = Model(in_folder(folder)).id
+    monkeypatch.setattr(centering, "SENTENCES", centering.SENTENCES[1:])
+
+    assert Model(in_folder(folder)).id != first
 
 
 def changed(folder: Path, change: Callable[[bytes], bytes]) -> None:
