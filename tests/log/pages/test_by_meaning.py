@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from fixtures.entries import Writer
 from fixtures.recall import Index
+from flask import Flask
 from flask.testing import FlaskClient
 from html_page import Page
 
 CASTINGS = "The foundry delivered our castings three weeks late"
+
+
+@pytest.fixture
+def app(either: Flask) -> Flask:
+    return either
 
 
 @pytest.fixture

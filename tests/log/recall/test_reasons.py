@@ -9,6 +9,7 @@ import pytest
 from fixtures.entries import share
 from fixtures.held import Held
 from fixtures.recall import Index
+from flask import Flask
 
 from facilitator import database
 from facilitator.accounts.tables import Account
@@ -24,6 +25,11 @@ from facilitator.log.revisions import store
 
 CASTINGS = "The foundry delivered the castings three weeks late."
 STOOD = "The line stood still because the parts had not arrived"
+
+
+@pytest.fixture
+def app(either: Flask) -> Flask:
+    return either
 
 
 def write(account: Account, title: str, **more: Any) -> str:
