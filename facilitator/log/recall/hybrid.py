@@ -80,7 +80,7 @@ NEARNESS = Nearness(least=0.52, below=0.1, above=0.015)
 
 @dataclass(frozen=True)
 class HybridRanker:
-    """Ranks by meaning, and by words too as long as not all entries have vectors."""
+    """Ranks by meaning, and by words the entries that have no vectors yet."""
 
     question: Question
 
@@ -89,10 +89,11 @@ class HybridRanker:
     ) -> list[str]:
         found = near(session, reader, self.question, exclude=exclude, most=most)
         ids = [each.entry_id for each in found]
-        is_lacking = store.has_missing(session, self.question.meaning.model.id, reader)
-        if len(ids) < most and is_lacking:
-            by_words = WordRanker().best(session, reader, text, exclude, most)
-            ids += [each for each in by_words if each not in ids]
+        model = self.question.meaning.model.id
+        if len(ids) < most and store.has_missing(session, model, reader):
+            by_words = [each.entry_id for each in WordRanker().offered(session, reader, text, exclude)]
+            lacking = store.lacking(session, model, by_words)
+            ids += [each for each in by_words if each in lacking]
         return ids[:most]
 
 

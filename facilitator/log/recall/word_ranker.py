@@ -70,8 +70,11 @@ class WordRanker:
     def best(
         self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
     ) -> list[str]:
-        ranking = self.rank(session, reader, text, exclude)
-        return [each.entry_id for each in above_threshold(ranking)[:most]]
+        return [each.entry_id for each in self.offered(session, reader, text, exclude)[:most]]
+
+    def offered(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> list[Ranked]:
+        """The entries that are good enough to be offered, the best first."""
+        return above_threshold(self.rank(session, reader, text, exclude))
 
     def rank(self, session: Session, reader: Reader, text: str, exclude: Collection[str]) -> Ranking:
         seen = _seen(session, reader, exclude)

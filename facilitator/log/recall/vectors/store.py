@@ -109,6 +109,11 @@ def has_missing(session: Session, model: str, reader: Reader) -> bool:
     return session.scalar(found) is not None
 
 
+def lacking(session: Session, model: str, ids: Collection[str]) -> set[str]:
+    """Those of these entries that have no vectors of the model."""
+    return set(session.scalars(select(Entry.id).where(Entry.id.in_(ids), ~_has_vectors(model, Entry.id))))
+
+
 def progress(session: Session, model: str) -> Progress:
     """How far the vectors of the model are."""
     finished = select(func.count()).select_from(SearchText).join(Entry, Entry.id == SearchText.c.entry_id)
