@@ -18,7 +18,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.recall.question import Question
 from facilitator.log.recall.shared_words import Asked
 from facilitator.log.recall.vectors import store
-from facilitator.log.recall.word_ranker import WordRanker
+from facilitator.log.recall.word_ranker import WordRanker, has_number
 from facilitator.log.search.choose_backend import backend_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ NEARNESS = Nearness(least=0.52, below=0.1, above=0.015)
 
 @dataclass(frozen=True)
 class HybridRanker:
-    """Ranks by meaning, and by words the entries that have no vectors yet."""
+    """Ranks by meaning, and by words what it does not tell: which entries have a number, or no vectors yet."""
 
     question: Question
 
@@ -88,13 +88,17 @@ class HybridRanker:
         self, session: Session, reader: Reader, text: str, exclude: Collection[str], most: int
     ) -> list[str]:
         found = near(session, reader, self.question, exclude=exclude, most=most)
-        ids = [each.entry_id for each in found]
+        by_meaning = [each.entry_id for each in found]
         model = self.question.meaning.model.id
-        if len(ids) < most and store.has_missing(session, model, reader):
-            by_words = [each.entry_id for each in WordRanker().offered(session, reader, text, exclude)]
-            lacking = store.lacking(session, model, by_words)
-            ids += [each for each in by_words if each in lacking]
-        return ids[:most]
+        is_lacking = len(found) < most and store.has_missing(session, model, reader)
+        if not is_lacking and not has_number(text):
+            return by_meaning
+        ranked = WordRanker().offered(session, reader, text, exclude)
+        lacking = store.lacking(session, model, [each.entry_id for each in ranked])
+        # To a model, all numbers are alike; but an entry with that of the same order or ticket is about the same.
+        numbered = [each.entry_id for each in ranked if each.has_number]
+        others = [each.entry_id for each in ranked if each.entry_id in lacking]
+        return list(dict.fromkeys([*numbered, *by_meaning, *others]))[:most]
 
 
 def near(

@@ -38,7 +38,7 @@ class Ranked:
 
     ``words`` is how many of the text's words it has, where a number counts as two. ``share`` is the share
     of the text's words that it has, 0 to 1, where rare words count more. ``length`` is that of all its texts, in
-    characters.
+    characters. ``has_number`` is whether one of these words is a number.
     """
 
     entry_id: str
@@ -46,6 +46,7 @@ class Ranked:
     words: int
     share: float
     length: int = 0
+    has_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,17 @@ class WordRanker:
                 words[row] = words.get(row, 0) + (NUMBER_WORDS if word.isdigit() else 1)
         best = sorted(scores, key=lambda row: (-scores[row], row))[:MOST_RANKED]
         lengths = _lengths(session, best)
+        numbered = {row for word in found if word.isdigit() for row in found[word]}
         ranked = [
-            Ranked(seen[row], scores[row], words[row], shares[row] / whole, lengths[row]) for row in best
+            Ranked(seen[row], scores[row], words[row], shares[row] / whole, lengths[row], row in numbered)
+            for row in best
         ]
         return Ranking(ranked, whole / rarity(len(seen), 0), len(seen))
+
+
+def has_number(text: str) -> bool:
+    """Whether one of the words to rank by is a number."""
+    return any(map(str.isdigit, content_words(text)[:MOST_WORDS]))
 
 
 def above_threshold(ranking: Ranking, least: OfferThreshold = THRESHOLD) -> list[Ranked]:

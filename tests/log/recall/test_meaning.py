@@ -122,6 +122,16 @@ def test_words_fill_up_by_entries_that_have_no_vectors_yet(ana: Account, words: 
     assert titles(ana, "nobody restored backups", exclude={other}) == ["Nobody restored backups"]
 
 
+def test_an_entry_with_the_same_number_comes_before_those_that_are_near(ana: Account, words: Meaning) -> None:
+    write(ana, "The order of yesterday")
+    write(ana, "Wrong pallets", happened=f"{FAR} 48213377")
+    write(ana, "Wrong parcels", happened=f"{FAR} 48213378")
+    make_vectors()
+
+    assert titles(ana, "Order 48213377") == ["Wrong pallets", "The order of yesterday"]
+    assert titles(ana, "Order 37") == ["The order of yesterday"]
+
+
 def test_a_text_in_a_language_that_it_does_not_know_goes_by_words(ana: Account, words: Meaning) -> None:
     write(ana, "Die Prüfung der Überläufe war zu spät")
     make_vectors()
