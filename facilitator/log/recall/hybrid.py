@@ -80,7 +80,10 @@ NEARNESS = Nearness(least=0.52, below=0.1, above=0.015)
 
 @dataclass(frozen=True)
 class HybridRanker:
-    """Ranks by meaning, and by words what it does not tell: which entries have a number, or no vectors yet."""
+    """Ranks by meaning, and by words what it does not tell.
+
+    That is: which entries have a number, have no vectors yet, or fit a text that the model may not understand.
+    """
 
     question: Question
 
@@ -90,14 +93,15 @@ class HybridRanker:
         found = near(session, reader, self.question, exclude=exclude, most=most)
         by_meaning = [each.entry_id for each in found]
         model = self.question.meaning.model.id
+        is_doubtful = not self.question.is_well_known
         is_lacking = len(found) < most and store.has_missing(session, model, reader)
-        if not is_lacking and not has_number(text):
+        if not (is_doubtful or is_lacking or has_number(text)):
             return by_meaning
         ranked = WordRanker().offered(session, reader, text, exclude)
         lacking = store.lacking(session, model, [each.entry_id for each in ranked])
         # To a model, all numbers are alike; but an entry with that of the same order or ticket is about the same.
         numbered = [each.entry_id for each in ranked if each.has_number]
-        others = [each.entry_id for each in ranked if each.entry_id in lacking]
+        others = [each.entry_id for each in ranked if is_doubtful or each.entry_id in lacking]
         return list(dict.fromkeys([*numbered, *by_meaning, *others]))[:most]
 
 

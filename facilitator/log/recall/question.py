@@ -18,15 +18,18 @@ class Question:
     """A text, and what a model makes of it.
 
     :ivar meaning: the model by which the text is compared.
+    :ivar is_well_known: whether there is no doubt that the model knows its language.
     """
 
     text: str
     meaning: Meaning
     vector: NDArray[np.int8]
+    is_well_known: bool
 
     @classmethod
     def of(cls, text: str, meaning: Meaning) -> Question:
-        return cls(text, meaning, meaning.model.vector(text))
+        model = meaning.model
+        return cls(text, meaning, model.vector(text), model.knows_well(text))
 
     def cosines(self, vectors: Sequence[bytes]) -> NDArray[np.float32]:
         """How near each of the vectors is, from -1 to 1."""

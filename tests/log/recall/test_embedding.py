@@ -36,6 +36,12 @@ OTHERS = {
     "Korean": "부품이 제때 도착하지 않아 라인이 멈췄다",
     "Thai": "สายการผลิตหยุดเพราะชิ้นส่วนไม่มาถึงตามเวลา",
 }
+DOUBTFUL = (
+    "Die Lieferung der Gussteile kam zu spät",
+    "Die Migration lief ohne Test",
+    "La machine est en panne",
+)
+"""In other languages, though most of their words are few pieces each."""
 ODD = {
     "nothing": "",
     "blanks": " " * 9_000,
@@ -65,6 +71,11 @@ def test_it_knows_english_and_says_so_of_no_other_language(model: Model) -> None
     """Also of a long text, of which it reads only the beginning."""
     assert [text for text in ENGLISH if not (model.knows(text) and model.knows(f"{text} " * 99))] == []
     assert [name for name, text in OTHERS.items() if model.knows(text) or model.knows(f"{text} " * 99)] == []
+
+
+def test_it_is_in_doubt_about_what_is_nearly_english(model: Model) -> None:
+    assert [text for text in DOUBTFUL if not model.knows(text) or model.knows_well(text)] == []
+    assert model.knows_well(ENGLISH[0])
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)

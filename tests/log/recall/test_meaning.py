@@ -140,6 +140,18 @@ def test_a_text_in_a_language_that_it_does_not_know_goes_by_words(ana: Account, 
     assert titles(ana, "Prüfung der Überläufe") == ["Die Prüfung der Überläufe war zu spät"]
 
 
+def test_where_it_may_not_know_the_language_words_are_asked_too(
+    ana: Account, words: Meaning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(ana, "Lieferung zu spät", happened=FAR)
+    write(ana, "Lieferung")
+    make_vectors()
+    assert titles(ana, "Lieferung zu") == ["Lieferung"]
+
+    monkeypatch.setattr(words.model, "knows_well", lambda _text: False)
+    assert titles(ana, "Lieferung zu") == ["Lieferung", "Lieferung zu spät"]
+
+
 def test_an_entry_is_as_near_as_its_nearest_window(words: Meaning) -> None:
     """What is asked about is often one paragraph of a long report."""
     said = ["heron", "pelican", "pelican stork"]
