@@ -33,7 +33,9 @@ class Columns:
         self.names = distinct_names(cell.strip() for cell in head)
         plain = [_readings(name) for name in self.names]
         known = sorted((*found, place) for place, said in enumerate(plain) if (found := _field(said)))
-        self._places = {field: [at for _, same, at in known if same == field] for _, field, _ in known}
+        self._places: dict[str, list[int]] = {}
+        for _, field, at in known:
+            self._places.setdefault(field, []).append(at)
         too = [(_TITLES_TOO.index(said[-1]), at) for at, said in enumerate(plain) if said[-1] in _TITLES_TOO]
         too = [(rank, at) for rank, at in too if not chosen_for(self.names[at])]
         self._titles = [*self._places.get("title", ()), *(place for _, place in sorted(too))]

@@ -103,10 +103,10 @@ def test_values_are_read_as_typed(typed: str, read: object) -> None:
     ["a: b # c\n" * 300_000, f"a: [{'#,' * 300_000}]\n", f"a: {': ' * 300_000}\n", f'a: "{"_" * 600_000}\n'],
 )
 def test_endless_front_matter_is_soon_done(head: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(ParseError):
         split_front_matter(f"---\n{head}---\n")
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_what_cannot_be_read_is_named_with_its_line() -> None:
