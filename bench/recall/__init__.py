@@ -5,6 +5,8 @@ the right entry is among the three that are offered for a description in other w
 unrelated text brings up anything (false offers); by words, by meaning, and by both, and for other rules than those in
 use. Without a model (`facilitator[recall]`) there are no lines about meaning.
 
+"Whole forms" are texts of some hundred words, as they are asked while somebody writes an entry.
+
 The rules were chosen on the set `fitted` and half of `domains`; what they are worth stands in the lines of `held_out`
 and of the other half. `domains` is of many trades, and a third of its entries are as long as a report.
 """

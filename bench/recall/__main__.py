@@ -139,16 +139,19 @@ def main() -> None:
     meaning = model.meaning()
     loaded = _resident()
     found: dict[str, Sized] = {of: {SMALL: cases.in_small_logs(of, meaning)} for of in texts.SETS}
+    forms: Sized = {}
     with logs.empty(meaning) as log:
         log.add(logs.all_of(texts.SETS[-1]).items())
         for size in logs.filled(log, (*SIZES, LARGEST) if given.large else SIZES):
             for of in texts.SETS:
                 found[of][size] = cases.in_log(of, log)
+            forms[size] = cases.forms_in_log(log)
     for of, sized in found.items():
         report(of, sized)
         without_synonyms(of)
         if given.misses and of == texts.FITTED:
             misses(sized[SIZES[0]])
+    _table("whole forms", forms)
     report_times(list(found.values()))
     if meaning:
         print(f"  memory: {before} MB before the model was loaded, {loaded} MB with it")

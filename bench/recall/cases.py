@@ -75,6 +75,16 @@ def in_log(of: str, log: Log) -> list[Case]:
     exclude, keys = log.ids_of_later_sets(of), set(log.keys.values())
     asked = [(text, key) for key, text in texts.descriptions(of) if key in keys]
     asked += [(text, "") for text in texts.unrelated(of)]
+    return _cases(log, asked, exclude)
+
+
+def forms_in_log(log: Log) -> list[Case]:
+    """Every form, asked of a log that knows nothing of `domains`."""
+    asked = [(text, key) for key, text in texts.forms()] + [(text, "") for text in texts.unrelated_forms()]
+    return _cases(log, asked, log.ids_of_later_sets(texts.HELD_OUT))
+
+
+def _cases(log: Log, asked: Sequence[tuple[str, str]], exclude: Collection[str]) -> list[Case]:
     with database.read() as session:
         return [_case(session, log, text, key, exclude) for text, key in asked]
 

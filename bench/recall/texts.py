@@ -13,6 +13,10 @@ SETS = (FITTED, HELD_OUT, DOMAINS)
 NAMES = {"next": "next_time"}
 
 
+FIELDS = ("title", "learned", "did", "expected", "happened", "impact", "drove", "next_time")
+"""What a form sends of an entry that is being written, in its order."""
+
+
 def entries(of: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Each entry of a set: its key and fields. An indented line is one more paragraph of the field above it."""
     for block in (HERE / of / "entries.txt").read_text().split("\n\n")[1:]:
@@ -30,6 +34,18 @@ def descriptions(of: str) -> list[tuple[str, str]]:
 def unrelated(of: str) -> list[str]:
     """Texts that no entry is about."""
     return _lines(of, "unrelated.txt")
+
+
+def forms() -> list[tuple[str, str]]:
+    """The key of an entry, and a whole form about the same in other words."""
+    whole = (HERE / "forms.txt").read_text().partition("\n\n")[2].strip()
+    pairs = (form.replace("\n  ", "\n").partition(": ") for form in re.split(r"\n(?! )", whole))
+    return [(key, text) for key, _, text in pairs]
+
+
+def unrelated_forms() -> list[str]:
+    """Whole forms about nothing in the first two sets: the entries of `domains`."""
+    return ["\n".join(each[name] for name in FIELDS if name in each) for _, each in entries(DOMAINS)]
 
 
 def fitted_half() -> set[str]:

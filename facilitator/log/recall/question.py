@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from facilitator.log.recall.meaning import Meaning, attempt, in_use
+from facilitator.log.recall.windows import first_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MOST_WORDS = 60
+"""Only so many first words are asked: a whole form is a little near to much, and less near to what it is about."""
+
 
 @dataclass(frozen=True)
 class Question:
-    """A text, and what a model makes of it.
+    """What is asked of a text, which is its beginning, and what a model makes of it.
 
     :ivar meaning: the model by which the text is compared.
     :ivar is_well_known: whether there is no doubt that the model knows its language.
@@ -29,7 +33,8 @@ class Question:
     @classmethod
     def of(cls, text: str, meaning: Meaning) -> Question:
         model = meaning.model
-        return cls(text, meaning, model.vector(text), model.knows_well(text))
+        asked = first_words(text, MOST_WORDS)
+        return cls(asked, meaning, model.vector(asked), model.knows_well(asked))
 
     def cosines(self, vectors: Sequence[bytes]) -> NDArray[np.float32]:
         """How near each of the vectors is, from -1 to 1."""

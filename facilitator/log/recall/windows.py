@@ -30,6 +30,12 @@ def windows_of(texts: Mapping[str, str]) -> list[str]:
     return [whole, *parts][:MOST] if len(parts) > 1 else [whole]
 
 
+def first_words(text: str, number: int) -> str:
+    """The beginning of a text, with so many words."""
+    words = list(islice(_WORD.finditer(text), number))
+    return text[: words[-1].end()] if words else ""
+
+
 def below_title(texts: Mapping[str, str]) -> str:
     """What an entry tells below its title.
 

@@ -29,6 +29,7 @@ def test_each_key_is_of_one_entry_and_each_description_of_one_key() -> None:
     keys = Counter(key for of in texts.SETS for key, _ in texts.entries(of))
     assert set(keys.values()) == {1}
     assert {key for of in texts.SETS for key, _ in texts.descriptions(of)} <= keys.keys()
+    assert {key for key, _ in texts.forms()} <= keys.keys() - OF_DOMAINS.keys()
     assert {key for key, _ in texts.descriptions(texts.DOMAINS)} == OF_DOMAINS.keys()
 
 
@@ -41,6 +42,14 @@ def test_the_set_of_many_trades_has_long_entries_and_texts_about_none() -> None:
     assert sum(number >= 1200 for number in long) >= 3
     assert len({text for _, text in described}) == len(described) >= 90
     assert len(set(unrelated)) == len(unrelated) >= 60
+
+
+def test_a_form_is_of_some_hundred_words_its_title_first() -> None:
+    forms = dict(texts.forms())
+
+    assert forms["alert-noise"].startswith("A warning that nobody looked at any more\nRemove each")
+    assert len(forms) >= 12
+    assert all(70 <= len(text.split()) <= 130 for text in forms.values())
 
 
 def test_an_indented_line_is_a_paragraph_of_the_field_above() -> None:

@@ -162,6 +162,14 @@ def test_an_entry_is_as_near_as_its_nearest_window(words: Meaning) -> None:
     assert snapshot.cosines(words.model.vector("pelican")).tolist() == pytest.approx([1, 0])
 
 
+def test_of_a_whole_form_only_the_beginning_is_asked(ana: Account, words: Meaning) -> None:
+    write(ana, "pelican heron stork")
+    write(ana, f"{FAR}")
+    make_vectors()
+
+    assert titles(ana, f"{'pelican heron stork ' * 20} {FAR}") == ["pelican heron stork"]
+
+
 def test_of_what_is_as_near_the_one_with_rare_words_of_the_text_comes_first(
     ana: Account, words: Meaning, monkeypatch: pytest.MonkeyPatch
 ) -> None:

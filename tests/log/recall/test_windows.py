@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.log.recall.windows import MOST, WORDS, windows_of
+from facilitator.log.recall.windows import MOST, WORDS, first_words, windows_of
 from facilitator.log.search.searched_fields import NAMES
 
 
@@ -12,6 +12,12 @@ def windows(title: str, happened: str = "", **more: str) -> list[str]:
 
 def numbers(first: int, last: int) -> str:
     return " ".join(map(str, range(first, last)))
+
+
+def test_the_first_words_are_the_text_up_to_the_last_of_them() -> None:
+    assert first_words("Late\n  castings, again", 2) == "Late\n  castings,"
+    assert first_words("部品が届かなかった", 3) == "部品が"
+    assert [first_words(text, 9) for text in ("", " ", "Late")] == ["", "", "Late"]
 
 
 def test_a_short_entry_is_one_window() -> None:
