@@ -9,6 +9,8 @@ USUAL_LENGTH = 640
 """So many characters have most entries that are written in one go. Reports of meetings are longer."""
 USUAL_TOLD = 5.5
 """So many words that are in no entry tell as much as those of most texts."""
+LEAST_FACTOR = 0.7
+"""However much a text tells, this part of the share of most texts is needed: whole forms share a little with much."""
 NEARLY_ALL = 0.8
 """With this share an entry is always good enough: the text may be no more than the number of a ticket."""
 
@@ -43,7 +45,7 @@ class OfferThreshold:
         longer = self.per_length * log2(max(length / USUAL_LENGTH, 1))
         needed = self.share + self.growth * log10(max(size, 1) / 100) + longer
         tells_less: float = (USUAL_TOLD / max(told, 0.01)) ** self.by_told
-        return min(needed * tells_less, NEARLY_ALL)
+        return min(needed * max(tells_less, LEAST_FACTOR), NEARLY_ALL)
 
 
 # Fitted on the scores of `fitted` and half of `domains` in `bench/recall`: at each of its sizes, at most 8 % of the

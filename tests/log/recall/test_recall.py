@@ -150,6 +150,12 @@ def test_the_less_a_text_tells_the_more_an_entry_must_have_of_it() -> None:
     assert above_threshold(Ranking([half, nearly_all], told=1, size=100)) == [nearly_all]
 
 
+def test_of_a_whole_form_too_an_entry_must_have_enough() -> None:
+    little, enough = (Ranked(f"{share}", score=9, words=4, share=share) for share in (0.12, 0.2))
+
+    assert above_threshold(Ranking([little, enough], told=25, size=100)) == [enough]
+
+
 def test_the_longer_an_entry_the_more_it_must_have_of_the_text() -> None:
     short, long = (Ranked("one", score=9, words=2, share=0.3, length=length) for length in (600, 6_000))
 
