@@ -37,6 +37,7 @@ class Order:
     visibility: str = ""
     dry: bool = False
     chosen: Mapping[str, str] = field(default_factory=dict)
+    is_operator: bool = True
 
 
 class Bringing:
@@ -55,7 +56,9 @@ class Bringing:
     ) -> None:
         self._tell = tell
         self._told: list[ItemOutcome] = []
-        self._run = ImportRun(order.account_id, order.visibility, order.dry, self._keep)
+        self._run = ImportRun(
+            order.account_id, order.visibility, order.dry, self._keep, is_operator=order.is_operator
+        )
         self._gathered = gather(paths, scratch)
         self._chosen = order.chosen
         self._names: dict[tuple[NameKind, str], Counter[str]] = {}

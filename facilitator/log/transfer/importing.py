@@ -19,6 +19,7 @@ from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
 from facilitator.log.transfer import extras, reimport
+from facilitator.log.transfer.as_member import as_member
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
 
 ImportResult = Literal["new", "updated", "unchanged", "newer here"]
@@ -42,12 +43,15 @@ class ImportRun:
         files. Drafts are always private.
     :param dry: whether to count the results without writing anything.
     :param tell: called with each item, its result, and the id of the entry that it is or became.
+    :param is_operator: whether files are believed in whose their entries are, as those of the command are: see
+        `as_member`.
     """
 
     account_id: str | None
     visibility: str
     dry: bool = False
     tell: Callable[[ImportRecord, ImportResult, str], object] = lambda *_told: None
+    is_operator: bool = True
     results: Counter[ImportResult] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -88,6 +92,8 @@ class ImportRun:
         items: Sequence[ImportRecord],
         decide: Callable[[Session, ImportRecord], ImportResult],
     ) -> list[ImportIssue]:
+        if not self.is_operator:
+            items = as_member(session, items, self.account_id)
         self._look_up(session, items)
         bad = []
         for item in items:

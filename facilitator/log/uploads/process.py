@@ -65,7 +65,7 @@ def set_limits(seconds: int) -> None:
 
 def work(task: Task) -> None:
     upload = Upload(Path(task.folder).name, Path(task.folder))
-    order = Order(task.account_id, task.visibility, task.dry, task.chosen)
+    order = Order(task.account_id, task.visibility, task.dry, task.chosen, is_operator=False)
     paths = sorted(upload.files.iterdir())
     with TemporaryDirectory(dir=upload.folder) as scratch:
         progress = _Progress(upload)

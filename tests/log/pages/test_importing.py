@@ -163,6 +163,40 @@ def test_nobody_else_sees_or_changes_them(as_ana: FlaskClient, app: Flask, cleo:
     ]
 
 
+OURS = """---
+format: facilitator-log/1
+id: {}
+title: Taken over
+date: 2026-03-09
+category: other
+author: {}
+updated_at: 253402300799000
+---
+"""
+
+
+def test_what_a_member_brings_touches_nobody_elses_entries(
+    as_ana: FlaskClient, app: Flask, ana: Account, cleo: Account
+) -> None:
+    """Neither a file of the same name, nor one that names the entry's id, nor one that names its author."""
+    as_ana.post(f"{send(as_ana, {'README.md': GOOD})}/bring")
+    as_cleo = browser(app, cleo)
+    with database.read() as session:
+        hers = session.scalars(select(Entry)).one()
+    for file in (GOOD.replace("pager", "lift"), OURS.format(hers.id, ana.email)):
+        for _ in range(2):
+            as_cleo.post(f"{send(as_cleo, {'README.md': file})}/bring")
+
+    with database.read() as session:
+        entries = session.scalars(select(Entry).order_by(Entry.created_at)).all()
+    assert [(each.title, each.account_id) for each in entries] == [
+        ("The pager", ana.id),
+        ("The lift", cleo.id),
+        ("Taken over", cleo.id),
+    ]
+    assert entries[0].version == hers.version
+
+
 def test_they_go_when_they_are_thrown_away_replaced_or_an_hour_old(
     as_ana: FlaskClient, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
