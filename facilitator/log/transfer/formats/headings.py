@@ -30,7 +30,8 @@ _BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)([^*_\n]{1,80}?)(:?)\1(:?)[ \t]*(.*)")
 _HTML = re.compile(r"\s*<h([1-6])\b[^>]{0,200}>(.{1,300})</h\1>\s*", re.IGNORECASE)
 # Not the blanks that the first item of a list begins with.
 _BLANK = re.compile(r"\A(?:[ \t]*\n)+")
-_COMMENT = re.compile(r"^<!--(?:(?!-->).)*-->[ \t]*$", re.DOTALL | re.MULTILINE)
+_COMMENT_BEGINS = re.compile(r"^<!--", re.MULTILINE)
+_COMMENT_ENDS = re.compile(r"-->(?P<last>[ \t]*$)?", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _NO_WORDS = re.compile(r"<!--.*?-->|<[^<>]*>|!?\[[^\[\]]*\]\([^()]*\)|\[\]\([^()]*\)", re.DOTALL)
 _MOST_ORNAMENT = 1000
@@ -141,10 +142,21 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
     """The text without comments, which are mostly a template's, and these. In code they are text."""
     if "```" in text or "~~~" in text:
         return text, []
-    # No search begins where none can end: many openings without an end would take their square in time.
-    last = len(text) - len(text.rpartition("-->")[2].partition("\n")[2]) if "-->" in text else 0
-    comments = _COMMENT.findall(text[:last])
-    return (_without_rules(_COMMENT.sub("", text[:last]) + text[last:]) if comments else text), comments
+    spans = list(_comments(text))
+    if not spans:
+        return text, []
+    ends = (0, *(end for _, end in spans)), (*(begin for begin, _ in spans), len(text))
+    rest = "".join(text[begin:end] for begin, end in zip(*ends, strict=True))
+    return _without_rules(rest), [text[begin:end] for begin, end in spans]
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments alone on their lines begin and end. No place is looked at twice, however many there are."""
+    at = 0
+    while (begun := _COMMENT_BEGINS.search(text, at)) and (end := _COMMENT_ENDS.search(text, begun.end())):
+        if end["last"] is not None:
+            yield begun.start(), end.end()
+        at = end.end()
 
 
 def _without_rules(text: str) -> str:

@@ -231,6 +231,15 @@ def test_so_is_as_much_of_it_as_is_parsed(mark: str) -> None:
     assert time.process_time() - begun < 4
 
 
+def test_so_are_many_comments_that_end_at_one_place() -> None:
+    text = "## Lessons learned\n" + "<!--\n" * 40_000 + "--> x\n\n<!-- -->"
+    begun = time.process_time()
+    found = sections_by_field(text)
+
+    assert time.process_time() - begun < 4
+    assert found["comments"] == "<!-- -->"
+
+
 def test_a_body_larger_than_an_entry_is_named_and_the_others_go_in(
     run: Run, blog: Blog, ana: Account
 ) -> None:
