@@ -15,7 +15,7 @@ from facilitator.config import settings
 from facilitator.errors import wants_json
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions.diff import LABELS
-from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, TEXT
+from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days
 from facilitator.log.uploads import running, store
 from facilitator.log.uploads.store import Upload
@@ -35,7 +35,6 @@ CHOICE_LABELS = {
     TEXT: "A part of the text, with its heading",
     LEAVE: "Leave it out",
 }
-NO_HEADINGS = frozenset({"title", "date", "category", "tags"})
 RESULTS = {
     "new": "New",
     "updated": "Changed",

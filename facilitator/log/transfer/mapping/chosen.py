@@ -11,22 +11,13 @@ KEEP: Literal["keep"] = "keep"
 TEXT: Literal["text"] = "text"
 LEAVE: Literal["leave"] = "leave"
 """What a name may mean beside a field: kept beside the entry, a part of what happened, left out."""
-FIELDS = (
-    *(
-        "title",
-        "date",
-        "category",
-        "tags",
-        "summary",
-        "did",
-        "expected",
-        "happened",
-        "impact",
-        "drove",
-        "learned",
-    ),
-    *("next_time", "outcome", "actions"),
+NO_HEADINGS = ("title", "date", "category", "tags")
+"""Fields of one line, which no section fills."""
+IN_BODY = (
+    *("summary", "did", "expected", "happened", "impact", "drove", "learned", "next_time", "outcome"),
+    "actions",
 )
+FIELDS = (*NO_HEADINGS, *IN_BODY)
 CHOICES = (*FIELDS, KEEP, TEXT, LEAVE)
 FIRST = -1
 """The rank of a name that was chosen for a field: it comes before all others."""

@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, chosen_for
-from facilitator.log.transfer.mapping.field_names import IN_BODY, SYNONYMS, field_of, plain_name
+from facilitator.log.transfer.mapping.chosen import IN_BODY, KEEP, LEAVE, chosen_for
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, plain_name
 from facilitator.log.transfer.mapping.lists import Item, list_items
 from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
@@ -51,7 +51,7 @@ class Columns:
     @property
     def says_entries(self) -> bool:
         """Whether each row can be an entry: it has a title, or a day and words that can be one."""
-        return bool(self._titles) or (self.says("date") and not IN_BODY.isdisjoint(self._places))
+        return bool(self._titles) or (self.says("date") and any(map(self.says, IN_BODY)))
 
     def days(self, cells: Sequence[str]) -> list[str]:
         """The days that a row names, to find out from all rows what comes first in them."""
@@ -92,7 +92,7 @@ class Columns:
 
     def _take_title(self, left: dict[int, str]) -> dict[str, RawValue]:
         """The title. Without one the first words of the row are it, and stay where they are."""
-        told = sorted(place for field in IN_BODY & self._places.keys() for place in self._places[field])
+        told = sorted(place for field in IN_BODY for place in self._places.get(field, ()))
         place = next((place for place in (*self._titles, *told) if place in left), None)
         if place is None:
             return {}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from facilitator.log.transfer.mapping.chosen import FIRST, KEEP, TEXT, chosen_for
+from facilitator.log.transfer.mapping.chosen import FIRST, IN_BODY, KEEP, TEXT, chosen_for
 from facilitator.meeting.model import CATEGORIES
 
 SYNONYMS: Mapping[str, Any] = tomllib.loads(
@@ -23,20 +23,6 @@ _OWN = (
 _FIELDS: Mapping[str, tuple[str, int]] = {
     name: (field, rank) for field, names in SYNONYMS["fields"].items() for rank, name in enumerate(names)
 } | {name: (name, 0) for name in _OWN}
-IN_BODY = frozenset(
-    {
-        "summary",
-        "did",
-        "expected",
-        "happened",
-        "impact",
-        "drove",
-        "learned",
-        "next_time",
-        "outcome",
-        "actions",
-    }
-)
 _NO_HEADING = frozenset(SYNONYMS["no_headings"]["names"])
 OUTCOMES: Mapping[str, list[str]] = SYNONYMS["outcomes"]
 MONTHS: Sequence[Sequence[str]] = SYNONYMS["months"]["names"]
