@@ -16,7 +16,7 @@ from facilitator import create_app, database
 from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting
-from facilitator.log.transfer.bringing import Bringing, Order, Outcome
+from facilitator.log.transfer.bringing import Bringing, Order
 from facilitator.log.transfer.mapping.chosen import CHOICES
 from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
 from facilitator.refused import Refused
@@ -147,10 +147,10 @@ def _print_json(run: Bringing) -> ImportOutcome:
 
 
 def _print_text(run: Bringing) -> ImportOutcome:
-    lines = [line for each in run.outcomes() for line in _lines(each)]
+    issues = [each for each in run.outcomes() if isinstance(each, IssueOutcome)]
     whole = run.whole()
-    for line in sorted(lines, key=lambda line: line[0]):
-        click.echo(line[1], err=True)
+    for each in issues:
+        click.echo(f"{each.file}:{each.line}: {each.message}", err=True)
     if remark := remark_on_days(whole.undated):
         click.echo(remark, err=True)
     results = whole.results
@@ -162,14 +162,6 @@ def _print_text(run: Bringing) -> ImportOutcome:
     done = "Done:" if whole.written else "Nothing was written. It would be"
     click.echo(f"{done} {', '.join(parts)}.")
     return whole
-
-
-def _lines(each: Outcome) -> list[tuple[bool, str]]:
-    """What is said about an item: what was assumed, and after all of that (True) what was not read."""
-    place = f"{each.file}:{each.line}"
-    if isinstance(each, IssueOutcome):
-        return [(True, f"{place}: {each.message}")]
-    return [(False, f"{place}: {note}") for note in each.notes]
 
 
 def _entries(number: int) -> str:

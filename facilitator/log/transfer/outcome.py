@@ -40,7 +40,6 @@ class ItemOutcome(Struct, kw_only=True, omit_defaults=True):
     learned: list[str] = []
     actions: list[ActionOutcome] = []
     extra: Annotated[dict[str, str], Meta(description="What fits no field and is kept beside the entry")] = {}
-    notes: Annotated[list[str], Meta(description="What was assumed")] = []
     entry: Annotated[str, Meta(description="The id of the entry, if there is one by now")] = ""
 
 
@@ -97,7 +96,6 @@ def outcome_of(item: ImportRecord, result: Result, entry_id: str) -> ItemOutcome
             for each in content.actions
         ],
         extra=_begun(item.extra),
-        notes=list(item.notes),
         entry=entry_id,
     )
 

@@ -128,6 +128,5 @@ class ImportRecord:
     version: int = 0
     review_at: int = 0
     revisions: tuple[RevisionRecord, ...] = ()
-    notes: tuple[str, ...] = ()
     date_from: DateFrom = "file"
     names: tuple[TakenName, ...] = ()

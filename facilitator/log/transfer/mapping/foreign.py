@@ -20,11 +20,10 @@ from facilitator.log.transfer.records import ParsedItem, RawValue
 _SEPARATORS = re.compile(r"[,;|\n]|\s+(?=#)")
 
 
-def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> dict[str, Any]:
+def content_data(item: ParsedItem, extra: dict[str, str]) -> dict[str, Any]:
     """The data for the schema of an entry's content.
 
     :param extra: values that fit no field are added to it.
-    :param notes: sentences about assumptions are added to it.
     :raises ParseError: when the date cannot be parsed.
     """
     values = item.values
@@ -32,7 +31,7 @@ def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> d
     category, tags = _category_and_tags(values, extra)
     data: dict[str, Any] = {
         "title": as_paragraphs(values.get("title", "")),
-        "date": _day(item, extra, notes).isoformat(),
+        "date": _day(item, extra).isoformat(),
         "category": category,
         "tags": tags,
         "learned": _learned(values.get("learned", []), texts),
@@ -47,7 +46,7 @@ def content_data(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> d
     return data | texts
 
 
-def _day(item: ParsedItem, extra: dict[str, str], notes: list[str]) -> datetime.date:
+def _day(item: ParsedItem, extra: dict[str, str]) -> datetime.date:
     said = as_text(item.values.get("date", "")).strip()
     if not said:
         return as_day(item.fallback_date)

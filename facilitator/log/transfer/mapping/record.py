@@ -23,13 +23,13 @@ def to_record(item: ParsedItem) -> ImportRecord:
 
     :raises ParseError: when something in it is invalid or too long.
     """
-    is_own, extra, notes = "format" in item.values, dict(item.extra), list[str]()
+    is_own, extra = "format" in item.values, dict(item.extra)
     draft = is_yes(item.values.get("draft"))
     if is_own:
         data = own.content_data(item.values)
         extra |= {name: as_text(value) for name, value in as_mapping(item.values.get("extra")).items()}
     else:
-        data = foreign.content_data(item, extra, notes)
+        data = foreign.content_data(item, extra)
     record = ImportRecord(
         item.location,
         item.key,
@@ -37,7 +37,6 @@ def to_record(item: ParsedItem) -> ImportRecord:
         _content(data, draft),
         _tidied(extra),
         draft=draft,
-        notes=tuple(notes),
         date_from=item.date_from if is_own or as_text(item.values.get("date", "")).strip() else "last change",
         names=item.names,
     )
