@@ -140,6 +140,8 @@ def test_a_letter_that_somebody_else_asks_for_ends_no_link(
     forgot(client, "ana@example.org")
     (letter,) = letters.all()
     forgot(client, "ana@example.org")
+    # Its link is made beside the answer, and one that is made after the new password is another one.
+    assert len(letters.all()) == 2
     assert client.post(link_in(letter), data={"password": NEW}).status_code == 303
     assert {client.get(link_in(each)).status_code for each in letters.all()} == {404, 410}
 

@@ -57,7 +57,11 @@ def test_one_line_opens_the_form_of_a_learning_and_closes_it_behind_it(ana: Some
     expect(ana.button("Write another one")).to_be_focused()
     learned = ana.page.locator(".learning")
     expect(learned).to_have_text(re.compile("We believed in care; we saw midnight; so next time we ask."))
-    assert float(learned.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) > 20
+    ana.has_sent_all()
+    # The one that is saved takes the place of the one that waits.
+    ana.page.wait_for_function(
+        "parseFloat(getComputedStyle(document.querySelector('.learning')).fontSize) > 20"
+    )
 
     foot = ana.page.locator(".foot [data-place]")
     assert [it.get_attribute("data-place") for it in foot.all()][:2] == ["hand", "drift"]
