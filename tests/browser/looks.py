@@ -63,6 +63,7 @@ def barriers(page: Page, rules: Rules = AXE) -> list[str]:
     for scheme, options in rules.items():
         # What is still fading in has other colours than those that people will read.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        wait_until_drawn(page)
         page.evaluate(SETTLED)
         for rule in violations(page, options):
             found += [f"{scheme} {rule['id']}: {node['html'][:120]} {reason(node)}" for node in rule["nodes"]]
@@ -74,6 +75,11 @@ def barriers_of_a_long_page(page: Page) -> list[str]:
     found = barriers(page, {"light": ALL_BUT_COLOURS})
     page.evaluate(THIN_OUT, 3)
     return found + barriers(page, {"light": ONLY_COLOURS, "dark": ONLY_COLOURS})
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait for the content of a page: of a room or its screen it comes with the script, after the page itself."""
+    page.locator("main").first.wait_for()
 
 
 def violations(page: Page, options: dict[str, Any]) -> list[dict[str, Any]]:
@@ -96,6 +102,7 @@ def too_wide(page: Page) -> list[str]:
 
 def too_small(page: Page) -> list[str]:
     """What a finger would miss."""
+    wait_until_drawn(page)
     found: list[str] = page.evaluate(SMALL, TOUCH_PX)
     return found
 
@@ -103,6 +110,7 @@ def too_small(page: Page) -> list[str]:
 def at(page: Page, width: int, script: str) -> list[str]:
     before = page.viewport_size
     assert before
+    wait_until_drawn(page)
     page.set_viewport_size({"width": width, "height": 700})
     found: list[str] = page.evaluate(script)
     page.set_viewport_size(before)
@@ -110,6 +118,7 @@ def at(page: Page, width: int, script: str) -> list[str]:
 
 
 def moving(page: Page) -> list[str]:
+    wait_until_drawn(page)
     found: list[str] = page.evaluate(MOVING)
     return found
 
