@@ -25,19 +25,24 @@ _STATES: Mapping[str, str] = {
     word: state for state, words in SYNONYMS["action_states"].items() for word in words
 }
 _BOXES = {mark: state for state, marks in SYNONYMS["boxes"].items() for mark in marks}
-_NOBODY = frozenset(SYNONYMS["nobody"]["names"])
+# In the name of a column, these tell what is to be done, where none has a name that we know.
+_TELLS = re.compile(r"\b(?:action|task|step|description|measure)s?\b", re.IGNORECASE)
+NOBODY = frozenset(SYNONYMS["nobody"]["names"])
 # A text that is longer fits in no action, however much of it tells who and when.
 _MOST_READ = 4 * LONGEST["action"]
 _NOTHING = frozenset({"", "-", "–"})
-_ACTION_FIELDS = frozenset(ActionSchema().fields)
+# Of our own exports too are the id and the kind: what others call so is kept beside.
+_ACTION_FIELDS = frozenset(ActionSchema().fields) - {"id", "kind", "worked"}
 _BOX = re.compile(r"\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?")
+# “TODO Order a belt”, or “**Done:** Order a belt”.
+_STATE_FIRST = re.compile(r"[*_]*(?:([A-Z]{4,10})|(?=\w+\b[*_]*:)(\w+))[*_]*:?[*_]*\s+(?=\S)")
 _STRUCK = re.compile(r"~~(.+)~~\W*", re.DOTALL)
 # A comma before a year may be that of “May 1, 2019”.
 _BETWEEN = re.compile(
     r"([,;]\s+(?!\d{4}(?![\d/.-]))|(?<=\w\w)\.\s+|\s*\|\s*|\s+[–—-]+\s+|\s*\n\s*(?:[-*+•–]\s+)?)"
 )
 _BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\](?!\())")
-_NAMED = re.compile(r"[*_]*([^\W\d_][\w ()]*?)[*_ ]*[:=][*_ ]*(.*?)[*_.]*", re.DOTALL)
+_NAMED = re.compile(r"[*_]*([^\W\d_][\w ()]*?)[*_ ]*(?:::?|=)[*_ ]*(.*?)[*_.]*", re.DOTALL)
 _BY = re.compile(r"(?:due|by|until|before|deadline|📅)(?: (?:by|on|date))?\s*(\S.*?)\.?", re.IGNORECASE)
 _LAST_BY = re.compile(r"\s+(?=(?:due|by|until|before|📅)\s)", re.IGNORECASE)
 _MENTION = r"@[\w.-]*\w"
@@ -75,8 +80,10 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
         value = _value(field, text) if field in _READERS else text
         if field and value and field not in action:
             action[field] = value
-            if field != "state" or text.casefold() in _STATES:
+            if field != "state" or not _due(text):
                 del left[name]
+    if {"what", "hypothesis"}.isdisjoint(action) and (told := list(filter(_TELLS.search, left))):
+        action["what"] = left.pop(max(told, key=lambda name: len(left[name])))
     words = from_words(action.pop("what", ""))
     return ({**words, **action}, left) if words or "hypothesis" in action else ({}, said)
 
@@ -94,6 +101,11 @@ def _field_of(name: str) -> tuple[int, str]:
 def _ticked(text: str) -> tuple[str, str]:
     """The state that boxes and ``~~`` around the text tell, and the text without them."""
     states = ["open"]
+    word = _STATE_FIRST.match(text)
+    said = (word[1] or word[2]).casefold() if word else ""
+    if word and (said == "todo" or _STATES.get(said, "open") != "open"):
+        states.append(_STATES[said])
+        text = text[word.end() :]
     while mark := _BOX.match(text) or _STRUCK.fullmatch(text):
         if mark.re is _STRUCK:
             states.append("dropped")
@@ -202,7 +214,7 @@ def _value(field: str, text: str) -> str:
 
 def _owner(text: str) -> str:
     said = re.sub(r"(?:^|(?<=\s))@(?=\w)", "", text)
-    return "" if said.casefold() in _NOBODY or len(said) > LONGEST["owner"] else said
+    return "" if said.casefold() in NOBODY or len(said) > LONGEST["owner"] else said
 
 
 def _due(text: str) -> str:
@@ -213,7 +225,11 @@ def _due(text: str) -> str:
 
 
 def _state(text: str) -> str:
-    return _STATES.get(text.casefold(), "done" if _due(text) else "")
+    """The state for a word with or without a mark before it, for a box, or for the day when it was done."""
+    ticked, rest = _ticked(text)
+    words = {text.casefold(), rest.strip("*_:").casefold()}
+    known = next(filter(None, map(_STATES.get, words)), "")
+    return known or (ticked if text and not rest else "") or ("done" if _due(text) else "")
 
 
 _READERS = {"owner": _owner, "due": _due, "state": _state}

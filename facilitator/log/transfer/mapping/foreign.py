@@ -87,7 +87,7 @@ def _items(value: RawValue, *, steps: bool = False) -> Items:
 def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:
     """The items of a list. What stands between them goes into ``happened``, prose without a list is one item."""
     found = _items(value)
-    if not found.items:
+    if not found.items and found.rest.strip(" .").casefold() not in actions.NOBODY:
         return [found.rest]
     if found.rest:
         texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{found.rest}")

@@ -17,8 +17,10 @@ _BLOCKS = MarkdownIt("commonmark").enable("table")
 _BLOCKS.core.ruler.enableOnly(["block"])
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 # Same length as what it stands for: columns and lines stay.
-_BULLET = re.compile(r"^([ \t]*)[•–—◦▪●‣⁃·](?=[ \t\u00a0]+\S)", re.MULTILINE)
-_MARKER = re.compile(r"\s*(?:[-*+•–—◦▪●‣⁃·]|\d{1,9}[.)])(?:[ \t\u00a0]+|$)")
+_SIGN = r"(?:[•–—◦▪●‣⁃·→➔➜➤▸►○■◆★»]|\(?(?:[a-zA-Z]|[ivx]{2,4})\)|\(\d{1,3}\))"
+_BULLET = re.compile(rf"^([ \t]*)({_SIGN})(?=[ \t\u00a0]+\S)", re.MULTILINE)
+_MARKER = re.compile(rf"\s*(?:[-*+]|{_SIGN}|\d{{1,9}}[.)])(?:[ \t\u00a0]+|$)")
+_ANY_ITEM = re.compile(rf"^[ \t]*(?:[-*+|#]|{_SIGN}|\d{{1,9}}[.)])", re.MULTILINE)
 _BOX = re.compile(r"\\?\[.?\\?\](?:\s|$)")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
 _COUNTS = frozenset({"#", "No", "No.", "Nr", "Nr.", "Column 1"})
@@ -40,7 +42,7 @@ def list_items(text: str, *, steps: bool = False) -> Items:
 
     :param steps: whether items below an item are items of their own if they have a box.
     """
-    if len(text) > MOST_BYTES or not re.search(r"^[ \t]*(?:[-*+•–—◦▪●‣⁃·|]|\d{1,9}[.)])", text, re.MULTILINE):
+    if len(text) > MOST_BYTES or not _ANY_ITEM.search(text):
         return Items(rest=text)
     return _Reading(text, steps).found
 
@@ -49,19 +51,35 @@ class _Reading:
     def __init__(self, text: str, steps: bool) -> None:
         self.lines, self.steps, self.found = text.split("\n"), steps, Items()
         self._rest: list[str] = []
-        group, above = "", ""
-        for node in SyntaxTreeNode(_BLOCKS.parse(_BULLET.sub(r"\1-", text))).children:
+        self._group, self._above, self._texts, self._before = "", "", list[str](), 0
+        nodes = SyntaxTreeNode(_BLOCKS.parse(_BULLET.sub(_as_bullet, text))).children
+        self._is_prose = not steps and not any(node.type in {*_LISTS, "table"} for node in nodes)
+        for node in nodes:
             source = self._source(node)
             if title := _group(node, source):
-                group, above = title, source
-            elif node.type in _LISTS:
-                self._add(group, self._of_list(node))
+                self._end_group()
+                self._group, self._above = title, source
+            elif node.type in _LISTS and not (self._group and self._is_about_step(source)):
+                self._add(self._group, self._of_list(node))
             elif node.type == "table":
-                self._add(group, _rows(source))
+                self._add(self._group, _rows(source))
             elif node.type != "hr":
-                self._rest += [above, source]
-                above = ""
+                self._texts.append(source)
+        self._end_group()
         self.found.rest = "\n\n".join(filter(None, self._rest))
+
+    def _end_group(self) -> None:
+        """What stands below a heading without a list is an item with it, where it tells a lesson or about a step."""
+        said, has_items = "\n".join(self._texts), len(self.found.items) > self._before
+        tells = self._is_about_step(said) if self.steps else self._group or self._is_prose
+        if said and tells and not has_items:
+            self.found.items.append(f"{self._group}\n{said}" if self.steps else _below(self._group, said))
+        elif self._texts:
+            self._rest += [self._above, *self._texts]
+        self._group, self._above, self._texts, self._before = "", "", [], len(self.found.items)
+
+    def _is_about_step(self, text: str) -> bool:
+        return self.steps and all(is_about_action(_MARKER.sub("", line)) for line in text.split("\n"))
 
     def _add(self, group: str, items: list[Item]) -> None:
         for item in items:
@@ -104,6 +122,10 @@ class _Reading:
         rest = (line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[1:])
         said = "\n".join([lines[0][indent:], *rest]).strip()
         return "" if _BOX.fullmatch(said) else said
+
+
+def _as_bullet(mark: re.Match[str]) -> str:
+    return mark[1] + "-".ljust(len(mark[2]))
 
 
 def _group(node: SyntaxTreeNode, source: str) -> str:

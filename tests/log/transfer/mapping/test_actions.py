@@ -15,6 +15,10 @@ IDA = BELT | {"owner": "Ida", "due": "2019-05-01"}
     [
         ("Order a belt", BELT),
         ("[ ] Order a belt", BELT),
+        ("TODO Order a belt", BELT),
+        ("**Done:** Order a belt", BELT | {"state": "done"}),
+        ("New: Order a belt", BELT | {"what": "New: Order a belt"}),
+        ("Order a belt [owner:: Ida] [due:: 2019-05-01]", IDA),
         (r"\[ \] Order a belt", BELT),
         ("[] Order a belt", BELT),
         ("[x] Order a belt", BELT | {"state": "done"}),
@@ -67,6 +71,8 @@ def test_an_action_out_of_words(text: str, action: dict[str, str]) -> None:
             {"Type": "prevent", "Due": "soon", "Owner": "?"},
         ),
         ({"Action": "Order a belt", "Description": "The red one"}, BELT, {"Description": "The red one"}),
+        ({"Done?": "[x]", "Planned action": "Order a belt", "Action": "-"}, BELT | {"state": "done"}, {}),
+        ({"ID": "A 1", "Task": "Order a belt", "Status": "✅ Done"}, BELT | {"state": "done"}, {"ID": "A 1"}),
         ({"Owner": "Ida", "Type": "prevent"}, {}, {"Owner": "Ida", "Type": "prevent"}),
     ],
 )

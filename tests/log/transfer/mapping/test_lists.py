@@ -20,12 +20,14 @@ from facilitator.log.transfer.mapping.lists import Item, list_items
         (" 1. one\n 2. two\n\n* three", ["one", "two", "three"], ""),
         ("• one\n• two", ["one", "two"], ""),
         ("– one\n\n– two", ["one", "two"], ""),
+        ("→ one\n→ two\n\na) three\n(b) four", ["one", "two", "three", "four"], ""),
         ("- one\ngoes on\n- two", ["one\ngoes on", "two"], ""),
         ("Two:\n1) one\n2) two\n\nSo far.", ["one", "two"], "Two:\n\nSo far."),
         ("- one\n---", ["one"], ""),
         ("- \n- [ ]\n- one", ["one"], ""),
         ("### A\n- one\n\n**B**:\n\n- [x] two", ["A: one", "[x] B: two"], ""),
         ("### A\n\nWords.\n\n### B\n\n- two", ["B: two"], "### A\n\nWords."),
+        ("### A\n\n- Owner: Ida\n- Due: 2019-05-01", ["A\n- Owner: Ida\n- Due: 2019-05-01"], ""),
         ("- one\n  - in\n  - out", ["one\n- in\n- out"], ""),
         ("- **A**\n  - in\n  - out", ["A: in", "A: out"], ""),
         ("- **A**\n  - Owner: Ida", ["**A**\n- Owner: Ida"], ""),
@@ -39,6 +41,14 @@ def test_items_and_what_is_none(text: str, items: list[Item], rest: str) -> None
     found = list_items(text.replace("\\\\", "\\"), steps=True)
 
     assert (found.items, found.rest) == (items, rest)
+
+
+def test_prose_below_each_heading_is_a_lesson() -> None:
+    assert list_items("First.\n\n### A\n\nWords.\n\n### B\n\nMore.").items == [
+        "First.",
+        "A: Words.",
+        "B: More.",
+    ]
 
 
 def test_nothing_below_a_known_heading_is_lost(bring: Bring) -> None:
