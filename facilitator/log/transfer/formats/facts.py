@@ -71,8 +71,8 @@ def _of_line(line: str, heading: str, *, is_told: bool = False) -> Iterator[tupl
 
 
 def _of_table(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """A row of a name and what it says, or a row of names above one of what they say."""
-    yield from ((row[0], row[1]) for row in rows if len(row) == 2)
+    """Names, each beside what it says, or a row of names above one of what they say."""
+    yield from (pair for row in rows for pair in zip(row[::2], row[1::2], strict=False))
     if len(rows) > 1:
         yield from zip(rows[0], rows[1], strict=False)
 

@@ -18,8 +18,8 @@ from facilitator.log.transfer.records import ParseError, RawValue
 
 MOST, MOST_LINES = 3 * MOST_BYTES, 20_000
 """Characters and lines of front matter: those of an entry, in quotes, and of what is kept besides."""
-# Comments of a template may stand before it.
-_OPENING = re.compile(r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*)(-{3,}|\+{3})[ \t]*\n")
+# Comments of a template may stand before it, and a title.
+_OPENING = re.compile(r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*(?:# [^\n]*\n\s*)?)(-{3,}|\+{3})[ \t]*\n")
 _CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE),
     "+": re.compile(r"^\+{3}[ \t]*$", re.MULTILINE),
@@ -30,6 +30,7 @@ _NAMES = re.compile(
 )
 # A line of a paragraph of names and values, at the top or below the title. Obsidian has two colons.
 _PAIR = re.compile(r"([^\W\d_][\w /()-]{0,39}?)[ \t]*::?(?:[ \t]+(.*))?")
+_TITLE = re.compile(r"\s*(?:# .*|.+\n=+[ \t]*)(?:\n|\Z)")
 _MOST_PAIRS = 100
 _JSON = json.JSONDecoder(parse_float=str, parse_int=str)
 _DATE = field_of("date")
@@ -90,12 +91,17 @@ def _json(text: str) -> FrontMatter | None:
 def _pairs(text: str) -> FrontMatter | None:
     """Names and values without lines around them, as MultiMarkdown has them, or Notion below the title."""
     lines = text.split("\n", 2 * _MOST_PAIRS)
-    first = _after_blanks(lines, 0)
-    if first < len(lines) and lines[first].startswith("# "):
-        first = _after_blanks(lines, first + 1)
+    title = _TITLE.match(text)
+    first = _after_blanks(lines, title[0].count("\n") if title else 0)
     end, found = first, list[tuple[str, RawValue, int]]()
-    while end < len(lines) and (pair := _PAIR.fullmatch(lines[end].rstrip())):
-        found.append((pair[1], pair[2] or "", end - first))
+    while end < len(lines) and (line := lines[end].rstrip()):
+        if found and line[0] in " \t":
+            name, value, place = found[-1]
+            found[-1] = (name, f"{value} {line.strip()}".strip(), place)
+        elif pair := _PAIR.fullmatch(line):
+            found.append((pair[1], pair[2] or "", end - first))
+        else:
+            break
         end += 1
     goes_on = end < len(lines) and lines[end].strip() and not lines[end].startswith("#")
     fields = {known[0] for name, value, _ in found if value and (known := field_of(name))}

@@ -97,7 +97,8 @@ def title_heading(body: str) -> str:
     """The words of the first heading, if it is the title of all that follows; else ``""``.
 
     It names none of our fields. Only links, images and quotations stand before it, or it is of the first
-    level; and it is above all headings that are not usual ones, or a first one of the first level.
+    level; and it is above all headings that are not usual ones, or a first one of the first level. Else it is
+    the only one of the first level.
     """
     headings = _headings(body)
     if not headings or is_usual_heading(headings[0].words):
@@ -105,7 +106,9 @@ def title_heading(body: str) -> str:
     first, *others = headings
     is_top = not any(each.level <= first.level and not is_usual_heading(each.words) for each in others)
     is_title = (is_top or first.level == 1) if first.opens else (is_top and first.level == 1)
-    return first.words if is_title else ""
+    tops = [each.words for each in headings if each.level == 1]
+    alone = tops[0] if len(tops) == 1 and first.level > 1 and not is_usual_heading(tops[0]) else ""
+    return first.words if is_title else alone
 
 
 def sections_by_field(body: str, title: str = "") -> dict[str, str]:

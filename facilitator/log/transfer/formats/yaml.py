@@ -61,7 +61,7 @@ def as_typed(source: str) -> str:
         block = depths[number] if _BLOCK.search(line.rstrip()) else None
         entry = _ENTRY.match(line)
         if entry and next_depth <= depths[number] and (value := entry[3].rstrip()):
-            lines[number] = f"{entry[1]}{entry[2]}{_quoted(value)}"
+            lines[number] = entry[1] + entry[2].replace("\t", " ") + _quoted(value)
     return "\n".join(lines)
 
 
@@ -103,7 +103,7 @@ def _is_kept(value: str) -> bool:
     try:
         node = yaml.compose(value, Loader=yaml.BaseLoader)
     except yaml.YAMLError:
-        return value[0] == "{"
+        return value[0] == "{" and not value.startswith("{{")
     is_text = isinstance(node, ScalarNode) and bool(node.style or node.value == value)
     return is_text or bool(_STRUCTURE.match(value))
 

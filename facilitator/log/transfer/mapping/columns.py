@@ -22,7 +22,7 @@ _IDS = frozenset(SYNONYMS["columns"]["id"])
 _TITLES_TOO: Sequence[str] = SYNONYMS["columns"]["title"]
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUSTOM = re.compile(r"custom field \((.+)\)")
-_MORE = re.compile(r"\s*\([^()]*\)$|\s+(?:&|and)\s.*")
+_MORE = re.compile(r"\s*\([^()]*\)$|\s+(?:&|and)\s.*|\s*#?\d{1,2}$")
 _LISTS = ("tags", "categories", "learned", "actions")
 
 

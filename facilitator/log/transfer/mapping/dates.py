@@ -21,6 +21,8 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _ONE_ISO_DAY = re.compile(r"\d{4}(?:-?\d{3}|-?W\d\d-?\d)(?!\d)", re.ASCII)
 _SERIAL = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?", re.ASCII)
+# Seconds, or milliseconds, since 1970.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _FLAGS = re.ASCII | re.IGNORECASE
 _TIME = re.compile(r"[T ]\s*\d\d(:?\d\d|\b)", _FLAGS)
 _CLOCK = re.compile(
@@ -101,6 +103,8 @@ def parse_day(text: str, order: Order = "", *, serials: bool = False) -> datetim
     try:
         if serials and (serial := _SERIAL.fullmatch(said)):
             return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(serial[1]))
+        if _EPOCH.fullmatch(said):
+            return datetime.datetime.fromtimestamp(int(said[:10]), datetime.UTC).date()
         alone = said[: time.start()] if time else said
         return _short(alone) or datetime.date.fromisoformat(alone)
     except (ValueError, OverflowError):
@@ -147,7 +151,7 @@ def is_day(text: str) -> bool:
 def names_one_day(text: str) -> bool:
     """Whether the text says only one day and a time of it, rather than a week, a month or several days."""
     said = text.strip()
-    if len(said) > LONGEST:
+    if len(said) > LONGEST or _without_ends(said) != said:
         return False
     spans = [found.span() for shape in (*_SHAPES, *_SHORT) if (found := shape.search(said))]
     if not spans:

@@ -29,7 +29,7 @@ MONTHS: Sequence[Sequence[str]] = SYNONYMS["months"]["names"]
 _NOTED = _FIELDS[SYNONYMS["days"]["noted_from"]][1]
 _OUTCOMES = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 _CATEGORIES = {name: name for name in CATEGORIES} | {f"{name}s": name for name in CATEGORIES}
-_NUMBERING = re.compile(r"^[\W\d_]*(?=[^\W\d_])")
+_NUMBERING = re.compile(r"^(?:[ivx]+[.)]|[\W\d_])*(?=[^\W\d_])")
 _MOST_WORDS = 200
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _AND = re.compile(r"\s*(?:[&/,+]|\band\b|\bor\b)\s*")
@@ -67,8 +67,13 @@ def field_of_heading(heading: str) -> str:
         return ""
     said = _ASIDE.sub("", heading.casefold().replace("(s)", "s"))
     whole = _heading(said)
-    parts = {whole} if whole else set(map(_heading, _AND.split(said)))
+    parts = {whole} if whole else set(map(_heading, filter(_says_more, _AND.split(said))))
     return parts.pop() if len(parts) == 1 else ""
+
+
+def _says_more(part: str) -> bool:
+    """Whether a part of a heading can name a field: not “Business” or “Resolution” beside one that does."""
+    return plain_name(part) not in _SECTIONS and not _AROUND["before"].fullmatch(f"{_plain(part)} ")
 
 
 def _heading(heading: str) -> str:
@@ -87,7 +92,10 @@ def is_part(field: str, inner: str) -> bool:
 
 def is_usual_heading(heading: str) -> bool:
     """Whether a heading is one of many reports, and so no title: one for a field of ours, or such as “Background”."""
-    return bool(field_of_heading(heading) or field_of(heading)) or plain_name(heading) in _SECTIONS
+    if field_of_heading(heading) or field_of(heading):
+        return True
+    parts = _AND.split(_ASIDE.sub("", _NUMBERING.sub("", heading.casefold()).strip()))
+    return all(_heading(part) or not _says_more(part) for part in map(str.strip, parts))
 
 
 def outcome_of(text: str) -> str:

@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.mapping.actions import is_about_action
+from facilitator.log.transfer.mapping.field_names import is_usual_heading
 from facilitator.log.transfer.mapping.values import distinct_names
 
 _BLOCKS = MarkdownIt("commonmark").enable("table")
@@ -24,6 +25,7 @@ _ANY_ITEM = re.compile(rf"^[ \t]*(?:[-*+|#]|{_SIGN}|\d{{1,9}}[.)])", re.MULTILIN
 _BOX = re.compile(r"\\?\[.?\\?\](?:\s|$)")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
 _COUNTS = frozenset({"#", "No", "No.", "Nr", "Nr.", "Column 1"})
+_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 Item = str | dict[str, str]
@@ -53,7 +55,7 @@ class _Reading:
         self._rest: list[str] = []
         self._group, self._above, self._texts, self._before = "", "", list[str](), 0
         nodes = SyntaxTreeNode(_BLOCKS.parse(_BULLET.sub(_as_bullet, text))).children
-        self._is_prose = not steps and not any(node.type in {*_LISTS, "table"} for node in nodes)
+        self._has_lists = any(node.type in {*_LISTS, "table"} for node in nodes)
         for node in nodes:
             source = self._source(node)
             if title := _group(node, source):
@@ -69,11 +71,15 @@ class _Reading:
         self.found.rest = "\n\n".join(filter(None, self._rest))
 
     def _end_group(self) -> None:
-        """What stands below a heading without a list is an item with it, where it tells a lesson or about a step."""
+        """A heading without a list is an item with its text, if that tells a lesson, or about a step, or nothing."""
         said, has_items = "\n".join(self._texts), len(self.found.items) > self._before
-        tells = self._is_about_step(said) if self.steps else self._group or self._is_prose
-        if said and tells and not has_items:
-            self.found.items.append(f"{self._group}\n{said}" if self.steps else _below(self._group, said))
+        if said:
+            tells = self._is_about_step(said) if self.steps else self._group or not self._has_lists
+        else:
+            tells = self._group and not self._has_lists and not is_usual_heading(self._group)
+        if tells and not has_items:
+            between = "\n" if self.steps else ": "
+            self.found.items.append(between.join(filter(None, (self._group, said))))
         elif self._texts:
             self._rest += [self._above, *self._texts]
         self._group, self._above, self._texts, self._before = "", "", [], len(self.found.items)
@@ -136,7 +142,7 @@ def _group(node: SyntaxTreeNode, source: str) -> str:
 
 
 def _plain(title: str) -> str:
-    return title.strip(" \t*_:")
+    return _NUMBER.sub("", title.strip(" \t*_:"))
 
 
 def _below(group: str, item: str) -> str:

@@ -38,6 +38,7 @@ def test_any_kind_gives_the_same(text: str) -> None:
     [
         "Title: The door\nDate: 2026-03-09\nOwner:\n\nText.",
         "\nTitle:: The door\nDate:: 2026-03-09\nOwner::\n\nText.",
+        "Title: The\n  door\nDate: 2026-03-09\nOwner:\n\nText.",
     ],
 )
 def test_lines_of_names_and_values_need_no_rules_around_them(text: str) -> None:
@@ -45,6 +46,14 @@ def test_lines_of_names_and_values_need_no_rules_around_them(text: str) -> None:
 
     assert found.values == {"Title": "The door", "Date": "2026-03-09", "Owner": ""}
     assert found.body.strip() == "Text."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# The door\n\n---\nDate: 2026-03-09\n---\n\nText.", "The door\n=====\n\nDate: 2026-03-09\n\nText."],
+)
+def test_it_may_stand_below_a_title_of_any_kind(text: str) -> None:
+    assert split_front_matter(text).values == {"Date": "2026-03-09"}
 
 
 def test_properties_may_stand_below_the_title() -> None:
@@ -74,6 +83,8 @@ def test_what_only_looks_like_it_is_text(text: str) -> None:
         ("@ana", "@ana"),
         ("!urgent door", "!urgent door"),
         ("&door stuck", "&door stuck"),
+        ("{{ door }} stuck", "{{ door }} stuck"),
+        ("\tThe door", "The door"),
         ("*The* door", "*The* door"),
         ("%temp% is full", "%temp% is full"),
         ("`door` stuck", "`door` stuck"),

@@ -145,12 +145,23 @@ def test_the_title_may_be_of_any_kind_and_stand_below_what_says_nothing(before: 
         ("The customer impact", "impact"),
         ("Likely root causes and contributing factors", "drove"),
         ("🔍 3. Lessons learned:", "learned"),
+        ("III. Lessons learnt", "learned"),
+        ("What was the root cause?", "drove"),
+        ("Summary of impact", "impact"),
+        ("Root cause and resolution", "drove"),
+        ("Business & operational impact", "impact"),
+        ("Preventative & corrective action items", "actions"),
+        ("What was supposed to happen?", "expected"),
         ("Impact and root cause", ""),
         ("Impact of the belts", ""),
     ],
 )
 def test_a_heading_has_many_wordings(heading: str, field: str) -> None:
     assert field_of_heading(heading) == field
+
+
+def test_the_only_heading_of_the_first_level_is_the_title() -> None:
+    assert title_heading("A note.\n---\n\n# The stall\n\n## Impact\n\nNo sale.") == "The stall"
 
 
 def test_bold_words_are_headings_where_one_of_them_has_the_words_of_one() -> None:

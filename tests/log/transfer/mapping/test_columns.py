@@ -20,6 +20,12 @@ def read(cells: Mapping[str, str], order: Any = "") -> tuple[Mapping[str, Any], 
     ("cells", "values", "extra"),
     [
         pytest.param(
+            {"Timestamp": "2026-03-10", "short_description": "Till froze", "Lesson 1": "a", "Lesson 2": "b"},
+            {"title": "Till froze", "date": "2026-03-10", "learned": ["a", "b"]},
+            {},
+            id="numbered",
+        ),
+        pytest.param(
             {
                 "Issue key": "SHOP-9",
                 "Summary": "Till froze",

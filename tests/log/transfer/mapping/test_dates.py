@@ -16,6 +16,8 @@ NINTH = datetime.date(2026, 3, 9)
     [
         "2026-03-09",
         "20260309",
+        "1773014400",
+        "1773014400000",
         "2026-W11-1",
         "2026W111",
         "2026-W11",
@@ -61,6 +63,7 @@ def test_a_month_or_a_year_is_its_first_day() -> None:
         "2026-03-09 - 2026-03-11",
         "9–11 March 2026",
         "March 9 to 11, 2026",
+        "March 9-11, 2026",
         "March 9, 2026 → April 1, 2026",
         "March 9 - April 2, 2026",
         "9 March – 2 April 2026, all day",

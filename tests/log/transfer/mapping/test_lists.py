@@ -51,6 +51,11 @@ def test_prose_below_each_heading_is_a_lesson() -> None:
     ]
 
 
+def test_headings_alone_are_lessons_but_not_those_of_a_template() -> None:
+    assert list_items("### 1. A\n\n### 2. B").items == ["A", "B"]
+    assert list_items("### What went well\n\n### Root cause").items == []
+
+
 def test_nothing_below_a_known_heading_is_lost(bring: Bring) -> None:
     entry = bring(
         "# The stall\n\n## Lessons learned\n\nTwo:\n\n### What went wrong\n\n- No pegs\n\n"
