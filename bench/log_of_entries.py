@@ -9,21 +9,13 @@ import datetime
 import random
 from collections.abc import Sequence
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench.recall import texts
-from facilitator.log.entry import rows
 from facilitator.log.entry.content import Action, Content
-from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
-from facilitator.log.search import choose_backend
-from facilitator.log.search.index import in_words
-from facilitator.log.search.searched_fields import texts_of
-from facilitator.log.search.tables import SearchText
 from facilitator.meeting.model import CATEGORIES
-from facilitator.tokens import new_id
 
 BATCH = 1000
 COMMON = "customer"
@@ -81,27 +73,6 @@ def _content(chance: random.Random, title: str, sentences: list[str], n: int) ->
 
 
 def write(session: Session, batch: Sequence[Written]) -> None:
-    """Write and index some entries at once, which `store.save` would write one after another."""
-    for entry, content in batch:
-        rows.to_row(entry, content)
-        entry.version, entry.updated_at = 1, entry.created_at
-    session.add_all([entry for entry, _ in batch])
-    session.flush()
-    said = {}
-    for entry, content in batch:
-        actions = [_action_row(entry, action, pos) for pos, action in enumerate(content.actions)]
-        session.add_all(actions)
-        said[entry.id] = texts_of(entry, actions)
-    session.flush()
-    added = insert(SearchText).returning(SearchText.c.id, sort_by_parameter_order=True)
-    ids = session.scalars(added, [{"entry_id": id, **own} for id, own in said.items()])
-    for row_id, own in zip(ids.all(), said.values(), strict=True):
-        choose_backend.backend_of(session).put(session, row_id, in_words(own))
+    """Write and index some entries at once, and forget them."""
+    store.save_new(session, batch, batch[0][0].created_at)
     session.expunge_all()
-
-
-def _action_row(entry: Entry, action: Action, pos: int) -> ActionRow:
-    row = ActionRow(entry_id=entry.id, created_at=entry.created_at, updated_at=entry.created_at)
-    rows.action_to_row(row, action, pos)
-    row.id = new_id()
-    return row

@@ -91,9 +91,14 @@ def note_removal(session: Session, row: ActionRow, *, by: str | None, at: int) -
     note(session, row.id, "removed", json.dumps(kept), "", by=by, at=at)
 
 
+def new_row(entry: Entry, action: Action, at: int) -> ActionRow:
+    """A row for an action that its entry never had. It has no words and no owner yet."""
+    return ActionRow(id=action.id, entry_id=entry.id, owner="", created_at=at, updated_at=at)
+
+
 def revived(session: Session, entry: Entry, action: Action, *, by: str | None, at: int) -> ActionRow:
-    """A row for an action that is new in its entry. One that comes back has what its row knew, but no link."""
-    row = ActionRow(id=action.id, entry_id=entry.id, owner="", created_at=at, updated_at=at)
+    """A row for an action that the entry does not have. One that comes back has what its row knew, but no link."""
+    row = new_row(entry, action, at)
     theirs = (ActionChange.action_id == action.id) & (ActionChange.entry_id == entry.id)
     last = select(ActionChange).where(theirs, ActionChange.kind == "removed").order_by(ActionChange.at.desc())
     if (removal := session.scalar(last.limit(1))) is None:

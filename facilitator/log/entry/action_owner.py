@@ -7,7 +7,10 @@ up once, when it is written: the action belongs to the account that has the name
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from facilitator.accounts.tables import Account
@@ -17,11 +20,22 @@ from facilitator.room.tables import SeatRow
 
 def account_for(session: Session, entry: Entry, owner: str) -> str | None:
     """The id of the account to which an action with this owner belongs from now on, or None."""
-    seat = exists().where(_is_seat_of(entry.meeting_id), _is(SeatRow.name, owner))
-    if not owner or session.scalar(select(seat)):
-        return None
-    found = session.scalars(select(Account.id).where(_is(Account.name, owner))).all()
-    return found[0] if len(found) == 1 else None
+    return accounts_for(session, entry.meeting_id, {owner}).get(owner)
+
+
+def accounts_for(session: Session, meeting_id: str | None, owners: Collection[str]) -> dict[str, str]:
+    """The ids of the accounts to which actions with these owners belong from now on, by owner.
+
+    An owner whose actions belong to no account is not among them.
+
+    :param meeting_id: the meeting of the actions' entry; None for entries without one.
+    """
+    names = {owner for owner in owners if owner}
+    if meeting_id is not None:
+        seats = _having(session, SeatRow.id, SeatRow.name, names, _is_seat_of(meeting_id))
+        names = {name for name, those in seats.items() if not those}
+    accounts = _having(session, Account.id, Account.name, names, true())
+    return {name: those.pop() for name, those in accounts.items() if len(those) == 1}
 
 
 def owned_by(account_id: str) -> ColumnElement[bool]:
@@ -68,3 +82,21 @@ def _is_seat_of(meeting_id: str | InstrumentedAttribute[str | None] | None) -> C
 def _is(name: InstrumentedAttribute[str], owner: str) -> ColumnElement[bool]:
     # SQLite makes only ASCII letters small, so a name that is written alike counts in any case.
     return or_(name == owner, func.lower(name) == owner.lower())
+
+
+def _having(
+    session: Session,
+    id: InstrumentedAttribute[str],
+    name: InstrumentedAttribute[str],
+    owners: Collection[str],
+    also: ColumnElement[bool],
+) -> dict[str, set[str]]:
+    """The ids of the rows that have the name of each owner, as `_is` compares names."""
+    if not owners:
+        return {}
+    exact, small = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    either = or_(name.in_(owners), func.lower(name).in_({owner.lower() for owner in owners}))
+    for row_id, written, lower in session.execute(select(id, name, func.lower(name)).where(also, either)):
+        exact[written].add(row_id)
+        small[lower].add(row_id)
+    return {owner: exact[owner] | small[owner.lower()] for owner in owners}

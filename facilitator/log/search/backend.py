@@ -31,8 +31,11 @@ class Backend(Hashable, Protocol):
     row_id: ColumnElement[int]
     """The id of a row in the index, as in ``search_text``."""
 
-    def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        """Index the texts of the row, given by field name as `index.in_words`, in place of its former ones."""
+    def put(self, session: Session, rows: Mapping[int, Mapping[str, str]]) -> None:
+        """Index the texts of rows, in place of their former ones.
+
+        :param rows: by the row's id, its texts by field name, as `index.in_words` gives them.
+        """
 
     def plan_by_words(self, connection: Connection) -> None:
         """Let the database plan each later search of this transaction by its own words.

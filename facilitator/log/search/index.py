@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -17,19 +17,28 @@ from facilitator.log.search.words import words
 BATCH = 200
 MOST_PAIRS = 80_000
 """The limit for one entry's words of signs. Postgres takes 1 MB of different words, and nobody reads further."""
+_ADD = insert(SearchText).returning(SearchText.c.entry_id, SearchText.c.id)
 
 
 def index_entry(session: Session, entry: Entry) -> None:
     """Index the present texts of the entry and its actions. Both must be in the database already."""
-    actions = session.scalars(select(Action).where(Action.entry_id == entry.id).order_by(Action.pos))
-    texts = texts_of(entry, actions)
+    own = select(Action).where(Action.entry_id == entry.id).order_by(Action.pos)
+    actions = session.scalars(own).all()
     row_id = _row_of(session, entry.id)
     if row_id is None:
-        added = insert(SearchText).values(entry_id=entry.id, **texts).returning(SearchText.c.id)
-        row_id = session.execute(added).scalar_one()
-    else:
-        session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
-    choose_backend.backend_of(session).put(session, row_id, in_words(texts))
+        index_new(session, [(entry, actions)])
+        return
+    texts = texts_of(entry, actions)
+    session.execute(update(SearchText).where(SearchText.c.id == row_id).values(**texts))
+    choose_backend.backend_of(session).put(session, {row_id: in_words(texts)})
+
+
+def index_new(session: Session, entries: Sequence[tuple[Entry, Sequence[Action]]]) -> None:
+    """Index entries that are not indexed yet, at once, each with its actions in their order."""
+    texts = {entry.id: texts_of(entry, actions) for entry, actions in entries}
+    added = session.execute(_ADD, [{"entry_id": entry_id, **own} for entry_id, own in texts.items()])
+    indexed = {row_id: in_words(texts[entry_id]) for entry_id, row_id in added}
+    choose_backend.backend_of(session).put(session, indexed)
 
 
 def in_words(texts: Mapping[str, str]) -> dict[str, str]:

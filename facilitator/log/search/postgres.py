@@ -59,8 +59,8 @@ class Postgres:
 
     row_id: ColumnElement[int] = _WORDS.c.id
 
-    def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        session.execute(_PUT, {"id": row_id, **texts})
+    def put(self, session: Session, rows: Mapping[int, Mapping[str, str]]) -> None:
+        session.execute(_PUT, [{"id": row_id, **texts} for row_id, texts in rows.items()])
 
     def plan_by_words(self, connection: Connection) -> None:
         # By default, Postgres keeps a plan without regard to the words once a connection has searched five times.

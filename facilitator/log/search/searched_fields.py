@@ -43,6 +43,7 @@ FIELDS = (
     Field("rest", "In the rest of the meeting", 1, "D", many=True),
 )
 NAMES = tuple(field.name for field in FIELDS)
+_BLANKS = {code: " " for code in range(ord(" ")) if chr(code) != "\n"}
 
 
 def texts_of(entry: Entry, actions: Iterable[Action]) -> dict[str, str]:
@@ -88,5 +89,4 @@ def _rest_of(entry: Entry) -> str:
 
 def plain(text: str) -> str:
     """The text in Unicode form NFC. Control characters become blanks."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(c if c >= " " or c == "\n" else " " for c in composed)
+    return unicodedata.normalize("NFC", text).translate(_BLANKS)

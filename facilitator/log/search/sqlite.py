@@ -61,8 +61,8 @@ class Sqlite:
 
     row_id: ColumnElement[int] = _ROW
 
-    def put(self, session: Session, row_id: int, texts: Mapping[str, str]) -> None:
-        session.execute(_PUT, {"id": row_id, **texts})
+    def put(self, session: Session, rows: Mapping[int, Mapping[str, str]]) -> None:
+        session.execute(_PUT, [{"id": row_id, **texts} for row_id, texts in rows.items()])
 
     def plan_by_words(self, connection: Connection) -> None:
         """Do nothing: there is one plan, and it begins with the words."""
