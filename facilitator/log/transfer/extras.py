@@ -82,7 +82,8 @@ def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: M
 
     :param accounts: the ids of the accounts, by e-mail address.
     """
-    reimport.end_actions(session, entry, item)
+    if any(item.done_at):
+        reimport.end_actions(session, entry, item)
     if item.version:
         entry.version, entry.review_at = item.version, item.review_at or None
     session.add_all(

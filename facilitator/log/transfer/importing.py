@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import JSON, and_, literal, select
 from sqlalchemy.orm import Session
 
 from facilitator import clock, database
@@ -18,12 +19,16 @@ from facilitator.log.entry import series
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions import store
+from facilitator.log.search import choose_backend
 from facilitator.log.transfer import extras, reimport
 from facilitator.log.transfer.as_member import as_member
 from facilitator.log.transfer.records import ImportIssue, ImportRecord
 
 ImportResult = Literal["new", "updated", "unchanged", "newer here"]
-BATCH = 25
+BATCH = 100
+# A batch ends early when its items take so long to read, and a transaction when so long is worked on them: a room's
+# command waits for it.
+BATCH_SECONDS = 0.05
 # Between two batches, a running server can write: SQLite has one writer at a time, and no queue for others.
 PAUSE_SECONDS = 0.02
 
@@ -62,6 +67,8 @@ class ImportRun:
         self._seen_keys: set[str] = set()
         self._uses: dict[str, tuple[str, ...]] = {}
         self._follows: dict[str, str] = {}
+        self._new: dict[str, tuple[Entry, ImportRecord]] = {}
+        self._pause_ends = 0.0
 
     def run(self, items: Iterable[ImportRecord | ImportIssue]) -> Iterator[list[ImportIssue]]:
         """Write the items into the log.
@@ -69,34 +76,42 @@ class ImportRun:
         :returns: after each batch, the issues of its items that could not be imported.
         """
         waiting = iter(items)
-        while batch := list(islice(waiting, BATCH)):
+        while batch := list(_next_of(waiting)):
             yield self._next_batch(batch)
         self._link_entries()
 
     def _next_batch(self, batch: Sequence[ImportRecord | ImportIssue]) -> list[ImportIssue]:
         bad = [item for item in batch if isinstance(item, ImportIssue)]
         good = [item for item in batch if isinstance(item, ImportRecord)]
+        while good:
+            with self._transaction() as session:
+                bad += self._import_some(session, good)
+        return bad
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
         if self.dry:
             with database.read() as session:
-                return bad + self._import_batch(session, good, self._result_of)
+                yield session
+            return
+        # To read the batch was a pause already, unless it was quick.
+        time.sleep(max(0, self._pause_ends - time.monotonic()))
         with database.session() as session:
             # Another import waits here. When it goes on, it finds the entries that this one has added.
             database.hold(session, "import")
-            bad += self._import_batch(session, good, self._write)
-        time.sleep(PAUSE_SECONDS)
-        return bad
+            yield session
+            self._save_new(session)
+        self._pause_ends = time.monotonic() + PAUSE_SECONDS
 
-    def _import_batch(
-        self,
-        session: Session,
-        items: Sequence[ImportRecord],
-        decide: Callable[[Session, ImportRecord], ImportResult],
-    ) -> list[ImportIssue]:
-        if not self.is_operator:
-            items = as_member(session, items, self.account_id)
+    def _import_some(self, session: Session, waiting: list[ImportRecord]) -> list[ImportIssue]:
+        """Import the first of the items, and remove these from the list."""
+        end = time.monotonic() + BATCH_SECONDS
+        items = [*waiting] if self.is_operator else as_member(session, waiting, self.account_id)
         self._look_up(session, items)
+        decide = self._result_of if self.dry else self._write
         bad = []
         for item in items:
+            del waiting[0]
             if sentence := self._objection(item):
                 bad.append(ImportIssue(item.location, sentence))
             else:
@@ -104,18 +119,21 @@ class ImportRun:
                 self.results[result] += 1
                 known = self._known_entry(item)
                 self.tell(item, result, known.entry_id if known else "")
+            if time.monotonic() > end:
+                break
         return bad
 
     def _look_up(self, session: Session, items: Sequence[ImportRecord]) -> None:
         """Find which of these items are in the log already, and keep that in ``_known``."""
         self._known.clear()
         keys = {key for item in items for key in (item.key, _key_of(item.origin)) if key}
-        mine = or_(false(), *(Entry.origin.startswith(f"{key}/", autoescape=True) for key in keys))
-        # The subquery reads only an index, and not whole entries.
-        origins = select(Entry.origin).where(mine).correlate(None)
-        here = or_(Entry.id.in_({item.id for item in items}), Entry.origin.in_(origins))
-        for entry_id, origin in session.execute(select(Entry.id, Entry.origin).where(here)):
-            self._remember(entry_id, origin)
+        listed = choose_backend.backend_of(session).each_of(literal(list(keys), JSON)).c.value
+        # A range of texts is found in the index, as LIKE is not. "0" is the character behind "/".
+        mine = and_(Entry.origin >= listed.concat("/"), Entry.origin < listed.concat("0"))
+        ids = {item.id for item in items if item.id}
+        for here in (mine, Entry.id.in_(ids)) if ids else (mine,):
+            for entry_id, origin in session.execute(select(Entry.id, Entry.origin).where(here)):
+                self._remember(entry_id, origin)
 
     def _remember(self, entry_id: str, origin: str | None) -> None:
         self._known[f"id:{entry_id}"] = _Known(entry_id, "")
@@ -152,6 +170,8 @@ class ImportRun:
             return "new"
         if known.digest == item.digest:
             return "unchanged"
+        if known.entry_id in self._new:
+            self._save_new(session)
         entry = session.get_one(Entry, known.entry_id)
         now = content_of(session, entry)
         is_same = reimport.is_same_content(now, item.content) and dict(entry.extra) == dict(item.extra)
@@ -165,24 +185,32 @@ class ImportRun:
     def _write(self, session: Session, item: ImportRecord) -> ImportResult:
         result = self._result_of(session, item)
         if result == "new":
-            self._add(session, item)
+            self._add(item)
         elif result == "updated":
             self._update(session, item)
         return result
 
-    def _add(self, session: Session, item: ImportRecord) -> None:
-        now = clock.now()
+    def _add(self, item: ImportRecord) -> None:
+        """Make an entry of the item. It is written with the other new ones of the batch, by `_save_new`."""
+        created_at = item.created_at or clock.now()
         entry = store.new_entry(
-            self._owner(item), item.created_at or now, entry_id=item.id, visibility=self._visibility_of(item)
+            self._owner(item), created_at, entry_id=item.id, visibility=self._visibility_of(item)
         )
         entry.draft, entry.named, entry.agreed = item.draft, item.named, item.agreed
         entry.tells_drivers = item.tells_drivers
         entry.extra, entry.summary, entry.origin = dict(item.extra), item.summary, _origin(item)
-        store.save(session, entry, item.content, now, is_imported=True)
-        extras.apply_extras(session, entry, item, self._accounts)
-        entry.updated_at = item.updated_at or now
+        self._new[entry.id] = (entry, item)
         self._keep_links(entry, item)
         self._remember(entry.id, entry.origin)
+
+    def _save_new(self, session: Session) -> None:
+        added, now = list(self._new.values()), clock.now()
+        self._new.clear()
+        if added:
+            store.save_new(session, [(entry, item.content) for entry, item in added], now, is_imported=True)
+        for entry, item in added:
+            extras.apply_extras(session, entry, item, self._accounts)
+            entry.updated_at = item.updated_at or now
 
     def _update(self, session: Session, item: ImportRecord) -> None:
         """Update the content and extra of an entry. Its visibility and owner stay as they are in this log."""
@@ -214,6 +242,14 @@ class ImportRun:
                     extras.link_used_entries(session, entry_id, uses)
                 for entry_id, follows_id in self._follows.items():
                     series.link_imported(session, entry_id, follows_id)
+
+
+def _next_of(items: Iterator[ImportRecord | ImportIssue]) -> Iterator[ImportRecord | ImportIssue]:
+    end = time.monotonic() + BATCH_SECONDS
+    for item in islice(items, BATCH):
+        yield item
+        if time.monotonic() > end:
+            return
 
 
 def _brings_summary(item: ImportRecord, entry: Entry) -> bool:
