@@ -1,20 +1,21 @@
 """How fast old files come into the log: `python -m bench.transfer`, on SQLite.
 
-Prints the seconds that a thousand Markdown files of 4 KB take, what a second run takes that finds
-nothing changed, and the longest that another process had to wait for its turn to write meanwhile. Then how long it
-takes to read a table, without writing, and the most memory that it takes: for 5,000 rows and for 50,000.
+Prints what it takes to import a thousand Markdown files of 4 KB, again when nothing has changed, and tables as a
+tracker writes them, of 5,000 and of 50,000 rows of 400 bytes, with the most memory. Then the longest that another
+process had to wait for its turn to write meanwhile.
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.recall.texts import FITTED, HELD_OUT, entries
@@ -39,47 +40,57 @@ def main() -> None:
         done, waits = threading.Event(), [0.0]
         waiting = threading.Thread(target=_wait_in_turn, args=(done, waits))
         waiting.start()
-        first, busy = _import(folder), _processor_seconds()
-        again = _import(folder)
+        first = _import(folder, folder / "old")
+        again = _import(folder, folder / "old")
+        tables = [_import(folder, _table(folder, rows)) for rows in ROWS]
         done.set()
         waiting.join()
-        told = [_read_table(folder, rows) for rows in ROWS]
-    print(
-        f"import {FILES} files of {BYTES // 1024} KB: {first:.1f} s, {busy:.1f} s of them busy"
-        f" (promised: {PROMISED_SECONDS} s),"
-        f" again {again:.1f} s, longest wait of another writer {1000 * max(waits):.0f} ms"
-    )
-    print("\n".join(told))
+    files = f"import {FILES} files of {BYTES // 1024} KB"
+    print(f"{files}: {first} (promised: {PROMISED_SECONDS} s), again {again.seconds:.1f} s")
+    for rows, found in zip(ROWS, tables, strict=True):
+        print(
+            f"import a table of {rows} rows: {found} (promised: {PROMISED_TABLE_SECONDS} s), {found.megabytes} MB"
+        )
+    print(f"longest wait of another writer {1000 * max(waits):.0f} ms")
 
 
-def _read_table(folder: Path, rows: int) -> str:
-    """What is said about a table of so many rows that is read in a process of its own."""
-    with (folder / "old.csv").open("w") as table:
-        table.write("Title,Date,Root cause,Lessons learned,Severity\n")
-        for number in range(rows):
-            cause = f"The rota said name{number}; the pager another."
-            table.write(
-                f"Incident {number},2019-03-{number % 28 + 1:02},{cause},Test it each Monday.,{number % 4}\n"
+@dataclass(frozen=True)
+class Used:
+    """What an import used: seconds, seconds of processor time among them, and the most memory."""
+
+    seconds: float
+    busy: float
+    megabytes: int
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, {self.busy:.1f} s of them busy"
+
+
+def _table(folder: Path, rows: int) -> Path:
+    """A table of so many rows, as a tracker writes it."""
+    chance = random.Random(7)
+    words = " ".join(text for _, fields in entries(FITTED) for text in fields.values()).split()
+    path = folder / f"{rows}.csv"
+    with path.open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("Issue key", "Summary", "Created", "Description", "Labels", "Action items", "Owner"))
+        for n in range(rows):
+            said = " ".join((*chance.choices(words, k=55), f"name{chance.randrange(10**9)}"))
+            action = ("", "", "", f"Test the {words[n % 99]}")[n % 4]
+            day = f"2019-03-{n % 28 + 1:02}"
+            table.writerow(
+                (f"OPS-{n}", f"Incident {n}", day, said, f"t{n % 50}", action, "Bench" if action else "")
             )
-    begun = time.perf_counter()
-    command = [sys.executable, "-c", _MEASURED, str(folder / "old.csv")]
-    ran = subprocess.run(
-        command,
-        env=os.environ | {"FACILITATOR_DATA_DIR": str(folder)},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    seconds = time.perf_counter() - begun
-    return f"table of {rows} rows: {seconds:.1f} s (promised: {PROMISED_TABLE_SECONDS} s), {ran.stdout.split()[-1]} MB"
+    return path
 
 
 _MEASURED = """
 import contextlib, os, resource, sys
 from facilitator.cli import commands
 with contextlib.redirect_stdout(open(os.devnull, "w")), contextlib.suppress(SystemExit):
-    commands(["import", sys.argv[1], "--dry-run", "--format", "json", "--visibility", "everyone"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    commands(["import", sys.argv[1], "--visibility", "everyone"])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 """
 
 
@@ -96,17 +107,17 @@ def _write(folder: Path) -> None:
         )
 
 
-def _import(folder: Path) -> float:
-    command = [sys.executable, "-m", "facilitator", "import", str(folder / "old"), "--visibility", "everyone"]
+def _import(folder: Path, source: Path) -> Used:
     began = time.perf_counter()
-    environ = os.environ | {"FACILITATOR_DATA_DIR": str(folder)}
-    subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - began
-
-
-def _processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    ran = subprocess.run(
+        [sys.executable, "-c", _MEASURED, str(source)],
+        env=os.environ | {"FACILITATOR_DATA_DIR": str(folder)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    busy, megabytes = ran.stdout.split()
+    return Used(time.perf_counter() - began, float(busy), int(megabytes))
 
 
 def _wait_in_turn(done: threading.Event, waits: list[float]) -> None:
