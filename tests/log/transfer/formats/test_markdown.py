@@ -210,3 +210,27 @@ def test_windows_files_are_read_too(run: Run, blog: Blog, ana: Account) -> None:
 
     with database.read() as session:
         assert set(session.scalars(select(Entry.title))) == {"Größe", "Prüfung"}
+
+
+LANGUAGES = {
+    "de": "Zusammenfassung|Ursache|Erkenntnisse|Nächste Schritte|Was|Wer|Bis wann|erledigt",
+    "fr": "Résumé|Cause racine|Leçons apprises|Plan d’action|Tâche|Qui|Échéance|terminé",
+    "es": "Resumen|Causa raíz|Lecciones aprendidas|Próximos pasos|Tarea|Responsable|Plazo|hecho",
+    "pt": "Resumo|Análise da causa|Lições aprendidas|Ações|Ação|Dono|Prazo|feito",
+    "it": "Riepilogo|Causa principale|Lezioni apprese|Prossimi passi|Azione|Responsabile|Scadenza|fatto",
+    "nl": "Samenvatting|Oorzaak|Geleerde lessen|Actiepunten|Taak|Eigenaar|Wanneer|klaar",
+}
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_a_report_in_another_language_fills_the_same_fields(bring: Bring, words: str) -> None:
+    told, why, learned, steps, what, who, due, done = words.split("|")
+    table = f"| {what} | {who} | {due} | Status |\n|---|---|---|---|\n| Order a seal | Ida | 2019-05-01 | {done} |\n"
+    sections = {told: "It stopped.", why: "Wear.", learned: "- Look.\n- Ask.", steps: table}
+    entry = bring("# Two pumps\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in sections.items()))
+
+    assert (entry.happened, entry.drove, entry.learned) == ("It stopped.", "Wear.", ["Look.", "Ask."])
+    with database.read() as session:
+        [action] = content(session, entry).actions
+    said = (action.what, action.owner, str(action.due), action.state)
+    assert said == ("Order a seal", "Ida", "2019-05-01", "done")
