@@ -17,18 +17,18 @@ from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting
 from facilitator.log.transfer.bringing import Bringing, Order
-from facilitator.log.transfer.mapping.chosen import CHOICES
+from facilitator.log.transfer.mapping.chosen import CHOICES, Chosen
 from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
 from facilitator.refused import Refused
 from facilitator.summary.formats import FORMATS, render
 
 
-def _read_taken(_context: object, _option: object, said: Sequence[str]) -> dict[str, str]:
+def _read_taken(_context: object, _option: object, said: Sequence[str]) -> Chosen:
     chosen = dict(each.rpartition("=")[::2] for each in said)
     for name, field in chosen.items():
         if not name or field not in CHOICES:
             raise click.BadParameter(f"Write it as NAME=FIELD. The fields are {', '.join(CHOICES)}.")
-    return chosen
+    return {"column": chosen, "heading": chosen}
 
 
 @click.command("import")
@@ -58,7 +58,7 @@ def _read_taken(_context: object, _option: object, said: Sequence[str]) -> dict[
     help="Say what became of each item as one JSON document, for programs.",
 )
 def import_log(
-    path: Path, email: str | None, visibility: str | None, dry_run: bool, taken: dict[str, str], form: str
+    path: Path, email: str | None, visibility: str | None, dry_run: bool, taken: Chosen, form: str
 ) -> None:
     """Bring old post-mortems into the log.
 

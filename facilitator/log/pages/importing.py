@@ -17,6 +17,7 @@ from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions.diff import LABELS
 from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days
+from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads import running, store
 from facilitator.log.uploads.store import Upload
 from facilitator.refused import Refused
@@ -122,10 +123,13 @@ def look(upload_id: str) -> AnyResponse:
     """
     found = _idle(upload_id)
     limits.count_import(require_account().id)
-    form = request.form
-    told = zip(form.getlist("name"), form.getlist("was"), form.getlist("field"), strict=False)
-    changed = {name: field for name, was, field in told if field != was and field in CHOICES}
-    found.tell(chosen=found.state.chosen | changed)
+    told = zip(*map(request.form.getlist, ("kind", "name", "was", "field")), strict=False)
+    chosen = {**found.state.chosen}
+    for said, name, was, field in told:
+        kind: NameKind = "heading" if said == "heading" else "column"
+        if field != was and field in CHOICES:
+            chosen[kind] = {**chosen.get(kind, {}), name: field}
+    found.tell(chosen=chosen)
     _begin(found, dry=True)
     return _on_to(found)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from facilitator.log.transfer.gathering import gather
 from facilitator.log.transfer.importing import ImportResult, ImportRun
-from facilitator.log.transfer.mapping.chosen import choosing
+from facilitator.log.transfer.mapping.chosen import Chosen, choosing
 from facilitator.log.transfer.outcome import (
     ImportOutcome,
     IssueOutcome,
@@ -30,13 +30,13 @@ Outcome = ItemOutcome | IssueOutcome
 class Order:
     """How files are to be brought: see `ImportRun`.
 
-    :param chosen: what columns, keys and headings mean to whoever brings them, by their names: see `chosen`.
+    :param chosen: what columns, keys and headings mean to whoever brings them.
     """
 
     account_id: str | None
     visibility: str = ""
     dry: bool = False
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
     is_operator: bool = True
 
 

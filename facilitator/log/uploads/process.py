@@ -22,6 +22,7 @@ import msgspec
 from facilitator import database
 from facilitator.log.transfer.bringing import Bringing, Order
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
+from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads.store import Upload
 
 SECONDS = {True: 300, False: 3600}
@@ -42,7 +43,7 @@ class Task(msgspec.Struct, kw_only=True):
     account_id: str
     visibility: str
     dry: bool
-    chosen: dict[str, str]
+    chosen: dict[NameKind, dict[str, str]]
 
 
 def main() -> None:

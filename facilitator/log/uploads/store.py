@@ -17,6 +17,7 @@ from werkzeug.datastructures import FileStorage
 from facilitator import clock
 from facilitator.log.transfer.gathering import ZIP
 from facilitator.log.transfer.outcome import ImportOutcome
+from facilitator.log.transfer.records import NameKind
 from facilitator.log.transfer.sources import MARKDOWN, OTHERS
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
@@ -39,7 +40,7 @@ class State(msgspec.Struct, kw_only=True, frozen=True):
     at: int
     done: int = 0
     files: int = 0
-    chosen: dict[str, str] = {}
+    chosen: dict[NameKind, dict[str, str]] = {}
     whole: ImportOutcome | None = None
 
     @property

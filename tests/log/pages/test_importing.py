@@ -110,24 +110,30 @@ def test_what_is_shown_is_what_comes_in(
 def test_a_column_and_a_heading_can_be_something_else(as_ana: FlaskClient) -> None:
     files = {
         "t.csv": "Matter at hand,Wisdom,Who\nFirst,Call twice.,Ann\n",
-        "a.md": "# Second\n\n## Insight X\n\nAsk.\n",
+        "a.md": "# Second\n\n## Insight X\n\nAsk.\n\n## Wisdom\n\nMuch.\n",
     }
     url = send(as_ana, files)
     assert "No column is called title" in as_ana.get(url).text
+    # What the heading "Wisdom" is has nothing to do with the column of this name.
     chosen = {"Matter at hand": "title", "Wisdom": "learned", "Who": "leave", "Insight X": "drove"}
-    form = {"name": [*chosen], "was": ["keep"] * 4, "field": [*chosen.values()]}
+    form = {
+        "kind": ["column"] * 3 + ["heading"] * 2,
+        "name": [*chosen, "Wisdom"],
+        "was": ["keep"] * 5,
+        "field": [*chosen.values(), "impact"],
+    }
     assert as_ana.post(f"{url}/look", data=form).status_code == 303
 
     page = as_ana.get(url).text
     assert "Bring in 2 entries" in page
-    assert page.count(" selected") == len(chosen)
+    assert page.count(" selected") == len(chosen) + 1
     as_ana.post(f"{url}/bring")
     with database.read() as session:
         entries = {
             entry.title: (content_of(session, entry), entry.extra) for entry in session.scalars(select(Entry))
         }
     assert (entries["First"][0].learned, entries["First"][1]) == (("Call twice.",), {})
-    assert entries["Second"][0].drove == "Ask."
+    assert (entries["Second"][0].drove, entries["Second"][0].impact) == ("Ask.", "Much.")
 
 
 def test_what_is_left_as_it_is_stays(as_ana: FlaskClient) -> None:

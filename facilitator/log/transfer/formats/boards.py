@@ -9,9 +9,10 @@ from itertools import starmap
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.mapping import dates
+from facilitator.log.transfer.mapping.chosen import LEAVE, TEXT
 from facilitator.log.transfer.mapping.columns import Columns
 from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of_heading, plain_name
-from facilitator.log.transfer.records import ParseError, RawValue
+from facilitator.log.transfer.records import ParseError, RawValue, TakenName
 
 _PROMPTS = frozenset(SYNONYMS["boards"]["prompts"])
 _OWNERS = frozenset(SYNONYMS["action_names"]["owner"])
@@ -65,12 +66,15 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
     return Board(columns, [text], section) if is_board else None
 
 
-def board_values(board: Board, rows: Iterable[Sequence[str]]) -> dict[str, RawValue]:
-    """The cards by our fields, each below its prompt, and the first of the days that they name.
+def board_values(
+    board: Board, rows: Iterable[Sequence[str]]
+) -> tuple[dict[str, RawValue], tuple[TakenName, ...]]:
+    """The cards by our fields, each below its prompt, and the first of the days that they name; and the prompts.
 
     :raises ParseError: when there are more than an entry can hold.
     """
     texts: dict[str, dict[str, list[str]]] = {}
+    prompts = dict[str, str]()
     learned, actions, days, length = list[str](), list[dict[str, str]](), set[str](), 0
     for cells in rows:
         days |= set(board.columns.days(cells))
@@ -78,7 +82,7 @@ def board_values(board: Board, rows: Iterable[Sequence[str]]) -> dict[str, RawVa
         if length > MOST_BYTES:
             raise ParseError("The cards of this board are longer than an entry may be. Bring it in parts.")
         for prompt, text, beside in board.cards(cells):
-            field = field_of_heading(prompt)
+            field = prompts[prompt] = field_of_heading(prompt)
             if field == "actions" and text:
                 actions.append({"what": text} | _with_owner(beside))
             elif field == "learned":
@@ -88,7 +92,8 @@ def board_values(board: Board, rows: Iterable[Sequence[str]]) -> dict[str, RawVa
                 said.setdefault(prompt, []).append(_with_details(text, beside))
     values: dict[str, RawValue] = {"learned": learned, "actions": actions, "date": _first_day(days)}
     values |= {field: "\n\n".join(starmap(_section, said.items())) for field, said in texts.items()}
-    return {field: value for field, value in values.items() if value}
+    names = tuple(TakenName(name, "heading", field or TEXT) for name, field in prompts.items() if name)
+    return {field: value for field, value in values.items() if value and field != LEAVE}, names
 
 
 def _first_day(texts: Collection[str]) -> str:

@@ -16,6 +16,7 @@ from facilitator.log.transfer.formats.boards import Board, board_of, board_value
 from facilitator.log.transfer.formats.file_names import day_of_names, title_of_path
 from facilitator.log.transfer.formats.rows import Row, read_rows
 from facilitator.log.transfer.mapping import dates
+from facilitator.log.transfer.mapping.chosen import KEEP
 from facilitator.log.transfer.mapping.columns import Columns
 from facilitator.log.transfer.mapping.values import short_hash
 from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError, RawValue
@@ -119,11 +120,11 @@ def _board(
     above = dict(table.above)
     title = " ".join(above.pop("Table", "").split()) or title_of_path(name)
     said = Columns([*above]).read([*above.values()])
-    values: dict[str, RawValue] = (
-        {"title": title} | board_values(board, (row.cells for row in table.rows(stream))) | said.values
-    )
+    cards, names = board_values(board, (row.cells for row in table.rows(stream)))
+    values: dict[str, RawValue] = {"title": title} | cards | said.values
+    extra = said.extra | ({"sections": str(values.pop(KEEP))} if KEEP in values else {})
     key = f"row:{short_hash(name.name)}"
-    item = ParsedItem(Location(str(name), table.line), key, values, said.extra, {}, fallback)
+    item = ParsedItem(Location(str(name), table.line), key, values, extra, {}, fallback, names=names)
     day, date_from = day_of_names(title, name)
     is_dated = "date" in values or not day
     yield item if is_dated else replace(item, values=values | {"date": day}, date_from=date_from)

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal
 
+from facilitator.log.transfer.records import NameKind
+
+Chosen = Mapping[NameKind, Mapping[str, str]]
+"""What columns (or keys) and headings mean, each by its name: `FIELDS`, `KEEP`, `TEXT` or `LEAVE`."""
 KEEP: Literal["keep"] = "keep"
 TEXT: Literal["text"] = "text"
 LEAVE: Literal["leave"] = "leave"
@@ -21,23 +25,25 @@ FIELDS = (*NO_HEADINGS, *IN_BODY)
 CHOICES = (*FIELDS, KEEP, TEXT, LEAVE)
 FIRST = -1
 """The rank of a name that was chosen for a field: it comes before all others."""
-_chosen: ContextVar[Mapping[str, str]] = ContextVar("chosen")
+_chosen: ContextVar[Chosen] = ContextVar("chosen")
 
 
 @contextmanager
-def choosing(chosen: Mapping[str, str]) -> Iterator[None]:
-    """Take names as these fields, or as `KEEP`, `TEXT` or `LEAVE`, in this block."""
+def choosing(chosen: Chosen) -> Iterator[None]:
+    """Take names as this in this block."""
     before = _chosen.get({})
-    _chosen.set({_plain(name): field for name, field in chosen.items()})
+    _chosen.set(
+        {kind: {_plain(name): field for name, field in names.items()} for kind, names in chosen.items()}
+    )
     try:
         yield
     finally:
         _chosen.set(before)
 
 
-def chosen_for(name: str) -> str | None:
+def chosen_for(name: str, kind: NameKind = "column") -> str | None:
     """What was chosen for a name, or None."""
-    return _chosen.get({}).get(_plain(name))
+    return _chosen.get({}).get(kind, {}).get(_plain(name))
 
 
 def _plain(name: str) -> str:

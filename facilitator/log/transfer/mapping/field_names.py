@@ -46,6 +46,10 @@ def field_of(name: str) -> tuple[str, int] | None:
     """Our field for a name in a file, and the name's rank. Of two names for a field, the lower rank wins."""
     if chosen := chosen_for(name):
         return None if chosen in {KEEP, TEXT} else (chosen, FIRST)
+    return _known_field(name)
+
+
+def _known_field(name: str) -> tuple[str, int] | None:
     exact = name.strip().casefold()
     return _FIELDS.get(exact) or _FIELDS.get(_plain(exact)) or _FIELDS.get(_plain(_words(name)))
 
@@ -61,7 +65,7 @@ def field_of_heading(heading: str) -> str:
 
     It may be `KEEP` or `LEAVE`, if that was chosen.
     """
-    if chosen := chosen_for(heading):
+    if chosen := chosen_for(heading, "heading"):
         return "" if chosen == TEXT else chosen
     if len(heading) > _MOST_WORDS:
         return ""
@@ -92,7 +96,7 @@ def is_part(field: str, inner: str) -> bool:
 
 def is_usual_heading(heading: str) -> bool:
     """Whether a heading is one of many reports, and so no title: one for a field of ours, or such as “Background”."""
-    if field_of_heading(heading) or field_of(heading):
+    if field_of_heading(heading) or _known_field(heading):
         return True
     parts = _AND.split(_ASIDE.sub("", _NUMBERING.sub("", heading.casefold()).strip()))
     return all(_heading(part) or not _says_more(part) for part in map(str.strip, parts))

@@ -72,6 +72,19 @@ def test_a_table_without_a_title_tells_its_columns(told: Any) -> None:
     assert (item["title"], item["date"]) == ("First", "2026-03-09")
 
 
+BOARD = "Type,Content,Votes\nWent well,Rope held.,2\nPuzzles,Who calls?,1\nSmall talk,Cake.,0\n"
+
+
+def test_the_prompts_of_a_board_are_headings(told: Any) -> None:
+    assert ("Puzzles", "heading", "text") in [
+        (each["name"], each["kind"], each["field"]) for each in told(text=BOARD, name="b.csv")["names"]
+    ]
+    chosen = ("Puzzles=expected", "Small talk=leave", "Went well=keep")
+    [item] = told(*chosen, text=BOARD, name="b.csv")["items"]
+    assert item["texts"] == {"expected": "## Puzzles\n\n- Who calls? (Votes: 1)"}
+    assert item["extra"] == {"sections": "## Went well\n\n- Rope held. (Votes: 2)"}
+
+
 def test_a_choice_that_is_none_is_refused(run: Run, blog: Blog, ana: Account) -> None:
     result = run("import", blog({"a.md": NOTE}), "--take", "Impact=elsewhere")
 
