@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 import msgspec
@@ -16,7 +14,8 @@ from facilitator import create_app, database
 from facilitator.accounts import people
 from facilitator.cli.database import account_with, open_as_is
 from facilitator.log.transfer import exporting
-from facilitator.log.transfer.bringing import Bringing, Order
+from facilitator.log.transfer.bringing import Bringing
+from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.mapping.chosen import CHOICES, Chosen
 from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
 from facilitator.refused import Refused
@@ -66,12 +65,10 @@ def import_log(
     Running it again changes only what changed in the files.
     """
     open_as_is()
-    order = Order(account_with(email).id if email else _only_account(), visibility or "", dry_run, taken)
+    run = ImportRun(account_with(email).id if email else _only_account(), visibility or "", dry_run)
     with TemporaryDirectory() as scratch:
-        bar = _bar(hidden=form == "json")
-        with bar:
-            run = Bringing([path], Path(scratch), order, partial(_move, bar))
-            whole = _print_json(run) if form == "json" else _print_text(run)
+        bringing = Bringing([path], Path(scratch), run, taken)
+        whole = _print_json(bringing) if form == "json" else _print_text(bringing)
     if whole.results["not read"]:
         sys.exit(1)
 
@@ -120,16 +117,6 @@ def export_summary(which: str, path: Path, email: str | None) -> None:
     click.echo(f"{summary.title} in {path}.")
 
 
-def _bar(*, hidden: bool) -> Any:
-    """The progress bar: it counts files, of which there are more than one."""
-    return click.progressbar(length=1, label="Bringing in", file=sys.stderr, hidden=hidden)
-
-
-def _move(bar: Any, done: int, files: int) -> None:
-    bar.length = files
-    bar.update(done - bar.pos)
-
-
 def _print_json(run: Bringing) -> ImportOutcome:
     """Print one document: what became of each item, and then of all of them, without keeping it in memory."""
     issues, separator = list[IssueOutcome](), ""
@@ -147,7 +134,13 @@ def _print_json(run: Bringing) -> ImportOutcome:
 
 
 def _print_text(run: Bringing) -> ImportOutcome:
-    issues = [each for each in run.outcomes() if isinstance(each, IssueOutcome)]
+    issues = list[IssueOutcome]()
+    with click.progressbar(length=run.files, label="Bringing in", file=sys.stderr) as bar:
+        for each in run.outcomes():
+            bar.update(run.done - bar.pos)
+            if isinstance(each, IssueOutcome):
+                issues.append(each)
+        bar.update(run.done - bar.pos)
     whole = run.whole()
     for each in issues:
         click.echo(f"{each.file}:{each.line}: {each.message}", err=True)

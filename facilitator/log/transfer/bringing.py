@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from facilitator.log.transfer.gathering import gather
-from facilitator.log.transfer.importing import ImportResult, ImportRun
+from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.mapping.chosen import Chosen, choosing
 from facilitator.log.transfer.outcome import (
     ImportOutcome,
@@ -18,66 +17,46 @@ from facilitator.log.transfer.outcome import (
     issue_of,
     outcome_of,
 )
-from facilitator.log.transfer.records import ImportIssue, ImportRecord, NameKind, TakenName
+from facilitator.log.transfer.records import RESULTS, ImportIssue, ImportRecord, NameKind, TakenName
 from facilitator.log.transfer.sources import read_source
 
 MOST_NAMES = 500
 """So many different names are told. An import has more when each of its files has headings of its own."""
-Outcome = ItemOutcome | IssueOutcome
-
-
-@dataclass(frozen=True)
-class Order:
-    """How files are to be brought: see `ImportRun`.
-
-    :param chosen: what columns, keys and headings mean to whoever brings them.
-    """
-
-    account_id: str | None
-    visibility: str = ""
-    dry: bool = False
-    chosen: Chosen = field(default_factory=dict)
-    is_operator: bool = True
 
 
 class Bringing:
-    """One import of several files, folders or zips.
+    """One import of several files, folders or zips. ``done`` counts the files that were read.
 
     :param scratch: an empty folder for what is in zips.
-    :param tell: called after each file with the number of files that were read, and of all.
+    :param chosen: what columns, keys and headings mean to whoever brings them.
     """
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        scratch: Path,
-        order: Order,
-        tell: Callable[[int, int], object] = lambda *_told: None,
-    ) -> None:
-        self._tell = tell
-        self._told: list[ItemOutcome] = []
-        self._run = ImportRun(
-            order.account_id, order.visibility, order.dry, self._keep, is_operator=order.is_operator
-        )
+    def __init__(self, paths: Sequence[Path], scratch: Path, run: ImportRun, chosen: Chosen) -> None:
+        self._run = run
+        self._chosen = chosen
         self._gathered = gather(paths, scratch)
-        self._chosen = order.chosen
         self._names: dict[tuple[NameKind, str], Counter[str]] = {}
-        self._not_read = 0
-        self._undated = 0
+        self._not_read = self._undated = self.done = 0
+        self.files = len(self._gathered.files)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[ItemOutcome | IssueOutcome]:
         """What becomes of each item, while it happens."""
-        for issues in self._run.run(self._items()):
-            self._not_read += len(issues)
-            yield from map(issue_of, issues)
-            yield from self._told
-            self._told.clear()
+        for each in self._run.run(self._items()):
+            if isinstance(each, ImportIssue):
+                self._not_read += 1
+                self._see(each.names)
+                yield issue_of(each)
+            else:
+                self._undated += each.item.date_from == "last change"
+                self._see(each.item.names)
+                yield outcome_of(*each)
 
     def whole(self) -> ImportOutcome:
         """All of it, after the last item."""
+        counted = self._run.results
         return ImportOutcome(
             written=not self._run.dry,
-            results=results_of(self._run.results, self._not_read),
+            results={name: counted[name] for name in RESULTS} | {"not read": self._not_read},
             names=self._taken(),
             undated=self._undated,
             left=dict(self._gathered.left.most_common()),
@@ -85,13 +64,10 @@ class Bringing:
 
     def _items(self) -> Iterator[ImportRecord | ImportIssue]:
         yield from self._gathered.issues
-        files = self._gathered.files
         with choosing(self._chosen):
-            for number, (path, source) in enumerate(files, 1):
-                for item in read_source(path, source):
-                    self._see(item.names)
-                    yield item
-                self._tell(number, len(files))
+            for path, source in self._gathered.files:
+                yield from read_source(path, source)
+                self.done += 1
 
     def _see(self, names: Iterable[TakenName]) -> None:
         for name, kind, taken in set(names):
@@ -105,14 +81,3 @@ class Bringing:
             for (kind, name), fields in self._names.items()
         ]
         return sorted(told, key=lambda each: (-each.items, each.name))
-
-    def _keep(self, item: ImportRecord, result: ImportResult, entry_id: str) -> None:
-        self._undated += item.date_from == "last change"
-        self._told.append(outcome_of(item, result, entry_id))
-
-
-def results_of(counted: Counter[ImportResult], not_read: int) -> dict[str, int]:
-    return {
-        **{name: counted[name] for name in ("new", "updated", "unchanged", "newer here")},
-        "not read": not_read,
-    }

@@ -100,11 +100,13 @@ def apply_extras(session: Session, entry: Entry, item: ImportRecord, accounts: M
     )
 
 
-def link_used_entries(session: Session, entry_id: str, uses: Sequence[str]) -> None:
-    """Link the entry, if it still exists, to those of the entries in `uses` that exist here."""
+def link_imported(session: Session, entry_id: str, uses: Sequence[str], follows_id: str) -> None:
+    """Link the entry, if it still exists, to those that exist here: those that it uses, and the one that it follows."""
     entry = session.get(Entry, entry_id)
     if entry is None:
         return
+    if follows_id:
+        series.link_imported(session, entry_id, follows_id)
     known = set(session.scalars(select(EntryLink.used_id).where(EntryLink.entry_id == entry_id)))
     here = set(session.scalars(select(Entry.id).where(Entry.id.in_(uses))))
     for place, used_id in enumerate(uses):

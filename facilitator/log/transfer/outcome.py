@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from facilitator.log.entry.content import TEXTS
-from facilitator.log.transfer.records import DateFrom, ImportIssue, ImportRecord, NameKind
+from facilitator.log.transfer.records import DateFrom, ImportIssue, ImportRecord, ImportResult, NameKind
 
-Result = Literal["new", "updated", "unchanged", "newer here"]
 BEGINS = 200
 """So many characters of a text are told."""
 
@@ -27,7 +26,7 @@ class ItemOutcome(Struct, kw_only=True, omit_defaults=True):
 
     file: str
     line: int
-    result: Result
+    result: ImportResult
     title: str = ""
     date: str
     date_from: Annotated[
@@ -71,7 +70,7 @@ class ImportOutcome(Struct, kw_only=True, omit_defaults=True):
     left: Annotated[dict[str, int], Meta(description="Endings of files that were not looked at")] = {}
 
 
-def outcome_of(item: ImportRecord, result: Result, entry_id: str) -> ItemOutcome:
+def outcome_of(item: ImportRecord, result: ImportResult, entry_id: str) -> ItemOutcome:
     content = item.content
     texts = {name: getattr(content, name) for name in TEXTS}
     return ItemOutcome(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -10,6 +10,8 @@ from facilitator.log.entry.content import Content
 
 DateFrom = Literal["file", "name", "last change"]
 """Who says the date: the item in its file, the file's name, or only when the file was changed last."""
+ImportResult = Literal["new", "updated", "unchanged", "newer here"]
+RESULTS: Sequence[ImportResult] = ("new", "updated", "unchanged", "newer here")
 NameKind = Literal["column", "heading"]
 RawValue = str | list[Any] | dict[str, Any]
 TOO_DEEP = "It is nested too deeply. Take out some of its levels."

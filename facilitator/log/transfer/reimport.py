@@ -15,11 +15,40 @@ from facilitator.log.entry import content as contents
 from facilitator.log.entry.action_end import set_end
 from facilitator.log.entry.action_status import OPEN
 from facilitator.log.entry.content import Action, Content
+from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Action as ActionRow
 from facilitator.log.entry.tables import Entry, EntryRevision
-from facilitator.log.transfer.records import ImportRecord
+from facilitator.log.revisions import store
+from facilitator.log.transfer.known import origin_of
+from facilitator.log.transfer.records import ImportRecord, ImportResult
 
 EDITS = ("edit", "restore", "changed")
+
+
+def result_of(session: Session, entry: Entry, item: ImportRecord) -> ImportResult:
+    """What the item, which is this entry, would change in it."""
+    is_same = is_same_content(content_of(session, entry), item.content)
+    if is_same and dict(entry.extra) == dict(item.extra) and not _brings_summary(item, entry):
+        return "unchanged"
+    is_newer = entry.updated_at > item.updated_at if item.updated_at else was_edited(session, entry)
+    return "newer here" if is_newer else "updated"
+
+
+def update(session: Session, entry: Entry, item: ImportRecord, *, by: str | None) -> None:
+    """Update the content and extra of an entry. Its visibility and owner stay as they are in this log."""
+    entry.extra = dict(item.extra)
+    if _brings_summary(item, entry):
+        entry.summary = item.summary
+    content = with_ids_of(item.content, content_of(session, entry).actions)
+    store.change(session, entry, content, clock.now(), by=by, kind="import")
+    end_actions(session, entry, item)
+    entry.origin = origin_of(item) or entry.origin
+    store.reindex(session, entry)
+
+
+def _brings_summary(item: ImportRecord, entry: Entry) -> bool:
+    """Whether the item has another summary for the entry of a meeting that was held elsewhere."""
+    return entry.meeting_id is None and item.summary is not None and entry.summary != item.summary
 
 
 def with_ids_of(content: Content, known: Sequence[Action]) -> Content:

@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from facilitator import database
-from facilitator.log.transfer.bringing import Bringing, Order
+from facilitator.log.transfer.bringing import Bringing
+from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
 from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads.store import Upload
@@ -66,46 +67,29 @@ def set_limits(seconds: int) -> None:
 
 def work(task: Task) -> None:
     upload = Upload(Path(task.folder).name, Path(task.folder))
-    order = Order(task.account_id, task.visibility, task.dry, task.chosen, is_operator=False)
-    paths = sorted(upload.files.iterdir())
+    run = ImportRun(task.account_id, task.visibility, task.dry, is_operator=False)
     with TemporaryDirectory(dir=upload.folder) as scratch:
-        progress = _Progress(upload)
-        run = Bringing(paths, Path(scratch), order, progress.count)
-        _write(upload, run, progress)
+        bringing = Bringing(sorted(upload.files.iterdir()), Path(scratch), run, task.chosen)
+        _write(upload, bringing, dry=task.dry)
     if not task.dry:
         shutil.rmtree(upload.files)
-    upload.tell(phase="seen" if task.dry else "done", whole=run.whole(), done=0, files=0)
+    upload.tell(phase="seen" if task.dry else "done", whole=bringing.whole(), done=0, files=0)
 
 
-class _Progress:
-    """Tells how far it has come, but not for each of many small files."""
-
-    def __init__(self, upload: Upload) -> None:
-        self._upload, self._told = upload, 0.0
-        self._done = self._files = 0
-
-    def count(self, done: int, files: int) -> None:
-        self._done, self._files = done, files
-        self.tell()
-
-    def tell(self) -> None:
-        if time.monotonic() - self._told > _TELL_SECONDS:
-            self._told = time.monotonic()
-            self._upload.tell(done=self._done, files=self._files)
-
-
-def _write(upload: Upload, run: Bringing, progress: _Progress) -> None:
+def _write(upload: Upload, bringing: Bringing, *, dry: bool) -> None:
     """Write a line for each item: all that a preview shows, or only the entry that was brought."""
-    is_dry = upload.state.phase == "reading"
+    told = 0.0
     with (upload.folder / "items").open("wb") as items, (upload.folder / "issues").open("wb") as issues:
-        for each in run.outcomes():
+        for each in bringing.outcomes():
             if isinstance(each, IssueOutcome):
                 issues.write(msgspec.json.encode(each) + b"\n")
-            elif is_dry:
+            elif dry:
                 items.write(msgspec.json.encode(each) + b"\n")
             elif each.result in {"new", "updated"}:
                 items.write(msgspec.json.encode(_without_words(each)) + b"\n")
-            progress.tell()
+            if time.monotonic() - told > _TELL_SECONDS:
+                told = time.monotonic()
+                upload.tell(done=bringing.done, files=bringing.files)
 
 
 def _without_words(item: ItemOutcome) -> ItemOutcome:

@@ -20,7 +20,7 @@ from facilitator.log.recall.meaning import Meaning
 from facilitator.log.recall.vectors import store
 from facilitator.log.recall.windows import windows_of
 from facilitator.log.transfer import sources
-from facilitator.log.transfer.importing import ImportRun
+from facilitator.log.transfer.importing import Imported, ImportRun
 
 POST = "---\ntitle: The delivery\ndate: 2026-03-09\nlearned: Ask them each week.\n---\n{}\n"
 
@@ -32,7 +32,6 @@ def app(either: Flask) -> Flask:
 
 def bring(folder: Path, text: str, by: str | None = None) -> str:
     """Import a file with this text. Returns the id of its entry."""
-    told: list[str] = []
     (folder / "blog").mkdir(exist_ok=True)
     (folder / "blog" / "a.md").write_text(POST.format(text))
     found = [
@@ -40,9 +39,9 @@ def bring(folder: Path, text: str, by: str | None = None) -> str:
         for source in sources.source_files(folder / "blog")
         for item in sources.read_source(folder / "blog", source)
     ]
-    run = ImportRun(by, "everyone", tell=lambda _item, _result, entry_id: told.append(entry_id))
-    assert list(run.run(found)) == [[]]
-    return told[0]
+    [told] = ImportRun(by, "everyone").run(found)
+    assert isinstance(told, Imported)
+    return told.entry_id
 
 
 def edit(entry_id: str, writer: Writer, _folder: Path) -> None:
