@@ -29,6 +29,7 @@ NINTH = datetime.date(2026, 3, 9)
         "20260309T2330",
         " 2026-W11-1T08 ",
         "2026-3-9",
+        "2026 03 09",
         "2026/03/09 8:10",
         "2026.03.09",
         "2026年3月9日",
@@ -67,6 +68,8 @@ def test_a_month_or_a_year_is_its_first_day() -> None:
         "March 9, 2026 → April 1, 2026",
         "March 9 - April 2, 2026",
         "9 March – 2 April 2026, all day",
+        "9 March – 2 January 2027",
+        "March 9 - Jan 2, 2027",
     ],
 )
 def test_of_several_days_the_first_is_taken(said: str) -> None:
