@@ -17,7 +17,7 @@ from facilitator.log.transfer import exporting
 from facilitator.log.transfer.bringing import Bringing
 from facilitator.log.transfer.importing import ImportRun
 from facilitator.log.transfer.mapping.chosen import CHOICES, Chosen
-from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days
+from facilitator.log.transfer.outcome import ImportOutcome, IssueOutcome, remark_on_days, remark_on_left
 from facilitator.refused import Refused
 from facilitator.summary.formats import FORMATS, render
 
@@ -144,7 +144,7 @@ def _print_text(run: Bringing) -> ImportOutcome:
     whole = run.whole()
     for each in issues:
         click.echo(f"{each.file}:{each.line}: {each.message}", err=True)
-    if remark := remark_on_days(whole.undated):
+    for remark in filter(None, (remark_on_days(whole.undated), remark_on_left(whole.left))):
         click.echo(remark, err=True)
     results = whole.results
     parts = [f"{results['new']} new", f"{results['updated']} updated", f"{results['unchanged']} unchanged"]

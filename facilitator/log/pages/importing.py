@@ -16,7 +16,7 @@ from facilitator.errors import wants_json
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions.diff import LABELS
 from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT
-from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days
+from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days, remark_on_left
 from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads import running, store
 from facilitator.log.uploads.store import Upload
@@ -29,6 +29,7 @@ blueprint = Blueprint("importing", __name__, url_prefix="/log/import")
 A_PAGE = 50
 MOST_ISSUES = 100
 MOST_NAMES = 100
+"""So many columns and headings are listed to choose for: those of most entries."""
 LOOK_BYTES = 256 * 1024
 CHOICE_LABELS = {
     **{field: LABELS.get(field, "A summary, before what happened") for field in FIELDS},
@@ -82,7 +83,8 @@ def preview(upload_id: str) -> str:
     page = request.args.get("page", 1, type=int)
     after = A_PAGE * (max(1, min(page, 10**6)) - 1)
     items = [] if state.is_running else aside(found.lines, "items", ItemOutcome, after, A_PAGE)
-    results = state.whole.results if state.whole else {}
+    whole = state.whole
+    results = whole.results if whole else {}
     return render_template(
         "log/import_preview.html",
         upload=found,
@@ -94,9 +96,10 @@ def preview(upload_id: str) -> str:
         issues=aside(found.lines, "issues", IssueOutcome, 0, MOST_ISSUES),
         results=results,
         coming=results.get("new", 0) + results.get("updated", 0),
-        names=state.whole.names[:MOST_NAMES] if state.whole else [],
+        names=whole.names if whole else [],
+        most_names=MOST_NAMES,
         choices=CHOICE_LABELS,
-        remark=remark_on_days(state.whole.undated) if state.whole else "",
+        remarks=[remark_on_days(whole.undated), remark_on_left(whole.left)] if whole else [],
         labels=LABELS,
         said=RESULTS,
         date_from=DATE_FROM,

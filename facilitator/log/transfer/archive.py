@@ -73,9 +73,11 @@ def _chosen(
     found: dict[PurePosixPath, zipfile.ZipInfo] = {}
     for member in members:
         path = _path_of(member)
+        if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
+            continue
         if path.suffix.lower() not in endings or stat.S_ISLNK(member.external_attr >> 16):
             left[path.suffix.lower()] += 1
-        elif not any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
+        else:
             found[_unused(path, found)] = member
     _refuse_bomb(list(found.values()))
     yield from ((member, path) for path, member in found.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from facilitator.log.transfer import archive
 from facilitator.log.transfer.records import ImportIssue, Location, ParseError
-from facilitator.log.transfer.sources import MARKDOWN, OTHERS, Source, source_files
+from facilitator.log.transfer.sources import MARKDOWN, OTHERS, Source, left_files, source_files
 from facilitator.refused import Refused
 
 ZIP = ".zip"
@@ -20,7 +19,7 @@ ZIP = ".zip"
 class Gathered:
     """The files to read, each with the path that was named and holds it.
 
-    ``left`` are the endings of files in folders and zips that nobody can read, counted.
+    ``left`` are the endings of files in folders and zips that are not read, counted.
     """
 
     files: list[tuple[Path, Source]] = field(default_factory=list)
@@ -47,11 +46,6 @@ def _add(found: Gathered, path: Path, scratch: Path) -> None:
     if path.suffix.lower() == ZIP and path.is_file():
         folder, left = archive.unpack(path, scratch / path.stem, MARKDOWN | OTHERS)
         found.left += left
-    elif path.is_dir():
-        found.left += _left(path)
+    if folder.is_dir():
+        found.left += left_files(folder)
     found.files += [(folder, source) for source in source_files(folder)]
-
-
-def _left(folder: Path) -> Counter[str]:
-    endings = (Path(name).suffix.lower() for _, _, files in os.walk(folder) for name in files)
-    return Counter(ending for ending in endings if ending not in MARKDOWN | OTHERS)

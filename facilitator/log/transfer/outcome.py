@@ -67,7 +67,7 @@ class ImportOutcome(Struct, kw_only=True, omit_defaults=True):
     results: dict[str, int]
     names: list[NameOutcome] = []
     undated: Annotated[int, Meta(description="How many have the day when their file was changed last")] = 0
-    left: Annotated[dict[str, int], Meta(description="Endings of files that were not looked at")] = {}
+    left: Annotated[dict[str, int], Meta(description="Endings of files that were not read")] = {}
 
 
 def outcome_of(item: ImportRecord, result: ImportResult, entry_id: str) -> ItemOutcome:
@@ -105,6 +105,12 @@ def remark_on_days(undated: int) -> str:
         return ""
     many = "1 item names" if undated == 1 else f"{undated:,} items name"
     return f"{many} no date: the day of the file's last change was taken."
+
+
+def remark_on_left(left: Mapping[str, int]) -> str:
+    """What is said once about all files that were not read, or ``""``."""
+    kinds = (f"{number:,} {ending or 'without ending'}" for ending, number in left.items())
+    return f"Not read, as nothing in them is an entry of its own: {', '.join(kinds)}." if left else ""
 
 
 def issue_of(issue: ImportIssue) -> IssueOutcome:

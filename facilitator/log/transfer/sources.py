@@ -6,6 +6,8 @@ import datetime
 import hashlib
 import logging
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +32,9 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 MARKDOWN_BYTES = 4 * 1024 * 1024
 """The limit for a Markdown file, which is one entry: with room for other encodings and for what is left out."""
 OTHERS = frozenset({".csv", ".tsv", ".json"})
+_OF_NOTION = re.compile(r"(.+) [0-9a-f]{32}(?=_all$|$)")
+_IS_EXPORT = re.compile(rb'"format"\s*:\s*"facilitator-log/')
+_START = 4096
 
 
 @dataclass(frozen=True)
@@ -41,27 +46,59 @@ class Source:
 
 
 def source_files(path: Path) -> list[Source]:
-    """The file itself, or the Markdown files below a folder, sorted by name in each folder.
-
-    Of a folder without a Markdown file it is the tables and exports: beside Markdown they tell the same once more.
+    """The file itself, or the Markdown files, tables and exports below a folder, sorted by name in each folder.
 
     :raises Refused: ``nothing_there`` when the folder has none
     """
     if path.is_file():
         return [Source(path, PurePosixPath(path.name))]
-    files = list(_below(path, MARKDOWN)) or list(_below(path, OTHERS))
+    files = list(filter(_is_source, _below(path)))
     if not files:
         raise Refused("nothing_there", f"There is no Markdown file and no table below {path.name}.", 404)
     return [Source(file, PurePosixPath(file.relative_to(path).as_posix())) for file in files]
 
 
-def _below(folder: Path, endings: frozenset[str]) -> Iterator[Path]:
+def left_files(folder: Path) -> Counter[str]:
+    """The endings of the files below a folder that are not read, counted. Those that are part of an entry are."""
+    files = (file for file in _below(folder) if not (_is_source(file) or _entry_beside(file)))
+    return Counter(file.suffix.lower() for file in files)
+
+
+def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         # Hidden folders and files belong to programs, such as .git and .obsidian.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if Path(name).suffix.lower() in endings and not name.startswith("."):
-                yield Path(place, name)
+        yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _is_source(file: Path) -> bool:
+    """Whether it has entries of its own. Anybody's JSON has none, nor has a table that Notion adds to its pages."""
+    suffix = file.suffix.lower()
+    if suffix == ".json":
+        return not _entry_beside(file) and (file.name.endswith("summary.json") or _is_export(file))
+    return suffix in MARKDOWN or (suffix in OTHERS and not _has_pages(file))
+
+
+def _entry_beside(file: Path) -> bool:
+    """Whether the file beside it is an entry that `facilitator export` wrote, and this one a part of that."""
+    ends = (end for end in markdown.BESIDE.values() if file.name.endswith(f".{end}"))
+    return any(file.with_name(f"{file.name.removesuffix(end)}md").exists() for end in ends)
+
+
+def _is_export(file: Path) -> bool:
+    # A pipe would be waited for.
+    if not file.is_file():
+        return False
+    with suppress(OSError), file.open("rb") as stream:
+        return bool(_IS_EXPORT.search(stream.read(_START)))
+    return False
+
+
+def _has_pages(table: Path) -> bool:
+    if not (found := _OF_NOTION.match(table.stem)):
+        return False
+    folders = (table.with_name(name) for name in (found[0], found[1]))
+    return any(next(folder.glob("*.md"), None) for folder in folders)
 
 
 def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIssue]:

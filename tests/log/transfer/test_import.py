@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -248,10 +249,34 @@ def test_a_file_and_what_was_exported_of_it_are_one_entry(
     assert "1 new, 0 updated, 1 unchanged" in run("import", folder).stdout
 
 
-def test_hidden_folders_and_other_files_are_left_alone(run: Run, blog: Blog, ana: Account) -> None:
-    result = run("import", blog({".git/a.md": GOOD, "b.txt": GOOD, "c.MD": GOOD}))
+TABLE = "title,date\nIn a table,2026-03-09\n"
+EXPORT = (
+    '{"format": "facilitator-log/1", "entries": [{"id": "x", "title": "In an export", "date": "2026-03-09"}]}'
+)
+OF_NOTION = "Incidents 0123456789abcdef0123456789abcdef"
 
-    assert "1 new" in result.stdout
+
+@pytest.mark.parametrize(
+    ("beside", "titles", "left"),
+    [
+        ({".git/a.md": GOOD, "b.txt": GOOD}, [], {".txt": 1}),
+        ({"old.csv": TABLE, "deep/old.TSV": TABLE}, ["In a table"] * 2, {}),
+        ({"old.json": EXPORT, "package.json": "{}"}, ["In an export"], {".json": 1}),
+        ({"c.history.json": "[]", "c.summary.json": "{}"}, [], {}),
+        ({f"{OF_NOTION}/x.md": GOOD, f"{OF_NOTION}.csv": TABLE}, ["Good"], {".csv": 1}),
+        ({"Incidents/x.md": GOOD, f"{OF_NOTION}_all.csv": TABLE}, ["Good"], {".csv": 1}),
+        ({"Incidents/x.md": GOOD, "Incidents.csv": TABLE}, ["Good", "In a table"], {}),
+    ],
+)
+def test_what_stands_beside_markdown_is_read_or_counted(
+    run: Run, blog: Blog, ana: Account, beside: dict[str, str], titles: list[str], left: dict[str, int]
+) -> None:
+    folder = blog({"c.md": GOOD, **beside})
+    told = json.loads(run("import", folder, "--dry-run", "--format", "json").stdout)
+
+    assert sorted(each["title"] for each in told["items"]) == ["Good", *titles]
+    assert told.get("left", {}) == left
+    assert all(f"1 {ending}" in run("import", folder).stderr for ending in left)
 
 
 def test_a_few_aliases_cannot_fill_the_memory(run: Run, blog: Blog, ana: Account) -> None:
