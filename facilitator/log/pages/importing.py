@@ -19,8 +19,8 @@ from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days, remark_on_left
 from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads import running, store
-from facilitator.log.uploads.store import Upload
-from facilitator.refused import Refused
+from facilitator.log.uploads.process import Task
+from facilitator.log.uploads.store import State, Upload
 from facilitator.summary import words
 from facilitator.web import audience, body_limit, takes_files
 
@@ -69,9 +69,7 @@ def upload() -> AnyResponse:
     ]
     files = [file for file in request.files.getlist("files") if file.filename]
     sent = [(file, changed[place] if place < len(changed) else 0) for place, file in enumerate(files)]
-    kept = aside(store.add, settings().data_dir, account.id, sent)
-    _begin(kept, dry=True)
-    return _on_to(kept)
+    return _begin(aside(store.add, settings().data_dir, account.id, sent))
 
 
 @blueprint.get("/<upload_id>")
@@ -98,6 +96,7 @@ def preview(upload_id: str) -> str:
         coming=results.get("new", 0) + results.get("updated", 0),
         names=whole.names if whole else [],
         most_names=MOST_NAMES,
+        far=_far_words(state),
         choices=CHOICE_LABELS,
         remarks=[remark_on_days(whole.undated), remark_on_left(whole.left)] if whole else [],
         labels=LABELS,
@@ -113,7 +112,7 @@ def preview(upload_id: str) -> str:
 def progress(upload_id: str) -> Response:
     """How far it is, for the page's script."""
     state = _own(upload_id).state
-    return jsonify(running=state.is_running, done=state.done, files=state.files)
+    return jsonify(running=state.is_running, said=_far_words(state), done=state.done, files=state.files)
 
 
 @blueprint.post("/<upload_id>/look")
@@ -124,7 +123,7 @@ def look(upload_id: str) -> AnyResponse:
 
     :raises Refused: ``no_upload``, ``busy``, ``too_many``
     """
-    found = _idle(upload_id)
+    found = _own(upload_id)
     limits.count_import(require_account().id)
     told = zip(*map(request.form.getlist, ("kind", "name", "was", "field")), strict=False)
     chosen = {**found.state.chosen}
@@ -132,9 +131,8 @@ def look(upload_id: str) -> AnyResponse:
         kind: NameKind = "heading" if said == "heading" else "column"
         if field != was and field in CHOICES:
             chosen[kind] = {**chosen.get(kind, {}), name: field}
-    found.tell(chosen=chosen)
-    _begin(found, dry=True)
-    return _on_to(found)
+    found.claim(phase="reading", chosen=chosen, done=0, files=0)
+    return _begin(found)
 
 
 @blueprint.post("/<upload_id>/bring")
@@ -144,10 +142,10 @@ def bring(upload_id: str) -> AnyResponse:
 
     :raises Refused: ``no_upload``, ``busy``, ``too_many``
     """
-    found = _idle(upload_id)
+    found = _own(upload_id)
     limits.count_import(require_account().id)
-    _begin(found, visibility="everyone" if request.form.get("visibility") == "everyone" else "private")
-    return _on_to(found)
+    found.claim(phase="bringing", done=0, files=0)
+    return _begin(found, "everyone" if request.form.get("visibility") == "everyone" else "private")
 
 
 @blueprint.post("/<upload_id>/delete")
@@ -157,7 +155,9 @@ def delete(upload_id: str) -> AnyResponse:
 
     :raises Refused: ``no_upload``, ``busy``
     """
-    aside(_idle(upload_id).delete)
+    found = _own(upload_id)
+    found.claim(phase="reading")
+    aside(found.delete)
     return redirect(url_for(".choose"), 303)
 
 
@@ -165,19 +165,26 @@ def _own(upload_id: str) -> Upload:
     return store.find(settings().data_dir, require_account().id, upload_id)
 
 
-def _idle(upload_id: str) -> Upload:
-    found = _own(upload_id)
-    if found.state.is_running:
-        raise Refused("busy", "These files are being read just now. Wait for them, then try again.")
-    return found
+def _far_words(state: State) -> str:
+    """How far it is."""
+    if state.waits:
+        return "Other files are being read. Yours come after them."
+    if state.files > 1:
+        return f"{state.done:,} of {state.files:,} files are read."
+    return "One moment …"
 
 
-def _begin(found: Upload, *, visibility: str = "private", dry: bool = False) -> None:
-    url, account = settings().database_url, require_account()
-    running.begin(found, url, account.id, visibility=visibility, dry=dry)
-
-
-def _on_to(found: Upload) -> AnyResponse:
+def _begin(found: Upload, visibility: str = "private") -> AnyResponse:
+    state = found.state
+    task = Task(
+        folder=str(found.folder),
+        database_url=settings().database_url,
+        account_id=require_account().id,
+        visibility=visibility,
+        dry=state.phase == "reading",
+        chosen=state.chosen,
+    )
+    running.begin(found, task)
     url = url_for(".preview", upload_id=found.id)
     return jsonify(ok=True, url=url) if wants_json() else redirect(url, 303)
 

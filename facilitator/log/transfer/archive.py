@@ -71,6 +71,7 @@ def _chosen(
     if len(members) > MOST_FILES:
         raise _too_many()
     found: dict[PurePosixPath, zipfile.ZipInfo] = {}
+    names = Names()
     for member in members:
         path = _path_of(member)
         if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
@@ -78,7 +79,7 @@ def _chosen(
         if path.suffix.lower() not in endings or stat.S_ISLNK(member.external_attr >> 16):
             left[path.suffix.lower()] += 1
         else:
-            found[_unused(path, found)] = member
+            found[names.unused(path)] = member
     _refuse_bomb(list(found.values()))
     yield from ((member, path) for path, member in found.items())
 
@@ -106,13 +107,19 @@ def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
     return path
 
 
-def _unused(path: PurePosixPath, taken: dict[PurePosixPath, zipfile.ZipInfo]) -> PurePosixPath:
-    """The path, or with a number if the archive has two files with one name."""
-    number, plain = 1, path
-    while path in taken:
-        number += 1
-        path = plain.with_stem(f"{plain.stem} ({number})")
-    return path
+class Names:
+    """Names of files that differ: the second of one name gets a number."""
+
+    def __init__(self) -> None:
+        self._times: Counter[PurePosixPath] = Counter()
+
+    def unused(self, path: PurePosixPath) -> PurePosixPath:
+        plain = path
+        while self._times[path]:
+            self._times[plain] += 1
+            path = plain.with_stem(f"{plain.stem} ({self._times[plain]})")
+        self._times[path] = 1
+        return path
 
 
 def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> None:

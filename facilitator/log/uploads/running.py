@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import sys
 import threading
 from contextlib import suppress
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from facilitator.aside import aside, run_program
+from facilitator.aside import Ran, aside, run_program
+from facilitator.log.uploads.process import Task
 from facilitator.log.uploads.store import Upload
 from facilitator.refused import Refused
 
@@ -20,41 +22,43 @@ log = logging.getLogger("facilitator.log")
 PROCESS = Path(__file__).with_name("process.py")
 SOON_SECONDS = 2.0
 """So long a request waits for the end, so that few files are there with the next page."""
-WAITING_SECONDS = 30.0
+WAITING_SECONDS = 1.0
 """How often an upload that waits for its turn tells so."""
+_ENDED_BY = {-signal.SIGALRM, -signal.SIGKILL}
 _turn = threading.BoundedSemaphore(1)
 
 
-def begin(
-    upload: Upload, database_url: str, account_id: str, *, visibility: str = "private", dry: bool
-) -> None:
-    """Read an upload, or bring it in, and wait for the end if that comes soon."""
-    task = {
-        "folder": str(upload.folder),
-        "database_url": database_url,
-        "account_id": account_id,
-        "visibility": visibility,
-        "dry": dry,
-        "chosen": upload.state.chosen,
-    }
-    upload.tell(phase="reading" if dry else "bringing", done=0, files=0)
-    running = threading.Thread(target=_run, args=(upload, msgspec.json.encode(task)), daemon=True)
+def begin(upload: Upload, task: Task) -> None:
+    """Read an upload that was claimed, or bring it in, and wait for the end if that comes soon."""
+    running = threading.Thread(target=_run, args=(upload, task), daemon=True)
     running.start()
     running.join(SOON_SECONDS)
 
 
-def _run(upload: Upload, task: bytes) -> None:
+def _run(upload: Upload, task: Task) -> None:
     while not _turn.acquire(timeout=WAITING_SECONDS):
         with suppress(Refused):
-            upload.tell()
+            upload.tell(waits=True)
     try:
-        ran = aside(run_program, [sys.executable, "-I", str(PROCESS), *sys.path], task)
+        with suppress(Refused):
+            upload.tell(waits=False)
+        ran = _ran(task)
     finally:
         _turn.release()
-    # A process that came to its end has said so, and somebody may have begun the next one since.
-    if (ran.status or ran.output) and upload.folder.exists():
-        log.error("an import ended early (%s): %s", ran.status, _reason(ran.output))
-        upload.tell(phase="failed")
+    reason = _reason(ran.output)
+    if reason:
+        log.error("an import said something (%s): %s", ran.status, reason)
+    # One that came to its end has told so, and somebody may have begun the next one since.
+    with suppress(Refused):
+        if ran.status and upload.state.is_running:
+            upload.tell(phase="failed", was_too_much=ran.status in _ENDED_BY or reason == "MemoryError")
+
+
+def _ran(task: Task) -> Ran:
+    try:
+        return aside(run_program, [sys.executable, "-I", str(PROCESS), *sys.path], msgspec.json.encode(task))
+    except OSError as error:
+        return Ran(1, type(error).__name__.encode())
 
 
 def _reason(output: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import msgspec
 from werkzeug.datastructures import FileStorage
 
 from facilitator import clock
+from facilitator.log.transfer.archive import Names
 from facilitator.log.transfer.gathering import ZIP
 from facilitator.log.transfer.outcome import ImportOutcome
 from facilitator.log.transfer.records import NameKind
@@ -33,11 +35,16 @@ _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class State(msgspec.Struct, kw_only=True, frozen=True):
-    """How far an upload has come. ``done`` counts the files that were read, of all ``files``."""
+    """How far an upload has come. ``done`` counts the files that were read, of all ``files``.
+
+    ``waits`` says that its process has not begun yet; ``was_too_much`` that it failed for want of time or memory.
+    """
 
     phase: Phase
     made: int
     at: int
+    waits: bool = False
+    was_too_much: bool = False
     done: int = 0
     files: int = 0
     chosen: dict[NameKind, dict[str, str]] = {}
@@ -81,6 +88,23 @@ class Upload:
         """Write down how far it has come."""
         self.put(msgspec.structs.replace(self.state, at=clock.now(), **changes))
 
+    def claim(self, **changes: object) -> None:
+        """Tell the same as one that begins something, or throws it away: of several at once only one may.
+
+        :raises Refused: ``busy`` while it is at work, or ``no_upload``.
+        """
+        try:
+            folder = os.open(self.folder, os.O_RDONLY)
+        except OSError:
+            raise no_upload() from None
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            if self.state.is_running:
+                raise Refused("busy", "Your last files are still being read. Wait for them, then try again.")
+            self.tell(**changes)
+        finally:
+            os.close(folder)
+
     def lines(self, name: str, kind: type[Line], after: int, most: int) -> list[Line]:
         """Some lines of one of its files, each as an object."""
         with suppress(FileNotFoundError), (self.folder / name).open("rb") as stream:
@@ -101,24 +125,28 @@ def add(root: Path, account_id: str, sent: Iterable[tuple[FileStorage, int]]) ->
 
     :param root: the data directory.
     :param sent: the files, each with the instant of its last change, or 0. Their names may have folders.
-    :raises Refused: ``nothing_there``, when no file can be imported, or ``busy`` while the last upload is at work.
+    :raises Refused: ``nothing_there``, when no file can be imported, ``not_kept``, when the disk is full or a path
+        too long for it, or ``busy`` while the last upload is at work.
     """
     for other in of_account(root, account_id):
-        if other.state.is_running:
-            raise Refused("busy", "Your last files are still being read. Wait for them, then try again.")
+        other.claim(phase="reading")
         other.delete()
-    upload_id = new_id()
+    upload_id, now, names = new_id(), clock.now(), Names()
     upload = Upload(upload_id, _folder_of(root, account_id) / upload_id)
-    upload.files.mkdir(mode=0o700, parents=True)
-    upload.folder.parent.chmod(0o700)
-    kept = [_keep(upload.files, file, changed_at) for file, changed_at in sent]
+    try:
+        upload.files.mkdir(mode=0o700, parents=True)
+        upload.folder.parent.chmod(0o700)
+        upload.put(State(phase="reading", made=now, at=now))
+        kept = [_keep(upload.files, file, changed_at, names) for file, changed_at in sent]
+    except OSError as error:
+        upload.delete()
+        why = f"Your files cannot be kept here: {error.strerror}. Bring fewer, or without their folders."
+        raise Refused("not_kept", why, 507) from error
     if not any(kept):
         upload.delete()
         raise Refused(
             "nothing_there", "Choose Markdown files, tables (.csv), exports (.json) or a zip of them.", 422
         )
-    now = clock.now()
-    upload.put(State(phase="reading", made=now, at=now))
     return upload
 
 
@@ -169,21 +197,20 @@ def _folder_of(root: Path, account_id: str) -> Path:
     return root / "uploads" / account_id
 
 
-def _keep(folder: Path, sent: FileStorage, changed_at: int) -> bool:
+def _keep(folder: Path, sent: FileStorage, changed_at: int, names: Names) -> bool:
     """Keep a file, if it can be imported, below the folders that its name tells. Returns whether it was kept."""
     parts = [_part(part) for part in PurePosixPath((sent.filename or "").replace("\\", "/")).parts]
     path = PurePosixPath(*(part for part in parts if part))
     if path.suffix.lower() not in ENDINGS or any(part.startswith(".") for part in path.parts):
         return False
-    file = folder / path
-    with suppress(FileExistsError, NotADirectoryError):  # Two files of one name: the first one stays.
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "wb") as stream:
-            shutil.copyfileobj(sent.stream, stream)
-        with suppress(OSError, OverflowError):
-            if changed_at:
-                os.utime(file, (changed_at / 1000, changed_at / 1000))
+    file = folder / names.unused(path)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(made, "wb") as stream:
+        shutil.copyfileobj(sent.stream, stream)
+    with suppress(OSError, OverflowError):
+        if changed_at:
+            os.utime(file, (changed_at / 1000, changed_at / 1000))
     return True
 
 

@@ -19,7 +19,7 @@ async function look() {
   if (state?.files > 1) {
     bar.max = state.files;
     bar.value = state.done;
-    setText(said, `${state.done} of ${state.files} files are read.`);
   }
+  if (state) setText(said, state.said);
   setTimeout(look, LOOK_MS);
 }

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
+import signal
 import stat
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import msgspec
 import pytest
+from cast import until
 from fixtures.held import browser
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,6 +33,7 @@ from facilitator.config import Settings
 from facilitator.log.entry.rows import content_of
 from facilitator.log.entry.tables import Entry
 from facilitator.log.uploads import process, running, store
+from facilitator.refused import Refused
 
 GOOD = "---\ntitle: The pager\ndate: 2026-03-09\n---\n## Lessons learned\n\n- Call twice.\n"
 BAD = "---\ntitle: Nowhen\ndate: some day\n---\n"
@@ -35,13 +42,13 @@ BAD = "---\ntitle: Nowhen\ndate: some day\n---\n"
 @pytest.fixture(autouse=True)
 def here(no_csrf: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process of its own does is done here, and each request waits for its end."""
-
-    def run(_command: object, task: bytes) -> Ran:
-        process.work(msgspec.json.decode(task, type=process.Task))
-        return Ran(0, b"")
-
-    monkeypatch.setattr(running, "run_program", run)
+    monkeypatch.setattr(running, "run_program", run_here)
     monkeypatch.setattr(running, "SOON_SECONDS", 60)
+
+
+def run_here(_command: object, task: bytes) -> Ran:
+    process.work(msgspec.json.decode(task, type=process.Task))
+    return Ran(0, b"")
 
 
 @pytest.fixture
@@ -263,8 +270,98 @@ def test_one_that_ended_early_says_so(as_ana: FlaskClient, root: Path) -> None:
     told = json.loads(state.read_text()) | {"phase": "bringing", "at": clock.now() - store.QUIET_MS - 1}
     state.write_text(json.dumps(told))
 
-    assert "Bring them in parts" in as_ana.get(url).text
-    assert as_ana.get(f"{url}/progress").json == {"running": False, "done": 0, "files": 0}
+    assert "read them once more" in as_ana.get(url).text
+    assert (as_ana.get(f"{url}/progress").json or {})["running"] is False
+    assert as_ana.post(f"{url}/look").status_code == 303
+    assert "Bring in 1 entry" in as_ana.get(url).text
+
+
+@pytest.mark.parametrize(
+    ("ran", "said"),
+    [
+        (Ran(0, b"x.py:1: UserWarning: odd"), "What came in"),
+        (Ran(1, b"Traceback\nKeyError: 'secret'"), "read them once more"),
+        (Ran(-signal.SIGALRM, b""), "bring your files in parts"),
+        (Ran(1, b"Traceback\nMemoryError"), "bring your files in parts"),
+    ],
+)
+def test_how_the_process_ends_is_told(
+    as_ana: FlaskClient, monkeypatch: pytest.MonkeyPatch, ran: Ran, said: str
+) -> None:
+    def run(command: object, task: bytes) -> Ran:
+        if ran.status == 0:
+            run_here(command, task)
+        return ran
+
+    url = send(as_ana, {"a.md": GOOD})
+    monkeypatch.setattr(running, "run_program", run)
+    as_ana.post(f"{url}/bring")
+
+    assert said in as_ana.get(url).text
+
+
+def test_of_two_requests_at_once_one_begins(
+    as_ana: FlaskClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, begun = send(as_ana, {"a.md": GOOD}), Mock()
+    monkeypatch.setattr(running, "begin", begun)
+    # Each has seen a state that was idle then.
+    answers = [as_ana.post(f"{url}/{what}").status_code for what in ("bring", "bring", "look", "delete")]
+
+    assert (answers, begun.call_count) == ([303, 409, 409, 409], 1)
+    upload = store.Upload("x", next(root.glob("uploads/*/*")))
+    assert upload.state.phase == "bringing"
+    upload.tell(phase="seen")
+    with ThreadPoolExecutor(8) as pool:
+        told = [*pool.map(lambda _: claimed(upload), range(8))]
+    assert sum(told) == 1
+
+
+def claimed(upload: store.Upload) -> bool:
+    with suppress(Refused):
+        upload.claim(phase="reading")
+        return True
+    return False
+
+
+def test_whoever_waits_for_others_sees_it(as_ana: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "WAITING_SECONDS", 0.01)
+    monkeypatch.setattr(running, "SOON_SECONDS", 0.1)
+    with running._turn:
+        url = send(as_ana, {"a.md": GOOD})
+        assert "Yours come after them." in as_ana.get(url).text
+    until(lambda: "Bring in 1 entry" in as_ana.get(url).text, 5)
+
+
+@pytest.mark.parametrize(
+    ("files", "error"),
+    [({"a.md": GOOD}, OSError(errno.ENOSPC, "No space left")), ({"d/" * 4000 + "a.md": GOOD}, None)],
+)
+def test_what_cannot_be_kept_is_said_and_can_be_brought_again(
+    as_ana: FlaskClient,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    error: OSError | None,
+) -> None:
+    with monkeypatch.context() as failing:
+        if error:
+            failing.setattr("shutil.copyfileobj", Mock(side_effect=error))
+        sent = [(io.BytesIO(text.encode()), name) for name, text in files.items()]
+        answer = as_ana.post("/log/import", data={"files": sent})
+
+    assert answer.status_code == 507
+    assert "Your files cannot be kept here: " in answer.text
+    assert files_below(root) == []
+    send(as_ana, {"a.md": GOOD})
+
+
+def test_two_files_of_one_name_are_both_read(as_ana: FlaskClient) -> None:
+    sent = [(io.BytesIO(f"# Number {number}\n".encode()), "a/b.md") for number in range(3)]
+    url = as_ana.post("/log/import", data={"files": sent}).location
+
+    assert "Bring in 3 entries" in as_ana.get(url).text
+    assert "b (3).md" in as_ana.get(url).text
 
 
 def test_no_log_tells_names_or_words(as_ana: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

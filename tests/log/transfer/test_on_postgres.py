@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cast import until
 from click.testing import CliRunner, Result
 from fixtures.held import browser
 from flask import Flask
@@ -43,6 +45,18 @@ def test_it_brings_shows_and_gives_back(run: Run, postgres_app: Flask, blog: Blo
     run("export", tmp_path / "out.json", "--format", "json")
     titles = [entry["title"] for entry in json.loads((tmp_path / "out.json").read_text())["entries"]]
     assert titles == ["Number 1", "Number 4"]
+
+
+def test_the_process_of_an_upload_brings_it_in(postgres_app: Flask) -> None:
+    postgres_app.config["WTF_CSRF_ENABLED"] = False
+    with database.session() as session:
+        ana = people.create_account(session, "Ana", "ana@example.org", "-", "member")
+    as_ana = browser(postgres_app, ana)
+    url = as_ana.post("/log/import", data={"files": [(io.BytesIO(POST.format(1).encode()), "a.md")]}).location
+    until(lambda: "Bring in 1 entry" in as_ana.get(url).text, 20)
+    as_ana.post(f"{url}/bring")
+
+    until(lambda: ">Number 1</a>" in as_ana.get(url).text, 20)
 
 
 def test_two_imports_at_once_bring_each_file_once(postgres_app: Flask, blog: Blog) -> None:
