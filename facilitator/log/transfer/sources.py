@@ -127,7 +127,9 @@ def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
     if suffix in MARKDOWN:
         yield _markdown(path, source)
     elif suffix in {".csv", ".tsv"}:
-        yield from csv.read_csv(file, source.name, _day_of(file))
+        # A single table is known by its name, wherever it is.
+        place = f"{path.resolve().name}/{source.name}" if path.is_dir() else source.name.name
+        yield from csv.read_csv(file, source.name, place, _day_of(file))
     elif suffix == ".json":
         yield from json.read_json(file, source.name)
     else:

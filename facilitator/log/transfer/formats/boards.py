@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import starmap
+from typing import Any
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.chosen import LEAVE, TEXT
-from facilitator.log.transfer.mapping.columns import Columns
-from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of_heading, plain_name
-from facilitator.log.transfer.records import ParseError, RawValue, TakenName
+from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, TEXT
+from facilitator.log.transfer.mapping.columns import Columns, side_by_side
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of_heading, is_noted, plain_name
+from facilitator.log.transfer.mapping.map_fields import MappedFields
+from facilitator.log.transfer.records import ParseError, TakenName
 
 _PROMPTS = frozenset(SYNONYMS["boards"]["prompts"])
 _OWNERS = frozenset(SYNONYMS["action_names"]["owner"])
 _OF_CARDS = [SYNONYMS["boards"][name] for name in ("section", "text", "votes")]
 _AUTHORS = frozenset(SYNONYMS["boards"]["author"])
 _NOBODY = frozenset({*SYNONYMS["nobody"]["names"], "anonymous"})
+
+
+_Card = tuple[str, Mapping[str, str]]
+"""The words of a card, and what stands beside them by the names of their columns."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,52 @@ class Board:
     texts: Sequence[int]
     section: int | None = None
 
-    def cards(self, cells: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
-        """The prompt, the words and what stands beside them, of each card in a row."""
-        names = self.columns.names
-        said = {place: text.strip() for place, text in enumerate(cells[: len(names)]) if text.strip()}
-        for place, end in zip(self.texts, [*self.texts[1:], len(names)], strict=True):
-            within = range(place, end) if self.section is None else said.keys()
-            beside = {
-                names[each]: said[each] for each in within if each in said.keys() - {place, self.section}
-            }
-            prompt = names[place] if self.section is None else said.get(self.section, "")
-            if place in said or beside:
-                yield prompt, said.get(place, ""), beside
+    def read(self, rows: Iterable[Sequence[str]]) -> MappedFields:
+        """The cards by our fields, each below its prompt, and the first of the days that they name.
+
+        :raises ParseError: when there are more than an entry can hold.
+        """
+        found: dict[str, list[_Card]] = {}
+        days, length = set[str](), 0
+        for cells in rows:
+            days.update(self.columns.days(cells, due=False))
+            for prompt, card in self._cards(cells):
+                found.setdefault(prompt, []).append(card)
+                length += len(_told(card)) + 1
+                if length > MOST_BYTES:
+                    raise ParseError(
+                        "The cards of this board are longer than an entry may be. Bring it in parts."
+                    )
+        fields = {prompt: field_of_heading(prompt) for prompt in found}
+        values: dict[str, Any] = {"date": day} if (day := _first_day(days)) else {}
+        texts: dict[str, list[str]] = {}
+        for prompt, cards in found.items():
+            if (field := fields[prompt]) == "actions":
+                values.setdefault(field, []).extend(map(_action, cards))
+            elif field == "learned":
+                values.setdefault(field, []).extend(map(_told, cards))
+            else:
+                texts.setdefault(field or "happened", []).append(_section(prompt, cards))
+        values |= {field: "\n\n".join(said) for field, said in texts.items()}
+        values.pop(LEAVE, None)
+        extra = {"sections": values.pop(KEEP)} if KEEP in values else {}
+        names = (TakenName(prompt, "heading", field or TEXT) for prompt, field in fields.items() if prompt)
+        return MappedFields(values, extra, {}, tuple(names))
+
+    def _cards(self, cells: Sequence[str]) -> Iterator[tuple[str, _Card]]:
+        """The prompt and the card, of each card in a row."""
+        names, first = self.columns.names_of(cells), self.texts[0]
+        said = {place: text.strip() for place, text in enumerate(cells) if text.strip()}
+        if self.section is not None:
+            prompt, text = said.pop(self.section, ""), said.pop(first, "")
+            yield prompt, (text, {names[place]: words for place, words in said.items()})
+            return
+        # What stands before the lists, such as who filled in a form, belongs to each card of the row.
+        before = {names[place]: said[place] for place in range(first) if place in said}
+        lists = [range(*ends) for ends in zip(self.texts, [*self.texts[1:], len(names)], strict=True)]
+        for places in [each for each in lists if not said.keys().isdisjoint(each)] or lists[:1]:
+            beside = {names[place]: said[place] for place in places[1:] if place in said}
+            yield names[places[0]], (said.get(places[0], ""), before | beside)
 
 
 def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
@@ -55,10 +94,11 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
         return None
     plain = [plain_name(name) for name in columns.names]
     lists = [at for at, name in enumerate(columns.names) if plain[at] in _PROMPTS or field_of_heading(name)]
-    if len(lists) > 1 and not columns.says("date") and not _PROMPTS.isdisjoint(plain):
+    if len(lists) > 1 and not _PROMPTS.isdisjoint(plain) and not _says_meetings(columns):
         return Board(columns, lists)
-    places = (next((plain.index(name) for name in names if name in plain), None) for names in _OF_CARDS)
-    section, text, votes = places
+    section, text, votes = (
+        next((plain.index(name) for name in names if name in plain), None) for names in _OF_CARDS
+    )
     if section is None or text is None:
         return None
     prompts = {plain_name(cells[section]) for cells in rows if section < len(cells)}
@@ -66,34 +106,10 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
     return Board(columns, [text], section) if is_board else None
 
 
-def board_values(
-    board: Board, rows: Iterable[Sequence[str]]
-) -> tuple[dict[str, RawValue], tuple[TakenName, ...]]:
-    """The cards by our fields, each below its prompt, and the first of the days that they name; and the prompts.
-
-    :raises ParseError: when there are more than an entry can hold.
-    """
-    texts: dict[str, dict[str, list[str]]] = {}
-    prompts = dict[str, str]()
-    learned, actions, days, length = list[str](), list[dict[str, str]](), set[str](), 0
-    for cells in rows:
-        days |= set(board.columns.days(cells))
-        length += sum(map(len, cells))
-        if length > MOST_BYTES:
-            raise ParseError("The cards of this board are longer than an entry may be. Bring it in parts.")
-        for prompt, text, beside in board.cards(cells):
-            field = prompts[prompt] = field_of_heading(prompt)
-            if field == "actions" and text:
-                actions.append({"what": text} | _with_owner(beside))
-            elif field == "learned":
-                learned.append(_with_details(text, beside))
-            else:
-                said = texts.setdefault("happened" if field in {"", "actions"} else field, {})
-                said.setdefault(prompt, []).append(_with_details(text, beside))
-    values: dict[str, RawValue] = {"learned": learned, "actions": actions, "date": _first_day(days)}
-    values |= {field: "\n\n".join(starmap(_section, said.items())) for field, said in texts.items()}
-    names = tuple(TakenName(name, "heading", field or TEXT) for name, field in prompts.items() if name)
-    return {field: value for field, value in values.items() if value and field != LEAVE}, names
+def _says_meetings(columns: Columns) -> bool:
+    """Whether each row is a meeting of its own: it says when it was, and not only when the row was written."""
+    days = columns.names_for("date")
+    return bool(days) and (columns.has_titles or not all(map(is_noted, days)))
 
 
 def _first_day(texts: Collection[str]) -> str:
@@ -104,21 +120,21 @@ def _first_day(texts: Collection[str]) -> str:
     return min(days, default="")
 
 
-def _section(prompt: str, texts: Iterable[str]) -> str:
+def _section(prompt: str, cards: Iterable[_Card]) -> str:
     heading = f"## {prompt}\n\n" if prompt else ""
-    return heading + "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
+    return heading + "\n".join("- " + _told(card).replace("\n", "\n  ") for card in cards)
 
 
-def _with_details(text: str, beside: Mapping[str, str]) -> str:
+def _told(card: _Card) -> str:
+    text, beside = card
     said = ", ".join(f"{name}: {value}" for name, value in beside.items())
     return f"{text} ({said})".strip() if said else text
 
 
-def _with_owner(beside: Mapping[str, str]) -> dict[str, str]:
-    """What stands beside an action. Who wrote it is its owner, when nobody else is said to be."""
-    if any(plain_name(name) in _OWNERS for name in beside):
-        return dict(beside)
-    is_owner = {
-        name: plain_name(name) in _AUTHORS and said.casefold() not in _NOBODY for name, said in beside.items()
-    }
-    return {"owner" if is_owner[name] else name: said for name, said in beside.items()}
+def _action(card: _Card) -> dict[str, str]:
+    """The cells of an action. Who wrote it is its owner, when nobody else is said to be."""
+    text, beside = card
+    names = {plain_name(name): name for name, said in beside.items() if said.casefold() not in _NOBODY}
+    author = next(filter(_AUTHORS.__contains__, names), "") if _OWNERS.isdisjoint(names) else ""
+    cells = {"owner" if name == names.get(author) else name: said for name, said in beside.items()}
+    return side_by_side({"what": text}, cells)

@@ -12,18 +12,18 @@ from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from facilitator.log.transfer.decoding import open_text
-from facilitator.log.transfer.formats.boards import Board, board_of, board_values
+from facilitator.log.transfer.formats.boards import Board, board_of
 from facilitator.log.transfer.formats.file_names import day_of_names, title_of_path
 from facilitator.log.transfer.formats.rows import Row, read_rows
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.chosen import KEEP
-from facilitator.log.transfer.mapping.columns import Columns
-from facilitator.log.transfer.mapping.values import short_hash
-from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError, RawValue
+from facilitator.log.transfer.mapping.chosen import NO_HEADINGS
+from facilitator.log.transfer.mapping.columns import Columns, side_by_side
+from facilitator.log.transfer.mapping.values import distinct_names, short_hash
+from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = ",;\t|"
 _ONE_COLUMN = "\x1f"
-_NAMED_DELIMITER = re.compile(r"\s*\"?sep=(.)\"?.*\n", re.IGNORECASE)
+_NAMED_DELIMITER = re.compile(rf"\s*\"?sep=([{DELIMITERS}])\"?.*\n", re.IGNORECASE)
 _START = 64 * 1024
 _ABOVE, _BELOW = 10, 20
 """Rows among which the head is looked for, and rows below them by which a board is recognised."""
@@ -31,12 +31,13 @@ _ABOVE, _BELOW = 10, 20
 
 @dataclass(frozen=True)
 class _Table:
-    """How a table is read: its delimiter, the line of its head, what its columns say, and the rows above it."""
+    """How a table is read: its delimiter, the line of its head, what its columns say, and what stands above it."""
 
     delimiter: str
     line: int
     columns: Columns
     board: Board | None
+    title: str
     above: Mapping[str, str]
 
     def rows(self, stream: TextIO) -> Iterator[Row]:
@@ -49,32 +50,31 @@ class _Table:
         return self.columns.known + 2 * bool(self.board), len(self.columns.names)
 
 
-def read_csv(file: Path, name: PurePosixPath, fallback: str) -> Iterator[ParsedItem | ImportIssue]:
+def read_csv(
+    file: Path, name: PurePosixPath, place: str, fallback: str
+) -> Iterator[ParsedItem | ImportIssue]:
     """The items of the rows, and an issue for each row that cannot be read.
 
     The file is read as a stream, twice: at first to find out what comes first in its days. An item's key comes from
     its id, or without one from its title and date.
 
     :param name: the file's name for messages.
+    :param place: where the file is, for the keys of its items: it is the same when the file is read again.
     :param fallback: the date for rows that name none, ``YYYY-MM-DD``.
     :raises ParseError: when the file is no table, or no column names a title.
     """
     with open_text(file) as stream:
         table = _find_table(stream)
-        if table.board:
-            yield from _board(table, stream, table.board, name, fallback)
-            return
-        order = dates.day_order(day for row in table.rows(stream) for day in table.columns.days(row.cells))
-        seen, row = Counter[str](), None
-        for row in table.rows(stream):
-            found = _item(table, row, order, name, fallback)
-            if isinstance(found, ParsedItem):
-                seen[found.key] += 1
-                times = seen[found.key]
-                found = found if times == 1 else replace(found, key=f"{found.key}-{times}")
-            yield found
-        if row is None:
-            raise ParseError("There is no row below the names of its columns.", table.line)
+        read = _rows(table, stream, name) if table.board is None else _board(table, table.board, stream, name)
+        seen = Counter[str]()
+        for found in read:
+            if isinstance(found, ImportIssue):
+                yield found
+                continue
+            key = f"row:{short_hash(place + found.key)}"
+            seen[key] += 1
+            times = f"-{seen[key]}" if seen[key] > 1 else ""
+            yield replace(found, key=key + times, fallback_date=fallback)
 
 
 def _find_table(stream: TextIO) -> _Table:
@@ -101,52 +101,66 @@ def _tables(start: str, delimiter: str, after: int) -> Iterator[_Table]:
         columns = Columns(row.cells)
         board = board_of(columns, [each.cells for each in first[place + 1 :]])
         if board or columns.says_entries:
-            yield _Table(delimiter, row.line, columns, board, _above(first[:place]))
+            yield _Table(delimiter, row.line, columns, board, *_above(first[:place]))
 
 
-def _above(rows: Sequence[Row]) -> dict[str, str]:
-    """What stands above the head: names with their values, or the table's own title."""
+def _above(rows: Sequence[Row]) -> tuple[str, dict[str, str]]:
+    """What stands above the head: the table's own title, and names with their values."""
     said = [[cell.strip() for cell in row.cells if cell.strip()] for row in rows]
+    pairs = [cells for cells in said if len(cells) == 2]
+    names = distinct_names(name for name, _ in pairs)
     title = "\n".join(", ".join(cells) for cells in said if len(cells) != 2)
-    return dict(cells for cells in said if len(cells) == 2) | ({"Table": title} if title else {})
+    return title, dict(zip(names, (value for _, value in pairs), strict=True))
 
 
 def _board(
-    table: _Table, stream: TextIO, board: Board, name: PurePosixPath, fallback: str
+    table: _Table, board: Board, stream: TextIO, name: PurePosixPath
 ) -> Iterator[ParsedItem | ImportIssue]:
-    yield from (
-        ImportIssue(Location(str(name), row.line), row.error) for row in table.rows(stream) if row.error
-    )
-    above = dict(table.above)
-    title = " ".join(above.pop("Table", "").split()) or title_of_path(name)
-    said = Columns([*above]).read([*above.values()])
-    cards, names = board_values(board, (row.cells for row in table.rows(stream)))
-    values: dict[str, RawValue] = {"title": title} | cards | said.values
-    extra = said.extra | ({"sections": str(values.pop(KEEP))} if KEEP in values else {})
-    key = f"row:{short_hash(name.name)}"
-    item = ParsedItem(Location(str(name), table.line), key, values, extra, {}, fallback, names=names)
+    bad = (ImportIssue(Location(str(name), row.line), row.error) for row in table.rows(stream) if row.error)
+    yield from bad
+    cards = board.read(row.cells for row in table.rows(stream))
+    # What stands above names the meeting. What it says besides is none of the cards.
+    taken = Columns([*table.above]).taken
+    own = {each.name: table.above[each.name] for each in taken if each.field in NO_HEADINGS}
+    said = Columns([*own]).read([*own.values()])
+    title = " ".join(table.title.split()) or title_of_path(name)
+    values = {"title": title} | cards.values | said.values
+    others = {each: text for each, text in table.above.items() if each not in own}
+    extra = side_by_side(side_by_side(cards.extra, said.extra), others)
     day, date_from = day_of_names(title, name)
+    item = ParsedItem(Location(str(name), table.line), "", values, extra, names=cards.taken)
     is_dated = "date" in values or not day
     yield item if is_dated else replace(item, values=values | {"date": day}, date_from=date_from)
 
 
-def _item(
-    table: _Table, row: Row, order: dates.Order, name: PurePosixPath, fallback: str
-) -> ParsedItem | ImportIssue:
-    where, names = Location(str(name), row.line), table.columns.names
-    cells = row.cells[: len(names)]
-    if row.error:
-        return ImportIssue(where, row.error)
-    if any(cell.strip() for cell in row.cells[len(names) :]):
-        return ImportIssue(
-            where, f"This row has {len(row.cells)} cells, and the first line names {len(names)}."
-        )
-    try:
-        mapped = table.columns.read(cells, order)
-    except ParseError as error:
-        return ImportIssue(where, error.message, table.columns.taken)
-    values = mapped.values
-    same = table.columns.key(cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
-    key = "row:" + short_hash(f"{name.name}\n{same}")
-    extra, lines = {**table.above, **mapped.extra}, dict.fromkeys(values, row.line)
-    return ParsedItem(where, key, values, extra, lines, fallback, names=mapped.taken)
+def _rows(table: _Table, stream: TextIO, name: PurePosixPath) -> Iterator[ParsedItem | ImportIssue]:
+    columns = table.columns
+    above = side_by_side(table.above, {"Table": table.title} if table.title else {})
+    order = dates.day_order(day for row in table.rows(stream) for day in columns.days(row.cells))
+    unclear: ImportIssue | None = None
+    others, row = 0, None
+    for row in table.rows(stream):
+        where = Location(str(name), row.line)
+        if row.error:
+            yield ImportIssue(where, row.error)
+            continue
+        try:
+            mapped = columns.read(row.cells, order)
+        except ParseError as error:
+            issue = ImportIssue(where, error.message, columns.taken)
+            if not isinstance(error.__cause__, dates.AmbiguousDay):
+                yield issue
+            elif unclear:
+                others += 1
+            else:
+                unclear = issue
+            continue
+        values = mapped.values
+        same = columns.key(row.cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
+        extra, lines = side_by_side(mapped.extra, above), dict.fromkeys(values, row.line)
+        yield ParsedItem(where, f"\n{same}", values, extra, lines, names=mapped.taken)
+    if unclear:
+        more = f" {others} more {'rows have' if others > 1 else 'row has'} such days." if others else ""
+        yield replace(unclear, message=unclear.message + more)
+    if row is None:
+        raise ParseError("There is no row below the names of its columns.", table.line)

@@ -31,32 +31,46 @@ class Columns:
 
     def __init__(self, head: Sequence[str]) -> None:
         self.names = distinct_names(cell.strip() for cell in head)
-        plain = [_readings(name) for name in self.names]
-        known = sorted((*found, place) for place, said in enumerate(plain) if (found := _field(said)))
+        readings = _readings(self.names)
+        known = sorted((*found, place) for place, said in enumerate(readings) if (found := _field(said)))
         self._places: dict[str, list[int]] = {}
         for _, field, at in known:
             self._places.setdefault(field, []).append(at)
-        too = [(_TITLES_TOO.index(said[-1]), at) for at, said in enumerate(plain) if said[-1] in _TITLES_TOO]
-        too = [(rank, at) for rank, at in too if not chosen_for(self.names[at])]
-        self._titles = [*self._places.get("title", ()), *(place for _, place in sorted(too))]
-        self._ids = [at for at, said in enumerate(plain) if said[0].endswith("#") or said[0] in _IDS]
-        self._beside = _beside_actions([said[0] for said in plain], self._places)
+        too = ((said[-1], at) for at, said in enumerate(readings) if not chosen_for(self.names[at]))
+        others = sorted((_TITLES_TOO.index(name), at) for name, at in too if name in _TITLES_TOO)
+        self._titles = [*self._places.get("title", ()), *(at for _, at in others)]
+        self._ids = [at for at, said in enumerate(readings) if said[0].endswith("#") or said[0] in _IDS]
+        self._beside = _beside_actions([said[0] for said in readings], self._places)
         self.known = len(known)
         """How many of the columns say a field."""
+
+    def names_of(self, cells: Sequence[str]) -> list[str]:
+        """The names of the cells of a row, also of those beyond the head."""
+        more = len(cells) - len(self.names)
+        return distinct_names([*self.names, *[""] * more]) if more > 0 else self.names
+
+    def names_for(self, field: str) -> list[str]:
+        """The names of the columns that say the field."""
+        return [self.names[place] for place in self._places.get(field, ())]
 
     def says(self, field: str) -> bool:
         """Whether a column says the field."""
         return field in self._places
 
     @property
+    def has_titles(self) -> bool:
+        """Whether a column can say the title of each row."""
+        return bool(self._titles)
+
+    @property
     def says_entries(self) -> bool:
         """Whether each row can be an entry: it has a title, or a day and words that can be one."""
-        return bool(self._titles) or (self.says("date") and any(map(self.says, IN_BODY)))
+        return self.has_titles or (self.says("date") and any(map(self.says, IN_BODY)))
 
-    def days(self, cells: Sequence[str]) -> list[str]:
+    def days(self, cells: Sequence[str], *, due: bool = True) -> list[str]:
         """The days that a row names, to find out from all rows what comes first in them."""
-        due = (place for place, field in self._beside.items() if field == "due")
-        return [cells[place] for place in (*self._places.get("date", ()), *due) if place < len(cells)]
+        deadlines = (place for place, field in self._beside.items() if due and field == "due")
+        return [cells[place] for place in (*self._places.get("date", ()), *deadlines) if place < len(cells)]
 
     def key(self, cells: Sequence[str]) -> str:
         """What is the same when the row is read again: its id, or ``""``."""
@@ -78,7 +92,8 @@ class Columns:
                 values[field] = left.pop(said[0])
         values.pop(LEAVE, None)
         left_out = self._places.get(LEAVE, ())
-        extra = {self.names[place]: text for place, text in left.items() if place not in left_out}
+        names = self.names_of(cells)
+        extra = {names[place]: text for place, text in left.items() if place not in left_out}
         return MappedFields(values, extra, {}, self.taken)
 
     @cached_property
@@ -109,10 +124,11 @@ class Columns:
         for place in filter(left.__contains__, self._places.get("date", ())):
             try:
                 day = dates.parse_day(left[place], order, serials=True).isoformat()
+            except dates.AmbiguousDay as error:
+                raise ParseError(str(error), field="date") from error
             except ValueError as error:
-                wrong = wrong or error
-                if isinstance(error, dates.AmbiguousDay):
-                    break
+                # Only what is called just that has to say one.
+                wrong = error if plain_name(self.names[place]) == "date" else wrong
                 continue
             if dates.names_one_day(left[place]):
                 del left[place]
@@ -126,14 +142,20 @@ class Columns:
             return list(texts)
         if field != "actions":
             return "\n".join(texts)
-        beside = {place: left.pop(place) for place in self._beside if place in left}
-        for place, text in beside.items():
+        beside = {self.names[place]: left.pop(place) for place in self._beside if place in left}
+        for place, said in self._beside.items():
+            text = beside.get(self.names[place], "")
             with suppress(ValueError):
-                if self._beside[place] == "due":
-                    beside[place] = dates.parse_day(text, order, serials=True).isoformat()
-        named = {self.names[place]: text for place, text in beside.items()}
+                if said == "due" and dates.names_one_day(text):
+                    beside[self.names[place]] = dates.parse_day(text, order, serials=True).isoformat()
         items = [item for text in texts for item in _steps(text)]
-        return [_cells(item) | named for item in items] if named else items
+        return [side_by_side(_cells(item), beside) for item in items] if beside else items
+
+
+def side_by_side(said: Mapping[str, str], beside: Mapping[str, str]) -> dict[str, str]:
+    """Both, of which none hides another one by having its name."""
+    names = distinct_names([*said, *beside])
+    return dict(zip(names, [*said.values(), *beside.values()], strict=True))
 
 
 def _steps(text: str) -> list[Item]:
@@ -146,12 +168,18 @@ def _cells(item: Item) -> dict[str, str]:
     return item if isinstance(item, dict) else {"what": item}
 
 
-def _readings(name: str) -> list[str]:
-    """A name, and the one in it: ``Custom field (Cause)``, ``createdAt``, ``Created At (UTC)``, ``Causes & more``."""
-    if chosen_for(name):
-        return [name]
-    said = _CUSTOM.sub(r"\1", plain_name(_WORDS.sub(" ", name)))
-    return [said, plain_name(_MORE.sub("", said))]
+def _readings(names: Sequence[str]) -> list[list[str]]:
+    """How each name can be read: ``Custom field (Cause)``, ``createdAt``, ``Created At (UTC)``, ``Causes & more``.
+
+    ``Start`` is when it began where ``End`` stands, too, and else may be a list of a board.
+    """
+    readings = []
+    for name in names:
+        said = _CUSTOM.sub(r"\1", plain_name(_WORDS.sub(" ", name)))
+        readings.append([name] if chosen_for(name) else [said, plain_name(_MORE.sub("", said))])
+    if ["end", "end"] in readings:
+        return [["start time"] if said[0] == "start" else said for said in readings]
+    return readings
 
 
 def _field(said: Sequence[str]) -> tuple[int, str] | None:

@@ -143,6 +143,8 @@ def names_one_day(text: str) -> bool:
     said = text.strip()
     if len(said) > LONGEST:
         return False
+    if _SERIAL.fullmatch(said) or _EPOCH.fullmatch(said):
+        return True
     days = _matches(said, _LONG) or _matches(said, _SHORT)
     found = min(days, key=re.Match.span, default=_ISO_DAY.match(said))
     if found is None or "last_day" in found.re.groupindex:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from log.transfer.conftest import Blog, Run, content, only
 
@@ -71,3 +73,30 @@ def test_a_board_that_no_entry_can_hold_is_refused(run: Run, blog: Blog, ana: Ac
     result = run("import", blog({"t.csv": CARDS + f"Stop,{'x' * 1000},,\n" * 300}) / "t.csv")
 
     assert "The cards of this board are longer than an entry may be." in result.stderr
+
+
+FORM = "Timestamp,Team,Went well,To improve\n2025-05-06 08:15,Hall,Sun,Late,beyond\n2025-05-05 08:15,Shop,,\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "kept"),
+    [
+        (FORM, ["Sun (Timestamp: 2025-05-06 08:15, Team: Hall)", "Late", "Column 5: beyond", "Team: Shop"]),
+        ("Type,Text,Votes\nGlad,Sun,1,beyond\n,Alone\nSad,,7\n", ["Column 4: beyond", "- Alone", "Votes: 7"]),
+        ("Type,Text,Votes,Author,User,What\nAction,Ask,3,Ana,Ida,else\n", ["Ana", "Ida", "else", "3"]),
+        (
+            f"Retro,Spring\nAction items,Ten\nMood,fine\nMood,bad\n{LISTS}",
+            ["Ten", "fine", "bad", "Book a room"],
+        ),
+    ],
+)
+def test_every_cell_of_a_board_is_kept(
+    run: Run, blog: Blog, ana: Account, table: str, kept: Sequence[str]
+) -> None:
+    run("import", blog({"board.csv": table}) / "board.csv")
+
+    entry = only()
+    with database.read() as session:
+        said = f"{entry.happened} {content(session, entry).actions} {entry.extra}"
+    assert [words for words in kept if words not in said] == []
+    assert FORM not in table or entry.date.isoformat() == "2025-05-05"

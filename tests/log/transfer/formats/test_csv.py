@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import time
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -13,8 +15,10 @@ from sqlalchemy import select
 from facilitator import database
 from facilitator.accounts.tables import Account
 from facilitator.log.entry.tables import Entry
+from facilitator.log.transfer import sources
 from facilitator.log.transfer.formats.csv import read_csv
 from facilitator.log.transfer.formats.rows import MOST_ROW
+from facilitator.log.transfer.records import ImportRecord
 
 ROWS = (
     'Title{0}Date{0}Lessons learned{0}Who\n"An offer{0} twice"{0}2020-068{0}"Ask first\nand listen"{0}Zoë\n'
@@ -45,11 +49,11 @@ def test_any_common_dialect_is_read(
 
 
 def test_a_bad_row_is_named_with_its_line_and_the_others_go_in(run: Run, blog: Blog, ana: Account) -> None:
-    table = 'title,date\n"Two\nlines",2026-03-09\nNo date,soon\nToo,many,cells\nLast,2026-03-10\n'
+    table = 'title,date\n"Two\nlines",2026-03-09\nNo date,soon\n,2026-03-11\nLast,2026-03-10\n'
     result = run("import", blog({"old.csv": table}) / "old.csv")
 
     assert "old.csv:4: “soon” is no date." in result.stderr
-    assert "old.csv:5: This row has 3 cells" in result.stderr
+    assert "old.csv:5: title: Give it a title" in result.stderr
     assert [entry.title for entry in entries()] == ["Last", "Two lines"]
 
 
@@ -97,6 +101,63 @@ def test_what_stands_above_the_head_is_kept_with_each_row(run: Run, blog: Blog, 
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("Kept by,Zoë\nKept by,Ana\n", {"Kept by": "Zoë", "Kept by (2)": "Ana"}),
+        ("Note,ours\nRegister\nTable,4\n", {"Note (2)": "ours", "Table": "4", "Table (2)": "Register"}),
+    ],
+)
+def test_nothing_of_a_table_hides_what_has_the_same_name(
+    run: Run, blog: Blog, ana: Account, above: str, kept: dict[str, str]
+) -> None:
+    table = f"{above}title,date,Note,actions,Owner,Owner\nA,2026-03-09,x,Ask,Ana,Ida,beyond\n"
+    run("import", blog({"old.csv": table}) / "old.csv")
+
+    (entry,) = entries()
+    assert entry.extra == {"Note": "x", "Owner (2)": "Ida", "Column 7": "beyond"} | kept
+
+
+def test_one_sentence_asks_what_comes_first_in_the_days_of_a_table(
+    run: Run, blog: Blog, ana: Account
+) -> None:
+    table = "title,created\nA,05/05/2026\n" + "B,03/09/2026\n" * 300
+    result = run("import", blog({"old.csv": table}) / "old.csv")
+
+    assert "old.csv:3: Is “03/09/2026” 3 September or 9 March?" in result.stderr
+    assert "299 more rows have such days." in result.stderr
+    assert result.stderr.count("old.csv:") == 1
+    assert [entry.title for entry in entries()] == ["A"]
+
+
+def test_tables_of_one_name_in_two_folders_are_two(run: Run, blog: Blog, ana: Account) -> None:
+    folder = blog({f"{name}/old.csv": f"id,title,date\n1,{name},2026-03-09\n" for name in ("a", "b")})
+
+    assert "2 new" in run("import", folder).stdout
+    assert "2 unchanged" in run("import", folder).stdout
+    assert "1 new" in run("import", folder / "a" / "old.csv").stdout
+    assert "1 unchanged" in run("import", folder / "a" / "old.csv").stdout
+
+
+def test_the_key_of_a_single_table_stays_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("id,title,date\n1,A,2026-03-09\n")
+    (item,) = sources.read_source(file, sources.Source(file, PurePosixPath("old.csv")))
+
+    assert isinstance(item, ImportRecord)
+    assert item.key == "row:" + hashlib.sha256(b"old.csv\n1").hexdigest()[:32]
+
+
+def test_only_what_separates_cells_is_believed_to(run: Run, blog: Blog, ana: Account) -> None:
+    """Blanks would take long to look through, as often as they come."""
+    table = f'sep= \ntitle,date\n"a {" " * 100_000}"b,2026-03-09\nA,2026-03-09\n'
+    began = time.process_time()
+    run("import", blog({"old.csv": table}) / "old.csv")
+
+    assert "A" in [entry.title for entry in entries()]
+    assert time.process_time() - began < 2
+
+
 def test_what_stands_below_one_name_is_one_cell(run: Run, blog: Blog, ana: Account) -> None:
     run("import", blog({"old.csv": "title\nIt rang; nobody came, again\n"}) / "old.csv")
 
@@ -124,7 +185,7 @@ def test_rows_are_read_as_a_stream(tmp_path: Path) -> None:
     file.write_bytes(b"title,date,text\n" + (b"A,2026-03-09," + b"x" * 2000 + b"\n") * 2000)
     tracemalloc.start()
     try:
-        found = sum(1 for _ in read_csv(file, PurePosixPath("large.csv"), ""))
+        found = sum(1 for _ in read_csv(file, PurePosixPath("large.csv"), "large.csv", ""))
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -126,6 +126,20 @@ def test_a_title_that_is_too_long_is_cut_and_kept() -> None:
     assert (len(values["title"]), values["title"][-2:], values["summary"]) == (200, "x…", "x" * 250)
 
 
+def test_where_the_end_stands_too_the_start_is_the_day() -> None:
+    assert read({"title": "T", "Start": "2025-05-05 08:00", "End": "2025-05-06"}) == (
+        {"title": "T", "date": "2025-05-05"},
+        {"End": "2025-05-06"},
+    )
+    assert read({"title": "T", "Start": "08:00", "End": "09:00"})[1] == {"Start": "08:00", "End": "09:00"}
+
+
+def test_a_deadline_of_several_days_is_kept_as_it_is() -> None:
+    values, _ = read({"title": "T", "Action": "Ask", "Due": "2–4 May 2025"})
+
+    assert values["actions"] == [{"what": "Ask", "Due": "2–4 May 2025"}]
+
+
 def test_the_first_column_with_a_day_counts() -> None:
     assert read({"title": "T", "date": "soon", "created": "2025-05-05"}) == (
         {"title": "T", "date": "2025-05-05"},
