@@ -58,11 +58,47 @@ def test_columns_of_one_name_and_without_a_name_are_kept(run: Run, blog: Blog, a
     assert only().extra == {"Note": "one", "Note (2)": "two", "Column 5": "three"}
 
 
-def test_front_matter_keys_of_one_name_are_kept(bring: Bring) -> None:
-    entry = bring("---\ntitle: Good\ndate: 2026-03-09\nnote: one\nnote: two\ntitle: Better\n---\nText.\n")
+@pytest.mark.parametrize(
+    ("head", "extra"),
+    [
+        (
+            "---\nnote: one\nnote: two\ntitle: Good\ntitle: Better\n---",
+            {"note (2)": "two", "title (2)": "Better"},
+        ),
+        ('{"note": "one", "note": "two", "at": {"a": "1", "a": "2"}}', {"at": '{"a": "1", "a (2)": "2"}'}),
+        ('---\nnote: "one" # a remark\n---', {"comments": "a remark"}),
+        ("---\nnote: [one, two] # a remark\n---", {"comments": "a remark"}),
+        ("---\nnote: [@one, two] # a remark\n---", {"comments": "a remark"}),
+        ('---\nnote:\n  - "one" # a remark\n  - two\n---', {"comments": "a remark"}),
+        ("---\nnote: # a remark\n  - one\n  - two\n---", {"comments": "a remark"}),
+        ("---\nnote: [one, # a remark\n  two]\n# another\n---", {"comments": "a remark\nanother"}),
+        (
+            "---\nnote: | # a remark\n  one: @two\n# another\n---",
+            {"note": "one: @two", "comments": "a remark\nanother"},
+        ),
+        ('---\nnote: "one\n  # two"\n---', {"note": "one # two"}),
+        ('+++\nnote = "one, two" # a remark\n# another\n+++', {"comments": "a remark\nanother"}),
+        (
+            "---\nnote: one, two\ndate: soon\nstarted: March 2026\n---",
+            {"date": "soon", "date (2)": "March 2026"},
+        ),
+    ],
+)
+def test_all_of_front_matter_is_kept(bring: Bring, head: str, extra: dict[str, str]) -> None:
+    """Names that come twice, remarks, and what is no day."""
+    kept = bring(f"{head}\n# Good\n", "2026-03-09.md").extra
 
-    assert entry.title == "Good"
-    assert entry.extra == {"note": "one", "note (2)": "two", "title (2)": "Better"}
+    assert {name: kept.get(name) for name in extra} == extra
+    assert "one" in kept["note"]
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: {}\n---\n", "# {}\n", '{{"title": "{}"}}'])
+def test_a_title_that_is_too_long_is_cut_and_kept(bring: Bring, text: str) -> None:
+    title = " ".join(["endless"] * 60)
+    entry = bring(text.format(title))
+
+    assert entry.title == f"{title[:199]}…"
+    assert entry.extra["title"] == title
 
 
 def test_a_hash_is_read_as_typed_unless_quotes_say_that_it_is_a_remark(bring: Bring) -> None:
@@ -71,20 +107,14 @@ def test_a_hash_is_read_as_typed_unless_quotes_say_that_it_is_a_remark(bring: Br
     )
 
     assert entry.title == "The lift #3 stopped"
-    assert entry.extra == {"date": "2026-03-09 # a Monday", "note": "#4", "note (after #)": "a remark"}
+    assert entry.extra == {"date": "2026-03-09 # a Monday", "note": "#4", "comments": "a remark"}
 
 
 def test_a_line_break_that_only_yaml_knows_does_not_move_the_rest(bring: Bring) -> None:
     entry = bring('---\nnote: "a\u2028b\u2028c"\ntitle: "Good" # really\ndate: 2026-03-09\n---\nText.\n')
 
     assert entry.title == "Good"
-    assert entry.extra["title (after #)"] == "really"
-
-
-def test_a_remark_between_two_values_belongs_to_neither(bring: Bring) -> None:
-    entry = bring("---\ntitle: Good\nnote: |\n  text\n# a remark\ndate: 2026-03-09\n---\nText.\n")
-
-    assert entry.extra == {"note": "text"}
+    assert entry.extra["comments"] == "really"
 
 
 def test_no_name_is_given_twice_however_often_it_comes() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,17 +14,21 @@ from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.formats import yaml
 from facilitator.log.transfer.mapping.dates import is_day
 from facilitator.log.transfer.mapping.field_names import field_of
-from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
 MOST, MOST_LINES = 3 * MOST_BYTES, 20_000
 """Characters and lines of front matter: those of an entry, in quotes, and of what is kept besides."""
 # Comments of a template may stand before it, and a title.
-_OPENING = re.compile(r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*(?:# [^\n]*\n\s*)?)(-{3,}|\+{3})[ \t]*\n")
+_OPENING = re.compile(
+    r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*(?:# [^\n]*\n\s*)?)(-{3,}|\+{3}|```ya?ml)[ \t]*\n"
+)
 _CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE),
     "+": re.compile(r"^\+{3}[ \t]*$", re.MULTILINE),
+    "`": re.compile(r"^```[ \t]*$", re.MULTILINE),
 }
+# Rules within code.
+_RULES = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NAMES = re.compile(
     r"""(?:[ \t]*(?:\#.*)?\n)*(?:["']?[\w@!%$][^:\n]*:[ \t]|["']?[\w@!%$][^:\n]*:$|\{|-{3,}[ \t]*$)""",
     re.MULTILINE,
@@ -32,7 +37,8 @@ _NAMES = re.compile(
 _PAIR = re.compile(r"([^\W\d_][\w /()-]{0,39}?)[ \t]*::?(?:[ \t]+(.*))?")
 _TITLE = re.compile(r"\s*(?:# .*|.+\n=+[ \t]*)(?:\n|\Z)")
 _MOST_PAIRS = 100
-_JSON = json.JSONDecoder(parse_float=str, parse_int=str)
+_PANDOC = re.compile(r"\A(?:%[ \t]+(.*)\n)(?:%[ \t]*(.*)\n)?(?:%[ \t]*(.*)(?:\n|\Z))?")
+_JSON = json.JSONDecoder(parse_float=str, parse_int=str, object_pairs_hook=yaml.named)
 _DATE = field_of("date")
 _IN_PAIRS = frozenset({"title", "date", "recorded", "category", "categories", "tags"})
 
@@ -54,13 +60,24 @@ def split_front_matter(text: str) -> FrontMatter:
 
     :raises ParseError: with the line of the error.
     """
-    return _fenced(text) or _json(text) or _pairs(text) or FrontMatter(body=text)
+    readers = (_fenced, _json, _pandoc, _pairs)
+    return next((found for read in readers if (found := read(text))), FrontMatter(body=text))
 
 
 def _fenced(text: str) -> FrontMatter | None:
     opening = _OPENING.match(text)
     if opening is None or not (opening[2] == "+++" or _NAMES.match(text, opening.end())):
         return None
+    if opening[2][0] != "`":
+        return _between(text, opening)
+    with suppress(ParseError):
+        found = _between(text, opening)
+        if _fields(found.values.items()) & _IN_PAIRS:
+            return found
+    return None
+
+
+def _between(text: str, opening: re.Match[str]) -> FrontMatter:
     first = text.count("\n", 0, opening.end()) + 1
     end = _CLOSING[opening[2][0]].search(text, opening.end())
     if end is None:
@@ -69,11 +86,20 @@ def _fenced(text: str) -> FrontMatter | None:
     if len(source) > MOST or source.count("\n") > MOST_LINES:
         raise ParseError(f"Its front matter is longer than 600 KB or {MOST_LINES:,} lines.", first)
     try:
-        found = yaml.read_mapping(source) if opening[2][0] == "-" else _toml(source)
+        found = _toml(source) if opening[2] == "+++" else yaml.read_mapping(_RULES.sub("", source))
     except ParseError as error:
         raise ParseError(error.message, first + (error.line or 0)) from error
     body = opening[1].strip() + text[end.end() :]
     return _front_matter(found, body, first, text.count("\n", 0, end.end()) + 1)
+
+
+def _pandoc(text: str) -> FrontMatter | None:
+    head = _PANDOC.match(text)
+    if head is None:
+        return None
+    said = zip(("title", "author", "date"), head.groups(""), range(3), strict=True)
+    pairs = [pair for pair in said if pair[1].strip()]
+    return _front_matter(pairs, text[head.end() :], 1, text.count("\n", 0, head.end()) + 1)
 
 
 def _json(text: str) -> FrontMatter | None:
@@ -104,12 +130,15 @@ def _pairs(text: str) -> FrontMatter | None:
             break
         end += 1
     goes_on = end < len(lines) and lines[end].strip() and not lines[end].startswith("#")
-    fields = {known[0] for name, value, _ in found if value and (known := field_of(name))}
     says_day = all(is_day(str(value)) for name, value, _ in found if value and field_of(name) == _DATE)
-    if goes_on or not fields & _IN_PAIRS or not says_day:
+    if goes_on or not _fields(pair[:2] for pair in found) & _IN_PAIRS or not says_day:
         return None
     body = "\n".join([*lines[:first], *lines[end:]])
     return _front_matter(found, body, first + 1, end - first + 1)
+
+
+def _fields(found: Iterable[tuple[str, RawValue]]) -> set[str]:
+    return {known[0] for name, value in found if value and (known := field_of(name))}
 
 
 def _after_blanks(lines: Sequence[str], place: int) -> int:
@@ -126,7 +155,8 @@ def _toml(source: str) -> list[tuple[str, RawValue, int]]:
         raise ParseError(
             f"Its front matter is no TOML: {error}.", int(place[1]) - 1 if place else 0
         ) from error
-    return [(name, _plain(value), _line_of(name, source)) for name, value in found.items()]
+    pairs = [(name, _plain(value), _line_of(name, source)) for name, value in found.items()]
+    return pairs + yaml.remarks_in(source)
 
 
 def _line_of(name: str, source: str) -> int:
@@ -158,6 +188,6 @@ def _front_matter(
         if isinstance(value, list):
             lists[name] = value
         pairs.append((name, value, first + line))
-    names = distinct_names(name for name, _, _ in pairs)
-    values = dict(zip(names, (value for _, value, _ in pairs), strict=True))
-    return FrontMatter(values, dict(zip(names, (line for _, _, line in pairs), strict=True)), body, body_line)
+    values = yaml.named((name, value) for name, value, _ in pairs)
+    lines = dict(zip(values, (line for _, _, line in pairs), strict=True))
+    return FrontMatter(values, lines, body, body_line)

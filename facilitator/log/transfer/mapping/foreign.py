@@ -14,7 +14,7 @@ from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
 from facilitator.log.transfer.mapping.lists import Item, Items, list_items
-from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text
+from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
 _SEPARATORS = re.compile(r"[,;|\n]|\s+(?=#)")
@@ -30,7 +30,7 @@ def content_data(item: ParsedItem, extra: dict[str, str]) -> dict[str, Any]:
     texts = {name: as_paragraphs(values[name]) for name in TEXTS if name in values}
     category, tags = _category_and_tags(values, extra)
     data: dict[str, Any] = {
-        "title": as_paragraphs(values.get("title", "")),
+        "title": _title(values, extra),
         "date": _day(item, extra).isoformat(),
         "category": category,
         "tags": tags,
@@ -51,8 +51,17 @@ def _day(item: ParsedItem, extra: dict[str, str]) -> datetime.date:
     if not said:
         return as_day(item.fallback_date)
     if not dates.names_one_day(said):
-        extra["date"] = said
+        extra[distinct_names([*extra, "date"])[-1]] = said
     return as_day(said)
+
+
+def _title(values: Mapping[str, RawValue], extra: dict[str, str]) -> str:
+    """The title. One that is too long is cut, and kept whole besides."""
+    title, longest = " ".join(as_paragraphs(values.get("title", "")).split()), LONGEST["title"]
+    if len(title) <= longest:
+        return title
+    extra[distinct_names([*extra, "title"])[-1]] = title
+    return f"{title[: longest - 1]}…"
 
 
 def _category_and_tags(values: Mapping[str, RawValue], extra: dict[str, str]) -> tuple[str, list[str]]:

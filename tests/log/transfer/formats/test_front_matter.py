@@ -24,6 +24,8 @@ YAML = "title: The door\ndate: 2026-03-09\ntags: [door, 1.10]\n"
         "---\ntitle: The door\ndate: 2026-03-09\ntags: [door]\ntags: [1.10]\n---\nText.",
         '+++\ntitle = "The door"\ndate = 2026-03-09\ntags = ["door", 1.10]\n+++\nText.',
         '{"title": "The door", "date": "2026-03-09", "tags": ["door", 1.10]}\n\nText.',
+        f"```yaml\n{YAML}```\n\nText.",
+        f"```yml\n---\n{YAML}---\n```\nText.",
     ],
 )
 def test_any_kind_gives_the_same(text: str) -> None:
@@ -56,6 +58,16 @@ def test_it_may_stand_below_a_title_of_any_kind(text: str) -> None:
     assert split_front_matter(text).values == {"Date": "2026-03-09"}
 
 
+def test_pandoc_has_three_lines_without_names() -> None:
+    found = split_front_matter("% The door\n%\n% 9 March 2026\n\nText.")
+
+    assert (found.values, found.lines) == (
+        {"title": "The door", "date": "9 March 2026"},
+        {"title": 1, "date": 3},
+    )
+    assert (found.body.strip(), found.body_line) == ("Text.", 4)
+
+
 def test_properties_may_stand_below_the_title() -> None:
     found = split_front_matter("# The door\n\nState: Done\nDate: 9 March 2026\n\n## Why\n")
 
@@ -71,6 +83,9 @@ def test_properties_may_stand_below_the_title() -> None:
         "Ana: It stuck.\nBen: It did.\n\nText.",
         "Date: a word that\nwe all know.\n",
         "{{< figure >}}\n\nText.",
+        "```yaml\nreplicas: 3\n```\n\nText.",
+        "```yaml\ntitle: [a\n```\n\nText.",
+        "%temp% is full.",
     ],
 )
 def test_what_only_looks_like_it_is_text(text: str) -> None:
