@@ -140,7 +140,10 @@ def test_a_column_and_a_heading_can_be_something_else(as_ana: FlaskClient) -> No
             entry.title: (content_of(session, entry), entry.extra) for entry in session.scalars(select(Entry))
         }
     assert (entries["First"][0].learned, entries["First"][1]) == (("Call twice.",), {})
-    assert (entries["Second"][0].drove, entries["Second"][0].impact) == ("Ask.", "Much.")
+    assert (entries["Second"][0].drove, entries["Second"][0].impact) == (
+        "## Insight X\n\nAsk.",
+        "## Wisdom\n\nMuch.",
+    )
 
 
 def test_what_is_left_as_it_is_stays(as_ana: FlaskClient) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-
+from facilitator.log.transfer.formats.document import Document
+from facilitator.log.transfer.formats.headings import LABEL
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, field_of_heading, is_noted
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, is_noted
 
-MOST = 20_000
-"""Characters of a body in which facts are looked for: they stand at its beginning."""
-_BLOCKS = MarkdownIt("commonmark").enable("table")
-_BLOCKS.core.ruler.enableOnly(["block"])
+MOST_LINES, MOST = 500, 20_000
+"""Lines of a body, and characters of a paragraph, in which facts are looked for: they stand at its beginning."""
 _FACT = re.compile(r"(?:[-*+]\s+)?([^:|]{2,40}?)\s*(?:::?|\s[-–—])\s+(\S.*)")
+_NOTED = "|".join(filter(is_noted, reversed(SYNONYMS["fields"]["date"])))
+_BYLINE = re.compile(rf"({_NOTED})\b(?: by\s\D{{2,40}}(?:,| on))?\s+(\S.*)", re.IGNORECASE)
+# A name or a place before a day alone.
+_BEFORE_DAY = re.compile(r"^(?:[^\d,:]{2,40},|by [^\d,:]{2,40} on)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"^\W+|\s*\([^()]*\)$")
 _MARKS = re.compile(r"[*`~]+|<[^<>]{1,40}>|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _LINE = re.compile(r"\n|<br\s*/?>")
@@ -24,11 +26,11 @@ _OF_FACTS = frozenset({"", "summary", "happened"})
 """Fields of headings below which facts may stand. Below others a day is that of an action, for example."""
 
 
-def days_in_body(body: str) -> list[tuple[str, str]]:
+def days_in(document: Document) -> list[tuple[str, str]]:
     """The names and what they say, of all that say a day: the most trustworthy first. A line alone has no name."""
     found = [
         (rank, name, text)
-        for said, text in _facts(body)
+        for said, text in _facts(document)
         if (rank := _rank(name := _ASIDE.sub("", said))) is not None and dates.begins_with_day(text)
     ]
     return [(name, text) for _, name, text in sorted(found, key=lambda fact: (is_noted(fact[1]), fact[0]))]
@@ -41,33 +43,37 @@ def _rank(name: str) -> int | None:
     return _LAST if not name or name.casefold() in SYNONYMS["days"]["in_text"] else None
 
 
-def _facts(body: str) -> Iterator[tuple[str, str]]:
-    heading, sections = "", 0
-    for node in SyntaxTreeNode(_BLOCKS.parse(body[:MOST])).children:
-        if node.type == "heading":
-            heading = _plain(node.children[0].content)
-            sections += node.tag != "h1"
-            if field_of_heading(heading) not in _OF_FACTS:
+def _facts(document: Document) -> Iterator[tuple[str, str]]:
+    firsts, table = [each.heading.first for each in document.sections], list[list[str]]()
+    for token in document.tokens:
+        if token.type == "table_close":
+            yield from _of_table(table[:MOST_LINES])
+            table = []
+        elif token.type == "tr_open":
+            table.append([])
+        elif table and token.type == "inline":
+            table[-1].append(_plain(token.content))
+        elif token.map and token.type in {"inline", "table_open"}:
+            section = document.sections[bisect_right(firsts, token.map[0]) - 1]
+            heading, is_told = section.heading, section.is_named and section.field == "happened"
+            ends = section.is_named and section.field not in _OF_FACTS and heading.level < LABEL
+            if ends or token.map[0] > MOST_LINES:
                 return
-            # That of the first level is the title, in which a day is looked for besides.
-            yield from _of_line(heading, "") if node.tag != "h1" else ()
-        elif node.type == "table":
-            yield from _of_table([[_plain(cell.content) for cell in _inlines(row)] for row in _rows(node)])
-        else:
-            is_told = field_of_heading(heading) == "happened"
-            for line in (line for each in _inlines(node) for line in _LINE.split(each.content)):
-                # Below the title a day alone is what a letter has at its top; below others it is theirs.
-                yield from _of_line(
-                    _plain(line), heading if sections and not is_told else "", is_told=is_told
-                )
+            # Below the title a day alone is what a letter has at its top; below others it is theirs.
+            is_title, is_own = heading.words == document.title, token.map[0] < heading.end
+            name = "" if is_title or is_told or is_own else heading.words
+            if not (is_title and is_own):
+                for line in _LINE.split(token.content[:MOST]):
+                    yield from _of_line(_plain(line), name, is_told=is_told)
 
 
 def _of_line(line: str, heading: str, *, is_told: bool = False) -> Iterator[tuple[str, str]]:
     """What a line says: a name and a day, or the day alone; or with what happened then, where that is told."""
-    if fact := _FACT.fullmatch(line):
+    if fact := _FACT.fullmatch(line) or _BYLINE.fullmatch(line):
         yield fact[1], fact[2]
-    if dates.begins_with_day(line, whole=not is_told) and (is_told or not fact):
-        yield heading, line
+    said = line if is_told else _BEFORE_DAY.sub("", line)
+    if dates.begins_with_day(said, whole=not is_told) and (is_told or not fact):
+        yield heading, said
 
 
 def _of_table(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -75,14 +81,6 @@ def _of_table(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     yield from (pair for row in rows for pair in zip(row[::2], row[1::2], strict=False))
     if len(rows) > 1:
         yield from zip(rows[0], rows[1], strict=False)
-
-
-def _rows(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
-    return (each for each in node.walk() if each.type == "tr")
-
-
-def _inlines(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
-    return (each for each in node.walk() if each.type == "inline")
 
 
 def _plain(text: str) -> str:

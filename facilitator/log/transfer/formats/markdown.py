@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,12 +12,12 @@ import msgspec
 import yaml
 
 from facilitator.log.transfer.decoding import is_inside_folder, read_text
-from facilitator.log.transfer.formats import facts, file_names, front_matter, headings
-from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE
+from facilitator.log.transfer.formats import facts, file_names, front_matter
+from facilitator.log.transfer.formats.document import Document
 from facilitator.log.transfer.mapping.field_names import is_noted
-from facilitator.log.transfer.mapping.map_fields import MappedFields, is_own_format, map_fields
-from facilitator.log.transfer.mapping.values import as_day, as_text
-from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue, TakenName
+from facilitator.log.transfer.mapping.map_fields import is_own_format, map_fields
+from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text
+from facilitator.log.transfer.records import DateFrom, Location, ParsedItem, ParseError, RawValue
 
 HEADINGS: Mapping[str, str] = {
     "learned": "What we learned",
@@ -32,7 +33,6 @@ _OF_HEADING = {f"## {heading}": name for name, heading in HEADINGS.items()}
 _LISTS = ("learned", "actions")
 BESIDE: Mapping[str, str] = {"meeting": "summary.json", "revisions": "history.json"}
 """What stands in a file of its own beside the entry's: the field, and how that file's name ends."""
-_IN_FILE: DateFrom = "file"
 _OURS = "|".join(map(re.escape, _OF_HEADING))
 _LIKE_OURS = re.compile(rf"^(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
 _ESCAPED = re.compile(rf"^\\(\\*)(?=(?:{_OURS})$)", re.MULTILINE)
@@ -52,65 +52,54 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     parts = front_matter.split_front_matter(text)
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
-    values, lines = mapped.values, {field: parts.lines[said] for field, said in mapped.names.items()}
-    date_from, names = _IN_FILE, tuple[TakenName, ...]()
-    if own:
-        values |= _own_sections(parts.body)
-        values |= _beside(file, values, lines)
-    else:
-        _add_foreign_sections(values, mapped.extra, parts.body, name)
-        date_from = _date_from(values, mapped, parts.body, name)
-        names = mapped.taken + headings.taken_headings(parts.body, str(values["title"]))
-    return ParsedItem(
-        Location(str(name)),
-        key,
-        values,
-        mapped.extra,
-        {"happened": parts.body_line} | lines,
-        fallback,
-        date_from,
-        names,
+    lines = {"happened": parts.body_line} | {field: parts.lines[said] for field, said in mapped.names.items()}
+    read = ParsedItem(
+        Location(str(name)), key, mapped.values, mapped.extra, lines, fallback, names=mapped.taken
     )
+    if not own:
+        return _with_body(read, Document(parts.body), name, mapped.names.get("date", ""))
+    values = mapped.values | _own_sections(parts.body)
+    return replace(read, values=values | _beside(file, values, lines), names=())
 
 
-def _add_foreign_sections(
-    values: dict[str, RawValue], extra: dict[str, str], body: str, name: PurePosixPath
-) -> None:
-    first = headings.title_heading(body)
-    values["title"] = values.get("title") or first or file_names.title_of_path(name)
-    said = headings.sections_by_field(body, str(values["title"]))
-    said.pop(LEAVE, None)
-    for kept, name_of_it in (("comments", "comments"), (KEEP, "sections")):
-        if text := said.pop(kept, ""):
-            extra[name_of_it] = "\n\n".join(filter(None, (extra.get(name_of_it), text)))
-    for field, text in said.items():
+def _with_body(read: ParsedItem, document: Document, name: PurePosixPath, dated: str) -> ParsedItem:
+    """The item with the title, the texts and the day of its body, if its front matter says no other.
+
+    :param dated: the name under which its front matter says a day.
+    """
+    values, extra = dict(read.values), dict(read.extra)
+    values["title"] = values.get("title") or document.title or file_names.title_of_path(name)
+    title = str(values["title"])
+    texts, beside = document.texts(title)
+    for said, text in beside.items():
+        extra[said] = "\n\n".join(filter(None, (extra.get(said), text)))
+    for field, text in texts.items():
         before = values.get(field)
         if before and field in _LISTS:
             values[field] = [*(before if isinstance(before, list) else [before]), text]
         else:
-            values[field] = "\n\n".join(filter(None, (_joined(before), text)))
+            values[field] = "\n\n".join(filter(None, (as_paragraphs(before or ""), text)))
+    told, date_from = _day(document, title, name, dated if values.get("date") else "")
+    if told and values.get("date"):
+        extra[dated] = as_text(values["date"])
+    values["date"] = told or values.get("date", "")
+    names = read.names + document.taken(title)
+    return replace(read, values=values, extra=extra, date_from=date_from, names=names)
 
 
-def _joined(value: RawValue | None) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def _date_from(values: dict[str, RawValue], mapped: MappedFields, body: str, name: PurePosixPath) -> DateFrom:
-    """Put the most trustworthy day of a file into its values, and say where it stands.
+def _day(document: Document, title: str, name: PurePosixPath, dated: str) -> tuple[str, DateFrom]:
+    """The day that goes before the one of the front matter, if any does, and where the most trustworthy stands.
 
     When it happened, as the file says; a day in its title or in its name; when it was noted, as the file says.
     """
-    said = mapped.names.get("date", "") if values.get("date") else ""
-    if said and not is_noted(said):
-        return "file"
-    fact, text = next(iter(facts.days_in_body(body)), ("", ""))
+    if dated and not is_noted(dated):
+        return "", "file"
+    fact, text = next(iter(facts.days_in(document)), ("", ""))
     told = as_day(text).isoformat() if text else ""
-    is_told = bool(told) and not is_noted(fact)
-    day, date_from = (told, _IN_FILE) if is_told else file_names.day_of_names(str(values["title"]), name)
-    if day and said:
-        mapped.extra[said] = as_text(values["date"])
-    values["date"] = day or values.get("date") or told
-    return date_from
+    if told and not is_noted(fact):
+        return told, "file"
+    day, date_from = file_names.day_of_names(title, name)
+    return day or ("" if dated else told), date_from
 
 
 def _own_sections(body: str) -> dict[str, RawValue]:

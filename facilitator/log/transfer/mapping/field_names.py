@@ -33,9 +33,14 @@ _NUMBERING = re.compile(r"^(?:[ivx]+[.)]|[\W\d_])*(?=[^\W\d_])")
 _MOST_WORDS = 200
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _AND = re.compile(r"\s*(?:[&/,+]|\band\b|\bor\b)\s*")
-_AROUND = {
-    "before": re.compile(rf"^(?:(?:{'|'.join(SYNONYMS['around_headings']['before'])}) )+"),
-    "after": re.compile(rf"(?: (?:{'|'.join(SYNONYMS['around_headings']['after'])}))+$"),
+_AROUND: Mapping[str, list[str]] = SYNONYMS["around_headings"]
+_BEFORE = re.compile(rf"^(?:(?:{'|'.join(_AROUND['telling'] + _AROUND['before'])}) )+")
+_AFTER = re.compile(rf"(?: (?:{'|'.join(_AROUND['after'])}))+$")
+_WORD = re.compile(r"[\w']+")
+_QUIET = " ".join(["and", "or", "s", *_AROUND["before"], *_AROUND["after"]])
+_ONLY_WORDS = {
+    field: {*_WORD.findall(" ".join([_QUIET, *names]))} - {*_WORD.findall(" ".join(_AROUND["telling"]))}
+    for field, names in SYNONYMS["fields"].items()
 }
 _SECTIONS = frozenset(SYNONYMS["sections"]["names"])
 _PARTS: Mapping[str, list[str]] = SYNONYMS["parts"]
@@ -75,16 +80,21 @@ def field_of_heading(heading: str) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
+def says_only(heading: str, field: str) -> bool:
+    """Whether a heading tells no more than the name of its field: not “Root cause (not confirmed)”."""
+    return _ONLY_WORDS[field].issuperset(_WORD.findall(_NUMBERING.sub("", _plain(heading.casefold()))))
+
+
 def _says_more(part: str) -> bool:
     """Whether a part of a heading can name a field: not “Business” or “Resolution” beside one that does."""
-    return plain_name(part) not in _SECTIONS and not _AROUND["before"].fullmatch(f"{_plain(part)} ")
+    return plain_name(part) not in _SECTIONS and not _BEFORE.fullmatch(f"{_plain(part)} ")
 
 
 def _heading(heading: str) -> str:
     said = _plain(heading.strip(" \t#*_:?!."))
     plain = said if said in _FIELDS else _NUMBERING.sub("", said)
-    later, sooner = _AROUND["before"].sub("", plain), _AROUND["after"].sub("", plain)
-    tries = (plain, later, sooner, _AROUND["after"].sub("", later))
+    later, sooner = _BEFORE.sub("", plain), _AFTER.sub("", plain)
+    tries = (plain, later, sooner, _AFTER.sub("", later))
     known = (found[0] for each in tries if each not in _NO_HEADING and (found := _FIELDS.get(each)))
     return next((field for field in known if field in IN_BODY), "")
 

@@ -8,10 +8,18 @@ import pytest
 from log.transfer.conftest import Blog, Bring, Run, only
 
 from facilitator.accounts.tables import Account
-from facilitator.log.transfer.formats.headings import sections_by_field, title_heading
+from facilitator.log.transfer.formats.document import Document
 from facilitator.log.transfer.mapping.field_names import field_of_heading
 
 SIZE = 1_000_000
+
+
+def texts(body: str, title: str = "") -> dict[str, str]:
+    """What a body says, by our fields and by the names of what is kept beside."""
+    fields, beside = Document(body).texts(title)
+    return fields | beside
+
+
 HOSTILE = {
     "brackets": "[" * SIZE,
     "brackets in a heading": "# " + "[" * SIZE,
@@ -44,7 +52,7 @@ HOSTILE = {
     ],
 )
 def test_a_heading_is_read_by_its_words(heading: str) -> None:
-    assert sections_by_field(f"{heading}\n\nA worn belt.") == {"drove": "A worn belt."}
+    assert texts(f"{heading}\n\nA worn belt.") == {"drove": "A worn belt."}
 
 
 @pytest.mark.parametrize(
@@ -65,26 +73,26 @@ def test_a_heading_is_read_by_its_words(heading: str) -> None:
     ],
 )
 def test_what_is_no_heading_stays_text_to_the_last_sign(hidden: str) -> None:
-    assert sections_by_field(f"{hidden}\n\n## Lessons learned\n\nLook.") == {
+    assert texts(f"{hidden}\n\n## Lessons learned\n\nLook.") == {
         "happened": hidden,
         "learned": "Look.",
     }
 
 
 def test_rules_around_a_section_are_none_of_its_text() -> None:
-    assert sections_by_field("# Root cause\n===\n---\n\nA worn belt.\n\n***\n") == {"drove": "A worn belt."}
+    assert texts("# Root cause\n===\n---\n\nA worn belt.\n\n***\n") == {"drove": "A worn belt."}
 
 
 def test_a_fence_without_its_end_goes_on_to_the_end_of_the_text() -> None:
     text = "```\n## Root cause\n~~~\n\n# Impact"
 
-    assert sections_by_field(text) == {"happened": text}
+    assert texts(text) == {"happened": text}
 
 
 def test_the_text_below_a_heading_is_the_source() -> None:
     text = "A *worn*  belt,\n\n\n\n* and\n  * more\n\n[x]: y\n\n&amp; <b>"
 
-    assert sections_by_field(f"## Cause\n{text}\n# Other\n\n{text}") == {
+    assert texts(f"## Cause\n{text}\n# Other\n\n{text}") == {
         "drove": text,
         "happened": f"# Other\n\n{text}",
     }
@@ -92,10 +100,10 @@ def test_the_text_below_a_heading_is_the_source() -> None:
 
 def test_the_title_may_have_marks_and_comments_before_it() -> None:
     assert (
-        title_heading("<!-- What was it? -->\n\n# The [stall](#s) at *the* `fair` {#top}")
+        Document("<!-- What was it? -->\n\n# The [stall](#s) at *the* `fair` {#top}").title
         == "The stall at the fair"
     )
-    assert title_heading("# [INC-7] The job_two stopped at 2 * 3") == "[INC-7] The job_two stopped at 2 * 3"
+    assert Document("# [INC-7] The job_two stopped at 2 * 3").title == "[INC-7] The job_two stopped at 2 * 3"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +120,7 @@ def test_the_title_may_have_marks_and_comments_before_it() -> None:
     ],
 )
 def test_what_begins_otherwise_has_no_title(body: str) -> None:
-    assert title_heading(body) == ""
+    assert Document(body).title == ""
 
 
 @pytest.mark.parametrize(
@@ -130,8 +138,8 @@ def test_what_begins_otherwise_has_no_title(body: str) -> None:
 def test_the_title_may_be_of_any_kind_and_stand_below_what_says_nothing(before: str, heading: str) -> None:
     body = f"{before}\n\n{heading}\n\n### Impact\n\nNo sale.\n\n**Root cause**\n\nA gust."
 
-    assert title_heading(body) == "The stall"
-    assert sections_by_field(body, "The stall")["drove"] == "A gust."
+    assert Document(body).title == "The stall"
+    assert texts(body, "The stall")["drove"] == "A gust."
 
 
 @pytest.mark.parametrize(
@@ -161,33 +169,62 @@ def test_a_heading_has_many_wordings(heading: str, field: str) -> None:
 
 
 def test_the_only_heading_of_the_first_level_is_the_title() -> None:
-    assert title_heading("A note.\n---\n\n# The stall\n\n## Impact\n\nNo sale.") == "The stall"
+    assert Document("A note.\n---\n\n# The stall\n\n## Impact\n\nNo sale.").title == "The stall"
 
 
 def test_bold_words_are_headings_where_one_of_them_has_the_words_of_one() -> None:
     body = "**Impact:** No sale.\n**Severity:** 2\n\n__Root cause__:\nA gust.\n\n**Aside**\n\nRain."
 
-    assert sections_by_field(body) == {
+    assert texts(body) == {
         "impact": "No sale.",
         "happened": "**Severity:** 2\n\n**Aside**\n\nRain.",
         "drove": "A gust.",
     }
-    assert sections_by_field("**Aside**\n\nRain.") == {"happened": "**Aside**\n\nRain."}
+    assert texts("**Aside**\n\nRain.") == {"happened": "**Aside**\n\nRain."}
 
 
 def test_all_sections_of_a_field_but_the_first_keep_their_headings() -> None:
     body = "Late.\n\n## Timeline\n\n10:00\n\n## Cause\n\nA gust.\n\n### Pegs\n\nNone.\n\n## Trigger\n\nRain."
 
-    assert sections_by_field(body) == {
+    assert texts(body) == {
         "happened": "Late.\n\n## Timeline\n\n10:00",
         "drove": "A gust.\n\n### Pegs\n\nNone.\n\n## Trigger\n\nRain.",
     }
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("## Root cause (not confirmed)", "drove"),
+        ("## Likely root cause", "drove"),
+        ("## Root cause and mitigation", "drove"),
+        ("**Root cause (a guess):**", "drove"),
+        ("## [Root cause](https://example.org/x)", "drove"),
+        ("## Timeline (UTC)", "happened"),
+        ("## Executive summary (for the board)", "summary"),
+        ("## Customer impact", "impact"),
+    ],
+)
+def test_a_heading_that_tells_more_than_its_field_stays(heading: str, field: str) -> None:
+    assert texts(f"{heading}\n\nA gust.") == {field: f"{heading}\n\nA gust."}
+
+
+def test_one_above_items_stays_beside_and_several_group_them() -> None:
+    items, more = "- Tighten the pegs", "- Buy new ones"
+
+    assert texts(f"## Preventive actions\n\n{items}\n\n## Next steps\n\n{more}") == {
+        "actions": f"{items}\n\n{more}",
+        "headings": "## Preventive actions",
+    }
+    assert texts(f"## Lessons (by Olaf)\n\n{items}") == {"learned": items, "headings": "## Lessons (by Olaf)"}
+    body = f"## Short term actions\n\n{items}\n\n## Next steps\n\n{more}\n\n## Open actions\n\n{more}"
+    assert texts(body) == {"actions": body}
+
+
 def test_comments_of_a_template_are_kept_apart() -> None:
     body = "## Cause\n\n<!-- Why?\nBe brief. -->\nA gust.\n\n## Lessons learned\n\n<!-- What? -->"
 
-    assert sections_by_field(body) == {
+    assert texts(body) == {
         "comments": "<!-- Why?\nBe brief. -->\n\n<!-- What? -->",
         "drove": "A gust.",
     }
@@ -211,22 +248,21 @@ def test_the_rule_below_the_title_is_no_text(bring: Bring) -> None:
 def test_where_a_linked_heading_leads_is_kept(bring: Bring) -> None:
     entry = bring("# [The stall](https://example.org/x)\n\n## Cause <!-- be brief -->\n\nA worn belt.")
 
-    assert (entry.title, entry.drove) == ("The stall", "A worn belt.")
-    assert entry.happened == "# [The stall](https://example.org/x)\n\n## Cause <!-- be brief -->"
+    assert (entry.title, entry.drove) == ("The stall", "## Cause <!-- be brief -->\n\nA worn belt.")
+    assert entry.happened == "# [The stall](https://example.org/x)"
 
 
 def test_a_heading_too_long_to_be_known_is_kept_as_it_is() -> None:
     text = "# " + "*x* " * 100
 
-    assert sections_by_field(text) == {"happened": text.strip()}
-    assert title_heading(text) == text[2:].strip()
+    assert texts(text) == {"happened": text.strip()}
+    assert Document(text).title == text[2:].strip()
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_read_in_no_time(text: str) -> None:
     begun = time.process_time()
-    title_heading(text)
-    found = sections_by_field(text)
+    found = texts(text)
 
     assert time.process_time() - begun < 2
     assert found == {"happened": text.strip()}
@@ -236,8 +272,7 @@ def test_hostile_text_is_read_in_no_time(text: str) -> None:
 def test_so_is_as_much_of_it_as_is_parsed(mark: str) -> None:
     text = mark * (200_000 // len(mark))
     begun = time.process_time()
-    title_heading(text)
-    sections_by_field(text)
+    texts(text)
 
     assert time.process_time() - begun < 4
 
@@ -245,7 +280,7 @@ def test_so_is_as_much_of_it_as_is_parsed(mark: str) -> None:
 def test_so_are_many_comments_that_end_at_one_place() -> None:
     text = "## Lessons learned\n" + "<!--\n" * 40_000 + "--> x\n\n<!-- -->"
     begun = time.process_time()
-    found = sections_by_field(text)
+    found = texts(text)
 
     assert time.process_time() - begun < 4
     assert found["comments"] == "<!-- -->"

@@ -130,6 +130,7 @@ FOURTH = "4 March 2019"
         f"| Severity | Date |\n|---|---|\n| 2 | {FOURTH} |",
         f"## Date\n\n{FOURTH}\n\n## Context\n\nThe lease of 2018-05-01.",
         f"*{FOURTH}*\n\nIt stuck.",
+        f"Ida Berg, {FOURTH}\n\nIt stuck.",
         f"Created: 2019-05-05\n\n## Facts\n\n- Started at: {FOURTH}",
         f"**Last updated (UTC):** 2019-05-05\n\n**Start:** {FOURTH}",
         f"## Timeline\n\n- {FOURTH}, 8:10 it stuck\n- 5 March 2019 it did not",
@@ -139,6 +140,19 @@ def test_a_day_is_found_among_the_facts_of_a_text(bring: Bring, text: str) -> No
     entry = bring(f"# The door\n\n{text}\n", "2020-02-02-door.md")
 
     assert (entry.title, entry.date) == ("The door", datetime.date(2019, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Posted on {FOURTH} by Ida",
+        f"*Published: {FOURTH}*",
+        f"Written by Ida Berg, {FOURTH} · 5 minutes",
+        f"_Last updated {FOURTH}_",
+    ],
+)
+def test_a_byline_says_when_it_was_noted(bring: Bring, line: str) -> None:
+    assert bring(f"# The door\n\n{line}\n").date == datetime.date(2019, 3, 4)
 
 
 def test_a_day_of_something_else_is_not_the_date(bring: Bring) -> None:
