@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.entry.schemas import ActionSchema
@@ -33,37 +33,68 @@ _MOST_READ = 4 * LONGEST["action"]
 _NOTHING = frozenset({"", "-", "–"})
 # Of our own exports too are the id and the kind: what others call so is kept beside.
 _ACTION_FIELDS = frozenset(ActionSchema().fields) - {"id", "kind", "worked"}
-_BOX = re.compile(r"\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?")
+_BOX = re.compile(r"(?:\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?)")
 # “TODO Order a belt”, or “**Done:** Order a belt”.
 _STATE_FIRST = re.compile(r"[*_]*(?:([A-Z]{4,10})|(?=\w+\b[*_]*:)(\w+))[*_]*:?[*_]*\s+(?=\S)")
-_STRUCK = re.compile(r"~~(.+)~~\W*", re.DOTALL)
+_STRUCK = re.compile(r"~~((?:(?!~~).)+)~~\W*", re.DOTALL)
 # A comma before a year may be that of “May 1, 2019”.
 _BETWEEN = re.compile(
-    r"([,;]\s+(?!\d{4}(?![\d/.-]))|(?<=\w\w)\.\s+|\s*\|\s*|\s+[–—-]+\s+|\s*\n\s*(?:[-*+•–]\s+)?)"
+    r"([,;]\s+(?!\d{4}(?![\d/.-]))|(?<=\w\w)\.\s+|\s*\|\s*|\s+[–—-]+\s+|\s*\n\s*(?:[-*+•–]\s+)?"
+    r"|(?<![:=])(?<!:\*\*)(?<!due)\s+(?=(?:due|by|until|before|📅)\s))",
+    re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\](?!\())")
 _NAMED = re.compile(r"[*_]*([^\W\d_][\w ()]*?)[*_ ]*(?:::?|=)[*_ ]*(.*?)[*_.]*", re.DOTALL)
-_BY = re.compile(r"(?:due|by|until|before|deadline|📅)(?: (?:by|on|date))?\s*(\S.*?)\.?", re.IGNORECASE)
-_LAST_BY = re.compile(r"\s+(?=(?:due|by|until|before|📅)\s)", re.IGNORECASE)
 _MENTION = r"@[\w.-]*\w"
 _MENTIONS = rf"{_MENTION}(?:(?:,|\s+and|\s+&)?\s+{_MENTION})*"
-_ALL_MENTIONS = re.compile(rf"({_MENTIONS})")
-_AT_EITHER_END = re.compile(rf"^({_MENTIONS})[:,]?\s+(?=\S)|\s({_MENTIONS})$")
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|[.'’-])*"
-_FOR = re.compile(rf"(?i:assigned to|owned by|owner|assignee) ((?:@|{_CAPITAL}).*)")
 _NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}")
+_SHAPES = (
+    ("due", re.compile(r"(?i:due|by|until|before|deadline|📅)(?: (?:by|on|date))?\s*(\S.*?)\.?")),
+    ("owner", re.compile(rf"(?i:assigned to|owned by|owner|assignee) ((?:@|{_CAPITAL}).*)")),
+    ("owner", re.compile(rf"({_MENTIONS})")),
+    ("state", re.compile(r"(.{4,})")),
+)
+# Here the first part may say something, too.
+_BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\](?!\())")
+_AT_EITHER_END = re.compile(rf"^({_MENTIONS})[:,]?\s+(?=\S)|\s+({_MENTIONS})$")
+# The parts of a text by their kinds. A day alone is the deadline beside an owner or a name alone. Such a name
+# is the owner beside a day, and one more owner behind an owner and a comma.
+_MEANT = re.compile(r"on*|[ds]|D(?=[oNn])|(?<=[oNn])D|[Nn](?=[dD])|(?<=[dD])[Nn]")
+_FIELDS = {"o": "owner", "n": "owner", "d": "due", "s": "state"}
 
 
-def from_words(text: str) -> dict[str, Any]:
-    """The action that a text such as ``[x] Order a belt (owner: Ida, due: 2019-05-01)`` tells, or nothing."""
+class _Part(NamedTuple):
+    """A part of a text: its kind, what it says, and whether it says more than that.
+
+    The kinds are (o)wner, (d)ue, (s)tate, (D)ay alone, (N)ame alone, (n)ame after a comma, (w)ords.
+    """
+
+    kind: str = "w"
+    value: str = ""
+    has_more: bool = False
+
+
+def from_words(text: str, given: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The action that a text such as ``[x] Order a belt (owner: Ida, due: 2019-05-01)`` tells, or nothing.
+
+    :param given: what is known of it. Where the text tells something else, that stays in its words.
+    """
+    found = dict(given or {})
     state, said = _ticked(text.strip())
-    if len(said) > _MOST_READ:
-        return {"what": said, "state": state}
-    found: dict[str, str] = {}
-    what = _without_brackets(said, found)
-    what = _without_mentions(_without_end(what, found), found)
+    if state not in {"open", found.get("state", state)}:
+        said = text.strip()
+
+    def read(group: re.Match[str]) -> str:
+        inside = group[group.lastindex or 0]
+        left = _take(inside, found, first=0)
+        return group[0] if left == inside else left and group[0].replace(inside, left)
+
+    what = said
+    if len(said) <= _MOST_READ:
+        what = _take(_BRACKETS.sub(read, said), found, first=1)
+        what = _AT_EITHER_END.sub(read, what).strip()
     if not what:
-        what, found = said, {}
+        what, found = said, dict(given or {})
     return {"what": what, "state": state, **found} if what else {}
 
 
@@ -73,24 +104,24 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
     Without words for what is to be done there is no action, and all cells are given back.
     """
     said = {name: text for name, value in cells.items() if (text := as_text(value).strip()) not in _NOTHING}
-    action: dict[str, Any] = {}
+    action: dict[str, str] = {}
     left = dict(said)
     for name in sorted(said, key=_field_of):
         field, text = _field_of(name)[1], said[name]
-        value = _value(field, text) if field in _READERS else text
+        value = _value(field, text, name) if field in _READERS else text
         if field and value and field not in action:
             action[field] = value
-            if field != "state" or not _due(text):
+            if not _has_more(field, text):
                 del left[name]
     if {"what", "hypothesis"}.isdisjoint(action) and (told := list(filter(_TELLS.search, left))):
         action["what"] = left.pop(max(told, key=lambda name: len(left[name])))
-    words = from_words(action.pop("what", ""))
+    words = from_words(action.pop("what", ""), action)
     return ({**words, **action}, left) if words or "hypothesis" in action else ({}, said)
 
 
 def is_about_action(text: str) -> bool:
     """Whether a text says no more than who does an action, by when, or how it ended: ``Owner: Ida``."""
-    return _part(text) is not None
+    return _part(text).kind in "ods"
 
 
 def _field_of(name: str) -> tuple[int, str]:
@@ -102,49 +133,17 @@ def _ticked(text: str) -> tuple[str, str]:
     """The state that boxes and ``~~`` around the text tell, and the text without them."""
     states = ["open"]
     word = _STATE_FIRST.match(text)
-    said = (word[1] or word[2]).casefold() if word else ""
+    said = word[word.lastindex or 0].casefold() if word else ""
     if word and (said == "todo" or _STATES.get(said, "open") != "open"):
         states.append(_STATES[said])
         text = text[word.end() :]
     while mark := _BOX.match(text) or _STRUCK.fullmatch(text):
-        if mark.re is _STRUCK:
-            states.append("dropped")
-            text = mark[1].strip()
-            continue
-        sign = mark[1] if mark[1] is not None else mark[2]
-        if sign not in _BOXES:
+        sign, is_struck = mark[mark.lastindex or 0], mark.re is _STRUCK
+        if not is_struck and sign not in _BOXES:
             break
-        states.append(_BOXES[sign])
-        text = text[mark.end() :].strip()
-    return next((end for end in ("done", "dropped") if end in states), "open"), text
-
-
-def _without_brackets(text: str, found: dict[str, str]) -> str:
-    def read(group: re.Match[str]) -> str:
-        inside = group[1] if group[1] is not None else group[2]
-        left = _take(inside, found, first=0)
-        return left and group[0].replace(inside, left)
-
-    return _BRACKETS.sub(read, text)
-
-
-def _without_end(text: str, found: dict[str, str]) -> str:
-    """The text without what follows it: ``, owner: Ida``, ``by 2019-05-01``, or lines of names and values."""
-    text = _take(text, found, first=1)
-    for start in _LAST_BY.finditer(text):
-        if "due" not in found and (said := _part(text[start.end() :])):
-            found |= dict([said])
-            text = text[: start.start()]
-    return text
-
-
-def _without_mentions(text: str, found: dict[str, str]) -> str:
-    mention = _AT_EITHER_END.search(text)
-    owner = _value("owner", mention[1] or mention[2]) if mention and "owner" not in found else ""
-    if not mention or not owner:
-        return text
-    found["owner"] = owner
-    return (text[: mention.start()] + text[mention.end() :]).strip()
+        states.append("dropped" if is_struck else _BOXES[sign])
+        text = (sign if is_struck else text[mark.end() :]).strip()
+    return max(states, key=("open", "dropped", "done").index), text
 
 
 def _take(text: str, found: dict[str, str], first: int) -> str:
@@ -152,64 +151,53 @@ def _take(text: str, found: dict[str, str], first: int) -> str:
 
     :param first: the place of the first part that may say something.
     """
-    parts, gaps = _split(text)
-    said = {place: read for place, part in enumerate(parts) if place >= first and (read := _part(part))}
-    said |= _names_and_days(parts, said, first)
-    taken = set()
-    for place, (field, value) in said.items():
-        if field not in found:
-            found[field] = value
-            taken.add(place)
-    left = "".join(
-        gap + part for place, (gap, part) in enumerate(zip(gaps, parts, strict=True)) if place not in taken
-    )
+    pieces = ["", *_BETWEEN.split(text)]
+    words = [gap + part for gap, part in zip(pieces[::2], pieces[1::2], strict=True)]
+    parts = [_part(part, gap) for gap, part in zip(pieces[::2], pieces[1::2], strict=True)]
+    parts[:first] = [_Part()] * first
+    taken = set[int]()
+    for meant in _MEANT.finditer("".join(part.kind for part in parts)):
+        places = range(*meant.span())
+        field = _FIELDS[meant[0][0].casefold()]
+        value = _value(field, parts[places[0]].value + "".join(words[place] for place in places[1:]))
+        if value and found.setdefault(field, value) == value and not parts[places[0]].has_more:
+            taken.update(places)
+    left = "".join(said for place, said in enumerate(words) if place not in taken)
     return left.strip(" \n,;|–—-") if taken else text
 
 
-def _split(text: str) -> tuple[list[str], list[str]]:
-    """The parts of a text, and what stands before each. More names after ``owner: Ida`` belong to that part."""
-    pieces = _BETWEEN.split(text)
-    parts, gaps = pieces[:1], [""]
-    for gap, part in zip(pieces[1::2], pieces[2::2], strict=True):
-        is_name = gap.startswith(",") and _NAME.fullmatch(part.strip()) and not _part(part)
-        if is_name and _NAMED.fullmatch(parts[-1].strip()) and (_part(parts[-1]) or ("",))[0] == "owner":
-            parts[-1] += gap + part
-        else:
-            parts.append(part)
-            gaps.append(gap)
-    return parts, gaps
+def _part(text: str, gap: str = "") -> _Part:
+    """What a part such as ``owner: Ida``, ``by 2019-05-01``, ``@olaf`` or ``done`` says.
 
-
-def _names_and_days(
-    parts: list[str], said: Mapping[int, tuple[str, str]], first: int
-) -> dict[int, tuple[str, str]]:
-    """What no word announces: a day beside an owner, and beside a day what looks like a name."""
-    found = {}
-    for place in range(first, len(parts)):
-        field, day = said.get(place, ("due", _value("due", parts[place])))
-        for beside in (place - 1, place + 1) if field == "due" and day else ():
-            is_name = first <= beside < len(parts) and _NAME.fullmatch(parts[beside].strip())
-            if said.get(beside, ("", ""))[0] == "owner" or is_name:
-                found[place] = ("due", day)
-                found[beside] = said.get(beside) or ("owner", parts[beside].strip())
-    return found
-
-
-def _part(text: str) -> tuple[str, str] | None:
-    """The field and the value in ``owner: Ida``, ``by 2019-05-01``, ``@olaf`` or ``done``."""
+    :param gap: what stands before it.
+    """
     said = text.strip()
+    if len(said) > _MOST_READ:
+        return _Part()
     named = _NAMED.fullmatch(said)
-    field = _NAMES.get(plain_name(named[1]), (0, ""))[1] if named else ""
-    tries = [(field, named[2])] if named and field in _READERS else []
-    for field, shape in (("due", _BY), ("owner", _FOR), ("owner", _ALL_MENTIONS)):
-        tries += [(field, match[1]) for match in [shape.fullmatch(said)] if match]
-    if len(said) > 3 and _STATES.get(said.casefold(), "open") != "open":
-        tries.append(("state", said))
-    return next(((field, value) for field, text in tries if (value := _value(field, text))), None)
+    tries = [(_field_of(named[1])[1], named[2], named[1])] if named else []
+    tries += [(field, match[1], "") for field, shape in _SHAPES if (match := shape.fullmatch(said))]
+    for field, told, name in tries:
+        value = _value(field, told, name) if field in _READERS else ""
+        if value and (name or value != "open"):
+            return _Part(field[0], value, _has_more(field, told))
+    if day := _due(said):
+        return _Part("D", day, _has_more("due", said))
+    return _Part("n" if gap.startswith(",") else "N", said) if _NAME.fullmatch(said) else _Part()
 
 
-def _value(field: str, text: str) -> str:
-    return _READERS[field](text.strip(" \n*_`"))
+def _has_more(field: str, text: str) -> bool:
+    """Whether a text says more than the value of its field: a time of day, or the day when it was done."""
+    said = text.strip(" \n*_`")
+    return bool(_due(said)) and (field == "state" or not dates.names_one_day(said, only=True))
+
+
+def _value(field: str, text: str, name: str = "") -> str:
+    said = text.strip(" \n*_`")
+    if field == "state" and _due(said):
+        # The day when it was done, below a name that says so.
+        return _STATES.get(plain_name(name), "")
+    return _READERS[field](said)
 
 
 def _owner(text: str) -> str:
@@ -225,11 +213,11 @@ def _due(text: str) -> str:
 
 
 def _state(text: str) -> str:
-    """The state for a word with or without a mark before it, for a box, or for the day when it was done."""
+    """The state for a word with or without a mark before it, or for a box."""
     ticked, rest = _ticked(text)
-    words = {text.casefold(), rest.strip("*_:").casefold()}
+    words = (text.casefold(), rest.strip("*_:").casefold())
     known = next(filter(None, map(_STATES.get, words)), "")
-    return known or (ticked if text and not rest else "") or ("done" if _due(text) else "")
+    return known or (ticked if text and not rest else "")
 
 
 _READERS = {"owner": _owner, "due": _due, "state": _state}

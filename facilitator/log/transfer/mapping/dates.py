@@ -138,8 +138,11 @@ def is_day(text: str) -> bool:
     return True
 
 
-def names_one_day(text: str) -> bool:
-    """Whether the text says only one day and a time of it, rather than a week, a month or several days."""
+def names_one_day(text: str, *, only: bool = False) -> bool:
+    """Whether the text says only one day and a time of it, rather than a week, a month or several days.
+
+    :param only: whether it may have no time but midnight.
+    """
     said = text.strip()
     if len(said) > LONGEST:
         return False
@@ -149,7 +152,9 @@ def names_one_day(text: str) -> bool:
     found = min(days, key=re.Match.span, default=_ISO_DAY.match(said))
     if found is None or "last_day" in found.re.groupindex:
         return False
-    return not re.search(r"\w", said[: found.start()] + _CLOCK.sub("", said[found.end() :], count=1))
+    after = said[found.end() :]
+    is_one = not re.search(r"\w", said[: found.start()] + _CLOCK.sub("", after, count=1))
+    return is_one and not (only and re.search("[1-9]", after))
 
 
 def day_order(texts: Iterable[str]) -> Order:

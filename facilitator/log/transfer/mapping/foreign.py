@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
-from facilitator.log.transfer.mapping.lists import Item, Items, list_items
+from facilitator.log.transfer.mapping.lists import Items, list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
@@ -50,8 +50,9 @@ def _day(item: ParsedItem, extra: dict[str, str]) -> datetime.date:
     said = as_text(item.values.get("date", "")).strip()
     if not said:
         return as_day(item.fallback_date)
-    if not dates.names_one_day(said):
-        extra[distinct_names([*extra, "date"])[-1]] = said
+    if not dates.names_one_day(said, only=True):
+        name = next((taken.name for taken in item.names if taken.field == "date"), "date")
+        extra[distinct_names([*extra, name])[-1]] = said
     return as_day(said)
 
 
@@ -85,45 +86,47 @@ def _items(value: RawValue, *, steps: bool = False) -> Items:
     """The items of a list; one of them may have a list in it."""
     if not isinstance(value, list):
         return list_items(as_text(value), steps=steps)
-    found = Items()
+    found, rest = Items(), list[str]()
     for each in value:
         inside = list_items(each, steps=steps) if isinstance(each, str) else Items()
-        found.items += inside.items or [each if isinstance(each, dict) else as_text(each)]
-        found.rest = _joined(found.rest, inside.rest if inside.items else "")
+        alone = each if each and isinstance(each, dict) else as_text(each)
+        found.items += inside.items or [alone]
+        rest += [inside.rest] if inside.items else []
+    found.rest = _joined(*rest)
     return found
 
 
 def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:
-    """The items of a list. What stands between them goes into ``happened``, prose without a list is one item."""
+    """The items of a list, or prose as one. What stands between items, or is “N/A”, goes into ``happened``."""
     found = _items(value)
-    if not found.items and found.rest.strip(" .").casefold() not in actions.NOBODY:
-        return [found.rest]
-    if found.rest:
-        texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{found.rest}")
-    return [_row(each) if isinstance(each, dict) else each for each in found.items]
+    lessons, none = list[str](), list[str]()
+    for each in found.items:
+        said = _row(each) if isinstance(each, dict) else each
+        (none if said.strip(" .\n").casefold() in actions.NOBODY else lessons).append(said)
+    if rest := _joined(*none, found.rest):
+        texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{rest}")
+    return lessons
 
 
-def _row(cells: dict[str, str]) -> str:
+def _row(cells: Mapping[str, RawValue]) -> str:
     (_, first), *others = cells.items()
-    return "\n".join([first, *(f"{name}: {cell}" for name, cell in others)])
+    return "\n".join([as_text(first), *(f"{name}: {as_text(cell)}" for name, cell in others)])
 
 
 def _actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
     """Steps for the items of a list. Prose, too long items and surplus items go into ``next_time``."""
     found = _items(value, steps=True)
-    for number, item in enumerate(found.items, 1):
-        action, left = _action(item)
-        if len(action.get("what", "")) > LONGEST["action"] or number > MOST_ACTIONS:
-            texts["next_time"] = _joined(texts.get("next_time", ""), as_text(item))
+    too_many = [as_text(item) for item in found.items[MOST_ACTIONS:]]
+    too_long = []
+    for number, item in enumerate(found.items[:MOST_ACTIONS], 1):
+        action, left = actions.from_cells(item) if isinstance(item, dict) else (actions.from_words(item), {})
+        if len(action.get("what", "")) > LONGEST["action"]:
+            too_long.append(as_text(item))
         else:
             extra |= {f"action {number}, {name}": text for name, text in left.items()}
             yield from [action] if action else []
-    if found.rest:
-        texts["next_time"] = _joined(texts.get("next_time", ""), found.rest)
-
-
-def _action(item: Item) -> tuple[dict[str, Any], dict[str, str]]:
-    return actions.from_cells(item) if isinstance(item, dict) else (actions.from_words(item), {})
+    if rest := _joined(*too_long, *too_many, found.rest):
+        texts["next_time"] = _joined(texts.get("next_time", ""), rest)
 
 
 def _joined(*texts: str) -> str:

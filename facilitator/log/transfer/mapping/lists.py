@@ -1,10 +1,15 @@
-"""Finding the items of lists and tables in a Markdown text, as CommonMark sees them."""
+"""Finding the items of lists and tables in a Markdown text, as CommonMark sees them.
+
+Each line that an item takes is marked; all lines that are not marked at the end are given back.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from textwrap import dedent
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -14,6 +19,8 @@ from facilitator.log.transfer.mapping.actions import is_about_action
 from facilitator.log.transfer.mapping.field_names import is_usual_heading
 from facilitator.log.transfer.mapping.values import distinct_names
 
+# An entry holds a hundred items at most.
+_MOST_LINES = 10_000
 _BLOCKS = MarkdownIt("commonmark").enable("table")
 _BLOCKS.core.ruler.enableOnly(["block"])
 _LISTS = frozenset({"bullet_list", "ordered_list"})
@@ -42,125 +49,137 @@ class Items:
 def list_items(text: str, *, steps: bool = False) -> Items:
     """The items of all lists and tables in a text. A heading above them begins each: ``Prevent: Order a belt``.
 
-    :param steps: whether items below an item are items of their own if they have a box.
+    :param steps: whether they are steps: then those below one that have a box are others, and prose is none.
     """
-    if len(text) > MOST_BYTES or not _ANY_ITEM.search(text):
-        return Items(rest=text)
-    return _Reading(text, steps).found
+    if len(text) > MOST_BYTES or text.count("\n") > _MOST_LINES or not _ANY_ITEM.search(text):
+        return Items(rest=text) if steps or not text.strip() else Items([text])
+    reading = _Reading(text, steps)
+    return Items(list(reading.items()), reading.rest())
 
 
 class _Reading:
     def __init__(self, text: str, steps: bool) -> None:
-        self.lines, self.steps, self.found = text.split("\n"), steps, Items()
-        self._rest: list[str] = []
-        self._group, self._above, self._texts, self._before = "", "", list[str](), 0
-        nodes = SyntaxTreeNode(_BLOCKS.parse(_BULLET.sub(_as_bullet, text))).children
-        self._has_lists = any(node.type in {*_LISTS, "table"} for node in nodes)
-        for node in nodes:
-            source = self._source(node)
-            if title := _group(node, source):
-                self._end_group()
-                self._group, self._above = title, source
-            elif node.type in _LISTS and not (self._group and self._is_about_step(source)):
-                self._add(self._group, self._of_list(node))
-            elif node.type == "table":
-                self._add(self._group, _rows(source))
-            elif node.type != "hr":
-                self._texts.append(source)
-        self._end_group()
-        self.found.rest = "\n\n".join(filter(None, self._rest))
+        self._steps, self._lines = steps, text.split("\n")
+        self._taken = [False] * len(self._lines)
+        self._nodes = SyntaxTreeNode(_BLOCKS.parse(_BULLET.sub(_as_bullet, text))).children
+        self._has_lists = any(node.type in {*_LISTS, "table"} for node in self._nodes)
 
-    def _end_group(self) -> None:
-        """A heading without a list is an item with its text, if that tells a lesson, or about a step, or nothing."""
-        said, has_items = "\n".join(self._texts), len(self.found.items) > self._before
+    def items(self) -> Iterator[Item]:
+        titles = [place for place, node in enumerate(self._nodes) if self._title(node)]
+        ends = [_span(node)[0] for node in self._nodes] + [len(self._lines)]
+        for place, after in pairwise([0, *titles, len(self._nodes)]):
+            if place < after:
+                yield from self._of_group(self._nodes[place:after], ends[after])
+
+    def rest(self, first: int = 0, end: int | None = None) -> str:
+        """The lines that no item took."""
+        places = range(first, len(self._lines) if end is None else end)
+        runs = ([*run] for taken, run in groupby(places, self._taken.__getitem__) if not taken)
+        texts = ("\n".join(self._lines[run[0] : run[-1] + 1]) for run in runs)
+        return "\n\n".join(dedent(text).strip("\n") for text in texts if text.strip())
+
+    def _of_group(self, nodes: Sequence[SyntaxTreeNode], end: int) -> list[Item]:
+        """The items below a heading.
+
+        Without a list it is one with its text, if that tells a lesson, or about a step, or nothing.
+        """
+        title = self._title(nodes[0])
+        first, below = _span(nodes[0])
+        items = [item for node in nodes for item in self._of_block(node, title)]
+        said = self.rest(below if title else first, end)
         if said:
-            tells = self._is_about_step(said) if self.steps else self._group or not self._has_lists
+            tells = self._is_about_step(said) if self._steps else title or not self._has_lists
         else:
-            tells = self._group and not self._has_lists and not is_usual_heading(self._group)
-        if tells and not has_items:
-            between = "\n" if self.steps else ": "
-            self.found.items.append(between.join(filter(None, (self._group, said))))
-        elif self._texts:
-            self._rest += [self._above, *self._texts]
-        self._group, self._above, self._texts, self._before = "", "", [], len(self.found.items)
+            tells = title and not self._has_lists and not is_usual_heading(title)
+        if tells and not items:
+            items = [("\n" if self._steps else ": ").join(filter(None, (title, said)))]
+            self._take(first, end)
+        elif title and items and not said:
+            self._take(first, below)
+        return items
 
-    def _is_about_step(self, text: str) -> bool:
-        return self.steps and all(is_about_action(_MARKER.sub("", line)) for line in text.split("\n"))
+    def _of_block(self, node: SyntaxTreeNode, title: str) -> Sequence[Item]:
+        first, end = _span(node)
+        if node.type in _LISTS and not (title and self._is_about_step("\n".join(self._lines[first:end]))):
+            return [found for item in node.children for found in self._of_item(item, title)]
+        rows = _rows(self._lines[first:end], title) if node.type == "table" else []
+        if rows or node.type == "hr":
+            self._take(first, end)
+        return rows
 
-    def _add(self, group: str, items: list[Item]) -> None:
-        for item in items:
-            if isinstance(item, dict):
-                self.found.items.append(item | ({"Group": group} if group else {}))
-            else:
-                self.found.items.append(_below(group, item))
-
-    def _source(self, node: SyntaxTreeNode) -> str:
-        first, end = node.map or (0, 0)
-        return "\n".join(self.lines[first:end]).strip("\n")
-
-    def _of_list(self, node: SyntaxTreeNode) -> list[Item]:
-        return [found for item in node.children for found in self._of_item(item)]
-
-    def _of_item(self, item: SyntaxTreeNode) -> Iterator[str]:
+    def _of_item(self, item: SyntaxTreeNode, title: str) -> list[str]:
         """The item; or, where those below it are steps of their own or it only introduces them, these too."""
         below = [each for child in item.children if child.type in _LISTS for each in child.children]
-        words = self._words(item, below[0] if below else None)
-        inside = [self._words(each, None) for each in below]
+        first, end = _span(item)
+        own_end = _span(below[0])[0] if below else end
+        words, inside = self._words(first, own_end), [self._words(*_span(each)) for each in below]
         is_title = bool(_BOLD_LINE.fullmatch(words)) or words.endswith(":")
-        is_title = is_title and not (self.steps and any(map(is_about_action, inside)))
-        has_boxes = self.steps and any(map(_BOX.match, inside))
-        if not below or not (has_boxes or is_title):
-            yield from filter(None, [self._words(item, None)])
-            return
-        group = words if not _BOX.match(words) else ""
-        yield from [words] if not group else []
-        for each in below:
-            yield from (_below(_plain(group), found) for found in self._of_item(each))
+        is_title = is_title and not (self._steps and any(map(is_about_action, inside)))
+        if not below or not (is_title or (self._steps and any(map(_BOX.match, inside)))):
+            own_end, below, words = end, [], self._words(first, end)
+        self._take(first, own_end)
+        begins_others = below and not _BOX.match(words)
+        others_title = ": ".join(filter(None, (title, _plain(words)))) if begins_others else title
+        others = [found for each in below for found in self._of_item(each, others_title)]
+        return others if not words or (others and begins_others) else [_below(title, words), *others]
 
-    def _words(self, item: SyntaxTreeNode, until: SyntaxTreeNode | None) -> str:
-        """The lines of an item without its marker, up to the first item below it."""
-        first, end = item.map or (0, 0)
-        lines = self.lines[first : until.map[0] if until and until.map else end]
-        if not lines:
-            return ""
-        start = _MARKER.match(lines[0])
+    def _words(self, first: int, end: int) -> str:
+        """The lines of an item without its marker."""
+        lines = self._lines[first:end]
+        start = _MARKER.match(lines[0]) if lines else None
         indent = start.end() if start else 0
         rest = (line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[1:])
-        said = "\n".join([lines[0][indent:], *rest]).strip()
+        said = "\n".join([*(line[indent:] for line in lines[:1]), *rest]).strip()
         return "" if _BOX.fullmatch(said) else said
+
+    def _title(self, node: SyntaxTreeNode) -> str:
+        """The words of a heading, or of a bold line that stands for one."""
+        if node.type == "heading":
+            return _plain(node.children[0].content)
+        first, end = _span(node)
+        is_line = node.type == "paragraph" and end - first == 1
+        return (
+            _plain(self._lines[first]) if is_line and _BOLD_LINE.fullmatch(self._lines[first].strip()) else ""
+        )
+
+    def _is_about_step(self, text: str) -> bool:
+        lines = (_MARKER.sub("", line) for line in text.split("\n") if line.strip())
+        return self._steps and all(map(is_about_action, lines))
+
+    def _take(self, first: int, end: int) -> None:
+        self._taken[first:end] = [True] * (end - first)
+
+
+def _span(node: SyntaxTreeNode) -> tuple[int, int]:
+    return node.map or (0, 0)
 
 
 def _as_bullet(mark: re.Match[str]) -> str:
     return mark[1] + "-".ljust(len(mark[2]))
 
 
-def _group(node: SyntaxTreeNode, source: str) -> str:
-    """The words of a heading, or of a bold line that stands for one."""
-    if node.type == "heading":
-        return _plain(node.children[0].content)
-    return _plain(source) if node.type == "paragraph" and _BOLD_LINE.fullmatch(source.strip()) else ""
-
-
 def _plain(title: str) -> str:
     return _NUMBER.sub("", title.strip(" \t*_:"))
 
 
-def _below(group: str, item: str) -> str:
+def _below(title: str, item: str) -> str:
     """An item with the words above it: behind its box, if it has one."""
     box = _BOX.match(item)
     start = box.end() if box else 0
-    return f"{item[:start]}{group}: {item[start:]}" if group else item
+    return f"{item[:start]}{title}: {item[start:]}" if title else item
 
 
-def _rows(source: str) -> list[Item]:
-    rows = [_cells(line) for line in source.split("\n")]
-    names = distinct_names(rows[0])
-    return [row for cells in rows[2:] if (row := _named(names, cells))]
+def _rows(lines: Sequence[str], title: str) -> list[dict[str, str]]:
+    head, _, *rows = map(_cells, lines)
+    beyond = max(map(len, rows), default=0) - len(head)
+    *names, of_title = distinct_names([*head, *[""] * beyond, "Group"])
+    counts = {at for at, name in enumerate(names) if name in _COUNTS and _is_count(rows, at)}
+    cells = [{names[at]: cell for at, cell in enumerate(row) if cell and at not in counts} for row in rows]
+    return [row | ({of_title: title} if title else {}) for row in cells if row]
 
 
-def _named(names: list[str], cells: list[str]) -> dict[str, str]:
-    pairs = zip(names, cells, strict=False)
-    return {name: cell for name, cell in pairs if cell and not (name in _COUNTS and cell.isdecimal())}
+def _is_count(rows: Sequence[Sequence[str]], place: int) -> bool:
+    return all(row[place : place + 1] == [str(number)] for number, row in enumerate(rows, 1))
 
 
 def _cells(line: str) -> list[str]:

@@ -165,7 +165,12 @@ def test_a_day_of_something_else_is_not_the_date(bring: Bring) -> None:
 @pytest.mark.parametrize(
     ("head", "day", "kept"),
     [
-        ("created: 2019-04-09\nstartTime: 2019-04-02T08:10Z\nlastmod: 2019-05-01", 2, {"created", "lastmod"}),
+        (
+            "created: 2019-04-09\nstartTime: 2019-04-02T08:10Z\nlastmod: 2019-05-01",
+            2,
+            {"created", "startTime", "lastmod"},
+        ),
+        ("date: 2019-04-02T00:00:00Z", 2, set()),
         ("date: soon\npublished_at: 2019-04-03", 9, {"date", "published_at"}),
         ("date:\ncreated_at: 2019-04-05\nwhen: at night", 9, {"created_at", "when", "date"}),
     ],

@@ -33,6 +33,16 @@ from facilitator.log.transfer.mapping.lists import Item, list_items
         ("- **A**\n  - Owner: Ida", ["**A**\n- Owner: Ida"], ""),
         ("- [ ] one\n  - [x] in", ["[ ] one", "[x] in"], ""),
         ("| # | What |\n|--|--|\n| 1 | a \\\\| b |\n\nWords.", [{"What": "a | b"}], "Words."),
+        (
+            "- one [1]\n\n[1]: a.md\n\n**Last.**\n\n### None",
+            ["one [1]"],
+            "[1]: a.md\n\n**Last.**\n\n### None",
+        ),
+        ("- [ ] one\n\n  - [ ] in\n\n  Words.", ["[ ] one", "[ ] in"], "Words."),
+        ("| No. | What |\n|--|--|\n| 4711 | a | b |", [{"No.": "4711", "What": "a", "Column 3": "b"}], ""),
+        ("### A\n| Group |\n|--|\n| b |", [{"Group": "b", "Group (2)": "A"}], ""),
+        ("| What |\n|--|", [], "| What |\n|--|"),
+        ("- A:\n  -", ["A:\n-"], ""),
         ("```\n- code\n```", [], "```\n- code\n```"),
         ("Words.", [], "Words."),
     ],
@@ -72,10 +82,31 @@ def test_nothing_below_a_known_heading_is_lost(bring: Bring) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["- ", "> - ", "| ", "\n ", "<!--\n", "1. - ", "**a**\n\n- b\n\n", "- [ ] a\n  - [ ] "]
+    "mark",
+    [
+        "- ",
+        "- a\n",
+        "> - ",
+        "| ",
+        "\n ",
+        "<!--\n",
+        "1. - ",
+        "**a**\n\n- b\n\n",
+        "- [ ] a\n  - [ ] ",
+        "- a, b; c\n",
+    ],
 )
 def test_hostile_lists_are_read_in_no_time(mark: str) -> None:
     begun = time.process_time()
     list_items("- a\n" + mark * (200_000 // len(mark)), steps=True)
 
+    assert time.process_time() - begun < 2
+
+
+def test_many_items_are_read_in_no_time(bring: Bring) -> None:
+    begun = time.process_time()
+    entry = bring("# The stall\n\n## Action items\n\n" + "- Buy a peg, or a bell\n" * 8_000)
+
     assert time.process_time() - begun < 4
+    with database.read() as session:
+        assert len(content_of(session, entry).actions) == 100
