@@ -20,6 +20,8 @@ OWN_FIELDS = frozenset(
     }
 )
 """Fields that are read only from our own exports. In other files the same name may mean something else."""
+# Hugo and Zola have tags and categories in it.
+_TAXONOMIES = "taxonomies"
 _NO_DAY = 1_000
 _FORMATS = re.compile(r"facilitator-log/\d+", re.ASCII)
 
@@ -57,6 +59,7 @@ def map_fields(given: Mapping[str, RawValue], *, own: bool) -> MappedFields:
 
     :param own: whether the file is an export of facilitator; only then names in `OWN_FIELDS` are mapped.
     """
+    typed, given = given, _without_taxonomies(given)
     known = sorted(
         (found[1] if own or found[0] != "date" else _rank_of_day(name, said, found[1]), name, found[0])
         for name, said in given.items()
@@ -72,7 +75,16 @@ def map_fields(given: Mapping[str, RawValue], *, own: bool) -> MappedFields:
     fields = {name: field for field, name in names.items()} | dict.fromkeys(left_out, LEAVE)
     extra = {name: as_text(value) for name, value in given.items() if name not in fields}
     taken = tuple(TakenName(name, "column", fields.get(name, KEEP)) for name in given)
+    names = {field: name if name in typed else _TAXONOMIES for field, name in names.items()}
     return MappedFields(values, extra, names, taken)
+
+
+def _without_taxonomies(given: Mapping[str, RawValue]) -> Mapping[str, RawValue]:
+    """The names and values with those in it for itself."""
+    inside = given.get(_TAXONOMIES)
+    if not isinstance(inside, dict) or not inside.keys().isdisjoint(given):
+        return given
+    return {name: value for name, value in given.items() if name != _TAXONOMIES} | inside
 
 
 def _field_of(name: str, own: bool) -> tuple[str, int] | None:

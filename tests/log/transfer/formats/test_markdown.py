@@ -51,6 +51,19 @@ Rota: who is on call.
 """
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "T"\n[taxonomies]\ntags = ["a"]\ncategories = ["incident"]\nseries = ["b"]\n+++\n',
+        "---\ntitle: T\ntaxonomies: {tags: [a], categories: [incident], series: [b]}\n---\n",
+    ],
+)
+def test_taxonomies_have_tags_and_categories(bring: Bring, head: str) -> None:
+    entry = bring(head)
+
+    assert (entry.category, entry.tags, entry.extra) == ("incident", ["a"], {"series": "b"})
+
+
 def test_front_matter_fills_the_fields_of_its_names(bring: Bring) -> None:
     entry = bring(POST)
 
