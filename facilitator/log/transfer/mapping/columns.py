@@ -130,7 +130,7 @@ class Columns:
                 # Only what is called just that has to say one.
                 wrong = error if plain_name(self.names[place]) == "date" else wrong
                 continue
-            if dates.names_one_day(left[place]):
+            if dates.names_one_day(left[place], only=True):
                 del left[place]
             return {"date": day}
         if wrong:
@@ -142,13 +142,13 @@ class Columns:
             return list(texts)
         if field != "actions":
             return "\n".join(texts)
-        beside = {self.names[place]: left.pop(place) for place in self._beside if place in left}
+        items = [item for text in texts for item in _steps(text)]
+        beside = {self.names[place]: left.pop(place) for place in self._beside if items and place in left}
         for place, said in self._beside.items():
             text = beside.get(self.names[place], "")
             with suppress(ValueError):
-                if said == "due" and dates.names_one_day(text):
+                if said == "due" and dates.names_one_day(text, only=True):
                     beside[self.names[place]] = dates.parse_day(text, order, serials=True).isoformat()
-        items = [item for text in texts for item in _steps(text)]
         return [side_by_side(_cells(item), beside) for item in items] if beside else items
 
 

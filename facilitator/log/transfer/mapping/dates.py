@@ -147,7 +147,7 @@ def names_one_day(text: str, *, only: bool = False) -> bool:
     if len(said) > LONGEST:
         return False
     if _SERIAL.fullmatch(said) or _EPOCH.fullmatch(said):
-        return True
+        return not only or len(said) == 5
     days = _matches(said, _LONG) or _matches(said, _SHORT)
     found = min(days, key=re.Match.span, default=_ISO_DAY.match(said))
     if found is None or "last_day" in found.re.groupindex:

@@ -36,7 +36,7 @@ def read(cells: Mapping[str, str], order: Any = "") -> tuple[Mapping[str, Any], 
                 "Custom field (Root cause)": "A full disk",
             },
             {"title": "Till froze", "date": "2025-05-05", "summary": "It froze.", "drove": "A full disk"},
-            {"Issue key": "SHOP-9", "Component/s": "Till", "Sprint": "12"},
+            {"Created": "05/May/25 9:10 AM", "Issue key": "SHOP-9", "Component/s": "Till", "Sprint": "12"},
             id="jira",
         ),
         pytest.param(
@@ -51,6 +51,7 @@ def read(cells: Mapping[str, str], order: Any = "") -> tuple[Mapping[str, Any], 
             {"title": "Till froze", "date": "2025-05-05", "summary": "It froze."},
             {
                 "Due Date": "2025-05-20",
+                "Start Date": "2025-05-05T08:00:00.000Z",
                 "Last Activity Date": "2025-05-09T08:00:00.000Z",
                 "Board Name": "Shop",
             },
@@ -129,9 +130,15 @@ def test_a_title_that_is_too_long_is_cut_and_kept() -> None:
 def test_where_the_end_stands_too_the_start_is_the_day() -> None:
     assert read({"title": "T", "Start": "2025-05-05 08:00", "End": "2025-05-06"}) == (
         {"title": "T", "date": "2025-05-05"},
-        {"End": "2025-05-06"},
+        {"Start": "2025-05-05 08:00", "End": "2025-05-06"},
     )
     assert read({"title": "T", "Start": "08:00", "End": "09:00"})[1] == {"Start": "08:00", "End": "09:00"}
+
+
+def test_what_stands_beside_no_action_and_a_time_are_kept() -> None:
+    values, extra = read({"title": "T", "Date": "2025-05-05 00:00", "Action": "-", "Owner": "Ida"})
+
+    assert (values["actions"], values["date"], extra) == ([], "2025-05-05", {"Owner": "Ida"})
 
 
 def test_a_deadline_of_several_days_is_kept_as_it_is() -> None:
