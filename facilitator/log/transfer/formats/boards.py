@@ -108,8 +108,8 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
 
 def _says_meetings(columns: Columns) -> bool:
     """Whether each row is a meeting of its own: it says when it was, and not only when the row was written."""
-    days = columns.names_for("date")
-    return bool(days) and (columns.has_titles or not all(map(is_noted, days)))
+    days = columns.says("date")
+    return bool(days) and (bool(columns.titles) or not all(map(is_noted, days)))
 
 
 def _first_day(texts: Collection[str]) -> str:
@@ -137,4 +137,4 @@ def _action(card: _Card) -> dict[str, str]:
     names = {plain_name(name): name for name, said in beside.items() if said.casefold() not in _NOBODY}
     author = next(filter(_AUTHORS.__contains__, names), "") if _OWNERS.isdisjoint(names) else ""
     cells = {"owner" if name == names.get(author) else name: said for name, said in beside.items()}
-    return side_by_side({"what": text}, cells)
+    return side_by_side(text, cells)

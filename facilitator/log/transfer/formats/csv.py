@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -38,12 +38,13 @@ class _Table:
     columns: Columns
     board: Board | None
     title: str
-    above: Mapping[str, str]
+    above: dict[str, str]
 
-    def rows(self, stream: TextIO) -> Iterator[Row]:
-        """The rows below the head, from the beginning."""
+    def rows(self, stream: TextIO, *, bad: bool = False) -> Iterator[Row]:
+        """The rows below the head that can be read, from the beginning; or those that cannot."""
         stream.seek(0)
-        return (row for row in read_rows(stream, self.delimiter) if row.line > self.line)
+        found = (row for row in read_rows(stream, self.delimiter) if row.line > self.line)
+        return (row for row in found if bool(row.error) == bad)
 
     @property
     def worth(self) -> tuple[int, int]:
@@ -55,7 +56,7 @@ def read_csv(
 ) -> Iterator[ParsedItem | ImportIssue]:
     """The items of the rows, and an issue for each row that cannot be read.
 
-    The file is read as a stream, twice: at first to find out what comes first in its days. An item's key comes from
+    The file is read as a stream, several times: also to find out what comes first in its days. An item's key comes from
     its id, or without one from its title and date.
 
     :param name: the file's name for messages.
@@ -65,6 +66,8 @@ def read_csv(
     """
     with open_text(file) as stream:
         table = _find_table(stream)
+        for row in table.rows(stream, bad=True):
+            yield ImportIssue(Location(str(name), row.line), row.error)
         read = _rows(table, stream, name) if table.board is None else _board(table, table.board, stream, name)
         seen = Counter[str]()
         for found in read:
@@ -73,8 +76,8 @@ def read_csv(
                 continue
             key = f"row:{short_hash(place + found.key)}"
             seen[key] += 1
-            times = f"-{seen[key]}" if seen[key] > 1 else ""
-            yield replace(found, key=key + times, fallback_date=fallback)
+            key += f"-{seen[key]}" if seen[key] > 1 else ""
+            yield replace(found, key=key, fallback_date=fallback)
 
 
 def _find_table(stream: TextIO) -> _Table:
@@ -116,8 +119,6 @@ def _above(rows: Sequence[Row]) -> tuple[str, dict[str, str]]:
 def _board(
     table: _Table, board: Board, stream: TextIO, name: PurePosixPath
 ) -> Iterator[ParsedItem | ImportIssue]:
-    bad = (ImportIssue(Location(str(name), row.line), row.error) for row in table.rows(stream) if row.error)
-    yield from bad
     cards = board.read(row.cells for row in table.rows(stream))
     # What stands above names the meeting. What it says besides is none of the cards.
     taken = Columns([*table.above]).taken
@@ -138,29 +139,23 @@ def _rows(table: _Table, stream: TextIO, name: PurePosixPath) -> Iterator[Parsed
     above = side_by_side(table.above, {"Table": table.title} if table.title else {})
     order = dates.day_order(day for row in table.rows(stream) for day in columns.days(row.cells))
     unclear: ImportIssue | None = None
-    others, row = 0, None
+    times, row = 0, None
     for row in table.rows(stream):
         where = Location(str(name), row.line)
-        if row.error:
-            yield ImportIssue(where, row.error)
-            continue
         try:
             mapped = columns.read(row.cells, order)
+        except dates.AmbiguousDay as error:
+            unclear = unclear or ImportIssue(where, error.message, columns.taken)
+            times += 1
         except ParseError as error:
-            issue = ImportIssue(where, error.message, columns.taken)
-            if not isinstance(error.__cause__, dates.AmbiguousDay):
-                yield issue
-            elif unclear:
-                others += 1
-            else:
-                unclear = issue
-            continue
-        values = mapped.values
-        same = columns.key(row.cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
-        extra, lines = side_by_side(mapped.extra, above), dict.fromkeys(values, row.line)
-        yield ParsedItem(where, f"\n{same}", values, extra, lines, names=mapped.taken)
+            yield ImportIssue(where, error.message, columns.taken)
+        else:
+            values = mapped.values
+            same = columns.key(row.cells) or f"{values.get('title', '')}\n{values.get('date', '')}"
+            extra, lines = side_by_side(mapped.extra, above), dict.fromkeys(values, row.line)
+            yield ParsedItem(where, f"\n{same}", values, extra, lines, names=mapped.taken)
     if unclear:
-        more = f" {others} more {'rows have' if others > 1 else 'row has'} such days." if others else ""
+        more = f" {times} rows have such days." if times > 1 else ""
         yield replace(unclear, message=unclear.message + more)
     if row is None:
         raise ParseError("There is no row below the names of its columns.", table.line)

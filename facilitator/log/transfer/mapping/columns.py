@@ -38,7 +38,8 @@ class Columns:
             self._places.setdefault(field, []).append(at)
         too = ((said[-1], at) for at, said in enumerate(readings) if not chosen_for(self.names[at]))
         others = sorted((_TITLES_TOO.index(name), at) for name, at in too if name in _TITLES_TOO)
-        self._titles = [*self._places.get("title", ()), *(at for _, at in others)]
+        self.titles = [*self._places.get("title", ()), *(at for _, at in others)]
+        """The places of the columns that can say the title of a row."""
         self._ids = [at for at, said in enumerate(readings) if said[0].endswith("#") or said[0] in _IDS]
         self._beside = _beside_actions([said[0] for said in readings], self._places)
         self.known = len(known)
@@ -49,23 +50,14 @@ class Columns:
         more = len(cells) - len(self.names)
         return distinct_names([*self.names, *[""] * more]) if more > 0 else self.names
 
-    def names_for(self, field: str) -> list[str]:
+    def says(self, field: str) -> list[str]:
         """The names of the columns that say the field."""
         return [self.names[place] for place in self._places.get(field, ())]
-
-    def says(self, field: str) -> bool:
-        """Whether a column says the field."""
-        return field in self._places
-
-    @property
-    def has_titles(self) -> bool:
-        """Whether a column can say the title of each row."""
-        return bool(self._titles)
 
     @property
     def says_entries(self) -> bool:
         """Whether each row can be an entry: it has a title, or a day and words that can be one."""
-        return self.has_titles or (self.says("date") and any(map(self.says, IN_BODY)))
+        return bool(self.titles or (self.says("date") and any(map(self.says, IN_BODY))))
 
     def days(self, cells: Sequence[str], *, due: bool = True) -> list[str]:
         """The days that a row names, to find out from all rows what comes first in them."""
@@ -100,7 +92,7 @@ class Columns:
     def taken(self) -> tuple[TakenName, ...]:
         """What each column is taken as."""
         fields = {place: field for field, places in self._places.items() for place in places}
-        fields |= dict.fromkeys(self._titles[:1], "title")
+        fields |= dict.fromkeys(self.titles[:1], "title")
         return tuple(
             TakenName(name, "column", fields.get(place, KEEP)) for place, name in enumerate(self.names)
         )
@@ -108,13 +100,13 @@ class Columns:
     def _take_title(self, left: dict[int, str]) -> dict[str, RawValue]:
         """The title. Without one the first words of the row are it, and stay where they are."""
         told = sorted(place for field in IN_BODY for place in self._places.get(field, ()))
-        place = next((place for place in (*self._titles, *told) if place in left), None)
+        place = next((place for place in (*self.titles, *told) if place in left), None)
         if place is None:
             return {}
         words, longest = " ".join(left[place].split()), LONGEST["title"]
         if len(words) > longest:
             return {"title": f"{words[: longest - 1]}…"}
-        if place in self._titles:
+        if place in self.titles:
             del left[place]
         return {"title": words}
 
@@ -124,8 +116,8 @@ class Columns:
         for place in filter(left.__contains__, self._places.get("date", ())):
             try:
                 day = dates.parse_day(left[place], order, serials=True).isoformat()
-            except dates.AmbiguousDay as error:
-                raise ParseError(str(error), field="date") from error
+            except dates.AmbiguousDay:
+                raise
             except ValueError as error:
                 # Only what is called just that has to say one.
                 wrong = error if plain_name(self.names[place]) == "date" else wrong
@@ -149,11 +141,12 @@ class Columns:
             with suppress(ValueError):
                 if said == "due" and dates.names_one_day(text, only=True):
                     beside[self.names[place]] = dates.parse_day(text, order, serials=True).isoformat()
-        return [side_by_side(_cells(item), beside) for item in items] if beside else items
+        return [side_by_side(item, beside) for item in items] if beside else items
 
 
-def side_by_side(said: Mapping[str, str], beside: Mapping[str, str]) -> dict[str, str]:
-    """Both, of which none hides another one by having its name."""
+def side_by_side(item: Item, beside: Mapping[str, str]) -> dict[str, str]:
+    """What an item says and what stands beside it, of which none hides another one by having its name."""
+    said = item if isinstance(item, dict) else {"what": item}
     names = distinct_names([*said, *beside])
     return dict(zip(names, [*said.values(), *beside.values()], strict=True))
 
@@ -162,10 +155,6 @@ def _steps(text: str) -> list[Item]:
     """The items of a list, or else the lines of the text."""
     found = list_items(text, steps=True)
     return [*found.items, *(line for line in found.rest.split("\n") if line.strip())]
-
-
-def _cells(item: Item) -> dict[str, str]:
-    return item if isinstance(item, dict) else {"what": item}
 
 
 def _readings(names: Sequence[str]) -> list[list[str]]:

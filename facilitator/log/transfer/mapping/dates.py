@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facilitator.log.transfer.mapping.field_names import MONTHS
+from facilitator.log.transfer.records import ParseError
 
 Order = Literal["day", "month", ""]
 """What comes first in days such as 02/04/2019, or ``""`` when nothing says so."""
@@ -50,7 +51,7 @@ _SEVERAL = (
     rf"(?<![\d./-]){_D}(?:\s+{_M})?{_TO}{_LAST_D}\s+{_LAST_M},?\s+YEAR(?![\d:])",
     rf"{_M}\s+{_D}{_TO}(?:{_LAST_M}\s+)?{_LAST_D},?\s+YEAR(?![\d:])",
 )
-_MONTHS = (
+_A_MONTH = (
     rf"(?<!\d){_Y}[-_/](?P<month>0[1-9]|1[0-2])(?!\d|[-./]\d)",
     rf"{_M}[-_, ]*(?:de\s+)?{_Y}(?!\d|[-./]\d)",
 )
@@ -63,12 +64,12 @@ def _compiled(shapes: Iterable[str], year: str = _Y) -> list[re.Pattern[str]]:
 _DAYS = _compiled((*_YEAR_FIRST, *_YEAR_LAST))
 _LONG = [*_compiled(_SEVERAL), *_DAYS]
 _SHORT = _compiled((*_SEVERAL, *_YEAR_LAST), r"'?(?P<year>\d\d)")
-_A_MONTH = _compiled(_MONTHS)
+_MONTHS = _compiled(_A_MONTH)
 (_IN_NUMBERS,) = _compiled([_NUMBERS], rf"(?:{_Y}|\d\d)")
 _NUMBER_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 
 
-class AmbiguousDay(ValueError):
+class AmbiguousDay(ParseError, ValueError):
     """A day such as 02/04/2019, of which nobody can tell whether its day or its month comes first."""
 
 
@@ -105,12 +106,12 @@ def parse_day(text: str, order: Order = "", *, serials: bool = False) -> datetim
     raise ValueError(f"“{said[:40]}” is no date. {HOW_TO_WRITE}")
 
 
-def find_day(text: str, order: Order = "") -> FoundDay | None:
+def find_day(text: str) -> FoundDay | None:
     """The first day in a text such as a title or a file's name, else its first month, else None.
 
     :raises AmbiguousDay: when the first day is one.
     """
-    return _first(text[:LONGEST], order, _DAYS)
+    return _first(text[:LONGEST], "", _DAYS)
 
 
 def begins_with_day(text: str, *, whole: bool = False) -> bool:
@@ -186,7 +187,7 @@ def _matches(text: str, shapes: Iterable[re.Pattern[str]]) -> list[re.Match[str]
 
 def _first(text: str, order: Order, shapes: Sequence[re.Pattern[str]]) -> FoundDay | None:
     days = sorted(_matches(text, shapes), key=re.Match.span)
-    for found in days or sorted(_matches(text, _A_MONTH), key=re.Match.span):
+    for found in days or sorted(_matches(text, _MONTHS), key=re.Match.span):
         if day := _day_of(found, order):
             return FoundDay(day, *found.span(), whole=bool(days))
     return None
@@ -194,26 +195,29 @@ def _first(text: str, order: Order, shapes: Sequence[re.Pattern[str]]) -> FoundD
 
 def _day_of(found: re.Match[str], order: Order) -> datetime.date | None:
     """The day that a match of one of the shapes says, or None when the calendar has no such day."""
-    said = found.groupdict()
+    said, is_clear = found.groupdict(), True
     year = int(said["year"])
     if year < 100:
         year = datetime.datetime.strptime(f"{year:02}", "%y").year
-    try:
-        if "first" in said:
-            first, second = int(said["first"]), int(said["second"])
-            order = _order_of(found) or order
-            if not order and first != second:
-                raise AmbiguousDay(_question(found[0], datetime.date(year, second, first)))
-            return datetime.date(year, *((first, second) if order == "month" else (second, first)))
+    if "first" in said:
+        first, second = int(said["first"]), int(said["second"])
+        order = _order_of(found) or order
+        is_clear = bool(order) or first == second
+        month, day = (first, second) if order == "month" else (second, first)
+    else:
         month, day = _month(said["month"] or said["last_month"]), int(said.get("day") or 1)
         if said.get("last_day") and said["month"] and said["last_month"]:
             # The year stands behind the last day: from December to January the first is in the year before.
             year -= (month, day) > (_month(said["last_month"]), int(said["last_day"]))
-        return datetime.date(year, month, day)
-    except AmbiguousDay:
-        raise
+    try:
+        read = datetime.date(year, month, day)
     except ValueError:
         return None
+    if not is_clear:
+        other = datetime.date(year, day, month)
+        question = f"Is “{found[0]}” {day} {read:%B} or {month} {other:%B}?"
+        raise AmbiguousDay(f"{question} Write the day like {read}.", field="date")
+    return read
 
 
 def _month(text: str) -> int:
@@ -226,8 +230,3 @@ def _order_of(found: re.Match[str]) -> Order:
     if found["mark"] == "." or first > 12 >= second:
         return "day"
     return "month" if second > 12 >= first else ""
-
-
-def _question(said: str, day: datetime.date) -> str:
-    other = day.replace(month=day.day, day=day.month)
-    return f"Is “{said}” {day.day} {day:%B} or {other.day} {other:%B}? Write the day like {day}."

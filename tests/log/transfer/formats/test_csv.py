@@ -125,7 +125,7 @@ def test_one_sentence_asks_what_comes_first_in_the_days_of_a_table(
     result = run("import", blog({"old.csv": table}) / "old.csv")
 
     assert "old.csv:3: Is “03/09/2026” 3 September or 9 March?" in result.stderr
-    assert "299 more rows have such days." in result.stderr
+    assert "300 rows have such days." in result.stderr
     assert result.stderr.count("old.csv:") == 1
     assert [entry.title for entry in entries()] == ["A"]
 
