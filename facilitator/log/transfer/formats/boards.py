@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from facilitator.log.entry.content import MOST_BYTES
@@ -16,10 +17,7 @@ from facilitator.log.transfer.mapping.map_fields import MappedFields
 from facilitator.log.transfer.records import ParseError, TakenName
 
 _PROMPTS = frozenset(SYNONYMS["boards"]["prompts"])
-_OWNERS = frozenset(SYNONYMS["action_names"]["owner"])
 _OF_CARDS = [SYNONYMS["boards"][name] for name in ("section", "text", "votes")]
-_AUTHORS = frozenset(SYNONYMS["boards"]["author"])
-_NOBODY = frozenset({*SYNONYMS["nobody"]["names"], "anonymous"})
 
 
 _Card = tuple[str, Mapping[str, str]]
@@ -58,7 +56,7 @@ class Board:
         texts: dict[str, list[str]] = {}
         for prompt, cards in found.items():
             if (field := fields[prompt]) == "actions":
-                values.setdefault(field, []).extend(map(_action, cards))
+                values.setdefault(field, []).extend(starmap(side_by_side, cards))
             elif field == "learned":
                 values.setdefault(field, []).extend(map(_told, cards))
             else:
@@ -94,7 +92,9 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
         return None
     plain = [plain_name(name) for name in columns.names]
     lists = [at for at, name in enumerate(columns.names) if plain[at] in _PROMPTS or field_of_heading(name)]
-    if len(lists) > 1 and not _PROMPTS.isdisjoint(plain) and not _says_meetings(columns):
+    # Where it says when each row was, and not only when it was written, each is a meeting of its own.
+    are_meetings = (days := columns.says("date")) and (columns.titles or not all(map(is_noted, days)))
+    if len(lists) > 1 and not _PROMPTS.isdisjoint(plain) and not are_meetings:
         return Board(columns, lists)
     section, text, votes = (
         next((plain.index(name) for name in names if name in plain), None) for names in _OF_CARDS
@@ -104,12 +104,6 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
     prompts = {plain_name(cells[section]) for cells in rows if section < len(cells)}
     is_board = votes is not None or not _PROMPTS.isdisjoint(prompts)
     return Board(columns, [text], section) if is_board else None
-
-
-def _says_meetings(columns: Columns) -> bool:
-    """Whether each row is a meeting of its own: it says when it was, and not only when the row was written."""
-    days = columns.says("date")
-    return bool(days) and (bool(columns.titles) or not all(map(is_noted, days)))
 
 
 def _first_day(texts: Collection[str]) -> str:
@@ -129,12 +123,3 @@ def _told(card: _Card) -> str:
     text, beside = card
     said = ", ".join(f"{name}: {value}" for name, value in beside.items())
     return f"{text} ({said})".strip() if said else text
-
-
-def _action(card: _Card) -> dict[str, str]:
-    """The cells of an action. Who wrote it is its owner, when nobody else is said to be."""
-    text, beside = card
-    names = {plain_name(name): name for name, said in beside.items() if said.casefold() not in _NOBODY}
-    author = next(filter(_AUTHORS.__contains__, names), "") if _OWNERS.isdisjoint(names) else ""
-    cells = {"owner" if name == names.get(author) else name: said for name, said in beside.items()}
-    return side_by_side(text, cells)

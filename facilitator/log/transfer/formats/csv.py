@@ -46,10 +46,6 @@ class _Table:
         found = (row for row in read_rows(stream, self.delimiter) if row.line > self.line)
         return (row for row in found if bool(row.error) == bad)
 
-    @property
-    def worth(self) -> tuple[int, int]:
-        return self.columns.known + 2 * bool(self.board), len(self.columns.names)
-
 
 def read_csv(
     file: Path, name: PurePosixPath, place: str, fallback: str
@@ -84,9 +80,10 @@ def _find_table(stream: TextIO) -> _Table:
     """The table with the most columns that we know, among those that the delimiters and the first rows make."""
     start = stream.read(_START)
     named = _NAMED_DELIMITER.match(start)
-    after = start.count("\n", 0, named.end()) if named else 0
-    found = [each for mark in (named[1] if named else DELIMITERS) for each in _tables(start, mark, after)]
-    if best := max(found, key=lambda table: table.worth, default=None):
+    if named:
+        start = "\n" * start.count("\n", 0, named.end()) + start[named.end() :]
+    found = [table for mark in (named[1] if named else DELIMITERS) for table in _tables(start, mark)]
+    if best := max(found, key=_worth, default=None):
         # What stands below one name is one cell, whatever is in it.
         return best if len(best.columns.names) > 1 else replace(best, delimiter=_ONE_COLUMN)
     head = next((row for row in read_rows(io.StringIO(start), ",") if row.cells), None)
@@ -97,8 +94,12 @@ def _find_table(stream: TextIO) -> _Table:
     raise ParseError(f"No column is called title. The first line says: {said}.", head.line, names=names)
 
 
-def _tables(start: str, delimiter: str, after: int) -> Iterator[_Table]:
-    rows = (row for row in read_rows(io.StringIO(start), delimiter) if row.line > after and not row.error)
+def _worth(table: _Table) -> tuple[int, int]:
+    return table.columns.known + 2 * bool(table.board), len(table.columns.names)
+
+
+def _tables(start: str, delimiter: str) -> Iterator[_Table]:
+    rows = (row for row in read_rows(io.StringIO(start), delimiter) if not row.error)
     first = list(islice(rows, _ABOVE + _BELOW))
     for place, row in enumerate(first[:_ABOVE]):
         columns = Columns(row.cells)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import takewhile
+from itertools import count, takewhile
 
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.transfer.mapping import dates
@@ -182,14 +182,10 @@ def _beside_actions(names: Sequence[str], places: Mapping[str, Sequence[int]]) -
     They stand right beside these, a state only after them: one before is more likely that of the entry.
     """
     known = {place for field, found in places.items() for place in (found[:1] if field == "date" else found)}
-    said = {
-        place: field
-        for place, name in enumerate(names)
-        if place not in known and (field := _OF_ACTION.get(name.removeprefix("action ")))
-    }
-    found = {place: field for place, field in said.items() if names[place].startswith("action ")}
+    fields = {at: _OF_ACTION.get(name.removeprefix("action ")) for at, name in enumerate(names)}
+    said = {at: field for at, field in fields.items() if field and at not in known}
+    found = [at for at in said if names[at].startswith("action ")]
     for place in places.get("actions", ()):
-        found |= {at: said[at] for at in takewhile(said.__contains__, range(place + 1, len(names)))}
-        before = takewhile(said.__contains__, range(place - 1, -1, -1))
-        found |= {at: said[at] for at in before if said[at] != "state"}
-    return found
+        found += takewhile(said.__contains__, count(place + 1))
+        found += (at for at in takewhile(said.__contains__, count(place - 1, -1)) if said[at] != "state")
+    return {at: said[at] for at in found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +18,6 @@ LONGEST = 300
 """Characters of a text in which a day is looked for."""
 MOST_AROUND, MOST_BEFORE = 80, 15
 """Characters of a text that says a day, and of them before the day. In a longer one it may be any day."""
-HOW_TO_WRITE = "Write the day like 2026-03-09."
 
 _FLAGS = re.ASCII | re.IGNORECASE
 _SERIAL = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?", _FLAGS)
@@ -103,7 +103,7 @@ def parse_day(text: str, order: Order = "", *, serials: bool = False) -> datetim
         return day
     if found := _first(said, order, _LONG) or _first(said, order, _SHORT):
         return found.day
-    raise ValueError(f"“{said[:40]}” is no date. {HOW_TO_WRITE}")
+    raise ValueError(f"“{said[:40]}” is no date. Write the day like 2026-03-09.")
 
 
 def find_day(text: str) -> FoundDay | None:
@@ -166,7 +166,7 @@ def day_order(texts: Iterable[str]) -> Order:
 
 def _iso(text: str) -> datetime.date | None:
     """What ISO 8601 writes: a day, alone or with a time, or the first one of a week, a month or a year."""
-    try:
+    with suppress(ValueError, OverflowError):
         if _ISO_START.fullmatch(text):
             return datetime.date.fromisoformat(text if "W" in text.upper() else f"{text}-01-01"[:10])
         found = _ISO_DAY.match(text)
@@ -176,9 +176,8 @@ def _iso(text: str) -> datetime.date | None:
             return datetime.date.fromisoformat(found[0].upper())
         start = datetime.date(int(found["year"]), 1, 1)
         day = start + datetime.timedelta(days=int(found["number"]) - 1)
-    except (ValueError, OverflowError):
-        return None
-    return day if day.year == start.year else None
+        return day if day.year == start.year else None
+    return None
 
 
 def _matches(text: str, shapes: Iterable[re.Pattern[str]]) -> list[re.Match[str]]:
