@@ -17,6 +17,7 @@ from facilitator.log.transfer.mapping.map_fields import MappedFields
 from facilitator.log.transfer.records import ParseError, TakenName
 
 _PROMPTS = frozenset(SYNONYMS["boards"]["prompts"])
+_TOO_LONG = "The cards of this board are longer than an entry may be. Bring it in parts."
 _OF_CARDS = [SYNONYMS["boards"][name] for name in ("section", "text", "votes")]
 
 
@@ -48,11 +49,9 @@ class Board:
                 found.setdefault(prompt, []).append(card)
                 length += len(_told(card)) + 1
                 if length > MOST_BYTES:
-                    raise ParseError(
-                        "The cards of this board are longer than an entry may be. Bring it in parts."
-                    )
+                    raise ParseError(_TOO_LONG)
         fields = {prompt: field_of_heading(prompt) for prompt in found}
-        values: dict[str, Any] = {"date": day} if (day := _first_day(days)) else {}
+        values: dict[str, Any] = {"date": day} if (day := min(_days(days), default="")) else {}
         texts: dict[str, list[str]] = {}
         for prompt, cards in found.items():
             if (field := fields[prompt]) == "actions":
@@ -73,7 +72,8 @@ class Board:
         said = {place: text.strip() for place, text in enumerate(cells) if text.strip()}
         if self.section is not None:
             prompt, text = said.pop(self.section, ""), said.pop(first, "")
-            yield prompt, (text, {names[place]: words for place, words in said.items()})
+            if text or said:
+                yield prompt, (text, {names[place]: words for place, words in said.items()})
             return
         # What stands before the lists, such as who filled in a form, belongs to each card of the row.
         before = {names[place]: said[place] for place in range(first) if place in said}
@@ -106,12 +106,11 @@ def board_of(columns: Columns, rows: Iterable[Sequence[str]]) -> Board | None:
     return Board(columns, [text], section) if is_board else None
 
 
-def _first_day(texts: Collection[str]) -> str:
-    order, days = dates.day_order(texts), []
+def _days(texts: Collection[str]) -> Iterator[str]:
+    order = dates.day_order(texts)
     for said in texts:
         with suppress(ValueError):
-            days.append(dates.parse_day(said, order, serials=True).isoformat())
-    return min(days, default="")
+            yield dates.parse_day(said, order, serials=True).isoformat()
 
 
 def _section(prompt: str, cards: Iterable[_Card]) -> str:

@@ -16,7 +16,7 @@ from facilitator.log.transfer.formats.boards import Board, board_of
 from facilitator.log.transfer.formats.file_names import day_of_names, title_of_path
 from facilitator.log.transfer.formats.rows import Row, read_rows
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.chosen import NO_HEADINGS
+from facilitator.log.transfer.mapping.chosen import IN_BODY, NO_HEADINGS
 from facilitator.log.transfer.mapping.columns import Columns, side_by_side
 from facilitator.log.transfer.mapping.values import distinct_names, short_hash
 from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, ParseError
@@ -83,19 +83,17 @@ def _find_table(stream: TextIO) -> _Table:
     if named:
         start = "\n" * start.count("\n", 0, named.end()) + start[named.end() :]
     found = [table for mark in (named[1] if named else DELIMITERS) for table in _tables(start, mark)]
-    if best := max(found, key=_worth, default=None):
+    worth = [(table.columns.known + 2 * bool(table.board), len(table.columns.names)) for table in found]
+    if found:
+        best = found[worth.index(max(worth))]
         # What stands below one name is one cell, whatever is in it.
         return best if len(best.columns.names) > 1 else replace(best, delimiter=_ONE_COLUMN)
     head = next((row for row in read_rows(io.StringIO(start), ",") if row.cells), None)
     if head is None:
         raise ParseError("Its first line is none of a table.", 1)
     said = ", ".join(cell.strip() for cell in head.cells if cell.strip())[:200]
-    names = Columns(head.cells).taken
-    raise ParseError(f"No column is called title. The first line says: {said}.", head.line, names=names)
-
-
-def _worth(table: _Table) -> tuple[int, int]:
-    return table.columns.known + 2 * bool(table.board), len(table.columns.names)
+    reason = f"No column is called title. The first line says: {said}."
+    raise ParseError(reason, head.line, names=Columns(head.cells).taken)
 
 
 def _tables(start: str, delimiter: str) -> Iterator[_Table]:
@@ -104,7 +102,8 @@ def _tables(start: str, delimiter: str) -> Iterator[_Table]:
     for place, row in enumerate(first[:_ABOVE]):
         columns = Columns(row.cells)
         board = board_of(columns, [each.cells for each in first[place + 1 :]])
-        if board or columns.says_entries:
+        # Each row can be an entry where it has a title, or a day and words that can be one.
+        if board or columns.titles or (columns.says("date") and any(map(columns.says, IN_BODY))):
             yield _Table(delimiter, row.line, columns, board, *_above(first[:place]))
 
 

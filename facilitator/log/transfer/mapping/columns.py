@@ -15,7 +15,7 @@ from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, pla
 from facilitator.log.transfer.mapping.lists import Item, list_items
 from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
-from facilitator.log.transfer.records import ParseError, RawValue, TakenName
+from facilitator.log.transfer.records import RawValue, TakenName
 
 _OF_ACTION = {name: field for field in ("owner", "due", "state") for name in SYNONYMS["action_names"][field]}
 _IDS = frozenset(SYNONYMS["columns"]["id"])
@@ -54,11 +54,6 @@ class Columns:
         """The names of the columns that say the field."""
         return [self.names[place] for place in self._places.get(field, ())]
 
-    @property
-    def says_entries(self) -> bool:
-        """Whether each row can be an entry: it has a title, or a day and words that can be one."""
-        return bool(self.titles or (self.says("date") and any(map(self.says, IN_BODY))))
-
     def days(self, cells: Sequence[str], *, due: bool = True) -> list[str]:
         """The days that a row names, to find out from all rows what comes first in them."""
         deadlines = (place for place, field in self._beside.items() if due and field == "due")
@@ -72,7 +67,7 @@ class Columns:
         """The cells of a row by our fields, and those that no field has.
 
         :param order: what comes first in days such as 02/04/2019.
-        :raises ParseError: when what it says as its date is none.
+        :raises AmbiguousDay: when nobody can tell which day it says.
         """
         left = {place: text for place, text in enumerate(cells) if text.strip()}
         values: dict[str, RawValue] = self._take_title(left) | self._take_day(left, order)
@@ -112,22 +107,20 @@ class Columns:
 
     def _take_day(self, left: dict[int, str], order: dates.Order) -> dict[str, RawValue]:
         """The first day that is one. What says more than a day, or none, is kept."""
-        wrong: ValueError | None = None
-        for place in filter(left.__contains__, self._places.get("date", ())):
+        places = [place for place in self._places.get("date", ()) if place in left]
+        for place in places:
             try:
                 day = dates.parse_day(left[place], order, serials=True).isoformat()
             except dates.AmbiguousDay:
                 raise
-            except ValueError as error:
-                # Only what is called just that has to say one.
-                wrong = error if plain_name(self.names[place]) == "date" else wrong
+            except ValueError:
                 continue
             if dates.names_one_day(left[place], only=True):
                 del left[place]
             return {"date": day}
-        if wrong:
-            raise ParseError(str(wrong), field="date") from wrong
-        return {}
+        # What is called just that has to say one, and is refused for what it says.
+        named = next((place for place in places if plain_name(self.names[place]) == "date"), None)
+        return {} if named is None else {"date": left.pop(named)}
 
     def _listed(self, field: str, texts: list[str], left: dict[int, str], order: dates.Order) -> RawValue:
         if field == "learned":

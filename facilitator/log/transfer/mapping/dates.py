@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from facilitator.log.transfer.mapping.field_names import MONTHS
 from facilitator.log.transfer.records import ParseError
 
 Order = Literal["day", "month", ""]
 """What comes first in days such as 02/04/2019, or ``""`` when nothing says so."""
-LONGEST = 300
-"""Characters of a text in which a day is looked for."""
+LONGEST, MOST_SAID = 300, 100
+"""Characters of a text in which a day is looked for, and of one that is to be a day."""
 MOST_AROUND, MOST_BEFORE = 80, 15
 """Characters of a text that says a day, and of them before the day. In a longer one it may be any day."""
 
@@ -66,7 +66,9 @@ _LONG = [*_compiled(_SEVERAL), *_DAYS]
 _SHORT = _compiled((*_SEVERAL, *_YEAR_LAST), r"'?(?P<year>\d\d)")
 _MONTHS = _compiled(_A_MONTH)
 (_IN_NUMBERS,) = _compiled([_NUMBERS], rf"(?:{_Y}|\d\d)")
-_NUMBER_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_NUMBER_OF = {
+    name: number for number, names in enumerate(MONTHS, 1) for name in (*names, str(number), f"{number:02}")
+}
 
 
 class AmbiguousDay(ParseError, ValueError):
@@ -86,15 +88,14 @@ class FoundDay:
 def parse_day(text: str, order: Order = "", *, serials: bool = False) -> datetime.date:
     """The date in a text. A time and its time zone are ignored; of several days it is the first.
 
-    It reads any form of ISO 8601: ``2026-03-09``, ``20260309``, ``2026-W11-1`` and ``2026-068``. ``2026-W11``,
-    ``2026-03`` and ``2026`` give their first day. All else is read as `find_day` does, or with a year of
-    two digits.
+    It reads any form of ISO 8601: ``20260309``, ``2026-W11-1``, ``2026-068``, and the first day of ``2026-W11``,
+    ``2026-03`` and ``2026``. All else is read as `find_day` does, or with a year of two digits.
 
     :param order: what comes first in days such as 02/04/2019.
     :param serials: whether a number such as 43557 is a day as spreadsheets count them.
     :raises ValueError: when it is no date; the message is for the person who wrote the file.
     """
-    said = text.strip()[:LONGEST]
+    said = text.strip()[:MOST_SAID]
     if serials and (serial := _SERIAL.fullmatch(said)):
         return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(serial[1]))
     if seconds := _EPOCH.fullmatch(said):
@@ -119,24 +120,18 @@ def begins_with_day(text: str, *, whole: bool = False) -> bool:
 
     :param whole: whether nothing but a time may stand after it.
     """
-    if len(text) > MOST_AROUND:
+    found = min(_matches(text[:LONGEST], [*_DAYS, *_MONTHS]), key=re.Match.span, default=None)
+    if found is None or found.start() > MOST_BEFORE or len(text) > MOST_AROUND:
         return False
-    try:
-        found = find_day(text)
-    except AmbiguousDay:
-        return True
-    return bool(found and found.start <= MOST_BEFORE) and (not whole or names_one_day(text))
+    return is_day(text) and (not whole or names_one_day(text))
 
 
 def is_day(text: str) -> bool:
     """Whether the text names a day, though perhaps nobody can tell which."""
     try:
-        parse_day(text)
-    except AmbiguousDay:
-        return True
-    except ValueError:
-        return False
-    return True
+        return bool(parse_day(text))
+    except ValueError as error:
+        return isinstance(error, AmbiguousDay)
 
 
 def names_one_day(text: str, *, only: bool = False) -> bool:
@@ -145,7 +140,7 @@ def names_one_day(text: str, *, only: bool = False) -> bool:
     :param only: whether it may have no time but midnight.
     """
     said = text.strip()
-    if len(said) > LONGEST:
+    if len(said) > MOST_SAID:
         return False
     if _SERIAL.fullmatch(said) or _EPOCH.fullmatch(said):
         return not only or len(said) == 5
@@ -194,8 +189,8 @@ def _first(text: str, order: Order, shapes: Sequence[re.Pattern[str]]) -> FoundD
 
 def _day_of(found: re.Match[str], order: Order) -> datetime.date | None:
     """The day that a match of one of the shapes says, or None when the calendar has no such day."""
-    said, is_clear = found.groupdict(), True
-    year = int(said["year"])
+    said: dict[str, Any] = found.groupdict()
+    year, is_clear = int(said["year"]), True
     if year < 100:
         year = datetime.datetime.strptime(f"{year:02}", "%y").year
     if "first" in said:
@@ -204,10 +199,11 @@ def _day_of(found: re.Match[str], order: Order) -> datetime.date | None:
         is_clear = bool(order) or first == second
         month, day = (first, second) if order == "month" else (second, first)
     else:
-        month, day = _month(said["month"] or said["last_month"]), int(said.get("day") or 1)
-        if said.get("last_day") and said["month"] and said["last_month"]:
+        first_month, last_month = said["month"], said.get("last_month")
+        month, day = _NUMBER_OF.get(str(first_month or last_month).casefold(), 0), int(said.get("day") or 1)
+        if first_month and last_month:
             # The year stands behind the last day: from December to January the first is in the year before.
-            year -= (month, day) > (_month(said["last_month"]), int(said["last_day"]))
+            year -= (month, day) > (_NUMBER_OF[last_month.casefold()], int(said["last_day"]))
     try:
         read = datetime.date(year, month, day)
     except ValueError:
@@ -217,10 +213,6 @@ def _day_of(found: re.Match[str], order: Order) -> datetime.date | None:
         question = f"Is “{found[0]}” {day} {read:%B} or {month} {other:%B}?"
         raise AmbiguousDay(f"{question} Write the day like {read}.", field="date")
     return read
-
-
-def _month(text: str) -> int:
-    return int(text) if text.isdecimal() else _NUMBER_OF[text.casefold()]
 
 
 def _order_of(found: re.Match[str]) -> Order:
