@@ -23,6 +23,15 @@ DROP = """(zone, files) => {
     zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
 
+UNREADABLE = """zone => {
+    const folder = {
+        isDirectory: true, fullPath: "/gone", createReader: () => ({ readEntries: (_, fail) => fail() }),
+    };
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    event.dataTransfer = { items: [{ webkitGetAsEntry: () => folder }], files: [] };
+    zone.dispatchEvent(event);
+}"""
+
 
 @pytest.fixture
 def ana(server: Server, someone: MakeSomeone, signed_in: SignIn) -> Someone:
@@ -74,6 +83,44 @@ def test_what_is_dropped_is_shown_and_brought_in(ana: Someone) -> None:
     ana.sees("Ask early.")
     page.goto("/log?q=Ask+early")
     ana.sees("The weekend")
+
+
+def test_chosen_files_are_listed_and_can_be_taken_out(ana: Someone, tmp_path: Path) -> None:
+    """By keyboard. Two files of one name both stay, and what cannot be read is said."""
+    page, hands = ana.page, Hands(ana)
+    for number in (1, 2):
+        file = tmp_path / str(number) / f"{'of the night ' * 5 * number}.md"
+        for path in (file, file.with_name("same.md")):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("# " + "x" * number)
+            page.get_by_label("Choose files").set_input_files(path)
+    ana.sees("4 files, 1 KB.")
+    page.get_by_label("Choose files").set_input_files(path)
+    expect(page.get_by_text("same.md", exact=True)).to_have_count(2)
+    is_open_to_all(page)
+    take_out = page.get_by_role("button", name="Take out same.md")
+    hands.goes_to(take_out.first)
+    hands.keys.press("Enter")
+    expect(take_out).to_have_count(1)
+    ana.sees("3 files, 1 KB.")
+    hands.shows_focus()
+    hands.goes_to(page.get_by_role("button", name="Take all out"))
+    hands.keys.press("Enter")
+    expect(page.get_by_label("Choose files")).to_be_focused()
+
+    page.locator("[data-drop]").evaluate(UNREADABLE)
+    ana.sees("What you dropped cannot be read from here.")
+
+
+def test_the_page_can_send_again_after_going_back(ana: Someone) -> None:
+    page = ana.page
+    page.locator("[data-drop]").evaluate(DROP, [["pager.md", [*FILES["pager.md"].encode()]]])
+    send = page.get_by_role("button", name="See what would become of them")
+    send.click()
+    ana.sees("Bring in 1 entry")
+    page.go_back()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(send).not_to_have_attribute("aria-disabled", "true")
 
 
 def test_files_are_chosen_too_and_too_many_bytes_are_said_before_they_are_sent(

@@ -1,5 +1,6 @@
 /** The page on which files to import are chosen: several choices add up, and are sent together. */
 
+import { ChosenFiles, sizeWords } from "./chosen-files.js";
 import { find, setText, showScriptControls } from "./dom.js";
 import { canBeRead, chosenFiles, droppedFiles } from "./dropped-files.js";
 
@@ -10,14 +11,15 @@ const MOST_FILES = 5000;
 const TOO_LARGE = "That is more than 64 MiB together. Bring it in parts, or pack it into a zip.";
 const TOO_MANY = "That are more than 5,000 files. Pack them into a zip.";
 const NONE = "Choose Markdown files, tables (.csv), exports (.json) or a zip of them.";
+const NOT_DROPPED =
+  "What you dropped cannot be read from here. Choose it by a button, or pack it into a zip.";
 const NOT_SENT = "Your files did not get here. Check your connection and try again.";
 
 const form = find(document, "form[data-upload]", HTMLFormElement);
 const zone = find(form, "[data-drop]", HTMLElement);
 const wrong = find(form, "[data-wrong]", HTMLElement);
 const sent = find(form, "[data-sent]", HTMLProgressElement);
-/** @type {Map<string, Chosen>} */
-const chosen = new Map();
+const chosen = new ChosenFiles(find(form, "[data-chosen]", HTMLElement), tellTakenOut);
 let isSending = false;
 
 showScriptControls(form);
@@ -28,8 +30,12 @@ addEventListener("drop", (event) => event.preventDefault());
 zone.addEventListener("dragover", () => zone.toggleAttribute("data-over", true));
 for (const end of ["dragleave", "drop"])
   zone.addEventListener(end, () => zone.toggleAttribute("data-over", false));
-zone.addEventListener("drop", async (event) => {
-  if (event.dataTransfer) add(await droppedFiles(event.dataTransfer).catch(() => []));
+zone.addEventListener("drop", (event) => {
+  if (event.dataTransfer) droppedFiles(event.dataTransfer).then(add, () => tellWrong(NOT_DROPPED));
+});
+// The page as it was left, when somebody comes back to it.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) setSending(false);
 });
 for (const name of ["files", "folder"]) {
   const input = find(form, `[data-${name}]`, HTMLInputElement);
@@ -45,25 +51,31 @@ form.addEventListener("submit", (event) => {
 
 /** @param {Chosen[]} files */
 function add(files) {
-  for (const each of files.filter(canBeRead)) chosen.set(each.path, each);
-  const bytes = [...chosen.values()].reduce((sum, { file }) => sum + file.size, 0);
-  const left = files.length - files.filter(canBeRead).length;
-  const count = chosen.size === 1 ? [...chosen.keys()][0] : `${chosen.size} files`;
-  const besides = left
-    ? ` ${left === 1 ? "One more is" : `${left} more are`} of another kind, and left alone.`
-    : "";
-  find(form, "[data-chosen]", HTMLElement).hidden = false;
-  setText(find(form, "[data-sum]", HTMLElement), `${count}, ${sizeWords(bytes)}.${besides}`);
-  tellWrong(bytes > MOST_BYTES ? TOO_LARGE : chosen.size > MOST_FILES ? TOO_MANY : "");
+  const fit = files.filter(canBeRead);
+  chosen.add(fit);
+  tellSum(files.length - fit.length);
+}
+
+function tellTakenOut() {
+  tellSum(0);
+  if (!chosen.files.size) find(form, "[data-files]", HTMLElement).focus();
+}
+
+/** @param {number} left how many were of another kind */
+function tellSum(left) {
+  const { size } = chosen.files;
+  const sum = size ? `${counted(size)}, ${sizeWords(chosen.bytes)}.` : "";
+  const besides = left ? ` Of another kind, and left alone: ${counted(left)}.` : "";
+  setText(find(form, "[data-sum]", HTMLElement), sum + besides);
+  tellWrong(chosen.bytes > MOST_BYTES ? TOO_LARGE : size > MOST_FILES ? TOO_MANY : "");
 }
 
 /**
- * @param {number} bytes
+ * @param {number} files
  * @returns {string}
  */
-function sizeWords(bytes) {
-  const mebibytes = bytes / 1024 / 1024;
-  return mebibytes < 1 ? `${Math.ceil(bytes / 1024)} KB` : `${mebibytes.toFixed(1)} MiB`;
+function counted(files) {
+  return files === 1 ? "1 file" : `${files} files`;
 }
 
 /** @param {string} sentence */
@@ -73,7 +85,7 @@ function tellWrong(sentence) {
 }
 
 function send() {
-  if (!chosen.size) return tellWrong(NONE);
+  if (!chosen.files.size) return tellWrong(NONE);
   if (!wrong.hidden && [TOO_LARGE, TOO_MANY].includes(wrong.textContent ?? "")) return;
   tellWrong("");
   setSending(true);
@@ -107,7 +119,7 @@ function setSending(now, sentence = "") {
 function body() {
   const data = new FormData();
   data.set("csrf_token", find(form, "[name=csrf_token]", HTMLInputElement).value);
-  for (const { file, path } of chosen.values()) {
+  for (const { file, path } of chosen.files.values()) {
     data.append("changed", String(file.lastModified));
     data.append("files", file, path);
   }
