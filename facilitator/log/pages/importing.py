@@ -43,7 +43,7 @@ RESULTS = {
     "unchanged": "Unchanged",
     "newer here": "Edited here since",
 }
-DATE_FROM = {"name": "from its name", "last change": "the day on which the file was last changed"}
+DATE_FROM = {"name": "from its name", "last change": "when the file was last changed"}
 
 
 @blueprint.get("")

@@ -51,7 +51,9 @@ export class ChosenFiles {
     this.section.hidden = !shown.length;
     this.list.replaceChildren(...shown.map(([key, { path, file }]) => this.rowOf(key, path, file.size)));
     const more = this.files.size - shown.length;
-    setText(find(this.section, "[data-more]", HTMLElement), more ? `And ${more} more.` : "");
+    const said = find(this.section, "[data-more]", HTMLElement);
+    said.hidden = !more;
+    setText(said, `And ${more} more.`);
     this.all.hidden = this.files.size < 2;
   }
 
