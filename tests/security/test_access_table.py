@@ -24,7 +24,8 @@ from facilitator import database
 from facilitator.accounts import administration, people
 from facilitator.accounts.tables import Account, ApiToken, SecondFactor, SignIn
 from facilitator.log.entry.tables import Action, Entry
-from facilitator.log.uploads import store as uploads
+from facilitator.log.uploads import keeping
+from facilitator.log.uploads.store import Upload
 from facilitator.meeting.agenda import KINDS
 from facilitator.meeting.commands import (
     WIRE_COMMANDS,
@@ -156,9 +157,9 @@ def test_every_sort_of_people_reaches_what_is_declared_for_it_and_nothing_else(
     assert wrong == []
 
 
-def an_upload(app: Flask, account: Account) -> uploads.Upload:
+def an_upload(app: Flask, account: Account) -> Upload:
     sent = FileStorage(io.BytesIO(b"# T"), "a.md")
-    made = uploads.add(app.config["SETTINGS"].data_dir, account.id, [(sent, 0)])
+    made = keeping.add(app.config["SETTINGS"].data_dir, account.id, [(sent, 0)])
     made.tell(phase="seen")
     return made
 

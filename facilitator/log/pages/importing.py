@@ -18,7 +18,7 @@ from facilitator.log.revisions.diff import LABELS
 from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days, remark_on_left
 from facilitator.log.transfer.records import NameKind
-from facilitator.log.uploads import running, store
+from facilitator.log.uploads import keeping, running, store
 from facilitator.log.uploads.process import Task
 from facilitator.log.uploads.store import State, Upload
 from facilitator.summary import words
@@ -69,7 +69,7 @@ def upload() -> AnyResponse:
     ]
     files = [file for file in request.files.getlist("files") if file.filename]
     sent = [(file, changed[place] if place < len(changed) else 0) for place, file in enumerate(files)]
-    return _begin(aside(store.add, settings().data_dir, account.id, sent))
+    return _begin(aside(keeping.add, settings().data_dir, account.id, sent))
 
 
 @blueprint.get("/<upload_id>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import stat
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from facilitator.log.transfer.decoding import MOST_BYTES
 from facilitator.log.transfer.records import ParseError
@@ -40,7 +42,7 @@ def unpack(archive: Path, into: Path, endings: frozenset[str]) -> tuple[Path, Co
         _refuse_long_list(archive)
         with zipfile.ZipFile(archive) as opened:
             for member, path in _chosen(opened, endings, left):
-                _write(opened, member, into / path)
+                _unpack_one(opened, member, into / path)
     except _BROKEN as error:
         raise ParseError("It is no zip that we can read. Unpack it, and bring the folder.") from error
     except OSError as error:
@@ -122,16 +124,27 @@ class Names:
         return path
 
 
-def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(made, "wb") as target, opened.open(member) as source:
-        # More than the archive promised is not read, whatever is in it.
-        target.write(source.read(member.file_size))
-    # The day of the last change is the day of what names none.
+def _unpack_one(opened: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> None:
+    changed_at = 0.0
     with suppress(ValueError, OverflowError):
         changed_at = datetime.datetime(*member.date_time, tzinfo=datetime.UTC).timestamp()
-        os.utime(file, (changed_at, changed_at))
+    # More than the archive promised is not read, whatever is in it.
+    with opened.open(member) as source:
+        write_new(file, source, changed_at)
+
+
+def write_new(file: Path, source: IO[bytes], changed_at: float) -> None:
+    """Write a new file, below new folders.
+
+    :param changed_at: when it was changed last, in seconds, or 0: the day of what names none.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(made, "wb") as target:
+        shutil.copyfileobj(source, target)
+    with suppress(OSError, OverflowError):
+        if changed_at:
+            os.utime(file, (changed_at, changed_at))
 
 
 def _too_many() -> ParseError:

@@ -108,18 +108,27 @@ def read_source(path: Path, source: Source) -> Iterator[ImportRecord | ImportIss
             raise ParseError("It is a link to a place outside of the folder. Bring the file itself.")
         for found in _found(path, source):
             yield found if isinstance(found, ImportIssue) else _composed(found)
-    except ParseError as error:
-        yield ImportIssue(Location(str(source.name), error.line or 1), error.message, error.names)
-    except RecursionError:
-        yield ImportIssue(Location(str(source.name)), TOO_DEEP)
     except Exception as error:
-        yield _unforeseen(Location(str(source.name)), error)
+        yield _issue(error, Location(str(source.name)))
 
 
-def _unforeseen(location: Location, error: Exception) -> ImportIssue:
-    """An issue for an error that no code here expects: it must not keep the other files out."""
-    log.error("reading %s failed", location, exc_info=error)
-    return ImportIssue(location, f"This version cannot read it ({type(error).__name__}). Please report that.")
+def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
+    try:
+        return to_record(found)
+    except Exception as error:
+        if isinstance(error, ParseError):
+            error.line, error.names = error.line or found.lines.get(error.field), found.names
+        return _issue(error, found.location)
+
+
+def _issue(error: Exception, where: Location) -> ImportIssue:
+    """An issue for an error in a file or an item, also one that no code here expects: the others still go in."""
+    if isinstance(error, ParseError):
+        return ImportIssue(replace(where, line=error.line or where.line), error.message, error.names)
+    if isinstance(error, RecursionError):
+        return ImportIssue(where, TOO_DEEP)
+    log.error("reading %s failed", where, exc_info=error)
+    return ImportIssue(where, f"This version cannot read it ({type(error).__name__}). Please report that.")
 
 
 def _found(path: Path, source: Source) -> Iterator[ParsedItem | ImportIssue]:
@@ -151,18 +160,6 @@ def _refuse_large(file: Path) -> None:
     with suppress(OSError):
         if file.stat().st_size > MARKDOWN_BYTES:
             raise ParseError("It is larger than 4 MiB, and an entry has at most 200 KB. Split it.")
-
-
-def _composed(found: ParsedItem) -> ImportRecord | ImportIssue:
-    try:
-        return to_record(found)
-    except ParseError as error:
-        line = error.line or found.lines.get(error.field, found.location.line)
-        return ImportIssue(replace(found.location, line=line), error.message, found.names)
-    except RecursionError:
-        return ImportIssue(found.location, TOO_DEEP)
-    except Exception as error:
-        return _unforeseen(found.location, error)
 
 
 def _day_of(file: Path) -> str:

@@ -6,29 +6,22 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
-from werkzeug.datastructures import FileStorage
 
 from facilitator import clock
-from facilitator.log.transfer.archive import Names
-from facilitator.log.transfer.gathering import ZIP
 from facilitator.log.transfer.outcome import ImportOutcome
 from facilitator.log.transfer.records import NameKind
-from facilitator.log.transfer.sources import MARKDOWN, OTHERS
 from facilitator.refused import Refused
-from facilitator.tokens import new_id
 
 KEPT_MS = 3600 * 1000
 QUIET_MS = 120 * 1000
 """A process that has told nothing for so long has ended."""
-MOST_NAME_BYTES = 200
-ENDINGS = MARKDOWN | OTHERS | {ZIP}
 Phase = Literal["reading", "seen", "bringing", "done", "failed"]
 Line = TypeVar("Line")
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -120,36 +113,6 @@ def no_upload() -> Refused:
     return Refused("no_upload", "These files are not here any more. Bring them once more.", 404)
 
 
-def add(root: Path, account_id: str, sent: Iterable[tuple[FileStorage, int]]) -> Upload:
-    """Keep the files that can be imported, for this account alone, in place of what it uploaded before.
-
-    :param root: the data directory.
-    :param sent: the files, each with the instant of its last change, or 0. Their names may have folders.
-    :raises Refused: ``nothing_there``, when no file can be imported, ``not_kept``, when the disk is full or a path
-        too long for it, or ``busy`` while the last upload is at work.
-    """
-    for other in of_account(root, account_id):
-        other.claim(phase="reading")
-        other.delete()
-    upload_id, now, names = new_id(), clock.now(), Names()
-    upload = Upload(upload_id, _folder_of(root, account_id) / upload_id)
-    try:
-        upload.files.mkdir(mode=0o700, parents=True)
-        upload.folder.parent.chmod(0o700)
-        upload.put(State(phase="reading", made=now, at=now))
-        kept = [_keep(upload.files, file, changed_at, names) for file, changed_at in sent]
-    except OSError as error:
-        upload.delete()
-        why = f"Your files cannot be kept here: {error.strerror}. Bring fewer, or without their folders."
-        raise Refused("not_kept", why, 507) from error
-    if not any(kept):
-        upload.delete()
-        raise Refused(
-            "nothing_there", "Choose Markdown files, tables (.csv), exports (.json) or a zip of them.", 422
-        )
-    return upload
-
-
 def find(root: Path, account_id: str, upload_id: str) -> Upload:
     """The upload of this account with this id.
 
@@ -162,7 +125,7 @@ def find(root: Path, account_id: str, upload_id: str) -> Upload:
 
 
 def of_account(root: Path, account_id: str) -> list[Upload]:
-    return [each for each in _below(_folder_of(root, account_id)) if not _is_old(each)]
+    return [each for each in _below(folder_of(root, account_id)) if not _is_old(each)]
 
 
 def delete_old(root: Path) -> None:
@@ -182,42 +145,15 @@ def _below(folder: Path) -> Iterator[Upload]:
 
 
 def _is_old(upload: Upload) -> bool:
-    """Whether its hour is over. What has no state yet is being uploaded, or its upload was cut off."""
+    """Whether its hour is over, or its upload was cut off before it had a state."""
     with suppress(Refused):
         state = upload.state
         return not state.is_running and state.made < clock.now() - KEPT_MS
-    with suppress(FileNotFoundError):
-        return upload.folder.stat().st_mtime * 1000 < clock.now() - KEPT_MS
     return True
 
 
-def _folder_of(root: Path, account_id: str) -> Path:
+def folder_of(root: Path, account_id: str) -> Path:
+    """The folder of the uploads of this account."""
     if not _ID.fullmatch(account_id):
         raise no_upload()
     return root / "uploads" / account_id
-
-
-def _keep(folder: Path, sent: FileStorage, changed_at: int, names: Names) -> bool:
-    """Keep a file, if it can be imported, below the folders that its name tells. Returns whether it was kept."""
-    parts = [_part(part) for part in PurePosixPath((sent.filename or "").replace("\\", "/")).parts]
-    path = PurePosixPath(*(part for part in parts if part))
-    if path.suffix.lower() not in ENDINGS or any(part.startswith(".") for part in path.parts):
-        return False
-    file = folder / names.unused(path)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(made, "wb") as stream:
-        shutil.copyfileobj(sent.stream, stream)
-    with suppress(OSError, OverflowError):
-        if changed_at:
-            os.utime(file, (changed_at / 1000, changed_at / 1000))
-    return True
-
-
-def _part(part: str) -> str:
-    """A part of a path as a name here: not one that leads elsewhere, and not too long for the file system."""
-    plain = "".join(char for char in part if char.isprintable() and char != "/").strip()
-    if plain in {"", ".", ".."}:
-        return ""
-    stem, suffix = os.path.splitext(plain)
-    return stem.encode()[: MOST_NAME_BYTES - len(suffix.encode())].decode(errors="ignore") + suffix
