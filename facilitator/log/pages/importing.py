@@ -80,7 +80,8 @@ def preview(upload_id: str) -> str:
     state = found.state
     page = request.args.get("page", 1, type=int)
     after = A_PAGE * (max(1, min(page, 10**6)) - 1)
-    items = [] if state.is_running else aside(found.lines, "items", ItemOutcome, after, A_PAGE)
+    items = aside(found.lines, "items", ItemOutcome, after, A_PAGE) if state.phase == "seen" else []
+    entries = aside(found.lines, "items", str, after, A_PAGE) if state.phase == "done" else []
     whole = state.whole
     results = whole.results if whole else {}
     return render_template(
@@ -88,7 +89,7 @@ def preview(upload_id: str) -> str:
         upload=found,
         state=state,
         items=items,
-        entries=_brought(items) if state.phase == "done" else [],
+        entries=_brought(entries),
         after=after,
         page_size=A_PAGE,
         issues=aside(found.lines, "issues", IssueOutcome, 0, MOST_ISSUES),
@@ -189,9 +190,8 @@ def _begin(found: Upload, visibility: str = "private") -> AnyResponse:
     return jsonify(ok=True, url=url) if wants_json() else redirect(url, 303)
 
 
-def _brought(items: list[ItemOutcome]) -> list[Entry]:
+def _brought(ids: list[str]) -> list[Entry]:
     """The entries that came in and are here still, in the order of the files."""
-    ids = [item.entry for item in items]
     mine = select(Entry).where(Entry.id.in_(ids), Entry.account_id == require_account().id)
     shown = load_only(Entry.id, Entry.title, Entry.date, Entry.visibility)
     with database.read() as session:

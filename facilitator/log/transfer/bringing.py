@@ -34,10 +34,11 @@ class Bringing:
     def __init__(self, paths: Sequence[Path], scratch: Path, run: ImportRun, chosen: Chosen) -> None:
         self._run = run
         self._chosen = chosen
-        self._gathered = gather(paths, scratch)
+        self._left: Counter[str] = Counter()
+        self._gathered = list(gather(paths, scratch, self._left))
         self._names: dict[tuple[NameKind, str], Counter[str]] = {}
         self._not_read = self._undated = self.done = 0
-        self.files = len(self._gathered.files)
+        self.files = sum(not isinstance(each, ImportIssue) for each in self._gathered)
 
     def outcomes(self) -> Iterator[ItemOutcome | IssueOutcome]:
         """What becomes of each item, while it happens."""
@@ -59,15 +60,17 @@ class Bringing:
             results={name: counted[name] for name in RESULTS} | {"not read": self._not_read},
             names=self._taken(),
             undated=self._undated,
-            left=dict(self._gathered.left.most_common()),
+            left=dict(self._left.most_common()),
         )
 
     def _items(self) -> Iterator[ImportRecord | ImportIssue]:
-        yield from self._gathered.issues
         with choosing(self._chosen):
-            for path, source in self._gathered.files:
-                yield from read_source(path, source)
-                self.done += 1
+            for each in self._gathered:
+                if isinstance(each, ImportIssue):
+                    yield each
+                else:
+                    yield from read_source(*each)
+                    self.done += 1
 
     def _see(self, names: Iterable[TakenName]) -> None:
         for name, kind, taken in set(names):

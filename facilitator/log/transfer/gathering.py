@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from facilitator.log.transfer import archive
@@ -15,37 +14,23 @@ from facilitator.refused import Refused
 ZIP = ".zip"
 
 
-@dataclass
-class Gathered:
-    """The files to read, each with the path that was named and holds it.
-
-    ``left`` are the endings of files in folders and zips that are not read, counted.
-    """
-
-    files: list[tuple[Path, Source]] = field(default_factory=list)
-    issues: list[ImportIssue] = field(default_factory=list)
-    left: Counter[str] = field(default_factory=Counter)
-
-
-def gather(paths: Sequence[Path], scratch: Path) -> Gathered:
-    """All files to import.
+def gather(
+    paths: Sequence[Path], scratch: Path, left: Counter[str]
+) -> Iterator[tuple[Path, Source] | ImportIssue]:
+    """All files to import, each with the path that was named and holds it, and an issue for each path without any.
 
     :param scratch: a folder for what is in zips. It must stay until the files are read.
+    :param left: counts the endings of files in folders and zips that are not read.
     """
-    found = Gathered()
     for number, path in enumerate(paths):
         try:
-            _add(found, path, scratch / str(number))
+            folder = path
+            if path.suffix.lower() == ZIP and path.is_file():
+                into = scratch / str(number) / path.stem
+                folder, unfit = archive.unpack(path, into, MARKDOWN | OTHERS)
+                left.update(unfit)
+            if folder.is_dir():
+                left.update(left_files(folder))
+            yield from ((folder, source) for source in source_files(folder))
         except (ParseError, Refused) as error:
-            found.issues.append(ImportIssue(Location(path.name), error.message))
-    return found
-
-
-def _add(found: Gathered, path: Path, scratch: Path) -> None:
-    folder = path
-    if path.suffix.lower() == ZIP and path.is_file():
-        folder, left = archive.unpack(path, scratch / path.stem, MARKDOWN | OTHERS)
-        found.left += left
-    if folder.is_dir():
-        found.left += left_files(folder)
-    found.files += [(folder, source) for source in source_files(folder)]
+            yield ImportIssue(Location(path.name), error.message)

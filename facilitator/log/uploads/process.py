@@ -22,7 +22,7 @@ import msgspec
 from facilitator import database
 from facilitator.log.transfer.bringing import Bringing
 from facilitator.log.transfer.importing import ImportRun
-from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome
+from facilitator.log.transfer.outcome import IssueOutcome
 from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads.store import Upload
 
@@ -77,23 +77,17 @@ def work(task: Task) -> None:
 
 
 def _write(upload: Upload, bringing: Bringing, *, dry: bool) -> None:
-    """Write a line for each item: all that a preview shows, or only the entry that was brought."""
+    """Write a line for each item: all that a preview shows, or only the id of the entry that was brought."""
     told = 0.0
     with (upload.folder / "items").open("wb") as items, (upload.folder / "issues").open("wb") as issues:
         for each in bringing.outcomes():
             if isinstance(each, IssueOutcome):
                 issues.write(msgspec.json.encode(each) + b"\n")
-            elif dry:
-                items.write(msgspec.json.encode(each) + b"\n")
-            elif each.result in {"new", "updated"}:
-                items.write(msgspec.json.encode(_without_words(each)) + b"\n")
+            elif dry or each.result in {"new", "updated"}:
+                items.write(msgspec.json.encode(each if dry else each.entry) + b"\n")
             if time.monotonic() - told > _TELL_SECONDS:
                 told = time.monotonic()
                 upload.tell(done=bringing.done, files=bringing.files)
-
-
-def _without_words(item: ItemOutcome) -> ItemOutcome:
-    return ItemOutcome(file="", line=item.line, result=item.result, date=item.date, entry=item.entry)
 
 
 if __name__ == "__main__":
