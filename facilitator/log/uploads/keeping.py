@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -51,13 +52,17 @@ def add(root: Path, account_id: str, sent: Iterable[tuple[FileStorage, int]]) ->
 
 
 def _keep(folder: Path, sent: FileStorage, changed_at: int, names: Names) -> bool:
-    """Keep a file, if it can be imported, below the folders that its name tells. Returns whether it was kept."""
+    """Keep a file below the folders that its name tells; of one that cannot be imported its name, to say so.
+
+    Returns whether it can be imported. What is hidden is not kept.
+    """
     parts = [_part(part) for part in PurePosixPath((sent.filename or "").replace("\\", "/")).parts]
     path = PurePosixPath(*(part for part in parts if part))
-    if path.suffix.lower() not in ENDINGS or any(part.startswith(".") for part in path.parts):
+    if not path.name or any(part.startswith(".") for part in path.parts):
         return False
-    write_new(folder / names.unused(path), sent.stream, changed_at / 1000)
-    return True
+    is_fit = path.suffix.lower() in ENDINGS
+    write_new(folder / names.unused(path), sent.stream if is_fit else io.BytesIO(), changed_at / 1000)
+    return is_fit
 
 
 def _part(part: str) -> str:

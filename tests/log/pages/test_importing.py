@@ -359,12 +359,16 @@ def test_what_cannot_be_kept_is_said_and_can_be_brought_again(
     send(as_ana, {"a.md": GOOD})
 
 
-def test_two_files_of_one_name_are_both_read(as_ana: FlaskClient) -> None:
+def test_no_file_is_dropped_without_a_word(as_ana: FlaskClient) -> None:
     sent = [(io.BytesIO(f"# Number {number}\n".encode()), "a/b.md") for number in range(3)]
+    sent += [(io.BytesIO(b"x"), "a/c.png"), (io.BytesIO(b"x"), "report.docx")]
     url = as_ana.post("/log/import", data={"files": sent}).location
 
     assert "Bring in 3 entries" in as_ana.get(url).text
     assert "b (3).md" in as_ana.get(url).text
+    # What cannot be read is said, also where no script did that before.
+    assert "1 .png" in as_ana.get(url).text
+    assert "report.docx</bdi>, line 1: Bring Markdown" in as_ana.get(url).text
 
 
 def test_no_log_tells_names_or_words(as_ana: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -375,6 +379,14 @@ def test_no_log_tells_names_or_words(as_ana: FlaskClient, caplog: pytest.LogCapt
 
     assert titles() == [("The secret word", "private")]
     assert "secret" not in caplog.text
+
+
+def test_names_that_are_too_many_to_be_listed_are_said(as_ana: FlaskClient) -> None:
+    for number, is_said in ((99, False), (101, True)):
+        sections = "".join(f"## About {each}\n\nText.\n\n" for each in range(number))
+        page = as_ana.get(send(as_ana, {"a.md": f"# Note\n\n{sections}"})).text
+        assert ("Only the 100 that most entries have are listed" in page) == is_said
+        assert page.count('name="was"') == min(number, 100)
 
 
 def test_a_long_list_has_pages(as_ana: FlaskClient, ana: Account) -> None:
