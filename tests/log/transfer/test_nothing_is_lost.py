@@ -80,7 +80,7 @@ def test_columns_of_one_name_and_without_a_name_are_kept(run: Run, blog: Blog, a
         ('+++\nnote = "one, two" # a remark\n# another\n+++', {"comments": "a remark\nanother"}),
         (
             "---\nnote: one, two\ndate: soon\nstarted: March 2026\n---",
-            {"date": "soon", "date (2)": "March 2026"},
+            {"date": "soon", "started": "March 2026"},
         ),
     ],
 )
