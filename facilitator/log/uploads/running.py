@@ -24,7 +24,7 @@ SOON_SECONDS = 2.0
 """So long a request waits for the end, so that few files are there with the next page."""
 WAITING_SECONDS = 1.0
 """How often an upload that waits for its turn tells so."""
-_ENDED_BY = {-signal.SIGALRM, -signal.SIGKILL}
+_BY_LIMITS = {-signal.SIGALRM, -signal.SIGKILL}
 _turn = threading.BoundedSemaphore(1)
 
 
@@ -51,7 +51,7 @@ def _run(upload: Upload, task: Task) -> None:
     # One that came to its end has told so, and somebody may have begun the next one since.
     with suppress(Refused):
         if ran.status and upload.state.is_running:
-            upload.tell(phase="failed", was_too_much=ran.status in _ENDED_BY or reason == "MemoryError")
+            upload.tell(phase="failed", was_too_much=ran.status in _BY_LIMITS or reason == "MemoryError")
 
 
 def _ran(task: Task) -> Ran:
