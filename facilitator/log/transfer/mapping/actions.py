@@ -24,7 +24,11 @@ _NAMES = {
 _STATES: Mapping[str, str] = {
     word: state for state, words in SYNONYMS["action_states"].items() for word in words
 }
-_BOXES = {mark: state for state, marks in SYNONYMS["boxes"].items() for mark in marks}
+# What a box, or a word that an action begins with, says.
+_SIGNS = {
+    **{word: state for word, state in _STATES.items() if state != "open" or word == "todo"},
+    **{mark: state for state, marks in SYNONYMS["boxes"].items() for mark in marks},
+}
 # In the name of a column, these tell what is to be done, where none has a name that we know.
 _TELLS = re.compile(r"\b(?:action|task|step|description|measure)s?\b", re.IGNORECASE)
 NOBODY = frozenset(SYNONYMS["nobody"]["names"])
@@ -33,9 +37,10 @@ _MOST_READ = 4 * LONGEST["action"]
 _NOTHING = frozenset({"", "-", "–"})
 # Of our own exports too are the id and the kind: what others call so is kept beside.
 _ACTION_FIELDS = frozenset(ActionSchema().fields) - {"id", "kind", "worked"}
-_BOX = re.compile(r"(?:\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?)")
-# “TODO Order a belt”, or “**Done:** Order a belt”.
-_STATE_FIRST = re.compile(r"[*_]*(?:([A-Z]{4,10})|(?=\w+\b[*_]*:)(\w+))[*_]*:?[*_]*\s+(?=\S)")
+# A box, “TODO Order a belt”, “**Done:** Order a belt”, or a line through all of it.
+_SIGN = re.compile(
+    r"\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?|[*_]*(?:([A-Z]{4,10})|(\w+)(?=[*_]*:))[*_]*:?[*_]*\s+(?=\S)"
+)
 _STRUCK = re.compile(r"~~((?:(?!~~).)+)~~\W*", re.DOTALL)
 # A comma before a year may be that of “May 1, 2019”.
 _BETWEEN = re.compile(
@@ -79,23 +84,22 @@ def from_words(text: str, given: Mapping[str, str] | None = None) -> dict[str, A
 
     :param given: what is known of it. Where the text tells something else, that stays in its words.
     """
-    found = dict(given or {})
+    known = dict(given or {})
     state, said = _ticked(text.strip())
-    if state not in {"open", found.get("state", state)}:
+    if state != "open" and known.setdefault("state", state) != state:
         said = text.strip()
+    what, found = said, dict(known)
 
     def read(group: re.Match[str]) -> str:
         inside = group[group.lastindex or 0]
         left = _take(inside, found, first=0)
         return group[0] if left == inside else left and group[0].replace(inside, left)
 
-    what = said
     if len(said) <= _MOST_READ:
         what = _take(_BRACKETS.sub(read, said), found, first=1)
         what = _AT_EITHER_END.sub(read, what).strip()
-    if not what:
-        what, found = said, dict(given or {})
-    return {"what": what, "state": state, **found} if what else {}
+    told = {"what": what, **found} if what else {"what": said, **known}
+    return {"state": "open", **told} if said else {}
 
 
 def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -107,11 +111,11 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
     action: dict[str, str] = {}
     left = dict(said)
     for name in sorted(said, key=_field_of):
-        field, text = _field_of(name)[1], said[name]
-        value = _value(field, text, name) if field in _READERS else text
+        field = _field_of(name)[1]
+        value, has_more = _read(field, said[name], name)
         if field and value and field not in action:
             action[field] = value
-            if not _has_more(field, text):
+            if not has_more:
                 del left[name]
     if {"what", "hypothesis"}.isdisjoint(action) and (told := list(filter(_TELLS.search, left))):
         action["what"] = left.pop(max(told, key=lambda name: len(left[name])))
@@ -130,18 +134,14 @@ def _field_of(name: str) -> tuple[int, str]:
 
 
 def _ticked(text: str) -> tuple[str, str]:
-    """The state that boxes and ``~~`` around the text tell, and the text without them."""
+    """The state that signs before the text and ``~~`` around it tell, and the text without them."""
     states = ["open"]
-    word = _STATE_FIRST.match(text)
-    said = word[word.lastindex or 0].casefold() if word else ""
-    if word and (said == "todo" or _STATES.get(said, "open") != "open"):
-        states.append(_STATES[said])
-        text = text[word.end() :]
-    while mark := _BOX.match(text) or _STRUCK.fullmatch(text):
+    while mark := _STRUCK.fullmatch(text) or _SIGN.match(text):
         sign, is_struck = mark[mark.lastindex or 0], mark.re is _STRUCK
-        if not is_struck and sign not in _BOXES:
+        state = "dropped" if is_struck else _SIGNS.get(sign.casefold(), "")
+        if not state:
             break
-        states.append("dropped" if is_struck else _BOXES[sign])
+        states.append(state)
         text = (sign if is_struck else text[mark.end() :]).strip()
     return max(states, key=("open", "dropped", "done").index), text
 
@@ -159,7 +159,7 @@ def _take(text: str, found: dict[str, str], first: int) -> str:
     for meant in _MEANT.finditer("".join(part.kind for part in parts)):
         places = range(*meant.span())
         field = _FIELDS[meant[0][0].casefold()]
-        value = _value(field, parts[places[0]].value + "".join(words[place] for place in places[1:]))
+        value, _ = _read(field, parts[places[0]].value + "".join(words[place] for place in places[1:]))
         if value and found.setdefault(field, value) == value and not parts[places[0]].has_more:
             taken.update(places)
     left = "".join(said for place, said in enumerate(words) if place not in taken)
@@ -178,26 +178,25 @@ def _part(text: str, gap: str = "") -> _Part:
     tries = [(_field_of(named[1])[1], named[2], named[1])] if named else []
     tries += [(field, match[1], "") for field, shape in _SHAPES if (match := shape.fullmatch(said))]
     for field, told, name in tries:
-        value = _value(field, told, name) if field in _READERS else ""
+        value, has_more = _read(field, told, name) if field in _FIELDS.values() else ("", False)
         if value and (name or value != "open"):
-            return _Part(field[0], value, _has_more(field, told))
-    if day := _due(said):
-        return _Part("D", day, _has_more("due", said))
+            return _Part(field[0], value, has_more)
+    day, has_more = _read("due", said)
+    if day:
+        return _Part("D", day, has_more)
     return _Part("n" if gap.startswith(",") else "N", said) if _NAME.fullmatch(said) else _Part()
 
 
-def _has_more(field: str, text: str) -> bool:
-    """Whether a text says more than the value of its field: a time of day, or the day when it was done."""
+def _read(field: str, text: str, name: str = "") -> tuple[str, bool]:
+    """What a text says for a field, or ``""``; and whether it says more: a time of day, or the day of the end."""
     said = text.strip(" \n*_`")
-    return bool(_due(said)) and (field == "state" or not dates.names_one_day(said, only=True))
-
-
-def _value(field: str, text: str, name: str = "") -> str:
-    said = text.strip(" \n*_`")
-    if field == "state" and _due(said):
-        # The day when it was done, below a name that says so.
-        return _STATES.get(plain_name(name), "")
-    return _READERS[field](said)
+    day = _due(said) if field in {"due", "state"} else ""
+    if field == "due":
+        return day, bool(day) and not dates.names_one_day(said, only=True)
+    if field == "state":
+        # Below a name such as “done” a day says when it was.
+        return (_STATES.get(plain_name(name), "") if day else _state(said)), bool(day)
+    return (_owner(said) if field == "owner" else text), False
 
 
 def _owner(text: str) -> str:
@@ -218,6 +217,3 @@ def _state(text: str) -> str:
     words = (text.casefold(), rest.strip("*_:").casefold())
     known = next(filter(None, map(_STATES.get, words)), "")
     return known or (ticked if text and not rest else "")
-
-
-_READERS = {"owner": _owner, "due": _due, "state": _state}

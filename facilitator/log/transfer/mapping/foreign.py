@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
-from facilitator.log.transfer.mapping.lists import Items, list_items
+from facilitator.log.transfer.mapping.lists import Item, Items, list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
@@ -86,14 +86,12 @@ def _items(value: RawValue, *, steps: bool = False) -> Items:
     """The items of a list; one of them may have a list in it."""
     if not isinstance(value, list):
         return list_items(as_text(value), steps=steps)
-    found, rest = Items(), list[str]()
+    items, rest = list[Item](), list[str]()
     for each in value:
         inside = list_items(each, steps=steps) if isinstance(each, str) else Items()
-        alone = each if each and isinstance(each, dict) else as_text(each)
-        found.items += inside.items or [alone]
+        items += inside.items or [each if each and isinstance(each, dict) else as_text(each)]
         rest += [inside.rest] if inside.items else []
-    found.rest = _joined(*rest)
-    return found
+    return Items(items, _joined(*rest))
 
 
 def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from textwrap import dedent
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -27,7 +27,7 @@ _LISTS = frozenset({"bullet_list", "ordered_list"})
 # Same length as what it stands for: columns and lines stay.
 _SIGN = r"(?:[•–—◦▪●‣⁃·→➔➜➤▸►○■◆★»]|\(?(?:[a-zA-Z]|[ivx]{2,4})\)|\(\d{1,3}\))"
 _BULLET = re.compile(rf"^([ \t]*)({_SIGN})(?=[ \t\u00a0]+\S)", re.MULTILINE)
-_MARKER = re.compile(rf"\s*(?:[-*+]|{_SIGN}|\d{{1,9}}[.)])(?:[ \t\u00a0]+|$)")
+_MARKER = re.compile(rf"^\s*(?:[-*+]|{_SIGN}|\d{{1,9}}[.)])(?:[ \t\u00a0]+|$)")
 _ANY_ITEM = re.compile(rf"^[ \t]*(?:[-*+|#]|{_SIGN}|\d{{1,9}}[.)])", re.MULTILINE)
 _BOX = re.compile(r"\\?\[.?\\?\](?:\s|$)")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
@@ -38,11 +38,10 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 Item = str | dict[str, str]
 
 
-@dataclass
-class Items:
+class Items(NamedTuple):
     """The items of a text: words, or the cells of a row by their columns. ``rest`` is what stands in none."""
 
-    items: list[Item] = field(default_factory=list)
+    items: Sequence[Item] = ()
     rest: str = ""
 
 
@@ -52,7 +51,7 @@ def list_items(text: str, *, steps: bool = False) -> Items:
     :param steps: whether they are steps: then those below one that have a box are others, and prose is none.
     """
     if len(text) > MOST_BYTES or text.count("\n") > _MOST_LINES or not _ANY_ITEM.search(text):
-        return Items(rest=text) if steps or not text.strip() else Items([text])
+        return Items([], text) if steps or not text.strip() else Items([text])
     reading = _Reading(text, steps)
     return Items(list(reading.items()), reading.rest())
 
@@ -65,11 +64,11 @@ class _Reading:
         self._has_lists = any(node.type in {*_LISTS, "table"} for node in self._nodes)
 
     def items(self) -> Iterator[Item]:
-        titles = [place for place, node in enumerate(self._nodes) if self._title(node)]
-        ends = [_span(node)[0] for node in self._nodes] + [len(self._lines)]
-        for place, after in pairwise([0, *titles, len(self._nodes)]):
-            if place < after:
-                yield from self._of_group(self._nodes[place:after], ends[after])
+        groups: list[list[SyntaxTreeNode]] = [[]]
+        for node in self._nodes:
+            groups += [[]] if self._title(node) else []
+            groups[-1].append(node)
+        return (item for group in groups if group for item in self._of_group(group))
 
     def rest(self, first: int = 0, end: int | None = None) -> str:
         """The lines that no item took."""
@@ -78,13 +77,10 @@ class _Reading:
         texts = ("\n".join(self._lines[run[0] : run[-1] + 1]) for run in runs)
         return "\n\n".join(dedent(text).strip("\n") for text in texts if text.strip())
 
-    def _of_group(self, nodes: Sequence[SyntaxTreeNode], end: int) -> list[Item]:
-        """The items below a heading.
-
-        Without a list it is one with its text, if that tells a lesson, or about a step, or nothing.
-        """
+    def _of_group(self, nodes: Sequence[SyntaxTreeNode]) -> list[Item]:
+        """What is below a heading. Without a list it is one item, if it is a lesson, facts of a step, or nothing."""
         title = self._title(nodes[0])
-        first, below = _span(nodes[0])
+        (first, below), (_, end) = _span(nodes[0]), _span(nodes[-1])
         items = [item for node in nodes for item in self._of_block(node, title)]
         said = self.rest(below if title else first, end)
         if said:
@@ -125,22 +121,14 @@ class _Reading:
 
     def _words(self, first: int, end: int) -> str:
         """The lines of an item without its marker."""
-        lines = self._lines[first:end]
-        start = _MARKER.match(lines[0]) if lines else None
-        indent = start.end() if start else 0
-        rest = (line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[1:])
-        said = "\n".join([*(line[indent:] for line in lines[:1]), *rest]).strip()
+        line, _, below = "\n".join(self._lines[first:end]).partition("\n")
+        said = f"{_MARKER.sub('', line)}\n{dedent(below)}".strip()
         return "" if _BOX.fullmatch(said) else said
 
     def _title(self, node: SyntaxTreeNode) -> str:
         """The words of a heading, or of a bold line that stands for one."""
-        if node.type == "heading":
-            return _plain(node.children[0].content)
-        first, end = _span(node)
-        is_line = node.type == "paragraph" and end - first == 1
-        return (
-            _plain(self._lines[first]) if is_line and _BOLD_LINE.fullmatch(self._lines[first].strip()) else ""
-        )
+        said = node.children[0].content.strip() if node.type in {"heading", "paragraph"} else ""
+        return _plain(said) if node.type == "heading" or _BOLD_LINE.fullmatch(said) else ""
 
     def _is_about_step(self, text: str) -> bool:
         lines = (_MARKER.sub("", line) for line in text.split("\n") if line.strip())
