@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.formats.headings import Heading, find_headings, title_of
@@ -19,11 +20,7 @@ from facilitator.log.transfer.records import TakenName
 
 MOST_PARSED = MOST_BYTES * 5 // 4
 """Characters of a body. No entry holds what a longer one says, so its headings are not looked for."""
-_SEPARATES = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
-# Not the blanks that the first item of a list begins with.
-_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
-_COMMENT_BEGINS = re.compile(r"^<!--", re.MULTILINE)
-_COMMENT_ENDS = re.compile(r"-->(?P<last>[ \t]*$)?", re.MULTILINE)
+_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _NO_PROSE = frozenset({"learned", "actions", "outcome"})
 # Nothing inside of paragraphs is parsed, and maxNesting (20) ends blocks within blocks.
 _BLOCKS = MarkdownIt("commonmark").enable("table")
@@ -34,24 +31,35 @@ _BLOCKS.core.ruler.enableOnly(["block"])
 class Section:
     """A heading, and the lines of the source from it up to the next one. The first section has no heading.
 
-    ``is_named`` says that its own heading names its field: else it belongs to the one above it.
+    ``is_named`` says that its own heading names its field: else it belongs to the one above it. Where that is a
+    field of ours, ``comments`` are not among the lines: they are mostly a template's.
     """
 
     heading: Heading
     lines: Sequence[str]
     field: str = "happened"
     is_named: bool = False
+    comments: str = ""
 
     @property
     def text(self) -> str:
         """What stands below the heading, or behind it."""
         below = self.lines[self.heading.end - self.heading.first :]
-        return _BLANK.sub("", "\n".join([self.heading.text, *below])).rstrip()
+        return self._stripped([self.heading.text, *below])
 
     @property
     def whole(self) -> str:
         """The text with its heading."""
-        return _BLANK.sub("", "\n".join(self.lines)).rstrip()
+        return self._stripped(self.lines)
+
+    def _stripped(self, lines: Sequence[str]) -> str:
+        from_first = [*dropwhile(self._separates, lines)]
+        return "\n".join([*dropwhile(self._separates, from_first[::-1])][::-1]).rstrip()
+
+    def _separates(self, line: str) -> bool:
+        """Whether a line at either end only separates the text from others."""
+        is_ours = self.is_named or self.field != "happened"
+        return not line.strip() or (is_ours and bool(_RULE.fullmatch(line)))
 
     @property
     def tells_more(self) -> bool:
@@ -68,7 +76,8 @@ class Document:
         self.tokens = _BLOCKS.parse(body, env) if len(body) <= MOST_PARSED else []
         headings = find_headings(lines, self.tokens, env)
         self.title = title_of(headings)
-        self.sections = list(_sections(lines, headings))
+        comments = (range(*token.map) for token in self.tokens if token.map and _is_comment(token))
+        self.sections = list(_sections(lines, headings, {line for each in comments for line in each}))
 
     def taken(self, title: str) -> tuple[TakenName, ...]:
         """The headings without that of the title, and the field that each was taken as."""
@@ -86,72 +95,49 @@ class Document:
         items have no headings: one that tells more is kept beside; where there are several, they group the items.
         """
         found: dict[str, list[str]] = {}
-        beside: dict[str, list[str]] = {"comments": [], "sections": [], "headings": []}
+        beside: dict[str, list[str]] = {"comments": [], "headings": []}
         telling = Counter(each.field for each in self.sections if each.tells_more)
+        title = title if title.casefold() == self.title.casefold() else ""
         for section in self.sections:
-            field, texts = section.field, found.setdefault(section.field, [])
-            is_first = not texts and not (field == "happened" and found.get("summary"))
-            left_out = section.is_named and field != KEEP and is_first and not section.tells_more
-            if section.is_named and field in _NO_PROSE:
-                left_out = telling[field] < 2
+            heading, field, texts = section.heading, section.field, found.setdefault(section.field, [])
+            if field in _NO_PROSE:
+                left_out = section.is_named and telling[field] < 2
                 if left_out and section.tells_more:
                     beside["headings"].append(section.whole.removesuffix(section.text).strip())
-            text = section.text if left_out or self._is_title(section.heading, title) else section.whole
-            if field != "happened" or section.is_named:
-                text, comments = _without_comments(_without_rules(text))
-                beside["comments"] += comments
-            texts += filter(str.strip, [text])
+            elif section.is_named and field != KEEP:
+                is_first = not texts and not (field == "happened" and found.get("summary"))
+                left_out = is_first and not section.tells_more
+            else:
+                left_out = bool(title) and heading.words == self.title and not heading.has_more
+            texts += filter(None, [section.text if left_out else section.whole])
+            beside["comments"] += filter(None, [section.comments])
         beside["sections"] = found.pop(KEEP, [])
         found.pop(LEAVE, None)
         return _joined(found), _joined(beside)
-
-    def _is_title(self, heading: Heading, title: str) -> bool:
-        is_it = bool(title) and heading.words == self.title and self.title.casefold() == title.casefold()
-        return is_it and not heading.has_more
 
 
 def _joined(texts: dict[str, list[str]]) -> dict[str, str]:
     return {name: "\n\n".join(each) for name, each in texts.items() if each}
 
 
-def _sections(lines: Sequence[str], headings: Sequence[Heading]) -> Iterator[Section]:
+def _sections(lines: Sequence[str], headings: Sequence[Heading], comments: set[int]) -> Iterator[Section]:
     yield Section(Heading(), lines[: headings[0].first if headings else len(lines)])
     above = [(-1, "happened")]
     for heading, after in pairwise([*headings, Heading(first=len(lines))]):
         while len(above) > 1 and above[-1][0] >= heading.level:
             above.pop()
-        field = field_of_heading(heading.words)
+        field, places = field_of_heading(heading.words), range(heading.first, after.first)
         is_named = bool(field) and not is_part(above[-1][1], field)
         if is_named:
             above.append((heading.level, field))
-        yield Section(heading, lines[heading.first : after.first], above[-1][1], is_named)
+        field = above[-1][1]
+        apart = comments.intersection(places) if is_named or field != "happened" else ()
+        said = [lines[place] for place in places if place not in apart]
+        yield Section(heading, said, field, is_named, "\n".join(lines[place] for place in sorted(apart)))
 
 
-def _without_comments(text: str) -> tuple[str, list[str]]:
-    """The text without comments, which are mostly a template's, and these. In code they are text."""
-    if "```" in text or "~~~" in text:
-        return text, []
-    spans = list(_comments(text))
-    if not spans:
-        return text, []
-    ends = (0, *(end for _, end in spans)), (*(begin for begin, _ in spans), len(text))
-    rest = "".join(text[begin:end] for begin, end in zip(*ends, strict=True))
-    return _without_rules(rest), [text[begin:end] for begin, end in spans]
-
-
-def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where comments alone on their lines begin and end. No place is looked at twice, however many there are."""
-    at = 0
-    while (begun := _COMMENT_BEGINS.search(text, at)) and (end := _COMMENT_ENDS.search(text, begun.end())):
-        if end["last"] is not None:
-            yield begun.start(), end.end()
-        at = end.end()
-
-
-def _without_rules(text: str) -> str:
-    """The text without lines at either end that only separate it from others."""
-    lines = text.split("\n")
-    for place in (-1, 0):
-        while lines and (not lines[place].strip() or _SEPARATES.fullmatch(lines[place])):
-            lines.pop(place)
-    return "\n".join(lines)
+def _is_comment(token: Token) -> bool:
+    """Whether it is a comment alone on its lines."""
+    said = token.content.strip()
+    is_block = token.type == "html_block" and not token.level
+    return is_block and said.startswith("<!--") and said.find("-->") == len(said) - 3

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.formats import yaml
+from facilitator.log.transfer.formats.yaml import Pair
 from facilitator.log.transfer.mapping.dates import is_day
 from facilitator.log.transfer.mapping.field_names import field_of
 from facilitator.log.transfer.records import ParseError, RawValue
@@ -33,14 +34,15 @@ _NAMES = re.compile(
     r"""(?:[ \t]*(?:\#.*)?\n)*(?:["']?[\w@!%$][^:\n]*:[ \t]|["']?[\w@!%$][^:\n]*:$|\{|-{3,}[ \t]*$)""",
     re.MULTILINE,
 )
-# A line of a paragraph of names and values, at the top or below the title. Obsidian has two colons.
-_PAIR = re.compile(r"([^\W\d_][\w /()-]{0,39}?)[ \t]*::?(?:[ \t]+(.*))?")
-_TITLE = re.compile(r"\s*(?:# .*|.+\n=+[ \t]*)(?:\n|\Z)")
-_MOST_PAIRS = 100
+_TITLE = re.compile(r"\s*+(?:# .*|.+\n=+[ \t]*)(?:\n|\Z)")
+# A paragraph of names and values, at the top or below the title. Obsidian has two colons.
+_PARAGRAPH = re.compile(
+    r"\s*((?:[^\W\d_][\w /()-]{0,39}?[ \t]*::?(?:[ \t].*)?(?:\n[ \t]+\S.*)*(?:\n|\Z)){1,100}+)(?=[ \t]*\n|#|\Z)"
+)
+_COLONS = re.compile(r"^([^:\n]*)::", re.MULTILINE)
 _PANDOC = re.compile(r"\A(?:%[ \t]+(.*)\n)(?:%[ \t]*(.*)\n)?(?:%[ \t]*(.*)(?:\n|\Z))?")
 _JSON = json.JSONDecoder(parse_float=str, parse_int=str, object_pairs_hook=yaml.named)
 _DATE = field_of("date")
-_IN_PAIRS = frozenset({"title", "date", "recorded", "category", "categories", "tags"})
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _fenced(text: str) -> FrontMatter | None:
         return _between(text, opening)
     with suppress(ParseError):
         found = _between(text, opening)
-        if _fields(found.values.items()) & _IN_PAIRS:
+        if _says_entry(found):
             return found
     return None
 
@@ -89,8 +91,7 @@ def _between(text: str, opening: re.Match[str]) -> FrontMatter:
         found = _toml(source) if opening[2] == "+++" else yaml.read_mapping(_RULES.sub("", source))
     except ParseError as error:
         raise ParseError(error.message, first + (error.line or 0)) from error
-    body = opening[1].strip() + text[end.end() :]
-    return _front_matter(found, body, first, text.count("\n", 0, end.end()) + 1)
+    return _front_matter(found, text, first, end.end(), opening[1].strip())
 
 
 def _pandoc(text: str) -> FrontMatter | None:
@@ -99,7 +100,7 @@ def _pandoc(text: str) -> FrontMatter | None:
         return None
     said = zip(("title", "author", "date"), head.groups(""), range(3), strict=True)
     pairs = [pair for pair in said if pair[1].strip()]
-    return _front_matter(pairs, text[head.end() :], 1, text.count("\n", 0, head.end()) + 1)
+    return _front_matter(pairs, text, 1, head.end())
 
 
 def _json(text: str) -> FrontMatter | None:
@@ -110,58 +111,41 @@ def _json(text: str) -> FrontMatter | None:
         found, end = _JSON.raw_decode(text, start)
     except ValueError:
         return None
-    pairs = [(name, _plain(value), 0) for name, value in found.items()]
-    return _front_matter(pairs, text[end:], 1, text.count("\n", 0, end) + 1)
+    return _front_matter(_as_pairs(found), text, 1, end)
 
 
 def _pairs(text: str) -> FrontMatter | None:
     """Names and values without lines around them, as MultiMarkdown has them, or Notion below the title."""
-    lines = text.split("\n", 2 * _MOST_PAIRS)
     title = _TITLE.match(text)
-    first = _after_blanks(lines, title[0].count("\n") if title else 0)
-    end, found = first, list[tuple[str, RawValue, int]]()
-    while end < len(lines) and (line := lines[end].rstrip()):
-        if found and line[0] in " \t":
-            name, value, place = found[-1]
-            found[-1] = (name, f"{value} {line.strip()}".strip(), place)
-        elif pair := _PAIR.fullmatch(line):
-            found.append((pair[1], pair[2] or "", end - first))
-        else:
-            break
-        end += 1
-    goes_on = end < len(lines) and lines[end].strip() and not lines[end].startswith("#")
-    says_day = all(is_day(str(value)) for name, value, _ in found if value and field_of(name) == _DATE)
-    if goes_on or not _fields(pair[:2] for pair in found) & _IN_PAIRS or not says_day:
+    head = _PARAGRAPH.match(text, title.end() if title else 0)
+    if head is None:
         return None
-    body = "\n".join([*lines[:first], *lines[end:]])
-    return _front_matter(found, body, first + 1, end - first + 1)
+    with suppress(ParseError):
+        pairs = yaml.read_mapping(_COLONS.sub(r"\1:", head[1]))
+        first = text.count("\n", 0, head.start(1)) + 1
+        found = _front_matter(pairs, text, first, head.end(1), text[: head.start(1)])
+        days = [str(value) for name, value in found.values.items() if value and field_of(name) == _DATE]
+        if _says_entry(found) and all(map(is_day, days)):
+            return found
+    return None
 
 
-def _fields(found: Iterable[tuple[str, RawValue]]) -> set[str]:
-    return {known[0] for name, value in found if value and (known := field_of(name))}
+def _says_entry(found: FrontMatter) -> bool:
+    fields = {known[0] for name, value in found.values.items() if value and (known := field_of(name))}
+    return not fields.isdisjoint({"title", "date", "category", "categories", "tags"})
 
 
-def _after_blanks(lines: Sequence[str], place: int) -> int:
-    while place < len(lines) and not lines[place].strip():
-        place += 1
-    return place
-
-
-def _toml(source: str) -> list[tuple[str, RawValue, int]]:
+def _toml(source: str) -> list[Pair]:
     try:
-        found = tomllib.loads(source, parse_float=str)
+        return _as_pairs(tomllib.loads(source, parse_float=str)) + yaml.remarks_in(source)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
-        raise ParseError(
-            f"Its front matter is no TOML: {error}.", int(place[1]) - 1 if place else 0
-        ) from error
-    pairs = [(name, _plain(value), _line_of(name, source)) for name, value in found.items()]
-    return pairs + yaml.remarks_in(source)
+        line = int(place[1]) - 1 if place else 0
+        raise ParseError(f"Its front matter is no TOML: {error}.", line) from error
 
 
-def _line_of(name: str, source: str) -> int:
-    found = re.search(rf"^\W*{re.escape(name)}\b", source, re.MULTILINE)
-    return source.count("\n", 0, found.end()) if found else 0
+def _as_pairs(found: Mapping[str, Any]) -> list[Pair]:
+    return [(name, _plain(value), 0) for name, value in found.items()]
 
 
 def _plain(value: Any) -> RawValue:
@@ -175,12 +159,15 @@ def _plain(value: Any) -> RawValue:
     return "" if value is None else str(value)
 
 
-def _front_matter(
-    found: Iterable[tuple[str, RawValue, int]], body: str, first: int, body_line: int
-) -> FrontMatter:
-    """The front matter with each name once. Lists of one name are one list; of other values each is kept."""
+def _front_matter(found: Iterable[Pair], text: str, first: int, end: int, before: str = "") -> FrontMatter:
+    """The front matter with each name once. Lists of one name are one list; of other values each is kept.
+
+    :param first: the line in which it begins.
+    :param end: where it ends in the text.
+    :param before: what stands before it, and belongs to the body.
+    """
     lists: dict[str, list[Any]] = {}
-    pairs: list[tuple[str, RawValue, int]] = []
+    pairs: list[Pair] = []
     for name, value, line in found:
         if isinstance(value, list) and name in lists:
             lists[name].extend(value)
@@ -190,4 +177,4 @@ def _front_matter(
         pairs.append((name, value, first + line))
     values = yaml.named((name, value) for name, value, _ in pairs)
     lines = dict(zip(values, (line for _, _, line in pairs), strict=True))
-    return FrontMatter(values, lines, body, body_line)
+    return FrontMatter(values, lines, before + text[end:], text.count("\n", 0, end) + 1)

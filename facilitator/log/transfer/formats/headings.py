@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -130,8 +130,8 @@ def _heading(lines: Sequence[str], token: Token, inline: Sequence[Token], opens:
     first, end = token.map or [0, 0]
     # A line of === or --- below a heading underlines it once more, as some people write it.
     end += end < len(lines) and bool(_RULE.fullmatch(lines[end]))
-    has_more = any(map(_says_more, inline))
-    return Heading(int(token.tag[1:]), _words(inline), first, end, opens, has_more)
+    words = "".join(each.content for each in inline if each.type in {"text", "code_inline", "image"}).strip()
+    return Heading(int(token.tag[1:]), words, first, end, opens, any(map(_says_more, inline)))
 
 
 def _inline(content: str, env: dict[str, Any]) -> Sequence[Token]:
@@ -145,16 +145,6 @@ def _inline(content: str, env: dict[str, Any]) -> Sequence[Token]:
 def _is_plain(content: str) -> bool:
     too_many = len(content) > MOST_INLINE or content.count("[") > MOST_BRACKETS
     return too_many or not _MARKS.search(content)
-
-
-def _words(inline: Iterable[Token]) -> str:
-    return "".join(map(_words_of, inline)).strip()
-
-
-def _words_of(token: Token) -> str:
-    if token.type == "image":
-        return _words(token.children or [])
-    return token.content if token.type in {"text", "code_inline"} else ""
 
 
 def _says_more(token: Token) -> bool:

@@ -14,6 +14,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from facilitator.log.transfer.mapping.values import distinct_names
 from facilitator.log.transfer.records import ParseError, RawValue
 
+Pair = tuple[str, RawValue, int]
+"""A name, its value, and the line of the name, from 0."""
 # A block of text or a text in quotes that goes on in the lines below it, or a value on a line that ends there.
 _INDENTED = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
 _PART = re.compile(
@@ -38,7 +40,7 @@ _REMARK = re.compile(
 )
 
 
-def read_mapping(source: str) -> list[tuple[str, RawValue, int]]:
+def read_mapping(source: str) -> list[Pair]:
     """The names, their values as text, and the lines of the names (from 0), in their order.
 
     Values on one line are read as typed: ``@ida``, ``Postmortem: the lift``, ``Ticket #12`` and ``"The "big" fair"``.
@@ -55,7 +57,7 @@ def read_mapping(source: str) -> list[tuple[str, RawValue, int]]:
     return pairs + remarks_in(_PART.sub(_without_block, typed))
 
 
-def remarks_in(source: str) -> list[tuple[str, RawValue, int]]:
+def remarks_in(source: str) -> list[Pair]:
     """What stands after a ``#`` in lines, as one value. Parsers drop it, but somebody wrote it."""
     said = "\n".join(_REMARK.findall(source))
     return [("comments", said, 0)] if said else []
