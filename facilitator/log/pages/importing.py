@@ -32,9 +32,9 @@ MOST_NAMES = 100
 """So many columns and headings are listed to choose for: those of most entries."""
 LOOK_BYTES = 256 * 1024
 CHOICE_LABELS = {
-    **{field: LABELS.get(field, "A summary, before what happened") for field in FIELDS},
+    **{field: LABELS.get(field, "Summary") for field in FIELDS},
     KEEP: "Keep it beside the entry",
-    TEXT: "A part of the text, with its heading",
+    TEXT: "Text, with its heading",
     LEAVE: "Leave it out",
 }
 RESULTS = {
