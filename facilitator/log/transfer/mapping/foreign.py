@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilitator.characters import tidy
-from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_TAGS, TEXTS
+from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_LEARNINGS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
 from facilitator.log.transfer.mapping.lists import Item, Items, list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names
@@ -95,15 +95,15 @@ def _items(value: RawValue, *, steps: bool = False) -> Items:
 
 
 def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:
-    """The items of a list, or prose as one. What stands between items, or is “N/A”, goes into ``happened``."""
+    """The items of a list, or prose as one. Surplus items, “N/A” and what is in none go into ``happened``."""
     found = _items(value)
     lessons, none = list[str](), list[str]()
     for each in found.items:
         said = _row(each) if isinstance(each, dict) else each
         (none if said.strip(" .\n").casefold() in actions.NOBODY else lessons).append(said)
-    if rest := _joined(*none, found.rest):
+    if rest := _joined(*none, *lessons[MOST_LEARNINGS:], found.rest):
         texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{rest}")
-    return lessons
+    return lessons[:MOST_LEARNINGS]
 
 
 def _row(cells: Mapping[str, RawValue]) -> str:

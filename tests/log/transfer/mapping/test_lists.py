@@ -105,8 +105,16 @@ def test_hostile_lists_are_read_in_no_time(mark: str) -> None:
 
 def test_many_items_are_read_in_no_time(bring: Bring) -> None:
     begun = time.process_time()
-    entry = bring("# The stall\n\n## Action items\n\n" + "- Buy a peg, or a bell\n" * 8_000)
+    entry = bring(
+        "# The stall\n\n## Action items\n\n"
+        + "- Buy a peg, or a bell\n" * 7_000
+        + "\n## Lessons learned\n\n"
+        + "- Pegs are few\n" * 101
+    )
 
     assert time.process_time() - begun < 4
     with database.read() as session:
-        assert len(content_of(session, entry).actions) == 100
+        content = content_of(session, entry)
+
+    assert (len(content.actions), len(content.learned)) == (100, 100)
+    assert content.happened == "## Lessons learned\n\nPegs are few"
