@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -159,22 +159,8 @@ def _plain(value: Any) -> RawValue:
     return "" if value is None else str(value)
 
 
-def _front_matter(found: Iterable[Pair], text: str, first: int, end: int, before: str = "") -> FrontMatter:
-    """The front matter with each name once. Lists of one name are one list; of other values each is kept.
-
-    :param first: the line in which it begins.
-    :param end: where it ends in the text.
-    :param before: what stands before it, and belongs to the body.
-    """
-    lists: dict[str, list[Any]] = {}
-    pairs: list[Pair] = []
-    for name, value, line in found:
-        if isinstance(value, list) and name in lists:
-            lists[name].extend(value)
-            continue
-        if isinstance(value, list):
-            lists[name] = value
-        pairs.append((name, value, first + line))
+def _front_matter(pairs: Sequence[Pair], text: str, first: int, end: int, before: str = "") -> FrontMatter:
+    """The front matter that begins in this line, and ends here in the text. What stands before it is of the body."""
     values = yaml.named((name, value) for name, value, _ in pairs)
-    lines = dict(zip(values, (line for _, _, line in pairs), strict=True))
+    lines = {name: first + line for name, _, line in reversed(pairs)}
     return FrontMatter(values, lines, before + text[end:], text.count("\n", 0, end) + 1)

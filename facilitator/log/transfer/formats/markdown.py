@@ -52,7 +52,8 @@ def read_markdown(file: Path, name: PurePosixPath, key: str, fallback: str) -> P
     parts = front_matter.split_front_matter(text)
     own = is_own_format(parts.values.get("format"))
     mapped = map_fields(parts.values, own=own)
-    lines = {"happened": parts.body_line} | {field: parts.lines[said] for field, said in mapped.names.items()}
+    lines = {field: parts.lines.get(said, 1) for field, said in mapped.names.items()}
+    lines = {"happened": parts.body_line} | lines
     read = ParsedItem(
         Location(str(name)), key, mapped.values, mapped.extra, lines, fallback, names=mapped.taken
     )

@@ -64,12 +64,19 @@ def remarks_in(source: str) -> list[Pair]:
 
 
 def named(pairs: Iterable[tuple[str, RawValue]]) -> dict[str, RawValue]:
-    """The values by their names. Of several with one name each is kept."""
-    given = list(pairs)
-    if len(found := dict(given)) == len(given):
-        return found
-    names = distinct_names(name for name, _ in given)
-    return dict(zip(names, (value for _, value in given), strict=True))
+    """The values by their names. Lists of one name are one list; of other values each is kept."""
+    found: dict[str, RawValue] = {}
+    again: list[tuple[str, RawValue]] = []
+    for name, value in pairs:
+        before = found.get(name)
+        if before is None:
+            found[name] = value
+        elif isinstance(before, list) and isinstance(value, list):
+            before += value
+        else:
+            again.append((name, value))
+    names = distinct_names([*found, *(name for name, _ in again)])[len(found) :]
+    return found | dict(zip(names, (value for _, value in again), strict=True))
 
 
 def _as_typed(part: re.Match[str]) -> str:
@@ -85,10 +92,12 @@ def _as_yaml(value: str) -> str:
     if _NAMED_STRUCTURE.match(value) or _UNCLOSED.fullmatch(value):
         return value
     if _STRUCTURE.match(value) and value.count(",") <= MOST_ITEMS:
-        with suppress(yaml.YAMLError):
-            yaml.compose(value, Loader=yaml.BaseLoader)
-            return value
-        if listed := _FLAT_LIST.fullmatch(value):
+        listed = _FLAT_LIST.fullmatch(value)
+        if not listed or '"' in value or "'" in value:
+            with suppress(yaml.YAMLError):
+                yaml.compose(value, Loader=yaml.BaseLoader)
+                return value
+        if listed:
             items = ", ".join(_text(each.strip()) for each in listed[1].split(",") if each.strip())
             return f"[{items}]{listed[2] or ''}"
     return _text(value)

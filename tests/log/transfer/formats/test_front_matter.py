@@ -24,6 +24,7 @@ YAML = "title: The door\ndate: 2026-03-09\ntags: [door, 1.10]\n"
         "---\ntitle: The door\ndate: 2026-03-09\ntags: [door]\ntags: [1.10]\n---\nText.",
         '+++\ntitle = "The door"\ndate = 2026-03-09\ntags = ["door", 1.10]\n+++\nText.',
         '{"title": "The door", "date": "2026-03-09", "tags": ["door", 1.10]}\n\nText.',
+        '{"title": "The door", "date": "2026-03-09", "tags": ["door"], "tags": [1.10]}\n\nText.',
         f"```yaml\n{YAML}```\n\nText.",
         f"```yml\n---\n{YAML}---\n```\nText.",
     ],
