@@ -110,7 +110,8 @@ class Document:
             else:
                 left_out = bool(title) and heading.words == self.title and not heading.has_more
             texts += filter(None, [section.text if left_out else section.whole])
-            beside["comments"] += filter(None, [section.comments])
+            if section.comments and field != LEAVE:
+                beside["comments"].append(section.comments)
         beside["sections"] = found.pop(KEEP, [])
         found.pop(LEAVE, None)
         return _joined(found), _joined(beside)

@@ -19,7 +19,10 @@ MOST_INLINE, MOST_BRACKETS = 300, 12
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.][^{}]*\}$")
 _MARKS = re.compile(r"[\[\]*_`<>&\\{]")
 _RULE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
-_BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)([^*_\n]{1,80}?)(:?)\1(:?)[ \t]*(.*)")
+# Bold words, alone or with a colon before a text.
+_BOLD = re.compile(
+    r" {0,3}(\*\*|__)(?=\S)(?P<words>[^*_\n]{1,80}?)(?::?\1[ \t]*|(?::\1|\1:)[ \t]*(?P<text>.*))"
+)
 _HTML = re.compile(r"\s*<h([1-6])\b[^>]{0,200}>(.{1,300})</h\1>\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _NO_WORDS = re.compile(r"<!--.*?-->|<[^<>]*>|!?\[[^\[\]]*\]\([^()]*\)|\[\]\([^()]*\)", re.DOTALL)
@@ -96,15 +99,9 @@ def _bold(lines: Sequence[str], token: Token, opens: bool) -> Iterator[Heading]:
     first, end = token.map or (0, 0)
     for place in range(first, end):
         mark = _BOLD.fullmatch(lines[place])
-        if (
-            mark
-            and (mark[3] or mark[4] or not mark[5])
-            and (place == first or mark[5] or field_of_heading(mark[2]))
-        ):
-            is_open = opens and place == first
-            yield Heading(
-                LABEL if mark[5] else BOLD, mark[2].strip(), place, place + 1, is_open, text=mark[5]
-            )
+        if mark and (place == first or mark["text"] or field_of_heading(mark["words"])):
+            level, is_open = LABEL if mark["text"] else BOLD, opens and place == first
+            yield Heading(level, mark["words"].strip(), place, place + 1, is_open, text=mark["text"] or "")
 
 
 def _html(lines: Sequence[str], token: Token, opens: bool) -> Iterator[Heading]:
