@@ -24,6 +24,7 @@ from facilitator.log.transfer.records import ImportIssue, Location, ParsedItem, 
 DELIMITERS = ",;\t|"
 _ONE_COLUMN = "\x1f"
 _NAMED_DELIMITER = re.compile(rf"\s*\"?sep=([{DELIMITERS}])\"?.*\n", re.IGNORECASE)
+_NO_ROW = "There is no row below the names of its columns."
 _START = 64 * 1024
 _ABOVE, _BELOW = 10, 20
 """Rows among which the head is looked for, and rows below them by which a board is recognised."""
@@ -120,6 +121,8 @@ def _board(
     table: _Table, board: Board, stream: TextIO, name: PurePosixPath
 ) -> Iterator[ParsedItem | ImportIssue]:
     cards = board.read(row.cells for row in table.rows(stream))
+    if not cards.values:
+        raise ParseError(_NO_ROW, table.line)
     # What stands above names the meeting. What it says besides is none of the cards.
     taken = Columns([*table.above]).taken
     own = {each.name: table.above[each.name] for each in taken if each.field in NO_HEADINGS}
@@ -127,6 +130,8 @@ def _board(
     title = " ".join(table.title.split()) or title_of_path(name)
     values = {"title": title} | cards.values | said.values
     others = {each: text for each, text in table.above.items() if each not in own}
+    if "title" in said.values and table.title:
+        others = side_by_side(others, {"Table": table.title})
     extra = side_by_side(side_by_side(cards.extra, said.extra), others)
     day, date_from = day_of_names(title, name)
     item = ParsedItem(Location(str(name), table.line), "", values, extra, names=cards.taken)
@@ -158,4 +163,4 @@ def _rows(table: _Table, stream: TextIO, name: PurePosixPath) -> Iterator[Parsed
         more = f" {times} rows have such days." if times > 1 else ""
         yield replace(unclear, message=unclear.message + more)
     if row is None:
-        raise ParseError("There is no row below the names of its columns.", table.line)
+        raise ParseError(_NO_ROW, table.line)

@@ -14,7 +14,7 @@ from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_LEARNINGS, MOST_TAGS, TEXTS
 from facilitator.log.transfer.mapping import actions, dates, field_names
 from facilitator.log.transfer.mapping.lists import Item, Items, list_items
-from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names
+from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names, is_yes
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
 _SEPARATORS = re.compile(r"[,;|\n]|\s+(?=#)")
@@ -41,7 +41,10 @@ def content_data(item: ParsedItem, extra: dict[str, str]) -> dict[str, Any]:
     if said := as_paragraphs(values.get("outcome", "")):
         data["outcome"] = field_names.outcome_of(said)
         if not data["outcome"]:
-            extra["outcome"] = said
+            extra[distinct_names([*extra, "outcome"])[-1]] = said
+    said = as_text(values.get("draft", ""))
+    if not is_yes(said) and said.casefold() not in {"", "false", "no", "0"}:
+        extra[distinct_names([*extra, "draft"])[-1]] = said
     data["actions"] = list(_actions(values.get("actions", []), texts, extra))
     return data | texts
 

@@ -85,8 +85,8 @@ FORM = "Timestamp,Team,Went well,To improve\n2025-05-06 08:15,Hall,Sun,Late,beyo
         ("Type,Text,Votes\nGlad,Sun,1,beyond\n,Alone\nSad,,7\n", ["Column 4: beyond", "- Alone", "Votes: 7"]),
         ("Type,Text,Votes,Author,User,What\nAction,Ask,3,Ana,Ida,else\n", ["Ana", "Ida", "else", "3"]),
         (
-            f"Retro,Spring\nAction items,Ten\nMood,fine\nMood,bad\n{LISTS}",
-            ["Ten", "fine", "bad", "Book a room"],
+            f"Of the shop\nRetro,Spring\nAction items,Ten\nMood,fine\nMood,bad\n{LISTS}",
+            ["Of the shop", "Ten", "fine", "bad", "Book a room"],
         ),
     ],
 )

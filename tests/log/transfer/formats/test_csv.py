@@ -118,6 +118,16 @@ def test_nothing_of_a_table_hides_what_has_the_same_name(
     assert entry.extra == {"Note": "x", "Owner (2)": "Ida", "Column 7": "beyond"} | kept
 
 
+def test_what_no_field_understands_is_kept_beside_what_has_its_name(
+    run: Run, blog: Blog, ana: Account
+) -> None:
+    table = "title,date,Outcome,outcome,Draft\nA,2026-03-09,odd,odder,of Zoë\n"
+    run("import", blog({"old.csv": table}) / "old.csv")
+
+    (entry,) = entries()
+    assert entry.extra == {"outcome": "odder", "outcome (2)": "odd", "draft": "of Zoë"}
+
+
 def test_one_sentence_asks_what_comes_first_in_the_days_of_a_table(
     run: Run, blog: Blog, ana: Account
 ) -> None:
