@@ -78,21 +78,28 @@ class _Reading:
         return "\n\n".join(dedent(text).strip("\n") for text in texts if text.strip())
 
     def _of_group(self, nodes: Sequence[SyntaxTreeNode]) -> list[Item]:
-        """What is below a heading. Without a list it is one item, if it is a lesson, facts of a step, or nothing."""
+        """What is below a heading: its items, or all of it as one. A lesson in sentences has its lists in it."""
         title = self._title(nodes[0])
         (first, below), (_, end) = _span(nodes[0]), _span(nodes[-1])
         items = [item for node in nodes for item in self._of_block(node, title)]
         said = self.rest(below if title else first, end)
+        is_told = (
+            title and not self._steps and any(not text.endswith(":") for text in said.split("\n\n") if text)
+        )
+        if items and not is_told:
+            self._take(first, below if title and not said else first)
+            return items
+        if not self._is_item(title, said):
+            return []
+        whole = "\n".join(self._lines[below:end]).strip() if items else said
+        self._take(first, end)
+        return [("\n" if self._steps else ": ").join(filter(None, (title, whole)))]
+
+    def _is_item(self, title: str, said: str) -> bool:
+        """Whether what is below a heading is an item without a list: a lesson, or the facts of a step."""
         if said:
-            tells = self._is_about_step(said) if self._steps else title or not self._has_lists
-        else:
-            tells = title and not self._has_lists and not is_usual_heading(title)
-        if tells and not items:
-            items = [("\n" if self._steps else ": ").join(filter(None, (title, said)))]
-            self._take(first, end)
-        elif title and items and not said:
-            self._take(first, below)
-        return items
+            return self._is_about_step(said) if self._steps else bool(title) or not self._has_lists
+        return bool(title) and not self._has_lists and not is_usual_heading(title)
 
     def _of_block(self, node: SyntaxTreeNode, title: str) -> Sequence[Item]:
         first, end = _span(node)

@@ -59,6 +59,8 @@ def test_prose_below_each_heading_is_a_lesson() -> None:
         "A: Words.",
         "B: More.",
     ]
+    told = "### A\n\nWords.\n\nThese:\n- one\n- two\n\n### B\n\nThese:\n- three"
+    assert list_items(told) == (["A: Words.\n\nThese:\n- one\n- two", "B: three"], "### B\n\nThese:")
 
 
 def test_headings_alone_are_lessons_but_not_those_of_a_template() -> None:
