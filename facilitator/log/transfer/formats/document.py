@@ -14,13 +14,15 @@ from markdown_it.token import Token
 
 from facilitator.log.entry.content import MOST_BYTES
 from facilitator.log.transfer.formats.headings import Heading, find_headings, title_of
-from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, TEXT
+from facilitator.log.transfer.mapping.chosen import KEEP, LEAVE, TEXT, chosen_for
 from facilitator.log.transfer.mapping.field_names import field_of_heading, is_part, says_only
 from facilitator.log.transfer.records import TakenName
 
 MOST_PARSED = MOST_BYTES * 5 // 4
 """Characters of a body. No entry holds what a longer one says, so its headings are not looked for."""
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
+# In “Impact: three hours” and “Lessons learned – March”.
+_BEHIND = re.compile(r"(?::|\s[-–—])\s.*")
 _NO_PROSE = frozenset({"learned", "actions", "outcome"})
 # Nothing inside of paragraphs is parsed, and maxNesting (20) ends blocks within blocks.
 _BLOCKS = MarkdownIt("commonmark").enable("table")
@@ -128,6 +130,13 @@ def _sections(lines: Sequence[str], headings: Sequence[Heading], comments: set[i
         while len(above) > 1 and above[-1][0] >= heading.level:
             above.pop()
         field, places = field_of_heading(heading.words), range(heading.first, after.first)
+        if (
+            not field
+            and heading.level > 1
+            and above[-1][1] == "happened"
+            and not chosen_for(heading.words, "heading")
+        ):
+            field = field_of_heading(_BEHIND.sub("", heading.words))
         is_named = bool(field) and not is_part(above[-1][1], field)
         if is_named:
             above.append((heading.level, field))

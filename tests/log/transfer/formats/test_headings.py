@@ -203,6 +203,9 @@ def test_all_sections_of_a_field_but_the_first_keep_their_headings() -> None:
         ("## Timeline (UTC)", "happened"),
         ("## Executive summary (for the board)", "summary"),
         ("## Customer impact", "impact"),
+        ("## Impact: three hours", "impact"),
+        ("## Root cause – March", "drove"),
+        ("# Impact: three hours", "happened"),  # A title.
     ],
 )
 def test_a_heading_that_tells_more_than_its_field_stays(heading: str, field: str) -> None:
