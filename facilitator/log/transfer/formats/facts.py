@@ -31,7 +31,8 @@ def days_in(document: Document) -> list[tuple[str, str]]:
     found = [
         (rank, name, text)
         for said, text in _facts(document)
-        if (rank := _rank(name := _ASIDE.sub("", said))) is not None and dates.begins_with_day(text)
+        if (rank := _rank(name := _ASIDE.sub("", said))) is not None
+        and dates.begins_with_day(text if rank == _LAST else text[: dates.MOST_AROUND])
     ]
     return [(name, text) for _, name, text in sorted(found, key=lambda fact: (is_noted(fact[1]), fact[0]))]
 

@@ -42,10 +42,11 @@ _SIGN = re.compile(
     r"\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?|[*_]*(?:([A-Z]{4,10})|(\w+)(?=[*_]*:))[*_]*:?[*_]*\s+(?=\S)"
 )
 _STRUCK = re.compile(r"~~((?:(?!~~).)+)~~\W*", re.DOTALL)
+_BY = "|".join(map(re.escape, SYNONYMS["action_words"]["by"]))
 # A comma before a year may be that of “May 1, 2019”.
 _BETWEEN = re.compile(
     r"([,;]\s+(?!\d{4}(?![\d/.-]))|(?<=\w\w)\.\s+|\s*\|\s*|\s+[–—-]+\s+|\s*\n\s*(?:[-*+•–]\s+)?"
-    r"|(?<![:=])(?<!:\*\*)(?<!due)\s+(?=(?:due|by|until|before|📅)\s))",
+    rf"|(?<![:=])(?<!:\*\*)(?<!due)\s+(?=(?:{_BY})\s))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[*_]*([^\W\d_][\w ()]*?)[*_ ]*(?:::?|=)[*_ ]*(.*?)[*_.]*", re.DOTALL)
@@ -54,7 +55,7 @@ _MENTIONS = rf"{_MENTION}(?:(?:,|\s+and|\s+&)?\s+{_MENTION})*"
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|[.'’-])*"
 _NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}")
 _SHAPES = (
-    ("due", re.compile(r"(?i:due|by|until|before|deadline|📅)(?: (?:by|on|date))?\s*(\S.*?)\.?")),
+    ("due", re.compile(rf"(?i:{_BY}|deadline)(?: (?:by|on|date))?\s*(\S.*?)\.?")),
     ("owner", re.compile(rf"(?i:assigned to|owned by|owner|assignee) ((?:@|{_CAPITAL}).*)")),
     ("owner", re.compile(rf"({_MENTIONS})")),
     ("state", re.compile(r"(.{4,})")),

@@ -44,6 +44,8 @@ _ONLY_WORDS = {
 }
 _SECTIONS = frozenset(SYNONYMS["sections"]["names"])
 _PARTS: Mapping[str, list[str]] = SYNONYMS["parts"]
+# What is said for the next time. A heading for several of these goes to the first: “Lessons and recommendations”.
+_FORWARD = frozenset({"learned", "next_time", "actions"})
 _BETWEEN = re.compile(r"[\s_/-]+")
 
 
@@ -76,8 +78,9 @@ def field_of_heading(heading: str) -> str:
         return ""
     said = _ASIDE.sub("", heading.casefold().replace("(s)", "s"))
     whole = _heading(said)
-    parts = {whole} if whole else set(map(_heading, filter(_says_more, _AND.split(said))))
-    return parts.pop() if len(parts) == 1 else ""
+    parts = [whole] if whole else [*map(_heading, filter(_says_more, _AND.split(said)))]
+    is_one = len({*parts}) == 1 or (bool(parts) and _FORWARD.issuperset(parts))
+    return parts[0] if is_one else ""
 
 
 def says_only(heading: str, field: str) -> bool:

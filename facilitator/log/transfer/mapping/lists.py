@@ -28,9 +28,10 @@ _LISTS = frozenset({"bullet_list", "ordered_list"})
 _SIGN = r"(?:[•–—◦▪●‣⁃·→➔➜➤▸►○■◆★»]|\(?(?:[a-zA-Z]|[ivx]{2,4})\)|\(\d{1,3}\))"
 _BULLET = re.compile(rf"^([ \t]*)({_SIGN})(?=[ \t\u00a0]+\S)", re.MULTILINE)
 _MARKER = re.compile(rf"^\s*(?:[-*+]|{_SIGN}|\d{{1,9}}[.)])(?:[ \t\u00a0]+|$)")
+_BOX_ALONE = re.compile(r"^([ \t]*)(?=\[[ xX]\]\s+\S)", re.MULTILINE)
 _ANY_ITEM = re.compile(rf"^[ \t]*(?:[-*+|#]|{_SIGN}|\d{{1,9}}[.)])", re.MULTILINE)
 _BOX = re.compile(r"\\?\[.?\\?\](?:\s|$)")
-_BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
+_TITLE_LINE = re.compile(r"([*_]{1,2})([^*_\n]+)\1:?")
 _COUNTS = frozenset({"#", "No", "No.", "Nr", "Nr.", "Column 1"})
 _NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -50,6 +51,7 @@ def list_items(text: str, *, steps: bool = False) -> Items:
 
     :param steps: whether they are steps: then those below one that have a box are others, and prose is none.
     """
+    text = _BOX_ALONE.sub(r"\1- ", text) if steps else text
     if len(text) > MOST_BYTES or text.count("\n") > _MOST_LINES or not _ANY_ITEM.search(text):
         return Items([], text) if steps or not text.strip() else Items([text])
     reading = _Reading(text, steps)
@@ -116,7 +118,7 @@ class _Reading:
         first, end = _span(item)
         own_end = _span(below[0])[0] if below else end
         words, inside = self._words(first, own_end), [self._words(*_span(each)) for each in below]
-        is_title = bool(_BOLD_LINE.fullmatch(words)) or words.endswith(":")
+        is_title = bool(_TITLE_LINE.fullmatch(words)) or words.endswith(":")
         is_title = is_title and not (self._steps and any(map(is_about_action, inside)))
         if not below or not (is_title or (self._steps and any(map(_BOX.match, inside)))):
             own_end, below, words = end, [], self._words(first, end)
@@ -133,9 +135,9 @@ class _Reading:
         return "" if _BOX.fullmatch(said) else said
 
     def _title(self, node: SyntaxTreeNode) -> str:
-        """The words of a heading, or of a bold line that stands for one."""
+        """The words of a heading, or of a line in bold or italics that stands for one."""
         said = node.children[0].content.strip() if node.type in {"heading", "paragraph"} else ""
-        return _plain(said) if node.type == "heading" or _BOLD_LINE.fullmatch(said) else ""
+        return _plain(said) if node.type == "heading" or _TITLE_LINE.fullmatch(said) else ""
 
     def _is_about_step(self, text: str) -> bool:
         lines = (_MARKER.sub("", line) for line in text.split("\n") if line.strip())

@@ -161,6 +161,8 @@ def test_the_title_may_be_of_any_kind_and_stand_below_what_says_nothing(before: 
         ("Preventative & corrective action items", "actions"),
         ("What was supposed to happen?", "expected"),
         ("Impact and root cause", ""),
+        ("Lessons and recommendations", "learned"),
+        ("What I learned from this failure", "learned"),
         ("Impact of the belts", ""),
     ],
 )

@@ -62,6 +62,7 @@ IDA = BELT | {"owner": "Ida", "due": "2019-05-01"}
             "Order a belt by 2019-05-01, then f()",
             BELT | {"what": "Order a belt, then f()", "due": "2019-05-01"},
         ),
+        ("Order a belt (Ida, bis 1. Mai 2019)", IDA),
         ("Owner: Ida", BELT | {"what": "Owner: Ida"}),
         ("[ ]", {}),
         ("", {}),

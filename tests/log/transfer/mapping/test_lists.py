@@ -42,6 +42,8 @@ from facilitator.log.transfer.mapping.lists import Item, list_items
         ("| No. | What |\n|--|--|\n| 4711 | a | b |", [{"No.": "4711", "What": "a", "Column 3": "b"}], ""),
         ("### A\n| Group |\n|--|\n| b |", [{"Group": "b", "Group (2)": "A"}], ""),
         ("| What |\n|--|", [], "| What |\n|--|"),
+        ("[ ] one\n[x] two", ["[ ] one", "[x] two"], ""),
+        ("*Prevent*\n\n- one", ["Prevent: one"], ""),
         ("- A:\n  -", ["A:\n-"], ""),
         ("```\n- code\n```", [], "```\n- code\n```"),
         ("Words.", [], "Words."),
