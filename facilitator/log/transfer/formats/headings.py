@@ -108,7 +108,7 @@ def _html(lines: Sequence[str], token: Token, opens: bool) -> Iterator[Heading]:
     first, end = token.map or (0, 0)
     for place in range(first, end):
         if mark := _HTML.fullmatch(lines[place]):
-            has_more = bool(re.search("<(?:img|a) ", mark[2]))
+            has_more = bool(re.search("<(?:img |a |!--)", mark[2]))
             words = html.unescape(_TAG.sub("", mark[2])).strip()
             yield Heading(int(mark[1]), words, place, place + 1, opens, has_more)
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.entry.schemas import ActionSchema
 from facilitator.log.transfer.mapping import dates
-from facilitator.log.transfer.mapping.field_names import SYNONYMS, plain_name
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, is_nothing, plain_name
 from facilitator.log.transfer.mapping.values import as_text
 from facilitator.log.transfer.records import RawValue
 
@@ -31,7 +31,6 @@ _SIGNS = {
 }
 # In the name of a column, these tell what is to be done, where none has a name that we know.
 _TELLS = re.compile(r"\b(?:action|task|step|description|measure)s?\b", re.IGNORECASE)
-NOBODY = frozenset(SYNONYMS["nobody"]["names"])
 # A text that is longer fits in no action, however much of it tells who and when.
 _MOST_READ = 4 * LONGEST["action"]
 _NOTHING = frozenset({"", "-", "–"})
@@ -87,7 +86,7 @@ def from_words(text: str, given: Mapping[str, str] | None = None) -> dict[str, A
     """
     known = dict(given or {})
     state, said = _ticked(text.strip())
-    if state != "open" and known.setdefault("state", state) != state:
+    if state and known.setdefault("state", state) != state and state != "open":
         said = text.strip()
     what, found = said, dict(known)
 
@@ -126,7 +125,8 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
 
 def is_about_action(text: str) -> bool:
     """Whether a text says no more than who does an action, by when, or how it ended: ``Owner: Ida``."""
-    return _part(text).kind in "ods"
+    named = _NAMED.fullmatch(text.strip()[:_MOST_READ])
+    return _part(text).kind in "ods" or bool(named and _field_of(named[1])[1] in _FIELDS.values())
 
 
 def _field_of(name: str) -> tuple[int, str]:
@@ -135,16 +135,17 @@ def _field_of(name: str) -> tuple[int, str]:
 
 
 def _ticked(text: str) -> tuple[str, str]:
-    """The state that signs before the text and ``~~`` around it tell, and the text without them."""
-    states = ["open"]
+    """The state that signs before the text and ``~~`` around it tell, if any, and the text without them."""
+    states = list[str]()
     while mark := _STRUCK.fullmatch(text) or _SIGN.match(text):
         sign, is_struck = mark[mark.lastindex or 0], mark.re is _STRUCK
         state = "dropped" if is_struck else _SIGNS.get(sign.casefold(), "")
-        if not state:
+        # An empty box is open, whatever word comes next.
+        if not state or (states and states[-1] == "open" and not is_struck):
             break
         states.append(state)
         text = (sign if is_struck else text[mark.end() :]).strip()
-    return max(states, key=("open", "dropped", "done").index), text
+    return max(states, key=("open", "dropped", "done").index, default=""), text
 
 
 def _take(text: str, found: dict[str, str], first: int) -> str:
@@ -202,7 +203,7 @@ def _read(field: str, text: str, name: str = "") -> tuple[str, bool]:
 
 def _owner(text: str) -> str:
     said = re.sub(r"(?:^|(?<=\s))@(?=\w)", "", text)
-    return "" if said.casefold() in NOBODY or len(said) > LONGEST["owner"] else said
+    return "" if is_nothing(said) or len(said) > LONGEST["owner"] else said
 
 
 def _due(text: str) -> str:

@@ -11,7 +11,7 @@ from itertools import count, takewhile
 from facilitator.log.entry.content import LONGEST
 from facilitator.log.transfer.mapping import dates
 from facilitator.log.transfer.mapping.chosen import IN_BODY, KEEP, LEAVE, chosen_for
-from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, plain_name
+from facilitator.log.transfer.mapping.field_names import SYNONYMS, field_of, is_nothing, plain_name
 from facilitator.log.transfer.mapping.lists import Item, list_items
 from facilitator.log.transfer.mapping.map_fields import OWN_FIELDS, MappedFields
 from facilitator.log.transfer.mapping.values import distinct_names
@@ -118,9 +118,12 @@ class Columns:
             if dates.names_one_day(left[place], only=True):
                 del left[place]
             return {"date": day}
-        # What is called just that has to say one, and is refused for what it says.
-        named = next((place for place in places if plain_name(self.names[place]) == "date"), None)
+        # What is called just that has to say one, or nothing, and is refused for what it says.
+        named = next((place for place in places if self._has_to_say_day(place, left[place])), None)
         return {} if named is None else {"date": left.pop(named)}
+
+    def _has_to_say_day(self, place: int, text: str) -> bool:
+        return plain_name(self.names[place]) == "date" and not is_nothing(text.strip())
 
     def _listed(self, field: str, texts: list[str], left: dict[int, str], order: dates.Order) -> RawValue:
         if field == "learned":

@@ -102,7 +102,7 @@ def parse_day(text: str, order: Order = "", *, serials: bool = False) -> datetim
         return datetime.datetime.fromtimestamp(int(seconds[1]), datetime.UTC).date()
     if day := _iso(said):
         return day
-    if found := _first(said, order, _LONG) or _first(said, order, _SHORT):
+    if found := _first(said, order, _LONG if _matches(said, _LONG) else _SHORT):
         return found.day
     raise ValueError(f"“{said[:40]}” is no date. Write the day like 2026-03-09.")
 

@@ -42,10 +42,11 @@ _ONLY_WORDS = {
     field: {*_WORD.findall(" ".join([_QUIET, *names]))} - {*_WORD.findall(" ".join(_AROUND["telling"]))}
     for field, names in SYNONYMS["fields"].items()
 }
+_NOTHING = frozenset(SYNONYMS["nothing"]["words"])
 _SECTIONS = frozenset(SYNONYMS["sections"]["names"])
 _PARTS: Mapping[str, list[str]] = SYNONYMS["parts"]
-# What is said for the next time. A heading for several of these goes to the first: “Lessons and recommendations”.
-_FORWARD = frozenset({"learned", "next_time", "actions"})
+# A heading for both goes to the first: “Lessons and recommendations”.
+_FORWARD = frozenset({"learned", "next_time"})
 _BETWEEN = re.compile(r"[\s_/-]+")
 
 
@@ -113,6 +114,11 @@ def is_usual_heading(heading: str) -> bool:
         return True
     parts = _AND.split(_ASIDE.sub("", _NUMBERING.sub("", heading.casefold()).strip()))
     return all(_heading(part) or not _says_more(part) for part in map(str.strip, parts))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text only fills a place, such as “-”, “TBD” or “n/a”."""
+    return text.casefold() in _NOTHING
 
 
 def outcome_of(text: str) -> str:

@@ -103,7 +103,7 @@ def _learned(value: RawValue, texts: dict[str, str]) -> list[str]:
     lessons, none = list[str](), list[str]()
     for each in found.items:
         said = _row(each) if isinstance(each, dict) else each
-        (none if said.strip(" .\n").casefold() in actions.NOBODY else lessons).append(said)
+        (none if field_names.is_nothing(said.strip(" .\n")) else lessons).append(said)
     if rest := _joined(*none, *lessons[MOST_LEARNINGS:], found.rest):
         texts["happened"] = _joined(texts.get("happened", ""), f"## Lessons learned\n\n{rest}")
     return lessons[:MOST_LEARNINGS]

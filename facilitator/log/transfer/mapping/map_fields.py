@@ -96,7 +96,11 @@ def _field_of(name: str, own: bool) -> tuple[str, int] | None:
 
 
 def _rank_of_day(name: str, said: RawValue, rank: int) -> int:
-    """The rank of a name for a date: those come first that say one. Only what is called just that has to."""
+    """The rank of a name for a date: those come first that say one.
+
+    Only what is called just that has to, if it says anything.
+    """
     if dates.is_day(as_text(said)):
         return rank
-    return _NO_DAY if name.strip().casefold() == "date" else _NO_DAY + 1
+    has_to = name.strip().casefold() == "date" and not field_names.is_nothing(as_text(said).strip())
+    return _NO_DAY if has_to else _NO_DAY + 1

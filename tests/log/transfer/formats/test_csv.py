@@ -49,12 +49,12 @@ def test_any_common_dialect_is_read(
 
 
 def test_a_bad_row_is_named_with_its_line_and_the_others_go_in(run: Run, blog: Blog, ana: Account) -> None:
-    table = 'title,date\n"Two\nlines",2026-03-09\nNo date,soon\n,2026-03-11\nLast,2026-03-10\n'
+    table = 'title,date\n"Two\nlines",2026-03-09\nNo date,soon\n,2026-03-11\nLast,2026-03-10\nNot known,n/a\n'
     result = run("import", blog({"old.csv": table}) / "old.csv")
 
     assert "old.csv:4: “soon” is no date." in result.stderr
     assert "old.csv:5: title: Give it a title" in result.stderr
-    assert [entry.title for entry in entries()] == ["Last", "Two lines"]
+    assert [entry.title for entry in entries()] == ["Last", "Not known", "Two lines"]
 
 
 def test_a_quote_that_never_ends_is_named_and_the_next_row_is_read(

@@ -186,6 +186,7 @@ def test_a_day_of_something_else_is_not_the_date(bring: Bring) -> None:
         ),
         ("date: 2019-04-02T00:00:00Z", 2, set()),
         ("date: soon\npublished_at: 2019-04-03", 9, {"date", "published_at"}),
+        ("date: TBD", 9, {"date"}),
         ("date:\ncreated_at: 2019-04-05\nwhen: at night", 9, {"created_at", "when", "date"}),
     ],
 )

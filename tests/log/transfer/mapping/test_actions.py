@@ -63,6 +63,8 @@ IDA = BELT | {"owner": "Ida", "due": "2019-05-01"}
             BELT | {"what": "Order a belt, then f()", "due": "2019-05-01"},
         ),
         ("Order a belt (Ida, bis 1. Mai 2019)", IDA),
+        ("[ ] Done: order a belt", BELT | {"what": "Done: order a belt"}),
+        ("[ ] Order a belt (done)", BELT | {"what": "Order a belt (done)"}),
         ("Owner: Ida", BELT | {"what": "Owner: Ida"}),
         ("[ ]", {}),
         ("", {}),
