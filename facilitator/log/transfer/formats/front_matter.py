@@ -15,11 +15,13 @@ from facilitator.log.transfer.formats import yaml
 from facilitator.log.transfer.formats.yaml import Pair
 from facilitator.log.transfer.mapping.dates import is_day
 from facilitator.log.transfer.mapping.field_names import field_of
-from facilitator.log.transfer.records import ParseError, RawValue
+from facilitator.log.transfer.records import TOO_DEEP, ParseError, RawValue
 
 MOST, MOST_LINES = 3 * MOST_BYTES, 20_000
 """Characters and lines of front matter: those of an entry, in quotes, and of what is kept besides."""
 # Comments of a template may stand before it, and a title.
+# A name of a hundred parts, which would take long to read.
+_DEEP_NAME = re.compile(r"^[ \t\[]*(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}", re.MULTILINE)
 _OPENING = re.compile(
     r"\A(\s*(?:<!--(?:(?!-->)[^\0])*-->\s*)*(?:# [^\n]*\n\s*)?)(-{3,}|\+{3}|```ya?ml)[ \t]*\n"
 )
@@ -136,6 +138,8 @@ def _says_entry(found: FrontMatter) -> bool:
 
 
 def _toml(source: str) -> list[Pair]:
+    if _DEEP_NAME.search(source):
+        raise ParseError(f"Its front matter is no TOML that we can read: {TOO_DEEP}", 0)
     try:
         return _as_pairs(tomllib.loads(source, parse_float=str)) + yaml.remarks_in(source)
     except tomllib.TOMLDecodeError as error:

@@ -120,7 +120,8 @@ def from_cells(cells: Mapping[str, RawValue]) -> tuple[dict[str, Any], dict[str,
     if {"what", "hypothesis"}.isdisjoint(action) and (told := list(filter(_TELLS.search, left))):
         action["what"] = left.pop(max(told, key=lambda name: len(left[name])))
     words = from_words(action.pop("what", ""), action)
-    return ({**words, **action}, left) if words or "hypothesis" in action else ({}, said)
+    kind = {"kind": "experiment"} if "hypothesis" in action else {}
+    return ({**words, **action, **kind}, left) if words or kind else ({}, said)
 
 
 def is_about_action(text: str) -> bool:
@@ -130,7 +131,7 @@ def is_about_action(text: str) -> bool:
 
 
 def _field_of(name: str) -> tuple[int, str]:
-    plain = plain_name(name)
+    plain = plain_name(name).removeprefix("action ")
     return _NAMES.get(plain) or (len(_NAMES), plain if plain in _ACTION_FIELDS else "")
 
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from facilitator.characters import tidy
 from facilitator.log.entry.content import LONGEST, MOST_ACTIONS, MOST_LEARNINGS, MOST_TAGS, TEXTS
+from facilitator.log.entry.schemas import ActionSchema
 from facilitator.log.transfer.mapping import actions, dates, field_names
 from facilitator.log.transfer.mapping.lists import Item, Items, list_items
 from facilitator.log.transfer.mapping.values import as_day, as_paragraphs, as_text, distinct_names, is_yes
 from facilitator.log.transfer.records import ParsedItem, RawValue
 
+_ACTION = ActionSchema()
 _SEPARATORS = re.compile(r"[,;|\n]|\s+(?=#)")
 
 
@@ -115,19 +117,28 @@ def _row(cells: Mapping[str, RawValue]) -> str:
 
 
 def _actions(value: RawValue, texts: dict[str, str], extra: dict[str, str]) -> Iterable[dict[str, Any]]:
-    """Steps for the items of a list. Prose, too long items and surplus items go into ``next_time``."""
+    """Actions for the items of a list. Prose, items that can be none and surplus items go into ``next_time``."""
     found = _items(value, steps=True)
     too_many = [as_text(item) for item in found.items[MOST_ACTIONS:]]
-    too_long = []
+    others = []
     for number, item in enumerate(found.items[:MOST_ACTIONS], 1):
         action, left = actions.from_cells(item) if isinstance(item, dict) else (actions.from_words(item), {})
-        if len(action.get("what", "")) > LONGEST["action"]:
-            too_long.append(as_text(item))
-        else:
-            extra |= {f"action {number}, {name}": text for name, text in left.items()}
-            yield from [action] if action else []
-    if rest := _joined(*too_long, *too_many, found.rest):
+        if action and not _keep_valid(action, left):
+            others.append(as_text(item))
+            continue
+        extra |= {f"action {number}, {name}": text for name, text in left.items()}
+        yield from [action] if action else []
+    if rest := _joined(*others, *too_many, found.rest):
         texts["next_time"] = _joined(texts.get("next_time", ""), rest)
+
+
+def _keep_valid(action: dict[str, Any], left: dict[str, str]) -> bool:
+    """Move what no action can say, such as a ticket without an address, to the rest. Whether an action is left."""
+    while wrong := _ACTION.validate(action):
+        if "what" in wrong:
+            return False
+        left |= {name: as_text(action.pop(name)) for name in wrong}
+    return True
 
 
 def _joined(*texts: str) -> str:

@@ -127,7 +127,13 @@ def test_values_are_read_as_typed(typed: str, read: object) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["a: b # c\n" * 300_000, f"a: [{'#,' * 300_000}]\n", f"a: {': ' * 300_000}\n", f'a: "{"_" * 600_000}\n'],
+    [
+        "a: b # c\n" * 300_000,
+        f"a: [{'#,' * 300_000}]\n",
+        f"a: {': ' * 300_000}\n",
+        f'a: "{"_" * 600_000}\n',
+        f"a: b\n{' ' * 500_000}\n",
+    ],
 )
 def test_endless_front_matter_is_soon_done(head: str) -> None:
     began = time.process_time()

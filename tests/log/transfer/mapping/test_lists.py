@@ -70,6 +70,15 @@ def test_headings_alone_are_lessons_but_not_those_of_a_template() -> None:
     assert list_items("### What went well\n\n### Root cause").items == []
 
 
+def test_what_no_action_can_say_keeps_no_file_out(bring: Bring) -> None:
+    table = "| Action | Ticket | Action status |\n|-|-|-|\n| Buy pegs | OPS-1 | Closed |"
+    entry = bring(f"# The stall\n\n## Action items\n\n{table}\n\n- [x] \u200b")
+    with database.read() as session:
+        [action] = content_of(session, entry).actions
+
+    assert (action.what, action.state, entry.extra) == ("Buy pegs", "done", {"action 1, ticket": "OPS-1"})
+
+
 def test_nothing_below_a_known_heading_is_lost(bring: Bring) -> None:
     entry = bring(
         "# The stall\n\n## Lessons learned\n\nTwo:\n\n### What went wrong\n\n- No pegs\n\n"
