@@ -36,6 +36,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 BODY_BYTES = 64 * 1024
 FILES_BYTES = 66 * 1024 * 1024
+FILES_MEMORY_BYTES = 4 * 1024 * 1024
+"""Of the parts of an upload in memory: one chunk of a file, and all that is no file. The files go to the disk."""
 """The limit for a body with files: 64 MiB, and what their names need."""
 FILES_PARTS = 20_000
 YEAR_SECONDS = 365 * 24 * 3600
@@ -257,6 +259,7 @@ def _begin() -> None:
         # To look for the CSRF token is to read the whole body, which fills the disk.
         _enforce_audience()
         request.max_content_length, request.max_form_parts = FILES_BYTES, FILES_PARTS
+        request.max_form_memory_size = FILES_MEMORY_BYTES
 
 
 def _enforce_audience() -> None:

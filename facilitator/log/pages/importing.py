@@ -132,7 +132,8 @@ def look(upload_id: str) -> AnyResponse:
         kind: NameKind = "heading" if said == "heading" else "column"
         if field != was and field in CHOICES:
             chosen[kind] = {**chosen.get(kind, {}), name: field}
-    found.claim(phase="reading", chosen=chosen, done=0, files=0)
+    if not found.claim(phase="reading", chosen=chosen, done=0, files=0):
+        return _shown(found)
     return _begin(found)
 
 
@@ -145,8 +146,10 @@ def bring(upload_id: str) -> AnyResponse:
     """
     found = _own(upload_id)
     limits.count_import(require_account().id)
-    found.claim(phase="bringing", done=0, files=0)
-    return _begin(found, "everyone" if request.form.get("visibility") == "everyone" else "private")
+    if not found.claim(phase="bringing", done=0, files=0):
+        return _shown(found)
+    visibility = "everyone" if request.form.get("visibility") == "everyone" else "private"
+    return _begin(found, visibility, dry=False)
 
 
 @blueprint.post("/<upload_id>/delete")
@@ -175,17 +178,20 @@ def _far_words(state: State) -> str:
     return "One moment …"
 
 
-def _begin(found: Upload, visibility: str = "private") -> AnyResponse:
-    state = found.state
+def _begin(found: Upload, visibility: str = "private", *, dry: bool = True) -> AnyResponse:
     task = Task(
         folder=str(found.folder),
         database_url=settings().database_url,
         account_id=require_account().id,
         visibility=visibility,
-        dry=state.phase == "reading",
-        chosen=state.chosen,
+        dry=dry,
+        chosen=found.state.chosen,
     )
     running.begin(found, task)
+    return _shown(found)
+
+
+def _shown(found: Upload) -> AnyResponse:
     url = url_for(".preview", upload_id=found.id)
     return jsonify(ok=True, url=url) if wants_json() else redirect(url, 303)
 

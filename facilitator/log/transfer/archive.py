@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import lzma
 import os
 import shutil
 import stat
@@ -27,7 +28,10 @@ _ENDS = ((b"PK\x06\x06", 40, 8), (b"PK\x05\x06", 12, 4))
 _END_BYTES = 66_000
 _LIST_BYTES = 100 * MOST_FILES
 _IS_UTF8, _IS_LOCKED = 0x800, 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, ValueError, IndexError),
+)
 
 
 def unpack(archive: Path, into: Path, endings: frozenset[str]) -> tuple[Path, Counter[str]]:
@@ -46,7 +50,7 @@ def unpack(archive: Path, into: Path, endings: frozenset[str]) -> tuple[Path, Co
     except _BROKEN as error:
         raise ParseError("It is no zip that we can read. Unpack it, and bring the folder.") from error
     except OSError as error:
-        raise ParseError(f"It cannot be unpacked: {error.strerror}.") from error
+        raise ParseError(f"It cannot be unpacked: {error.strerror or 'its data is broken'}.") from error
     into.mkdir(parents=True, exist_ok=True)
     inside = list(into.iterdir())
     return (inside[0] if len(inside) == 1 and inside[0].is_dir() else into), left

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +16,8 @@ from facilitator.log.uploads.store import State, Upload, folder_of, of_account
 from facilitator.refused import Refused
 from facilitator.tokens import new_id
 
-MOST_NAME_BYTES = 200
+MOST_NAME_BYTES, MOST_ENDING = 200, 10
+"""Bytes of a name without its ending, and characters of that: both fit in the 255 bytes of most file systems."""
 ENDINGS = MARKDOWN | OTHERS | {ZIP}
 
 
@@ -39,6 +39,7 @@ def add(root: Path, account_id: str, sent: Iterable[tuple[FileStorage, int]]) ->
         upload.folder.parent.chmod(0o700)
         upload.put(State(phase="reading", made=now, at=now))
         kept = [_keep(upload.files, file, changed_at, names) for file, changed_at in sent]
+        upload.put(State(phase="reading", made=now, at=clock.now()))
     except OSError as error:
         upload.delete()
         why = f"Your files cannot be kept here: {error.strerror}. Bring fewer, or without their folders."
@@ -56,19 +57,23 @@ def _keep(folder: Path, sent: FileStorage, changed_at: int, names: Names) -> boo
 
     Returns whether it can be imported. What is hidden is not kept.
     """
-    parts = [_part(part) for part in PurePosixPath((sent.filename or "").replace("\\", "/")).parts]
-    path = PurePosixPath(*(part for part in parts if part))
-    if not path.name or any(part.startswith(".") for part in path.parts):
+    parts = [_plain(part) for part in PurePosixPath((sent.filename or "").replace("\\", "/")).parts]
+    *folders, name = [part for part in parts if part] or [""]
+    if not name or any(part.startswith(".") for part in (*folders, name)):
         return False
-    is_fit = path.suffix.lower() in ENDINGS
+    suffix = PurePosixPath(name).suffix
+    is_fit = suffix.lower() in ENDINGS
+    path = PurePosixPath(*map(_cut, folders), _cut(name.removesuffix(suffix)) + suffix[:MOST_ENDING])
     write_new(folder / names.unused(path), sent.stream if is_fit else io.BytesIO(), changed_at / 1000)
     return is_fit
 
 
-def _part(part: str) -> str:
-    """A part of a path as a name here: not one that leads elsewhere, and not too long for the file system."""
+def _plain(part: str) -> str:
+    """A part of a path as a name here: not one that leads elsewhere."""
     plain = "".join(char for char in part if char.isprintable() and char != "/").strip()
-    if plain in {"", ".", ".."}:
-        return ""
-    stem, suffix = os.path.splitext(plain)
-    return stem.encode()[: MOST_NAME_BYTES - len(suffix.encode())].decode(errors="ignore") + suffix
+    return "" if plain in {".", ".."} else plain
+
+
+def _cut(name: str) -> str:
+    """The name, not too long for the file system."""
+    return name.encode()[:MOST_NAME_BYTES].decode(errors="ignore")

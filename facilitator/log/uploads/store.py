@@ -81,9 +81,10 @@ class Upload:
         """Write down how far it has come."""
         self.put(msgspec.structs.replace(self.state, at=clock.now(), **changes))
 
-    def claim(self, **changes: object) -> None:
+    def claim(self, **changes: object) -> bool:
         """Tell the same as one that begins something, or throws it away: of several at once only one may.
 
+        :returns: whether there is anything left to begin, or all has come in.
         :raises Refused: ``busy`` while it is at work, or ``no_upload``.
         """
         try:
@@ -94,15 +95,18 @@ class Upload:
             fcntl.flock(folder, fcntl.LOCK_EX)
             if self.state.is_running:
                 raise Refused("busy", "Your last files are still being read. Wait for them, then try again.")
+            if self.state.phase == "done":
+                return False
             self.tell(**changes)
+            return True
         finally:
             os.close(folder)
 
     def lines(self, name: str, kind: type[Line], after: int, most: int) -> list[Line]:
-        """Some lines of one of its files, each as an object."""
+        """Some lines of one of its files, each as an object. The last one may be half written yet."""
         with suppress(FileNotFoundError), (self.folder / name).open("rb") as stream:
             chosen = (line for number, line in enumerate(stream) if after <= number < after + most)
-            return [msgspec.json.decode(line, type=kind) for line in chosen]
+            return [msgspec.json.decode(line, type=kind) for line in chosen if line.endswith(b"\n")]
         return []
 
     def delete(self) -> None:

@@ -371,6 +371,34 @@ def test_no_file_is_dropped_without_a_word(as_ana: FlaskClient) -> None:
     assert "report.docx</bdi>, line 1: Bring Markdown" in as_ana.get(url).text
 
 
+def test_large_files_and_many_are_kept(as_ana: FlaskClient) -> None:
+    rows = "".join(f"Lift {number},2019-03-11,It stood still once more\n" for number in range(4000))
+    files = {"t.csv": f"Title,Date,Impact\n{rows}", "a.md": "# Long\n\n" + "It stood still.\r\n" * 3000}
+    sent = [(io.BytesIO(text.encode()), name) for name, text in files.items()]
+    sent += [
+        (io.BytesIO(f"# Note {number}\n{'-- ' * 700}\n".encode()), f"{number}.md") for number in range(60)
+    ]
+
+    answer = as_ana.post("/log/import", data={"files": sent, "changed": ["1550000000000"] * len(sent)})
+    assert answer.status_code == 303
+    until(lambda: "Bring in 4,061 entries" in as_ana.get(answer.location).text, 30)
+
+
+def test_what_has_come_in_is_shown_again(as_ana: FlaskClient) -> None:
+    url = send(as_ana, {"a.md": GOOD})
+    for path in ("bring", "bring", "look"):
+        assert as_ana.post(f"{url}/{path}").location == url
+        assert "What came in" in as_ana.get(url).text
+
+
+def test_a_long_folder_and_a_line_half_written_lose_nothing(as_ana: FlaskClient, root: Path) -> None:
+    url = send(as_ana, {f"1. {'長' * 100}/a.md": GOOD, "b.md": "---\ntitle: B\ndate: soon\n---\n"})
+    assert "Bring in 1 entry" in as_ana.get(url).text
+    [issues] = (root / "uploads").glob("*/*/issues")
+    issues.write_bytes(issues.read_bytes() * 2 + b'{"file": "c')
+    assert as_ana.get(url).text.count("b.md</bdi>") == 2
+
+
 def test_no_log_tells_names_or_words(as_ana: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     url = send(as_ana, {"secret-name.md": GOOD.replace("pager", "secret word"), "bad.zip": b"secret"})

@@ -46,20 +46,23 @@ def _rank(name: str) -> int | None:
 
 def _facts(document: Document) -> Iterator[tuple[str, str]]:
     firsts, table = [each.heading.first for each in document.sections], list[list[str]]()
+    is_other = False
     for token in document.tokens:
         if token.type == "table_close":
             yield from _of_table(table[:MOST_LINES])
             table = []
-        elif token.type == "tr_open":
+        elif token.type == "tr_open" and not is_other:
             table.append([])
         elif table and token.type == "inline":
             table[-1].append(_plain(token.content))
         elif token.map and token.type in {"inline", "table_open"}:
             section = document.sections[bisect_right(firsts, token.map[0]) - 1]
             heading, is_told = section.heading, section.is_named and section.field == "happened"
-            ends = section.is_named and section.field not in _OF_FACTS and heading.level < LABEL
-            if ends or token.map[0] > MOST_LINES:
+            if token.map[0] > MOST_LINES:
                 return
+            is_other = section.field not in _OF_FACTS and heading.level < LABEL
+            if is_other:
+                continue
             # Below the title a day alone is what a letter has at its top; below others it is theirs.
             is_title, is_own = heading.words == document.title, token.map[0] < heading.end
             name = "" if is_title or is_told or is_own else heading.words

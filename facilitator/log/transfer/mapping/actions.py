@@ -26,7 +26,7 @@ _STATES: Mapping[str, str] = {
 }
 # What a box, or a word that an action begins with, says.
 _SIGNS = {
-    **{word: state for word, state in _STATES.items() if state != "open" or word == "todo"},
+    **{word: _STATES[word] for word in SYNONYMS["action_words"]["first"]},
     **{mark: state for state, marks in SYNONYMS["boxes"].items() for mark in marks},
 }
 # In the name of a column, these tell what is to be done, where none has a name that we know.
@@ -41,6 +41,13 @@ _SIGN = re.compile(
     r"\\?\[(.?)\\?\](?=\s|$)|([✅☑✔✓☐⬜])\ufe0f?|[*_]*(?:([A-Z]{4,10})|(\w+)(?=[*_]*:))[*_]*:?[*_]*\s+(?=\S)"
 )
 _STRUCK = re.compile(r"~~((?:(?!~~).)+)~~\W*", re.DOTALL)
+# Before and until a day, what is not to be done is none of a deadline's, and what was, or is done by then, neither.
+_NO_DEADLINE = re.compile(
+    r"\b(?:not|never|don['’]t)\b[^,;()]*\s(?:before|until)\s+\S+$|\b(?:was|done|closed|completed|finished|not)\s+"
+    r"(?:due|by|until|before)\s+\S+$",
+    re.IGNORECASE,
+)
+_BY_THEN = re.compile(r"\s+(?:by|until|before)\s", re.IGNORECASE)
 _BY = "|".join(map(re.escape, SYNONYMS["action_words"]["by"]))
 # A comma before a year may be that of “May 1, 2019”.
 _BETWEEN = re.compile(
@@ -162,6 +169,10 @@ def _take(text: str, found: dict[str, str], first: int) -> str:
     for meant in _MEANT.finditer("".join(part.kind for part in parts)):
         places = range(*meant.span())
         field = _FIELDS[meant[0][0].casefold()]
+        if field == "due" and _NO_DEADLINE.search("".join(words[: places[0] + 1])):
+            continue
+        if field == "state" and _BY_THEN.match("".join(words[places[-1] + 1 :])):
+            continue
         value, _ = _read(field, parts[places[0]].value + "".join(words[place] for place in places[1:]))
         if value and found.setdefault(field, value) == value and not parts[places[0]].has_more:
             taken.update(places)

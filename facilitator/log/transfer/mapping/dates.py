@@ -63,7 +63,9 @@ def _compiled(shapes: Iterable[str], year: str = _Y) -> list[re.Pattern[str]]:
 
 _DAYS = _compiled((*_YEAR_FIRST, *_YEAR_LAST))
 _LONG = [*_compiled(_SEVERAL), *_DAYS]
-_SHORT = _compiled((*_SEVERAL, *_YEAR_LAST), r"'?(?P<year>\d\d)")
+# With hyphens 19-03-09 may begin with its year.
+_SHORT_LAST = (*_YEAR_LAST[:-1], _NUMBERS.replace("[./-]", "[./]"))
+_SHORT = _compiled((*_SEVERAL, *_SHORT_LAST), r"'?(?P<year>\d\d)")
 _MONTHS = _compiled(_A_MONTH)
 (_IN_NUMBERS,) = _compiled([_NUMBERS], rf"(?:{_Y}|\d\d)")
 _NUMBER_OF = {

@@ -78,7 +78,7 @@ def _category_and_tags(values: Mapping[str, RawValue], extra: dict[str, str]) ->
     tags = list(dict.fromkeys(tags + _split(values.get("tags", ""))))
     fitting = [tag for tag in tags if len(tag) <= LONGEST["tag"]][:MOST_TAGS]
     if left := [tag for tag in tags if tag not in fitting]:
-        extra["more tags"] = ", ".join(left)
+        extra[distinct_names([*extra, "more tags"])[-1]] = ", ".join(left)
     return category, fitting
 
 

@@ -147,7 +147,7 @@ FOURTH = "4 March 2019"
         f"Created: 2019-05-05\n\n## Facts\n\n- Started at: {FOURTH}",
         f"**Date of incident:** {FOURTH} (once); again on 9 May 2019. **Author:** Ida. **Severity:** not known yet.",
         f"**Last updated (UTC):** 2019-05-05\n\n**Start:** {FOURTH}",
-        f"## Timeline\n\n- {FOURTH}, 8:10 it stuck\n- 5 March 2019 it did not",
+        f"## Impact\n\n2018-05-01\n\n## Timeline\n\n- {FOURTH}, 8:10 it stuck\n- 5 March 2019 it did not",
     ],
 )
 def test_a_day_is_found_among_the_facts_of_a_text(bring: Bring, text: str) -> None:

@@ -113,7 +113,17 @@ def test_a_day_is_found_in_a_name(said: str, left: str | None) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "yesterday", "31 April 2019", "30.02.2026", "2026-13-01", "2026-02-30", "2025-366", "2026-W54-1"],
+    [
+        "",
+        "yesterday",
+        "31 April 2019",
+        "19-03-09",
+        "30.02.2026",
+        "2026-13-01",
+        "2026-02-30",
+        "2025-366",
+        "2026-W54-1",
+    ],
 )
 def test_what_names_no_day_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="is no date"):
