@@ -15,7 +15,7 @@ from facilitator.config import settings
 from facilitator.errors import wants_json
 from facilitator.log.entry.tables import Entry
 from facilitator.log.revisions.diff import LABELS
-from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT
+from facilitator.log.transfer.mapping.chosen import CHOICES, FIELDS, KEEP, LEAVE, NO_HEADINGS, TEXT, Chosen
 from facilitator.log.transfer.outcome import IssueOutcome, ItemOutcome, remark_on_days, remark_on_left
 from facilitator.log.transfer.records import NameKind
 from facilitator.log.uploads import keeping, running, store
@@ -126,26 +126,21 @@ def look(upload_id: str) -> AnyResponse:
     """
     found = _own(upload_id)
     limits.count_import(require_account().id)
-    told = zip(*map(request.form.getlist, ("kind", "name", "was", "field")), strict=False)
-    chosen = {**found.state.chosen}
-    for said, name, was, field in told:
-        kind: NameKind = "heading" if said == "heading" else "column"
-        if field != was and field in CHOICES:
-            chosen[kind] = {**chosen.get(kind, {}), name: field}
-    if not found.claim(phase="reading", chosen=chosen, done=0, files=0):
-        return _shown(found)
-    return _begin(found)
+    return _look(found, _chosen(found.state.chosen))
 
 
 @blueprint.post("/<upload_id>/bring")
 @audience("account")
+@body_limit(LOOK_BYTES)
 def bring(upload_id: str) -> AnyResponse:
-    """Bring the files in.
+    """Bring the files in; or read them again, when something was chosen for their columns that nobody has seen yet.
 
     :raises Refused: ``no_upload``, ``busy``, ``too_many``
     """
     found = _own(upload_id)
     limits.count_import(require_account().id)
+    if (chosen := _chosen(found.state.chosen)) != found.state.chosen:
+        return _look(found, chosen)
     if not found.claim(phase="bringing", done=0, files=0):
         return _shown(found)
     visibility = "everyone" if request.form.get("visibility") == "everyone" else "private"
@@ -154,6 +149,7 @@ def bring(upload_id: str) -> AnyResponse:
 
 @blueprint.post("/<upload_id>/delete")
 @audience("account")
+@body_limit(LOOK_BYTES)
 def delete(upload_id: str) -> AnyResponse:
     """Throw the files away.
 
@@ -163,6 +159,23 @@ def delete(upload_id: str) -> AnyResponse:
     found.claim(phase="reading")
     aside(found.delete)
     return redirect(url_for(".choose"), 303)
+
+
+def _chosen(before: Chosen) -> Chosen:
+    """What columns and headings were chosen to mean, with what the form says."""
+    chosen = {kind: {**names} for kind, names in before.items()}
+    told = zip(*map(request.form.getlist, ("kind", "name", "was", "field")), strict=False)
+    for said, name, was, field in told:
+        kind: NameKind = "heading" if said == "heading" else "column"
+        if field != was and field in CHOICES:
+            chosen.setdefault(kind, {})[name] = field
+    return chosen
+
+
+def _look(found: Upload, chosen: Chosen) -> AnyResponse:
+    if not found.claim(phase="reading", chosen=chosen, done=0, files=0):
+        return _shown(found)
+    return _begin(found)
 
 
 def _own(upload_id: str) -> Upload:

@@ -133,6 +133,12 @@ def test_a_column_and_a_heading_can_be_something_else(as_ana: FlaskClient) -> No
 
     page = as_ana.get(url).text
     assert "Bring in 2 entries" in page
+    # What was chosen and not looked at is shown first.
+    unseen = {"kind": "heading", "name": "Wisdom", "was": "impact", "field": "next_time"}
+    assert as_ana.post(f"{url}/bring", data=unseen).status_code == 303
+    assert titles() == []
+    as_ana.post(f"{url}/look", data=unseen | {"was": "next_time", "field": "impact"})
+    page = as_ana.get(url).text
     assert page.count(" selected") == len(chosen) + 1
     as_ana.post(f"{url}/bring")
     with database.read() as session:
